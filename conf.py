@@ -1,0 +1,26 @@
+"""The Sphinx configuration of the knowledge base and of the toolkit's manual."""
+
+import sys
+from pathlib import Path
+
+from sphinx_excellence import __version__
+
+sys.path.insert(0, str(Path(__file__).parent / "source" / "_extensions"))
+
+project = "sphinx-excellence"
+author = "The sphinx-excellence maintainers"
+copyright = "2026, the sphinx-excellence maintainers"
+version = release = __version__
+
+extensions = ["myst_parser", "sphinx_excellence", "live_example"]
+exclude_patterns = ["_extensions"]
+myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist", "fieldlist", "tasklist"]
+myst_heading_anchors = 3
+nitpicky = True
+
+html_theme = "furo"
+html_title = "Living history of distributed systems"
+html_copy_source = False
+html_show_sphinx = False
+
+excellence_data = ["data"]

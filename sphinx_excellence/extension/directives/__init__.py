@@ -1,0 +1,35 @@
+"""The directives: a module a kind of record, and the one line where a new module is listed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from sphinx.util.docutils import SphinxDirective
+
+from sphinx_excellence.extension.directives import (
+    case_studies,
+    catalogue,
+    comparisons,
+    decisions,
+    evolutions,
+    migrations,
+    patterns,
+    reference,
+    tiers,
+)
+
+_MODULES = (
+    patterns,
+    evolutions,
+    comparisons,
+    decisions,
+    migrations,
+    case_studies,
+    tiers,
+    catalogue,
+    reference,
+)
+DIRECTIVES: Mapping[str, type[SphinxDirective]] = MappingProxyType(
+    {name: directive for module in _MODULES for name, directive in module.DIRECTIVES.items()}
+)

@@ -1,0 +1,103 @@
+"""The directives of the manual: the fields of records, the rules and the settings, read off the code."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+
+from sphinx_excellence.extension.directives.base import OptionSpec, ViewDirective
+from sphinx_excellence.extension.settings import SETTINGS
+from sphinx_excellence.model.kinds import BY_KEY, TIERS_KEY
+from sphinx_excellence.rules.catalogue import RULES
+from sphinx_excellence.rules.rule import Rule
+from sphinx_excellence.views.blocks import N_, Cell, Label, Line, Rich, Table, View
+from sphinx_excellence.views.reference import fields_of
+
+
+def _key(argument: str) -> str:
+    return directives.choice(argument, (*BY_KEY, TIERS_KEY))
+
+
+class ExcellenceFieldsDirective(ViewDirective):
+    """The keys that records under a top-level key take: ``excellence-fields`` with ``patterns`` and so on."""
+
+    required_arguments = 1
+    option_spec: ClassVar[OptionSpec] = ViewDirective.option_spec
+
+    def run(self) -> list[nodes.Node]:
+        """Return the keys."""
+        try:
+            key = _key(self.arguments[0])
+        except ValueError as error:
+            raise self.error(str(error)) from error
+        return self.finish(fields_of(BY_KEY.get(key)))
+
+
+class ExcellenceRulesDirective(ViewDirective):
+    """Every rule: what it finds, why it matters, and an example without and with the remedy."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return a definition for each rule, with a target of its own."""
+        made: list[nodes.Node] = []
+        composer = self.composer()
+        listing = nodes.definition_list(classes=["excellence-rules"])
+        for rule in RULES:
+            listing += self._rule(rule)
+        made.append(listing)
+        for node in listing.findall(nodes.Element):
+            node.source, node.line = composer.source, composer.line
+        return made
+
+    def _rule(self, rule: Rule) -> nodes.definition_list_item:
+        term = nodes.term("", "", nodes.literal("", rule.name), nodes.Text(f" ({rule.severity.value})"))
+        anchor = f"rule-{rule.name}"
+        term["ids"].append(anchor)
+        self.state.document.note_explicit_target(term)
+        composer = self.composer()
+        summary = nodes.paragraph("", "", *composer.prose(rule.summary))
+        rationale = nodes.paragraph("", "", *composer.prose(rule.rationale))
+        body = [
+            summary,
+            rationale,
+            _caption(N_("Reported:")),
+            _code(rule.bad),
+            _caption(N_("Mended:")),
+            _code(rule.good),
+        ]
+        return nodes.definition_list_item("", term, nodes.definition("", *body))
+
+
+def _code(text: str) -> nodes.literal_block:
+    language = "yaml" if text.startswith("patterns:") and "\t" not in text else "text"
+    return nodes.literal_block(text, text, language=language)
+
+
+def _caption(text: str) -> nodes.paragraph:
+    return nodes.paragraph("", text, classes=["excellence-caption"])
+
+
+class ExcellenceSettingsDirective(ViewDirective):
+    """The settings of conf.py, with their defaults."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return a table of the settings."""
+        rows = tuple(
+            (
+                Cell((Line((Rich(f"`{setting.name}`"),)),), heading=True),
+                Cell((Line((Rich(f"`{setting.default!r}`"),)),)),
+                Cell((Line((Rich(setting.description),)),)),
+            )
+            for setting in SETTINGS
+        )
+        columns = ((Label(N_("Setting")),), (Label(N_("Default")),), (Label(N_("Meaning")),))
+        table = Table(columns, rows, "Settings", (3, 2, 6), role="fields")
+        return self.finish(View("settings", (table,)))
+
+
+DIRECTIVES = {
+    "excellence-fields": ExcellenceFieldsDirective,
+    "excellence-rules": ExcellenceRulesDirective,
+    "excellence-settings": ExcellenceSettingsDirective,
+}

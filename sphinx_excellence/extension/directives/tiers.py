@@ -1,0 +1,30 @@
+"""The directive of the tiers: what each means and asks for."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from sphinx_excellence.extension.directives.base import ViewDirective
+from sphinx_excellence.model.pages import Mention
+from sphinx_excellence.model.registry import Question
+from sphinx_excellence.views.criteria import criteria
+
+
+class TierCriteriaDirective(ViewDirective):
+    """What every tier means, or the one that the argument names."""
+
+    optional_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the criteria."""
+        only = self.arguments[0] if self.arguments else None
+        self.shows([Question("tier", only or "", "whole")])
+        if only is not None:
+            _source, line = self.get_source_info()
+            self.domain.note_mention(self.env.docname, Mention("tier", only, self.name, line))
+            if only not in self.registry.tiers:
+                return self.dress(self.composer().stub("tier", only))
+        return self.finish(criteria(self.registry.tiers, only))
+
+
+DIRECTIVES = {"tier-criteria": TierCriteriaDirective}

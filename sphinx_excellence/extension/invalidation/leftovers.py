@@ -1,0 +1,49 @@
+"""Removes what a builder once wrote for pages that are gone.
+
+Only files whose names follow from a page's name and the builder's own rules are touched, and only for pages that
+this builder is remembered to have written.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+
+
+def _outputs(builder: Builder, docname: str) -> Iterator[Path]:
+    outdir = Path(builder.outdir)
+    if isinstance(builder, StandaloneHTMLBuilder):
+        yield Path(builder.get_outfilename(docname))
+        for suffix in builder.config.source_suffix:
+            for link in {"", builder.config.html_sourcelink_suffix}:
+                extra = "" if link == suffix else link
+                yield outdir / "_sources" / f"{docname}{suffix}{extra}"
+    else:
+        suffix = getattr(builder, "out_suffix", "")
+        if suffix:
+            yield outdir / f"{docname}{suffix}"
+
+
+def remove_leftovers(builder: Builder, docnames: Iterable[str]) -> list[Path]:
+    """Remove the output of pages that are gone, and folders that are empty then; return what was removed."""
+    outdir = Path(builder.outdir).resolve()
+    removed = []
+    for docname in docnames:
+        for path in _outputs(builder, docname):
+            if outdir not in path.resolve().parents or not path.is_file():
+                continue
+            path.unlink()
+            removed.append(path)
+            for folder in path.resolve().parents:
+                if folder == outdir or outdir not in folder.parents:
+                    break
+                with contextlib.suppress(OSError):
+                    folder.rmdir()
+    return removed

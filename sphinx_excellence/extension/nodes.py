@@ -1,0 +1,34 @@
+"""The nodes that the toolkit adds to docutils' own.
+
+Each is a subclass of a standard node, so that a builder that does not know it still shows what is inside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from docutils import nodes
+
+#: How one format draws one node: what it does on entering and on leaving it.
+Visitors = tuple[Callable[[Any, Any], None], Callable[[Any, Any], None] | None]
+
+
+class excellence_view(nodes.container):  # noqa: N801
+    """All that one directive shows; ``view`` names it, ``label`` is what assistive technology calls it."""
+
+
+class excellence_scroll(nodes.container):  # noqa: N801
+    """A table that scrolls inside itself where it is wider than the page; ``label`` as above."""
+
+
+class excellence_badge(nodes.inline):  # noqa: N801
+    """A tier's badge: the title as text, the sign before it in ``symbol``."""
+
+
+class excellence_task(nodes.inline):  # noqa: N801
+    """The text of one item of a checklist."""
+
+
+class excellence_fact(nodes.field):  # noqa: N801
+    """One label with its value, in a list of facts."""

@@ -1,0 +1,26 @@
+"""How each output format draws the toolkit's nodes: a module a format."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_excellence.extension.nodes import excellence_fact
+from sphinx_excellence.extension.render import html, latex, plain
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def add_nodes(app: Sphinx) -> None:
+    """Tell Sphinx how each format draws each node."""
+    # The other formats draw a fact as the field it is.
+    app.add_node(excellence_fact, html=html.VISITORS[excellence_fact])  # type: ignore[arg-type]
+    for node in latex.VISITORS:
+        app.add_node(
+            node,
+            html=html.VISITORS[node],
+            latex=latex.VISITORS[node],
+            text=plain.TEXT_VISITORS[node],
+            man=plain.MAN_VISITORS[node],
+            texinfo=plain.TEXINFO_VISITORS[node],
+        )

@@ -1,0 +1,89 @@
+"""How HTML draws the toolkit's nodes. Used by every builder of the HTML family, EPUB among them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from sphinx_excellence.extension.nodes import (
+    Visitors,
+    excellence_badge,
+    excellence_fact,
+    excellence_scroll,
+    excellence_task,
+    excellence_view,
+)
+
+if TYPE_CHECKING:
+    from sphinx.writers.html5 import HTML5Translator
+
+#: Views that stand out from the text and are announced as a note, by their label.
+_NOTES = frozenset({"banner"})
+
+
+def visit_view(self: HTML5Translator, node: excellence_view) -> None:
+    """Open the element of a view."""
+    attributes = {}
+    if node["view"] in _NOTES:
+        attributes = {"role": "note", "aria-label": node["label"]}
+    self.body.append(self.starttag(node, "div", "\n", **attributes))
+
+
+def depart_view(self: HTML5Translator, node: excellence_view) -> None:
+    """Close the element of a view."""
+    self.body.append("</div>\n")
+
+
+def visit_scroll(self: HTML5Translator, node: excellence_scroll) -> None:
+    """Open a region that can be scrolled by keyboard too."""
+    attributes = {"role": "region", "aria-label": node["label"], "tabindex": "0"}
+    self.body.append(self.starttag(node, "div", "\n", CLASS="excellence-scroll", **attributes))
+
+
+def depart_scroll(self: HTML5Translator, node: excellence_scroll) -> None:
+    """Close the region."""
+    self.body.append("</div>\n")
+
+
+def visit_badge(self: HTML5Translator, node: excellence_badge) -> None:
+    """Open a badge. The sign says nothing that the title does not: it is hidden from assistive technology."""
+    self.body.append(self.starttag(node, "span", ""))
+    if node["symbol"]:
+        symbol = self.encode(node["symbol"])
+        self.body.append(f'<span class="excellence-symbol" aria-hidden="true">{symbol}</span> ')
+
+
+def depart_badge(self: HTML5Translator, node: excellence_badge) -> None:
+    """Close a badge."""
+    self.body.append("</span>")
+
+
+def visit_task(self: HTML5Translator, node: excellence_task) -> None:
+    """Open a labelled checkbox."""
+    self.body.append('<label class="excellence-task"><input type="checkbox" disabled="disabled" /> <span>')
+
+
+def depart_task(self: HTML5Translator, node: excellence_task) -> None:
+    """Close the label."""
+    self.body.append("</span></label>")
+
+
+def visit_fact(self: HTML5Translator, node: excellence_fact) -> None:
+    """Open a group of a label and its value, so that the two stay together however they are laid out."""
+    self.body.append(self.starttag(node, "div", "", CLASS="excellence-fact"))
+
+
+def depart_fact(self: HTML5Translator, node: excellence_fact) -> None:
+    """Close the group."""
+    self.body.append("</div>\n")
+
+
+VISITORS: Mapping[type[nodes.Element], Visitors] = {
+    excellence_fact: (visit_fact, depart_fact),
+    excellence_view: (visit_view, depart_view),
+    excellence_scroll: (visit_scroll, depart_scroll),
+    excellence_badge: (visit_badge, depart_badge),
+    excellence_task: (visit_task, depart_task),
+}

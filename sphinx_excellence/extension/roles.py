@@ -1,0 +1,64 @@
+"""The roles: links to records with their badges, and a tier's badge."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx.util.docutils import ReferenceRole, SphinxRole
+
+from sphinx_excellence.extension.composing import Composer, badge_node
+from sphinx_excellence.extension.domain import domain_of
+from sphinx_excellence.model.pages import Mention
+from sphinx_excellence.model.registry import Question
+from sphinx_excellence.views.faces import tier_badge
+
+
+class RecordRole(ReferenceRole):
+    """A link to a record of one kind, with its title and badge.
+
+    ``text <id>`` gives it another text, ``!id`` shows it without a link.
+    """
+
+    def __init__(self, kind: str) -> None:
+        """Make the role of ``kind``."""
+        super().__init__()
+        self.kind = kind
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the link and its badge; the name as it stands where there is no such record."""
+        name = " ".join(self.target.lstrip("!").split())
+        source, line = self.get_source_info()
+        docname = self.env.docname
+        domain = domain_of(self.env)
+        domain.note_mention(docname, Mention(self.kind, name, self.name, line))
+        domain.note_shown(docname, Question(self.kind, name, "face"))
+        text = self.title if self.has_explicit_title else None
+        record_id = domain.registry.resolve(self.kind, name)
+        if record_id is None:
+            # Another project's inventory may know it: the reference is left for others to resolve.
+            composer = Composer(domain, docname, source, line)
+            content = nodes.inline("", text or name, classes=["excellence-unknown"])
+            return [content if self.disabled else composer.pending(self.kind, name, content)], []
+        composer = Composer(domain, docname, source, line)
+        reference = composer.record_reference(self.kind, record_id)
+        made = composer.reference(reference, text=text, link=not self.disabled)
+        for node in made:
+            self.set_source_info(node)
+        return made, []
+
+
+class TierRole(SphinxRole):
+    """A tier's badge."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the badge; the name as it stands where there is no such tier."""
+        name = self.text.strip()
+        domain = domain_of(self.env)
+        _source, line = self.get_source_info()
+        domain.note_mention(self.env.docname, Mention("tier", name, self.name, line))
+        domain.note_shown(self.env.docname, Question("tier", name, "whole"))
+        tier = domain.registry.tiers.get(name)
+        if tier is None:
+            return [nodes.inline("", name, classes=["excellence-unknown"])], []
+        node = badge_node(tier_badge(tier))
+        self.set_source_info(node)
+        return [node], []

@@ -1,0 +1,103 @@
+"""The course of one run: thin handlers of Sphinx's events, in the order in which they come.
+
+Owns nothing but the order. What is loaded, checked, read or written again is decided in the modules called here.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx_excellence.extension.domain import domain_of
+from sphinx_excellence.extension.gate import report_findings
+from sphinx_excellence.extension.invalidation import rewriting
+from sphinx_excellence.extension.invalidation.leftovers import remove_leftovers
+from sphinx_excellence.extension.invalidation.memory import Memory, load_warned, save_warned
+from sphinx_excellence.extension.invalidation.rereading import WarnedPages, pages_of_changed_records
+from sphinx_excellence.extension.session import open_session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+
+class Run:
+    """One run of Sphinx, from its first event to its last."""
+
+    def __init__(self, app: Sphinx) -> None:
+        """Prepare for the run of an application."""
+        self._app = app
+        self._warned = WarnedPages(app)
+        self._written: set[str] = set()
+        self._memory: Memory | None = None
+        self._digests: dict[str, str] | None = None
+        self._reread: set[str] = set()
+
+    def handlers(self) -> list[tuple[str, Callable[..., object], int]]:
+        """Return event, handler and priority; smaller priorities run first, Sphinx's own run at 500."""
+        return [
+            ("builder-inited", self.listen_for_warnings, 500),
+            ("env-get-outdated", self.load_and_find_outdated, 100),
+            ("doctree-read", self.trace_page, 900),
+            ("env-updated", self.report_findings, 900),
+            ("env-get-updated", self.find_pages_to_write, 900),
+            ("doctree-resolved", self.note_written, 900),
+            ("build-finished", self.remember, 900),
+        ]
+
+    def listen_for_warnings(self, app: Sphinx) -> None:
+        """Begin to note the pages that are warned about."""
+        self._warned.attach()
+
+    def load_and_find_outdated(
+        self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+    ) -> list[str]:
+        """Load the records, and name the pages to read again."""
+        domain_of(env).session = open_session(app, env)
+        outdated = pages_of_changed_records(env) | load_warned(Path(app.doctreedir))
+        return sorted((outdated & env.found_docs) - removed)
+
+    def trace_page(self, app: Sphinx, doctree: nodes.document) -> None:
+        """Keep what the page that was just read was made from."""
+        rewriting.trace_page(app.env, app.env.docname, doctree)
+
+    def report_findings(self, app: Sphinx, env: BuildEnvironment) -> None:
+        """Run the rules and tell what they find."""
+        report_findings(app, env)
+
+    def find_pages_to_write(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
+        """Name the pages whose surroundings have changed since this builder wrote them."""
+        self._memory = Memory.of_builder(Path(app.doctreedir), app.builder.name, Path(app.outdir))
+        fingerprint = rewriting.reading_fingerprint(env)
+        if fingerprint == self._memory.fingerprint:
+            return []
+        self._memory.fingerprint = fingerprint
+        self._digests = rewriting.page_digests(env)
+        known = self._memory.pages
+        return sorted(docname for docname, digest in self._digests.items() if known.get(docname) != digest)
+
+    def note_written(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
+        """Note that a page is being written."""
+        self._written.add(docname)
+
+    def remember(self, app: Sphinx, exception: Exception | None) -> None:
+        """Keep what was written and warned about, and remove what pages that are gone have left behind."""
+        self._warned.detach()
+        if exception is not None:
+            return
+        save_warned(Path(app.doctreedir), self._warned.docnames)
+        memory, digests = self._memory, self._digests
+        if memory is None or digests is None:
+            return
+        gone = set(memory.pages) - set(digests)
+        remove_leftovers(app.builder, sorted(gone))
+        kept = {docname: digest for docname, digest in memory.pages.items() if docname in digests}
+        kept.update({docname: digests[docname] for docname in self._written if docname in digests})
+        if any(kept.get(docname) != digest for docname, digest in digests.items()):
+            # Something that was due was not written, as when single files were named: it stays due.
+            memory.fingerprint = ""
+        memory.pages = kept
+        memory.save()

@@ -1,0 +1,50 @@
+"""What one run knows: the settings, and everything that was loaded.
+
+Made once a run, before pages are read, and never stored with the environment: it is derived from files.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx_excellence.extension.settings import Settings, read_settings
+from sphinx_excellence.loader.cache import ParseCache
+from sphinx_excellence.loader.front_matter import Page
+from sphinx_excellence.loader.load import Loaded, load
+from sphinx_excellence.model.registry import Registry
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+CACHE_FOLDER = "excellence-parsed"
+
+
+@dataclass(frozen=True)
+class Session:
+    """The settings and records of one run."""
+
+    settings: Settings
+    loaded: Loaded
+    confdir: Path
+    parsed: int
+
+    @property
+    def registry(self) -> Registry:
+        """Every record."""
+        return self.loaded.registry
+
+
+def open_session(app: Sphinx, env: BuildEnvironment) -> Session:
+    """Load the project's records, from its data files and from the front matter of its pages."""
+    confdir = Path(app.confdir)
+    settings = read_settings(app.config, confdir)
+    cache = ParseCache(Path(app.doctreedir) / CACHE_FOLDER)
+    plain = {suffix for suffix, parser in app.config.source_suffix.items() if parser == "restructuredtext"}
+    pages = [
+        Page(docname, Path(path)) for docname in env.found_docs if (path := env.doc2path(docname)).suffix not in plain
+    ]
+    loaded = load(confdir, settings.data, pages, cache=cache, setting=settings.data_place)
+    return Session(settings, loaded, confdir, cache.parsed)

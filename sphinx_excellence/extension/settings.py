@@ -1,0 +1,145 @@
+"""The settings in conf.py: declared once, with what each accepts.
+
+A setting that cannot be used is reported where it stands and falls back to its default.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from sphinx_excellence.findings import Finding, Place, Severity, suggestion
+from sphinx_excellence.loader.data_files import shown_path
+from sphinx_excellence.rules.catalogue import BY_NAME
+
+if TYPE_CHECKING:
+    from sphinx.config import Config
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting of conf.py. ``check`` returns what is wrong with a value, or nothing."""
+
+    name: str
+    default: Any
+    rebuild: Literal["", "env", "html"]
+    description: str
+    check: Callable[[Any], str | None]
+
+
+def _is_list_of_paths(value: Any) -> str | None:
+    if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
+        return None
+    return "a list of files and folders, such as ['data'], is expected"
+
+
+def _is_severities(value: Any) -> str | None:
+    if not isinstance(value, dict):
+        return "a mapping of rule to severity, such as {'record-without-page': 'off'}, is expected"
+    levels = [severity.value for severity in Severity]
+    for rule, severity in value.items():
+        if rule not in BY_NAME:
+            accepted, args = suggestion(str(rule), sorted(BY_NAME))
+            return f"'{rule}' is no rule; " + accepted % args
+        if severity not in levels:
+            return f"'{severity}' is no severity; accepted: {', '.join(levels)}"
+    return None
+
+
+def _is_day(value: Any) -> str | None:
+    if value is None:
+        return None
+    try:
+        date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return "a day such as '2026-10-01' is expected"
+    return None
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        "excellence_data",
+        ["data"],
+        "",
+        "Files and folders with records, relative to the folder of conf.py.",
+        _is_list_of_paths,
+    ),
+    Setting("excellence_rules", {}, "", "The severity of rules: `error`, `warning`, `info` or `off`.", _is_severities),
+    Setting(
+        "excellence_as_of",
+        None,
+        "",
+        "The day that counts as today; absent: SOURCE_DATE_EPOCH, else the clock.",
+        _is_day,
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of one project, checked."""
+
+    data: tuple[str, ...]
+    severities: Mapping[str, Severity]
+    as_of: date
+    data_place: Place
+    problems: tuple[Finding, ...]
+
+
+def read_settings(config: Config, confdir: Path) -> Settings:
+    """Return the project's settings; what cannot be used is a problem and replaced by its default."""
+    values: dict[str, Any] = {}
+    problems = []
+    for setting in SETTINGS:
+        value = config[setting.name]
+        reason = setting.check(value)
+        if reason is not None:
+            problems.append(
+                Finding(
+                    "wrong-setting",
+                    place_of_setting(confdir, setting.name),
+                    "`%s` is %s",
+                    (setting.name, repr(value)),
+                    reason,
+                    severity=Severity.ERROR,
+                )
+            )
+            value = setting.default
+        values[setting.name] = value
+    return Settings(
+        data=tuple(values["excellence_data"]),
+        severities={rule: Severity(level) for rule, level in values["excellence_rules"].items()},
+        as_of=_as_of(values["excellence_as_of"]),
+        data_place=place_of_setting(confdir, "excellence_data"),
+        problems=tuple(problems),
+    )
+
+
+def _as_of(given: str | None) -> date:
+    if given is not None:
+        return date.fromisoformat(given)
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdecimal():
+        return datetime.fromtimestamp(int(epoch), tz=UTC).date()
+    return datetime.now(tz=UTC).date()
+
+
+def place_of_setting(confdir: Path, name: str) -> Place:
+    """Return where conf.py assigns ``name``; the top of conf.py where it does not."""
+    path = confdir / "conf.py"
+    shown = shown_path(path, confdir)
+    try:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+    except (OSError, SyntaxError, ValueError):
+        return Place(shown)
+    for node in ast.walk(tree):
+        targets = node.targets if isinstance(node, ast.Assign) else ()
+        for target in targets:
+            if isinstance(target, ast.Name) and target.id == name:
+                return Place(shown, target.lineno, target.col_offset + 1)
+    return Place(shown)

@@ -1,0 +1,102 @@
+"""What a finding is: one breach of a named rule at one place.
+
+Owns the plain values that every floor passes around when something is wrong: severities, places,
+messages with their arguments, findings and their stable order. How a finding is worded belongs to the
+rule or loader that makes it, how it is printed to ``reports`` and to the Sphinx gate.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class Severity(Enum):
+    """How much a finding matters; ``OFF`` silences a rule."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+    OFF = "off"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A position in a file.
+
+    ``path`` is relative to the configuration directory, with forward slashes; ``line`` and ``column`` count
+    from 1. A problem of a whole file stands at 1:1.
+    """
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One breach of a rule at one place.
+
+    ``message`` is a literal with ``%s`` placeholders for ``args``, so that it can be translated; ``accepted``
+    says what would be accepted (nearest match first) and is a literal of the same kind. ``record`` is the
+    ``(kind, id)`` of the record in question, which is how a waiver finds it.
+    """
+
+    rule: str
+    place: Place
+    message: str
+    args: tuple[str, ...] = ()
+    accepted: str = ""
+    accepted_args: tuple[str, ...] = ()
+    record: tuple[str, str] | None = None
+    severity: Severity = field(default=Severity.WARNING)
+
+    @property
+    def text(self) -> str:
+        """The English sentence, without what would be accepted."""
+        return self.message % self.args if self.args else self.message
+
+    @property
+    def help(self) -> str:
+        """What would be accepted, in English; empty where the message says it all."""
+        return self.accepted % self.accepted_args if self.accepted_args else self.accepted
+
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        """By file, line, column, then rule and text: the one order of every report."""
+        return (self.place.path, self.place.line, self.place.column, self.rule, self.text)
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings sorted by place, rule and text, each once."""
+    return sorted(dict.fromkeys(findings), key=Finding.sort_key)
+
+
+def nearest(word: str, choices: Iterable[str], *, count: int = 3) -> list[str]:
+    """Return up to ``count`` of ``choices`` that resemble ``word``, nearest first, ignoring case."""
+    by_folded: dict[str, str] = {}
+    for choice in sorted(choices):
+        by_folded.setdefault(choice.casefold(), choice)
+    hits = difflib.get_close_matches(word.casefold(), by_folded, n=count, cutoff=0.6)
+    return [by_folded[hit] for hit in hits]
+
+
+def suggestion(word: str, choices: Sequence[str], *, most: int = 12) -> tuple[str, tuple[str, ...]]:
+    """Return the ``accepted`` text and arguments for an unknown ``word``.
+
+    The nearest match comes first, then the accepted words (at most ``most`` of them).
+    """
+    near = nearest(word, choices, count=1)
+    listed = sorted(choices)
+    shown = ", ".join(listed[:most]) + (", ..." if len(listed) > most else "")
+    if near and len(listed) > most:
+        return "did you mean '%s'?", (near[0],)
+    if near:
+        return "did you mean '%s'? accepted: %s", (near[0], shown)
+    if not listed:
+        return "", ()
+    return "accepted: %s", (shown,)

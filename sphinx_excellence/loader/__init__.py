@@ -1,0 +1,1 @@
+"""From files and front matter to records, with a finding for everything that does not fit."""

@@ -1,0 +1,108 @@
+"""Which data files there are, and their text.
+
+Owns walking ``excellence_data`` and turning bytes into text. What the text says is left to the reader.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from sphinx_excellence.findings import Finding, Place, Severity
+
+SUFFIXES = frozenset({".yaml", ".yml", ".json"})
+#: A larger file is refused: nobody writes one by hand, and it would be read at every build.
+MAX_BYTES = 16 * 1024 * 1024
+
+
+def shown_path(path: Path, root: Path) -> str:
+    """Return ``path`` as findings name it: relative to ``root`` where it is inside, with forward slashes."""
+    return Path(os.path.relpath(path, root)).as_posix()
+
+
+def find_data_files(root: Path, entries: Sequence[str], *, setting: Place) -> tuple[list[Path], list[Finding]]:
+    """Return the data files below ``entries`` (files or folders, relative to ``root``), sorted, each once.
+
+    ``setting`` is where the entries are configured; an entry that leads nowhere is a finding there.
+    """
+    files: dict[Path, Path] = {}
+    findings: list[Finding] = []
+    for entry in entries:
+        start = root / entry
+        if start.is_dir():
+            found = list(_walk(start))
+        elif start.is_file() or start.is_symlink():
+            found = [start]
+        else:
+            findings.append(
+                Finding(
+                    "missing-data",
+                    setting,
+                    "`excellence_data` names '%s', which does not exist",
+                    (entry,),
+                    "a file or a folder, relative to the folder of conf.py (%s)",
+                    (", ".join(_neighbours(root)) or "which is empty",),
+                    severity=Severity.ERROR,
+                )
+            )
+            continue
+        for path in found:
+            files.setdefault(Path(os.path.realpath(path)), path)
+    return sorted(files.values()), findings
+
+
+def _neighbours(root: Path) -> list[str]:
+    return sorted(path.name for path in root.iterdir() if path.is_dir() and path.name[0] not in "._")[:8]
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Yield the data files below ``folder``; a folder reached twice through links is entered once."""
+    entered: set[str] = set()
+    for name, folders, files in os.walk(folder, followlinks=True):
+        real = os.path.realpath(name)
+        if real in entered:
+            folders.clear()
+            continue
+        entered.add(real)
+        folders[:] = sorted(child for child in folders if not child.startswith("."))
+        for file in files:
+            if Path(file).suffix.lower() in SUFFIXES and not file.startswith("."):
+                yield Path(name) / file
+
+
+def read_text(path: Path, root: Path) -> str | Finding:
+    """Return a file's text, without a byte-order mark and with plain line ends, or what is wrong with it."""
+    place = Place(shown_path(path, root))
+    try:
+        size = path.stat().st_size
+        content = path.read_bytes() if size <= MAX_BYTES else b""
+    except OSError as error:
+        return Finding(
+            "unreadable-file", place, "cannot be read: %s", (error.strerror or str(error),), severity=Severity.ERROR
+        )
+    if size > MAX_BYTES:
+        return Finding(
+            "oversized-file",
+            place,
+            "holds %s MB",
+            (f"{size / 1_000_000:.0f}",),
+            "at most %s MB a file: split it",
+            (str(MAX_BYTES // 1_000_000),),
+            severity=Severity.ERROR,
+        )
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        return Finding(
+            "wrong-encoding",
+            Place(place.path, line, column),
+            "the byte 0x%s is not UTF-8",
+            (f"{content[error.start]:02X}",),
+            "save the file as UTF-8",
+            severity=Severity.ERROR,
+        )
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,0 +1,269 @@
+"""From files and front matter to the registry.
+
+Owns the order of loading: find, read, merge, build. Everything that is wrong is collected; nothing stops.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic_core import PydanticCustomError
+
+from sphinx_excellence.findings import Finding, Place, Severity, suggestion
+from sphinx_excellence.loader.cache import ParseCache
+from sphinx_excellence.loader.data_files import find_data_files, read_text, shown_path
+from sphinx_excellence.loader.front_matter import (
+    ID_KEY,
+    NAMES,
+    FrontMatter,
+    Page,
+    front_matter_keys,
+    read_front_matter,
+)
+from sphinx_excellence.loader.origins import Origin, Origins
+from sphinx_excellence.loader.records import Shape, build_record, type_word, unknown_top_level
+from sphinx_excellence.loader.yaml_reader import Document
+from sphinx_excellence.model.kinds import BY_KEY, BY_NAME, KINDS, TIERS_KEY
+from sphinx_excellence.model.record import Kind, Record
+from sphinx_excellence.model.registry import Registry
+from sphinx_excellence.model.tier import Tier, TierScale
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What loading gives.
+
+    ``homes_by_front_matter`` are pages whose front matter makes them home to a record, by page: the record's
+    kind and id.
+    """
+
+    registry: Registry
+    origins: Origins
+    findings: tuple[Finding, ...]
+    homes_by_front_matter: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+
+def load(
+    root: Path,
+    data: Sequence[str],
+    pages: Iterable[Page] = (),
+    *,
+    cache: ParseCache | None = None,
+    setting: Place | None = None,
+) -> Loaded:
+    """Load every record below ``root``.
+
+    ``data`` names files and folders relative to ``root``, ``setting`` is where that is configured, ``pages`` are
+    source files whose front matter may hold records. Never raises for anything that is written in them.
+    """
+    return _Loading(root, cache or ParseCache()).run(data, pages, setting or Place("conf.py"))
+
+
+class _Loading:
+    def __init__(self, root: Path, cache: ParseCache) -> None:
+        self._root = root
+        self._cache = cache
+        self._findings: list[Finding] = []
+        self._records: dict[str, dict[str, Record]] = {kind.name: {} for kind in KINDS}
+        self._seen: dict[tuple[str, str], Place] = {}
+        self._origins = Origins()
+        self._tiers: dict[str, Tier | None] = {}
+        self._tier_places: dict[str, Place] = {}
+        self._complete = True
+        self._homes: dict[str, tuple[str, str]] = {}
+
+    def run(self, data: Sequence[str], pages: Iterable[Page], setting: Place) -> Loaded:
+        files, missing = find_data_files(self._root, data, setting=setting)
+        self._findings += missing
+        self._complete = not missing
+        for path in files:
+            self._file(path)
+        named = []
+        for page in sorted(pages, key=lambda page: page.docname):
+            matter = read_front_matter(page, self._root, self._cache)
+            if matter is not None and self._front_matter(matter):
+                named.append(matter)
+        for matter in named:
+            self._named_home(matter)
+        registry = Registry(
+            {kind: dict(sorted(records.items())) for kind, records in self._records.items()},
+            self._scale(),
+            self._complete,
+        )
+        return Loaded(registry, self._origins, tuple(self._findings), self._homes)
+
+    def _error(
+        self, rule: str, place: Place, message: str, args: tuple[str, ...] = (), accepted: str = "",
+        accepted_args: tuple[str, ...] = (), record: tuple[str, str] | None = None,
+    ) -> None:  # fmt: skip
+        self._findings.append(
+            Finding(rule, place, message, args, accepted, accepted_args, record, severity=Severity.ERROR)
+        )
+
+    def _problems(self, document: Document, file: str, line_offset: int = 0) -> None:
+        for problem in document.problems:
+            place = Place(file, problem.line + line_offset, problem.column)
+            self._error(problem.rule, place, problem.message, problem.args, problem.accepted)
+        if not document.readable:
+            self._complete = False
+
+    def _file(self, path: Path) -> None:
+        text = read_text(path, self._root)
+        if isinstance(text, Finding):
+            self._findings.append(text)
+            self._complete = False
+            return
+        file = shown_path(path, self._root)
+        document = self._cache.read(text)
+        self._problems(document, file)
+        if not document.readable:
+            return
+        accepted = [*BY_KEY, TIERS_KEY]
+        if document.value is None:
+            self._error("empty-file", Place(file), "holds no record", (), "one or more of %s", (", ".join(accepted),))
+            return
+        origin = Origin(file, document.positions)
+        if not isinstance(document.value, dict):
+            self._error(
+                "wrong-type",
+                origin.place(),
+                "the file holds %s; a mapping is expected",
+                (type_word(document.value),),
+                "one or more of %s",
+                (", ".join(accepted),),
+            )
+            self._complete = False
+            return
+        for key, value in document.value.items():
+            self._section(key, value, origin, accepted)
+
+    def _section(self, key: str, value: Any, origin: Origin, accepted: list[str]) -> None:
+        place = origin.place((key,), on_key=True)
+        kind = BY_KEY.get(key)
+        if key.startswith("$"):  # `$schema`, which editors look for in JSON
+            return
+        if kind is None and key != TIERS_KEY:
+            hint, hint_args = unknown_top_level(key, accepted)
+            self._error("unknown-key", place, "'%s' is not a kind of record", (key,), hint, hint_args)
+            self._complete = False
+            return
+        if not isinstance(value, dict):
+            self._error(
+                "wrong-type",
+                place,
+                "`%s` is %s; a mapping is expected",
+                (key, type_word(value)),
+                "an id for each, indented below it, and its keys below that",
+            )
+            self._complete = False
+            return
+        for record_id, record in value.items():
+            inner = Origin(origin.file, origin.positions, (key, record_id))
+            if kind is None:
+                self._tier(record_id, record, inner)
+            else:
+                self._record(kind, record_id, record, inner)
+
+    def _record(self, kind: Kind, record_id: str, value: Any, origin: Origin) -> None:
+        key = (kind.name, record_id)
+        place = origin.place(on_key=True)
+        earlier = self._seen.get(key)
+        if earlier is not None:
+            self._error(
+                "duplicate-id",
+                place,
+                "%s '%s' is defined here again; it is first defined at %s",
+                (kind.noun, record_id, str(earlier)),
+                "one definition an id: merge the two, or rename one",
+                record=key,
+            )
+            return
+        self._seen[key] = place
+        record, findings = build_record(Shape(kind.name, kind.noun, kind.model), record_id, value, origin)
+        self._findings += findings
+        if record is None:
+            # What refers to it is not to blame: its id is known, its content is not.
+            self._complete = False
+            return
+        self._records[kind.name][record_id] = record
+        self._origins.add(key, origin)
+
+    def _tier(self, tier_id: str, value: Any, origin: Origin) -> None:
+        place = origin.place(on_key=True)
+        if tier_id in self._tier_places:
+            self._error(
+                "duplicate-id",
+                place,
+                "tier '%s' is defined here again; it is first defined at %s",
+                (tier_id, str(self._tier_places[tier_id])),
+                "one definition a tier: merge the two",
+            )
+            return
+        self._tier_places[tier_id] = place
+        if value is None:
+            self._tiers[tier_id] = None
+            return
+        tier, findings = build_record(Shape("tier", "tier", Tier), tier_id, value, origin)
+        self._findings += findings
+        if tier is not None:
+            self._tiers[tier_id] = tier
+
+    def _scale(self) -> TierScale:
+        while True:
+            try:
+                return TierScale(self._tiers)
+            except PydanticCustomError as error:
+                tier_id = str((error.context or {})["tier"])
+                del self._tiers[tier_id]
+                self._error(
+                    "missing-key",
+                    self._tier_places[tier_id],
+                    "tier '%s' lacks the key 'rank'",
+                    (tier_id,),
+                    "rank: its place in the order; gold is 10, silver 20, bronze 30",
+                )
+
+    def _front_matter(self, matter: FrontMatter) -> bool:
+        """Take a page's record in; return whether the page only names one."""
+        file = shown_path(matter.page.path, self._root)
+        self._problems(matter.document, file, line_offset=1)
+        if not matter.document.readable:
+            return False
+        origin = Origin(file, matter.document.positions, line_offset=1, names=NAMES, docname=matter.page.docname)
+        for key in matter.foreign:
+            hint, hint_args = suggestion(key, front_matter_keys(), most=99)
+            self._error(
+                "unknown-key",
+                origin.place((key,), on_key=True),
+                "'%s' is not a key of a page's record",
+                (key,),
+                hint,
+                hint_args,
+            )
+        if not matter.value:
+            return True
+        self._record(BY_NAME["pattern"], matter.record_id, matter.value, origin)
+        if self._origins.get(("pattern", matter.record_id)) == origin:
+            self._homes[matter.page.docname] = ("pattern", matter.record_id)
+        return False
+
+    def _named_home(self, matter: FrontMatter) -> None:
+        name = matter.record_id
+        known = self._records["pattern"]
+        aliases = {alias: record_id for record_id, record in known.items() for alias in record.aliases}
+        record_id = name if name in known else aliases.get(name)
+        if record_id is not None:
+            self._homes[matter.page.docname] = ("pattern", record_id)
+        elif self._complete:
+            file = shown_path(matter.page.path, self._root)
+            origin = Origin(file, matter.document.positions, line_offset=1)
+            hint, hint_args = suggestion(name, [*known, *aliases])
+            self._error(
+                "unknown-reference", origin.place((ID_KEY,)), "no pattern goes by '%s'", (name,), hint, hint_args
+            )
+
+
+__all__ = ["Loaded", "Page", "load"]

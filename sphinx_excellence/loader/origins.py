@@ -1,0 +1,60 @@
+"""Where records were written: from a record and a path inside it back to file, line and column.
+
+Owns origins and resolving them. Positions are looked up only for what is reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sphinx_excellence.findings import Place
+from sphinx_excellence.loader.yaml_reader import Positions, locate
+from sphinx_excellence.model.markers import Path
+from sphinx_excellence.model.registry import RecordKey
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where one record stands: a file, the positions of what it holds, and the record's path in it.
+
+    ``line_offset`` is added to every line (front matter begins below its fence); ``names`` gives the keys that
+    are written under another name; ``docname`` is the page, where the record is a page's front matter.
+    """
+
+    file: str
+    positions: Positions
+    prefix: Path = ()
+    line_offset: int = 0
+    names: Mapping[str, str] = field(default_factory=dict)
+    docname: str | None = None
+
+    def place(self, path: Path = (), *, on_key: bool = False) -> Place:
+        """Return the place of the value at ``path`` inside the record, or of its key."""
+        steps = tuple(self.names.get(step, step) if isinstance(step, str) else step for step in path)
+        on_key = on_key or not steps
+        line, column = locate(self.positions, (*self.prefix, *steps), on_key=on_key)
+        return Place(self.file, line + self.line_offset, column)
+
+
+class Origins:
+    """The origin of every record."""
+
+    def __init__(self) -> None:
+        self._by_key: dict[RecordKey, Origin] = {}
+
+    def add(self, key: RecordKey, origin: Origin) -> None:
+        """Note where a record stands."""
+        self._by_key[key] = origin
+
+    def get(self, key: RecordKey) -> Origin | None:
+        """Return where a record stands; nothing where it is unknown."""
+        return self._by_key.get(key)
+
+    def place(self, key: RecordKey, path: Path = (), *, on_key: bool = False) -> Place:
+        """Return the place of a value inside a record. Raises ``KeyError`` for an unknown record."""
+        return self._by_key[key].place(path, on_key=on_key)
+
+    def page_records(self) -> dict[str, RecordKey]:
+        """Return the records that live in front matter, by page."""
+        return {origin.docname: key for key, origin in self._by_key.items() if origin.docname is not None}

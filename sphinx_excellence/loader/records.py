@@ -1,0 +1,389 @@
+"""Plain values to records, with a finding for everything that does not fit.
+
+Owns turning pydantic's errors into findings that say where, what and what instead. A value that does not fit is
+left out and the rest of the record kept, so that one slip loses one value and never a page.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Annotated, Any, Generic, Literal, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+
+from sphinx_excellence.findings import Finding, Severity, nearest, suggestion
+from sphinx_excellence.loader.origins import Origin
+from sphinx_excellence.model.fields import ID_FORM, is_id
+from sphinx_excellence.model.markers import Path
+from sphinx_excellence.model.record import Part
+
+P = TypeVar("P", bound=Part)
+
+_TYPE_WORDS = {
+    "string_type": "a text",
+    "tuple_type": "a list",
+    "list_type": "a list",
+    "dict_type": "a mapping",
+    "model_type": "a mapping",
+    "model_attributes_type": "a mapping",
+    "bool_type": "true or false",
+    "bool_parsing": "true or false",
+    "int_type": "a whole number",
+    "int_parsing": "a whole number",
+    "int_from_float": "a whole number",
+    "float_type": "a number",
+    "float_parsing": "a number",
+}
+_OWN_RULES = frozenset({"wrong-value", "wrong-id", "unsafe-url", "missing-key"})
+
+
+def type_word(value: Any) -> str:
+    """Say what sort of value ``value`` is, as messages do."""
+    match value:
+        case None:
+            return "nothing"
+        case bool():
+            return "true or false"
+        case str():
+            return f"the text '{shortened(value)}'"
+        case int() | float():
+            return f"the number {value}"
+        case list():
+            return "a list"
+        case _:
+            return "a mapping"
+
+
+def shortened(text: str, most: int = 60) -> str:
+    """Return at most ``most`` characters of ``text``, on one line."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else flat[: most - 3] + "..."
+
+
+@dataclass(frozen=True, slots=True)
+class Shape(Generic[P]):
+    """What a value should become: a model, and the words that messages use for it."""
+
+    name: str
+    noun: str
+    model: type[P]
+
+
+def build_record(kind: Shape[P], record_id: str, value: Any, origin: Origin) -> tuple[P | None, list[Finding]]:
+    """Return the record that ``value`` describes, and what is wrong with it.
+
+    The record is ``None`` where the value is no mapping or the id cannot be one.
+    """
+    key = (kind.name, record_id)
+    if not is_id(record_id):
+        near = "-".join(record_id.split()).lower()
+        hint = f"{ID_FORM}" + (f", such as '{near}'" if is_id(near) else "")
+        return None, [
+            Finding(
+                "wrong-id",
+                origin.place(on_key=True),
+                "'%s' cannot be the id of a %s",
+                (record_id, kind.noun),
+                hint,
+                record=key,
+                severity=Severity.ERROR,
+            )
+        ]
+    if not isinstance(value, dict):
+        return None, [
+            Finding(
+                "wrong-type",
+                origin.place(on_key=True),
+                "%s '%s' is %s; a mapping is expected",
+                (kind.noun, record_id, type_word(value)),
+                "its keys, indented below it, `title` first",
+                record=key,
+                severity=Severity.ERROR,
+            )
+        ]
+    stray: list[Finding] = []
+    if "id" in value:
+        stray = [_finding(kind, record_id, origin, ("id",), "extra_forbidden", {}, value["id"])]
+        value = {name: item for name, item in value.items() if name != "id"}
+    try:
+        # The usual case first: nothing is copied for a record that is right.
+        return kind.model.model_validate({**value, **_identity(kind.model, record_id)}), stray
+    except ValidationError as error:
+        record, findings = _repaired(kind, record_id, value, origin, error)
+        return record, [*stray, *findings]
+
+
+def _identity(model: type[Part], record_id: str) -> dict[str, str]:
+    return {"id": record_id} if "id" in model.model_fields else {}
+
+
+def _repaired(
+    kind: Shape[P], record_id: str, value: dict[str, Any], origin: Origin, error: ValidationError | None
+) -> tuple[P | None, list[Finding]]:
+    findings: list[Finding] = []
+    data = {**deepcopy(value), **_identity(kind.model, record_id)}
+    written: dict[Path, Path] = {}
+    for repairs in range(50):
+        if error is None:
+            break
+        removals: list[Path] = []
+        for item in error.errors(include_url=False):
+            if item["type"] == "too_short" and item["input"]:
+                continue  # pydantic counts only what fits: what does not is told by itself
+            path = _data_path(data, item["loc"])
+            # From the second round on, what is missing is what was left out here: no news to the writer.
+            if repairs == 0 or item["type"] not in {"missing", "missing-key", "too_short"}:
+                findings.append(
+                    _finding(
+                        kind, record_id, origin, _as_written(path, written), item["type"],
+                        item.get("ctx", {}), item["input"],
+                    )
+                )  # fmt: skip
+            if item["type"] == "missing" and path == ("title",):
+                data["title"] = record_id
+            else:
+                removals.append(path[:-1] if item["type"] == "missing" else path)
+        for path in sorted({path for path in removals if path}, key=_removal_order):
+            _remove(data, path, written)
+        if () in removals:
+            return None, findings
+        try:
+            return kind.model.model_validate(data), list(dict.fromkeys(findings))
+        except ValidationError as again:
+            error = again
+    return None, list(dict.fromkeys(findings))
+
+
+def _removal_order(path: Path) -> tuple[tuple[int, str], ...]:
+    # Later list items go first, so that the indices of earlier ones still hold.
+    return tuple((-step, "") if isinstance(step, int) else (0, step) for step in path)
+
+
+def _as_written(path: Path, written: dict[Path, Path]) -> Path:
+    """Undo the shifts that removed list items have caused."""
+    result: Path = ()
+    for step in path:
+        original = written.get((*result, "#", step)) if isinstance(step, int) else None
+        result = (*result, original[0]) if original else (*result, step)
+    return result
+
+
+def _remove(data: Any, path: Path, written: dict[Path, Path]) -> None:
+    holder = data
+    for step in path[:-1]:
+        try:
+            holder = holder[step]
+        except (KeyError, IndexError, TypeError):
+            return
+    last = path[-1]
+    if isinstance(holder, dict):
+        holder.pop(last, None)
+    elif isinstance(holder, list) and isinstance(last, int) and last < len(holder):
+        parent = _as_written(path[:-1], written)
+        numbers = [written.get((*parent, "#", index), (index,))[0] for index in range(len(holder))]
+        del holder[last], numbers[last]
+        for index, number in enumerate(numbers):
+            written[*parent, "#", index] = (number,)
+
+
+def _data_path(data: Any, loc: tuple[int | str, ...]) -> Path:
+    """Return an error's location as a path into what was written: without steps that only the model has."""
+    path: Path = ()
+    here = data
+    for position, step in enumerate(loc):
+        if isinstance(here, dict) and (step in here or position == len(loc) - 1):
+            path, here = (*path, step), here.get(step)
+        elif isinstance(here, list) and isinstance(step, int) and step < len(here):
+            path, here = (*path, step), here[step]
+    return path
+
+
+def _finding(
+    kind: Shape[P],
+    record_id: str,
+    origin: Origin,
+    path: Path,
+    error_type: str,
+    context: dict[str, Any],
+    value: Any,
+) -> Finding:
+    shown = _shown(origin, path)
+    key = (kind.name, record_id)
+    rule, message, accepted, on_key = "wrong-value", "", "", False
+    args: tuple[str, ...] = (shown,)
+    accepted_args: tuple[str, ...] = ()
+    model = model_at(kind.model, path[:-1])
+    match error_type:
+        case "extra_forbidden":
+            rule, on_key = "unknown-key", True
+            name = str(path[-1])
+            message, args = "'%s' is not a key of a %s", (name, _part_noun(kind, path[:-1]))
+            accepted, accepted_args = suggestion(name, _keys(model) if model else [])
+        case "missing":
+            rule = "missing-key"
+            path, missing = path[:-1], str(path[-1])
+            message, args = "%s lacks the key '%s'", (_part_name(kind, record_id, origin, path), missing)
+            accepted = _described(model, missing)
+        case "literal_error":
+            choices = _literals(model, path[-1]) if model else []
+            message, args = "`%s` is %s", (shown, type_word(value))
+            accepted, accepted_args = suggestion(str(value), choices)
+        case _ if error_type in _TYPE_WORDS:
+            rule = "wrong-type"
+            message, args = "`%s` is %s; %s is expected", (shown, type_word(value), _TYPE_WORDS[error_type])
+            accepted = _shape(model, path)
+        case _ if error_type in _OWN_RULES:
+            rule = error_type
+            template = {
+                "wrong-id": "'{value}' cannot be an id", "unsafe-url": "'{value}' is no web address",
+            }  # fmt: skip
+            reason = str(context.get("reason") or context.get("what") or "")
+            if "value" in context:
+                reason = template.get(rule, "'{value}' is no day").format(value=shortened(str(context["value"])))
+            elif "what" in context:
+                reason = f"names {context['what']}"
+            elif rule == "missing-key":
+                reason = "names nothing" if model_named(kind.model, path) else "has no heading"
+            elif not reason:
+                reason = "is blank"
+            message, args = "`%s`: %s", (shown, reason)
+            accepted = str(context.get("accepted", ""))
+        case _:
+            message, args = "`%s` is %s: %s", (shown, type_word(value), _limit(error_type, context))
+    return Finding(
+        rule,
+        origin.place(path, on_key=on_key),
+        message,
+        args,
+        accepted,
+        accepted_args,
+        record=key,
+        severity=Severity.ERROR,
+    )
+
+
+def model_named(model: type[BaseModel], path: Path) -> bool:
+    """Whether the part at ``path`` can name a pattern and has no heading of its own."""
+    part = model_at(model, path)
+    return part is not None and "need" not in part.model_fields
+
+
+def _limit(error_type: str, context: dict[str, Any]) -> str:
+    match error_type:
+        case "greater_than_equal":
+            return f"at least {context['ge']:g} is expected"
+        case "less_than_equal":
+            return f"at most {context['le']:g} is expected"
+        case "too_short":
+            return f"at least {context['min_length']} is expected"
+        case "string_pattern_mismatch":
+            return "a colour such as #8a6100 is expected"
+        case _:
+            return error_type.replace("_", " ")
+
+
+def _shown(origin: Origin, path: Path) -> str:
+    """Return a path as messages show it: ``alternatives[0].when``."""
+    shown = ""
+    for step in path:
+        if isinstance(step, int):
+            shown += f"[{step + 1}]"
+        else:
+            shown += ("." if shown else "") + origin.names.get(step, step)
+    return shown
+
+
+def _part_noun(kind: Shape[P], path: Path) -> str:
+    names = [str(step) for step in path if isinstance(step, str)]
+    return f"{kind.noun}'s `{names[-1]}`" if names else kind.noun
+
+
+def _part_name(kind: Shape[P], record_id: str, origin: Origin, path: Path) -> str:
+    return f"`{_shown(origin, path)}`" if path else f"{kind.noun} '{record_id}'"
+
+
+def _described(model: type[BaseModel] | None, key: str) -> str:
+    field = _field(model, key)
+    return f"{key}: {field.description}" if field is not None and field.description else ""
+
+
+def _field(model: type[BaseModel] | None, key: str | int) -> Any:
+    for name, field in (model.model_fields if model else {}).items():
+        if key in (name, field.alias):
+            return field
+    return None
+
+
+def _keys(model: type[BaseModel]) -> list[str]:
+    return [field.alias or name for name, field in model.model_fields.items() if name != "id"]
+
+
+def _alternatives(annotation: Any) -> Iterator[Any]:
+    """Yield the types inside an annotation: what is optional, listed or annotated, one by one."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        yield from _alternatives(get_args(annotation)[0])
+    elif origin in {Union, types.UnionType, tuple, dict}:
+        for argument in get_args(annotation):
+            yield from _alternatives(argument)
+    else:
+        yield annotation
+
+
+def model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
+    """Return the model of the part at ``path``; nothing where there is no mapping of known keys."""
+    here: type[BaseModel] | None = model
+    for step in path:
+        if isinstance(step, int):
+            continue
+        field = _field(here, step)
+        if field is None:
+            # A comparison's row holds its cells under keys of its own.
+            field = _field(here, "cells")
+        if field is None:
+            return None
+        here = next(
+            (t for t in _alternatives(field.annotation) if isinstance(t, type) and issubclass(t, BaseModel)), None
+        )
+    return here
+
+
+def _literals(model: type[BaseModel], key: str | int) -> list[str]:
+    field = _field(model, key)
+    if field is None:
+        return []
+    return [
+        str(choice)
+        for part in _alternatives(field.annotation)
+        if get_origin(part) is Literal
+        for choice in get_args(part)
+    ]
+
+
+def _shape(model: type[BaseModel] | None, path: Path) -> str:
+    """Say what the value at ``path`` should look like, from its model."""
+    name = next((step for step in reversed(path) if isinstance(step, str)), None)
+    field = _field(model, name) if name is not None else None
+    if field is None:
+        return ""
+    inner = model_at(model, (name,)) if model and name else None
+    if inner is not None:
+        keys = ", ".join(f"{key}: ..." for key in _keys(inner)[:2])
+        example = f"{name}: {{{keys}}}" if get_origin(field.annotation) is not tuple else f"{name}: [{{{keys}}}]"
+    elif get_origin(field.annotation) is tuple:
+        example = f"{name}: [..., ...]"
+    else:
+        return str(field.description or "")
+    return f"{example}, {str(field.description)[:1].lower()}{str(field.description)[1:]}"
+
+
+def unknown_top_level(name: str, choices: list[str]) -> tuple[str, tuple[str, ...]]:
+    """Return what would be accepted in place of an unknown top-level key."""
+    near = nearest(name, choices, count=1)
+    listed = ", ".join(choices)
+    if near:
+        return "did you mean '%s'? accepted: %s", (near[0], listed)
+    return "accepted: %s", (listed,)

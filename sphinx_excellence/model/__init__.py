@@ -1,0 +1,1 @@
+"""What a record is: a module a kind, tiers, and the registry of them all."""

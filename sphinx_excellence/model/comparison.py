@@ -1,0 +1,75 @@
+"""Comparisons: needs or eras (rows) against options (columns)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from sphinx_excellence.model.fields import Identifier, PatternRef, PatternRefs, Prose, Text, TierRef
+from sphinx_excellence.model.record import Kind, Part, Record
+
+_ROW_KEYS = ("need", "era", "pattern", "label")
+
+
+class Column(Part):
+    """One column; with a tier it is headed by that tier's badge."""
+
+    id: Annotated[Identifier, Field(description="The key its cells stand under in each row.")]
+    title: Annotated[Text | None, Field(description="Its heading; absent: the tier's title or the id.")] = None
+    tier: Annotated[TierRef | None, Field(description="The tier its options are of.")] = None
+
+
+class Cell(Part):
+    """What stands where a row and a column meet; a text alone is its note."""
+
+    pattern: Annotated[PatternRef | None, Field(description="The option, a pattern on record.")] = None
+    patterns: Annotated[PatternRefs, Field(description="Several patterns used together.")] = ()
+    label: Annotated[Text | None, Field(description="An option that has no record.")] = None
+    note: Annotated[Prose | None, Field(description="What to know about it here.")] = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _text_is_a_note(cls, value: Any) -> Any:
+        return {"note": value} if isinstance(value, str | int | float) else value
+
+    def options(self) -> tuple[str, ...]:
+        """Return the ids of the patterns in the cell, in order."""
+        return (*((self.pattern,) if self.pattern else ()), *self.patterns)
+
+
+class Row(Part):
+    """A need or an era with its cells; every other key is the id of a column."""
+
+    need: Annotated[Prose | None, Field(description="What is needed, in a table by need.")] = None
+    era: Annotated[Text | None, Field(description="The era, in a table by era.")] = None
+    pattern: Annotated[PatternRef | None, Field(description="The pattern of the era.")] = None
+    label: Annotated[Text | None, Field(description="The option of the era, where it has no record.")] = None
+    cells: Annotated[dict[str, Cell], Field(description="The cells by column; written as keys of the row itself.")] = (
+        Field(default_factory=dict)
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _other_keys_are_cells(cls, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        row = {key: value[key] for key in _ROW_KEYS if key in value}
+        return {**row, "cells": {key: cell for key, cell in value.items() if key not in _ROW_KEYS}}
+
+    @model_validator(mode="after")
+    def _is_headed(self) -> Row:
+        if self.need is None and self.era is None:
+            raise PydanticCustomError("missing-key", "has no heading", {"accepted": "`need` or `era`"})
+        return self
+
+
+class Comparison(Record):
+    """A matrix: needs or eras against options, each of a tier."""
+
+    columns: Annotated[tuple[Column, ...], Field(min_length=1, description="The columns, in order.")]
+    rows: Annotated[tuple[Row, ...], Field(min_length=1, description="The rows, in order.")]
+
+
+KIND = Kind(name="comparison", key="comparisons", model=Comparison, noun="comparison")

@@ -1,0 +1,70 @@
+"""Dates as people write them: a year, a month, a day or a decade, and periods between two of them.
+
+Owns reading and ordering them. The text stays as written; only its first and last day are computed.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+
+_DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?|(?P<decade>s))?")
+
+#: What a date may look like, for messages.
+DATE_FORMS = "a year (1981), a month (2012-03), a day (2026-10-01) or a decade (1960s)"
+PERIOD_FORMS = "a date, or two with a hyphen (1990-2010, 2014-, 1990s)"
+
+
+def day_range(text: str) -> tuple[date, date]:
+    """Return the first and the last day of a date.
+
+    Raises ``ValueError`` where ``text`` is no date of the forms in :data:`DATE_FORMS`.
+    """
+    found = _DATE.fullmatch(text)
+    if found is None:
+        msg = f"'{text}' is no date"
+        raise ValueError(msg)
+    year = int(found["year"])
+    if found["decade"]:
+        if year % 10:
+            msg = f"'{text}' is no decade"
+            raise ValueError(msg)
+        return date(year, 1, 1), date(year + 9, 12, 31)
+    if not found["month"]:
+        return date(year, 1, 1), date(year, 12, 31)
+    month = int(found["month"])
+    if not 1 <= month <= 12:
+        msg = f"'{text}' has no month {month}"
+        raise ValueError(msg)
+    length = calendar.monthrange(year, month)[1]
+    if not found["day"]:
+        return date(year, month, 1), date(year, month, length)
+    day = int(found["day"])
+    if not 1 <= day <= length:
+        msg = f"'{text}' has no day {day}"
+        raise ValueError(msg)
+    return date(year, month, day), date(year, month, day)
+
+
+def period_range(text: str) -> tuple[date, date | None]:
+    """Return the first and last day of a period; the last is ``None`` where it is still open.
+
+    Raises ``ValueError`` where ``text`` is no period of the forms in :data:`PERIOD_FORMS`.
+    """
+    try:
+        return day_range(text)
+    except ValueError:
+        pass
+    found = re.fullmatch(r"(\d{4}s?)\s*[-\N{EN DASH}]\s*(\d{4}s?|present)?", text)
+    if found is None:
+        msg = f"'{text}' is no period"
+        raise ValueError(msg)
+    first = day_range(found[1])[0]
+    if found[2] in {None, "present"}:
+        return first, None
+    last = day_range(found[2])[1]
+    if last < first:
+        msg = f"'{text}' ends before it begins"
+        raise ValueError(msg)
+    return first, last

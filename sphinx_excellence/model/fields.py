@@ -1,0 +1,146 @@
+"""The types that the fields of records are made of.
+
+Owns what a text, an id, an address or a date must look like and which of them point at other records. A
+``PydanticCustomError`` raised here carries the name of the loader's rule as its type.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from sphinx_excellence.model import dates
+from sphinx_excellence.model.prose import links, unsafe_scheme
+
+ID_FORM = "letters, digits, '-', '_' and '.', beginning with a letter or a digit"
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceTo:
+    """Marks a field whose text is the id of a record of ``kind`` (or of a tier)."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProseMark:
+    """Marks a field whose text is CommonMark inline."""
+
+
+def is_id(text: str) -> bool:
+    """Whether ``text`` can be a record's id."""
+    return _ID.fullmatch(text) is not None
+
+
+def _number_as_text(value: Any) -> Any:
+    # The reader only makes a number of what reads back the same, so nothing is lost here.
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    return value
+
+
+def _not_blank(value: str) -> str:
+    if not value.strip():
+        raise PydanticCustomError("wrong-value", "is blank")
+    return value.strip()
+
+
+def _identifier(value: str) -> str:
+    if not is_id(value):
+        raise PydanticCustomError("wrong-id", "'{value}' cannot be an id", {"value": value, "accepted": ID_FORM})
+    return value
+
+
+def _web_address(value: str) -> str:
+    scheme = unsafe_scheme(value)
+    if scheme is not None or not re.match(r"(?i)https?://[^\s/]", value):
+        raise PydanticCustomError(
+            "unsafe-url",
+            "'{value}' is no web address",
+            {"value": value, "accepted": "an address that begins with https:// or http://"},
+        )
+    return value
+
+
+def _safe_prose(value: str) -> str:
+    for link in links(value):
+        if unsafe_scheme(link.target) is not None:
+            raise PydanticCustomError(
+                "unsafe-url",
+                "links to '{value}'",
+                {"value": link.target, "accepted": "https:, http: or mailto: addresses, or a record's id"},
+            )
+    return value
+
+
+def _date(value: str) -> str:
+    try:
+        dates.day_range(value)
+    except ValueError as error:
+        raise PydanticCustomError(
+            "wrong-value", "{reason}", {"reason": str(error), "accepted": dates.DATE_FORMS}
+        ) from error
+    return value
+
+
+def _full_date(value: str) -> str:
+    _date(value)
+    if len(value.split("-")) != 3:
+        raise PydanticCustomError(
+            "wrong-value", "'{value}' is no day", {"value": value, "accepted": "a day such as 2026-10-01"}
+        )
+    return value
+
+
+def _period(value: str) -> str:
+    try:
+        dates.period_range(value)
+    except ValueError as error:
+        raise PydanticCustomError(
+            "wrong-value", "{reason}", {"reason": str(error), "accepted": dates.PERIOD_FORMS}
+        ) from error
+    return value
+
+
+def _one_as_list(value: Any) -> Any:
+    return (value,) if isinstance(value, str | int | float) and not isinstance(value, bool) else value
+
+
+_TextOrNumber = WithJsonSchema({"type": ["string", "number"]})
+
+#: Plain text, never markup; a number is taken as its text.
+Text = Annotated[str, BeforeValidator(_number_as_text), AfterValidator(_not_blank), _TextOrNumber]
+#: CommonMark inline text.
+Prose = Annotated[Text, AfterValidator(_safe_prose), ProseMark()]
+#: An id that a record goes by.
+Identifier = Annotated[Text, AfterValidator(_identifier)]
+#: A web address (http or https).
+Url = Annotated[str, AfterValidator(_web_address), WithJsonSchema({"type": "string", "format": "uri"})]
+#: A year, a month, a day or a decade.
+Date = Annotated[Text, AfterValidator(_date)]
+#: A day.
+Day = Annotated[Text, AfterValidator(_full_date)]
+#: A date or a span between two.
+Period = Annotated[Text, AfterValidator(_period)]
+
+PatternRef = Annotated[Text, ReferenceTo("pattern")]
+DecisionRef = Annotated[Text, ReferenceTo("decision")]
+MigrationRef = Annotated[Text, ReferenceTo("migration")]
+TierRef = Annotated[Text, ReferenceTo("tier")]
+#: One id or a list of them.
+PatternRefs = Annotated[
+    tuple[PatternRef, ...],
+    BeforeValidator(_one_as_list),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
+#: One text or a list of them.
+ProseList = Annotated[
+    tuple[Prose, ...],
+    BeforeValidator(_one_as_list),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]

@@ -1,0 +1,52 @@
+"""What the pages of a project say about records, as plain values.
+
+Owns the facts that page rules and the domain share. They are gathered while pages are read and kept, so that a
+rule speaks of every page whether or not it was read again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A page's claim to be the home of a record. ``anchor`` is the id in the page, ``line`` counts from 1."""
+
+    kind: str
+    id: str
+    anchor: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A record named in a page, by a directive or a role (``via``), as written there."""
+
+    kind: str
+    name: str
+    via: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """Something wrong that only reading the page could tell; message and accepted as in a finding."""
+
+    rule: str
+    line: int
+    message: str
+    args: tuple[str, ...] = ()
+    accepted: str = ""
+    accepted_args: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class PageFacts:
+    """Everything that one page says about records. ``file`` is relative to the configuration directory."""
+
+    file: str
+    homes: list[Home] = field(default_factory=list)
+    banners: list[str] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    complaints: list[Complaint] = field(default_factory=list)

@@ -1,0 +1,149 @@
+"""The prose of records: CommonMark inline text as plain values.
+
+Owns the parser and the span types. Emphasis, strong, code, line breaks and links are understood; raw HTML is
+text, an image is its alternative text. Rendering the spans belongs to the extension.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from markdown_it import MarkdownIt
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+#: Characters without which a text holds no markup: then it is not parsed at all.
+_MARKUP = re.compile(r"[*_`\[\]<>\\&\n]")
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Literal characters."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Literal characters in a fixed-width face."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Stressed spans."""
+
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Strongly stressed spans."""
+
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Spans that lead to ``target``: an address with a scheme, or the id of a record."""
+
+    spans: tuple[Span, ...]
+    target: str
+
+    @property
+    def external(self) -> bool:
+        """Whether the target is an address rather than a record's id."""
+        return _SCHEME.match(self.target) is not None
+
+
+Span = Text | Code | Emphasis | Strong | Link
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False})
+    # Every target is let through here: an unsafe one is a finding of the loader, not silently text.
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
+    return parser
+
+
+def parse_prose(text: str) -> tuple[Span, ...]:
+    """Return the spans of one record text; neighbouring literal text is one span."""
+    if not _MARKUP.search(text):
+        return (Text(text),) if text else ()
+    tokens = _parser().parseInline(text)
+    children = tokens[0].children if tokens else None
+    return _collect(iter(children or ()))
+
+
+def _collect(tokens: Iterator[Token]) -> tuple[Span, ...]:
+    spans: list[Span] = []
+
+    def literal(text: str) -> None:
+        if spans and isinstance(spans[-1], Text):
+            spans[-1] = Text(spans[-1].text + text)
+        elif text:
+            spans.append(Text(text))
+
+    for token in tokens:
+        match token.type:
+            case "text" | "text_special" | "html_inline":
+                literal(token.content)
+            case "softbreak" | "hardbreak":
+                literal(" ")
+            case "code_inline":
+                spans.append(Code(token.content))
+            case "image":
+                literal(token.content)
+            case "em_open":
+                spans.append(Emphasis(_collect(tokens)))
+            case "strong_open":
+                spans.append(Strong(_collect(tokens)))
+            case "link_open":
+                target = str(token.attrGet("href") or "")
+                spans.append(Link(_collect(tokens), target))
+            case "em_close" | "strong_close" | "link_close":
+                break
+            case _:
+                literal(token.content)
+    return tuple(spans)
+
+
+def links(text: str) -> Iterator[Link]:
+    """Yield the links in a record text, outermost first."""
+    if "[" in text or "<" in text:
+        yield from _links(parse_prose(text))
+
+
+def _links(spans: tuple[Span, ...]) -> Iterator[Link]:
+    for span in spans:
+        if isinstance(span, Link):
+            yield span
+        elif isinstance(span, Emphasis | Strong):
+            yield from _links(span.spans)
+
+
+def unsafe_scheme(url: str) -> str | None:
+    """Return the scheme of ``url`` where it is none of :data:`SAFE_SCHEMES`, else nothing."""
+    # Browsers drop control characters and blanks inside a scheme, so "java\nscript:" is one too.
+    found = _SCHEME.match(re.sub(r"[\x00-\x20]+", "", url))
+    if found is None or found[1].lower() in SAFE_SCHEMES:
+        return None
+    return found[1].lower()
+
+
+def plain_text(text: str) -> str:
+    """Return a record text without its markup."""
+    return _plain(parse_prose(text))
+
+
+def _plain(spans: tuple[Span, ...]) -> str:
+    return "".join(span.text if isinstance(span, Text | Code) else _plain(span.spans) for span in spans)

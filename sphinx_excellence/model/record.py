@@ -1,0 +1,69 @@
+"""What every record is: the base class, the parts that kinds share, and what a kind is.
+
+Owns the common behaviour. The fields of a kind stand in the kind's own module.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from sphinx_excellence.model.fields import Date, Day, Identifier, Prose, Text, Url
+
+
+class Part(BaseModel):
+    """A mapping inside a record. Unknown keys are refused; values do not change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, validate_default=False)
+
+
+class Source(Part):
+    """Where a fact can be looked up."""
+
+    title: Annotated[Text, Field(description="The title of the paper, article, page or standard.")]
+    url: Annotated[Url | None, Field(description="Its address.")] = None
+    authors: Annotated[Text | None, Field(description="Who wrote it.")] = None
+    venue: Annotated[Text | None, Field(description="Where it was published.")] = None
+    year: Annotated[Date | None, Field(description="When it was published.")] = None
+
+
+class Waiver(Part):
+    """One rule that does not apply to this record, for a reason and until a day."""
+
+    rule: Annotated[Text, Field(description="The rule's name.")]
+    reason: Annotated[Text, Field(description="Why the rule does not apply here.")]
+    until: Annotated[Day | None, Field(description="The last day the waiver holds; absent: no end.")] = None
+
+
+class Record(Part):
+    """One YAML mapping with an id."""
+
+    id: Annotated[Identifier, Field(description="The key the record stands under.", exclude=True)]
+    title: Annotated[Text, Field(description="What readers see as its name.")]
+    aliases: Annotated[
+        tuple[Text, ...],
+        Field(description="Other ids and names that still resolve, so that a renaming never breaks a page."),
+    ] = ()
+    summary: Annotated[Prose | None, Field(description="What it is, in a sentence.")] = None
+    sources: Annotated[tuple[Source, ...], Field(description="Where its facts can be looked up.")] = ()
+    reviewed: Annotated[Day | None, Field(description="The day somebody last checked the record.")] = None
+    waivers: Annotated[
+        tuple[Waiver, ...], Field(description="Rules that do not apply to this record, each with a reason.")
+    ] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of record.
+
+    ``name`` is the singular word of roles, messages and the domain's object type, ``key`` the top-level key
+    in data files, ``noun`` what messages call one record, ``has_home`` whether a page can be home to one.
+    """
+
+    name: str
+    key: str
+    model: type[Record]
+    noun: str = field(default="")
+    has_home: bool = True

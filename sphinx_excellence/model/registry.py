@@ -1,0 +1,162 @@
+"""The registry: every record of a project, by kind and id.
+
+Owns look-up by id and alias, the tier and legacy of a pattern, and the digests that tell whether what a page
+shows has changed. Where a record came from is the loader's business.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from sphinx_excellence.model.kinds import KINDS
+from sphinx_excellence.model.pattern import LEGACY_STATUSES, Pattern
+from sphinx_excellence.model.record import Record
+from sphinx_excellence.model.tier import ScaledTier, TierScale
+
+R = TypeVar("R", bound=Record)
+
+#: The kind's name and the record's id.
+RecordKey = tuple[str, str]
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.blake2b("\0".join(parts).encode(), digest_size=12).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something a page wants to know of the registry; its digest changes when the answer does.
+
+    ``facet`` is ``whole`` (all that a record says), ``face`` (its title, badge and summary, which is what links
+    show) or ``members`` (the ids of a kind, in order, with their faces); ``id`` is empty for ``members``.
+    """
+
+    kind: str
+    id: str
+    facet: str
+
+
+@dataclass(frozen=True)
+class Registry:
+    """Every record by kind and id, and the scale of tiers.
+
+    ``complete`` is false where a data file could not be read, so that ids may be missing through no fault of
+    those who refer to them.
+    """
+
+    records: Mapping[str, Mapping[str, Record]] = field(default_factory=dict)
+    tiers: TierScale = field(default_factory=lambda: TierScale({}))
+    complete: bool = True
+
+    def of_kind(self, kind: str) -> Mapping[str, Record]:
+        """Return the records of a kind by id."""
+        return self.records.get(kind, {})
+
+    def all_of(self, model: type[R]) -> Iterator[R]:
+        """Yield the records of a model, sorted by id."""
+        for kind in KINDS:
+            if kind.model is model:
+                for _, record in sorted(self.of_kind(kind.name).items()):
+                    if isinstance(record, model):
+                        yield record
+
+    @cached_property
+    def _aliases(self) -> Mapping[RecordKey, str]:
+        found: dict[RecordKey, str] = {}
+        for kind, records in self.records.items():
+            for record_id, record in records.items():
+                for alias in record.aliases:
+                    found.setdefault((kind, alias), record_id)
+        return found
+
+    def resolve(self, kind: str, name: str) -> str | None:
+        """Return the id of the record of ``kind`` that goes by ``name`` (an id or an alias)."""
+        if name in self.of_kind(kind):
+            return name
+        return self._aliases.get((kind, name))
+
+    def find(self, kind: str, name: str) -> Record | None:
+        """Return the record of ``kind`` that goes by ``name`` (an id or an alias)."""
+        record_id = self.resolve(kind, name)
+        return None if record_id is None else self.of_kind(kind)[record_id]
+
+    def pattern(self, name: str) -> Pattern | None:
+        """Return the pattern that goes by ``name``."""
+        record = self.find("pattern", name)
+        return record if isinstance(record, Pattern) else None
+
+    def find_any(self, name: str) -> RecordKey | None:
+        """Return the key of the record of whatever kind that goes by ``name``; kinds in their listed order."""
+        for kind in KINDS:
+            record_id = self.resolve(kind.name, name)
+            if record_id is not None:
+                return kind.name, record_id
+        return None
+
+    def names(self, kind: str) -> list[str]:
+        """Return every id and alias of a kind, sorted."""
+        aliases = [alias for (of_kind, alias) in self._aliases if of_kind == kind]
+        return sorted({*self.of_kind(kind), *aliases})
+
+    def tier_of(self, pattern: Pattern) -> ScaledTier | None:
+        """Return a pattern's tier; nothing where it is unrated or the tier is unknown."""
+        return self.tiers.get(pattern.tier) if pattern.tier is not None else None
+
+    def is_legacy(self, pattern: Pattern) -> bool:
+        """Whether a pattern must lead onward, by its tier or by its status."""
+        tier = self.tier_of(pattern)
+        return pattern.status in LEGACY_STATUSES or (tier is not None and tier.legacy)
+
+    @cached_property
+    def _tier_digest(self) -> str:
+        return _digest(*(repr(tier) for tier in self.tiers.values()))
+
+    @cached_property
+    def _whole(self) -> Mapping[RecordKey, str]:
+        return {
+            (kind, record_id): _digest(record_id, record.model_dump_json(by_alias=True), self._tier_digest)
+            for kind, records in self.records.items()
+            for record_id, record in records.items()
+        }
+
+    @cached_property
+    def _members(self) -> Mapping[str, str]:
+        return {
+            kind: _digest(*(self._face(record) for _, record in sorted(records.items())))
+            for kind, records in self.records.items()
+        }
+
+    def _face(self, record: Record) -> str:
+        shown = [record.id, record.title, record.summary, self._tier_digest]
+        shown += [getattr(record, name, None) for name in ("tier", "status", "category", "date", "company")]
+        return _digest(json.dumps(shown))
+
+    def digest(self, question: Question) -> str:
+        """Return the digest of the answer to ``question``; empty where there is no such record.
+
+        An alias answers for its record, and differently from any other name of it.
+        """
+        if question.facet == "members":
+            return self._members.get(question.kind, "")
+        if question.kind == "tier":
+            return self._tier_digest
+        record_id = self.resolve(question.kind, question.id)
+        if record_id is None:
+            return ""
+        if question.facet == "whole":
+            return self._whole[question.kind, record_id]
+        return self._face(self.of_kind(question.kind)[record_id])
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """One digest over everything."""
+        return _digest(
+            self._tier_digest,
+            str(self.complete),
+            *(f"{kind}\0{record_id}\0{value}" for (kind, record_id), value in sorted(self._whole.items())),
+        )

@@ -1,0 +1,57 @@
+"""The JSON Schema of data files, for editors.
+
+Made from the models, so that what an editor accepts and what the loader accepts cannot part.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema, models_json_schema
+
+from sphinx_excellence.model.fields import ID_FORM
+from sphinx_excellence.model.kinds import KINDS, TIERS_KEY
+from sphinx_excellence.model.tier import Tier
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def data_schema() -> dict[str, Any]:
+    """Return the schema of one data file."""
+    models: list[type[BaseModel]] = [*(kind.model for kind in KINDS), Tier]
+    names, definitions = models_json_schema(
+        [(model, "validation") for model in models], schema_generator=GenerateJsonSchema, by_alias=True
+    )
+    shapes = definitions["$defs"]
+    for kind in KINDS:
+        # The id is the key that the record stands under, not a key of the record.
+        shape = shapes[kind.model.__name__]
+        shape["properties"].pop("id")
+        shape["required"] = [name for name in shape["required"] if name != "id"]
+    # A row of a comparison holds its cells under the ids of its columns.
+    row = shapes["Row"]
+    row["properties"].pop("cells")
+    row["additionalProperties"] = {"anyOf": [{"type": ["string", "number"]}, {"$ref": "#/$defs/Cell"}]}
+    properties: dict[str, Any] = {
+        kind.key: {
+            "type": "object",
+            "description": f"Each {kind.noun}, by id.",
+            "propertyNames": {"pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$", "description": ID_FORM},
+            "additionalProperties": names[kind.model, "validation"],
+        }
+        for kind in KINDS
+    }
+    properties[TIERS_KEY] = {
+        "type": "object",
+        "description": "Tiers, by id; null takes a default tier away.",
+        "additionalProperties": {"anyOf": [names[Tier, "validation"], {"type": "null"}]},
+    }
+    return {
+        "$schema": DIALECT,
+        "title": "Records of sphinx-excellence",
+        "type": "object",
+        "properties": {"$schema": {"type": "string"}, **properties},
+        "additionalProperties": False,
+        "$defs": shapes,
+    }

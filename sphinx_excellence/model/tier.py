@@ -1,0 +1,140 @@
+"""Tiers: the ordered scale that patterns are placed on.
+
+Owns the default three and how ``tiers:`` in the data changes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field
+from pydantic_core import PydanticCustomError
+
+from sphinx_excellence.model.fields import Prose, Text
+from sphinx_excellence.model.record import Part
+
+_COLOUR = r"^#[0-9a-fA-F]{6}$"
+
+
+class Colours(Part):
+    """The tier's accent, as ``#rrggbb``, in the light and in the dark scheme."""
+
+    light: Annotated[str, Field(pattern=_COLOUR, description="On a light page.")]
+    dark: Annotated[str, Field(pattern=_COLOUR, description="On a dark page.")]
+
+
+class Criterion(Part):
+    """One thing a pattern of the tier shows."""
+
+    title: Annotated[Text, Field(description="The criterion in a word or three.")]
+    text: Annotated[Prose, Field(description="What it asks for.")]
+
+
+class Tier(Part):
+    """One step of the scale, as written in ``tiers:``; a key left out keeps the default tier's value."""
+
+    rank: Annotated[
+        int | None, Field(description="Its place in the order, best first; gold is 10, silver 20, bronze 30.")
+    ] = None
+    title: Annotated[Text | None, Field(description="What readers see on the badge.")] = None
+    symbol: Annotated[Text | None, Field(description="A sign before the title, mostly an emoji.")] = None
+    colours: Annotated[Colours | None, Field(description="The accent in light and dark.")] = None
+    legacy: Annotated[bool | None, Field(description="Whether a pattern of this tier must lead to an alternative.")] = (
+        None
+    )
+    headline: Annotated[Prose | None, Field(description="What the banner says of every pattern of it.")] = None
+    definition: Annotated[Prose | None, Field(description="What the tier means.")] = None
+    criteria: Annotated[tuple[Criterion, ...], Field(description="What a pattern of the tier shows.")] = ()
+
+
+DEFAULT_TIERS: Mapping[str, Tier] = {
+    "gold": Tier(
+        rank=10,
+        title="Gold",
+        symbol="\N{TROPHY}",
+        colours=Colours(light="#8a6100", dark="#f2c14e"),
+        legacy=False,
+        headline="The current best practice.",
+    ),
+    "silver": Tier(
+        rank=20,
+        title="Silver",
+        symbol="\N{SECOND PLACE MEDAL}",
+        colours=Colours(light="#52606d", dark="#b8c4d0"),
+        legacy=False,
+        headline="A solid choice with trade-offs.",
+    ),
+    "bronze": Tier(
+        rank=30,
+        title="Bronze",
+        symbol="\N{THIRD PLACE MEDAL}",
+        colours=Colours(light="#98491d", dark="#e39b6d"),
+        legacy=True,
+        headline="A legacy approach, kept for what it teaches.",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ScaledTier:
+    """One tier with nothing left open. ``position`` counts from 0, the best."""
+
+    id: str
+    position: int
+    title: str
+    symbol: str
+    colours: Colours
+    legacy: bool
+    headline: str
+    definition: str
+    criteria: tuple[Criterion, ...]
+
+
+_NEUTRAL = Colours(light="#4a5568", dark="#cbd5e0")
+
+
+class TierScale(Mapping[str, ScaledTier]):
+    """The tiers by id, best first."""
+
+    def __init__(self, tiers: Mapping[str, Tier | None]) -> None:
+        """Lay ``tiers`` over the default three; ``None`` takes a default tier away.
+
+        Raises ``PydanticCustomError`` (``missing-key``) where a tier that is no default has no rank.
+        """
+        merged: dict[str, Tier] = dict(DEFAULT_TIERS)
+        for tier_id, tier in tiers.items():
+            if tier is None:
+                merged.pop(tier_id, None)
+            elif tier_id in merged:
+                given = {name: getattr(tier, name) for name in tier.model_fields_set}
+                merged[tier_id] = merged[tier_id].model_copy(update=given)
+            elif tier.rank is None:
+                raise PydanticCustomError("missing-key", "{tier}", {"tier": tier_id})
+            else:
+                merged[tier_id] = tier
+        ranked = sorted(merged.items(), key=lambda item: (item[1].rank or 0, item[0]))
+        self._tiers = {
+            tier_id: ScaledTier(
+                id=tier_id,
+                position=position,
+                title=tier.title or tier_id.replace("-", " ").capitalize(),
+                symbol=tier.symbol or "",
+                colours=tier.colours or _NEUTRAL,
+                legacy=bool(tier.legacy),
+                headline=tier.headline or "",
+                definition=tier.definition or "",
+                criteria=tier.criteria,
+            )
+            for position, (tier_id, tier) in enumerate(ranked)
+        }
+
+    def __getitem__(self, tier_id: str) -> ScaledTier:
+        return self._tiers[tier_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._tiers)
+
+    def __len__(self) -> int:
+        return len(self._tiers)

@@ -1,0 +1,29 @@
+"""Findings as JSON: sorted, versioned, for other programs to read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from sphinx_excellence.findings import Finding
+
+#: Changes when a key changes its meaning or goes.
+VERSION = 1
+
+
+def json_report(findings: Sequence[Finding]) -> str:
+    """Return the report as one JSON object: ``version`` and ``findings``."""
+    rows = [
+        {
+            "rule": finding.rule,
+            "severity": finding.severity.value,
+            "path": finding.place.path,
+            "line": finding.place.line,
+            "column": finding.place.column,
+            "message": finding.text,
+            "help": finding.help,
+            "record": None if finding.record is None else {"kind": finding.record[0], "id": finding.record[1]},
+        }
+        for finding in findings
+    ]
+    return json.dumps({"version": VERSION, "findings": rows}, indent=2, ensure_ascii=False) + "\n"

@@ -1,0 +1,1 @@
+"""What is wrong: a function a rule, a module a subject."""

@@ -1,0 +1,164 @@
+"""Rules about the pages that show records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+
+from sphinx_excellence.findings import Severity
+from sphinx_excellence.model.kinds import BY_NAME, KINDS
+from sphinx_excellence.model.pages import Home, PageFacts
+from sphinx_excellence.model.registry import RecordKey, Registry
+from sphinx_excellence.rules.rule import Breach, InPage, InRecord, Knowledge, Rule
+
+#: The directive that makes a page home to a record of each kind.
+DECLARED_BY: Mapping[str, str] = {
+    "pattern": "pattern-tier",
+    "evolution": "evolution-timeline",
+    "comparison": "comparison-matrix",
+    "decision": "adr",
+    "migration": "migration-playbook",
+    "case-study": "case-study",
+}
+
+
+def _homes(pages: Mapping[str, PageFacts]) -> dict[RecordKey, list[tuple[str, Home]]]:
+    homes: dict[RecordKey, list[tuple[str, Home]]] = {}
+    for docname, facts in sorted(pages.items()):
+        for home in facts.homes:
+            homes.setdefault((home.kind, home.id), []).append((docname, home))
+    return homes
+
+
+def _bannerless(registry: Registry, pages: Mapping[str, PageFacts]) -> Iterator[tuple[str, str]]:
+    """Yield page and pattern for each page that is named after a pattern but shows no banner of it."""
+    homes = _homes(pages)
+    for docname, facts in sorted(pages.items()):
+        pattern_id = registry.resolve("pattern", docname.rsplit("/", 1)[-1])
+        if pattern_id is None or pattern_id in facts.banners or ("pattern", pattern_id) in homes:
+            continue
+        # A page that is home to something else of the same name (an evolution, a comparison) is that.
+        if not facts.homes:
+            yield docname, pattern_id
+
+
+def _missing_banners(knowledge: Knowledge) -> Iterator[Breach]:
+    for docname, pattern_id in _bannerless(knowledge.registry, knowledge.pages or {}):
+        yield Breach(
+            InPage(docname),
+            "the page of pattern '%s' shows no banner",
+            (pattern_id,),
+            "```{pattern-tier} %s``` below its heading",
+            (pattern_id,),
+        )
+
+
+MISSING_BANNER = Rule(
+    "missing-banner",
+    Severity.WARNING,
+    "The page of a pattern shows no banner.",
+    "Readers cannot tell whether what they read is current practice or history. A page is a pattern's page when "
+    "its file is named after the pattern's id or alias.",
+    "# Saga\n\nA saga is a sequence of local transactions.",
+    "# Saga\n\n```{pattern-tier} saga\n```\n\nA saga is a sequence of local transactions.",
+    _missing_banners,
+    needs_pages=True,
+)
+
+
+def _homeless(knowledge: Knowledge) -> Iterator[Breach]:
+    registry, pages = knowledge.registry, knowledge.pages or {}
+    homes = _homes(pages)
+    told = {pattern_id for _, pattern_id in _bannerless(registry, pages)}
+    for kind in KINDS:
+        for record_id in sorted(registry.of_kind(kind.name)):
+            if kind.has_home and (kind.name, record_id) not in homes and record_id not in told:
+                yield Breach(
+                    InRecord((kind.name, record_id)),
+                    "%s '%s' has no page: references to it lead nowhere",
+                    (kind.noun, record_id),
+                    "a page with ```{%s} %s```",
+                    (DECLARED_BY[kind.name], record_id),
+                )
+
+
+RECORD_WITHOUT_PAGE = Rule(
+    "record-without-page",
+    Severity.INFO,
+    "No page is home to a record.",
+    "It is named and badged where others refer to it, but readers who want more find nothing.",
+    "patterns:\n  saga: {title: Saga}",
+    "# Saga\n\n```{pattern-tier} saga\n```",
+    _homeless,
+    needs_pages=True,
+)
+
+
+def _duplicate_homes(knowledge: Knowledge) -> Iterator[Breach]:
+    pages = knowledge.pages or {}
+    for (kind, record_id), places in sorted(_homes(pages).items()):
+        first, first_home = places[0]
+        for docname, home in places[1:]:
+            yield Breach(
+                InPage(docname, home.line, DECLARED_BY[kind]),
+                "%s '%s' already has its home at %s:%s",
+                (BY_NAME[kind].noun, record_id, pages[first].file, str(first_home.line)),
+                "one home a record: add `:no-index:` to the directive that only shows it",
+            )
+
+
+DUPLICATE_HOME = Rule(
+    "duplicate-home",
+    Severity.ERROR,
+    "Two places declare themselves home to the same record.",
+    "Cross references can lead to one of them only.",
+    "```{pattern-tier} saga\n```\n\n```{pattern-tier} saga\n```",
+    "```{pattern-tier} saga\n```\n\n```{pattern-tier} saga\n:no-index:\n```",
+    _duplicate_homes,
+    needs_pages=True,
+)
+
+
+def _complaints_of(rule: str, knowledge: Knowledge) -> Iterator[Breach]:
+    """Yield what reading the pages has already found to breach ``rule``."""
+    for docname, facts in sorted((knowledge.pages or {}).items()):
+        for complaint in facts.complaints:
+            if complaint.rule == rule:
+                yield Breach(
+                    InPage(docname, complaint.line),
+                    complaint.message,
+                    complaint.args,
+                    complaint.accepted,
+                    complaint.accepted_args,
+                )
+
+
+MISSING_ARGUMENT = Rule(
+    "missing-argument",
+    Severity.ERROR,
+    "A directive without an id stands in a page that is home to no record of its kind.",
+    "There is nothing it could show.",
+    "# Notes\n\n```{production-checklist}\n```",
+    "# Notes\n\n```{production-checklist} saga\n```",
+    partial(_complaints_of, "missing-argument"),
+    needs_pages=True,
+)
+
+UNKNOWN_FILTER = Rule(
+    "unknown-filter",
+    Severity.WARNING,
+    "A catalogue is filtered by a category or status that no pattern has.",
+    "It is empty, or lacks what the writer wanted to show.",
+    "# Catalogue\n\n```{pattern-catalog}\n:status: recomended\n```",
+    "# Catalogue\n\n```{pattern-catalog}\n:status: recommended\n```",
+    partial(_complaints_of, "unknown-filter"),
+    needs_pages=True,
+)
+
+RULES: tuple[Rule, ...] = (
+    MISSING_BANNER,
+    RECORD_WITHOUT_PAGE,
+    DUPLICATE_HOME,
+    MISSING_ARGUMENT,
+    UNKNOWN_FILTER,
+)

@@ -1,0 +1,185 @@
+"""Rules about patterns: tier, status, and the way onward from what is legacy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from sphinx_excellence.findings import Severity
+from sphinx_excellence.model.pattern import LEGACY_STATUSES, Pattern
+from sphinx_excellence.model.registry import Registry
+from sphinx_excellence.rules.rule import Breach, InRecord, Knowledge, Rule
+
+
+def _at(pattern: Pattern, *path: str | int, on_key: bool = False) -> InRecord:
+    return InRecord(("pattern", pattern.id), path, on_key)
+
+
+def _why_legacy(pattern: Pattern, registry: Registry) -> str:
+    tier = registry.tier_of(pattern)
+    return tier.id if tier is not None and tier.legacy else str(pattern.status)
+
+
+def _no_alternative(knowledge: Knowledge) -> Iterator[Breach]:
+    registry = knowledge.registry
+    for pattern in registry.all_of(Pattern):
+        if registry.is_legacy(pattern) and not pattern.alternatives and pattern.no_alternative is None:
+            yield Breach(
+                _at(pattern),
+                "pattern '%s' is %s and leads to no alternative",
+                (pattern.id, _why_legacy(pattern, registry)),
+                "alternatives: [{pattern: ..., when: ...}], or no_alternative: the reason why there is none",
+            )
+
+
+NO_ALTERNATIVE = Rule(
+    "no-alternative",
+    Severity.ERROR,
+    "A legacy pattern names no alternative and gives no reason.",
+    "A reader who learns that a pattern is legacy asks what to use now. A page that does not say leaves them "
+    "with what they had.",
+    "patterns:\n  tpc: {title: 2PC, tier: bronze}",
+    "patterns:\n  tpc:\n    title: 2PC\n    tier: bronze\n    alternatives: [{pattern: saga}]\n"
+    "  saga: {title: Saga, tier: gold}",
+    _no_alternative,
+)
+
+
+def _leads(registry: Registry) -> Mapping[str, dict[str, InRecord]]:
+    """Return, by pattern, the patterns that readers are sent on to and where that is written.
+
+    A legacy pattern sends readers to its alternatives; every pattern to what it evolved into.
+    """
+    leads: dict[str, dict[str, InRecord]] = {}
+    for pattern in registry.all_of(Pattern):
+        targets: dict[str, InRecord] = {}
+        if registry.is_legacy(pattern):
+            for index, alternative in enumerate(pattern.alternatives):
+                target = registry.resolve("pattern", alternative.pattern or "")
+                if target is not None and target != pattern.id:
+                    targets.setdefault(target, _at(pattern, "alternatives", index, "pattern"))
+        for index, name in enumerate(pattern.evolution.to):
+            target = registry.resolve("pattern", name)
+            if target is not None and target != pattern.id:
+                targets.setdefault(target, _at(pattern, "evolution", "to", index))
+        leads[pattern.id] = targets
+    return leads
+
+
+def _cycles(leads: Mapping[str, Mapping[str, object]]) -> list[tuple[str, ...]]:
+    """Return one shortest cycle for each knot of patterns that lead to each other, smallest id first."""
+    found: dict[frozenset[str], tuple[str, ...]] = {}
+    settled: set[str] = set()
+    for start in sorted(leads):
+        if start in settled:
+            continue
+        paths: dict[str, tuple[str, ...]] = {start: (start,)}
+        frontier = [start]
+        cycle: tuple[str, ...] | None = None
+        while frontier and cycle is None:
+            following: list[str] = []
+            for name in frontier:
+                for target in sorted(leads.get(name, {})):
+                    if target == start:
+                        cycle = paths[name]
+                        break
+                    if target not in paths:
+                        paths[target] = (*paths[name], target)
+                        following.append(target)
+                if cycle:
+                    break
+            frontier = following
+        if cycle:
+            found.setdefault(frozenset(cycle), cycle)
+            settled |= set(cycle)
+    return sorted(found.values())
+
+
+def _replacement_cycles(knowledge: Knowledge) -> Iterator[Breach]:
+    leads = _leads(knowledge.registry)
+    for cycle in _cycles(leads):
+        last, first = cycle[-1], cycle[0]
+        yield Breach(
+            leads[last][first],
+            "replacements go round in a circle: %s",
+            (" \N{RIGHTWARDS ARROW} ".join([*cycle, first]),),
+            "an end: one of them leads to a pattern outside the circle only",
+        )
+
+
+REPLACEMENT_CYCLE = Rule(
+    "replacement-cycle",
+    Severity.ERROR,
+    "Patterns replace each other in a circle.",
+    "Whoever follows the way onward comes back to where they began.",
+    "patterns:\n  a: {title: A, tier: bronze, alternatives: [{pattern: b}, {pattern: c}]}\n"
+    "  b: {title: B, tier: bronze, alternatives: [{pattern: a}, {pattern: c}]}\n  c: {title: C, tier: gold}",
+    "patterns:\n  a: {title: A, tier: bronze, alternatives: [{pattern: b}, {pattern: c}]}\n"
+    "  b: {title: B, tier: bronze, alternatives: [{pattern: c}]}\n  c: {title: C, tier: gold}",
+    _replacement_cycles,
+)
+
+
+def _dead_alternatives(knowledge: Knowledge) -> Iterator[Breach]:
+    registry = knowledge.registry
+    circling = {name for cycle in _cycles(_leads(registry)) for name in cycle}
+    for pattern in registry.all_of(Pattern):
+        if not registry.is_legacy(pattern) or not pattern.alternatives or pattern.id in circling:
+            continue
+        named = [registry.pattern(alternative.pattern or "") for alternative in pattern.alternatives]
+        dead = [other for other in named if other is not None and registry.is_legacy(other)]
+        if len(dead) == len(pattern.alternatives) and pattern not in dead:
+            yield Breach(
+                _at(pattern, "alternatives", on_key=True),
+                "pattern '%s' leads only to legacy: %s",
+                (pattern.id, ", ".join(f"{other.id} ({_why_legacy(other, registry)})" for other in dead)),
+                "at least one alternative that is neither of a legacy tier nor legacy by status",
+            )
+
+
+DEAD_ALTERNATIVE = Rule(
+    "dead-alternative",
+    Severity.ERROR,
+    "Every alternative of a legacy pattern is legacy itself.",
+    "The way onward ends in the past.",
+    "patterns:\n  a: {title: A, tier: bronze, alternatives: [{pattern: b}]}\n"
+    "  b: {title: B, tier: bronze, alternatives: [{pattern: c}]}\n  c: {title: C, tier: gold}",
+    "patterns:\n  a: {title: A, tier: bronze, alternatives: [{pattern: c}]}\n  c: {title: C, tier: gold}",
+    _dead_alternatives,
+)
+
+
+def _contradictions(knowledge: Knowledge) -> Iterator[Breach]:
+    registry = knowledge.registry
+    for pattern in registry.all_of(Pattern):
+        tier = registry.tier_of(pattern)
+        if tier is None or pattern.status is None:
+            continue
+        if tier.legacy and pattern.status == "recommended":
+            yield Breach(
+                _at(pattern, "status"),
+                "pattern '%s' is %s, a legacy tier, and recommended",
+                (pattern.id, tier.id),
+                "status: legacy or deprecated, or a tier that is not legacy",
+            )
+        elif not tier.legacy and pattern.status in LEGACY_STATUSES:
+            legacy = ", ".join(other.id for other in registry.tiers.values() if other.legacy)
+            yield Breach(
+                _at(pattern, "status"),
+                "pattern '%s' is %s and %s",
+                (pattern.id, tier.id, pattern.status),
+                "status: recommended or use-with-caution, or a legacy tier (%s)",
+                (legacy or "none is configured",),
+            )
+
+
+STATUS_CONTRADICTS_TIER = Rule(
+    "status-contradicts-tier",
+    Severity.ERROR,
+    "A pattern's status says the opposite of its tier.",
+    "The banner would recommend and warn in one breath.",
+    "patterns:\n  saga: {title: Saga, tier: gold, status: deprecated, no_alternative: none yet}",
+    "patterns:\n  saga: {title: Saga, tier: gold, status: recommended}",
+    _contradictions,
+)
+
+RULES: tuple[Rule, ...] = (NO_ALTERNATIVE, DEAD_ALTERNATIVE, REPLACEMENT_CYCLE, STATUS_CONTRADICTS_TIER)

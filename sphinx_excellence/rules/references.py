@@ -1,0 +1,140 @@
+"""Rules about one record naming another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sphinx_excellence.findings import Severity, suggestion
+from sphinx_excellence.model.fields import ProseMark, ReferenceTo
+from sphinx_excellence.model.kinds import BY_NAME, KINDS
+from sphinx_excellence.model.markers import Path, marked_values
+from sphinx_excellence.model.prose import links
+from sphinx_excellence.model.record import Record
+from sphinx_excellence.model.registry import Registry
+from sphinx_excellence.rules.rule import Breach, InPage, InRecord, Knowledge, Rule
+
+#: Where a record naming itself makes no sense; elsewhere (a timeline, a comparison) it may.
+_OUTWARD = {"alternatives", "evolution", "related", "supersedes", "superseded_by"}
+
+
+def _records(registry: Registry) -> Iterator[tuple[str, Record]]:
+    for kind in KINDS:
+        for _, record in sorted(registry.of_kind(kind.name).items()):
+            yield kind.name, record
+
+
+def _unknown(registry: Registry, kind: str, name: str) -> tuple[str, tuple[str, ...], str, tuple[str, ...]]:
+    noun = BY_NAME[kind].noun if kind in BY_NAME else kind
+    choices = list(registry.tiers) if kind == "tier" else registry.names(kind)
+    accepted, accepted_args = suggestion(name, choices)
+    if kind == "tier" and accepted.startswith("did you mean"):
+        accepted, accepted_args = "did you mean '%s'? accepted: %s", (accepted_args[0], ", ".join(choices))
+    elif kind == "tier":
+        accepted, accepted_args = "accepted: %s", (", ".join(choices),)
+    return "no %s goes by '%s'", (noun, name), accepted, accepted_args
+
+
+def _is_known(registry: Registry, kind: str, name: str) -> bool:
+    return name in registry.tiers if kind == "tier" else registry.resolve(kind, name) is not None
+
+
+def _record_references(kind: str, record: Record, registry: Registry) -> Iterator[Breach]:
+    for marked in marked_values(record):
+        at = InRecord((kind, record.id), marked.path)
+        if isinstance(marked.mark, ReferenceTo):
+            if not _is_known(registry, marked.mark.kind, marked.value):
+                yield Breach(at, *_unknown(registry, marked.mark.kind, marked.value))
+        elif isinstance(marked.mark, ProseMark):
+            for link in links(marked.value):
+                if not link.external and registry.find_any(link.target) is None:
+                    names = [name for listed in KINDS for name in registry.names(listed.name)]
+                    accepted, accepted_args = suggestion(link.target, names)
+                    yield Breach(at, "links to '%s', which no record goes by", (link.target,), accepted, accepted_args)
+
+
+def _unknown_references(knowledge: Knowledge) -> Iterator[Breach]:
+    registry = knowledge.registry
+    for kind, record in _records(registry):
+        for breach in _record_references(kind, record, registry):
+            # Where a file could not be read, the id may well stand in it; the tiers never do so unseen.
+            if registry.complete or breach.args[0] == "tier":
+                yield breach
+    if not registry.complete:
+        return
+    for docname, facts in sorted((knowledge.pages or {}).items()):
+        for mention in facts.mentions:
+            if not _is_known(registry, mention.kind, mention.name):
+                at = InPage(docname, mention.line, mention.name)
+                yield Breach(at, *_unknown(registry, mention.kind, mention.name))
+
+
+UNKNOWN_REFERENCE = Rule(
+    "unknown-reference",
+    Severity.ERROR,
+    "A record or page names a record that does not exist.",
+    "The reader is led nowhere. Not checked while a data file cannot be read, since the id may stand in it.",
+    "patterns:\n  tpc:\n    title: 2PC\n    alternatives: [{pattern: sga}]\n  saga: {title: Saga}",
+    "patterns:\n  tpc:\n    title: 2PC\n    alternatives: [{pattern: saga}]\n  saga: {title: Saga}",
+    _unknown_references,
+)
+
+
+def _self_references(knowledge: Knowledge) -> Iterator[Breach]:
+    registry = knowledge.registry
+    for kind, record in _records(registry):
+        for marked in marked_values(record):
+            if not isinstance(marked.mark, ReferenceTo) or marked.mark.kind != kind or not _outward(marked.path):
+                continue
+            if registry.resolve(kind, marked.value) == record.id:
+                yield Breach(
+                    InRecord((kind, record.id), marked.path),
+                    "%s '%s' names itself",
+                    (BY_NAME[kind].noun, record.id),
+                    "another %s",
+                    (BY_NAME[kind].noun,),
+                )
+
+
+def _outward(path: Path) -> bool:
+    return path[0] in _OUTWARD
+
+
+SELF_REFERENCE = Rule(
+    "self-reference",
+    Severity.ERROR,
+    "A record names itself as its alternative, relation, ancestor or successor.",
+    "It leads the reader in a circle of one.",
+    "patterns:\n  saga:\n    title: Saga\n    alternatives: [{pattern: saga}]",
+    "patterns:\n  saga:\n    title: Saga\n    alternatives: [{pattern: outbox}]\n  outbox: {title: Outbox}",
+    _self_references,
+)
+
+
+def _alias_clashes(knowledge: Knowledge) -> Iterator[Breach]:
+    registry = knowledge.registry
+    for kind in KINDS:
+        owners: dict[str, str] = {record_id: record_id for record_id in registry.of_kind(kind.name)}
+        for record_id, record in sorted(registry.of_kind(kind.name).items()):
+            for index, alias in enumerate(record.aliases):
+                owner = owners.setdefault(alias, record_id)
+                if owner != record_id or alias == record_id:
+                    yield Breach(
+                        InRecord((kind.name, record_id), ("aliases", index)),
+                        "the alias '%s' already names the %s '%s'",
+                        (alias, kind.noun, owner),
+                        "a name that no other %s goes by",
+                        (kind.noun,),
+                    )
+
+
+DUPLICATE_ALIAS = Rule(
+    "duplicate-alias",
+    Severity.ERROR,
+    "An alias is the id or an alias of another record.",
+    "A reference by that name would lead to one of the two, and nobody could say which.",
+    "patterns:\n  saga: {title: Saga}\n  sagas: {title: Sagas, aliases: [saga]}",
+    "patterns:\n  saga: {title: Saga, aliases: [sagas]}",
+    _alias_clashes,
+)
+
+RULES: tuple[Rule, ...] = (UNKNOWN_REFERENCE, SELF_REFERENCE, DUPLICATE_ALIAS)

@@ -1,0 +1,1 @@
+"""What pages show, as plain values: computed once, drawn by whichever format asks."""

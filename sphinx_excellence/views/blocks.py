@@ -1,0 +1,175 @@
+"""The vocabulary of views: what a page shows, as plain values.
+
+Owns the inline and block values that every view is made of. A view decides wording, order and what a tier means;
+turning these values into nodes of an output format belongs to the extension.
+
+``Label`` is text that the toolkit itself writes: an English literal that is translated when it is rendered.
+Everything else comes from records and is rendered as it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+def N_(message: str) -> str:  # noqa: N802 - the gettext convention for "translate later"
+    """Mark a literal for extraction into the message catalogue; return it unchanged."""
+    return message
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Text of the toolkit's own: an English literal with ``%s`` for ``args``."""
+
+    message: str
+    args: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Literal text from a record."""
+
+    text: str
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rich:
+    """CommonMark inline text from a record."""
+
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A tier as a badge; ``tier`` is its id and empty for an unrated pattern."""
+
+    tier: str
+    title: str
+    symbol: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A short word set apart: a status, a risk, a decision's state. ``role`` names its sort, ``value`` itself."""
+
+    role: str
+    value: str
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link to a record's home page, with its title and, where it has one, its badge."""
+
+    kind: str
+    id: str
+    title: str
+    badge: Badge | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WebLink:
+    """A link out of the project; ``text`` is literal, or ``label`` the toolkit's own."""
+
+    url: str
+    text: str = ""
+    label: Label | None = None
+
+
+Inline = Label | Words | Rich | Badge | Sign | Reference | WebLink
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph. ``role`` names what it is for, for the style."""
+
+    inlines: tuple[Inline, ...]
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label and its value."""
+
+    label: Label
+    value: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Labels and values, in order."""
+
+    rows: tuple[Fact, ...]
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list. Each item is a tuple of blocks; ``ordered`` numbers them."""
+
+    items: tuple[tuple[Block, ...], ...]
+    ordered: bool = False
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tasks:
+    """A checklist: each item one prose text."""
+
+    items: tuple[str, ...]
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table; ``heading`` marks the head of its row."""
+
+    blocks: tuple[Block, ...]
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table. ``widths`` are relative; ``label`` is what assistive technology calls it."""
+
+    columns: tuple[tuple[Inline, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    label: str
+    widths: tuple[int, ...] = ()
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Blocks under a small heading."""
+
+    label: Label | Words
+    blocks: tuple[Block, ...]
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Blocks that belong together, for the style only."""
+
+    blocks: tuple[Block, ...]
+    role: str
+
+
+Block = Line | Facts | Items | Tasks | Table | Part | Group
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """All that one directive shows.
+
+    ``name`` says what it is (``banner``, ``timeline``, ...), ``label`` what assistive technology calls it,
+    ``tier`` and ``legacy`` give the accent.
+    """
+
+    name: str
+    blocks: tuple[Block, ...]
+    label: Label = field(default=Label(""))
+    tier: str = ""
+    legacy: bool = False

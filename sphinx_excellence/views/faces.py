@@ -1,0 +1,38 @@
+"""How a record looks from outside: its title and its badge, wherever it is named."""
+
+from __future__ import annotations
+
+from sphinx_excellence.model.pattern import Pattern
+from sphinx_excellence.model.record import Record
+from sphinx_excellence.model.registry import Registry
+from sphinx_excellence.model.tier import ScaledTier
+from sphinx_excellence.views.blocks import Badge, Inline, Reference, Words
+from sphinx_excellence.views.wording import UNRATED, humanised
+
+
+def tier_badge(tier: ScaledTier | None) -> Badge:
+    """Return the badge of a tier; ``None`` is unrated, and shown as such."""
+    return Badge("", UNRATED, "") if tier is None else Badge(tier.id, tier.title, tier.symbol)
+
+
+def badge_of(record: Record, registry: Registry) -> Badge | None:
+    """Return a record's badge; only patterns have one."""
+    return tier_badge(registry.tier_of(record)) if isinstance(record, Pattern) else None
+
+
+def reference(kind: str, name: str, registry: Registry) -> Inline:
+    """Return a link to the record that goes by ``name``, or its name as text where there is none."""
+    record = registry.find(kind, name)
+    if record is None:
+        return Words(name, role="unknown")
+    return Reference(kind, record.id, record.title, badge_of(record, registry))
+
+
+def pattern_reference(name: str, registry: Registry) -> Inline:
+    """Return a link to a pattern, with its badge."""
+    return reference("pattern", name, registry)
+
+
+def category_title(category: str | None) -> str:
+    """Return a category's id as words; empty where there is none."""
+    return humanised(category) if category else ""

@@ -1,0 +1,109 @@
+"""What pages show of migrations: the checklist, and the whole playbook."""
+
+from __future__ import annotations
+
+from sphinx_excellence.model.migration import Migration
+from sphinx_excellence.model.registry import Registry
+from sphinx_excellence.views.blocks import (
+    N_,
+    Block,
+    Cell,
+    Fact,
+    Facts,
+    Inline,
+    Items,
+    Label,
+    Line,
+    Part,
+    Rich,
+    Sign,
+    Table,
+    Tasks,
+    View,
+    Words,
+)
+from sphinx_excellence.views.faces import pattern_reference
+from sphinx_excellence.views.patterns import prose_items
+from sphinx_excellence.views.sources import sources_part
+from sphinx_excellence.views.wording import RISK
+
+
+def _patterns(names: tuple[str, ...], registry: Registry) -> tuple[Inline, ...]:
+    inlines: list[Inline] = []
+    for name in names:
+        inlines += [*([Words(", ")] if inlines else []), pattern_reference(name, registry)]
+    return tuple(inlines)
+
+
+def checklist(migration: Migration) -> View:
+    """Return what must be true before the migration begins."""
+    blocks: tuple[Block, ...] = (Tasks(migration.checklist),)
+    if not migration.checklist:
+        blocks = (Line((Label(N_("No checklist is on record yet.")),), role="nothing"),)
+    return View("checklist", blocks, Label(N_("Checklist of %s"), (migration.title,)))
+
+
+def _phase(title: str, when: str | None, steps: tuple[str, ...]) -> tuple[Block, ...]:
+    head: list[Inline] = [Words(title, role="strong")]
+    if when:
+        head += [Words(" "), Words(when, role="date")]
+    return (Line(tuple(head), role="step"), *([prose_items(steps)] if steps else []))
+
+
+def playbook(migration: Migration, registry: Registry) -> View:
+    """Return the whole playbook, in the order in which it is followed."""
+    facts = [
+        Fact(Label(N_("From")), _patterns(migration.from_, registry)),
+        Fact(Label(N_("To")), _patterns(migration.to, registry)),
+    ]
+    if migration.effort:
+        facts.append(Fact(Label(N_("Effort")), (Words(migration.effort),)))
+    if migration.risk:
+        facts.append(Fact(Label(N_("Risk")), (Sign("risk", migration.risk, Label(RISK[migration.risk])),)))
+    blocks: list[Block] = [Facts(tuple(facts), role="facts")]
+    if migration.summary:
+        blocks.append(Line((Rich(migration.summary),), role="summary"))
+    if migration.checklist:
+        blocks.append(Part(Label(N_("Before you begin")), (Tasks(migration.checklist),)))
+    if migration.phases:
+        phases = tuple(_phase(phase.title, phase.when, phase.steps) for phase in migration.phases)
+        blocks.append(Part(Label(N_("Phases")), (Items(phases, ordered=True, role="timeline"),)))
+    if migration.rollout:
+        blocks.append(Part(Label(N_("Rollout")), (_rollout(migration),)))
+    if migration.pitfalls:
+        blocks.append(Part(Label(N_("Pitfalls")), (_pitfalls(migration),)))
+    if migration.rollback:
+        steps = prose_items(migration.rollback, ordered=True)
+        blocks.append(Part(Label(N_("The way back")), (steps,)))
+    if migration.done_when:
+        blocks.append(Part(Label(N_("Done when")), (Tasks(migration.done_when),)))
+    blocks += sources_part(migration.sources)
+    return View("playbook", tuple(blocks), Label(N_("Playbook: %s"), (migration.title,)))
+
+
+def _rollout(migration: Migration) -> Table:
+    rows = []
+    for step in migration.rollout:
+        note: tuple[Inline, ...] = (Rich(step.note),) if step.note else (Words("\N{EN DASH}"),)
+        rows.append(
+            (
+                Cell((Line((Words(str(step.day)),)),), heading=True),
+                Cell((Line((Words(f"{step.share:g} %"),)),)),
+                Cell((Line(note),)),
+            )
+        )
+    columns = tuple((Label(label),) for label in (N_("Day"), N_("Share on the new way"), N_("Go on when")))
+    return Table(columns, tuple(rows), migration.title, (1, 2, 6), role="rollout")
+
+
+def _pitfalls(migration: Migration) -> Items:
+    items: list[tuple[Block, ...]] = []
+    for pitfall in migration.pitfalls:
+        details = Facts(
+            (
+                Fact(Label(N_("Symptom")), (Rich(pitfall.symptom),)),
+                Fact(Label(N_("Solution")), (Rich(pitfall.solution),)),
+            )
+        )
+        items.append((Line((Words(pitfall.title, role="strong"),), role="option"), details))
+    return Items(tuple(items), role="options")

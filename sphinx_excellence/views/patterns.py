@@ -1,0 +1,190 @@
+"""What pages show of a pattern: the banner, its examples, its checklist, its alternatives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sphinx_excellence.model.pattern import Pattern
+from sphinx_excellence.model.registry import Registry
+from sphinx_excellence.views.blocks import (
+    N_,
+    Block,
+    Fact,
+    Facts,
+    Group,
+    Inline,
+    Items,
+    Label,
+    Line,
+    Part,
+    Rich,
+    Tasks,
+    View,
+    WebLink,
+    Words,
+)
+from sphinx_excellence.views.faces import category_title, pattern_reference, tier_badge
+from sphinx_excellence.views.wording import RELEVANCE, status_sign
+
+
+def _references(names: Iterable[str], registry: Registry) -> tuple[Inline, ...]:
+    inlines: list[Inline] = []
+    for name in names:
+        if inlines:
+            inlines.append(Words(", "))
+        inlines.append(pattern_reference(name, registry))
+    return tuple(inlines)
+
+
+def prose_items(texts: Iterable[str], *, ordered: bool = False, role: str = "") -> Items:
+    """Return a list of prose texts."""
+    return Items(tuple((Line((Rich(text),)),) for text in texts), ordered, role)
+
+
+def alternative_items(pattern: Pattern, registry: Registry) -> Items:
+    """Return a pattern's alternatives, each with when it is the better choice."""
+    items: list[tuple[Block, ...]] = []
+    for alternative in pattern.alternatives:
+        head: Inline
+        if alternative.pattern is not None:
+            head = pattern_reference(alternative.pattern, registry)
+        elif alternative.url is not None:
+            head = WebLink(alternative.url, alternative.name or "")
+        else:
+            head = Words(alternative.name or "")
+        when = (Words(" \N{EN DASH} "), Rich(alternative.when)) if alternative.when else ()
+        items.append((Line((head, *when)),))
+    return Items(tuple(items), role="alternatives")
+
+
+def _alternatives_part(pattern: Pattern, registry: Registry) -> Iterable[Block]:
+    legacy = registry.is_legacy(pattern)
+    if pattern.alternatives:
+        title = N_("Use instead") if legacy else N_("Consider instead")
+        yield Part(Label(title), (alternative_items(pattern, registry),), role="onward")
+    elif pattern.no_alternative is not None:
+        yield Part(Label(N_("No alternative")), (Line((Rich(pattern.no_alternative),)),), role="onward")
+    elif legacy:
+        # The gate reports it; the page says it too, rather than looking complete.
+        yield Part(
+            Label(N_("Use instead")),
+            (Line((Label(N_("No alternative is on record yet.")),)),),
+            role="onward",
+        )
+
+
+def _facts(pattern: Pattern, registry: Registry) -> tuple[Fact, ...]:
+    facts: list[Fact] = []
+
+    def add(label: str, *value: Inline) -> None:
+        facts.append(Fact(Label(label), value))
+
+    if pattern.category:
+        add(N_("Category"), Words(category_title(pattern.category)))
+    if pattern.introduced:
+        add(N_("Introduced"), Words(pattern.introduced))
+    if pattern.peak_usage:
+        add(N_("Peak usage"), Words(pattern.peak_usage))
+    if pattern.current_relevance:
+        add(N_("Today"), Label(RELEVANCE[pattern.current_relevance]))
+    if pattern.evolution.from_:
+        add(N_("Grew out of"), *_references(pattern.evolution.from_, registry))
+    if pattern.evolution.to:
+        add(N_("Led to"), *_references(pattern.evolution.to, registry))
+    if pattern.reviewed:
+        add(N_("Reviewed"), Words(pattern.reviewed))
+    return tuple(facts)
+
+
+def banner(pattern: Pattern, registry: Registry, *, compact: bool = False) -> View:
+    """Return the banner: tier, status, summary, the way onward, what it is for, and its facts."""
+    tier = registry.tier_of(pattern)
+    head: list[Inline] = [tier_badge(tier)]
+    if pattern.status:
+        head += [Words(" "), status_sign(pattern.status)]
+    if tier is not None and tier.headline:
+        head += [Words(" \N{EN DASH} "), Rich(tier.headline)]
+    blocks: list[Block] = [Line(tuple(head), role="head")]
+    if not compact:
+        if pattern.summary:
+            blocks.append(Line((Rich(pattern.summary),), role="summary"))
+        if pattern.rationale:
+            why = Label(N_("Why this tier:")) if tier is not None else Label(N_("Why:"))
+            blocks.append(Line((why, Words(" "), Rich(pattern.rationale)), role="rationale"))
+    parts: list[Block] = [*_alternatives_part(pattern, registry)]
+    if not compact:
+        uses = ((pattern.valid_for, N_("Still valid for")), (pattern.best_for, N_("Best for")))
+        for texts, label in uses:
+            if texts:
+                parts.append(Part(Label(label), (prose_items(texts),), role="uses"))
+    if parts:
+        blocks.append(Group(tuple(parts), role="parts"))
+    facts = () if compact else _facts(pattern, registry)
+    if facts:
+        blocks.append(Facts(facts, role="facts"))
+    return View(
+        "banner",
+        tuple(blocks),
+        Label(N_("Classification of %s"), (pattern.title,)),
+        tier=tier.id if tier else "",
+        legacy=registry.is_legacy(pattern),
+    )
+
+
+def examples(pattern: Pattern) -> View:
+    """Return who uses the pattern, with what, how large, and where that can be read."""
+    items: list[tuple[Block, ...]] = []
+    for example in pattern.modern_examples:
+        line: list[Inline] = [Words(example.company, role="strong"), Words(": "), Rich(example.implementation)]
+        if example.scale:
+            line += [Words(" ("), Rich(example.scale), Words(")")]
+        if example.source:
+            line += [Words(" "), WebLink(example.source, label=Label(N_("Source")))]
+        items.append((Line(tuple(line)),))
+    blocks: tuple[Block, ...] = (Items(tuple(items), role="examples"),)
+    return View("examples", blocks if items else _nothing(N_("No example is on record yet.")),
+                Label(N_("Examples of %s"), (pattern.title,)))  # fmt: skip
+
+
+def checklist(pattern: Pattern) -> View:
+    """Return what to have done before production."""
+    blocks: tuple[Block, ...] = (Tasks(pattern.production_checklist),)
+    return View(
+        "checklist",
+        blocks if pattern.production_checklist else _nothing(N_("No checklist is on record yet.")),
+        Label(N_("Production checklist of %s"), (pattern.title,)),
+    )
+
+
+def alternatives(pattern: Pattern, registry: Registry) -> View:
+    """Return what to use instead, and what the pattern stands beside."""
+    blocks: list[Block] = []
+    if pattern.alternatives:
+        blocks.append(alternative_items(pattern, registry))
+    elif pattern.no_alternative is not None:
+        blocks.append(Line((Rich(pattern.no_alternative),)))
+    else:
+        blocks += _nothing(N_("No alternative is on record."))
+    trade = pattern.trade_offs
+    for texts, label in ((trade.pros, N_("What it gives")), (trade.cons, N_("What it costs"))):
+        if texts:
+            blocks.append(Part(Label(label), (prose_items(texts),), role="trade-offs"))
+    relations = {
+        "complements": N_("Complements"), "requires": N_("Requires"), "replaces": N_("Replaces"),
+        "variant": N_("Variant of"), "conflicts": N_("Conflicts with"),
+    }  # fmt: skip
+    related = [
+        Fact(
+            Label(label),
+            _references([r.pattern for r in pattern.related if r.kind == kind], registry),
+        )
+        for kind, label in relations.items()
+        if any(relation.kind == kind for relation in pattern.related)
+    ]
+    if related:
+        blocks.append(Facts(tuple(related), role="facts"))
+    return View("alternatives", tuple(blocks), Label(N_("Alternatives to %s"), (pattern.title,)))
+
+
+def _nothing(message: str) -> tuple[Block, ...]:
+    return (Line((Label(message),), role="nothing"),)

@@ -1,0 +1,24 @@
+"""How sources are cited, wherever a record lists them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sphinx_excellence.model.record import Source
+from sphinx_excellence.views.blocks import N_, Block, Inline, Items, Label, Line, Part, WebLink, Words
+
+
+def sources_part(sources: Sequence[Source]) -> tuple[Block, ...]:
+    """Return the sources under their heading; nothing where there are none."""
+    if not sources:
+        return ()
+    return (Part(Label(N_("Sources")), (Items(tuple((_citation(s),) for s in sources), role="sources"),)),)
+
+
+def _citation(source: Source) -> Line:
+    inlines: list[Inline] = [Words(f"{source.authors}, ")] if source.authors else []
+    inlines.append(WebLink(source.url, source.title) if source.url else Words(source.title))
+    rest = ", ".join(part for part in (source.venue, source.year) if part)
+    if rest:
+        inlines.append(Words(f", {rest}"))
+    return Line(tuple(inlines))

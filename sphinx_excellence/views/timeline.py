@@ -1,0 +1,68 @@
+"""What pages show of an evolution: a dated list, playbooks, and moves made in public."""
+
+from __future__ import annotations
+
+from sphinx_excellence.model.dates import day_range
+from sphinx_excellence.model.evolution import Evolution
+from sphinx_excellence.model.registry import Registry
+from sphinx_excellence.views.blocks import (
+    N_,
+    Block,
+    Inline,
+    Items,
+    Label,
+    Line,
+    Part,
+    Rich,
+    View,
+    WebLink,
+    Words,
+)
+from sphinx_excellence.views.faces import pattern_reference, reference
+from sphinx_excellence.views.sources import sources_part
+
+
+def timeline(evolution: Evolution, registry: Registry) -> View:
+    """Return the lineage, oldest step first; steps of one year keep the order of the record."""
+    steps: list[tuple[Block, ...]] = []
+    for entry in sorted(evolution.timeline, key=lambda entry: day_range(entry.year)[0]):
+        head: list[Inline] = [Words(entry.year, role="date"), Words(" ")]
+        if entry.label:
+            head.append(Words(entry.label, role="strong"))
+        if entry.pattern:
+            if entry.label:
+                head.append(Words(" \N{EN DASH} "))
+            head.append(pattern_reference(entry.pattern, registry))
+        step: list[Block] = [Line(tuple(head), role="step")]
+        body: list[Inline] = [Rich(entry.context)] if entry.context else []
+        if entry.source:
+            body += [*([Words(" ")] if body else []), WebLink(entry.source, label=Label(N_("Source")))]
+        if body:
+            step.append(Line(tuple(body)))
+        steps.append(tuple(step))
+    blocks: list[Block] = []
+    if evolution.summary:
+        blocks.append(Line((Rich(evolution.summary),), role="summary"))
+    blocks.append(Items(tuple(steps), ordered=True, role="timeline"))
+    if evolution.migration_paths:
+        paths = tuple((Line((reference("migration", name, registry),)),) for name in evolution.migration_paths)
+        blocks.append(Part(Label(N_("Migration paths")), (Items(paths),)))
+    if evolution.real_world_migrations:
+        blocks.append(Part(Label(N_("Migrations made in public")), (_moves(evolution),)))
+    blocks += sources_part(evolution.sources)
+    return View("timeline", tuple(blocks), Label(N_("Timeline of %s"), (evolution.title,)))
+
+
+def _moves(evolution: Evolution) -> Items:
+    items: list[tuple[Block, ...]] = []
+    for move in evolution.real_world_migrations:
+        line: list[Inline] = [Words(move.company, role="strong")]
+        if move.year:
+            line.append(Words(f" ({move.year})"))
+        line += [Words(": "), Rich(move.from_), Words(" \N{RIGHTWARDS ARROW} "), Rich(move.to)]
+        if move.note:
+            line += [Words(". "), Rich(move.note)]
+        if move.source:
+            line += [Words(" "), WebLink(move.source, label=Label(N_("Source")))]
+        items.append((Line(tuple(line)),))
+    return Items(tuple(items))

@@ -1,0 +1,55 @@
+"""The words for values of the vocabulary: statuses, relevance, relations, risks.
+
+Owns one literal for each value, so that every view says the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from sphinx_excellence.views.blocks import N_, Label, Sign
+
+STATUS: Mapping[str, str] = MappingProxyType({
+    "recommended": N_("Recommended"),
+    "use-with-caution": N_("Use with caution"),
+    "legacy": N_("Legacy"),
+    "deprecated": N_("Deprecated"),
+})  # fmt: skip
+RELEVANCE: Mapping[str, str] = MappingProxyType({
+    "mainstream": N_("Mainstream"),
+    "growing": N_("Growing"),
+    "niche": N_("Niche"),
+    "declining": N_("Declining"),
+    "historical": N_("Historical"),
+})  # fmt: skip
+DECISION: Mapping[str, str] = MappingProxyType({
+    "proposed": N_("Proposed"),
+    "accepted": N_("Accepted"),
+    "implemented": N_("Implemented"),
+    "rejected": N_("Rejected"),
+    "deprecated": N_("Deprecated"),
+    "superseded": N_("Superseded"),
+})  # fmt: skip
+RISK: Mapping[str, str] = MappingProxyType({
+    "low": N_("Low"),
+    "medium": N_("Medium"),
+    "high": N_("High"),
+})  # fmt: skip
+UNRATED = N_("Unrated")
+
+
+def status_sign(status: str) -> Sign:
+    """Return the sign of a pattern's status."""
+    return Sign("status", status, Label(STATUS[status]))
+
+
+def decision_sign(status: str) -> Sign:
+    """Return the sign of a decision's status."""
+    return Sign("decision", status, Label(DECISION[status]))
+
+
+def humanised(identifier: str) -> str:
+    """Return an id as words: ``data-management`` reads ``Data management``."""
+    words = identifier.replace("-", " ").replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
