@@ -54,6 +54,8 @@ _TEXT_WIDTH = 90
 
 def translated(label: Label) -> str:
     """Return the toolkit's own text in the language of the project."""
+    if not label.message:  # gettext keeps the empty text for its own header
+        return ""
     text = str(_(label.message))
     return text % label.args if label.args else text
 
@@ -312,7 +314,7 @@ def _words(words: Words) -> nodes.Node:
 
 def badge_node(badge: Badge) -> excellence_badge:
     """Return the node of a badge."""
-    title = badge.title if badge.tier else str(_(badge.title))
+    title = str(_(badge.title))
     node = excellence_badge("", title)
     node["symbol"] = badge.symbol
     node["classes"] = ["excellence-badge", f"excellence-tier-{badge.tier or 'unrated'}"]

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, cast
 
 from sphinx.domains import Index, IndexEntry
-from sphinx.locale import _ as sphinx_text
 from sphinx.locale import get_translation
 
 from sphinx_excellence.model.pattern import Pattern
@@ -45,23 +44,22 @@ class PatternsByTier(_PatternIndex):
     """Patterns by tier, best first."""
 
     name = "tiers"
-    localname = sphinx_text("Patterns by tier")
-    shortname = sphinx_text("tiers")
+    localname = _("Patterns by tier")
+    shortname = _("tiers")
 
     def _heading(self, pattern: Pattern) -> tuple[int, str]:
         registry = cast("ExcellenceDomain", self.domain).registry
         tier = registry.tier_of(pattern)
         place = len(registry.tiers) if tier is None else tier.position
-        title = tier_badge(tier).title
-        return place, title if tier is not None else str(_(title))
+        return place, str(_(tier_badge(tier).title))
 
 
 class PatternsByCategory(_PatternIndex):
     """Patterns by category, in the order of the alphabet."""
 
     name = "categories"
-    localname = sphinx_text("Patterns by category")
-    shortname = sphinx_text("categories")
+    localname = _("Patterns by category")
+    shortname = _("categories")
 
     def _heading(self, pattern: Pattern) -> tuple[int, str]:
         title = category_title(pattern.category)

@@ -5,6 +5,7 @@ Owns the order of loading: find, read, merge, build. Everything that is wrong is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,7 +29,7 @@ from sphinx_excellence.loader.records import Shape, build_record, type_word, unk
 from sphinx_excellence.loader.yaml_reader import Document
 from sphinx_excellence.model.kinds import BY_KEY, BY_NAME, KINDS, TIERS_KEY
 from sphinx_excellence.model.record import Kind, Record
-from sphinx_excellence.model.registry import Registry
+from sphinx_excellence.model.registry import RecordKey, Registry
 from sphinx_excellence.model.tier import Tier, TierScale
 
 
@@ -72,13 +73,14 @@ class _Loading:
         self._origins = Origins()
         self._tiers: dict[str, Tier | None] = {}
         self._tier_places: dict[str, Place] = {}
-        self._complete = True
+        self._lost: set[RecordKey] = set()
         self._homes: dict[str, tuple[str, str]] = {}
 
     def run(self, data: Sequence[str], pages: Iterable[Page], setting: Place) -> Loaded:
         files, missing = find_data_files(self._root, data, setting=setting)
         self._findings += missing
-        self._complete = not missing
+        if missing:
+            self._lose_kinds()
         for path in files:
             self._file(path)
         named = []
@@ -91,7 +93,7 @@ class _Loading:
         registry = Registry(
             {kind: dict(sorted(records.items())) for kind, records in self._records.items()},
             self._scale(),
-            self._complete,
+            frozenset(self._lost),
         )
         return Loaded(registry, self._origins, tuple(self._findings), self._homes)
 
@@ -107,19 +109,24 @@ class _Loading:
         for problem in document.problems:
             place = Place(file, problem.line + line_offset, problem.column)
             self._error(problem.rule, place, problem.message, problem.args, problem.accepted)
-        if not document.readable:
-            self._complete = False
+
+    def _lose_kinds(self, text: str = "") -> None:
+        """Note that records may be missing: of the kinds that ``text`` names at the start of a line, or of all."""
+        keys = [key for key in (*BY_KEY, TIERS_KEY) if re.search(rf"^[\"']?{key}[\"']?\s*:", text, re.MULTILINE)]
+        for key in keys or (*BY_KEY, TIERS_KEY):
+            self._lost.add((BY_KEY[key].name if key in BY_KEY else "tier", ""))
 
     def _file(self, path: Path) -> None:
         text = read_text(path, self._root)
         if isinstance(text, Finding):
             self._findings.append(text)
-            self._complete = False
+            self._lose_kinds()
             return
         file = shown_path(path, self._root)
         document = self._cache.read(text)
         self._problems(document, file)
         if not document.readable:
+            self._lose_kinds(text)
             return
         accepted = [*BY_KEY, TIERS_KEY]
         if document.value is None:
@@ -135,7 +142,7 @@ class _Loading:
                 "one or more of %s",
                 (", ".join(accepted),),
             )
-            self._complete = False
+            self._lose_kinds()
             return
         for key, value in document.value.items():
             self._section(key, value, origin, accepted)
@@ -148,7 +155,7 @@ class _Loading:
         if kind is None and key != TIERS_KEY:
             hint, hint_args = unknown_top_level(key, accepted)
             self._error("unknown-key", place, "'%s' is not a kind of record", (key,), hint, hint_args)
-            self._complete = False
+            self._lose_kinds(f"{hint_args[0]}:" if len(hint_args) > 1 else "")
             return
         if not isinstance(value, dict):
             self._error(
@@ -158,7 +165,7 @@ class _Loading:
                 (key, type_word(value)),
                 "an id for each, indented below it, and its keys below that",
             )
-            self._complete = False
+            self._lose_kinds(f"{key}:")
             return
         for record_id, record in value.items():
             inner = Origin(origin.file, origin.positions, (key, record_id))
@@ -185,8 +192,7 @@ class _Loading:
         record, findings = build_record(Shape(kind.name, kind.noun, kind.model), record_id, value, origin)
         self._findings += findings
         if record is None:
-            # What refers to it is not to blame: its id is known, its content is not.
-            self._complete = False
+            self._lost.add(key)
             return
         self._records[kind.name][record_id] = record
         self._origins.add(key, origin)
@@ -231,6 +237,7 @@ class _Loading:
         file = shown_path(matter.page.path, self._root)
         self._problems(matter.document, file, line_offset=1)
         if not matter.document.readable:
+            self._lost.add(("pattern", matter.record_id))
             return False
         origin = Origin(file, matter.document.positions, line_offset=1, names=NAMES, docname=matter.page.docname)
         for key in matter.foreign:
@@ -257,7 +264,7 @@ class _Loading:
         record_id = name if name in known else aliases.get(name)
         if record_id is not None:
             self._homes[matter.page.docname] = ("pattern", record_id)
-        elif self._complete:
+        elif not {("pattern", name), ("pattern", "")} & self._lost:
             file = shown_path(matter.page.path, self._root)
             origin = Origin(file, matter.document.positions, line_offset=1)
             hint, hint_args = suggestion(name, [*known, *aliases])

@@ -45,13 +45,13 @@ class Question:
 class Registry:
     """Every record by kind and id, and the scale of tiers.
 
-    ``complete`` is false where a data file could not be read, so that ids may be missing through no fault of
-    those who refer to them.
+    ``lost`` holds what could not be read: the key of a record, or a kind alone (with an empty id) where any of its
+    records may be missing. Whoever refers to it is not to blame.
     """
 
     records: Mapping[str, Mapping[str, Record]] = field(default_factory=dict)
     tiers: TierScale = field(default_factory=lambda: TierScale({}))
-    complete: bool = True
+    lost: frozenset[RecordKey] = frozenset()
 
     def of_kind(self, kind: str) -> Mapping[str, Record]:
         """Return the records of a kind by id."""
@@ -97,6 +97,11 @@ class Registry:
             if record_id is not None:
                 return kind.name, record_id
         return None
+
+    def is_known(self, kind: str, name: str) -> bool:
+        """Whether ``name`` leads somewhere, or may have led to what could not be read."""
+        found = name in self.tiers if kind == "tier" else self.resolve(kind, name) is not None
+        return found or (kind, name) in self.lost or (kind, "") in self.lost
 
     def names(self, kind: str) -> list[str]:
         """Return every id and alias of a kind, sorted."""
@@ -157,6 +162,6 @@ class Registry:
         """One digest over everything."""
         return _digest(
             self._tier_digest,
-            str(self.complete),
+            *(f"{kind}\0{record_id}" for kind, record_id in sorted(self.lost)),
             *(f"{kind}\0{record_id}\0{value}" for (kind, record_id), value in sorted(self._whole.items())),
         )

@@ -12,6 +12,7 @@ from typing import Annotated
 from pydantic import Field
 from pydantic_core import PydanticCustomError
 
+from sphinx_excellence.messages import N_
 from sphinx_excellence.model.fields import Prose, Text
 from sphinx_excellence.model.record import Part
 
@@ -52,27 +53,27 @@ class Tier(Part):
 DEFAULT_TIERS: Mapping[str, Tier] = {
     "gold": Tier(
         rank=10,
-        title="Gold",
+        title=N_("Gold"),
         symbol="\N{TROPHY}",
         colours=Colours(light="#8a6100", dark="#f2c14e"),
         legacy=False,
-        headline="The current best practice.",
+        headline=N_("The current best practice."),
     ),
     "silver": Tier(
         rank=20,
-        title="Silver",
+        title=N_("Silver"),
         symbol="\N{SECOND PLACE MEDAL}",
         colours=Colours(light="#52606d", dark="#b8c4d0"),
         legacy=False,
-        headline="A solid choice with trade-offs.",
+        headline=N_("A solid choice with trade-offs."),
     ),
     "bronze": Tier(
         rank=30,
-        title="Bronze",
+        title=N_("Bronze"),
         symbol="\N{THIRD PLACE MEDAL}",
         colours=Colours(light="#98491d", dark="#e39b6d"),
         legacy=True,
-        headline="A legacy approach, kept for what it teaches.",
+        headline=N_("A legacy approach, kept for what it teaches."),
     ),
 }
 

@@ -34,19 +34,15 @@ def _unknown(registry: Registry, kind: str, name: str) -> tuple[str, tuple[str, 
     return "no %s goes by '%s'", (noun, name), accepted, accepted_args
 
 
-def _is_known(registry: Registry, kind: str, name: str) -> bool:
-    return name in registry.tiers if kind == "tier" else registry.resolve(kind, name) is not None
-
-
 def _record_references(kind: str, record: Record, registry: Registry) -> Iterator[Breach]:
     for marked in marked_values(record):
         at = InRecord((kind, record.id), marked.path)
         if isinstance(marked.mark, ReferenceTo):
-            if not _is_known(registry, marked.mark.kind, marked.value):
+            if not registry.is_known(marked.mark.kind, marked.value):
                 yield Breach(at, *_unknown(registry, marked.mark.kind, marked.value))
         elif isinstance(marked.mark, ProseMark):
             for link in links(marked.value):
-                if not link.external and registry.find_any(link.target) is None:
+                if not link.external and not any(registry.is_known(listed.name, link.target) for listed in KINDS):
                     names = [name for listed in KINDS for name in registry.names(listed.name)]
                     accepted, accepted_args = suggestion(link.target, names)
                     yield Breach(at, "links to '%s', which no record goes by", (link.target,), accepted, accepted_args)
@@ -55,15 +51,10 @@ def _record_references(kind: str, record: Record, registry: Registry) -> Iterato
 def _unknown_references(knowledge: Knowledge) -> Iterator[Breach]:
     registry = knowledge.registry
     for kind, record in _records(registry):
-        for breach in _record_references(kind, record, registry):
-            # Where a file could not be read, the id may well stand in it; the tiers never do so unseen.
-            if registry.complete or breach.args[0] == "tier":
-                yield breach
-    if not registry.complete:
-        return
+        yield from _record_references(kind, record, registry)
     for docname, facts in sorted((knowledge.pages or {}).items()):
         for mention in facts.mentions:
-            if not _is_known(registry, mention.kind, mention.name):
+            if not registry.is_known(mention.kind, mention.name):
                 at = InPage(docname, mention.line, mention.name)
                 yield Breach(at, *_unknown(registry, mention.kind, mention.name))
 
@@ -72,7 +63,7 @@ UNKNOWN_REFERENCE = Rule(
     "unknown-reference",
     Severity.ERROR,
     "A record or page names a record that does not exist.",
-    "The reader is led nowhere. Not checked while a data file cannot be read, since the id may stand in it.",
+    "The reader is led nowhere. An id that may stand in a file that cannot be read is not reported until it can.",
     "patterns:\n  tpc:\n    title: 2PC\n    alternatives: [{pattern: sga}]\n  saga: {title: Saga}",
     "patterns:\n  tpc:\n    title: 2PC\n    alternatives: [{pattern: saga}]\n  saga: {title: Saga}",
     _unknown_references,

@@ -12,11 +12,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 
-def N_(message: str) -> str:  # noqa: N802 - the gettext convention for "translate later"
-    """Mark a literal for extraction into the message catalogue; return it unchanged."""
-    return message
-
-
 @dataclass(frozen=True, slots=True)
 class Label:
     """Text of the toolkit's own: an English literal with ``%s`` for ``args``."""

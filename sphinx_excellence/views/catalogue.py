@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from sphinx_excellence.messages import N_
 from sphinx_excellence.model.dates import day_range
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.views.blocks import (
-    N_,
     Block,
     Cell,
     Group,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from sphinx_excellence.messages import N_
 from sphinx_excellence.model.tier import ScaledTier, TierScale
-from sphinx_excellence.views.blocks import N_, Block, Group, Inline, Items, Label, Line, Rich, View, Words
-from sphinx_excellence.views.faces import tier_badge
+from sphinx_excellence.views.blocks import Block, Group, Inline, Items, Label, Line, Rich, View, Words
+from sphinx_excellence.views.faces import tier_badge, tier_headline
 
 
 def criteria(tiers: TierScale, only: str | None = None) -> View:
@@ -16,8 +17,9 @@ def criteria(tiers: TierScale, only: str | None = None) -> View:
 
 def _tier(tier: ScaledTier) -> tuple[Block, ...]:
     head: list[Inline] = [tier_badge(tier)]
-    if tier.headline:
-        head += [Words(" \N{EN DASH} "), Rich(tier.headline)]
+    headline = tier_headline(tier)
+    if headline is not None:
+        head += [Words(" \N{EN DASH} "), headline]
     blocks: list[Block] = [Line(tuple(head), role="head")]
     if tier.definition:
         blocks.append(Line((Rich(tier.definition),), role="summary"))

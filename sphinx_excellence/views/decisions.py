@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from sphinx_excellence.messages import N_
 from sphinx_excellence.model.decision import Decision, Option
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.views.blocks import (
-    N_,
     Block,
     Cell,
     Fact,

@@ -5,14 +5,24 @@ from __future__ import annotations
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
-from sphinx_excellence.model.tier import ScaledTier
-from sphinx_excellence.views.blocks import Badge, Inline, Reference, Words
+from sphinx_excellence.model.tier import DEFAULT_TIERS, ScaledTier
+from sphinx_excellence.views.blocks import Badge, Inline, Label, Reference, Rich, Words
 from sphinx_excellence.views.wording import UNRATED, humanised
 
 
 def tier_badge(tier: ScaledTier | None) -> Badge:
     """Return the badge of a tier; ``None`` is unrated, and shown as such."""
     return Badge("", UNRATED, "") if tier is None else Badge(tier.id, tier.title, tier.symbol)
+
+
+def tier_headline(tier: ScaledTier) -> Inline | None:
+    """Return what is said of every pattern of a tier: the toolkit's own words, or those of the data."""
+    if not tier.headline:
+        return None
+    default = DEFAULT_TIERS.get(tier.id)
+    if default is not None and default.headline == tier.headline:
+        return Label(tier.headline)
+    return Rich(tier.headline)
 
 
 def badge_of(record: Record, registry: Registry) -> Badge | None:

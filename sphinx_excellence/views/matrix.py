@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from sphinx_excellence.messages import N_
 from sphinx_excellence.model import comparison as model
 from sphinx_excellence.model.registry import Registry
-from sphinx_excellence.views.blocks import N_, Block, Cell, Inline, Label, Line, Rich, Table, View, Words
+from sphinx_excellence.views.blocks import Block, Cell, Inline, Label, Line, Rich, Table, View, Words
 from sphinx_excellence.views.faces import pattern_reference, tier_badge
 from sphinx_excellence.views.sources import sources_part
 from sphinx_excellence.views.wording import humanised

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from sphinx_excellence.messages import N_
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.views.blocks import (
-    N_,
     Block,
     Fact,
     Facts,
@@ -23,7 +23,7 @@ from sphinx_excellence.views.blocks import (
     WebLink,
     Words,
 )
-from sphinx_excellence.views.faces import category_title, pattern_reference, tier_badge
+from sphinx_excellence.views.faces import category_title, pattern_reference, tier_badge, tier_headline
 from sphinx_excellence.views.wording import RELEVANCE, status_sign
 
 
@@ -102,8 +102,9 @@ def banner(pattern: Pattern, registry: Registry, *, compact: bool = False) -> Vi
     head: list[Inline] = [tier_badge(tier)]
     if pattern.status:
         head += [Words(" "), status_sign(pattern.status)]
-    if tier is not None and tier.headline:
-        head += [Words(" \N{EN DASH} "), Rich(tier.headline)]
+    headline = tier_headline(tier) if tier is not None else None
+    if headline is not None:
+        head += [Words(" \N{EN DASH} "), headline]
     blocks: list[Block] = [Line(tuple(head), role="head")]
     if not compact:
         if pattern.summary:

@@ -11,10 +11,11 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
+from sphinx_excellence.messages import N_
 from sphinx_excellence.model.fields import ProseMark, ReferenceTo
 from sphinx_excellence.model.record import Kind
 from sphinx_excellence.model.tier import Tier
-from sphinx_excellence.views.blocks import N_, Block, Cell, Inline, Label, Line, Part, Rich, Table, View, Words
+from sphinx_excellence.views.blocks import Block, Cell, Inline, Label, Line, Part, Rich, Table, View, Words
 
 
 def _type_words(annotation: Any, metadata: tuple[Any, ...] = ()) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sphinx_excellence.messages import N_
 from sphinx_excellence.model.record import Source
-from sphinx_excellence.views.blocks import N_, Block, Inline, Items, Label, Line, Part, WebLink, Words
+from sphinx_excellence.views.blocks import Block, Inline, Items, Label, Line, Part, WebLink, Words
 
 
 def sources_part(sources: Sequence[Source]) -> tuple[Block, ...]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from sphinx_excellence.messages import N_
 from sphinx_excellence.model.dates import day_range
 from sphinx_excellence.model.evolution import Evolution
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.views.blocks import (
-    N_,
     Block,
     Inline,
     Items,

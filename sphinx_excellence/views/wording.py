@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from sphinx_excellence.views.blocks import N_, Label, Sign
+from sphinx_excellence.messages import N_
+from sphinx_excellence.views.blocks import Label, Sign
 
 STATUS: Mapping[str, str] = MappingProxyType({
     "recommended": N_("Recommended"),

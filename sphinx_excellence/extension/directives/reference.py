@@ -9,10 +9,11 @@ from docutils.parsers.rst import directives
 
 from sphinx_excellence.extension.directives.base import OptionSpec, ViewDirective
 from sphinx_excellence.extension.settings import SETTINGS
+from sphinx_excellence.messages import N_
 from sphinx_excellence.model.kinds import BY_KEY, TIERS_KEY
 from sphinx_excellence.rules.catalogue import RULES
 from sphinx_excellence.rules.rule import Rule
-from sphinx_excellence.views.blocks import N_, Cell, Label, Line, Rich, Table, View
+from sphinx_excellence.views.blocks import Cell, Label, Line, Rich, Table, View
 from sphinx_excellence.views.reference import fields_of
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def add_nodes(app: Sphinx) -> None:
     """Tell Sphinx how each format draws each node."""
     # The other formats draw a fact as the field it is.
-    app.add_node(excellence_fact, html=html.VISITORS[excellence_fact])  # type: ignore[arg-type]
+    app.add_node(excellence_fact, html=html.VISITORS[excellence_fact])
     for node in latex.VISITORS:
         app.add_node(
             node,

@@ -1,0 +1,8 @@
+"""The marker for the toolkit's own texts, which are translated where they are shown."""
+
+from __future__ import annotations
+
+
+def N_(message: str) -> str:  # noqa: N802 - the gettext convention for "translate later"
+    """Mark a literal for extraction into the message catalogue; return it unchanged."""
+    return message
