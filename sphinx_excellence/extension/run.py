@@ -14,6 +14,7 @@ from sphinx_excellence.extension.invalidation import rewriting
 from sphinx_excellence.extension.invalidation.leftovers import remove_leftovers
 from sphinx_excellence.extension.invalidation.memory import Memory, load_warned, save_warned
 from sphinx_excellence.extension.invalidation.rereading import WarnedPages, pages_of_changed_records
+from sphinx_excellence.extension.invalidation.search_index import forget_unused_words
 from sphinx_excellence.extension.session import open_session
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Run:
             ("env-updated", self.report_findings, 900),
             ("env-get-updated", self.find_pages_to_write, 900),
             ("doctree-resolved", self.note_written, 900),
+            ("html-collect-pages", self.clean_search_index, 900),
             ("build-finished", self.remember, 900),
         ]
 
@@ -82,6 +84,11 @@ class Run:
     def note_written(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Note that a page is being written."""
         self._written.add(docname)
+
+    def clean_search_index(self, app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
+        """Drop what pages that are gone have left in the search index; add no page."""
+        forget_unused_words(app.builder)
+        return []
 
     def remember(self, app: Sphinx, exception: Exception | None) -> None:
         """Keep what was written and warned about, and remove what pages that are gone have left behind."""

@@ -33,7 +33,7 @@ class Question:
     """Something a page wants to know of the registry; its digest changes when the answer does.
 
     ``facet`` is ``whole`` (all that a record says), ``face`` (its title, badge and summary, which is what links
-    show) or ``members`` (the ids of a kind, in order, with their faces); ``id`` is empty for ``members``.
+    show) or ``members`` (all of a kind, as a list of them shows each); ``id`` is empty for ``members``.
     """
 
     kind: str
@@ -132,7 +132,7 @@ class Registry:
     @cached_property
     def _members(self) -> Mapping[str, str]:
         return {
-            kind: _digest(*(self._face(record) for _, record in sorted(records.items())))
+            kind: _digest(*(self._card(record) for _, record in sorted(records.items())))
             for kind, records in self.records.items()
         }
 
@@ -140,6 +140,11 @@ class Registry:
         shown = [record.id, record.title, record.summary, self._tier_digest]
         shown += [getattr(record, name, None) for name in ("tier", "status", "category", "date", "company")]
         return _digest(json.dumps(shown))
+
+    def _card(self, record: Record) -> str:
+        # A list of many shows, beside the face of each, the way onward.
+        onward = [part.pattern or part.name or "" for part in record.alternatives] if isinstance(record, Pattern) else []
+        return _digest(self._face(record), str(getattr(record, "introduced", None)), *onward)
 
     def digest(self, question: Question) -> str:
         """Return the digest of the answer to ``question``; empty where there is no such record.

@@ -46,7 +46,7 @@ def checklist(migration: Migration) -> View:
 def _phase(title: str, when: str | None, steps: tuple[str, ...]) -> tuple[Block, ...]:
     head: list[Inline] = [Words(title, role="strong")]
     if when:
-        head += [Words(" "), Words(when, role="date")]
+        head.append(Words(f" ({when})"))
     return (Line(tuple(head), role="step"), *([prose_items(steps)] if steps else []))
 
 

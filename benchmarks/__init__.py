@@ -1,0 +1,1 @@
+"""What the toolkit costs: generated projects, timed side by side, and the table that the manual shows."""

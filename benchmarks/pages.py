@@ -1,0 +1,207 @@
+"""The pages of the generated projects: the same patterns as directives, by hand, as needs, and as prose alone.
+
+Each function returns one page's Markdown. ``by_hand`` is what a person would write in MyST to say what the directives
+say: the same words, links as Markdown links, badges as their words, and no markup beyond what the structure needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from benchmarks.catalogue import RELATIONS, TIERS, Pattern
+
+_STATUS_WORDS = {"recommended": "Recommended", "use-with-caution": "Use with caution", "legacy": "Legacy"}
+
+
+def prose(pattern: Pattern, _patterns: Sequence[Pattern] = ()) -> str:
+    """Return the page with nothing but its prose."""
+    return f"# {pattern.title}\n\n{_prose(pattern)}"
+
+
+def _prose(pattern: Pattern) -> str:
+    first, second, third, points = (" ".join(sentences) for sentences in pattern.prose)
+    items = _list(pattern.prose[3])
+    del points
+    return f"{first}\n\n## How it works\n\n{second}\n\n{third}\n\n## What breaks\n\n{items}\n"
+
+
+def _list(items: Iterable[str]) -> str:
+    return "\n".join(f"- {item}" for item in items)
+
+
+# With directives ---------------------------------------------------------------------------------------------
+
+
+def with_directives(pattern: Pattern, _patterns: Sequence[Pattern]) -> str:
+    """Return the page as the toolkit's users write it."""
+    return f"""# {pattern.title}
+
+```{{pattern-tier}} {pattern.id}
+```
+
+{_prose(pattern)}
+## In production
+
+```{{modern-examples}}
+```
+
+## Production checklist
+
+```{{production-checklist}}
+```
+
+## Alternatives
+
+```{{pattern-alternatives}}
+```
+"""
+
+
+# By hand -----------------------------------------------------------------------------------------------------
+
+
+def by_hand(pattern: Pattern, patterns: Sequence[Pattern]) -> str:
+    """Return the page that shows the same without the toolkit."""
+
+    def link(number: int) -> str:
+        other = patterns[number]
+        symbol, word, _ = TIERS[other.tier]
+        return f"[{other.title}]({other.id}.md) {symbol} {word}"
+
+    symbol, tier, headline = TIERS[pattern.tier]
+    alternatives = _list(f"{link(item.number)} \N{EN DASH} {item.when}" for item in pattern.alternatives)
+    instead = "Use instead" if pattern.tier == "bronze" else "Consider instead"
+    examples = _list(
+        f"**{example.company}**: {example.implementation} ({example.scale}) [Source]({example.source})"
+        for example in pattern.examples
+    )
+    related = "\n".join(
+        f":{label}: {', '.join(link(number) for of_kind, number in pattern.related if of_kind == kind)}"
+        for kind, label in RELATIONS.items()
+    )
+    return f"""# {pattern.title}
+
+:::{{admonition}} {symbol} {tier} {_STATUS_WORDS[pattern.status]} \N{EN DASH} {headline}
+:class: tier-{pattern.tier}
+
+{pattern.summary}
+
+Why this tier: {pattern.rationale}
+
+**{instead}**
+
+{alternatives}
+
+**Still valid for**
+
+{_list(pattern.valid_for)}
+
+**Best for**
+
+{_list(pattern.best_for)}
+
+:Category: {pattern.category.replace("-", " ").capitalize()}
+:Introduced: {pattern.introduced}
+:Peak usage: {pattern.peak_usage}
+:Today: {pattern.relevance.capitalize()}
+:Grew out of: {link(pattern.grew_out_of)}
+:Led to: {link(pattern.led_to)}
+:Reviewed: {pattern.reviewed}
+:::
+
+{_prose(pattern)}
+## In production
+
+{examples}
+
+## Production checklist
+
+{_list(f"[ ] {check}" for check in pattern.checklist)}
+
+## Alternatives
+
+{alternatives}
+
+**What it gives**
+
+{_list(pattern.pros)}
+
+**What it costs**
+
+{_list(pattern.cons)}
+
+{related}
+"""
+
+
+# As needs ----------------------------------------------------------------------------------------------------
+
+
+def need_id(number: int) -> str:
+    """Return the id of a pattern in sphinx-needs, which wants capitals."""
+    return f"P_{number:05}"
+
+
+def as_need(pattern: Pattern, _patterns: Sequence[Pattern]) -> str:
+    """Return the page with one need: facts as fields, links as links, the lists as its content."""
+    alternatives = _list(
+        f"{{need}}`{need_id(item.number)}` \N{EN DASH} {item.when}" for item in pattern.alternatives
+    )
+    examples = _list(
+        f"**{example.company}**: {example.implementation} ({example.scale}) [Source]({example.source})"
+        for example in pattern.examples
+    )
+    relations = "\n".join(
+        f":{kind}: {', '.join(need_id(number) for of_kind, number in pattern.related if of_kind == kind)}"
+        for kind in RELATIONS
+    )
+    return f"""# {pattern.title}
+
+```{{pattern}} {pattern.title}
+:id: {need_id(pattern.number)}
+:status: {pattern.status}
+:tier: {pattern.tier}
+:category: {pattern.category}
+:introduced: {pattern.introduced}
+:peak_usage: {pattern.peak_usage}
+:current_relevance: {pattern.relevance}
+:reviewed: {pattern.reviewed}
+:grew_out_of: {need_id(pattern.grew_out_of)}
+:led_to: {need_id(pattern.led_to)}
+:alternatives: {", ".join(need_id(item.number) for item in pattern.alternatives)}
+{relations}
+
+{pattern.summary}
+
+Why this tier: {pattern.rationale}
+
+**{"Use instead" if pattern.tier == "bronze" else "Consider instead"}**
+
+{alternatives}
+
+**Still valid for**
+
+{_list(pattern.valid_for)}
+
+**Best for**
+
+{_list(pattern.best_for)}
+
+**In production**
+
+{examples}
+
+**Production checklist**
+
+{_list(f"[ ] {check}" for check in pattern.checklist)}
+
+**What it gives**
+
+{_list(pattern.pros)}
+
+**What it costs**
+
+{_list(pattern.cons)}
+```
+
+{_prose(pattern)}"""

@@ -1,0 +1,77 @@
+"""What all tests share: building a small project from texts."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+CONF = """
+project = "Test"
+extensions = ["myst_parser", "sphinx_excellence"]
+html_theme = "alabaster"
+html_sidebars = {"**": []}
+html_copy_source = False
+myst_heading_anchors = 3
+"""
+
+
+@dataclass
+class Result:
+    """One build: what it printed as warnings, how it ended, where it wrote."""
+
+    warnings: list[str]
+    code: int
+    out: Path
+
+    def text(self, name: str) -> str:
+        return (self.out / name).read_text(encoding="utf-8")
+
+
+class Project:
+    """A project in a folder, built by the real command line, in a process of its own or in this one."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def write(self, files: dict[str, str | bytes]) -> None:
+        for name, content in files.items():
+            path = self.root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+    def build(self, builder: str = "html", *arguments: str, out: str | None = None, doctrees: str = "doctrees") -> Result:
+        """Build in this process; warnings come without colour and without the project's folder."""
+        from sphinx.cmd.build import build_main
+
+        target = self.root / (out or f"out-{builder}")
+        command = ["-b", builder, "-c", ".", "-d", doctrees, "-q", "--no-color", *arguments, "source", str(target)]
+        stderr, before = io.StringIO(), Path.cwd()
+        saved = sys.stderr
+        os.chdir(self.root)
+        sys.stderr = stderr
+        try:
+            code = build_main(command)
+        finally:
+            sys.stderr = saved
+            os.chdir(before)
+        lines = [line.replace(f"{self.root}/", "") for line in stderr.getvalue().splitlines() if line.strip()]
+        return Result(lines, code, target)
+
+    def build_apart(self, builder: str, *arguments: str, out: str, doctrees: str) -> subprocess.CompletedProcess[str]:
+        """Build in a process of its own."""
+        command = [sys.executable, "-m", "sphinx", "-b", builder, "-c", ".", "-d", doctrees, "-q", *arguments]
+        return subprocess.run([*command, "source", out], cwd=self.root, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
+    made = Project(tmp_path)
+    made.write({"conf.py": CONF})
+    return made
