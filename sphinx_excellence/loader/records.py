@@ -108,12 +108,51 @@ def build_record(kind: Shape[P], record_id: str, value: Any, origin: Origin) -> 
     if "id" in value:
         stray = [_finding(kind, record_id, origin, ("id",), "extra_forbidden", {}, value["id"])]
         value = {name: item for name, item in value.items() if name != "id"}
+    for path in list(_empty(value)):
+        stray.append(_without_value(kind, record_id, origin, path))
+        value = _pruned(value, path)
     try:
         # The usual case first: nothing is copied for a record that is right.
         return kind.model.model_validate({**value, **_identity(kind.model, record_id)}), stray
     except ValidationError as error:
         record, findings = _repaired(kind, record_id, value, origin, error)
         return record, [*stray, *findings]
+
+
+def _empty(value: Any, path: Path = ()) -> Iterator[Path]:
+    """Yield the paths of keys and items that nothing stands behind, later items first."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from _empty(item, (*path, key))
+    elif isinstance(value, list):
+        for index in range(len(value) - 1, -1, -1):
+            yield from _empty(value[index], (*path, index))
+    elif value is None:
+        yield path
+
+
+def _pruned(value: Any, path: Path) -> Any:
+    """Return ``value`` without what stands at ``path``; nothing that others may share is changed."""
+    step, rest = path[0], path[1:]
+    if isinstance(value, dict):
+        return {
+            key: _pruned(item, rest) if key == step else item for key, item in value.items() if rest or key != step
+        }
+    return [
+        _pruned(item, rest) if index == step else item for index, item in enumerate(value) if rest or index != step
+    ]
+
+
+def _without_value(kind: Shape[P], record_id: str, origin: Origin, path: Path) -> Finding:
+    return Finding(
+        "wrong-type",
+        origin.place(path),
+        "`%s` has no value",
+        (_shown(origin, path),),
+        "give one, or remove the key",
+        record=(kind.name, record_id),
+        severity=Severity.ERROR,
+    )
 
 
 def _identity(model: type[Part], record_id: str) -> dict[str, str]:

@@ -80,17 +80,18 @@ def read_yaml(text: str) -> Document:
     except _Stop as stop:
         problem = stop.problem
     except yaml.MarkedYAMLError as error:
-        problem = _syntax_problem(error)
+        problem = _syntax_problem(error, text)
     except yaml.reader.ReaderError as error:
         problem = _character_problem(error, text)
     return Document(problems=[*reader.problems, problem], readable=False)
 
 
-def _syntax_problem(error: yaml.MarkedYAMLError) -> Problem:
+def _syntax_problem(error: yaml.MarkedYAMLError, text: str) -> Problem:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     reason = error.problem or error.context or "it cannot be read"
-    if r"'\t'" in reason:
+    lines = text.split("\n")
+    if line <= len(lines) and lines[line - 1][column - 1 : column] == "\t":
         return Problem(
             "malformed-yaml",
             line,

@@ -1,0 +1,50 @@
+"""What the tests of the pure floors share: loading texts and running the rules over them."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sphinx_excellence.findings import Finding
+from sphinx_excellence.loader.front_matter import Page
+from sphinx_excellence.loader.load import Loaded, load
+from sphinx_excellence.rules.catalogue import RULES
+from sphinx_excellence.rules.rule import Knowledge, Placing, run_rules
+
+
+class Workbench:
+    """A folder of data files and pages, loaded and checked without Sphinx."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def write(self, files: dict[str, str | bytes]) -> None:
+        for name, content in files.items():
+            path = self.root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+    def load(self, files: dict[str, str | bytes] | str, data: tuple[str, ...] = ("data",)) -> Loaded:
+        self.write({"data/a.yaml": files} if isinstance(files, str) else files)
+        source = self.root / "source"
+        pages = [
+            Page(path.relative_to(source).with_suffix("").as_posix(), path) for path in sorted(source.rglob("*.md"))
+        ]
+        return load(self.root, data, pages)
+
+    def check(self, files: dict[str, str | bytes] | str, **options: object) -> list[Finding]:
+        as_of = options.pop("as_of", date(2026, 1, 1))
+        loaded = self.load(files, **options)  # type: ignore[arg-type]
+        placing = Placing(loaded.origins, lambda _page, line, _word: (line, 1))
+        return run_rules(RULES, Knowledge(loaded.registry, as_of), placing, loaded=loaded.findings)
+
+    def told(self, files: dict[str, str | bytes] | str, **options: object) -> list[str]:
+        return [f"{f.place} {f.rule}: {f.text} | {f.help}" for f in self.check(files, **options)]
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Workbench:
+    (tmp_path / "data").mkdir()
+    return Workbench(tmp_path)

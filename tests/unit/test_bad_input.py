@@ -1,0 +1,314 @@
+"""Bad input gives one finding each, in one run, with its place and what would be accepted."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+KINDS = "patterns, evolutions, comparisons, decisions, migrations, case_studies, tiers"
+ID_FORM = "letters, digits, '-', '_' and '.', beginning with a letter or a digit"
+DATES = "a year (1981), a month (2012-03), a day (2026-10-01) or a decade (1960s)"
+SAGA = "patterns:\n  saga:\n    title: Saga\n"
+BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]\n" for before, name in zip("abcdefgh", "bcdefghi", strict=True)
+)
+
+CASES = {
+    "tab": (
+        "patterns:\n  saga:\n\ttitle: Saga\n",
+        ["data/a.yaml:3:1 malformed-yaml: a tab stands where YAML wants blanks | indent with blanks only"],
+    ),
+    "unclosed bracket": (
+        "patterns:\n  saga: {title: Saga\n",
+        [
+            "data/a.yaml:3:1 malformed-yaml: not YAML: did not find expected ',' or '}' | "
+            "check the indentation, and quote a text that holds ': ' or ' #'"
+        ],
+    ),
+    "colon in plain text": (
+        "patterns:\n  saga:\n    title: Saga: a history\n",
+        [
+            "data/a.yaml:3:16 malformed-yaml: not YAML: mapping values are not allowed in this context | "
+            "check the indentation, and quote a text that holds ': ' or ' #'"
+        ],
+    ),
+    "control character": (
+        "patterns:\n  saga:\n    title: Sa\x01ga\n",
+        [
+            "data/a.yaml:3:14 malformed-yaml: the character U+0001 is not allowed in YAML | "
+            "remove it, or write it as an escape in double quotes"
+        ],
+    ),
+    "latin-1 bytes": (
+        b"patterns:\n  cafe:\n    title: Caf\xe9\n",
+        ["data/a.yaml:3:15 wrong-encoding: the byte 0xE9 is not UTF-8 | save the file as UTF-8"],
+    ),
+    "empty file": ("", [f"data/a.yaml:1:1 empty-file: holds no record | one or more of {KINDS}"]),
+    "comments only": ("# none\n", [f"data/a.yaml:1:1 empty-file: holds no record | one or more of {KINDS}"]),
+    "top-level list": (
+        "- saga\n",
+        [f"data/a.yaml:1:1 wrong-type: the file holds a list; a mapping is expected | one or more of {KINDS}"],
+    ),
+    "two documents": (
+        SAGA + "---\npatterns: {}\n",
+        [
+            "data/a.yaml:4:1 malformed-yaml: a second document begins here | "
+            "one document a file: remove the '---' line, or make two files"
+        ],
+    ),
+    "duplicate key": (
+        SAGA + "    title: Sagas\n",
+        [
+            "data/a.yaml:4:5 duplicate-key: the key 'title' stands here again; it first stands in line 3, column 5 | "
+            "each key once: merge the two or rename one"
+        ],
+    ),
+    "python object": (
+        "patterns:\n  saga:\n    title: !!python/object:os.system {}\n",
+        [
+            "data/a.yaml:3:12 unsafe-yaml: the tag '!!python/object:os.system' is refused | "
+            "plain values: text, numbers, lists and mappings, without a tag",
+            "data/a.yaml:3:12 wrong-type: `title` is a mapping; a text is expected | What readers see as its name.",
+        ],
+    ),
+    "alias bomb": (
+        BOMB,
+        ["data/a.yaml:5:24 unsafe-yaml: the aliases of this file stand for more than 50000 values | write the values out"],
+    ),
+    "alias of itself": ("patterns: &p\n  saga: *p\n", ["data/a.yaml:2:9 unsafe-yaml: the alias '*p' holds itself | "]),
+    "unknown alias": ("patterns: *p\n", ["data/a.yaml:1:11 malformed-yaml: the alias '*p' has no anchor | "]),
+    "nested without end": ("patterns: " + "[" * 100_000, ["data/a.yaml:1:71 unsafe-yaml: nested more than 60 deep | "]),
+    "unknown kind": (
+        "paterns:\n  saga: {title: Saga}\n",
+        [f"data/a.yaml:1:1 unknown-key: 'paterns' is not a kind of record | did you mean 'patterns'? accepted: {KINDS}"],
+    ),
+    "kind without mapping": (
+        "patterns: [saga]\n",
+        [
+            "data/a.yaml:1:1 wrong-type: `patterns` is a list; a mapping is expected | "
+            "an id for each, indented below it, and its keys below that"
+        ],
+    ),
+    "record without mapping": (
+        "patterns:\n  saga: Saga\n",
+        [
+            "data/a.yaml:2:3 wrong-type: pattern 'saga' is the text 'Saga'; a mapping is expected | "
+            "its keys, indented below it, `title` first"
+        ],
+    ),
+    "unknown key": (
+        SAGA + "    alternativs: []\n",
+        ["data/a.yaml:4:5 unknown-key: 'alternativs' is not a key of a pattern | did you mean 'alternatives'?"],
+    ),
+    "key in a part": (
+        SAGA + "    alternatives: [{pattrn: saga, name: X}]\n",
+        [
+            "data/a.yaml:4:21 unknown-key: 'pattrn' is not a key of a pattern's `alternatives` | "
+            "did you mean 'pattern'? accepted: name, pattern, url, when"
+        ],
+    ),
+    "missing title": (
+        "patterns:\n  saga:\n    tier: gold\n",
+        ["data/a.yaml:2:3 missing-key: pattern 'saga' lacks the key 'title' | title: What readers see as its name."],
+    ),
+    "unknown tier": (
+        SAGA + "    tier: platinum\n",
+        ["data/a.yaml:4:11 unknown-reference: no tier goes by 'platinum' | accepted: gold, silver, bronze"],
+    ),
+    "tier in capitals": (
+        SAGA + "    tier: Gold\n",
+        [
+            "data/a.yaml:4:11 unknown-reference: no tier goes by 'Gold' | "
+            "did you mean 'gold'? accepted: gold, silver, bronze"
+        ],
+    ),
+    "text for a list": (
+        SAGA + "    alternatives: saga\n",
+        [
+            "data/a.yaml:4:19 wrong-type: `alternatives` is the text 'saga'; a list is expected | "
+            "alternatives: [{pattern: ..., name: ...}], what to use instead."
+        ],
+    ),
+    "nothing": (
+        SAGA + "    status:\n",
+        ["data/a.yaml:4:12 wrong-type: `status` has no value | give one, or remove the key"],
+    ),
+    "no such month": (
+        SAGA + "    introduced: 2012-13\n",
+        [f"data/a.yaml:4:17 wrong-value: `introduced`: '2012-13' has no month 13 | {DATES}"],
+    ),
+    "unknown status": (
+        SAGA + "    status: recomended\n",
+        [
+            "data/a.yaml:4:13 wrong-value: `status` is the text 'recomended' | "
+            "did you mean 'recommended'? accepted: deprecated, legacy, recommended, use-with-caution"
+        ],
+    ),
+    "unknown id": (
+        SAGA + "    related: [{pattern: sgaa, kind: variant}]\n  sagas: {title: Sagas}\n",
+        [
+            "data/a.yaml:4:25 unknown-reference: no pattern goes by 'sgaa' | did you mean 'saga'? accepted: saga, sagas"
+        ],
+    ),
+    "id with blanks": (
+        "patterns:\n  two phase:\n    title: 2PC\n",
+        [f"data/a.yaml:2:3 wrong-id: 'two phase' cannot be the id of a pattern | {ID_FORM}, such as 'two-phase'"],
+    ),
+    "reference to itself": (
+        SAGA + "    alternatives: [{pattern: saga}]\n",
+        ["data/a.yaml:4:30 self-reference: pattern 'saga' names itself | another pattern"],
+    ),
+    "script address": (
+        SAGA + '    sources: [{title: T, url: "javascript:alert(1)"}]\n',
+        [
+            "data/a.yaml:4:31 unsafe-url: `sources[1].url`: 'javascript:alert(1)' is no web address | "
+            "an address that begins with https:// or http://"
+        ],
+    ),
+    "data address": (
+        SAGA + '    sources: [{title: T, url: "data:text/html,x"}]\n',
+        [
+            "data/a.yaml:4:31 unsafe-url: `sources[1].url`: 'data:text/html,x' is no web address | "
+            "an address that begins with https:// or http://"
+        ],
+    ),
+    "script link in prose": (
+        SAGA + '    summary: "[x](JavaScript:alert(1))"\n',
+        [
+            "data/a.yaml:4:14 unsafe-url: `summary`: 'JavaScript:alert(1)' is no web address | "
+            "https:, http: or mailto: addresses, or a record's id"
+        ],
+    ),
+    "link to no record": (
+        SAGA + '    summary: "See [x](sgaa)."\n',
+        [
+            "data/a.yaml:4:14 unknown-reference: links to 'sgaa', which no record goes by | "
+            "did you mean 'saga'? accepted: saga"
+        ],
+    ),
+    "list as a key": (
+        "patterns:\n  saga: {title: Saga, ? [a] : b}\n",
+        ["data/a.yaml:2:25 wrong-type: a key must be a text | a plain word"],
+    ),
+    "tier without rank": (
+        "tiers:\n  assess: {title: Assess}\n",
+        [
+            "data/a.yaml:2:3 missing-key: tier 'assess' lacks the key 'rank' | "
+            "rank: its place in the order; gold is 10, silver 20, bronze 30"
+        ],
+    ),
+    "colour by name": (
+        'tiers:\n  gold: {colours: {light: gold, dark: "#ffffff"}}\n',
+        [
+            "data/a.yaml:2:27 wrong-value: `colours.light` is the text 'gold': a colour such as #8a6100 is expected | "
+        ],
+    ),
+    "share over a hundred": (
+        SAGA + "migrations:\n  m: {title: M, from: saga, to: saga, rollout: [{day: 1, share: 120}]}\n",
+        ["data/a.yaml:5:65 wrong-value: `rollout[1].share` is the number 120: at most 100 is expected | "],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_bad_input_is_told_once_and_exactly(bench, name):
+    text, expected = CASES[name]
+    assert bench.told({"data/a.yaml": text}) == expected
+
+
+def test_all_findings_of_all_files_come_in_one_run(bench):
+    names = [name for name, (_text, expected) in CASES.items() if "unknown-reference" not in expected[0]]
+    files = {f"data/f{number}.yaml": CASES[name][0] for number, name in enumerate(names)}
+    told = {line.split(" ")[0].split(":")[0] for line in bench.told(files)}
+    assert told == set(files)
+
+
+@pytest.mark.parametrize("content", [b"\xef\xbb\xbf" + SAGA.encode(), SAGA.replace("\n", "\r\n").encode()])
+def test_byte_order_mark_and_carriage_returns_are_accepted(bench, content):
+    loaded = bench.load({"data/a.yaml": content})
+    assert (loaded.findings, loaded.registry.pattern("saga").title) == ((), "Saga")
+
+
+def test_lines_are_right_after_carriage_returns(bench):
+    assert bench.told({"data/a.yaml": (SAGA + "    tier: Gold\n").replace("\n", "\r\n")})[0].startswith("data/a.yaml:4:11 ")
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [("1981", "1981"), ('"1981"', "1981"), ("2012-03", "2012-03"), ("2026-10-01", "2026-10-01"), ("1960s", "1960s")],
+)
+def test_dates_stay_as_written(bench, written, text):
+    loaded = bench.load(SAGA + f"    introduced: {written}\n")
+    assert (loaded.findings, loaded.registry.pattern("saga").introduced) == ((), text)
+
+
+@pytest.mark.parametrize("text", ["no", "on", "1:20", "1.10", "0o14", "1e3", "007", "-0", "1_000", ".inf", "2001-02-03"])
+def test_plain_texts_that_older_yaml_would_turn_into_something_else_stay_text(bench, text):
+    loaded = bench.load(f"patterns:\n  saga:\n    title: {text}\n")
+    assert (loaded.findings, loaded.registry.pattern("saga").title) == ((), text)
+
+
+def test_a_large_file_is_refused_without_being_read(bench):
+    path = bench.root / "data" / "a.yaml"
+    with path.open("wb") as file:
+        file.truncate(50_000_000)
+    assert bench.told({}) == ["data/a.yaml:1:1 oversized-file: holds 50 MB | at most 16 MB a file: split it"]
+
+
+def test_a_path_that_does_not_exist_is_told_where_it_is_configured(bench):
+    assert bench.told({}, data=("dta",)) == [
+        "conf.py:1:1 missing-data: `excellence_data` names 'dta', which does not exist | "
+        "a file or a folder, relative to the folder of conf.py (data)"
+    ]
+
+
+def test_links_that_lead_in_circles_do_not_hang(bench):
+    (bench.root / "data" / "again").symlink_to(bench.root / "data")
+    (bench.root / "data" / "loop.yaml").symlink_to(bench.root / "data" / "loop.yaml")
+    assert bench.told({"data/a.yaml": SAGA}) == [
+        "data/loop.yaml:1:1 unreadable-file: cannot be read: Too many levels of symbolic links | "
+    ]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="an administrator may read every file")
+def test_a_file_without_permission_is_told(bench):
+    bench.write({"data/a.yaml": SAGA})
+    (bench.root / "data" / "a.yaml").chmod(0)
+    assert bench.told({}) == ["data/a.yaml:1:1 unreadable-file: cannot be read: Permission denied | "]
+
+
+def test_an_id_in_two_files_names_both_places(bench):
+    files = {"data/a.yaml": SAGA, "data/b.yaml": "patterns:\n\n  saga: {title: Again}\n"}
+    assert bench.told(files) == [
+        "data/b.yaml:3:3 duplicate-id: pattern 'saga' is defined here again; it is first defined at data/a.yaml:2:3 | "
+        "one definition an id: merge the two, or rename one"
+    ]
+
+
+def test_json_is_read_with_tabs_and_a_schema(bench):
+    files = {"data/a.json": '{\n\t"$schema": "x.json",\n\t"patterns": {"saga": {"title": "Saga \\u00e9"}}\n}\n'}
+    loaded = bench.load(files)
+    assert (loaded.findings, loaded.registry.pattern("saga").title) == ((), "Saga é")
+
+
+def test_what_may_stand_in_an_unreadable_file_is_not_called_unknown(bench):
+    uses = "patterns:\n  tpc: {title: 2PC, tier: bronze, alternatives: [{pattern: saga}]}\n"
+    told = bench.told({"data/a.yaml": uses, "data/b.yaml": "patterns:\n  saga: {title\n"})
+    assert [line.split(" ")[1] for line in told] == ["malformed-yaml:"]
+
+
+def test_what_stands_in_another_kind_is_still_checked(bench):
+    uses = "patterns:\n  tpc: {title: 2PC, tier: bronze, alternatives: [{pattern: saga}]}\n"
+    told = bench.told({"data/a.yaml": uses, "data/b.yaml": "decisions:\n  adr-1: {title\n"})
+    assert [line.split(" ")[1] for line in told] == ["unknown-reference:", "malformed-yaml:"]
+
+
+def test_one_slip_loses_one_value_and_not_the_record(bench):
+    loaded = bench.load(
+        "patterns:\n  saga:\n    title: Saga\n    status: wrong\n    summary: Kept.\n"
+        "    production_checklist: [one, [two], three]\n"
+    )
+    saga = loaded.registry.pattern("saga")
+    assert (saga.summary, saga.status, saga.production_checklist) == ("Kept.", None, ("one", "three"))
+    assert [finding.rule for finding in loaded.findings] == ["wrong-value", "wrong-type"]

@@ -1,0 +1,70 @@
+"""The house: imports point down only, and nothing below the third floor knows of Sphinx."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[2] / "sphinx_excellence"
+PURE = ("model", "loader", "rules", "views", "reports", "findings", "messages")
+#: What each room may import of the package, itself included.
+ALLOWED = {
+    "messages": {"messages"},
+    "findings": {"findings", "messages"},
+    "model": {"model", "findings", "messages"},
+    "loader": {"loader", "model", "findings", "messages"},
+    "rules": {"rules", "loader", "model", "findings", "messages"},
+    "views": {"views", "model", "findings", "messages"},
+    "reports": {"reports", "findings", "messages"},
+    "cli": {"cli", "reports", "rules", "loader", "model", "findings", "messages", ""},
+    "extension": {"extension", "reports", "rules", "loader", "views", "model", "findings", "messages", ""},
+}
+
+
+def modules() -> list[str]:
+    return sorted(
+        ".".join(("sphinx_excellence", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__")
+        for path in PACKAGE.rglob("*.py")
+    )
+
+
+def room_of(module: str) -> str:
+    return (module.split(".") + [""])[1]
+
+
+@pytest.mark.parametrize("module", modules())
+def test_each_module_imports_only_from_its_own_floor_or_below(module):
+    path = PACKAGE.parent / Path(*module.split("."))
+    source = (path / "__init__.py") if path.is_dir() else path.with_suffix(".py")
+    imported = set()
+    for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("sphinx_excellence"):
+            imported.add(room_of(node.module))
+        elif isinstance(node, ast.Import):
+            imported |= {room_of(a.name) for a in node.names if a.name.startswith("sphinx_excellence")}
+    room = room_of(module)
+    assert imported <= ALLOWED.get(room, {"extension"})
+
+
+@pytest.mark.parametrize("room", PURE)
+def test_the_pure_floors_never_import_sphinx_or_docutils(room):
+    names = [module for module in modules() if room_of(module) == room]
+    code = (
+        "import importlib, sys\n"
+        f"for name in {names!r}: importlib.import_module(name)\n"
+        "print(sorted(m for m in sys.modules if m.split('.')[0] in {'sphinx', 'docutils'}))"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (result.stdout.strip(), result.stderr) == ("[]", "")
+
+
+@pytest.mark.parametrize("module", modules())
+def test_each_module_can_be_imported_alone(module):
+    result = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", f"import {module}"], capture_output=True, text=True, check=False
+    )
+    assert result.stderr == ""

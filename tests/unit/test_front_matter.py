@@ -1,0 +1,69 @@
+"""Records in the front matter of pages."""
+
+from __future__ import annotations
+
+PAGE = "---\nexcellence_tier: gold\nstatus: recommended\nintroduced: 2007\n---\n\n# Circuit *Breaker*\n\nText.\n"
+
+
+def test_a_page_with_a_tier_is_a_record_named_after_its_file(bench):
+    loaded = bench.load({"source/patterns/circuit-breaker.md": PAGE})
+    pattern = loaded.registry.pattern("circuit-breaker")
+    assert (pattern.title, pattern.tier, pattern.introduced) == ("Circuit Breaker", "gold", "2007")
+    assert loaded.homes_by_front_matter == {"patterns/circuit-breaker": ("pattern", "circuit-breaker")}
+
+
+def test_its_id_can_be_given(bench):
+    loaded = bench.load({"source/a.md": PAGE.replace("---\nexc", "---\npattern: breaker\nexc", 1)})
+    assert loaded.registry.pattern("breaker").title == "Circuit Breaker"
+
+
+def test_a_page_can_be_home_to_a_record_of_the_data(bench):
+    loaded = bench.load({
+        "data/a.yaml": "patterns:\n  saga: {title: Saga, aliases: [sagas]}\n",
+        "source/a.md": "---\npattern: sagas\n---\n# A\n",
+    })  # fmt: skip
+    assert (loaded.findings, loaded.homes_by_front_matter) == ((), {"a": ("pattern", "saga")})
+
+
+def test_naming_a_record_that_does_not_exist_is_told(bench):
+    told = bench.told({"data/a.yaml": "patterns:\n  saga: {title: Saga}\n", "source/a.md": "---\npattern: sga\n---\n# A\n"})
+    assert told == ["source/a.md:2:10 unknown-reference: no pattern goes by 'sga' | did you mean 'saga'? accepted: saga"]
+
+
+def test_front_matter_of_other_tools_is_left_alone(bench):
+    text = "---\ntitle: Notes\nstatus: draft\ntags: [a]\ntier: free\nmyst:\n  html_meta: {x: y}\n---\n# Notes\n"
+    loaded = bench.load({"source/a.md": text})
+    assert (loaded.findings, loaded.registry.of_kind("pattern")) == ((), {})
+
+
+def test_lines_of_findings_are_lines_of_the_page(bench):
+    told = bench.told({"source/a.md": "---\nexcellence_tier: gold\nstatus: wrong\n---\n# A\n"})
+    assert told == [
+        "source/a.md:3:9 wrong-value: `status` is the text 'wrong' | "
+        "accepted: deprecated, legacy, recommended, use-with-caution"
+    ]
+
+
+def test_a_misspelt_key_with_the_prefix_is_told(bench):
+    (told,) = bench.told({"source/a.md": "---\nexcelence_tier: gold\nexcellence_teir: gold\n---\n# A\n"})
+    assert told.startswith(
+        "source/a.md:3:1 unknown-key: 'excellence_teir' is not a key of a page's record | did you mean 'excellence_tier'?"
+    )
+
+
+def test_a_record_in_both_places_is_told_with_both(bench):
+    told = bench.told({"data/a.yaml": "patterns:\n  a: {title: A}\n", "source/a.md": PAGE})
+    assert told == [
+        "source/a.md:2:1 duplicate-id: pattern 'a' is defined here again; it is first defined at data/a.yaml:2:3 | "
+        "one definition an id: merge the two, or rename one"
+    ]
+
+
+def test_malformed_front_matter_that_speaks_of_a_record_is_told(bench):
+    (told,) = bench.told({"source/a.md": "---\nexcellence_tier: [gold\n---\n# A\n"})
+    assert told.startswith("source/a.md:3:1 malformed-yaml: not YAML: ") or told.startswith("source/a.md:2:")
+
+
+def test_headings_in_code_are_no_titles(bench):
+    text = "---\nexcellence_tier: gold\n---\n\n```sh\n# a comment\n```\n\n# Real\n"
+    assert bench.load({"source/a.md": text}).registry.pattern("a").title == "Real"
