@@ -22,7 +22,18 @@ TIERS = {
 STATUS = {"gold": "recommended", "silver": "use-with-caution", "bronze": "legacy"}
 RELATIONS = {"complements": "Complements", "requires": "Requires"}
 
-_ADJECTIVES = ("Durable", "Sharded", "Adaptive", "Layered", "Replicated", "Hedged", "Ordered", "Partial", "Lazy", "Bounded")
+_ADJECTIVES = (
+    "Durable",
+    "Sharded",
+    "Adaptive",
+    "Layered",
+    "Replicated",
+    "Hedged",
+    "Ordered",
+    "Partial",
+    "Lazy",
+    "Bounded",
+)
 _NOUNS = ("Outbox", "Breaker", "Ledger", "Saga", "Gateway", "Cache", "Queue", "Clock", "Lease", "Stream", "Quorum")
 _CATEGORIES = ("data-management", "resilience", "communication", "scaling", "coordination")
 _COMPANIES = ("Netflix", "Stripe", "Uber", "Shopify", "LinkedIn", "Zalando", "Spotify", "Airbnb")

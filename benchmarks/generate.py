@@ -147,9 +147,7 @@ def _record(pattern: Pattern, patterns: Sequence[Pattern]) -> dict[str, Any]:
         "peak_usage": pattern.peak_usage,
         "current_relevance": pattern.relevance,
         "evolution": {"from": [patterns[pattern.grew_out_of].id], "to": [patterns[pattern.led_to].id]},
-        "alternatives": [
-            {"pattern": patterns[item.number].id, "when": item.when} for item in pattern.alternatives
-        ],
+        "alternatives": [{"pattern": patterns[item.number].id, "when": item.when} for item in pattern.alternatives],
         "valid_for": list(pattern.valid_for),
         "best_for": list(pattern.best_for),
         "trade_offs": {"pros": list(pattern.pros), "cons": list(pattern.cons)},

@@ -144,9 +144,7 @@ def need_id(number: int) -> str:
 
 def as_need(pattern: Pattern, _patterns: Sequence[Pattern]) -> str:
     """Return the page with one need: facts as fields, links as links, the lists as its content."""
-    alternatives = _list(
-        f"{{need}}`{need_id(item.number)}` \N{EN DASH} {item.when}" for item in pattern.alternatives
-    )
+    alternatives = _list(f"{{need}}`{need_id(item.number)}` \N{EN DASH} {item.when}" for item in pattern.alternatives)
     examples = _list(
         f"**{example.company}**: {example.implementation} ({example.scale}) [Source]({example.source})"
         for example in pattern.examples

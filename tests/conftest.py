@@ -45,7 +45,9 @@ class Project:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content if isinstance(content, bytes) else content.encode())
 
-    def build(self, builder: str = "html", *arguments: str, out: str | None = None, doctrees: str = "doctrees") -> Result:
+    def build(
+        self, builder: str = "html", *arguments: str, out: str | None = None, doctrees: str = "doctrees"
+    ) -> Result:
         """Build in this process; warnings come without colour and without the project's folder."""
         from sphinx.cmd.build import build_main
 

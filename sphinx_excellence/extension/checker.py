@@ -20,6 +20,8 @@ from sphinx_excellence.reports.text_report import summary, text_report
 
 if TYPE_CHECKING:
     from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 _ = get_translation("sphinx_excellence")
 logger = logging.getLogger(__name__)
@@ -34,6 +36,11 @@ class ExcellenceBuilder(Builder):
     allow_parallel = True
     #: The gate tells information too, not only what fails a build.
     tells_everything = True
+
+    def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
+        """Keep the application, which is told how the check ended."""
+        super().__init__(app, env)
+        self._application = app
 
     def init(self) -> None:
         """Nothing to prepare."""
@@ -55,7 +62,7 @@ class ExcellenceBuilder(Builder):
     def finish(self) -> None:
         """Write the reports, print the summary, and fail where an error stands."""
         findings = self._told()
-        confdir = Path(self.app.confdir)
+        confdir = Path(self._application.confdir)
         outdir = Path(self.outdir)
         outdir.mkdir(parents=True, exist_ok=True)
         (outdir / "report.txt").write_text(text_report(findings, confdir), encoding="utf-8")
@@ -63,7 +70,7 @@ class ExcellenceBuilder(Builder):
         counts = Counter(finding.severity for finding in findings)
         logger.info(summary(findings))
         if counts[Severity.ERROR]:
-            self.app.statuscode = 1
+            self._application.statuscode = 1
 
     def _told(self) -> tuple[Finding, ...]:
         suppressed = self.config.suppress_warnings

@@ -238,7 +238,9 @@ class Composer:
             made += [nodes.Text(" "), badge_node(reference.badge)]
         return made
 
-    def pending(self, kind: str, record_id: str, content: nodes.Element) -> addnodes.pending_xref:
+    def pending(
+        self, kind: str, record_id: str, content: nodes.Element, *, explicit: bool = True
+    ) -> addnodes.pending_xref:
         """Return a cross reference that is resolved when the page is written."""
         return addnodes.pending_xref(
             "",
@@ -247,7 +249,7 @@ class Composer:
             reftype=kind,
             reftarget=record_id,
             refdoc=self.docname,
-            refexplicit=True,
+            refexplicit=explicit,
             refwarn=False,
         )
 

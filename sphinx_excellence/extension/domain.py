@@ -16,7 +16,7 @@ from sphinx.domains import Domain, ObjType
 from sphinx.locale import get_translation
 from sphinx.util.nodes import make_refnode
 
-from sphinx_excellence.extension.indices import PatternsByCategory, PatternsByTier
+from sphinx_excellence.extension.indices import indices
 from sphinx_excellence.extension.session import Session
 from sphinx_excellence.findings import Finding
 from sphinx_excellence.loader.data_files import shown_path
@@ -64,13 +64,13 @@ class ExcellenceDomain(Domain):
     object_types: ClassVar[dict[str, ObjType]] = {
         kind.name: ObjType(kind.noun, role_of(kind.name)) for kind in KINDS if kind.has_home
     }
-    indices: ClassVar[list[Any]] = [PatternsByTier, PatternsByCategory]
     initial_data: ClassVar[dict[str, Any]] = {"facts": {}, "traces": {}}
     data_version = 1
 
     def __init__(self, env: BuildEnvironment) -> None:
         """Open the domain on an environment; the session comes with the run."""
         super().__init__(env)
+        self.indices = indices()  # type: ignore[misc]
         self.session: Session | None = None
         self.findings: tuple[Finding, ...] = ()
         self._homes: dict[RecordKey, tuple[str, str]] | None = None

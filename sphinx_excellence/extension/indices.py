@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from sphinx.domains import Index, IndexEntry
 from sphinx.locale import get_translation
 
+from sphinx_excellence.messages import N_
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.views.faces import category_title, tier_badge
 from sphinx_excellence.views.wording import STATUS
@@ -44,8 +45,8 @@ class PatternsByTier(_PatternIndex):
     """Patterns by tier, best first."""
 
     name = "tiers"
-    localname = _("Patterns by tier")
-    shortname = _("tiers")
+    localname = N_("Patterns by tier")
+    shortname = N_("tiers")
 
     def _heading(self, pattern: Pattern) -> tuple[int, str]:
         registry = cast("ExcellenceDomain", self.domain).registry
@@ -58,9 +59,21 @@ class PatternsByCategory(_PatternIndex):
     """Patterns by category, in the order of the alphabet."""
 
     name = "categories"
-    localname = _("Patterns by category")
-    shortname = _("categories")
+    localname = N_("Patterns by category")
+    shortname = N_("categories")
 
     def _heading(self, pattern: Pattern) -> tuple[int, str]:
         title = category_title(pattern.category)
         return (0, title) if title else (1, str(_("No category")))
+
+
+def indices() -> list[type[Index]]:
+    """Return the indices with their names in the language of the project.
+
+    Sphinx reads the names from the class, and builders that store them want plain text, so each run has classes of
+    its own.
+    """
+    return [
+        type(index.__name__, (index,), {"localname": str(_(index.localname)), "shortname": str(_(index.shortname))})
+        for index in (PatternsByTier, PatternsByCategory)
+    ]

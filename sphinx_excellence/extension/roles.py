@@ -29,16 +29,17 @@ class RecordRole(ReferenceRole):
         source, line = self.get_source_info()
         docname = self.env.docname
         domain = domain_of(self.env)
+        composer = Composer(domain, docname, source, line)
+        text = self.title if self.has_explicit_title else None
+        if self.rawtext.lstrip(":{").startswith("external"):
+            # Intersphinx has called: the record is another project's, and only its inventory knows it.
+            return [composer.pending(self.kind, name, nodes.inline("", text or name), explicit=text is not None)], []
         domain.note_mention(docname, Mention(self.kind, name, self.name, line))
         domain.note_shown(docname, Question(self.kind, name, "face"))
-        text = self.title if self.has_explicit_title else None
         record_id = domain.registry.resolve(self.kind, name)
         if record_id is None:
-            # Another project's inventory may know it: the reference is left for others to resolve.
-            composer = Composer(domain, docname, source, line)
             content = nodes.inline("", text or name, classes=["excellence-unknown"])
             return [content if self.disabled else composer.pending(self.kind, name, content)], []
-        composer = Composer(domain, docname, source, line)
         reference = composer.record_reference(self.kind, record_id)
         made = composer.reference(reference, text=text, link=not self.disabled)
         for node in made:

@@ -135,12 +135,8 @@ def _pruned(value: Any, path: Path) -> Any:
     """Return ``value`` without what stands at ``path``; nothing that others may share is changed."""
     step, rest = path[0], path[1:]
     if isinstance(value, dict):
-        return {
-            key: _pruned(item, rest) if key == step else item for key, item in value.items() if rest or key != step
-        }
-    return [
-        _pruned(item, rest) if index == step else item for index, item in enumerate(value) if rest or index != step
-    ]
+        return {key: _pruned(item, rest) if key == step else item for key, item in value.items() if rest or key != step}
+    return [_pruned(item, rest) if index == step else item for index, item in enumerate(value) if rest or index != step]
 
 
 def _without_value(kind: Shape[P], record_id: str, origin: Origin, path: Path) -> Finding:

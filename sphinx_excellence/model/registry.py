@@ -143,7 +143,9 @@ class Registry:
 
     def _card(self, record: Record) -> str:
         # A list of many shows, beside the face of each, the way onward.
-        onward = [part.pattern or part.name or "" for part in record.alternatives] if isinstance(record, Pattern) else []
+        onward = (
+            [part.pattern or part.name or "" for part in record.alternatives] if isinstance(record, Pattern) else []
+        )
         return _digest(self._face(record), str(getattr(record, "introduced", None)), *onward)
 
     def digest(self, question: Question) -> str:

@@ -80,10 +80,10 @@ RULES: tuple[Rule, ...] = (
     ),
     _loading(
         "duplicate-id",
-        "An id or alias is defined twice.",
+        "An id is defined twice.",
         "Two records would claim the same name; which one a page shows would depend on the order of files.",
-        "patterns:\n  saga: {title: Saga}\n  sagas: {title: Sagas, aliases: [saga]}",
-        "patterns:\n  saga: {title: Saga, aliases: [sagas]}",
+        "# one.yaml\npatterns:\n  saga: {title: Saga}\n\n# two.yaml\npatterns:\n  saga: {title: Sagas}",
+        "# one.yaml\npatterns:\n  saga: {title: Saga, aliases: [sagas]}",
     ),
     _loading(
         "unknown-key",

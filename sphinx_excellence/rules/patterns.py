@@ -27,7 +27,8 @@ def _no_alternative(knowledge: Knowledge) -> Iterator[Breach]:
                 _at(pattern),
                 "pattern '%s' is %s and leads to no alternative",
                 (pattern.id, _why_legacy(pattern, registry)),
-                "give `alternatives: [{pattern: ..., when: ...}]`, or `no_alternative` with the reason why there is none",
+                "give `alternatives: [{pattern: ..., when: ...}]`, "
+                "or `no_alternative` with the reason why there is none",
             )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 FOLDERS = ("alpha", "beta")
-WORDS = "queue broker commit replica leader ledger quorum lease token shard".split()
+WORDS = ["queue", "broker", "commit", "replica", "leader", "ledger", "quorum", "lease", "token", "shard"]
 
 
 class Base:
@@ -42,7 +42,14 @@ class Base:
         }
 
     def page(self, name: str) -> dict[str, str]:
-        return {"title": f"Page of {name}", "name": name, "body": self.sentence(), "links": "", "label": "", "front": ""}
+        return {
+            "title": f"Page of {name}",
+            "name": name,
+            "body": self.sentence(),
+            "links": "",
+            "label": "",
+            "front": "",
+        }
 
     def front(self, title: str) -> dict[str, str]:
         front = f"---\nexcellence_tier: gold\nstatus: recommended\nsummary: {self.sentence()}\n---\n"

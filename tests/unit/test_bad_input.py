@@ -74,14 +74,18 @@ CASES = {
     ),
     "alias bomb": (
         BOMB,
-        ["data/a.yaml:5:24 unsafe-yaml: the aliases of this file stand for more than 50000 values | write the values out"],
+        [
+            "data/a.yaml:5:24 unsafe-yaml: the aliases of this file stand for more than 50000 values | write the values out"
+        ],
     ),
     "alias of itself": ("patterns: &p\n  saga: *p\n", ["data/a.yaml:2:9 unsafe-yaml: the alias '*p' holds itself | "]),
     "unknown alias": ("patterns: *p\n", ["data/a.yaml:1:11 malformed-yaml: the alias '*p' has no anchor | "]),
     "nested without end": ("patterns: " + "[" * 100_000, ["data/a.yaml:1:71 unsafe-yaml: nested more than 60 deep | "]),
     "unknown kind": (
         "paterns:\n  saga: {title: Saga}\n",
-        [f"data/a.yaml:1:1 unknown-key: 'paterns' is not a kind of record | did you mean 'patterns'? accepted: {KINDS}"],
+        [
+            f"data/a.yaml:1:1 unknown-key: 'paterns' is not a kind of record | did you mean 'patterns'? accepted: {KINDS}"
+        ],
     ),
     "kind without mapping": (
         "patterns: [saga]\n",
@@ -147,9 +151,7 @@ CASES = {
     ),
     "unknown id": (
         SAGA + "    related: [{pattern: sgaa, kind: variant}]\n  sagas: {title: Sagas}\n",
-        [
-            "data/a.yaml:4:25 unknown-reference: no pattern goes by 'sgaa' | did you mean 'saga'? accepted: saga, sagas"
-        ],
+        ["data/a.yaml:4:25 unknown-reference: no pattern goes by 'sgaa' | did you mean 'saga'? accepted: saga, sagas"],
     ),
     "id with blanks": (
         "patterns:\n  two phase:\n    title: 2PC\n",
@@ -200,9 +202,7 @@ CASES = {
     ),
     "colour by name": (
         'tiers:\n  gold: {colours: {light: gold, dark: "#ffffff"}}\n',
-        [
-            "data/a.yaml:2:27 wrong-value: `colours.light` is the text 'gold': a colour such as #8a6100 is expected | "
-        ],
+        ["data/a.yaml:2:27 wrong-value: `colours.light` is the text 'gold': a colour such as #8a6100 is expected | "],
     ),
     "share over a hundred": (
         SAGA + "migrations:\n  m: {title: M, from: saga, to: saga, rollout: [{day: 1, share: 120}]}\n",
@@ -231,7 +231,9 @@ def test_byte_order_mark_and_carriage_returns_are_accepted(bench, content):
 
 
 def test_lines_are_right_after_carriage_returns(bench):
-    assert bench.told({"data/a.yaml": (SAGA + "    tier: Gold\n").replace("\n", "\r\n")})[0].startswith("data/a.yaml:4:11 ")
+    assert bench.told({"data/a.yaml": (SAGA + "    tier: Gold\n").replace("\n", "\r\n")})[0].startswith(
+        "data/a.yaml:4:11 "
+    )
 
 
 @pytest.mark.parametrize(
@@ -243,7 +245,9 @@ def test_dates_stay_as_written(bench, written, text):
     assert (loaded.findings, loaded.registry.pattern("saga").introduced) == ((), text)
 
 
-@pytest.mark.parametrize("text", ["no", "on", "1:20", "1.10", "0o14", "1e3", "007", "-0", "1_000", ".inf", "2001-02-03"])
+@pytest.mark.parametrize(
+    "text", ["no", "on", "1:20", "1.10", "0o14", "1e3", "007", "-0", "1_000", ".inf", "2001-02-03"]
+)
 def test_plain_texts_that_older_yaml_would_turn_into_something_else_stay_text(bench, text):
     loaded = bench.load(f"patterns:\n  saga:\n    title: {text}\n")
     assert (loaded.findings, loaded.registry.pattern("saga").title) == ((), text)

@@ -33,7 +33,7 @@ def modules() -> list[str]:
 
 
 def room_of(module: str) -> str:
-    return (module.split(".") + [""])[1]
+    return [*module.split("."), ""][1]
 
 
 @pytest.mark.parametrize("module", modules())

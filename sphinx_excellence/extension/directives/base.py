@@ -133,7 +133,9 @@ def declare_home(
     line: int,
 ) -> None:
     """Make ``node`` the place that references to the record lead to."""
-    anchor = make_id(domain.env, document, kind, record_id)
+    # Not the kind alone: Sphinx's search takes an anchor of the form `kind-id` for one it can put together from the
+    # title, and would lead to a place that does not exist.
+    anchor = make_id(domain.env, document, f"record-{kind}", record_id)
     node["ids"].append(anchor)
     document.note_explicit_target(node)
     domain.note_home(docname, Home(kind, record_id, anchor, line))

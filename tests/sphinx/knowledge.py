@@ -1,0 +1,153 @@
+"""A small knowledge base with every kind of record, and hostile texts in it."""
+
+HOSTILE = '<script>alert(1)</script> "q" & $x_1$ % # {b} back\\slash ~ ^ 🏆'
+
+DATA = f"""
+patterns:
+  two-phase-commit:
+    title: Two-Phase Commit
+    aliases: [2pc]
+    category: data-management
+    tier: bronze
+    status: legacy
+    summary: Blocks *everybody*, see [saga](saga).
+    rationale: It waits.
+    introduced: 1978
+    peak_usage: 1990-2010
+    current_relevance: declining
+    evolution: {{to: [saga]}}
+    alternatives:
+      - {{pattern: saga, when: The transaction spans services}}
+      - {{name: Spanner, url: "https://example.org/spanner"}}
+    valid_for: [Maintenance]
+  saga:
+    title: Saga
+    category: communication
+    tier: gold
+    status: recommended
+    summary: Compensates.
+    rationale: {HOSTILE!r}
+    evolution: {{from: [two-phase-commit]}}
+    modern_examples:
+      - {{company: Uber, implementation: Cadence, scale: large, source: "https://example.org/cadence"}}
+    production_checklist: ["Make *steps* idempotent", Watch old sagas]
+    trade_offs: {{pros: [No locks], cons: [No isolation]}}
+    related: [{{pattern: 2pc, kind: replaces}}]
+  odd:
+    title: Odd
+evolutions:
+  lineage:
+    title: Lineage
+    timeline:
+      - {{year: 1978, pattern: two-phase-commit, context: Gray describes it}}
+      - {{year: 1987, label: Sagas on paper, pattern: saga, source: "https://example.org/sagas"}}
+    migration_paths: [away]
+    real_world_migrations: [{{company: Netflix, year: 2016, from: Queues, to: Conductor}}]
+comparisons:
+  table:
+    title: Table
+    columns: [{{id: legacy, tier: bronze}}, {{id: when, title: When to use}}]
+    rows:
+      - {{need: Atomicity, legacy: {{pattern: two-phase-commit, note: Blocks all}}, when: Never}}
+decisions:
+  adr-1:
+    title: Use sagas
+    status: accepted
+    date: 2024-01-02
+    context: It was slow.
+    decision: Use them.
+    options: [{{name: Keep it, cons: [Slow]}}, {{name: Change it, chosen: true, pros: [Fast]}}]
+    phases: [{{title: Prepare, text: Add keys}}]
+    outcomes: [{{metric: Latency, before: 5 s, after: 1 s, qualifier: p99}}]
+    lessons: [Keys first]
+migrations:
+  away:
+    title: Away from 2PC
+    from: 2pc
+    to: saga
+    effort: weeks
+    risk: high
+    checklist: [Keys are sent]
+    phases: [{{title: Build, when: week 1, steps: [Build it]}}]
+    rollout: [{{day: 1, share: 10}}, {{day: 7, share: 100, note: Quiet}}]
+    pitfalls: [{{title: Repeats, symptom: Double charges, solution: Keys}}]
+    rollback: [Turn the switch]
+    done_when: [Nothing is left]
+case_studies:
+  case:
+    title: A case
+    company: Example
+    domain: Retail
+    year: 2020
+    scale: many requests
+    patterns: [{{pattern: saga, note: used for orders}}]
+    lessons: [Begin early]
+"""
+
+#: Each directive with its options, as MyST and reStructuredText write it.
+DIRECTIVES = {
+    "pattern-tier": ("two-phase-commit", {}),
+    "pattern-tier compact": ("2pc", {"compact": "", "no-index": ""}),
+    "pattern-tier classes": ("saga", {"class": "mine", "name": "named"}),
+    "modern-examples": ("saga", {}),
+    "production-checklist": ("saga", {}),
+    "pattern-alternatives": ("saga", {}),
+    "evolution-timeline": ("lineage", {}),
+    "comparison-matrix": ("table", {}),
+    "adr": ("adr-1", {}),
+    "adr-log": ("", {}),
+    "migration-checklist": ("away", {}),
+    "migration-playbook": ("away", {}),
+    "case-study": ("case", {}),
+    "tier-criteria": ("", {}),
+    "tier-criteria one": ("silver", {}),
+    "pattern-catalog": ("", {}),
+    "pattern-catalog filtered": ("", {"tier": "gold unrated", "status": "recommended"}),
+    "pattern-catalog table": ("", {"layout": "table", "sort": "title", "category": "communication"}),
+    "excellence-fields": ("patterns", {}),
+    "excellence-fields tiers": ("tiers", {}),
+    "excellence-rules": ("", {}),
+    "excellence-settings": ("", {}),
+}
+ROLES = ("pattern:`saga`", "pattern:`text <2pc>`", "pattern:`!saga`", "adr:`adr-1`", "migration:`away`",
+         "evolution:`lineage`", "comparison:`table`", "case-study:`case`", "tier:`bronze`", "pattern:`odd`")  # fmt: skip
+
+
+def myst(name: str) -> str:
+    argument, options = DIRECTIVES[name]
+    lines = [
+        f"```{{{name.split(' ', maxsplit=1)[0]}}} {argument}".rstrip(),
+        *(f":{k}: {v}".rstrip() for k, v in options.items()),
+    ]
+    return "\n".join([*lines, "```"])
+
+
+def rst(name: str) -> str:
+    argument, options = DIRECTIVES[name]
+    lines = [
+        f".. {name.split(' ', maxsplit=1)[0]}:: {argument}".rstrip(),
+        *(f"   :{k}: {v}".rstrip() for k, v in options.items()),
+    ]
+    return "\n".join(lines)
+
+
+#: A site that is home to every record once, and shows everything.
+SITE = {
+    "data/all.yaml": DATA,
+    "source/index.md": "# Home\n\n" + " ".join(f"{{{r.partition(':')[0]}}}{r.partition(':')[2]}" for r in ROLES)
+    + "\n\n```{pattern-catalog}\n```\n\n```{pattern-catalog}\n:layout: table\n```\n\n"
+    "```{adr-log}\n```\n\n```{tier-criteria}\n```\n\n```{toctree}\ntwo-phase-commit\nsaga\nodd\nrest\n```\n",
+    "source/two-phase-commit.md": "# 2PC\n\n```{pattern-tier}\n```\n\n```{pattern-alternatives}\n```\n",
+    "source/saga.md": "# Saga\n\n```{pattern-tier}\n```\n\n```{modern-examples}\n```\n\n"
+    "```{production-checklist}\n```\n\n## More\n\n```{pattern-alternatives}\n```\n",
+    "source/odd.md": "# Odd\n\n```{pattern-tier} odd\n```\n",
+    "source/rest.rst": "Rest\n====\n\n" + "\n\n".join(
+        rst(name) for name in ("evolution-timeline", "comparison-matrix", "adr", "migration-playbook",
+                               "migration-checklist", "case-study")) + "\n\nSee :pattern:`saga`.\n",
+}  # fmt: skip
+#: What every builder must carry, wherever it stands.
+FACTS = ("Two-Phase Commit", "Bronze", "Legacy", "The transaction spans services", "Spanner", "Maintenance", "1978",
+         "Cadence", "Watch old sagas", "No isolation", "Gray describes it", "Sagas on paper", "Conductor", "Blocks all",
+         "Never", "It was slow.", "Keep it", "Slow", "Latency", "Keys first", "Keys are sent", "Build it", "Quiet",
+         "Double charges", "Turn the switch", "Nothing is left", "Retail", "used for orders", "Begin early",
+         "Unrated", "alert(1)")  # fmt: skip

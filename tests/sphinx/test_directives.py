@@ -1,0 +1,142 @@
+"""Directives and roles: the same in MyST and in reStructuredText, by id, by alias and by home."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.sphinx.knowledge import DATA, DIRECTIVES, ROLES, SITE, myst, rst
+
+QUIET = '\nsuppress_warnings = ["excellence"]\nsmartquotes = False\n'
+
+
+def body(result, page):
+    return BeautifulSoup(result.text(page), "html.parser").select_one("div.body, div[role=main]")
+
+
+def blocks(result, page):
+    """Return what the directives of a page have made, as HTML without what only one parser adds."""
+    return [str(block) for block in body(result, page).select(".excellence, dl.excellence-rules")]
+
+
+def configure(project, files):
+    conf = (project.root / "conf.py").read_text(encoding="utf-8")
+    project.write({"conf.py": conf + QUIET, **files})
+
+
+@pytest.mark.parametrize("name", DIRECTIVES)
+def test_myst_and_restructuredtext_show_the_same(project, name):
+    configure(project, {
+        "data/all.yaml": DATA,
+        "source/index.md": "# Home\n\n```{toctree}\na/page\nb/page\n```\n",
+        "source/a/page.md": f"# Page\n\n{myst(name)}\n",
+        "source/b/page.rst": f"Page\n====\n\n{rst(name)}\n",
+    })  # fmt: skip
+    result = project.build("html", "-W")
+    assert (result.warnings, result.code) == ([], 0)
+    first, second = blocks(result, "a/page.html"), blocks(result, "b/page.html")
+    assert first == [block.replace("b/page", "a/page") for block in second]
+    assert len(first) == 1
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_roles_are_the_same_in_both(project, role):
+    configure(project, {
+        **SITE,
+        "source/one.md": "# One\n\n{" + role.replace(":", "}", 1) + "\n",
+        "source/two.rst": f"One\n===\n\n:{role}\n",
+        "source/index.md": SITE["source/index.md"].replace("\nrest\n", "\nrest\none\ntwo\n"),
+    })  # fmt: skip
+    result = project.build("html", "-W")
+    assert result.warnings == []
+    one, two = (body(result, f"{name}.html").select_one("section p") for name in ("one", "two"))
+    assert str(one) == str(two)
+    assert one.get_text(strip=True)
+
+
+def test_references_lead_to_the_home_with_the_title_and_the_badge(project):
+    project.write(SITE)
+    result = project.build("html", "-W")
+    assert result.warnings == []
+    links = {a.get_text(): a["href"] for a in body(result, "index.html").select("section > p a.reference")}
+    assert links["Saga"] == "saga.html#record-pattern-saga"
+    assert links["text"] == "two-phase-commit.html#record-pattern-two-phase-commit"
+    assert links["Use sagas"] == "rest.html#record-decision-adr-1"
+    text = body(result, "index.html").select_one("section > p").get_text(" ", strip=True)
+    assert text.count("Gold") == 2
+    assert "🥉" in text
+
+
+def test_a_record_without_a_page_is_named_and_badged_but_no_link(project):
+    project.write({"data/a.yaml": "patterns:\n  saga: {title: Saga, tier: gold}\n",
+                   "source/index.md": "# Home\n\n{pattern}`saga`\n"})  # fmt: skip
+    result = project.build("html", "-W")
+    paragraph = body(result, "index.html").select_one("section > p")
+    assert (result.warnings, paragraph.select("a")) == ([], [])
+    assert paragraph.get_text(" ", strip=True) == "Saga 🏆 Gold"
+
+
+def test_the_argument_is_left_out_where_the_page_is_home(project):
+    project.write({
+        "data/a.yaml": "patterns:\n  saga: {title: Saga, production_checklist: [Step]}\n"
+        "  other: {title: Other, production_checklist: [Leap]}\n",
+        "source/index.md": "# Home\n\n```{toctree}\nsaga\ndeclared\n```\n",
+        "source/saga.md": "# By file\n\n```{pattern-tier}\n```\n",
+        "source/declared.md": "# By banner\n\n```{pattern-tier} other\n```\n\n```{production-checklist}\n```\n",
+    })  # fmt: skip
+    result = project.build("html", "-W")
+    assert result.warnings == []
+    assert "Leap" in body(result, "declared.html").get_text()
+    assert "Unrated" in body(result, "saga.html").get_text()
+
+
+def test_front_matter_makes_a_record_a_home_and_a_banner_below_the_heading(project):
+    project.write({
+        "data/a.yaml": "patterns:\n  saga: {title: Saga, tier: gold}\n",
+        "source/index.md": "# Home\n\n{pattern}`breaker`\n\n```{toctree}\nbreaker\nnamed\n```\n",
+        "source/breaker.md": "---\nexcellence_tier: silver\nsummary: It opens.\n---\n\n# Breaker\n\nText.\n",
+        "source/named.md": "---\npattern: saga\n---\n\n# Named\n\nText.\n",
+    })  # fmt: skip
+    result = project.build("html", "-W")
+    assert result.warnings == []
+    section = body(result, "breaker.html").select_one("section")
+    children = [child for child in section.children if getattr(child, "name", None)]
+    assert [child.name for child in children[:3]] == ["h1", "div", "p"]
+    assert "It opens." in children[1].get_text()
+    assert body(result, "index.html").select_one('a[href="breaker.html#record-pattern-breaker"]')
+    assert "Gold" in body(result, "named.html").get_text()
+
+
+def test_an_unknown_record_leaves_a_visible_stub(project):
+    project.write({"data/a.yaml": "patterns:\n  saga: {title: Saga}\n",
+                   "source/index.md": "# Home\n\n```{pattern-tier} sgaa\n```\n\n{pattern}`sgaa`\n"})  # fmt: skip
+    result = project.build("html")
+    assert body(result, "index.html").select_one(".excellence-stub").get_text(" ", strip=True).endswith("sgaa")
+    assert result.warnings == [
+        "source/index.md:3:19: WARNING: no pattern goes by 'sgaa'; did you mean 'saga'? accepted: saga "
+        "[excellence.unknown-reference]",
+        "source/index.md:6:11: WARNING: no pattern goes by 'sgaa'; did you mean 'saga'? accepted: saga "
+        "[excellence.unknown-reference]",
+    ]
+
+
+def test_checkboxes_are_real_labelled_and_disabled_and_tables_scroll_by_keyboard(project):
+    project.write(SITE)
+    result = project.build("html")
+    boxes = body(result, "saga.html").select("label > input[type=checkbox][disabled]")
+    assert len(boxes) == 2
+    assert "Make steps idempotent" in boxes[0].parent.get_text()
+    region = body(result, "rest.html").select_one("div.excellence-scroll:has(> table.excellence-matrix-table)")
+    assert (region["role"], region["tabindex"], region["aria-label"]) == ("region", "0", "Table")
+    assert body(result, "rest.html").select_one("ol.excellence-timeline > li")
+
+
+def test_headings_skip_no_level(project):
+    project.write(SITE)
+    result = project.build("html")
+    for page in ("saga.html", "rest.html", "two-phase-commit.html"):
+        levels = [int(heading.name[1]) for heading in body(result, page).select("h1, h2, h3, h4, h5, h6")]
+        assert levels[0] == 1
+        assert all(after - before <= 1 for before, after in pairwise(levels)), (page, levels)

@@ -1,0 +1,133 @@
+"""The ground floor: prose, dates, tiers, the registry and the schema."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from sphinx_excellence.model import prose
+from sphinx_excellence.model.dates import day_range, period_range
+from sphinx_excellence.model.kinds import BY_KEY, KINDS
+from sphinx_excellence.model.registry import Question
+from sphinx_excellence.model.schema import data_schema
+from sphinx_excellence.model.tier import Tier, TierScale
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize(
+    ("source", "plain"),
+    [
+        ("plain", "plain"),
+        ("*a* **b** `c`", "a b c"),
+        ("a * b", "a * b"),
+        ("snake_case_name", "snake_case_name"),
+        ("<script>alert(1)</script>", "<script>alert(1)</script>"),
+        ("[a *b*](saga)", "a b"),
+        ("![alt](x.png)", "alt"),
+        (r"\*no\*", "*no*"),
+        ("one\ntwo", "one two"),
+        ("&amp; & <b>", "& & <b>"),
+    ],
+)
+def test_prose_is_commonmark_inline_and_html_is_text(source, plain):
+    assert prose.plain_text(source) == plain
+
+
+def test_links_are_found_inside_emphasis():
+    assert [link.target for link in prose.links("*[a](saga)* and <https://x.org>")] == ["saga", "https://x.org"]
+
+
+@pytest.mark.parametrize(
+    ("url", "scheme"),
+    [
+        ("https://x.org", None), ("mailto:a@b.org", None), ("saga", None), ("javascript:1", "javascript"),
+        ("java\nscript:1", "javascript"), (" DATA:x", "data"), ("file:///etc", "file"), ("vbscript:x", "vbscript"),
+    ],
+)  # fmt: skip
+def test_schemes_that_may_run_code_are_unsafe(url, scheme):
+    assert prose.unsafe_scheme(url) == scheme
+
+
+def test_days_of_dates():
+    assert [str(day) for day in day_range("1960s")] == ["1960-01-01", "1969-12-31"]
+    assert [str(day) for day in day_range("2012-02")] == ["2012-02-01", "2012-02-29"]
+    assert str(day_range("2026-10-01")[0]) == "2026-10-01"
+
+
+@pytest.mark.parametrize("text", ["2012-13", "2011-02-29", "196s", "1965s", "yesterday", "", "2012-1-"])
+def test_what_is_no_date(text):
+    with pytest.raises(ValueError, match="'"):
+        day_range(text)
+
+
+def test_periods_may_be_open_and_not_run_backwards():
+    assert period_range("2014-")[1] is None
+    assert [str(day) for day in period_range("1990s-2010")] == ["1990-01-01", "2010-12-31"]
+    with pytest.raises(ValueError, match="ends before"):
+        period_range("2010-1990")
+
+
+def test_tiers_are_ordered_by_rank_and_can_be_changed_added_and_removed():
+    scale = TierScale({"silver": None, "assess": Tier(rank=15, title="Assess"), "gold": Tier(title="Adopt")})
+    assert [(t.id, t.title, t.position) for t in scale.values()] == [
+        ("gold", "Adopt", 0), ("assess", "Assess", 1), ("bronze", "Bronze", 2),
+    ]  # fmt: skip
+    assert scale["bronze"].legacy and not scale["assess"].legacy
+
+
+RECORD = "patterns:\n  saga: {title: Saga, aliases: [sagas], summary: S%s, rationale: R%s}\n"
+
+
+def test_a_face_changes_with_what_links_show_and_the_whole_with_everything(bench):
+    def digests(summary, rationale):
+        registry = bench.load(RECORD % (summary, rationale)).registry
+        return [registry.digest(Question("pattern", "saga", facet)) for facet in ("face", "whole")]
+
+    before, summary, rationale = digests(1, 1), digests(2, 1), digests(1, 2)
+    assert summary[0] != before[0]
+    assert summary[1] != before[1]
+    assert rationale[0] == before[0]
+    assert rationale[1] != before[1]
+
+
+def test_an_alias_leads_to_its_record_and_nothing_else_does(bench):
+    registry = bench.load(RECORD % (1, 1)).registry
+    assert registry.find("pattern", "sagas") is registry.find("pattern", "saga")
+    assert registry.find("pattern", "Saga") is None
+    assert registry.digest(Question("pattern", "nothing", "face")) == ""
+
+
+def test_a_second_load_parses_nothing_and_survives_a_broken_cache(tmp_path):
+    from sphinx_excellence.loader.cache import ParseCache
+    from sphinx_excellence.loader.load import load
+
+    (tmp_path / "a.yaml").write_text(RECORD % (1, 1), encoding="utf-8")
+    loads = []
+    for _run in range(3):
+        cache = ParseCache(tmp_path / "cache")
+        loaded = load(tmp_path, ["a.yaml"], cache=cache)
+        loads.append((cache.parsed, loaded.registry.fingerprint))
+        if _run == 1:
+            for path in (tmp_path / "cache").iterdir():
+                path.write_text("{not json", encoding="utf-8")
+    assert [parsed for parsed, _ in loads] == [1, 0, 1]
+    assert len({fingerprint for _, fingerprint in loads}) == 1
+
+
+def test_the_committed_schema_is_the_one_of_the_models():
+    committed = json.loads((ROOT / "excellence.schema.json").read_text(encoding="utf-8"))
+    assert committed == data_schema()
+
+
+def test_every_field_is_described():
+    def models(model, seen):
+        for field in model.model_fields.values():
+            assert field.description, f"{model.__name__}: {field}"
+        return seen
+
+    for kind in KINDS:
+        models(kind.model, set())
+    assert set(BY_KEY) == {kind.key for kind in KINDS}
