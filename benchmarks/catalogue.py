@@ -152,7 +152,7 @@ class Pattern:
     relevance: str
     reviewed: str
     grew_out_of: int
-    led_to: int
+    led_to: int | None
     alternatives: tuple[Alternative, ...]
     valid_for: tuple[str, ...]
     best_for: tuple[str, ...]
@@ -177,7 +177,8 @@ class Pattern:
     def links(self) -> frozenset[int]:
         """The patterns that this one's page names."""
         others = {alternative.number for alternative in self.alternatives} | {number for _, number in self.related}
-        return frozenset(others | {self.grew_out_of, self.led_to})
+        led_to = set() if self.led_to is None else {self.led_to}
+        return frozenset(others | {self.grew_out_of} | led_to)
 
 
 def _tier_of(number: int) -> str:
@@ -204,6 +205,8 @@ def _make_pattern(number: int, size: int) -> Pattern:
     # Only a legacy pattern leads away from itself, and only to what is not legacy: nothing for the gate to report.
     modern = [other for other in near if _tier_of(other) != "bronze"]
     targets = dice.sample(modern, 2)
+    # Upwards only, so that replacements do not go round in a circle.
+    later = [other for other in modern if other > number]
     born = dice.randrange(1970, 2015)
     rest = dice.sample(near, 5)
     return Pattern(
@@ -218,7 +221,7 @@ def _make_pattern(number: int, size: int) -> Pattern:
         relevance=dice.choice(("mainstream", "growing", "niche", "declining")),
         reviewed=f"2026-{dice.randrange(1, 10):02}-{dice.randrange(1, 28):02}",
         grew_out_of=rest[0],
-        led_to=rest[1],
+        led_to=dice.choice(later) if later else None,
         alternatives=tuple(Alternative(other, dice.choice(_WHENS)) for other in targets),
         valid_for=tuple(dice.sample(_USES, 3)),
         best_for=tuple(dice.sample(_USES, 3)),

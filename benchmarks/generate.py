@@ -146,7 +146,10 @@ def _record(pattern: Pattern, patterns: Sequence[Pattern]) -> dict[str, Any]:
         "introduced": int(pattern.introduced),
         "peak_usage": pattern.peak_usage,
         "current_relevance": pattern.relevance,
-        "evolution": {"from": [patterns[pattern.grew_out_of].id], "to": [patterns[pattern.led_to].id]},
+        "evolution": {
+            "from": [patterns[pattern.grew_out_of].id],
+            "to": [] if pattern.led_to is None else [patterns[pattern.led_to].id],
+        },
         "alternatives": [{"pattern": patterns[item.number].id, "when": item.when} for item in pattern.alternatives],
         "valid_for": list(pattern.valid_for),
         "best_for": list(pattern.best_for),

@@ -75,6 +75,7 @@ def by_hand(pattern: Pattern, patterns: Sequence[Pattern]) -> str:
         f"**{example.company}**: {example.implementation} ({example.scale}) [Source]({example.source})"
         for example in pattern.examples
     )
+    led_to = "" if pattern.led_to is None else f":Led to: {link(pattern.led_to)}\n"
     related = "\n".join(
         f":{label}: {', '.join(link(number) for of_kind, number in pattern.related if of_kind == kind)}"
         for kind, label in RELATIONS.items()
@@ -105,8 +106,7 @@ Why this tier: {pattern.rationale}
 :Peak usage: {pattern.peak_usage}
 :Today: {pattern.relevance.capitalize()}
 :Grew out of: {link(pattern.grew_out_of)}
-:Led to: {link(pattern.led_to)}
-:Reviewed: {pattern.reviewed}
+{led_to}:Reviewed: {pattern.reviewed}
 :::
 
 {_prose(pattern)}
@@ -149,6 +149,7 @@ def as_need(pattern: Pattern, _patterns: Sequence[Pattern]) -> str:
         f"**{example.company}**: {example.implementation} ({example.scale}) [Source]({example.source})"
         for example in pattern.examples
     )
+    led_to = "" if pattern.led_to is None else f":led_to: {need_id(pattern.led_to)}\n"
     relations = "\n".join(
         f":{kind}: {', '.join(need_id(number) for of_kind, number in pattern.related if of_kind == kind)}"
         for kind in RELATIONS
@@ -165,8 +166,7 @@ def as_need(pattern: Pattern, _patterns: Sequence[Pattern]) -> str:
 :current_relevance: {pattern.relevance}
 :reviewed: {pattern.reviewed}
 :grew_out_of: {need_id(pattern.grew_out_of)}
-:led_to: {need_id(pattern.led_to)}
-:alternatives: {", ".join(need_id(item.number) for item in pattern.alternatives)}
+{led_to}:alternatives: {", ".join(need_id(item.number) for item in pattern.alternatives)}
 {relations}
 
 {pattern.summary}

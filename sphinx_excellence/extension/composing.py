@@ -21,7 +21,8 @@ from sphinx_excellence.extension.nodes import (
     excellence_view,
 )
 from sphinx_excellence.model import prose as inline_text
-from sphinx_excellence.model.registry import Question, Registry
+from sphinx_excellence.model.questions import Question
+from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.views.blocks import (
     Badge,
     Block,
@@ -239,7 +240,7 @@ class Composer:
         return made
 
     def pending(
-        self, kind: str, record_id: str, content: nodes.Element, *, explicit: bool = True
+        self, kind: str, record_id: str, content: nodes.Element, *, explicit: bool = True, known: bool = True
     ) -> addnodes.pending_xref:
         """Return a cross reference that is resolved when the page is written."""
         return addnodes.pending_xref(
@@ -251,6 +252,7 @@ class Composer:
             refdoc=self.docname,
             refexplicit=explicit,
             refwarn=False,
+            known=known,
         )
 
     def _rich(self, source: str) -> nodes.inline:

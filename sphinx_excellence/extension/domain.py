@@ -9,21 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
 
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
-from sphinx.locale import get_translation
 from sphinx.util.nodes import make_refnode
 
 from sphinx_excellence.extension.indices import indices
-from sphinx_excellence.extension.session import Session
-from sphinx_excellence.findings import Finding
 from sphinx_excellence.loader.data_files import shown_path
 from sphinx_excellence.model.kinds import KINDS
 from sphinx_excellence.model.pages import Complaint, Home, Mention, PageFacts
-from sphinx_excellence.model.pattern import Pattern
-from sphinx_excellence.model.registry import Question, RecordKey, Registry
+from sphinx_excellence.model.questions import Question, RecordKey
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -31,7 +27,9 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-_ = get_translation("sphinx_excellence")
+    from sphinx_excellence.extension.session import Session
+    from sphinx_excellence.findings import Finding
+    from sphinx_excellence.model.registry import Registry
 
 NAME = "excellence"
 #: The role of each kind; where it is not the kind's own name, it is the field's customary word.
@@ -56,16 +54,31 @@ class PageTrace:
     refers: tuple[str, ...] = ()
 
 
+class RecordObject(NamedTuple):
+    """A record that has a home, as links, inventory and indices show it.
+
+    ``priority`` is Sphinx's for the search. ``tier`` is the place and title of a pattern's tier, ``category`` and
+    ``status`` are a pattern's own; other kinds have none of the three.
+    """
+
+    docname: str
+    anchor: str
+    title: str
+    priority: int
+    aliases: tuple[str, ...] = ()
+    tier: tuple[int, str] | None = None
+    category: str | None = None
+    status: str | None = None
+
+
 class ExcellenceDomain(Domain):
     """Records as objects of a domain: roles, cross references, inventory, indices."""
 
     name = NAME
     label = "Excellence"
-    object_types: ClassVar[dict[str, ObjType]] = {
-        kind.name: ObjType(kind.noun, role_of(kind.name)) for kind in KINDS if kind.has_home
-    }
-    initial_data: ClassVar[dict[str, Any]] = {"facts": {}, "traces": {}}
-    data_version = 1
+    object_types: ClassVar[dict[str, ObjType]] = {kind.name: ObjType(kind.noun, role_of(kind.name)) for kind in KINDS}
+    initial_data: ClassVar[dict[str, Any]] = {"facts": {}, "traces": {}, "objects": {}}
+    data_version = 2
 
     def __init__(self, env: BuildEnvironment) -> None:
         """Open the domain on an environment; the session comes with the run."""
@@ -73,12 +86,15 @@ class ExcellenceDomain(Domain):
         self.indices = indices()  # type: ignore[misc]
         self.session: Session | None = None
         self.findings: tuple[Finding, ...] = ()
-        self._homes: dict[RecordKey, tuple[str, str]] | None = None
+        self._by_name: dict[RecordKey, RecordObject] | None = None
 
     @property
     def registry(self) -> Registry:
-        """Every record of this run; empty before they are loaded."""
-        return self.session.registry if self.session is not None else Registry()
+        """Every record. Raises ``RuntimeError`` before they are loaded, which is when a page is to be read."""
+        if self.session is None:
+            msg = "records are only known while pages are read"
+            raise RuntimeError(msg)
+        return self.session.registry
 
     # What pages contribute -------------------------------------------------------------------------------
 
@@ -110,7 +126,6 @@ class ExcellenceDomain(Domain):
     def note_home(self, docname: str, home: Home) -> None:
         """Note that a page declares itself home to a record."""
         self._facts_of(docname).homes.append(home)
-        self._homes = None
 
     def note_banner(self, docname: str, pattern_id: str) -> None:
         """Note that a page shows the banner of a pattern."""
@@ -152,7 +167,6 @@ class ExcellenceDomain(Domain):
         """Forget what a page contributed."""
         self.facts.pop(docname, None)
         self.traces.pop(docname, None)
-        self._homes = None
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process read of ``docnames``."""
@@ -160,17 +174,30 @@ class ExcellenceDomain(Domain):
             self.data[name].update(
                 {docname: value for docname, value in otherdata[name].items() if docname in docnames}
             )
-        self._homes = None
 
     @property
-    def homes(self) -> Mapping[RecordKey, tuple[str, str]]:
-        """The home page and anchor of each record; of two claims the first page's in order counts."""
-        if self._homes is None:
-            self._homes = {}
-            for docname, facts in sorted(self.facts.items()):
-                for home in facts.homes:
-                    self._homes.setdefault((home.kind, home.id), (docname, home.anchor))
-        return self._homes
+    def objects(self) -> dict[RecordKey, RecordObject]:
+        """The records that have a home, as they were when pages were last read."""
+        return cast("dict[RecordKey, RecordObject]", self.data["objects"])
+
+    def homes(self) -> dict[RecordKey, tuple[str, str]]:
+        """Return home page and anchor of each record; of two claims the first page's in order counts."""
+        homes: dict[RecordKey, tuple[str, str]] = {}
+        for docname, facts in sorted(self.facts.items()):
+            for home in facts.homes:
+                homes.setdefault((home.kind, home.id), (docname, home.anchor))
+        return homes
+
+    def settle(self, objects: dict[RecordKey, RecordObject]) -> None:
+        """Take ``objects`` for what links lead to, once all pages are read."""
+        self.data["objects"] = objects
+        self._by_name = None
+
+    def _object(self, kind: str, name: str) -> RecordObject | None:
+        if self._by_name is None:
+            self._by_name = {(k, alias): found for (k, _id), found in self.objects.items() for alias in found.aliases}
+            self._by_name |= self.objects
+        return self._by_name.get((kind, name))
 
     def resolve_xref(
         self,
@@ -184,14 +211,10 @@ class ExcellenceDomain(Domain):
     ) -> nodes.reference | None:
         """Return a link to the record's home; its text alone where it is known but has no page."""
         kind = next((kind.name for kind in KINDS if typ in (kind.name, role_of(kind.name))), typ)
-        record_id = self.registry.resolve(kind, target)
-        if record_id is None:
-            return None
-        home = self.homes.get((kind, record_id))
-        if home is None:
-            return cast("nodes.reference", contnode)
-        title = self.registry.of_kind(kind)[record_id].title
-        return make_refnode(builder, fromdocname, home[0], home[1], contnode, title)
+        found = self._object(kind, target)
+        if found is not None:
+            return make_refnode(builder, fromdocname, found.docname, found.anchor, contnode, found.title)
+        return cast("nodes.reference", contnode) if node.get("known") else None
 
     def resolve_any_xref(
         self,
@@ -203,31 +226,18 @@ class ExcellenceDomain(Domain):
         contnode: Element,
     ) -> list[tuple[str, nodes.reference]]:
         """Return a link for each kind that has a record of that name and a page for it."""
-        found = []
+        links = []
         for kind in KINDS:
-            record_id = self.registry.resolve(kind.name, target)
-            home = self.homes.get((kind.name, record_id)) if record_id is not None else None
-            if home is not None and record_id is not None:
-                title = self.registry.of_kind(kind.name)[record_id].title
-                role = f"{NAME}:{role_of(kind.name)}"
-                found.append((role, make_refnode(builder, fromdocname, home[0], home[1], contnode, title)))
-        return found
+            found = self._object(kind.name, target)
+            if found is not None:
+                link = make_refnode(builder, fromdocname, found.docname, found.anchor, contnode, found.title)
+                links.append((f"{NAME}:{role_of(kind.name)}", link))
+        return links
 
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
         """Yield every record that has a home, for the inventory and the search."""
-        for (kind, record_id), (docname, anchor) in sorted(self.homes.items()):
-            record = self.registry.of_kind(kind).get(record_id)
-            if record is not None:
-                yield record_id, record.title, kind, docname, anchor, self._search_priority(record)
-
-    def _search_priority(self, record: object) -> int:
-        # Sphinx's scale: 0 stands before the pages that are found by text, 1 among them, 2 after them.
-        if not isinstance(record, Pattern):
-            return 1
-        if self.registry.is_legacy(record):
-            return 2
-        tier = self.registry.tier_of(record)
-        return 0 if tier is not None and tier.position == 0 else 1
+        for (kind, record_id), found in sorted(self.objects.items()):
+            yield record_id, found.title, kind, found.docname, found.anchor, found.priority
 
     def get_full_qualified_name(self, node: Element) -> str | None:
         """Return the target of a cross reference as it stands; ids need no qualifying."""

@@ -13,7 +13,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx_excellence.extension.composing import Composer
 from sphinx_excellence.extension.directives.base import declare_home
 from sphinx_excellence.extension.domain import domain_of
-from sphinx_excellence.model.registry import Question
+from sphinx_excellence.model.questions import Question
 from sphinx_excellence.views.patterns import banner
 
 

@@ -9,12 +9,10 @@ from sphinx.domains import Index, IndexEntry
 from sphinx.locale import get_translation
 
 from sphinx_excellence.messages import N_
-from sphinx_excellence.model.pattern import Pattern
-from sphinx_excellence.views.faces import category_title, tier_badge
-from sphinx_excellence.views.wording import STATUS
+from sphinx_excellence.views.wording import STATUS, UNRATED, humanised
 
 if TYPE_CHECKING:
-    from sphinx_excellence.extension.domain import ExcellenceDomain
+    from sphinx_excellence.extension.domain import ExcellenceDomain, RecordObject
 
 _ = get_translation("sphinx_excellence")
 
@@ -22,21 +20,21 @@ _ = get_translation("sphinx_excellence")
 class _PatternIndex(Index):
     """Patterns with a home page, grouped by a heading."""
 
-    def _heading(self, pattern: Pattern) -> tuple[int, str]:
+    def _heading(self, pattern: RecordObject) -> tuple[int, str]:
         """Return the group's place in the order and its title."""
         raise NotImplementedError
 
     def generate(self, docnames: Iterable[str] | None = None) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
         """Return the groups with their entries, and that sub-entries stay open."""
-        domain = cast("ExcellenceDomain", self.domain)
+        objects = cast("ExcellenceDomain", self.domain).objects
         wanted = set(docnames) if docnames is not None else None
+        patterns = [(record_id, found) for (kind, record_id), found in objects.items() if kind == "pattern"]
         groups: dict[tuple[int, str], list[IndexEntry]] = {}
-        for pattern in sorted(domain.registry.all_of(Pattern), key=lambda p: (p.title.casefold(), p.id)):
-            home = domain.homes.get(("pattern", pattern.id))
-            if home is None or (wanted is not None and home[0] not in wanted):
+        for _id, pattern in sorted(patterns, key=lambda item: (item[1].title.casefold(), item[0])):
+            if wanted is not None and pattern.docname not in wanted:
                 continue
             status = str(_(STATUS[pattern.status])) if pattern.status else ""
-            entry = IndexEntry(pattern.title, 0, home[0], home[1], status, "", "")
+            entry = IndexEntry(pattern.title, 0, pattern.docname, pattern.anchor, status, "", "")
             groups.setdefault(self._heading(pattern), []).append(entry)
         return [(heading, entries) for (_place, heading), entries in sorted(groups.items())], False
 
@@ -48,11 +46,9 @@ class PatternsByTier(_PatternIndex):
     localname = N_("Patterns by tier")
     shortname = N_("tiers")
 
-    def _heading(self, pattern: Pattern) -> tuple[int, str]:
-        registry = cast("ExcellenceDomain", self.domain).registry
-        tier = registry.tier_of(pattern)
-        place = len(registry.tiers) if tier is None else tier.position
-        return place, str(_(tier_badge(tier).title))
+    def _heading(self, pattern: RecordObject) -> tuple[int, str]:
+        place, title = pattern.tier or (UNRATED_PLACE, UNRATED)
+        return place, str(_(title))
 
 
 class PatternsByCategory(_PatternIndex):
@@ -62,9 +58,12 @@ class PatternsByCategory(_PatternIndex):
     localname = N_("Patterns by category")
     shortname = N_("categories")
 
-    def _heading(self, pattern: Pattern) -> tuple[int, str]:
-        title = category_title(pattern.category)
-        return (0, title) if title else (1, str(_("No category")))
+    def _heading(self, pattern: RecordObject) -> tuple[int, str]:
+        return (0, humanised(pattern.category)) if pattern.category else (1, str(_("No category")))
+
+
+#: Unrated patterns stand behind every tier.
+UNRATED_PLACE = 10_000
 
 
 def indices() -> list[type[Index]]:

@@ -8,7 +8,7 @@ from sphinx.util.docutils import ReferenceRole, SphinxRole
 from sphinx_excellence.extension.composing import Composer, badge_node
 from sphinx_excellence.extension.domain import domain_of
 from sphinx_excellence.model.pages import Mention
-from sphinx_excellence.model.registry import Question
+from sphinx_excellence.model.questions import Question
 from sphinx_excellence.views.faces import tier_badge
 
 
@@ -33,13 +33,17 @@ class RecordRole(ReferenceRole):
         text = self.title if self.has_explicit_title else None
         if self.rawtext.lstrip(":{").startswith("external"):
             # Intersphinx has called: the record is another project's, and only its inventory knows it.
-            return [composer.pending(self.kind, name, nodes.inline("", text or name), explicit=text is not None)], []
+            return [
+                composer.pending(
+                    self.kind, name, nodes.inline("", text or name), explicit=text is not None, known=False
+                )
+            ], []
         domain.note_mention(docname, Mention(self.kind, name, self.name, line))
         domain.note_shown(docname, Question(self.kind, name, "face"))
         record_id = domain.registry.resolve(self.kind, name)
         if record_id is None:
             content = nodes.inline("", text or name, classes=["excellence-unknown"])
-            return [content if self.disabled else composer.pending(self.kind, name, content)], []
+            return [content if self.disabled else composer.pending(self.kind, name, content, known=False)], []
         reference = composer.record_reference(self.kind, record_id)
         made = composer.reference(reference, text=text, link=not self.disabled)
         for node in made:

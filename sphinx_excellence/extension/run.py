@@ -1,6 +1,7 @@
 """The course of one run: thin handlers of Sphinx's events, in the order in which they come.
 
-Owns nothing but the order. What is loaded, checked, read or written again is decided in the modules called here.
+Owns the order, and whether there is anything to do. What is loaded, checked, read or written again is decided in the
+modules called here.
 """
 
 from __future__ import annotations
@@ -8,14 +9,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx_excellence.extension import outcome
 from sphinx_excellence.extension.domain import domain_of
-from sphinx_excellence.extension.gate import report_findings
+from sphinx_excellence.extension.gate import tell
 from sphinx_excellence.extension.invalidation import rewriting
 from sphinx_excellence.extension.invalidation.leftovers import remove_leftovers
 from sphinx_excellence.extension.invalidation.memory import Memory, load_warned, save_warned
-from sphinx_excellence.extension.invalidation.rereading import WarnedPages, pages_of_changed_records
 from sphinx_excellence.extension.invalidation.search_index import forget_unused_words
-from sphinx_excellence.extension.session import open_session
+from sphinx_excellence.extension.invalidation.warned import WarnedPages
+from sphinx_excellence.extension.style import write_tier_sheet, written_tier_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_excellence.extension.reading import Reading
+
 
 class Run:
     """One run of Sphinx, from its first event to its last."""
@@ -31,17 +35,20 @@ class Run:
     def __init__(self, app: Sphinx) -> None:
         """Prepare for the run of an application."""
         self._app = app
+        self._doctreedir = Path(app.doctreedir)
+        self._reading: Reading | None = None
         self._warned = WarnedPages(app)
         self._written: set[str] = set()
         self._memory: Memory | None = None
         self._digests: dict[str, str] | None = None
-        self._reread: set[str] = set()
 
     def handlers(self) -> list[tuple[str, Callable[..., object], int]]:
         """Return event, handler and priority; smaller priorities run first, Sphinx's own run at 500."""
         return [
             ("builder-inited", self.listen_for_warnings, 500),
-            ("env-get-outdated", self.load_and_find_outdated, 100),
+            ("env-get-outdated", self.find_pages_to_read, 100),
+            # Late: other extensions may name more pages.
+            ("env-before-read-docs", self.prepare_to_read, 900),
             ("doctree-read", self.trace_page, 900),
             ("env-updated", self.report_findings, 900),
             ("env-get-updated", self.find_pages_to_write, 900),
@@ -54,30 +61,61 @@ class Run:
         """Begin to note the pages that are warned about."""
         self._warned.attach()
 
-    def load_and_find_outdated(
+    def find_pages_to_read(
         self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
     ) -> list[str]:
-        """Load the records, and name the pages to read again."""
-        domain_of(env).session = open_session(app, env)
-        outdated = pages_of_changed_records(env) | load_warned(Path(app.doctreedir))
+        """Load the records and name the pages to read again, unless nothing has changed."""
+        warned = load_warned(self._doctreedir)
+        if not (added or changed or removed or warned) and self._knows_outcome(env):
+            return []
+        outdated = self._read(env).outdated_pages() | warned
         return sorted((outdated & env.found_docs) - removed)
+
+    def _knows_outcome(self, env: BuildEnvironment) -> bool:
+        """Take the last run's findings for this one's, where nothing that they depend on has changed."""
+        last = outcome.recall(self._doctreedir)
+        if last is None or written_tier_sheet(self._doctreedir) is None:
+            return False
+        if last.signature != outcome.signature(self._app.config, Path(self._app.confdir), env):
+            return False
+        domain_of(env).findings = last.findings
+        return True
+
+    def _read(self, env: BuildEnvironment) -> Reading:
+        if self._reading is None:
+            # Here and not above: it imports all that a run with nothing to do has no use for.
+            from sphinx_excellence.extension.reading import Reading  # noqa: PLC0415
+
+            self._reading = Reading(self._app, env)
+        return self._reading
+
+    def prepare_to_read(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+        """Make the markup known before the first page is read."""
+        if docnames:
+            self._read(env).add_markup()
 
     def trace_page(self, app: Sphinx, doctree: nodes.document) -> None:
         """Keep what the page that was just read was made from."""
         rewriting.trace_page(app.env, app.env.docname, doctree)
 
     def report_findings(self, app: Sphinx, env: BuildEnvironment) -> None:
-        """Run the rules and tell what they find."""
-        report_findings(app, env)
+        """Settle what the pages say, run the rules, and tell what they find."""
+        domain = domain_of(env)
+        if self._reading is not None:
+            self._reading.settle()
+            domain.findings = self._reading.findings()
+            write_tier_sheet(self._doctreedir, self._reading.tier_colours())
+        tell(app, domain.findings)
 
     def find_pages_to_write(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Name the pages whose surroundings have changed since this builder wrote them."""
-        self._memory = Memory.of_builder(Path(app.doctreedir), app.builder.name, Path(app.outdir))
-        fingerprint = rewriting.reading_fingerprint(env)
+        self._memory = Memory.of_builder(self._doctreedir, app.builder.name, Path(app.outdir))
+        colours = written_tier_sheet(self._doctreedir) or ""
+        fingerprint = rewriting.reading_fingerprint(env, colours)
         if fingerprint == self._memory.fingerprint:
             return []
         self._memory.fingerprint = fingerprint
-        self._digests = rewriting.page_digests(env)
+        self._digests = rewriting.page_digests(env, colours)
         known = self._memory.pages
         return sorted(docname for docname, digest in self._digests.items() if known.get(docname) != digest)
 
@@ -91,16 +129,22 @@ class Run:
         return []
 
     def remember(self, app: Sphinx, exception: Exception | None) -> None:
-        """Keep what was written and warned about, and remove what pages that are gone have left behind."""
+        """Keep what was found, written and warned about, and remove what pages that are gone have left behind."""
         self._warned.detach()
         if exception is not None:
             return
-        save_warned(Path(app.doctreedir), self._warned.docnames)
+        save_warned(self._doctreedir, self._warned.docnames)
+        if self._reading is not None:
+            last = outcome.signature(app.config, Path(app.confdir), app.env)
+            outcome.keep(self._doctreedir, outcome.Outcome(last, domain_of(app.env).findings))
+        self._remember_written()
+
+    def _remember_written(self) -> None:
         memory, digests = self._memory, self._digests
         if memory is None or digests is None:
             return
         gone = set(memory.pages) - set(digests)
-        remove_leftovers(app.builder, sorted(gone))
+        remove_leftovers(self._app.builder, sorted(gone))
         kept = {docname: digest for docname, digest in memory.pages.items() if docname in digests}
         kept.update({docname: digests[docname] for docname in self._written if docname in digests})
         if any(kept.get(docname) != digest for docname, digest in digests.items()):

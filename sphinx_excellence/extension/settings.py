@@ -11,11 +11,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any, Literal
 
 from sphinx_excellence.findings import Finding, Place, Severity, suggestion
 from sphinx_excellence.loader.data_files import shown_path
-from sphinx_excellence.rules.catalogue import BY_NAME
 
 if TYPE_CHECKING:
     from sphinx.config import Config
@@ -42,9 +42,11 @@ def _is_severities(value: Any) -> str | None:
     if not isinstance(value, dict):
         return "a mapping of rule to severity, such as {'record-without-page': 'off'}, is expected"
     levels = [severity.value for severity in Severity]
+    # Looked up only here: the rules are not needed in a run that has nothing to do.
+    known = sorted(resolve_name("sphinx_excellence.rules.catalogue:BY_NAME")) if value else []
     for rule, severity in value.items():
-        if rule not in BY_NAME:
-            accepted, args = suggestion(str(rule), sorted(BY_NAME))
+        if rule not in known:
+            accepted, args = suggestion(str(rule), known)
             return f"'{rule}' is no rule; " + accepted % args
         if severity not in levels:
             return f"'{severity}' is no severity; accepted: {', '.join(levels)}"
@@ -112,12 +114,24 @@ def read_settings(config: Config, confdir: Path) -> Settings:
             value = setting.default
         values[setting.name] = value
     return Settings(
-        data=tuple(values["excellence_data"]),
+        data=paths_of(config),
         severities={rule: Severity(level) for rule, level in values["excellence_rules"].items()},
-        as_of=_as_of(values["excellence_as_of"]),
+        as_of=day_of(config),
         data_place=place_of_setting(confdir, "excellence_data"),
         problems=tuple(problems),
     )
+
+
+def paths_of(config: Config) -> tuple[str, ...]:
+    """Return the files and folders with records; the default where the setting cannot be used."""
+    given = config.excellence_data
+    return tuple(given if _is_list_of_paths(given) is None else ("data",))
+
+
+def day_of(config: Config) -> date:
+    """Return the day that counts as today; as if it were not set where the setting cannot be used."""
+    given = config.excellence_as_of
+    return _as_of(given if _is_day(given) is None else None)
 
 
 def _as_of(given: str | None) -> date:

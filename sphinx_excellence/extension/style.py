@@ -6,15 +6,12 @@ every page.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_excellence.extension.domain import domain_of
-from sphinx_excellence.model.tier import TierScale
-
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
 
 STATIC = Path(__file__).parent / "static"
 SHEET = "excellence.css"
@@ -24,36 +21,42 @@ TIER_SHEET = "excellence-tiers.css"
 def add_style(app: Sphinx) -> None:
     """Add the style sheets to every page."""
     app.connect("builder-inited", _add_static_folders)
-    app.connect("env-updated", _write_tier_sheet)
     app.add_css_file(SHEET)
     app.add_css_file(TIER_SHEET)
 
 
-def _made(app: Sphinx) -> Path:
-    return Path(app.doctreedir) / "excellence-static"
+def _folder(doctreedir: Path) -> Path:
+    return doctreedir / "excellence-static"
 
 
 def _add_static_folders(app: Sphinx) -> None:
-    _made(app).mkdir(parents=True, exist_ok=True)
-    app.config.html_static_path += [str(STATIC), str(_made(app))]
+    folder = _folder(Path(app.doctreedir))
+    folder.mkdir(parents=True, exist_ok=True)
+    app.config.html_static_path += [str(STATIC), str(folder)]
 
 
-def _write_tier_sheet(app: Sphinx, env: BuildEnvironment) -> None:
-    sheet = tier_sheet(domain_of(env).registry.tiers)
-    path = _made(app) / TIER_SHEET
-    if not path.exists() or path.read_text(encoding="utf-8") != sheet:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(sheet, encoding="utf-8")
+def written_tier_sheet(doctreedir: Path) -> str | None:
+    """Return the sheet of the tiers' colours as it was last written."""
+    path = _folder(doctreedir) / TIER_SHEET
+    return path.read_text(encoding="utf-8") if path.is_file() else None
 
 
-def tier_sheet(tiers: TierScale) -> str:
-    """Return the rules that give each tier its accent, in light and in dark.
+def write_tier_sheet(doctreedir: Path, colours: Mapping[str, tuple[str, str]]) -> None:
+    """Write the sheet of the tiers' colours, where it is not the same already."""
+    sheet = tier_sheet(colours)
+    if written_tier_sheet(doctreedir) != sheet:
+        _folder(doctreedir).mkdir(parents=True, exist_ok=True)
+        (_folder(doctreedir) / TIER_SHEET).write_text(sheet, encoding="utf-8")
+
+
+def tier_sheet(colours: Mapping[str, tuple[str, str]]) -> str:
+    """Return the rules that give each tier its accent; ``colours`` are those for light and for dark, by tier.
 
     A theme that knows a dark scheme says so in ``data-theme``: ``dark`` outright, or ``auto`` where it follows the
     reader's system (Furo). A theme without one stays light whatever the system prefers.
     """
-    light = {f".excellence-tier-{tier.id}": tier.colours.light for tier in tiers.values()}
-    dark = {f".excellence-tier-{tier.id}": tier.colours.dark for tier in tiers.values()}
+    light = {f".excellence-tier-{tier}": pair[0] for tier, pair in colours.items()}
+    dark = {f".excellence-tier-{tier}": pair[1] for tier, pair in colours.items()}
 
     def rules(prefix: str, colours: dict[str, str]) -> str:
         return "".join(f"{prefix}{name}{{--excellence-accent:{value}}}\n" for name, value in colours.items())

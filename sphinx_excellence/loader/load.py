@@ -27,9 +27,10 @@ from sphinx_excellence.loader.front_matter import (
 from sphinx_excellence.loader.origins import Origin, Origins
 from sphinx_excellence.loader.records import Shape, build_record, type_word, unknown_top_level
 from sphinx_excellence.loader.yaml_reader import Document
-from sphinx_excellence.model.kinds import BY_KEY, BY_NAME, KINDS, TIERS_KEY
-from sphinx_excellence.model.record import Kind, Record
-from sphinx_excellence.model.registry import RecordKey, Registry
+from sphinx_excellence.model.kinds import BY_KEY, BY_NAME, KINDS, TIERS_KEY, Kind
+from sphinx_excellence.model.questions import RecordKey
+from sphinx_excellence.model.record import Record
+from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.tier import Tier, TierScale
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from sphinx_excellence.findings import Place
 from sphinx_excellence.loader.yaml_reader import Positions, locate
 from sphinx_excellence.model.markers import Path
-from sphinx_excellence.model.registry import RecordKey
+from sphinx_excellence.model.questions import RecordKey
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from sphinx_excellence.model.fields import Date, PatternRef, Prose, Text
-from sphinx_excellence.model.record import Kind, Part, Record
+from sphinx_excellence.model.record import Part, Record
 
 
 class ShownPattern(Part):
@@ -26,6 +26,3 @@ class CaseStudy(Record):
     scale: Annotated[Prose | None, Field(description="How large it is.")] = None
     patterns: Annotated[tuple[ShownPattern, ...], Field(description="The patterns it shows.")] = ()
     lessons: Annotated[tuple[Prose, ...], Field(description="What it teaches.")] = ()
-
-
-KIND = Kind(name="case-study", key="case_studies", model=CaseStudy, noun="case study")

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from sphinx_excellence.model.fields import Identifier, PatternRef, PatternRefs, Prose, Text, TierRef
-from sphinx_excellence.model.record import Kind, Part, Record
+from sphinx_excellence.model.record import Part, Record
 
 _ROW_KEYS = ("need", "era", "pattern", "label")
 
@@ -70,6 +70,3 @@ class Comparison(Record):
 
     columns: Annotated[tuple[Column, ...], Field(min_length=1, description="The columns, in order.")]
     rows: Annotated[tuple[Row, ...], Field(min_length=1, description="The rows, in order.")]
-
-
-KIND = Kind(name="comparison", key="comparisons", model=Comparison, noun="comparison")

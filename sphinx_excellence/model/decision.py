@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sphinx_excellence.model.fields import Day, DecisionRef, PatternRef, Prose, ProseList, Text
-from sphinx_excellence.model.record import Kind, Part, Record
+from sphinx_excellence.model.record import Part, Record
 
 DecisionStatus = Literal["proposed", "accepted", "implemented", "rejected", "deprecated", "superseded"]
 
@@ -54,6 +54,3 @@ class Decision(Record):
     supersedes: Annotated[tuple[DecisionRef, ...], Field(description="Decisions it replaces.")] = ()
     superseded_by: Annotated[tuple[DecisionRef, ...], Field(description="Decisions that replace it.")] = ()
     patterns: Annotated[tuple[PatternRef, ...], Field(description="Patterns it is about.")] = ()
-
-
-KIND = Kind(name="decision", key="decisions", model=Decision, noun="decision")

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from sphinx_excellence.model.fields import Date, MigrationRef, PatternRef, Prose, Text, Url
-from sphinx_excellence.model.record import Kind, Part, Record
+from sphinx_excellence.model.record import Part, Record
 
 
 class TimelineEntry(Part):
@@ -50,6 +50,3 @@ class Evolution(Record):
         tuple[MigrationRef, ...], Field(description="Playbooks that lead from one step to a later one.")
     ] = ()
     real_world_migrations: Annotated[tuple[RealWorldMigration, ...], Field(description="Moves made in public.")] = ()
-
-
-KIND = Kind(name="evolution", key="evolutions", model=Evolution, noun="evolution")

@@ -1,20 +1,53 @@
-"""The kinds of record: the one line where a new kind is listed."""
+"""The kinds of record: what each is called, and the one line where a new kind is listed.
+
+The models themselves are imported where they are first asked for, so that knowing what kinds there are costs
+nothing in a run that loads no record.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pkgutil import resolve_name
 from types import MappingProxyType
+from typing import TYPE_CHECKING, cast
 
-from sphinx_excellence.model import case_study, comparison, decision, evolution, migration, pattern
-from sphinx_excellence.model.record import Kind
+if TYPE_CHECKING:
+    from sphinx_excellence.model.record import Record
+
+
+@cache
+def _model(path: str) -> type[Record]:
+    return cast("type[Record]", resolve_name(f"{__package__}.{path}"))
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of record.
+
+    ``name`` is the singular word of roles, messages and the domain's object type, ``key`` the top-level key in
+    data files, ``noun`` what messages call one record, ``path`` where its model stands in this package.
+    """
+
+    name: str
+    key: str
+    noun: str
+    path: str
+
+    @property
+    def model(self) -> type[Record]:
+        """The model of its records."""
+        return _model(self.path)
+
 
 KINDS: tuple[Kind, ...] = (
-    pattern.KIND,
-    evolution.KIND,
-    comparison.KIND,
-    decision.KIND,
-    migration.KIND,
-    case_study.KIND,
+    Kind("pattern", "patterns", "pattern", "pattern:Pattern"),
+    Kind("evolution", "evolutions", "evolution", "evolution:Evolution"),
+    Kind("comparison", "comparisons", "comparison", "comparison:Comparison"),
+    Kind("decision", "decisions", "decision", "decision:Decision"),
+    Kind("migration", "migrations", "migration", "migration:Migration"),
+    Kind("case-study", "case_studies", "case study", "case_study:CaseStudy"),
 )
 BY_NAME: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in KINDS})
 BY_KEY: Mapping[str, Kind] = MappingProxyType({kind.key: kind for kind in KINDS})

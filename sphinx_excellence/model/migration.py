@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sphinx_excellence.model.fields import PatternRefs, Prose, ProseList, Text
-from sphinx_excellence.model.record import Kind, Part, Record
+from sphinx_excellence.model.record import Part, Record
 
 
 class Phase(Part):
@@ -47,6 +47,3 @@ class Migration(Record):
     pitfalls: Annotated[tuple[Pitfall, ...], Field(description="What goes wrong.")] = ()
     rollback: Annotated[ProseList, Field(description="How to go back, in order.")] = ()
     done_when: Annotated[ProseList, Field(description="When it is over.")] = ()
-
-
-KIND = Kind(name="migration", key="migrations", model=Migration, noun="migration")

@@ -7,10 +7,10 @@ rule speaks of every page whether or not it was read again.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(NamedTuple):
     """A page's claim to be the home of a record. ``anchor`` is the id in the page, ``line`` counts from 1."""
 
     kind: str
@@ -19,8 +19,7 @@ class Home:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A record named in a page, by a directive or a role (``via``), as written there."""
 
     kind: str
@@ -29,8 +28,7 @@ class Mention:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Complaint:
+class Complaint(NamedTuple):
     """Something wrong that only reading the page could tell; message and accepted as in a finding."""
 
     rule: str

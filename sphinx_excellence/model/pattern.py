@@ -19,7 +19,7 @@ from sphinx_excellence.model.fields import (
     TierRef,
     Url,
 )
-from sphinx_excellence.model.record import Kind, Part, Record
+from sphinx_excellence.model.record import Part, Record
 
 Status = Literal["recommended", "use-with-caution", "legacy", "deprecated"]
 Relevance = Literal["mainstream", "growing", "niche", "declining", "historical"]
@@ -115,6 +115,3 @@ class Pattern(Record):
         tuple[Text, ...], Field(description="Problems it solves, as ids: for index, search and selector.")
     ] = ()
     history: Annotated[tuple[HistoryEntry, ...], Field(description="When and why its tier was set.")] = ()
-
-
-KIND = Kind(name="pattern", key="patterns", model=Pattern, noun="pattern")

@@ -1,11 +1,10 @@
-"""What every record is: the base class, the parts that kinds share, and what a kind is.
+"""What every record is: the base class, and the parts that kinds share.
 
 Owns the common behaviour. The fields of a kind stand in the kind's own module.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -52,18 +51,3 @@ class Record(Part):
     waivers: Annotated[
         tuple[Waiver, ...], Field(description="Rules that do not apply to this record, each with a reason.")
     ] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of record.
-
-    ``name`` is the singular word of roles, messages and the domain's object type, ``key`` the top-level key
-    in data files, ``noun`` what messages call one record, ``has_home`` whether a page can be home to one.
-    """
-
-    name: str
-    key: str
-    model: type[Record]
-    noun: str = field(default="")
-    has_home: bool = True

@@ -15,30 +15,15 @@ from typing import TypeVar
 
 from sphinx_excellence.model.kinds import KINDS
 from sphinx_excellence.model.pattern import LEGACY_STATUSES, Pattern
+from sphinx_excellence.model.questions import Question, RecordKey
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.tier import ScaledTier, TierScale
 
 R = TypeVar("R", bound=Record)
 
-#: The kind's name and the record's id.
-RecordKey = tuple[str, str]
-
 
 def _digest(*parts: str) -> str:
     return hashlib.blake2b("\0".join(parts).encode(), digest_size=12).hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Something a page wants to know of the registry; its digest changes when the answer does.
-
-    ``facet`` is ``whole`` (all that a record says), ``face`` (its title, badge and summary, which is what links
-    show) or ``members`` (all of a kind, as a list of them shows each); ``id`` is empty for ``members``.
-    """
-
-    kind: str
-    id: str
-    facet: str
 
 
 @dataclass(frozen=True)

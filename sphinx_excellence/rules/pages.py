@@ -8,7 +8,8 @@ from functools import partial
 from sphinx_excellence.findings import Severity
 from sphinx_excellence.model.kinds import BY_NAME, KINDS
 from sphinx_excellence.model.pages import Home, PageFacts
-from sphinx_excellence.model.registry import RecordKey, Registry
+from sphinx_excellence.model.questions import RecordKey
+from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.rules.rule import Breach, InPage, InRecord, Knowledge, Rule
 
 #: The directive that makes a page home to a record of each kind.
@@ -72,7 +73,7 @@ def _homeless(knowledge: Knowledge) -> Iterator[Breach]:
     told = {pattern_id for _, pattern_id in _bannerless(registry, pages)}
     for kind in KINDS:
         for record_id in sorted(registry.of_kind(kind.name)):
-            if kind.has_home and (kind.name, record_id) not in homes and record_id not in told:
+            if (kind.name, record_id) not in homes and record_id not in told:
                 yield Breach(
                     InRecord((kind.name, record_id)),
                     "%s '%s' has no page: references to it lead nowhere",

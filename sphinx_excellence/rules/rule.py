@@ -14,7 +14,8 @@ from sphinx_excellence.findings import Finding, Place, Severity, in_order
 from sphinx_excellence.loader.origins import Origins
 from sphinx_excellence.model.markers import Path
 from sphinx_excellence.model.pages import PageFacts
-from sphinx_excellence.model.registry import RecordKey, Registry
+from sphinx_excellence.model.questions import RecordKey
+from sphinx_excellence.model.registry import Registry
 
 
 @dataclass(frozen=True, slots=True)

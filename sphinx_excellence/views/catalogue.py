@@ -24,8 +24,7 @@ from sphinx_excellence.views.blocks import (
     View,
     Words,
 )
-from sphinx_excellence.views.faces import category_title, pattern_reference, tier_badge
-from sphinx_excellence.views.wording import status_sign
+from sphinx_excellence.views.faces import category_title, pattern_reference, status_sign, tier_badge
 
 
 @dataclass(frozen=True, slots=True)

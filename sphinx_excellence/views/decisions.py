@@ -22,10 +22,9 @@ from sphinx_excellence.views.blocks import (
     View,
     Words,
 )
-from sphinx_excellence.views.faces import pattern_reference, reference
+from sphinx_excellence.views.faces import decision_sign, pattern_reference, reference
 from sphinx_excellence.views.patterns import prose_items
 from sphinx_excellence.views.sources import sources_part
-from sphinx_excellence.views.wording import decision_sign
 
 
 def _joined(kind: str, names: tuple[str, ...], registry: Registry) -> tuple[Inline, ...]:

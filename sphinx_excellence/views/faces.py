@@ -1,4 +1,4 @@
-"""How a record looks from outside: its title and its badge, wherever it is named."""
+"""How a record looks from outside: its title, its badge and its status, wherever it is named."""
 
 from __future__ import annotations
 
@@ -6,13 +6,23 @@ from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.tier import DEFAULT_TIERS, ScaledTier
-from sphinx_excellence.views.blocks import Badge, Inline, Label, Reference, Rich, Words
-from sphinx_excellence.views.wording import UNRATED, humanised
+from sphinx_excellence.views.blocks import Badge, Inline, Label, Reference, Rich, Sign, Words
+from sphinx_excellence.views.wording import DECISION, STATUS, UNRATED, humanised
 
 
 def tier_badge(tier: ScaledTier | None) -> Badge:
     """Return the badge of a tier; ``None`` is unrated, and shown as such."""
     return Badge("", UNRATED, "") if tier is None else Badge(tier.id, tier.title, tier.symbol)
+
+
+def status_sign(status: str) -> Sign:
+    """Return the sign of a pattern's status."""
+    return Sign("status", status, Label(STATUS[status]))
+
+
+def decision_sign(status: str) -> Sign:
+    """Return the sign of a decision's status."""
+    return Sign("decision", status, Label(DECISION[status]))
 
 
 def tier_headline(tier: ScaledTier) -> Inline | None:

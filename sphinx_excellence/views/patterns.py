@@ -23,8 +23,8 @@ from sphinx_excellence.views.blocks import (
     WebLink,
     Words,
 )
-from sphinx_excellence.views.faces import category_title, pattern_reference, tier_badge, tier_headline
-from sphinx_excellence.views.wording import RELEVANCE, status_sign
+from sphinx_excellence.views.faces import category_title, pattern_reference, status_sign, tier_badge, tier_headline
+from sphinx_excellence.views.wording import RELEVANCE
 
 
 def _references(names: Iterable[str], registry: Registry) -> tuple[Inline, ...]:

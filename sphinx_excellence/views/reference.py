@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.fields import ProseMark, ReferenceTo
-from sphinx_excellence.model.record import Kind
+from sphinx_excellence.model.kinds import Kind
 from sphinx_excellence.model.tier import Tier
 from sphinx_excellence.views.blocks import Block, Cell, Inline, Label, Line, Part, Rich, Table, View, Words
 

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from sphinx_excellence.messages import N_
-from sphinx_excellence.views.blocks import Label, Sign
 
 STATUS: Mapping[str, str] = MappingProxyType({
     "recommended": N_("Recommended"),
@@ -38,16 +37,6 @@ RISK: Mapping[str, str] = MappingProxyType({
     "high": N_("High"),
 })  # fmt: skip
 UNRATED = N_("Unrated")
-
-
-def status_sign(status: str) -> Sign:
-    """Return the sign of a pattern's status."""
-    return Sign("status", status, Label(STATUS[status]))
-
-
-def decision_sign(status: str) -> Sign:
-    """Return the sign of a decision's status."""
-    return Sign("decision", status, Label(DECISION[status]))
 
 
 def humanised(identifier: str) -> str:

@@ -6,9 +6,13 @@ import filecmp
 import os
 import random
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+
+from tests.conftest import CONF
 
 FOLDERS = ("alpha", "beta")
 WORDS = ["queue", "broker", "commit", "replica", "leader", "ledger", "quorum", "lease", "token", "shard"]
@@ -254,3 +258,64 @@ def test_the_edits_are_at_least_fifty():
     steps = test_after_random_edits_an_incremental_build_is_a_clean_build.pytestmark[0].args[1]
     assert sum(case[2] for case in steps) >= 50
     assert os.environ.get("PYTEST_CURRENT_TEST")
+
+
+def quiet_run(project) -> tuple[list[str], int, bool]:
+    """Build in a process of its own; return its warnings, how it ended, and whether it loaded the models."""
+    code = (
+        "import sys\n"
+        "from sphinx.cmd.build import build_main\n"
+        "code = build_main(['-b', 'html', '-W', '--keep-going', '-q', '-c', '.', 'source', 'out'])\n"
+        "print('LOADED', code, 'pydantic' in sys.modules)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=project.root, capture_output=True, text=True, check=False)
+    ended = done.stdout.splitlines()[-1].split()
+    return sorted(done.stderr.splitlines()), int(ended[1]), ended[2] == "True"
+
+
+QUIET = {
+    "data/a.yaml": "patterns:\n  old: {title: Old, tier: bronze}\n  new: {title: New, tier: gold}\n",
+    "source/index.md": "# Home\n\n```{toctree}\nold\n```\n",
+    "source/old.md": "# Old\n\n```{pattern-tier} old\n```\n",
+}
+
+
+def test_a_run_with_nothing_to_do_loads_no_record_and_says_the_same(project):
+    project.write(QUIET)
+    first, code, loaded = quiet_run(project)
+    assert (code, loaded) == (1, True)
+    assert "no-alternative" in first[0]
+    assert quiet_run(project) == (first, 1, False)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"data/a.yaml": QUIET["data/a.yaml"] + "  more: {title: More, tier: bronze}\n"},
+        {"data/b.yaml": "patterns:\n  more: {title: More, tier: bronze}\n"},
+        {"conf.py": CONF + "excellence_rules = {'no-alternative': 'info'}\n"},
+        {"source/old.md": "# Old\n\n```{pattern-tier} new\n```\n\n{pattern}`odl`\n"},
+    ],
+)
+def test_whatever_findings_depend_on_ends_the_quiet(project, change):
+    project.write(QUIET)
+    before = quiet_run(project)
+    assert quiet_run(project) == (before[0], before[1], False)
+    project.write(change)
+    after, _code, loaded = quiet_run(project)
+    assert loaded
+    assert after != before[0]
+
+
+def test_a_page_read_by_a_run_that_failed_does_not_bring_back_older_findings(project):
+    project.write(QUIET)
+    quiet_run(project)
+    project.write({
+        "source/old.md": "# Old\n\nNo banner.\n",
+        "conf.py": CONF + "def setup(app):\n    import os\n    if os.path.exists('fail'):\n"
+        "        app.connect('doctree-resolved', lambda *a: 1 / 0)\n",
+        "fail": "",
+    })  # fmt: skip
+    assert quiet_run(project)[1] == 2  # the build breaks down while it writes
+    (project.root / "fail").unlink()
+    assert any("missing-banner" in line for line in quiet_run(project)[0])

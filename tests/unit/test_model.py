@@ -10,7 +10,7 @@ import pytest
 from sphinx_excellence.model import prose
 from sphinx_excellence.model.dates import day_range, period_range
 from sphinx_excellence.model.kinds import BY_KEY, KINDS
-from sphinx_excellence.model.registry import Question
+from sphinx_excellence.model.questions import Question
 from sphinx_excellence.model.schema import data_schema
 from sphinx_excellence.model.tier import Tier, TierScale
 

@@ -18,8 +18,9 @@ from sphinx_excellence.extension.domain import ExcellenceDomain, domain_of
 from sphinx_excellence.extension.nodes import excellence_view
 from sphinx_excellence.model.kinds import BY_NAME
 from sphinx_excellence.model.pages import Complaint, Home, Mention
+from sphinx_excellence.model.questions import Question
 from sphinx_excellence.model.record import Record
-from sphinx_excellence.model.registry import Question, Registry
+from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.views.blocks import View
 
 R = TypeVar("R", bound=Record)

@@ -11,7 +11,7 @@ from sphinx_excellence.extension.directives.base import OptionSpec, ViewDirectiv
 from sphinx_excellence.findings import suggestion
 from sphinx_excellence.model.pages import Complaint, Mention
 from sphinx_excellence.model.pattern import Pattern
-from sphinx_excellence.model.registry import Question
+from sphinx_excellence.model.questions import Question
 from sphinx_excellence.views.catalogue import ORDERS, Filter, catalogue
 from sphinx_excellence.views.wording import STATUS
 

@@ -13,7 +13,7 @@ from sphinx_excellence.extension.directives.base import (
     ViewDirective,
 )
 from sphinx_excellence.model.decision import Decision
-from sphinx_excellence.model.registry import Question
+from sphinx_excellence.model.questions import Question
 from sphinx_excellence.views import decisions
 from sphinx_excellence.views.blocks import View
 

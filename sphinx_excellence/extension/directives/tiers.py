@@ -6,7 +6,7 @@ from docutils import nodes
 
 from sphinx_excellence.extension.directives.base import ViewDirective
 from sphinx_excellence.model.pages import Mention
-from sphinx_excellence.model.registry import Question
+from sphinx_excellence.model.questions import Question
 from sphinx_excellence.views.criteria import criteria
 
 

@@ -26,7 +26,6 @@ from sphinx import addnodes
 
 from sphinx_excellence import __version__
 from sphinx_excellence.extension.domain import domain_of
-from sphinx_excellence.model.registry import Question
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -70,19 +69,19 @@ def trace_page(env: BuildEnvironment, docname: str, doctree: nodes.document) -> 
     trace.outline = outline_of(env, docname)
 
 
-def reading_fingerprint(env: BuildEnvironment) -> str:
-    """Return one digest of when every page was read and of what all records say: equal means nothing changed."""
+def reading_fingerprint(env: BuildEnvironment, colours: str) -> str:
+    """Return one digest of when every page was read and of the tiers' colours: equal means nothing changed."""
     stamps = (f"{docname}={stamp}" for docname, stamp in sorted(env.all_docs.items()))
-    return _digest([domain_of(env).registry.fingerprint, *stamps])
+    return _digest([__version__, colours, *stamps])
 
 
-def _site_outline(env: BuildEnvironment) -> str:
+def _site_outline(env: BuildEnvironment, colours: str) -> str:
     traces = domain_of(env).traces
     outlines = (f"{docname}={trace.outline}" for docname, trace in sorted(traces.items()))
     return _digest(
         [
             __version__,
-            domain_of(env).registry.digest(Question("tier", "", "whole")),
+            colours,
             *outlines,
             repr(sorted(env.toctree_includes.items())),
             json.dumps(env.toc_secnumbers, sort_keys=True),
@@ -105,13 +104,13 @@ def _meanings(env: BuildEnvironment) -> Iterator[tuple[str, str]]:
             yield name.rpartition(".")[2], meaning
 
 
-def page_digests(env: BuildEnvironment) -> dict[str, str]:
-    """Return the digest of what each page's output depends on."""
+def page_digests(env: BuildEnvironment, colours: str) -> dict[str, str]:
+    """Return the digest of what each page's output depends on; ``colours`` is the style sheet of the tiers."""
     meanings: dict[str, list[str]] = {}
     for name, meaning in _meanings(env):
         meanings.setdefault(name, []).append(meaning)
     summed = {name: _digest(sorted(values)) for name, values in meanings.items()}
-    site = _site_outline(env)
+    site = _site_outline(env, colours)
     return {docname: _page_digest(env, docname, summed, site) for docname in env.found_docs}
 
 

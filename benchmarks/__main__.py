@@ -1,0 +1,197 @@
+"""Measures everything, says whether each promise is kept, and writes the manual's table.
+
+``python -m benchmarks`` takes the better part of an hour; ``--quick`` tries the whole course on small projects and
+writes no table. All times are processor time of one build with one job, the best of several taken in turns, so that
+what the machine's other guests do strikes every contestant alike.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+from benchmarks.catalogue import make_catalogue, pages_that_show, with_tier
+from benchmarks.generate import FLAVOURS, Project, write_data, write_project
+from benchmarks.measure import REPOSITORY, build
+from benchmarks.parse_count import VARIABLE
+from benchmarks.table import Row, markdown
+from benchmarks.visible import agreement
+
+TABLE = REPOSITORY / "source" / "manual" / "_benchmarks.md"
+CONTESTANTS = ("directives", "hand", "needs", "prose")
+
+
+def say(text: str) -> None:
+    """Tell how far it is; the whole takes long."""
+    print(text, file=sys.stderr, flush=True)
+
+
+class Course:
+    """The measurements of one theme and size, on projects that are written once."""
+
+    def __init__(self, folder: Path, theme: str, size: int) -> None:
+        """Write the projects."""
+        self.theme = theme
+        self.size = size
+        self.patterns = make_catalogue(size)
+        self.projects = {
+            name: write_project(folder / f"{theme}-{size}-{name}", FLAVOURS[name], theme, self.patterns)
+            for name in CONTESTANTS
+        }
+
+    def full(self, times: int) -> dict[str, float]:
+        """Return the seconds of a build from nothing, by contestant."""
+
+        def clean(project: Project) -> float:
+            project.forget_builds()
+            return build(project).seconds
+
+        return _best(self.projects, clean, times)
+
+    def idle(self, times: int) -> dict[str, float]:
+        """Return the seconds of a build with nothing to do."""
+        return _best(self.projects, lambda project: build(project).seconds, times)
+
+    def one_record(self, times: int) -> tuple[float, float, int]:
+        """Change the tier of one record, and touch as many pages written by hand.
+
+        Returns the seconds of both builds and the number of pages read. Raises ``AssertionError`` where other pages
+        are read than those that show the record.
+        """
+        number = self.size // 2
+        shown = pages_that_show(self.patterns, number)
+        directives, hand = self.projects["directives"], self.projects["hand"]
+        edited, touched = [], []
+        for turn in range(times):
+            tier = (
+                ("gold", "silver")[turn % 2] if self.patterns[number].tier != "gold" else ("silver", "gold")[turn % 2]
+            )
+            write_data(directives.data, with_tier(self.patterns, number, tier))
+            done = build(directives)
+            if set(done.read) != shown:
+                raise AssertionError(f"read {sorted(done.read)}, shown on {sorted(shown)}")
+            edited.append(done.seconds)
+            for page in sorted(shown):
+                path = hand.source / f"{page}.md"
+                path.write_text(f"{path.read_text(encoding='utf-8')}\nTouched.\n", encoding="utf-8")
+            done = build(hand)
+            if set(done.read) != shown:
+                raise AssertionError(f"read {sorted(done.read)}, touched {sorted(shown)}")
+            touched.append(done.seconds)
+        return min(edited), min(touched), len(shown)
+
+    def parses(self, folder: Path) -> int:
+        """Return how often the one file of data is parsed in a build from nothing with one job."""
+        log = folder / "parses.txt"
+        extensions = "myst_parser,sphinx_excellence,benchmarks.parse_count"
+        build(
+            self.projects["directives"],
+            "-D",
+            f"extensions={extensions}",
+            output=folder / "counted",
+            environment={VARIABLE: str(log)},
+        )
+        return len(log.read_text(encoding="utf-8").splitlines())
+
+
+def _best(projects: dict[str, Project], run: Callable[[Project], float], times: int) -> dict[str, float]:
+    seconds: dict[str, list[float]] = {name: [] for name in projects}
+    for _turn in range(times):
+        for name, project in projects.items():
+            seconds[name].append(run(project))
+    return {name: min(each) for name, each in seconds.items()}
+
+
+def measure(folder: Path, sizes: Sequence[int], times: Sequence[int]) -> list[Row]:
+    """Run the whole course and return its rows."""
+    rows: list[Row] = []
+    per_page: dict[int, float] = {}
+    for theme, size, turns in [
+        *(("alabaster", size, turns) for size, turns in zip(sizes, times, strict=True)),
+        ("furo", sizes[0], times[0]),
+    ]:
+        what = f"{size:,} pages, {theme}"
+        say(f"{what}: writing the projects")
+        course = Course(folder, theme, size)
+        say(f"{what}: building from nothing, {turns} times four")
+        full = course.full(turns)
+        if theme == "alabaster":
+            per_page[size] = full["directives"] / size * 1000
+        share, different = agreement(course.projects["directives"], course.projects["hand"])
+        say(f"{what}: {share:.1%} of the words agree; {dict(different.most_common(6))}")
+        rows += _full_rows(what, full, size)
+        say(f"{what}: nothing to do")
+        idle = course.idle(turns + 3)
+        rows.append(Row(what, "nothing to do, against the plain site", idle["directives"], idle["hand"], most=1.1))
+        say(f"{what}: one record")
+        edited, touched, count = course.one_record(turns + 1)
+        rows.append(
+            Row(what, f"one record edited, {count} pages read; against touching {count}", edited, touched, most=1.2)
+        )
+        if size == sizes[0] and theme == "alabaster":
+            rows.append(Row(what, "parses of the shared file", course.parses(folder), 1, most=1.0, unit="", decimals=0))
+    first, last = sizes[0], sizes[-1]
+    rows.append(
+        Row(
+            f"{last:,} pages against {first:,}",
+            "cost of a page with directives",
+            per_page[last],
+            per_page[first],
+            most=1.1,
+            unit="ms",
+        )
+    )
+    return rows
+
+
+def _full_rows(what: str, full: dict[str, float], size: int) -> list[Row]:
+    rows = [
+        Row(what, "from nothing, against hand-written MyST", full["directives"], full["hand"], most=0.8),
+        Row(what, "from nothing, against sphinx-needs", full["directives"], full["needs"], most=0.8),
+    ]
+    for name, title, most in (("directives", "directives", 8.0), ("needs", "sphinx-needs", None)):
+        over = (full[name] - full["prose"]) / size * 1000
+        rows.append(Row(what, f"{title} over bare prose, a page", over, None, most=most, unit="ms"))
+    return rows
+
+
+def machine() -> str:
+    """Return what the measurements were made on."""
+    model = platform.processor() or platform.machine()
+    info = Path("/proc/cpuinfo")
+    if info.is_file():
+        names = [
+            line.partition(":")[2].strip() for line in info.read_text().splitlines() if line.startswith("model name")
+        ]
+        model = names[0] if names else model
+    packages = ("sphinx", "docutils", "myst-parser", "sphinx-needs", "alabaster", "furo", "pydantic", "PyYAML")
+    return (
+        f"{os.cpu_count()} processors ({model}), {platform.system()}, Python {platform.python_version()}, "
+        + ", ".join(f"{name} {version(name)}" for name in packages)
+    )
+
+
+def main() -> int:
+    """Measure and tell; return 1 where a promise is broken."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__.partition("\n")[0])
+    parser.add_argument("--quick", action="store_true", help="small projects, no table: does it run at all?")
+    given = parser.parse_args()
+    sizes, times = ((20, 40), (1, 1)) if given.quick else ((300, 1000, 3000), (3, 2, 1))
+    with tempfile.TemporaryDirectory(prefix="excellence-benchmark-") as folder:
+        rows = measure(Path(folder), sizes, times)
+    text = markdown(rows, machine())
+    print(text)
+    if not given.quick:
+        TABLE.write_text(text, encoding="utf-8")
+        say(f"Written to {TABLE.relative_to(REPOSITORY)}.")
+    return int(any(row.kept is False for row in rows))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

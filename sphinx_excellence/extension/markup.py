@@ -1,0 +1,26 @@
+"""What pages are written with: the directives, the roles and the banner of front matter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_excellence.extension.directives import DIRECTIVES
+from sphinx_excellence.extension.domain import ExcellenceDomain, role_of
+from sphinx_excellence.extension.front_matter import FrontMatterBanner
+from sphinx_excellence.extension.roles import RecordRole, TierRole
+from sphinx_excellence.model.kinds import KINDS
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def add_markup(app: Sphinx, domain: ExcellenceDomain) -> None:
+    """Register the directives and roles, by their names alone and in the domain, and the banner's transform."""
+    roles = {role_of(kind.name): RecordRole(kind.name) for kind in KINDS} | {"tier": TierRole()}
+    domain.roles.update(roles)
+    domain.directives.update(DIRECTIVES)
+    for name, role in roles.items():
+        app.add_role(name, role)
+    for name, directive in DIRECTIVES.items():
+        app.add_directive(name, directive)
+    app.add_transform(FrontMatterBanner)

@@ -1,0 +1,46 @@
+"""Which objects of the domain there are, from the records and the pages that are home to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sphinx_excellence.extension.domain import RecordObject
+from sphinx_excellence.model.pattern import Pattern
+from sphinx_excellence.model.questions import RecordKey
+from sphinx_excellence.model.record import Record
+from sphinx_excellence.model.registry import Registry
+
+
+def settled_objects(registry: Registry, homes: Mapping[RecordKey, tuple[str, str]]) -> dict[RecordKey, RecordObject]:
+    """Return each record that has a home; ``homes`` maps it to page and anchor."""
+    objects = {}
+    for (kind, record_id), (docname, anchor) in sorted(homes.items()):
+        record = registry.of_kind(kind).get(record_id)
+        if record is not None:
+            objects[kind, record_id] = _object(record, registry, docname, anchor)
+    return objects
+
+
+def _object(record: Record, registry: Registry, docname: str, anchor: str) -> RecordObject:
+    title, aliases = record.title or record.id, tuple(record.aliases)
+    if not isinstance(record, Pattern):
+        return RecordObject(docname, anchor, title, 1, aliases)
+    tier = registry.tier_of(record)
+    return RecordObject(
+        docname,
+        anchor,
+        title,
+        _priority(record, registry),
+        aliases,
+        (tier.position, tier.title) if tier is not None else None,
+        record.category,
+        record.status,
+    )
+
+
+def _priority(pattern: Pattern, registry: Registry) -> int:
+    """Return Sphinx's search priority: 0 before 1 before 2."""
+    if registry.is_legacy(pattern):
+        return 2
+    tier = registry.tier_of(pattern)
+    return 0 if tier is not None and tier.position == 0 else 1

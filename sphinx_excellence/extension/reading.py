@@ -1,0 +1,56 @@
+"""What a run needs only when something has changed: records, rules, directives and roles.
+
+The one door to everything that is slow to import. It is opened by ``run``, late, so that a build with nothing to do
+costs what it would cost without the toolkit.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_excellence.extension.domain import domain_of
+from sphinx_excellence.extension.inspection import inspect
+from sphinx_excellence.extension.invalidation.rereading import pages_of_changed_records
+from sphinx_excellence.extension.markup import add_markup
+from sphinx_excellence.extension.objects import settled_objects
+from sphinx_excellence.extension.session import open_session
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_excellence.findings import Finding
+
+
+class Reading:
+    """The part of a run in which records are known."""
+
+    def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
+        """Load the records."""
+        self._app = app
+        self._env = env
+        self._domain = domain_of(env)
+        self._session = self._domain.session = open_session(app, env)
+        self._has_markup = False
+
+    def outdated_pages(self) -> set[str]:
+        """Return the pages that show something of a record that has changed."""
+        return pages_of_changed_records(self._env)
+
+    def add_markup(self) -> None:
+        """Make the directives and roles known to the parsers, once."""
+        if not self._has_markup:
+            add_markup(self._app, self._domain)
+            self._has_markup = True
+
+    def settle(self) -> None:
+        """Tell the domain what its objects are, now that all pages are read."""
+        self._domain.settle(settled_objects(self._session.registry, self._domain.homes()))
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Return what the rules find, in order."""
+        return tuple(inspect(self._env, self._session))
+
+    def tier_colours(self) -> dict[str, tuple[str, str]]:
+        """Return the light and the dark colour of each tier, best tier first."""
+        return {tier.id: (tier.colours.light, tier.colours.dark) for tier in self._session.registry.tiers.values()}

@@ -1,0 +1,23 @@
+"""What pages ask of the registry, as plain values that can be kept with the page.
+
+Tuples with names, here and in ``pages``: thousands of them are read from the environment at every build.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+#: The kind's name and the record's id.
+RecordKey = tuple[str, str]
+
+
+class Question(NamedTuple):
+    """Something a page wants to know of the registry; its digest changes when the answer does.
+
+    ``facet`` is ``whole`` (all that a record says), ``face`` (its title, badge and summary, which is what links
+    show) or ``members`` (all of a kind, as a list of them shows each).
+    """
+
+    kind: str
+    id: str
+    facet: str
