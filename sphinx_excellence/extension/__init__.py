@@ -9,6 +9,7 @@ from sphinx_excellence.extension.checker import ExcellenceBuilder
 from sphinx_excellence.extension.domain import ExcellenceDomain
 from sphinx_excellence.extension.render import add_nodes
 from sphinx_excellence.extension.run import Run
+from sphinx_excellence.extension.search_language import remember_stems
 from sphinx_excellence.extension.settings import SETTINGS
 from sphinx_excellence.extension.style import add_style
 
@@ -28,5 +29,6 @@ def set_up(app: Sphinx) -> None:
     app.add_domain(ExcellenceDomain)
     app.add_builder(ExcellenceBuilder)
     add_style(app)
+    app.connect("builder-inited", remember_stems)
     for event, handler, priority in Run(app).handlers():
         app.connect(event, handler, priority=priority)

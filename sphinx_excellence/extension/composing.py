@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from docutils import nodes
 from sphinx import addnodes
@@ -27,6 +27,7 @@ from sphinx_excellence.views.blocks import (
     Badge,
     Block,
     Cell,
+    Fact,
     Facts,
     Group,
     Inline,
@@ -61,6 +62,26 @@ def translated(label: Label) -> str:
     return text % label.args if label.args else text
 
 
+N = TypeVar("N", bound=nodes.Element)
+
+
+def holding(node: N, *children: nodes.Node) -> N:
+    """Return ``node`` with ``children`` put into it.
+
+    What docutils' own ``append`` does for a node that is in no document yet, without asking for that document at each
+    step. `Composer.view` makes document, source and line known to all of them at once.
+    """
+    node.children = list(children)
+    for child in children:
+        child.parent = node
+    return node
+
+
+def texted(node: N, text: str) -> N:
+    """Return ``node`` with ``text`` in it."""
+    return holding(node, nodes.Text(text))
+
+
 @dataclass(slots=True)
 class Composer:
     """Makes the nodes of views in one page.
@@ -73,6 +94,7 @@ class Composer:
     docname: str
     source: str
     line: int
+    document: nodes.document
     heading_level: int = 2
 
     @property
@@ -89,12 +111,14 @@ class Composer:
             node["classes"].append(f"excellence-tier-{view.tier or 'unrated'}")
         if view.legacy:
             node["classes"].append("excellence-legacy")
-        node.extend(self.blocks(view.blocks))
+        holding(node, *self.blocks(view.blocks))
         self._place(node)
         return node
 
     def _place(self, root: nodes.Element) -> None:
-        for node in root.findall(nodes.Element):
+        for node in root.findall():
+            # Known to each node, the document is not looked for up the tree again and again.
+            node.document = self.document
             node.source, node.line = self.source, self.line
 
     # Blocks ------------------------------------------------------------------------------------------------
@@ -117,7 +141,7 @@ class Composer:
                 case Part():
                     made += self._part(block)
                 case Group():
-                    group = nodes.container("", *self.blocks(block.blocks))
+                    group = holding(nodes.container(), *self.blocks(block.blocks))
                     group["classes"] = [f"excellence-{name}" if "-tier-" not in name else name
                                         for name in block.role.split()]  # fmt: skip
                     made.append(group)
@@ -128,10 +152,10 @@ class Composer:
         if len(line.inlines) == 1 and isinstance(line.inlines[0], Rich):
             # A paragraph of nothing but a record's prose is what a translator translates.
             paragraph.rawsource = line.inlines[0].source
-            paragraph.extend(self.prose(line.inlines[0].source))
+            holding(paragraph, *self.prose(line.inlines[0].source))
         else:
             paragraph["translatable"] = False
-            paragraph.extend(self.inlines(line.inlines))
+            holding(paragraph, *self.inlines(line.inlines))
         if line.role:
             paragraph["classes"] = [f"excellence-{line.role}"]
         return paragraph
@@ -140,12 +164,11 @@ class Composer:
         fields = nodes.field_list()
         if facts.role:
             fields["classes"] = [f"excellence-{facts.role}"]
-        for fact in facts.rows:
-            label = translated(fact.label)
-            name = nodes.field_name("", label, translatable=False)
-            body = nodes.field_body("", self._line(Line(fact.value)))
-            fields += excellence_fact("", name, body)
-        return fields
+        return holding(fields, *(self._fact(fact) for fact in facts.rows))
+
+    def _fact(self, fact: Fact) -> excellence_fact:
+        name = texted(nodes.field_name(translatable=False), translated(fact.label))
+        return holding(excellence_fact(), name, holding(nodes.field_body(), self._line(Line(fact.value))))
 
     def _items(self, items: Items) -> nodes.Element:
         made: nodes.enumerated_list | nodes.bullet_list
@@ -155,53 +178,46 @@ class Composer:
             made = nodes.bullet_list(bullet="*")
         if items.role:
             made["classes"] = [f"excellence-{items.role}"]
-        for item in items.items:
-            made.append(nodes.list_item("", *self.blocks(item)))
-        return made
+        return holding(made, *(holding(nodes.list_item(), *self.blocks(item)) for item in items.items))
 
     def _tasks(self, tasks: Tasks) -> nodes.bullet_list:
         made = nodes.bullet_list(bullet="*", classes=["excellence-tasks"])
-        for text in tasks.items:
-            task = excellence_task("", "", self._rich(text))
-            paragraph = nodes.paragraph("", "", task, translatable=False)
-            made += nodes.list_item("", paragraph)
-        return made
+        return holding(made, *(self._task(text) for text in tasks.items))
+
+    def _task(self, text: str) -> nodes.list_item:
+        task = holding(excellence_task(), self._rich(text))
+        return holding(nodes.list_item(), holding(nodes.paragraph(translatable=False), task))
 
     def _part(self, part: Part) -> list[nodes.Node]:
         label = translated(part.label) if isinstance(part.label, Label) else part.label.text
-        rubric = nodes.rubric("", label, translatable=False, classes=["excellence-part-title"])
+        rubric = texted(nodes.rubric(translatable=False, classes=["excellence-part-title"]), label)
         # Sphinx writes a rubric with a level as a real heading, which keeps the page's outline whole.
         rubric["heading-level"] = min(self.heading_level, 6)
         body = self.blocks(part.blocks)
         role = f"excellence-part excellence-{part.role}" if part.role else "excellence-part"
-        return [nodes.container("", rubric, *body, classes=role.split())]
+        return [holding(nodes.container(classes=role.split()), rubric, *body)]
 
     def _table(self, table: Table) -> excellence_scroll:
         count = len(table.columns)
         widths = table.widths or (1,) * count
         made = nodes.table(classes=[f"excellence-{table.role}-table", "excellence-table"])
-        group = nodes.tgroup(cols=count)
-        made += group
+        columns = []
         for number, width in enumerate(widths):
             # The text formats take a width as a number of characters.
             column = nodes.colspec(colwidth=max(6, width * _TEXT_WIDTH // sum(widths)))
             if number == 0 and any(row[0].heading for row in table.rows):
                 column["stub"] = 1
-            group += column
-        head = nodes.row()
-        for inlines in table.columns:
-            head += nodes.entry("", self._line(Line(inlines)))
-        group += nodes.thead("", head)
-        body = nodes.tbody()
-        for row in table.rows:
-            body += nodes.row("", *(self._entry(cell) for cell in row))
-        group += body
-        scroll = excellence_scroll("", made)
+            columns.append(column)
+        head = (holding(nodes.entry(), self._line(Line(inlines))) for inlines in table.columns)
+        rows = (holding(nodes.row(), *(self._entry(cell) for cell in row)) for row in table.rows)
+        body = holding(nodes.tbody(), *rows)
+        group = holding(nodes.tgroup(cols=count), *columns, holding(nodes.thead(), holding(nodes.row(), *head)), body)
+        scroll = holding(excellence_scroll(), holding(made, group))
         scroll["label"] = table.label
         return scroll
 
     def _entry(self, cell: Cell) -> nodes.entry:
-        return nodes.entry("", *self.blocks(cell.blocks))
+        return holding(nodes.entry(), *self.blocks(cell.blocks))
 
     # Inlines -----------------------------------------------------------------------------------------------
 
@@ -213,25 +229,25 @@ class Composer:
                 case Words():
                     made.append(_words(inline))
                 case Label():
-                    made.append(nodes.inline("", translated(inline), classes=["excellence-label"]))
+                    made.append(texted(nodes.inline(classes=["excellence-label"]), translated(inline)))
                 case Rich():
                     made.append(self._rich(inline.source))
                 case Badge():
                     made.append(badge_node(inline))
                 case Sign():
                     classes = ["excellence-sign", f"excellence-{inline.role}-{inline.value}"]
-                    made.append(nodes.inline("", translated(inline.label), classes=classes))
+                    made.append(texted(nodes.inline(classes=classes), translated(inline.label)))
                 case Reference():
                     made += self.reference(inline)
                 case WebLink():
                     text = translated(inline.label) if inline.label is not None else inline.text
-                    made.append(nodes.reference("", text, refuri=inline.url, internal=False))
+                    made.append(texted(nodes.reference(refuri=inline.url, internal=False), text))
         return made
 
     def reference(self, reference: Reference, *, text: str | None = None, link: bool = True) -> list[nodes.Node]:
         """Return a link to a record's home, and its badge behind it."""
         self.domain.note_shown(self.docname, Question(reference.kind, reference.id, "face"))
-        content = nodes.inline("", text or reference.title, classes=["excellence-ref"])
+        content = texted(nodes.inline(classes=["excellence-ref"]), text or reference.title)
         made: list[nodes.Node] = [content]
         if link:
             made = [self.pending(reference.kind, reference.id, content)]
@@ -243,9 +259,7 @@ class Composer:
         self, kind: str, record_id: str, content: nodes.Element, *, explicit: bool = True, known: bool = True
     ) -> addnodes.pending_xref:
         """Return a cross reference that is resolved when the page is written."""
-        return addnodes.pending_xref(
-            "",
-            content,
+        xref = addnodes.pending_xref(
             refdomain="excellence",
             reftype=kind,
             reftarget=record_id,
@@ -254,12 +268,10 @@ class Composer:
             refwarn=False,
             known=known,
         )
+        return holding(xref, content)
 
     def _rich(self, source: str) -> nodes.inline:
-        inline = nodes.inline("", "", *self.prose(source))
-        inline.rawsource = source
-        inline["translatable"] = True
-        return inline
+        return holding(nodes.inline(source, translatable=True), *self.prose(source))
 
     def prose(self, source: str) -> list[nodes.Node]:
         """Return the nodes of CommonMark inline text."""
@@ -272,11 +284,11 @@ class Composer:
                 case inline_text.Text():
                     made.append(nodes.Text(span.text))
                 case inline_text.Code():
-                    made.append(nodes.literal("", span.text))
+                    made.append(texted(nodes.literal(), span.text))
                 case inline_text.Emphasis():
-                    made.append(nodes.emphasis("", "", *self._spans(span.spans)))
+                    made.append(holding(nodes.emphasis(), *self._spans(span.spans)))
                 case inline_text.Strong():
-                    made.append(nodes.strong("", "", *self._spans(span.spans)))
+                    made.append(holding(nodes.strong(), *self._spans(span.spans)))
                 case inline_text.Link():
                     made.append(self._link(span))
         return made
@@ -285,15 +297,15 @@ class Composer:
         inside = self._spans(link.spans)
         if link.external:
             if inline_text.unsafe_scheme(link.target) is not None:
-                return nodes.inline("", "", *inside)
-            return nodes.reference("", "", *inside, refuri=link.target, internal=False)
+                return holding(nodes.inline(), *inside)
+            return holding(nodes.reference(refuri=link.target, internal=False), *inside)
         key = self._registry.find_any(link.target)
         if key is None:
-            return nodes.inline("", "", *inside)
+            return holding(nodes.inline(), *inside)
         kind, record_id = key
         self.domain.note_shown(self.docname, Question(kind, record_id, "face"))
         title = self._registry.of_kind(kind)[record_id].title
-        content = nodes.inline("", "", *(inside or [nodes.Text(title)]), classes=["excellence-ref"])
+        content = holding(nodes.inline(classes=["excellence-ref"]), *(inside or [nodes.Text(title)]))
         return self.pending(kind, record_id, content)
 
     def record_reference(self, kind: str, record_id: str) -> Reference:
@@ -312,14 +324,11 @@ def _words(words: Words) -> nodes.Node:
     if not words.role:
         return nodes.Text(words.text)
     if words.role == "strong":
-        return nodes.strong("", words.text)
-    return nodes.inline("", words.text, classes=[f"excellence-{words.role}"])
+        return texted(nodes.strong(), words.text)
+    return texted(nodes.inline(classes=[f"excellence-{words.role}"]), words.text)
 
 
 def badge_node(badge: Badge) -> excellence_badge:
     """Return the node of a badge."""
-    title = str(_(badge.title))
-    node = excellence_badge("", title)
-    node["symbol"] = badge.symbol
-    node["classes"] = ["excellence-badge", f"excellence-tier-{badge.tier or 'unrated'}"]
-    return node
+    classes = ["excellence-badge", f"excellence-tier-{badge.tier or 'unrated'}"]
+    return texted(excellence_badge(symbol=badge.symbol, classes=classes), str(_(badge.title)))

@@ -37,7 +37,7 @@ class FrontMatterBanner(SphinxTransform):
         if facts is not None and pattern.id in facts.banners:
             return
         domain.note_shown(docname, Question("pattern", pattern.id, "whole"))
-        composer = Composer(domain, docname, self.document["source"], 1)
+        composer = Composer(domain, docname, self.document["source"], 1, self.document)
         node = composer.view(banner(pattern, domain.registry))
         section = next(iter(self.document.findall(nodes.section)), None)
         if section is None:

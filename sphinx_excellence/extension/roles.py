@@ -29,7 +29,7 @@ class RecordRole(ReferenceRole):
         source, line = self.get_source_info()
         docname = self.env.docname
         domain = domain_of(self.env)
-        composer = Composer(domain, docname, source, line)
+        composer = Composer(domain, docname, source, line, self.inliner.document)
         text = self.title if self.has_explicit_title else None
         if self.rawtext.lstrip(":{").startswith("external"):
             # Intersphinx has called: the record is another project's, and only its inventory knows it.

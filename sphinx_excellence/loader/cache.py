@@ -58,5 +58,6 @@ class ParseCache:
             path.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=path.parent)
             with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(stored, file, separators=(",", ":"))
+                # Not `json.dump`, which leaves the fast encoder aside.
+                file.write(json.dumps(stored, separators=(",", ":")))
             Path(name).replace(path)

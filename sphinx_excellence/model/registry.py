@@ -126,6 +126,14 @@ class Registry:
         shown += [getattr(record, name, None) for name in ("tier", "status", "category", "date", "company")]
         return _digest(json.dumps(shown))
 
+    @cached_property
+    def _faces(self) -> Mapping[RecordKey, str]:
+        return {
+            (kind, record_id): self._face(record)
+            for kind, records in self.records.items()
+            for record_id, record in records.items()
+        }
+
     def _card(self, record: Record) -> str:
         # A list of many shows, beside the face of each, the way onward.
         onward = (
@@ -147,13 +155,4 @@ class Registry:
             return ""
         if question.facet == "whole":
             return self._whole[question.kind, record_id]
-        return self._face(self.of_kind(question.kind)[record_id])
-
-    @cached_property
-    def fingerprint(self) -> str:
-        """One digest over everything."""
-        return _digest(
-            self._tier_digest,
-            *(f"{kind}\0{record_id}" for kind, record_id in sorted(self.lost)),
-            *(f"{kind}\0{record_id}\0{value}" for (kind, record_id), value in sorted(self._whole.items())),
-        )
+        return self._faces[question.kind, record_id]

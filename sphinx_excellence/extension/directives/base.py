@@ -48,7 +48,7 @@ class ViewDirective(SphinxDirective):
         source, line = self.get_source_info()
         # Both docutils and MyST keep the depth of the section a directive stands in here.
         depth = max(int(self.state.memo.section_level), 1)
-        return Composer(self.domain, self.env.docname, source, line, heading_level=depth + 1)
+        return Composer(self.domain, self.env.docname, source, line, self.state.document, heading_level=depth + 1)
 
     def shows(self, questions: Iterable[Question]) -> None:
         """Note what the page asks of the registry here."""
