@@ -5,8 +5,10 @@ Owns the order of loading: find, read, merge, build. Everything that is wrong is
 
 from __future__ import annotations
 
+import gc
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -61,7 +63,24 @@ def load(
     ``data`` names files and folders relative to ``root``, ``setting`` is where that is configured, ``pages`` are
     source files whose front matter may hold records. Never raises for anything that is written in them.
     """
-    return _Loading(root, cache or ParseCache()).run(data, pages, setting or Place("conf.py"))
+    with _without_collection():
+        return _Loading(root, cache or ParseCache()).run(data, pages, setting or Place("conf.py"))
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Keep the collector of cyclic garbage from running.
+
+    Loading makes many small values and no garbage in cycles: going through all of them again and again takes a third
+    of the time and finds nothing.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 class _Loading:

@@ -117,9 +117,14 @@ def _collect(tokens: Iterator[Token]) -> tuple[Span, ...]:
     return tuple(spans)
 
 
+def may_hold_links(text: str) -> bool:
+    """Whether there may be links in ``text``, which may be a whole record: a quick test, never wrong when it denies."""
+    return "](" in text or "<" in text
+
+
 def links(text: str) -> Iterator[Link]:
     """Yield the links in a record text, outermost first."""
-    if "[" in text or "<" in text:
+    if may_hold_links(text):
         yield from _links(parse_prose(text))
 
 

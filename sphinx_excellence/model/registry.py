@@ -107,11 +107,22 @@ class Registry:
         return _digest(*(repr(tier) for tier in self.tiers.values()))
 
     @cached_property
-    def _whole(self) -> Mapping[RecordKey, str]:
+    def _texts(self) -> Mapping[RecordKey, str]:
         return {
-            (kind, record_id): _digest(record_id, record.model_dump_json(by_alias=True), self._tier_digest)
+            (kind, record_id): record.model_dump_json(by_alias=True)
             for kind, records in self.records.items()
             for record_id, record in records.items()
+        }
+
+    def text_of(self, kind: str, record_id: str) -> str:
+        """Return a record as one line of JSON."""
+        return self._texts[kind, record_id]
+
+    @cached_property
+    def _whole(self) -> Mapping[RecordKey, str]:
+        return {
+            (kind, record_id): _digest(record_id, text, self._tier_digest)
+            for (kind, record_id), text in self._texts.items()
         }
 
     @cached_property

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sphinx_excellence.findings import Severity, suggestion
-from sphinx_excellence.model.fields import ProseMark, ReferenceTo
 from sphinx_excellence.model.kinds import BY_NAME, KINDS
-from sphinx_excellence.model.markers import Path, marked_values
-from sphinx_excellence.model.prose import links
+from sphinx_excellence.model.markers import Path, prose, references
+from sphinx_excellence.model.prose import links, may_hold_links
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.rules.rule import Breach, InPage, InRecord, Knowledge, Rule
@@ -35,17 +34,19 @@ def _unknown(registry: Registry, kind: str, name: str) -> tuple[str, tuple[str, 
 
 
 def _record_references(kind: str, record: Record, registry: Registry) -> Iterator[Breach]:
-    for marked in marked_values(record):
-        at = InRecord((kind, record.id), marked.path)
-        if isinstance(marked.mark, ReferenceTo):
-            if not registry.is_known(marked.mark.kind, marked.value):
-                yield Breach(at, *_unknown(registry, marked.mark.kind, marked.value))
-        elif isinstance(marked.mark, ProseMark):
-            for link in links(marked.value):
-                if not link.external and not any(registry.is_known(listed.name, link.target) for listed in KINDS):
-                    names = [name for listed in KINDS for name in registry.names(listed.name)]
-                    accepted, accepted_args = suggestion(link.target, names)
-                    yield Breach(at, "links to '%s', which no record goes by", (link.target,), accepted, accepted_args)
+    for reference in references(record):
+        if not registry.is_known(reference.mark.kind, reference.value):
+            at = InRecord((kind, record.id), reference.path)
+            yield Breach(at, *_unknown(registry, reference.mark.kind, reference.value))
+    if not may_hold_links(registry.text_of(kind, record.id)):
+        return
+    for text in prose(record):
+        for link in links(text.value):
+            if not link.external and not any(registry.is_known(listed.name, link.target) for listed in KINDS):
+                at = InRecord((kind, record.id), text.path)
+                names = [name for listed in KINDS for name in registry.names(listed.name)]
+                accepted, accepted_args = suggestion(link.target, names)
+                yield Breach(at, "links to '%s', which no record goes by", (link.target,), accepted, accepted_args)
 
 
 def _unknown_references(knowledge: Knowledge) -> Iterator[Breach]:
@@ -73,8 +74,8 @@ UNKNOWN_REFERENCE = Rule(
 def _self_references(knowledge: Knowledge) -> Iterator[Breach]:
     registry = knowledge.registry
     for kind, record in _records(registry):
-        for marked in marked_values(record):
-            if not isinstance(marked.mark, ReferenceTo) or marked.mark.kind != kind or not _outward(marked.path):
+        for marked in references(record):
+            if marked.mark.kind != kind or not _outward(marked.path):
                 continue
             if registry.resolve(kind, marked.value) == record.id:
                 yield Breach(
