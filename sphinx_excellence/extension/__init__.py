@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_excellence.extension.checker import ExcellenceBuilder
+from sphinx_excellence.extension.dissolving import dissolve_prose
 from sphinx_excellence.extension.domain import ExcellenceDomain
 from sphinx_excellence.extension.render import add_nodes
 from sphinx_excellence.extension.run import Run
@@ -30,5 +31,6 @@ def set_up(app: Sphinx) -> None:
     app.add_builder(ExcellenceBuilder)
     add_style(app)
     app.connect("builder-inited", remember_stems)
+    app.connect("builder-inited", dissolve_prose)
     for event, handler, priority in Run(app).handlers():
         app.connect(event, handler, priority=priority)

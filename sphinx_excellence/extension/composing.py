@@ -16,6 +16,7 @@ from sphinx.locale import get_translation
 from sphinx_excellence.extension.nodes import (
     excellence_badge,
     excellence_fact,
+    excellence_prose,
     excellence_scroll,
     excellence_task,
     excellence_view,
@@ -270,8 +271,8 @@ class Composer:
         )
         return holding(xref, content)
 
-    def _rich(self, source: str) -> nodes.inline:
-        return holding(nodes.inline(source, translatable=True), *self.prose(source))
+    def _rich(self, source: str) -> excellence_prose:
+        return holding(excellence_prose(source, translatable=True), *self.prose(source))
 
     def prose(self, source: str) -> list[nodes.Node]:
         """Return the nodes of CommonMark inline text."""

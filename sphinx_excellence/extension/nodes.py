@@ -26,6 +26,14 @@ class excellence_badge(nodes.inline):  # noqa: N801
     """A tier's badge: the title as text, the sign before it in ``symbol``."""
 
 
+class excellence_prose(nodes.Inline, nodes.TextElement):  # noqa: N801
+    """A record's prose beside other text in one paragraph: what a translator translates, on its own.
+
+    Dissolved before anything is written. Not a ``nodes.inline``: those that are translatable Sphinx dissolves by
+    itself while it reads, and puts what they hold behind everything else in the paragraph.
+    """
+
+
 class excellence_task(nodes.inline):  # noqa: N801
     """The text of one item of a checklist."""
 

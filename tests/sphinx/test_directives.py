@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -140,3 +141,16 @@ def test_headings_skip_no_level(project):
         levels = [int(heading.name[1]) for heading in body(result, page).select("h1, h2, h3, h4, h5, h6")]
         assert levels[0] == 1
         assert all(after - before <= 1 for before, after in pairwise(levels)), (page, levels)
+
+
+@pytest.mark.parametrize("builder", ["html", "text", "pseudoxml", "latex"])
+def test_prose_stands_where_it_was_put_among_other_words(project, builder):
+    # It was once moved behind everything else in its paragraph: "Netflix (2016):  →  QueuesConductor".
+    project.write(SITE)
+    result = project.build(builder, "-W", "--keep-going")
+    assert result.warnings == []
+    shown = " ".join(" ".join(path.read_text(encoding="utf-8") for path in sorted(result.out.rglob("*.*"))
+                              if path.suffix in {".html", ".txt", ".pseudoxml", ".tex"}).split())  # fmt: skip
+    words = re.sub(r"<[^>]*>|\\[a-z]+|[{}*()]", " ", shown)
+    assert re.search(r"Netflix\W+2016\W+Queues\W+(→\W+|rightarrow\W+)?Conductor", words)
+    assert re.search(r"Uber\W+Cadence\W+large", words)
