@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pydantic
 import pytest
 
 from sphinx_excellence.model import prose
@@ -117,6 +118,10 @@ def test_a_second_load_parses_nothing_and_survives_a_broken_cache(tmp_path):
     assert len({records for _, records in loads}) == 1
 
 
+@pytest.mark.skipif(
+    tuple(map(int, pydantic.VERSION.split(".")[:2])) < (2, 14),
+    reason="an older pydantic writes the same schema in other words",
+)
 def test_the_committed_schema_is_the_one_of_the_models():
     committed = json.loads((ROOT / "excellence.schema.json").read_text(encoding="utf-8"))
     assert committed == data_schema()

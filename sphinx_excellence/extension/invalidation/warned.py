@@ -41,7 +41,8 @@ class WarnedPages(standard_logging.Handler):
     def _docname(self, location: object) -> str | None:
         """Return the page at ``location``: a page and a line, a node, a page's name, or a file and a line."""
         if isinstance(location, tuple):
-            return str(location[0])
+            # Some give the file where Sphinx expects the page.
+            return self._docname(str(location[0]))
         if isinstance(location, nodes.Node):
             source, _line = get_source_line(location)
             return self._app.env.path2doc(source) if source else None
@@ -52,7 +53,7 @@ class WarnedPages(standard_logging.Handler):
         source = location
         while source:
             if Path(source).is_file():
-                return self._app.env.path2doc(source)
+                return self._app.env.path2doc(Path(source).resolve())
             source = source.rpartition(":")[0]
         return None
 
