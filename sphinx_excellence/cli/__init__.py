@@ -14,7 +14,8 @@ from sphinx_excellence.loader.load import load
 from sphinx_excellence.model.schema import data_schema
 from sphinx_excellence.reports.text_report import text_report
 from sphinx_excellence.rules.catalogue import RULES
-from sphinx_excellence.rules.rule import Knowledge, Placing, run_rules
+from sphinx_excellence.rules.rule import Knowledge
+from sphinx_excellence.rules.running import Placing, run_rules
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

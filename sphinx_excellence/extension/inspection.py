@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from sphinx_excellence.extension.domain import domain_of
 from sphinx_excellence.findings import Finding
 from sphinx_excellence.rules.catalogue import RULES
-from sphinx_excellence.rules.rule import Knowledge, Placing, run_rules
+from sphinx_excellence.rules.rule import Knowledge
+from sphinx_excellence.rules.running import Placing, run_rules
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment

@@ -94,6 +94,7 @@ class _Loading:
         self._tiers: dict[str, Tier | None] = {}
         self._tier_places: dict[str, Place] = {}
         self._lost: set[RecordKey] = set()
+        self._mended: set[RecordKey] = set()
         self._homes: dict[str, tuple[str, str]] = {}
 
     def run(self, data: Sequence[str], pages: Iterable[Page], setting: Place) -> Loaded:
@@ -114,6 +115,7 @@ class _Loading:
             {kind: dict(sorted(records.items())) for kind, records in self._records.items()},
             self._scale(),
             frozenset(self._lost),
+            frozenset(self._mended),
         )
         return Loaded(registry, self._origins, tuple(self._findings), self._homes)
 
@@ -214,6 +216,8 @@ class _Loading:
         if record is None:
             self._lost.add(key)
             return
+        if findings:
+            self._mended.add(key)
         self._records[kind.name][record_id] = record
         self._origins.add(key, origin)
 

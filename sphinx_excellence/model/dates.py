@@ -68,3 +68,22 @@ def period_range(text: str) -> tuple[date, date | None]:
         msg = f"'{text}' ends before it begins"
         raise ValueError(msg)
     return first, last
+
+
+def beginning(text: str) -> tuple[date, date]:
+    """Return the first and last day between which a date or period begins.
+
+    Raises ``ValueError`` as ``period_range`` does.
+    """
+    first = period_range(text)[0]
+    found = re.match(r"\d{4}s", text)
+    if found is not None:
+        return day_range(found[0])
+    separated = re.match(r"\d{4}(?=\s*[-\N{EN DASH}]\s*(?:\d{4}|present|$))", text)
+    return (first, date(first.year, 12, 31)) if separated else day_range(text)
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the day so many months later; the last of its month where that month is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

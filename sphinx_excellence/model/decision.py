@@ -48,6 +48,9 @@ class Decision(Record):
     context: Annotated[ProseList, Field(description="What called for it, a paragraph an entry.")] = ()
     decision: Annotated[ProseList, Field(description="What was decided, a paragraph an entry.")] = ()
     options: Annotated[tuple[Option, ...], Field(description="What was considered.")] = ()
+    several_chosen: Annotated[bool, Field(description="Whether several options were taken together, on purpose.")] = (
+        False
+    )
     phases: Annotated[tuple[DecisionPhase, ...], Field(description="How it is carried out.")] = ()
     outcomes: Annotated[tuple[Outcome, ...], Field(description="What came of it, measured.")] = ()
     lessons: Annotated[tuple[Prose, ...], Field(description="What was learnt.")] = ()

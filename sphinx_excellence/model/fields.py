@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -127,6 +127,9 @@ Date = Annotated[Text, AfterValidator(_date)]
 Day = Annotated[Text, AfterValidator(_full_date)]
 #: A date or a span between two.
 Period = Annotated[Text, AfterValidator(_period)]
+
+#: What to do about a pattern today.
+Status = Literal["recommended", "use-with-caution", "legacy", "deprecated"]
 
 PatternRef = Annotated[Text, ReferenceTo("pattern")]
 DecisionRef = Annotated[Text, ReferenceTo("decision")]

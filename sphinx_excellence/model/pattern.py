@@ -15,13 +15,13 @@ from sphinx_excellence.model.fields import (
     PatternRefs,
     Period,
     Prose,
+    Status,
     Text,
     TierRef,
     Url,
 )
 from sphinx_excellence.model.record import Part, Record
 
-Status = Literal["recommended", "use-with-caution", "legacy", "deprecated"]
 Relevance = Literal["mainstream", "growing", "niche", "declining", "historical"]
 RelationKind = Literal["complements", "requires", "replaces", "variant", "conflicts"]
 

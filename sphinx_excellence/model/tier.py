@@ -13,7 +13,7 @@ from pydantic import Field
 from pydantic_core import PydanticCustomError
 
 from sphinx_excellence.messages import N_
-from sphinx_excellence.model.fields import Prose, Text
+from sphinx_excellence.model.fields import Prose, Status, Text
 from sphinx_excellence.model.record import Part
 
 _COLOUR = r"^#[0-9a-fA-F]{6}$"
@@ -33,6 +33,20 @@ class Criterion(Part):
     text: Annotated[Prose, Field(description="What it asks for.")]
 
 
+class Evidence(Part):
+    """What a pattern of the tier must show to be believed; counts are the least that will do."""
+
+    modern_examples: Annotated[int, Field(ge=0, description="How many modern examples.")] = 0
+    production_checklist: Annotated[int, Field(ge=0, description="How many items in the production checklist.")] = 0
+
+
+class Review(Part):
+    """How often a pattern of the tier is to be looked at again."""
+
+    months: Annotated[int, Field(ge=1, description="Months from one review to the next.")]
+    grace: Annotated[int, Field(ge=0, description="Months after which an overdue review is a warning.")] = 3
+
+
 class Tier(Part):
     """One step of the scale, as written in ``tiers:``; a key left out keeps the default tier's value."""
 
@@ -48,6 +62,11 @@ class Tier(Part):
     headline: Annotated[Prose | None, Field(description="What the banner says of every pattern of it.")] = None
     definition: Annotated[Prose | None, Field(description="What the tier means.")] = None
     criteria: Annotated[tuple[Criterion, ...], Field(description="What a pattern of the tier shows.")] = ()
+    evidence: Annotated[Evidence | None, Field(description="What a pattern of the tier must show.")] = None
+    review: Annotated[Review | None, Field(description="How often a pattern of the tier is reviewed.")] = None
+    statuses: Annotated[
+        tuple[Status, ...], Field(description="The statuses that a pattern of the tier may have; absent: any.")
+    ] = ()
 
 
 DEFAULT_TIERS: Mapping[str, Tier] = {
@@ -58,6 +77,8 @@ DEFAULT_TIERS: Mapping[str, Tier] = {
         colours=Colours(light="#8a6100", dark="#f2c14e"),
         legacy=False,
         headline=N_("The current best practice."),
+        evidence=Evidence(modern_examples=3, production_checklist=1),
+        review=Review(months=12),
     ),
     "silver": Tier(
         rank=20,
@@ -66,6 +87,7 @@ DEFAULT_TIERS: Mapping[str, Tier] = {
         colours=Colours(light="#52606d", dark="#b8c4d0"),
         legacy=False,
         headline=N_("A solid choice with trade-offs."),
+        review=Review(months=12),
     ),
     "bronze": Tier(
         rank=30,
@@ -74,6 +96,7 @@ DEFAULT_TIERS: Mapping[str, Tier] = {
         colours=Colours(light="#98491d", dark="#e39b6d"),
         legacy=True,
         headline=N_("A legacy approach, kept for what it teaches."),
+        review=Review(months=24),
     ),
 }
 
@@ -91,6 +114,9 @@ class ScaledTier:
     headline: str
     definition: str
     criteria: tuple[Criterion, ...]
+    evidence: Evidence
+    review: Review | None
+    statuses: tuple[Status, ...]
 
 
 _NEUTRAL = Colours(light="#4a5568", dark="#cbd5e0")
@@ -127,6 +153,9 @@ class TierScale(Mapping[str, ScaledTier]):
                 headline=tier.headline or "",
                 definition=tier.definition or "",
                 criteria=tier.criteria,
+                evidence=tier.evidence or Evidence(),
+                review=tier.review,
+                statuses=tier.statuses,
             )
             for position, (tier_id, tier) in enumerate(ranked)
         }

@@ -7,11 +7,8 @@ from collections.abc import Iterator, Mapping
 from sphinx_excellence.findings import Severity
 from sphinx_excellence.model.pattern import LEGACY_STATUSES, Pattern
 from sphinx_excellence.model.registry import Registry
-from sphinx_excellence.rules.rule import Breach, InRecord, Knowledge, Rule
-
-
-def _at(pattern: Pattern, *path: str | int, on_key: bool = False) -> InRecord:
-    return InRecord(("pattern", pattern.id), path, on_key)
+from sphinx_excellence.rules.cycles import cycles
+from sphinx_excellence.rules.rule import Breach, InRecord, Knowledge, Rule, in_pattern
 
 
 def _why_legacy(pattern: Pattern, registry: Registry) -> str:
@@ -24,7 +21,7 @@ def _no_alternative(knowledge: Knowledge) -> Iterator[Breach]:
     for pattern in registry.all_of(Pattern):
         if registry.is_legacy(pattern) and not pattern.alternatives and pattern.no_alternative is None:
             yield Breach(
-                _at(pattern),
+                in_pattern(pattern),
                 "pattern '%s' is %s and leads to no alternative",
                 (pattern.id, _why_legacy(pattern, registry)),
                 "give `alternatives: [{pattern: ..., when: ...}]`, "
@@ -57,47 +54,18 @@ def _leads(registry: Registry) -> Mapping[str, dict[str, InRecord]]:
             for index, alternative in enumerate(pattern.alternatives):
                 target = registry.resolve("pattern", alternative.pattern or "")
                 if target is not None and target != pattern.id:
-                    targets.setdefault(target, _at(pattern, "alternatives", index, "pattern"))
+                    targets.setdefault(target, in_pattern(pattern, "alternatives", index, "pattern"))
         for index, name in enumerate(pattern.evolution.to):
             target = registry.resolve("pattern", name)
             if target is not None and target != pattern.id:
-                targets.setdefault(target, _at(pattern, "evolution", "to", index))
+                targets.setdefault(target, in_pattern(pattern, "evolution", "to", index))
         leads[pattern.id] = targets
     return leads
 
 
-def _cycles(leads: Mapping[str, Mapping[str, object]]) -> list[tuple[str, ...]]:
-    """Return one shortest cycle for each knot of patterns that lead to each other, smallest id first."""
-    found: dict[frozenset[str], tuple[str, ...]] = {}
-    settled: set[str] = set()
-    for start in sorted(leads):
-        if start in settled:
-            continue
-        paths: dict[str, tuple[str, ...]] = {start: (start,)}
-        frontier = [start]
-        cycle: tuple[str, ...] | None = None
-        while frontier and cycle is None:
-            following: list[str] = []
-            for name in frontier:
-                for target in sorted(leads.get(name, {})):
-                    if target == start:
-                        cycle = paths[name]
-                        break
-                    if target not in paths:
-                        paths[target] = (*paths[name], target)
-                        following.append(target)
-                if cycle:
-                    break
-            frontier = following
-        if cycle:
-            found.setdefault(frozenset(cycle), cycle)
-            settled |= set(cycle)
-    return sorted(found.values())
-
-
 def _replacement_cycles(knowledge: Knowledge) -> Iterator[Breach]:
     leads = _leads(knowledge.registry)
-    for cycle in _cycles(leads):
+    for cycle in cycles(leads):
         last, first = cycle[-1], cycle[0]
         yield Breach(
             leads[last][first],
@@ -130,11 +98,11 @@ def _dead_alternatives(knowledge: Knowledge) -> Iterator[Breach]:
         dead = [other for other in named if other is not None and registry.is_legacy(other)]
         if len(dead) == len(pattern.alternatives) and pattern not in dead:
             if circling is None:
-                circling = {name for cycle in _cycles(_leads(registry)) for name in cycle}
+                circling = {name for cycle in cycles(_leads(registry)) for name in cycle}
             if pattern.id in circling:  # which is reported as such
                 continue
             yield Breach(
-                _at(pattern, "alternatives", on_key=True),
+                in_pattern(pattern, "alternatives", on_key=True),
                 "pattern '%s' leads only to legacy: %s",
                 (pattern.id, ", ".join(f"{other.id} ({_why_legacy(other, registry)})" for other in dead)),
                 "at least one alternative that is neither of a legacy tier nor legacy by status",
@@ -161,7 +129,7 @@ def _contradictions(knowledge: Knowledge) -> Iterator[Breach]:
             continue
         if tier.legacy and pattern.status == "recommended":
             yield Breach(
-                _at(pattern, "status"),
+                in_pattern(pattern, "status"),
                 "pattern '%s' is %s, a legacy tier, and recommended",
                 (pattern.id, tier.id),
                 "status: legacy or deprecated, or a tier that is not legacy",
@@ -169,7 +137,7 @@ def _contradictions(knowledge: Knowledge) -> Iterator[Breach]:
         elif not tier.legacy and pattern.status in LEGACY_STATUSES:
             legacy = ", ".join(other.id for other in registry.tiers.values() if other.legacy)
             yield Breach(
-                _at(pattern, "status"),
+                in_pattern(pattern, "status"),
                 "pattern '%s' is %s and %s",
                 (pattern.id, tier.id, pattern.status),
                 "status: recommended or use-with-caution, or a legacy tier (%s)",

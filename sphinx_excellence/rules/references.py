@@ -22,7 +22,8 @@ def _records(registry: Registry) -> Iterator[tuple[str, Record]]:
             yield kind.name, record
 
 
-def _unknown(registry: Registry, kind: str, name: str) -> tuple[str, tuple[str, ...], str, tuple[str, ...]]:
+def unknown_name(registry: Registry, kind: str, name: str) -> tuple[str, tuple[str, ...], str, tuple[str, ...]]:
+    """Return message and arguments, accepted and arguments, for a name that nothing of ``kind`` goes by."""
     noun = BY_NAME[kind].noun if kind in BY_NAME else kind
     choices = list(registry.tiers) if kind == "tier" else registry.names(kind)
     accepted, accepted_args = suggestion(name, choices)
@@ -35,9 +36,11 @@ def _unknown(registry: Registry, kind: str, name: str) -> tuple[str, tuple[str, 
 
 def _record_references(kind: str, record: Record, registry: Registry) -> Iterator[Breach]:
     for reference in references(record):
+        if reference.path[0] == "migration_paths":  # which has a rule of its own
+            continue
         if not registry.is_known(reference.mark.kind, reference.value):
             at = InRecord((kind, record.id), reference.path)
-            yield Breach(at, *_unknown(registry, reference.mark.kind, reference.value))
+            yield Breach(at, *unknown_name(registry, reference.mark.kind, reference.value))
     if not may_hold_links(registry.text_of(kind, record.id)):
         return
     for text in prose(record):
@@ -57,7 +60,7 @@ def _unknown_references(knowledge: Knowledge) -> Iterator[Breach]:
         for mention in facts.mentions:
             if not registry.is_known(mention.kind, mention.name):
                 at = InPage(docname, mention.line, mention.name)
-                yield Breach(at, *_unknown(registry, mention.kind, mention.name))
+                yield Breach(at, *unknown_name(registry, mention.kind, mention.name))
 
 
 UNKNOWN_REFERENCE = Rule(

@@ -1,19 +1,18 @@
 """What a rule is: a name, why it matters, and a function that yields its breaches.
 
-Owns the mechanism: rules as values, what they may look at, and turning breaches into findings in one order with
-the configured severities and the waivers applied.
+Owns rules as values and what they may look at. ``running`` applies them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
-from sphinx_excellence.findings import Finding, Place, Severity, in_order
-from sphinx_excellence.loader.origins import Origins
+from sphinx_excellence.findings import Severity
 from sphinx_excellence.model.markers import Path
 from sphinx_excellence.model.pages import PageFacts
+from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.questions import RecordKey
 from sphinx_excellence.model.registry import Registry
 
@@ -27,6 +26,11 @@ class InRecord:
     on_key: bool = False
 
 
+def in_pattern(pattern: Pattern, *path: str | int, on_key: bool = False) -> InRecord:
+    """Return the value at ``path`` in a pattern, or its key."""
+    return InRecord(("pattern", pattern.id), path, on_key)
+
+
 @dataclass(frozen=True, slots=True)
 class InPage:
     """A line of a page; ``word`` is what stands there, for the column."""
@@ -38,13 +42,14 @@ class InPage:
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """What a rule found, before it is placed in a file."""
+    """What a rule found, before it is placed in a file. ``severity`` is given where it is not the rule's own."""
 
     at: InRecord | InPage
     message: str
     args: tuple[str, ...] = ()
     accepted: str = ""
     accepted_args: tuple[str, ...] = ()
+    severity: Severity | None = None
 
 
 @dataclass(frozen=True)
@@ -69,7 +74,8 @@ class Rule:
 
     ``summary`` says what it finds, ``rationale`` why that is bad; ``bad`` and ``good`` are YAML (or, for a rule
     about pages, Markdown) without and with the remedy. A rule without ``check`` is found while loading or while
-    reading a page.
+    reading a page. A rule ``of_absence`` says that something is missing: it is not applied to a record of which
+    something could not be read.
     """
 
     name: str
@@ -80,66 +86,14 @@ class Rule:
     good: str
     check: Check | None = field(default=None, compare=False)
     needs_pages: bool = False
+    of_absence: bool = False
 
 
 def breaches_of(rule: Rule, knowledge: Knowledge) -> Iterator[Breach]:
     """Yield what a rule finds; nothing for a rule about pages where no page was read."""
-    if rule.check is not None and not (rule.needs_pages and knowledge.pages is None):
-        yield from rule.check(knowledge)
-
-
-@dataclass(frozen=True)
-class Placing:
-    """How breaches become findings: where records stand, and where a word stands in a line of a page."""
-
-    origins: Origins
-    column_of: Callable[[str, int, str], tuple[int, int]]
-
-    def finding(self, rule: Rule, breach: Breach, pages: Mapping[str, PageFacts]) -> Finding:
-        """Return the finding for a breach."""
-        at = breach.at
-        record: RecordKey | None = None
-        if isinstance(at, InRecord):
-            place, record = self.origins.place(at.key, at.path, on_key=at.on_key), at.key
-        else:
-            file = pages[at.docname].file
-            place = Place(file, *self.column_of(at.docname, at.line, at.word))
-        return Finding(
-            rule.name, place, breach.message, breach.args, breach.accepted, breach.accepted_args, record,
-            rule.severity,
-        )  # fmt: skip
-
-
-def run_rules(
-    rules: Iterable[Rule],
-    knowledge: Knowledge,
-    placing: Placing,
-    *,
-    loaded: Iterable[Finding] = (),
-    severities: Mapping[str, Severity] | None = None,
-) -> list[Finding]:
-    """Return every finding of ``rules``, and those that loading made, in order.
-
-    ``severities`` overrides a rule's own; a rule set to ``OFF`` is not run, and a record's waiver that still
-    holds on ``knowledge.as_of`` silences its rule there.
-    """
-    chosen = dict(severities or {})
-    found = list(loaded)
-    for rule in rules:
-        if chosen.get(rule.name) is not Severity.OFF:
-            pages = knowledge.pages or {}
-            found += [placing.finding(rule, breach, pages) for breach in breaches_of(rule, knowledge)]
-    settled = (replace(finding, severity=chosen.get(finding.rule, finding.severity)) for finding in found)
-    return in_order(
-        finding for finding in settled if finding.severity is not Severity.OFF and not _waived(finding, knowledge)
-    )
-
-
-def _waived(finding: Finding, knowledge: Knowledge) -> bool:
-    if finding.record is None:
-        return False
-    record = knowledge.registry.find(*finding.record)
-    return record is not None and any(
-        waiver.rule == finding.rule and (waiver.until is None or knowledge.as_of <= date.fromisoformat(waiver.until))
-        for waiver in record.waivers
-    )
+    if rule.check is None or (rule.needs_pages and knowledge.pages is None):
+        return
+    mended = knowledge.registry.mended if rule.of_absence else frozenset()
+    for breach in rule.check(knowledge):
+        if not (isinstance(breach.at, InRecord) and breach.at.key in mended):
+            yield breach

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_excellence.findings import Finding
+from sphinx_excellence.findings import Finding, Severity
 from sphinx_excellence.loader.front_matter import Page
 from sphinx_excellence.loader.load import Loaded, load
 from sphinx_excellence.rules.catalogue import RULES
-from sphinx_excellence.rules.rule import Knowledge, Placing, run_rules
+from sphinx_excellence.rules.rule import Knowledge
+from sphinx_excellence.rules.running import Placing, run_rules
 
 
 class Workbench:
@@ -40,8 +41,10 @@ class Workbench:
         placing = Placing(loaded.origins, lambda _page, line, _word: (line, 1))
         return run_rules(RULES, Knowledge(loaded.registry, as_of), placing, loaded=loaded.findings)
 
-    def told(self, files: dict[str, str | bytes] | str, **options: object) -> list[str]:
-        return [f"{f.place} {f.rule}: {f.text} | {f.help}" for f in self.check(files, **options)]
+    def told(self, files: dict[str, str | bytes] | str, *, notes: bool = False, **options: object) -> list[str]:
+        """Return errors and warnings as text; what is only information with ``notes``."""
+        found = [f for f in self.check(files, **options) if notes or f.severity is not Severity.INFO]
+        return [f"{f.place} {f.rule}: {f.text} | {f.help}" for f in found]
 
 
 @pytest.fixture

@@ -1,0 +1,101 @@
+"""Rules about comparisons: columns, cells, and the tiers that both promise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sphinx_excellence.findings import Severity, suggestion
+from sphinx_excellence.model.comparison import Comparison
+from sphinx_excellence.rules.rule import Breach, InRecord, Knowledge, Rule
+
+
+def _mismatched(knowledge: Knowledge) -> Iterator[Breach]:
+    registry = knowledge.registry
+    for comparison in registry.all_of(Comparison):
+        tiers = {column.id: column.tier for column in comparison.columns if column.tier in registry.tiers}
+        for number, row in enumerate(comparison.rows):
+            for name, cell in row.cells.items():
+                wanted = tiers.get(name)
+                if wanted is None:
+                    continue
+                named: list[tuple[tuple[str | int, ...], str]] = [
+                    (("patterns", at), n) for at, n in enumerate(cell.patterns)
+                ]
+                if cell.pattern:
+                    named.insert(0, (("pattern",), cell.pattern))
+                for path, pattern_name in named:
+                    pattern = registry.pattern(pattern_name)
+                    if pattern is not None and pattern.tier != wanted:
+                        yield Breach(
+                            InRecord(("comparison", comparison.id), ("rows", number, name, *path)),
+                            "pattern '%s' is %s and stands in the column '%s', which is %s",
+                            (pattern.id, pattern.tier or "unrated", name, wanted),
+                            "a pattern of the column's tier, or a column without a tier",
+                        )
+
+
+COLUMN_TIER_MISMATCH = Rule(
+    "column-tier-mismatch",
+    Severity.WARNING,
+    "A pattern stands in a column of another tier.",
+    "The heading says one thing of it, its badge another. Mostly its tier has changed since the matrix was written.",
+    "patterns:\n  saga: {title: Saga, tier: silver}\ncomparisons:\n  c:\n    title: C\n"
+    "    columns: [{id: best, tier: gold}]\n    rows: [{need: ACID, best: {pattern: saga}}]",
+    "patterns:\n  saga: {title: Saga, tier: gold}\ncomparisons:\n  c:\n    title: C\n"
+    "    columns: [{id: best, tier: gold}]\n    rows: [{need: ACID, best: {pattern: saga}}]",
+    _mismatched,
+)
+
+
+def _unknown_columns(knowledge: Knowledge) -> Iterator[Breach]:
+    for comparison in knowledge.registry.all_of(Comparison):
+        columns = [column.id for column in comparison.columns]
+        for number, row in enumerate(comparison.rows):
+            for name in row.cells:
+                if name not in columns:
+                    yield Breach(
+                        InRecord(("comparison", comparison.id), ("rows", number, name), on_key=True),
+                        "'%s' is no column of comparison '%s'",
+                        (name, comparison.id),
+                        *suggestion(name, columns),
+                    )
+
+
+UNKNOWN_COLUMN = Rule(
+    "unknown-column",
+    Severity.ERROR,
+    "A row has a cell for a column that the comparison does not have.",
+    "The cell is shown nowhere.",
+    "comparisons:\n  c: {title: C, columns: [{id: when}], rows: [{need: ACID, wehn: Always}]}",
+    "comparisons:\n  c: {title: C, columns: [{id: when}], rows: [{need: ACID, when: Always}]}",
+    _unknown_columns,
+)
+
+
+def _empty_cells(knowledge: Knowledge) -> Iterator[Breach]:
+    for comparison in knowledge.registry.all_of(Comparison):
+        for number, row in enumerate(comparison.rows):
+            for column in comparison.columns:
+                cell = row.cells.get(column.id)
+                if cell is None or not (cell.options() or cell.label or cell.note):
+                    path: tuple[str | int, ...] = ("rows", number) if cell is None else ("rows", number, column.id)
+                    yield Breach(
+                        InRecord(("comparison", comparison.id), path),
+                        "the row '%s' of comparison '%s' has nothing under '%s'",
+                        (row.need or row.era or "", comparison.id, column.id),
+                        "a pattern, a label or a note; `note: none` where there is none",
+                    )
+
+
+EMPTY_CELL = Rule(
+    "empty-cell",
+    Severity.WARNING,
+    "A cell of a comparison is empty.",
+    "Readers cannot tell whether there is no such option or nobody has filled it in.",
+    "comparisons:\n  c: {title: C, columns: [{id: when}], rows: [{need: ACID}]}",
+    "comparisons:\n  c: {title: C, columns: [{id: when}], rows: [{need: ACID, when: Always}]}",
+    _empty_cells,
+    of_absence=True,
+)
+
+RULES: tuple[Rule, ...] = (COLUMN_TIER_MISMATCH, UNKNOWN_COLUMN, EMPTY_CELL)

@@ -1,0 +1,357 @@
+"""Rules about decisions: options, dates, numbers, outcomes, and who supersedes whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from sphinx_excellence.findings import Severity
+from sphinx_excellence.model.decision import Decision, Outcome
+from sphinx_excellence.model.kinds import KINDS
+from sphinx_excellence.model.markers import references
+from sphinx_excellence.model.pattern import Pattern
+from sphinx_excellence.model.registry import Registry
+from sphinx_excellence.rules.cycles import cycles
+from sphinx_excellence.rules.rule import Breach, InRecord, Knowledge, Rule
+
+#: Statuses of decisions that no longer hold.
+_DEAD = frozenset({"superseded", "rejected", "deprecated"})
+#: Statuses that say an option was taken.
+_TAKEN = frozenset({"accepted", "implemented", "deprecated", "superseded"})
+
+
+def _in(decision: Decision, *path: str | int, on_key: bool = False) -> InRecord:
+    return InRecord(("decision", decision.id), path, on_key)
+
+
+def _found(registry: Registry, name: str) -> Decision | None:
+    record = registry.find("decision", name)
+    return record if isinstance(record, Decision) else None
+
+
+def _without_successor(knowledge: Knowledge) -> Iterator[Breach]:
+    registry = knowledge.registry
+    superseded = {registry.resolve("decision", name) for d in registry.all_of(Decision) for name in d.supersedes}
+    for decision in registry.all_of(Decision):
+        if decision.status == "superseded" and not decision.superseded_by and decision.id not in superseded:
+            yield Breach(
+                _in(decision, "status"),
+                "decision '%s' is superseded, and nothing says by which",
+                (decision.id,),
+                "superseded_by: [...]",
+            )
+
+
+SUPERSEDED_WITHOUT_SUCCESSOR = Rule(
+    "superseded-without-successor",
+    Severity.ERROR,
+    "A decision is superseded by nothing.",
+    "Readers learn that it does not hold, and not what does.",
+    "decisions:\n  adr-1: {title: A, status: superseded, date: 2026-01-01}",
+    "decisions:\n  adr-1: {title: A, status: superseded, date: 2026-01-01, superseded_by: [adr-2]}\n"
+    "  adr-2: {title: B, status: accepted, date: 2026-02-01, supersedes: [adr-1]}",
+    _without_successor,
+    of_absence=True,
+)
+
+
+def _one_sided(knowledge: Knowledge) -> Iterator[Breach]:
+    registry = knowledge.registry
+    for decision in registry.all_of(Decision):
+        for key, reverse, words in (
+            ("supersedes", "superseded_by", "supersedes"),
+            ("superseded_by", "supersedes", "is superseded by"),
+        ):
+            for index, name in enumerate(getattr(decision, key)):
+                other = _found(registry, name)
+                if other is None or other is decision:
+                    continue
+                if decision.id not in {registry.resolve("decision", back) for back in getattr(other, reverse)}:
+                    yield Breach(
+                        _in(decision, key, index),
+                        "decision '%s' %s '%s', which does not say so",
+                        (decision.id, words, other.id),
+                        "'%s' in `%s` of '%s'",
+                        (decision.id, reverse, other.id),
+                    )
+
+
+ASYMMETRIC_SUPERSESSION = Rule(
+    "asymmetric-supersession",
+    Severity.WARNING,
+    "Of two decisions, only one says that it supersedes the other.",
+    "Whoever comes to the other does not learn of it.",
+    "decisions:\n  adr-1: {title: A, status: accepted, date: 2026-01-01}\n"
+    "  adr-2: {title: B, status: accepted, date: 2026-02-01, supersedes: [adr-1]}",
+    "decisions:\n  adr-1: {title: A, status: superseded, date: 2026-01-01, superseded_by: [adr-2]}\n"
+    "  adr-2: {title: B, status: accepted, date: 2026-02-01, supersedes: [adr-1]}",
+    _one_sided,
+)
+
+
+def _successions(registry: Registry) -> Mapping[str, dict[str, InRecord]]:
+    """Return, by decision, those that replace it and where that is written."""
+    leads: dict[str, dict[str, InRecord]] = {decision.id: {} for decision in registry.all_of(Decision)}
+    for decision in registry.all_of(Decision):
+        for index, name in enumerate(decision.superseded_by):
+            other = registry.resolve("decision", name)
+            if other is not None and other != decision.id:
+                leads[decision.id].setdefault(other, _in(decision, "superseded_by", index))
+        for index, name in enumerate(decision.supersedes):
+            other = registry.resolve("decision", name)
+            if other is not None and other != decision.id:
+                leads[other].setdefault(decision.id, _in(decision, "supersedes", index))
+    return leads
+
+
+def _supersession_cycles(knowledge: Knowledge) -> Iterator[Breach]:
+    leads = _successions(knowledge.registry)
+    for cycle in cycles(leads):
+        yield Breach(
+            leads[cycle[-1]][cycle[0]],
+            "decisions supersede each other in a circle: %s",
+            (" \N{RIGHTWARDS ARROW} ".join([*cycle, cycle[0]]),),
+            "one of them holds: it is superseded by none of the others",
+        )
+
+
+SUPERSESSION_CYCLE = Rule(
+    "supersession-cycle",
+    Severity.ERROR,
+    "Decisions supersede each other in a circle.",
+    "None of them holds.",
+    "decisions:\n  adr-1: {title: A, status: accepted, date: 2026-01-01, superseded_by: [adr-2], supersedes: [adr-2]}\n"
+    "  adr-2: {title: B, status: accepted, date: 2026-02-01, superseded_by: [adr-1], supersedes: [adr-1]}",
+    "decisions:\n  adr-1: {title: A, status: superseded, date: 2026-01-01, superseded_by: [adr-2]}\n"
+    "  adr-2: {title: B, status: accepted, date: 2026-02-01, supersedes: [adr-1]}",
+    _supersession_cycles,
+)
+
+
+def _unchosen(knowledge: Knowledge) -> Iterator[Breach]:
+    for decision in knowledge.registry.all_of(Decision):
+        if decision.options and decision.status in _TAKEN and not any(option.chosen for option in decision.options):
+            yield Breach(
+                _in(decision, "options", on_key=True),
+                "decision '%s' is %s and none of its options is chosen",
+                (decision.id, decision.status),
+                "chosen: true, in the option that was taken",
+            )
+
+
+NO_CHOSEN_OPTION = Rule(
+    "no-chosen-option",
+    Severity.ERROR,
+    "A decision that was taken chose none of its options.",
+    "Readers see what was considered and not what was decided.",
+    "decisions:\n  adr-1: {title: A, status: accepted, date: 2026-01-01, options: [{name: X}, {name: Y}]}",
+    "decisions:\n  adr-1:\n    title: A\n    status: accepted\n    date: 2026-01-01\n"
+    "    options: [{name: X, chosen: true}, {name: Y}]",
+    _unchosen,
+    of_absence=True,
+)
+
+
+def _over_chosen(knowledge: Knowledge) -> Iterator[Breach]:
+    for decision in knowledge.registry.all_of(Decision):
+        chosen = [index for index, option in enumerate(decision.options) if option.chosen]
+        if len(chosen) > 1 and not decision.several_chosen:
+            yield Breach(
+                _in(decision, "options", chosen[1], "chosen"),
+                "decision '%s' has chosen several options: %s",
+                (decision.id, ", ".join(decision.options[index].name for index in chosen)),
+                "one option; or `several_chosen: true`, where they were taken together",
+            )
+
+
+SEVERAL_CHOSEN_OPTIONS = Rule(
+    "several-chosen-options",
+    Severity.WARNING,
+    "A decision has chosen several of its options.",
+    "Options exclude each other; a second one that is chosen is mostly left over from a draft.",
+    "decisions:\n  adr-1:\n    title: A\n    status: accepted\n    date: 2026-01-01\n"
+    "    options: [{name: X, chosen: true}, {name: Y, chosen: true}]",
+    "decisions:\n  adr-1:\n    title: A\n    status: accepted\n    date: 2026-01-01\n    several_chosen: true\n"
+    "    options: [{name: X, chosen: true}, {name: Y, chosen: true}]",
+    _over_chosen,
+)
+
+
+def _undated(knowledge: Knowledge) -> Iterator[Breach]:
+    for decision in knowledge.registry.all_of(Decision):
+        if decision.date is None and decision.status != "proposed":
+            yield Breach(
+                _in(decision),
+                "decision '%s' is %s and has no date",
+                (decision.id, decision.status),
+                "date: the day it was taken",
+            )
+
+
+DECISION_UNDATED = Rule(
+    "decision-undated",
+    Severity.WARNING,
+    "A decision that was taken has no date.",
+    "What was known at the time cannot be told any more, and the log cannot put it in its place.",
+    "decisions:\n  adr-1: {title: A, status: accepted}",
+    "decisions:\n  adr-1: {title: A, status: accepted, date: 2026-01-01}",
+    _undated,
+    of_absence=True,
+)
+
+_NUMBERED = re.compile(r"(.*?)(\d+)")
+
+
+def _gaps(knowledge: Knowledge) -> Iterator[Breach]:
+    series: dict[str, dict[int, Decision]] = {}
+    for decision in knowledge.registry.all_of(Decision):
+        numbered = _NUMBERED.fullmatch(decision.id)
+        if numbered is not None:
+            series.setdefault(numbered[1], {})[int(numbered[2])] = decision
+    for prefix, numbers in sorted(series.items()):
+        ordered = sorted(numbers)
+        for before, after in pairwise(ordered):
+            if after - before > 1:
+                width = len(numbers[after].id) - len(prefix)
+                missing = f"{prefix}{before + 1:0{width}}"
+                last = f"{prefix}{after - 1:0{width}}"
+                yield Breach(
+                    _in(numbers[after]),
+                    "between '%s' and '%s' there is no %s",
+                    (numbers[before].id, numbers[after].id, missing if after - before == 2 else f"{missing} to {last}"),
+                    "a record for each number; one that was dropped is `rejected`",
+                )
+
+
+DECISION_NUMBER_GAP = Rule(
+    "decision-number-gap",
+    Severity.INFO,
+    "A number is missing in a series of decisions.",
+    "Decisions are not deleted: what was decided against is worth as much as what was decided.",
+    "decisions:\n  adr-001: {title: A, status: accepted, date: 2026-01-01}\n"
+    "  adr-003: {title: C, status: accepted, date: 2026-03-01}",
+    "decisions:\n  adr-001: {title: A, status: accepted, date: 2026-01-01}\n"
+    "  adr-002: {title: B, status: rejected, date: 2026-02-01}\n"
+    "  adr-003: {title: C, status: accepted, date: 2026-03-01}",
+    _gaps,
+)
+
+
+def _dead_citations(knowledge: Knowledge) -> Iterator[Breach]:
+    registry = knowledge.registry
+    for kind in KINDS:
+        for record_id, record in sorted(registry.of_kind(kind.name).items()):
+            if isinstance(record, Decision):  # decisions name each other to say just this
+                continue
+            for reference in references(record):
+                cited = _found(registry, reference.value) if reference.mark.kind == "decision" else None
+                if cited is None or cited.status not in _DEAD:
+                    continue
+                if isinstance(record, Pattern) and not _is_newest(record, reference.path):
+                    continue
+                yield Breach(
+                    InRecord((kind.name, record_id), reference.path),
+                    "%s '%s' rests on decision '%s', which is %s",
+                    (kind.noun, record_id, cited.id, cited.status),
+                    "the decision that holds now%s",
+                    (f": {', '.join(cited.superseded_by)}" if cited.superseded_by else "",),
+                )
+
+
+def _is_newest(pattern: Pattern, path: tuple[str | int, ...]) -> bool:
+    """Whether ``path`` leads into the newest entry of a pattern's history: older ones may rest on what held then."""
+    if path[0] != "history" or not isinstance(path[1], int):
+        return True
+    return pattern.history[path[1]].date == max(entry.date for entry in pattern.history)
+
+
+DEAD_DECISION_CITED = Rule(
+    "dead-decision-cited",
+    Severity.WARNING,
+    "A record rests on a decision that no longer holds.",
+    "The reason it gives for itself has gone.",
+    "patterns:\n  saga:\n    title: Saga\n    tier: gold\n"
+    "    history: [{date: 2026-01-01, tier: gold, decision: adr-1}]\n"
+    "decisions:\n  adr-1: {title: A, status: rejected, date: 2026-01-01}",
+    "patterns:\n  saga:\n    title: Saga\n    tier: gold\n"
+    "    history: [{date: 2026-01-01, tier: gold, decision: adr-1}]\n"
+    "decisions:\n  adr-1: {title: A, status: accepted, date: 2026-01-01}",
+    _dead_citations,
+)
+
+_PERCENTILE = re.compile(
+    r"(?i)\b(?:p\s?(\d{1,2}(?:\.\d+)?)|(\d{1,2}(?:\.\d+)?)(?:th|st|nd|rd)\s+percentile)\b|\b(median)\b"
+)
+_MEASURE = re.compile(r"(?<![\w.])[-+~\u2248<>\u2264\u2265]?\s*\d[\d.,\u202f' ]*\s*([^\W\d]+|%)?")
+_FAMILIES: Mapping[str, str] = {
+    **dict.fromkeys(("ns", "us", "\N{MICRO SIGN}s", "\N{GREEK SMALL LETTER MU}s", "ms", "s", "sec", "secs", "second",
+                     "seconds", "millisecond", "milliseconds", "min", "mins", "minute", "minutes", "h", "hr", "hrs",
+                     "hour", "hours", "d", "day", "days", "week", "weeks", "month", "months", "year", "years"), "time"),
+    **dict.fromkeys(("%", "percent", "percentage"), "share"),
+    **dict.fromkeys(("b", "kb", "mb", "gb", "tb", "kib", "mib", "gib", "tib", "byte", "bytes"), "size"),
+}  # fmt: skip
+
+
+def _percentiles(text: str) -> frozenset[str]:
+    found = ((match[1] or match[2] or "50") for match in _PERCENTILE.finditer(text))  # the median has no number
+    return frozenset(f"{float(number):g}" for number in found)
+
+
+def _unit(text: str) -> str | None:
+    """Return what a measure is counted in: the family of a unit that is known, else the word behind the number."""
+    found = _MEASURE.search(_PERCENTILE.sub(" ", text))
+    if found is None or found[1] is None:
+        return None
+    unit = found[1].casefold()
+    return _FAMILIES.get(unit, unit.removesuffix("s"))
+
+
+def _difference(outcome: Outcome) -> tuple[str, tuple[str, ...]] | None:
+    before, after = _percentiles(outcome.before), _percentiles(outcome.after)
+    if before != after and before and after:
+        return "'%s' compares a p%s with a p%s", (outcome.metric, *(min(each) for each in (before, after)))
+    one = before or after
+    if before != after and outcome.qualifier is None and not _percentiles(outcome.metric):
+        return "'%s' compares a p%s with a value of which nothing is said", (outcome.metric, min(one))
+    first, second = _unit(outcome.before), _unit(outcome.after)
+    if first is not None and second is not None and first != second:
+        return "'%s' compares %s with %s", (outcome.metric, outcome.before, outcome.after)
+    return None
+
+
+def _incomparable(knowledge: Knowledge) -> Iterator[Breach]:
+    for decision in knowledge.registry.all_of(Decision):
+        for index, outcome in enumerate(decision.outcomes):
+            difference = _difference(outcome)
+            if difference is not None:
+                yield Breach(
+                    _in(decision, "outcomes", index),
+                    *difference,
+                    "the same percentile and unit before and after; say in `qualifier` what was measured",
+                )
+
+
+INCOMPARABLE_OUTCOME = Rule(
+    "incomparable-outcome",
+    Severity.WARNING,
+    "An outcome compares different percentiles or units.",
+    "A p99 that became a p95 has not improved. Such a line survives reviews because both numbers look right.",
+    "decisions:\n  adr-1:\n    title: A\n    status: accepted\n    date: 2026-01-01\n"
+    "    outcomes: [{metric: Latency, before: 450ms p99, after: 120ms p95}]",
+    "decisions:\n  adr-1:\n    title: A\n    status: accepted\n    date: 2026-01-01\n"
+    "    outcomes: [{metric: Latency, before: 450ms, after: 120ms, qualifier: p99}]",
+    _incomparable,
+)
+
+RULES: tuple[Rule, ...] = (
+    SUPERSEDED_WITHOUT_SUCCESSOR,
+    ASYMMETRIC_SUPERSESSION,
+    SUPERSESSION_CYCLE,
+    NO_CHOSEN_OPTION,
+    SEVERAL_CHOSEN_OPTIONS,
+    DECISION_UNDATED,
+    DECISION_NUMBER_GAP,
+    DEAD_DECISION_CITED,
+    INCOMPARABLE_OUTCOME,
+)

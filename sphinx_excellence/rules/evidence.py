@@ -1,0 +1,132 @@
+"""Rules about what a pattern shows for its tier: a rating, examples, sources, a checklist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sphinx_excellence.findings import Severity
+from sphinx_excellence.model.case_study import CaseStudy
+from sphinx_excellence.model.pattern import Pattern
+from sphinx_excellence.rules.rule import Breach, Knowledge, Rule, in_pattern
+
+
+def _unrated(knowledge: Knowledge) -> Iterator[Breach]:
+    tiers = ", ".join(knowledge.registry.tiers)
+    for pattern in knowledge.registry.all_of(Pattern):
+        if pattern.tier is None:
+            yield Breach(in_pattern(pattern), "pattern '%s' has no tier", (pattern.id,), "tier: one of %s", (tiers,))
+
+
+UNRATED_PATTERN = Rule(
+    "unrated-pattern",
+    Severity.INFO,
+    "A pattern has no tier.",
+    "It is shown as unrated, and readers cannot tell whether to use it.",
+    "patterns:\n  saga: {title: Saga}",
+    "patterns:\n  saga: {title: Saga, tier: gold}",
+    _unrated,
+    of_absence=True,
+)
+
+
+def _lacking_evidence(knowledge: Knowledge) -> Iterator[Breach]:
+    for pattern in knowledge.registry.all_of(Pattern):
+        tier = knowledge.registry.tier_of(pattern)
+        if tier is None:
+            continue
+        lacking = [
+            (_counted(len(shown), noun), _counted(wanted, noun))
+            for shown, wanted, noun in (
+                (pattern.modern_examples, tier.evidence.modern_examples, "modern example"),
+                (pattern.production_checklist, tier.evidence.production_checklist, "item in its production checklist"),
+            )
+            if len(shown) < wanted
+        ]
+        if lacking:
+            yield Breach(
+                in_pattern(pattern),
+                "pattern '%s' is %s and has %s",
+                (pattern.id, tier.id, " and ".join(has for has, _ in lacking)),
+                "at least %s, as the tier's `evidence` asks for; or another tier",
+                (" and ".join(wants for _, wants in lacking),),
+            )
+
+
+def _counted(count: int, noun: str) -> str:
+    word, _, rest = noun.partition(" ") if noun.startswith("item ") else (noun, "", "")
+    return f"{count or 'no'} {word}{'' if count == 1 else 's'} {rest}".strip()
+
+
+GOLD_LACKS_EVIDENCE = Rule(
+    "gold-lacks-evidence",
+    Severity.INFO,
+    "A pattern shows less than its tier asks for: examples, or a production checklist.",
+    "A recommendation that nobody has tried is an opinion. What each tier asks for stands in its definition, under "
+    "`evidence`; by default gold asks for three modern examples and a checklist.",
+    "patterns:\n  saga: {title: Saga, tier: gold}",
+    "patterns:\n  saga:\n    title: Saga\n    tier: gold\n    modern_examples:\n"
+    "      - {company: Netflix, implementation: Conductor}\n      - {company: Uber, implementation: Cadence}\n"
+    "      - {company: Airbnb, implementation: Own}\n    production_checklist: [Make steps idempotent]",
+    _lacking_evidence,
+    of_absence=True,
+)
+
+
+def _unsourced(knowledge: Knowledge) -> Iterator[Breach]:
+    for pattern in knowledge.registry.all_of(Pattern):
+        for index, example in enumerate(pattern.modern_examples):
+            if example.source is None:
+                yield Breach(
+                    in_pattern(pattern, "modern_examples", index),
+                    "nothing says where one can read that %s uses '%s'",
+                    (example.company, pattern.id),
+                    "source: an address",
+                )
+
+
+UNSOURCED_EXAMPLE = Rule(
+    "unsourced-example",
+    Severity.INFO,
+    "An example of production use has no source.",
+    "Nobody can look up whether it is true, or still true.",
+    "patterns:\n  saga:\n    title: Saga\n    modern_examples: [{company: Uber, implementation: Cadence}]",
+    "patterns:\n  saga:\n    title: Saga\n    modern_examples:\n"
+    '      - {company: Uber, implementation: Cadence, source: "https://cadenceworkflow.io/"}',
+    _unsourced,
+    of_absence=True,
+)
+
+
+def _uncited(knowledge: Knowledge) -> Iterator[Breach]:
+    registry = knowledge.registry
+    shown = {
+        registry.resolve("pattern", part.pattern) for study in registry.all_of(CaseStudy) for part in study.patterns
+    }
+    for pattern in registry.all_of(Pattern):
+        tier = registry.tier_of(pattern)
+        if tier is None or tier.position != 0 or pattern.id in shown:
+            continue
+        # Where there are too few examples to begin with, that is what is told.
+        enough = len(pattern.modern_examples) >= tier.evidence.modern_examples
+        if enough and not any(example.source for example in pattern.modern_examples):
+            yield Breach(
+                in_pattern(pattern),
+                "no case study and no sourced example shows pattern '%s'",
+                (pattern.id,),
+                "a case study that names it, or an example with a source",
+            )
+
+
+UNCITED_CASE = Rule(
+    "uncited-case",
+    Severity.INFO,
+    "A pattern of the best tier has neither a case study nor a sourced example.",
+    "Readers who are told to use it want to see somebody who does.",
+    "tiers:\n  gold: {evidence: {}}\npatterns:\n  saga: {title: Saga, tier: gold}",
+    "tiers:\n  gold: {evidence: {}}\npatterns:\n  saga: {title: Saga, tier: gold}\ncase_studies:\n"
+    "  rides: {title: Rides, company: Uber, patterns: [{pattern: saga}]}",
+    _uncited,
+    of_absence=True,
+)
+
+RULES: tuple[Rule, ...] = (UNRATED_PATTERN, GOLD_LACKS_EVIDENCE, UNSOURCED_EXAMPLE, UNCITED_CASE)

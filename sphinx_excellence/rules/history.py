@@ -1,0 +1,125 @@
+"""Rules about the history of tiers, and about reviews that are due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from sphinx_excellence.findings import Severity
+from sphinx_excellence.model.dates import day_range, months_after
+from sphinx_excellence.model.pattern import HistoryEntry, Pattern
+from sphinx_excellence.rules.rule import Breach, Knowledge, Rule, in_pattern
+
+
+def _dated(pattern: Pattern) -> list[tuple[int, HistoryEntry]]:
+    """Return the history with the places of its entries, oldest first."""
+    return sorted(enumerate(pattern.history), key=lambda item: (day_range(item[1].date)[0], item[0]))
+
+
+def _mismatched(knowledge: Knowledge) -> Iterator[Breach]:
+    for pattern in knowledge.registry.all_of(Pattern):
+        if pattern.history:
+            index, newest = _dated(pattern)[-1]
+            if newest.tier != pattern.tier:
+                yield Breach(
+                    in_pattern(pattern, "history", index, "tier"),
+                    "pattern '%s' is %s, and its history ends with %s",
+                    (pattern.id, pattern.tier or "unrated", newest.tier),
+                    "an entry for the move to %s, or the tier of the newest entry",
+                    (pattern.tier or "no tier",),
+                )
+
+
+TIER_HISTORY_MISMATCH = Rule(
+    "tier-history-mismatch",
+    Severity.ERROR,
+    "The newest entry of a pattern's history names another tier than the pattern has.",
+    "One of the two was forgotten when the tier changed.",
+    "patterns:\n  saga:\n    title: Saga\n    tier: gold\n    history: [{date: 2024-01-01, tier: silver}]",
+    "patterns:\n  saga:\n    title: Saga\n    tier: gold\n"
+    "    history: [{date: 2024-01-01, tier: silver}, {date: 2025-01-01, tier: gold, reason: Proven.}]",
+    _mismatched,
+)
+
+
+def _unexplained(knowledge: Knowledge) -> Iterator[Breach]:
+    for pattern in knowledge.registry.all_of(Pattern):
+        dated = _dated(pattern)
+        for (_, before), (index, entry) in pairwise(dated):
+            if entry.tier != before.tier and entry.reason is None and entry.decision is None:
+                yield Breach(
+                    in_pattern(pattern, "history", index),
+                    "pattern '%s' moved from %s to %s, and nothing says why",
+                    (pattern.id, before.tier, entry.tier),
+                    "`reason`, or the `decision` that says so",
+                )
+
+
+UNEXPLAINED_MOVE = Rule(
+    "unexplained-move",
+    Severity.WARNING,
+    "A pattern changed its tier without a reason.",
+    "Readers who trusted the old tier want to know what has changed: the world, or somebody's mind.",
+    "patterns:\n  saga:\n    title: Saga\n    tier: gold\n"
+    "    history: [{date: 2024-01-01, tier: silver}, {date: 2025-01-01, tier: gold}]",
+    "patterns:\n  saga:\n    title: Saga\n    tier: gold\n"
+    "    history: [{date: 2024-01-01, tier: silver}, {date: 2025-01-01, tier: gold, reason: Proven.}]",
+    _unexplained,
+    of_absence=True,
+)
+
+
+def _stale(knowledge: Knowledge) -> Iterator[Breach]:
+    for pattern in knowledge.registry.all_of(Pattern):
+        tier = knowledge.registry.tier_of(pattern)
+        if tier is None or tier.review is None or pattern.reviewed is None:
+            continue
+        due = months_after(date.fromisoformat(pattern.reviewed), tier.review.months)
+        if knowledge.as_of > due:
+            overdue = knowledge.as_of > months_after(due, tier.review.grace)
+            yield Breach(
+                in_pattern(pattern, "reviewed"),
+                "the review of pattern '%s' was due on %s",
+                (pattern.id, due.isoformat()),
+                "a review: %s patterns are looked at every %s months",
+                (tier.id, str(tier.review.months)),
+                severity=Severity.WARNING if overdue else None,
+            )
+
+
+STALE_REVIEW = Rule(
+    "stale-review",
+    Severity.INFO,
+    "A pattern has not been reviewed within the period of its tier.",
+    "A tier is a statement about today. After the grace period, which the tier sets too, this becomes a warning.",
+    "patterns:\n  saga: {title: Saga, tier: gold, reviewed: 2020-01-01}",
+    "patterns:\n  saga: {title: Saga, tier: gold, reviewed: 2026-01-01}",
+    _stale,
+)
+
+
+def _unfit(knowledge: Knowledge) -> Iterator[Breach]:
+    for pattern in knowledge.registry.all_of(Pattern):
+        tier = knowledge.registry.tier_of(pattern)
+        if tier is not None and tier.statuses and pattern.status is not None and pattern.status not in tier.statuses:
+            yield Breach(
+                in_pattern(pattern, "status"),
+                "pattern '%s' is %s and %s",
+                (pattern.id, tier.id, pattern.status),
+                "a status that `tiers` lists for %s: %s",
+                (tier.id, ", ".join(tier.statuses)),
+            )
+
+
+UNKNOWN_STATUS_FOR_TIER = Rule(
+    "unknown-status-for-tier",
+    Severity.WARNING,
+    "A pattern has a status that its tier does not list.",
+    "The tier's definition says which statuses go with it, and the two tell readers different things.",
+    "tiers:\n  gold: {statuses: [recommended]}\npatterns:\n  saga: {title: Saga, tier: gold, status: use-with-caution}",
+    "tiers:\n  gold: {statuses: [recommended]}\npatterns:\n  saga: {title: Saga, tier: gold, status: recommended}",
+    _unfit,
+)
+
+RULES: tuple[Rule, ...] = (TIER_HISTORY_MISMATCH, UNEXPLAINED_MOVE, STALE_REVIEW, UNKNOWN_STATUS_FOR_TIER)

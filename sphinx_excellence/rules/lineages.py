@@ -1,0 +1,262 @@
+"""Rules about time and descent: what grew out of what, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sphinx_excellence.findings import Severity
+from sphinx_excellence.model.dates import beginning, day_range
+from sphinx_excellence.model.evolution import Evolution
+from sphinx_excellence.model.migration import Migration
+from sphinx_excellence.model.pattern import Pattern
+from sphinx_excellence.model.registry import Registry
+from sphinx_excellence.rules.references import unknown_name
+from sphinx_excellence.rules.rule import Breach, InRecord, Knowledge, Rule, in_pattern
+
+
+def _resolved(registry: Registry, names: tuple[str, ...]) -> list[Pattern]:
+    return [pattern for name in names if (pattern := registry.pattern(name)) is not None]
+
+
+def _one_sided(knowledge: Knowledge) -> Iterator[Breach]:
+    registry = knowledge.registry
+    for pattern in registry.all_of(Pattern):
+        for index, name in enumerate(pattern.evolution.to):
+            other = registry.pattern(name)
+            if other is not None and other is not pattern and pattern not in _resolved(registry, other.evolution.from_):
+                yield Breach(
+                    in_pattern(pattern, "evolution", "to", index),
+                    "pattern '%s' led to '%s', which does not say that it grew out of it",
+                    (pattern.id, other.id),
+                    "'%s' in `evolution.from` of '%s'",
+                    (pattern.id, other.id),
+                )
+        for index, name in enumerate(pattern.evolution.from_):
+            other = registry.pattern(name)
+            if other is not None and other is not pattern and pattern not in _resolved(registry, other.evolution.to):
+                yield Breach(
+                    in_pattern(pattern, "evolution", "from", index),
+                    "pattern '%s' grew out of '%s', which does not say that it led to it",
+                    (pattern.id, other.id),
+                    "'%s' in `evolution.to` of '%s'",
+                    (pattern.id, other.id),
+                )
+
+
+ASYMMETRIC_EVOLUTION = Rule(
+    "asymmetric-evolution",
+    Severity.WARNING,
+    "Of two patterns, only one says that it grew out of the other.",
+    "Readers of the one page are led on, or back; readers of the other are not.",
+    "patterns:\n  tpc: {title: 2PC, evolution: {to: [saga]}}\n  saga: {title: Saga}",
+    "patterns:\n  tpc: {title: 2PC, evolution: {to: [saga]}}\n  saga: {title: Saga, evolution: {from: [tpc]}}",
+    _one_sided,
+)
+
+
+def _anachronisms(knowledge: Knowledge) -> Iterator[Breach]:
+    registry = knowledge.registry
+    for pattern in registry.all_of(Pattern):
+        if pattern.introduced is None:
+            continue
+        born = day_range(pattern.introduced)[0]
+        if pattern.peak_usage is not None and beginning(pattern.peak_usage)[1] < born:
+            yield Breach(
+                in_pattern(pattern, "peak_usage"),
+                "pattern '%s' was used most before it was introduced in %s",
+                (pattern.id, pattern.introduced),
+                "a period that begins in %s or later",
+                (pattern.introduced,),
+            )
+        for index, name in enumerate(pattern.evolution.from_):
+            older = registry.pattern(name)
+            if (
+                older is not None
+                and older.introduced
+                and day_range(older.introduced)[0] > day_range(pattern.introduced)[1]
+            ):
+                yield Breach(
+                    in_pattern(pattern, "evolution", "from", index),
+                    "pattern '%s' (%s) cannot have grown out of '%s', which is younger (%s)",
+                    (pattern.id, pattern.introduced, older.id, older.introduced),
+                    "an older pattern, or another year in one of the two",
+                )
+    for evolution in registry.all_of(Evolution):
+        for index, entry in enumerate(evolution.timeline):
+            shown = registry.pattern(entry.pattern or "")
+            if shown is None or shown.introduced is None:
+                continue
+            if day_range(entry.year)[1] < day_range(shown.introduced)[0]:
+                yield Breach(
+                    InRecord(("evolution", evolution.id), ("timeline", index, "year")),
+                    "pattern '%s' was introduced in %s and cannot appear in %s",
+                    (shown.id, shown.introduced, entry.year),
+                    "a year from %s on, or another `introduced` in the pattern",
+                    (shown.introduced,),
+                )
+
+
+ANACHRONISM = Rule(
+    "anachronism",
+    Severity.ERROR,
+    "A pattern appears in a history before it was introduced.",
+    "One of the two years is wrong.",
+    "patterns:\n  saga: {title: Saga, introduced: 1987, peak_usage: 1970-1980}",
+    "patterns:\n  saga: {title: Saga, introduced: 1987, peak_usage: 2015-}",
+    _anachronisms,
+)
+
+
+def _out_of_order(knowledge: Knowledge) -> Iterator[Breach]:
+    for evolution in knowledge.registry.all_of(Evolution):
+        for index, entry in enumerate(evolution.timeline[1:], start=1):
+            before = evolution.timeline[index - 1]
+            if day_range(entry.year)[1] < day_range(before.year)[0]:
+                yield Breach(
+                    InRecord(("evolution", evolution.id), ("timeline", index, "year")),
+                    "%s stands after %s in the timeline of '%s'",
+                    (entry.year, before.year, evolution.id),
+                    "the oldest entry first",
+                )
+
+
+TIMELINE_ORDER = Rule(
+    "timeline-order",
+    Severity.WARNING,
+    "The entries of a timeline are not in the order of time.",
+    "A timeline that goes back and forth is read wrongly. Entries are shown as they are written.",
+    "evolutions:\n  e: {title: E, timeline: [{year: 1987, label: B}, {year: 1978, label: A}]}",
+    "evolutions:\n  e: {title: E, timeline: [{year: 1978, label: A}, {year: 1987, label: B}]}",
+    _out_of_order,
+)
+
+
+def _dead_ends(knowledge: Knowledge) -> Iterator[Breach]:
+    registry = knowledge.registry
+    for evolution in registry.all_of(Evolution):
+        latest = max(day_range(entry.year)[1] for entry in evolution.timeline)
+        newest = [
+            (index, registry.pattern(entry.pattern or ""))
+            for index, entry in enumerate(evolution.timeline)
+            if day_range(entry.year)[1] == latest
+        ]
+        if newest and all(pattern is not None and registry.is_legacy(pattern) for _, pattern in newest):
+            index, pattern = newest[-1]
+            yield Breach(
+                InRecord(("evolution", evolution.id), ("timeline", index)),
+                "the lineage '%s' ends with '%s', which is legacy",
+                (evolution.id, pattern.id if pattern is not None else ""),
+                "an entry for what took its place",
+            )
+
+
+TIMELINE_TIER_GAP = Rule(
+    "timeline-tier-gap",
+    Severity.WARNING,
+    "The newest entry of a lineage is legacy.",
+    "Readers follow a history to learn where it has led. This one stops before it gets there.",
+    "patterns:\n  tpc: {title: 2PC, tier: bronze, no_alternative: None.}\n"
+    "evolutions:\n  e: {title: E, timeline: [{year: 1978, pattern: tpc}]}",
+    "patterns:\n  tpc: {title: 2PC, tier: bronze, alternatives: [{pattern: saga}]}\n  saga: {title: Saga, tier: gold}\n"
+    "evolutions:\n  e: {title: E, timeline: [{year: 1978, pattern: tpc}, {year: 1987, pattern: saga}]}",
+    _dead_ends,
+)
+
+
+def _far_away(knowledge: Knowledge) -> Iterator[Breach]:
+    registry = knowledge.registry
+    leaving = {
+        registry.resolve("pattern", name) for migration in registry.all_of(Migration) for name in migration.from_
+    }
+    for pattern in registry.all_of(Pattern):
+        if not registry.is_legacy(pattern) or pattern.category is None or pattern.id in leaving:
+            continue
+        named = [registry.pattern(alternative.pattern or "") for alternative in pattern.alternatives]
+        if named and all(other is not None and other.category not in {None, pattern.category} for other in named):
+            yield Breach(
+                in_pattern(pattern, "alternatives", on_key=True),
+                "every alternative of pattern '%s' belongs to another category than %s, and no migration leads there",
+                (pattern.id, pattern.category),
+                "a migration from '%s', or an alternative of its own category",
+                (pattern.id,),
+            )
+
+
+NO_NEAR_REPLACEMENT = Rule(
+    "no-near-replacement",
+    Severity.INFO,
+    "A legacy pattern's alternatives are all of another kind, and no playbook leads to them.",
+    "The way onward is a leap: it asks for another way of thinking, and nobody says how to get there.",
+    "patterns:\n  tpc: {title: 2PC, tier: bronze, category: data, alternatives: [{pattern: mesh}]}\n"
+    "  mesh: {title: Mesh, tier: gold, category: network}",
+    "patterns:\n  tpc: {title: 2PC, tier: bronze, category: data, alternatives: [{pattern: saga}]}\n"
+    "  saga: {title: Saga, tier: gold, category: data}",
+    _far_away,
+)
+
+
+def _recommended_legacy(knowledge: Knowledge) -> Iterator[Breach]:
+    registry = knowledge.registry
+    for pattern in registry.all_of(Pattern):
+        tier = registry.tier_of(pattern)
+        if registry.is_legacy(pattern) or tier is None or tier.position != 0:
+            continue
+        leads: list[tuple[tuple[str | int, ...], str | None]] = [
+            *((("alternatives", index, "pattern"), part.pattern) for index, part in enumerate(pattern.alternatives)),
+            *((("evolution", "to", index), name) for index, name in enumerate(pattern.evolution.to)),
+        ]
+        for path, name in leads:
+            other = registry.pattern(name or "")
+            if other is not None and registry.is_legacy(other):
+                yield Breach(
+                    in_pattern(pattern, *path),
+                    "pattern '%s' is %s and leads to '%s', which is legacy",
+                    (pattern.id, tier.id, other.id),
+                    "a pattern that is not legacy; what it grew out of belongs into `evolution.from`",
+                )
+
+
+LEGACY_RECOMMENDED = Rule(
+    "legacy-recommended",
+    Severity.WARNING,
+    "A pattern of the best tier leads to a legacy one.",
+    "Readers who came to the right place are sent back.",
+    "patterns:\n  saga: {title: Saga, tier: gold, alternatives: [{pattern: tpc}]}\n"
+    "  tpc: {title: 2PC, tier: bronze, alternatives: [{pattern: saga}]}",
+    "patterns:\n  saga: {title: Saga, tier: gold}\n  tpc: {title: 2PC, tier: bronze, alternatives: [{pattern: saga}]}",
+    _recommended_legacy,
+)
+
+
+def _unknown_migrations(knowledge: Knowledge) -> Iterator[Breach]:
+    registry = knowledge.registry
+    for evolution in registry.all_of(Evolution):
+        for index, name in enumerate(evolution.migration_paths):
+            if not registry.is_known("migration", name):
+                yield Breach(
+                    InRecord(("evolution", evolution.id), ("migration_paths", index)),
+                    *unknown_name(registry, "migration", name),
+                )
+
+
+UNKNOWN_MIGRATION = Rule(
+    "unknown-migration",
+    Severity.ERROR,
+    "A lineage names a playbook that does not exist.",
+    "Whoever wants to follow the lineage is promised help that is not there.",
+    "evolutions:\n  e: {title: E, timeline: [{year: 1978, label: A}], migration_paths: [there]}",
+    "patterns:\n  a: {title: A}\n  b: {title: B}\n"
+    "evolutions:\n  e: {title: E, timeline: [{year: 1978, label: A}], migration_paths: [there]}\n"
+    "migrations:\n  there: {title: There, from: a, to: b, checklist: [Ready]}",
+    _unknown_migrations,
+)
+
+RULES: tuple[Rule, ...] = (
+    ASYMMETRIC_EVOLUTION,
+    ANACHRONISM,
+    NO_NEAR_REPLACEMENT,
+    LEGACY_RECOMMENDED,
+    TIMELINE_ORDER,
+    UNKNOWN_MIGRATION,
+    TIMELINE_TIER_GAP,
+)

@@ -1,0 +1,110 @@
+"""Rules about playbooks: where they lead, what they ask for, how traffic moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from sphinx_excellence.findings import Severity
+from sphinx_excellence.model.migration import Migration
+from sphinx_excellence.rules.rule import Breach, InRecord, Knowledge, Rule
+
+
+def _in(migration: Migration, *path: str | int, on_key: bool = False) -> InRecord:
+    return InRecord(("migration", migration.id), path, on_key)
+
+
+def _backwards(knowledge: Knowledge) -> Iterator[Breach]:
+    registry = knowledge.registry
+    for migration in registry.all_of(Migration):
+        for index, name in enumerate(migration.to):
+            pattern = registry.pattern(name)
+            if pattern is not None and registry.is_legacy(pattern):
+                yield Breach(
+                    _in(migration, "to", index),
+                    "migration '%s' leads to '%s', which is legacy",
+                    (migration.id, pattern.id),
+                    "what took its place: %s",
+                    (
+                        ", ".join(part.pattern or part.name or "" for part in pattern.alternatives)
+                        or "a current pattern",
+                    ),
+                )
+
+
+MIGRATION_TO_LEGACY = Rule(
+    "migration-to-legacy",
+    Severity.ERROR,
+    "A playbook leads to a legacy pattern.",
+    "Whoever follows it has to move again.",
+    "patterns:\n  a: {title: A}\n  b: {title: B, tier: bronze, alternatives: [{pattern: a}]}\n"
+    "migrations:\n  m: {title: M, from: a, to: b, checklist: [Ready]}",
+    "patterns:\n  a: {title: A}\n  b: {title: B, tier: bronze, alternatives: [{pattern: a}]}\n"
+    "migrations:\n  m: {title: M, from: b, to: a, checklist: [Ready]}",
+    _backwards,
+)
+
+
+def _unprepared(knowledge: Knowledge) -> Iterator[Breach]:
+    for migration in knowledge.registry.all_of(Migration):
+        if not migration.checklist:
+            yield Breach(
+                _in(migration),
+                "migration '%s' has no checklist",
+                (migration.id,),
+                "checklist: what must be true before it begins",
+            )
+
+
+MIGRATION_WITHOUT_CHECKLIST = Rule(
+    "migration-without-checklist",
+    Severity.WARNING,
+    "A playbook does not say what must be true before it begins.",
+    "Teams begin it too early, and find out half way.",
+    "patterns:\n  a: {title: A}\n  b: {title: B}\nmigrations:\n  m: {title: M, from: a, to: b}",
+    "patterns:\n  a: {title: A}\n  b: {title: B}\nmigrations:\n  m: {title: M, from: a, to: b, checklist: [Ready]}",
+    _unprepared,
+    of_absence=True,
+)
+
+
+def _stumbling(knowledge: Knowledge) -> Iterator[Breach]:
+    for migration in knowledge.registry.all_of(Migration):
+        steps = migration.rollout
+        for index, (before, step) in enumerate(pairwise(steps), start=1):
+            if step.day <= before.day:
+                yield Breach(
+                    _in(migration, "rollout", index, "day"),
+                    "day %s follows day %s in the rollout of '%s'",
+                    (str(step.day), str(before.day), migration.id),
+                    "a later day",
+                )
+            if step.share < before.share:
+                yield Breach(
+                    _in(migration, "rollout", index, "share"),
+                    "the share falls from %s to %s percent in the rollout of '%s'",
+                    (f"{before.share:g}", f"{step.share:g}", migration.id),
+                    "at least as much as the day before; how to go back belongs into `rollback`",
+                )
+        if steps and steps[-1].share < 100:
+            yield Breach(
+                _in(migration, "rollout", len(steps) - 1, "share"),
+                "the rollout of '%s' ends at %s percent",
+                (migration.id, f"{steps[-1].share:g}"),
+                "a last step with 100",
+            )
+
+
+ROLLOUT_ORDER = Rule(
+    "rollout-order",
+    Severity.WARNING,
+    "A rollout goes back, or does not reach everything.",
+    "Somebody will follow it to the letter, and stop where it stops.",
+    "patterns:\n  a: {title: A}\n  b: {title: B}\nmigrations:\n  m:\n    title: M\n    from: a\n    to: b\n"
+    "    checklist: [Ready]\n    rollout: [{day: 1, share: 10}, {day: 3, share: 50}]",
+    "patterns:\n  a: {title: A}\n  b: {title: B}\nmigrations:\n  m:\n    title: M\n    from: a\n    to: b\n"
+    "    checklist: [Ready]\n    rollout: [{day: 1, share: 10}, {day: 3, share: 100}]",
+    _stumbling,
+)
+
+RULES: tuple[Rule, ...] = (MIGRATION_TO_LEGACY, MIGRATION_WITHOUT_CHECKLIST, ROLLOUT_ORDER)

@@ -1,0 +1,81 @@
+"""Rules about titles and aliases: what records are called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sphinx_excellence.findings import Severity
+from sphinx_excellence.model.kinds import BY_NAME, KINDS
+from sphinx_excellence.model.markers import prose, references
+from sphinx_excellence.model.prose import links
+from sphinx_excellence.model.questions import RecordKey
+from sphinx_excellence.rules.rule import Breach, InRecord, Knowledge, Rule
+
+
+def _namesakes(knowledge: Knowledge) -> Iterator[Breach]:
+    for kind in KINDS:
+        first: dict[str, str] = {}
+        for record_id, record in sorted(knowledge.registry.of_kind(kind.name).items()):
+            owner = first.setdefault(" ".join(record.title.casefold().split()), record_id)
+            if owner != record_id:
+                yield Breach(
+                    InRecord((kind.name, record_id), ("title",)),
+                    "%s '%s' has the same title as '%s'",
+                    (kind.noun, record_id, owner),
+                    "a title of its own; or one record, with the other id among its `aliases`",
+                )
+
+
+DUPLICATE_TITLE = Rule(
+    "duplicate-title",
+    Severity.WARNING,
+    "Two records of a kind have the same title.",
+    "Readers cannot tell them apart in a list or in search results. Mostly they are the same thing, written twice.",
+    "patterns:\n  saga: {title: Saga}\n  sagas: {title: saga}",
+    "patterns:\n  saga: {title: Saga, aliases: [sagas]}",
+    _namesakes,
+)
+
+
+def _used_names(knowledge: Knowledge) -> set[RecordKey]:
+    """Return every name that something goes by somewhere; a name in prose or in a page counts for every kind."""
+    used: set[RecordKey] = set()
+    for kind in KINDS:
+        for record in knowledge.registry.of_kind(kind.name).values():
+            used |= {(reference.mark.kind, reference.value) for reference in references(record)}
+            for text in prose(record):
+                used |= {(other.name, link.target) for link in links(text.value) for other in KINDS}
+    for docname, facts in (knowledge.pages or {}).items():
+        used |= {(mention.kind, mention.name) for mention in facts.mentions}
+        used |= {(kind.name, docname.rsplit("/", 1)[-1]) for kind in KINDS}
+    return used
+
+
+def _unused_aliases(knowledge: Knowledge) -> Iterator[Breach]:
+    used = _used_names(knowledge)
+    for kind in KINDS:
+        for record_id, record in sorted(knowledge.registry.of_kind(kind.name).items()):
+            for index, alias in enumerate(record.aliases):
+                # What is no id cannot be referred to: it is a name that readers search for.
+                if (kind.name, alias) not in used and " " not in alias:
+                    yield Breach(
+                        InRecord((kind.name, record_id), ("aliases", index)),
+                        "nothing calls %s '%s' '%s'",
+                        (BY_NAME[kind.name].noun, record_id, alias),
+                        "no alias; or keep it, for pages of other projects and for readers who search",
+                    )
+
+
+UNUSED_ALIAS = Rule(
+    "unused-alias",
+    Severity.OFF,
+    "No record and no page uses an alias.",
+    "It was kept for old references, and there are none left here. Others may still use it, which nobody here can "
+    "know: switch this on where nobody else refers to the records.",
+    "patterns:\n  saga: {title: Saga, aliases: [sagas]}",
+    "# Old page\n\nSee {pattern}`sagas`.",
+    _unused_aliases,
+    needs_pages=True,
+)
+
+RULES: tuple[Rule, ...] = (DUPLICATE_TITLE, UNUSED_ALIAS)

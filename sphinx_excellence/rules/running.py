@@ -1,0 +1,64 @@
+"""Runs the rules: breaches become findings, in one order, with severities and waivers applied."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sphinx_excellence.findings import Finding, Place, Severity, in_order
+from sphinx_excellence.loader.origins import Origins
+from sphinx_excellence.model.pages import PageFacts
+from sphinx_excellence.model.questions import RecordKey
+from sphinx_excellence.rules.rule import Breach, InRecord, Knowledge, Rule, breaches_of
+from sphinx_excellence.rules.waivers import excused, idle_waivers
+
+
+@dataclass(frozen=True)
+class Placing:
+    """How breaches become findings: where records stand, and where a word stands in a line of a page."""
+
+    origins: Origins
+    column_of: Callable[[str, int, str], tuple[int, int]]
+
+    def finding(self, rule: Rule, breach: Breach, pages: Mapping[str, PageFacts]) -> Finding:
+        """Return the finding for a breach."""
+        at = breach.at
+        record: RecordKey | None = None
+        if isinstance(at, InRecord):
+            place, record = self.origins.place(at.key, at.path, on_key=at.on_key), at.key
+        else:
+            file = pages[at.docname].file
+            place = Place(file, *self.column_of(at.docname, at.line, at.word))
+        return Finding(
+            rule.name, place, breach.message, breach.args, breach.accepted, breach.accepted_args, record,
+            breach.severity or rule.severity,
+        )  # fmt: skip
+
+
+def run_rules(
+    rules: Sequence[Rule],
+    knowledge: Knowledge,
+    placing: Placing,
+    *,
+    loaded: Iterable[Finding] = (),
+    severities: Mapping[str, Severity] | None = None,
+) -> list[Finding]:
+    """Return every finding of ``rules``, and those that loading made, in order.
+
+    ``severities`` overrides a rule's own; a rule set to ``OFF`` is not run, and a record's waiver that still
+    holds on ``knowledge.as_of`` silences its rule there.
+    """
+    chosen = {rule.name: rule.severity for rule in rules} | dict(severities or {})
+    pages = knowledge.pages or {}
+    running = [rule for rule in rules if chosen[rule.name] is not Severity.OFF]
+    found = [finding for finding in loaded if chosen.get(finding.rule) is not Severity.OFF]
+    found += [placing.finding(rule, breach, pages) for rule in running for breach in breaches_of(rule, knowledge)]
+    waived = [finding for finding in found if excused(finding, knowledge)]
+    kept = [finding for finding in found if finding not in set(waived)]
+    ran = {rule.name for rule in running if not (rule.needs_pages and knowledge.pages is None)}
+    for rule, breach in idle_waivers(knowledge, chosen, ran, {(f.record, f.rule) for f in waived}):
+        if chosen.get(rule.name, Severity.OFF) is not Severity.OFF:
+            kept.append(placing.finding(rule, breach, pages))
+    return in_order(
+        replace(finding, severity=(severities or {}).get(finding.rule, finding.severity)) for finding in kept
+    )

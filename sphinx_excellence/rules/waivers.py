@@ -1,0 +1,91 @@
+"""Waivers: which findings a record is excused from, and which waivers excuse nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import date
+
+from sphinx_excellence.findings import Finding, Severity, suggestion
+from sphinx_excellence.model.kinds import KINDS
+from sphinx_excellence.model.questions import RecordKey
+from sphinx_excellence.model.record import Waiver
+from sphinx_excellence.rules.rule import Breach, InRecord, Knowledge, Rule
+
+EXPIRED_WAIVER = Rule(
+    "expired-waiver",
+    Severity.WARNING,
+    "A waiver has ended.",
+    "Its rule is applied again. Whoever wrote it meant to have mended the record by then.",
+    "patterns:\n  a:\n    title: A\n    tier: bronze\n"
+    "    waivers: [{rule: no-alternative, reason: Being written., until: 2020-01-01}]",
+    "patterns:\n  a:\n    title: A\n    tier: bronze\n    no_alternative: Nothing does this.",
+)
+
+UNUSED_WAIVER = Rule(
+    "unused-waiver",
+    Severity.WARNING,
+    "A waiver excuses nothing.",
+    "Its rule finds nothing in the record, or there is no such rule. One day it would hide something.",
+    "patterns:\n  a:\n    title: A\n    waivers: [{rule: no-alternative, reason: Being written.}]",
+    "patterns:\n  a:\n    title: A\n    tier: bronze\n    waivers: [{rule: no-alternative, reason: Being written.}]",
+)
+
+RULES: tuple[Rule, ...] = (EXPIRED_WAIVER, UNUSED_WAIVER)
+
+
+def _holds(waiver: Waiver, today: date) -> bool:
+    return waiver.until is None or today <= date.fromisoformat(waiver.until)
+
+
+def excused(finding: Finding, knowledge: Knowledge) -> bool:
+    """Whether the record of a finding waives its rule today."""
+    if finding.record is None:
+        return False
+    record = knowledge.registry.find(*finding.record)
+    return record is not None and any(
+        waiver.rule == finding.rule and _holds(waiver, knowledge.as_of) for waiver in record.waivers
+    )
+
+
+def idle_waivers(
+    knowledge: Knowledge, rules: Collection[str], ran: Collection[str], used: Collection[tuple[RecordKey | None, str]]
+) -> Iterator[tuple[Rule, Breach]]:
+    """Yield a breach for each waiver that has ended or excuses nothing.
+
+    ``rules`` are the names of all rules, ``ran`` those that were applied, ``used`` the waivers that excused
+    something: record and rule.
+    """
+    for kind in KINDS:
+        for record_id, record in sorted(knowledge.registry.of_kind(kind.name).items()):
+            key = (kind.name, record_id)
+            for index, waiver in enumerate(record.waivers):
+                if waiver.rule not in rules:
+                    yield (
+                        UNUSED_WAIVER,
+                        Breach(
+                            InRecord(key, ("waivers", index, "rule")),
+                            "no rule goes by '%s'",
+                            (waiver.rule,),
+                            *suggestion(waiver.rule, sorted(rules)),
+                        ),
+                    )
+                elif not _holds(waiver, knowledge.as_of):
+                    yield (
+                        EXPIRED_WAIVER,
+                        Breach(
+                            InRecord(key, ("waivers", index, "until")),
+                            "the waiver of `%s` for %s '%s' ended on %s",
+                            (waiver.rule, kind.noun, record_id, str(waiver.until)),
+                            "a record that needs no waiver, or a later day with a reason",
+                        ),
+                    )
+                elif waiver.rule in ran and (key, waiver.rule) not in used:
+                    yield (
+                        UNUSED_WAIVER,
+                        Breach(
+                            InRecord(key, ("waivers", index)),
+                            "the waiver of `%s` for %s '%s' excuses nothing",
+                            (waiver.rule, kind.noun, record_id),
+                            "no waiver: the record does not break the rule",
+                        ),
+                    )
