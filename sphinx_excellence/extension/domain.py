@@ -78,7 +78,7 @@ class ExcellenceDomain(Domain):
     label = "Excellence"
     object_types: ClassVar[dict[str, ObjType]] = {kind.name: ObjType(kind.noun, role_of(kind.name)) for kind in KINDS}
     initial_data: ClassVar[dict[str, Any]] = {"facts": {}, "traces": {}, "objects": {}}
-    data_version = 2
+    data_version = 3
 
     def __init__(self, env: BuildEnvironment) -> None:
         """Open the domain on an environment; the session comes with the run."""
@@ -108,7 +108,8 @@ class ExcellenceDomain(Domain):
         """What each page was made from."""
         return cast("dict[str, PageTrace]", self.data["traces"])
 
-    def _facts_of(self, docname: str) -> PageFacts:
+    def facts_of(self, docname: str) -> PageFacts:
+        """Return the facts of a page, to add to."""
         facts = self.facts.get(docname)
         if facts is None:
             facts = self.facts[docname] = PageFacts(self.file_of(docname))
@@ -125,19 +126,19 @@ class ExcellenceDomain(Domain):
 
     def note_home(self, docname: str, home: Home) -> None:
         """Note that a page declares itself home to a record."""
-        self._facts_of(docname).homes.append(home)
+        self.facts_of(docname).homes.append(home)
 
     def note_banner(self, docname: str, pattern_id: str) -> None:
         """Note that a page shows the banner of a pattern."""
-        self._facts_of(docname).banners.append(pattern_id)
+        self.facts_of(docname).banners.append(pattern_id)
 
     def note_mention(self, docname: str, mention: Mention) -> None:
         """Note that a page names a record."""
-        self._facts_of(docname).mentions.append(mention)
+        self.facts_of(docname).mentions.append(mention)
 
     def note_complaint(self, docname: str, complaint: Complaint) -> None:
         """Note something wrong that only reading the page could tell."""
-        self._facts_of(docname).complaints.append(complaint)
+        self.facts_of(docname).complaints.append(complaint)
 
     def note_shown(self, docname: str, question: Question) -> None:
         """Note that a page shows the registry's answer to ``question``."""
@@ -156,7 +157,7 @@ class ExcellenceDomain(Domain):
             in_front_matter = self.session.loaded.homes_by_front_matter.get(docname)
             if in_front_matter is not None and in_front_matter[0] == kind:
                 return in_front_matter[1]
-        for home in self._facts_of(docname).homes:
+        for home in self.facts_of(docname).homes:
             if home.kind == kind:
                 return home.id
         return self.registry.resolve(kind, docname.rsplit("/", 1)[-1])

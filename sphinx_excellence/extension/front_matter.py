@@ -36,7 +36,8 @@ class FrontMatterBanner(SphinxTransform):
         facts = domain.facts.get(docname)
         if facts is not None and pattern.id in facts.banners:
             return
-        domain.note_shown(docname, Question("pattern", pattern.id, "whole"))
+        for facet in ("whole", "leaving"):
+            domain.note_shown(docname, Question("pattern", pattern.id, facet))
         composer = Composer(domain, docname, self.document["source"], 1, self.document)
         node = composer.view(banner(pattern, domain.registry))
         section = next(iter(self.document.findall(nodes.section)), None)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_excellence.extension.domain import domain_of
+from sphinx_excellence.extension.page_facts import settled_facts
 from sphinx_excellence.findings import Finding
 from sphinx_excellence.rules.catalogue import RULES
 from sphinx_excellence.rules.rule import Knowledge
@@ -29,7 +30,12 @@ def inspect(env: BuildEnvironment, session: Session) -> list[Finding]:
 
     return run_rules(
         RULES,
-        Knowledge(session.registry, session.settings.as_of, domain_of(env).page_facts()),
+        Knowledge(
+            session.registry,
+            session.settings.as_of,
+            settled_facts(env, domain_of(env)),
+            root=env.config.root_doc,
+        ),
         Placing(session.loaded.origins, column_of),
         loaded=(*session.settings.problems, *session.loaded.findings),
         severities=session.settings.severities,

@@ -13,9 +13,11 @@ from sphinx_excellence.extension.inspection import inspect
 from sphinx_excellence.extension.invalidation.rereading import pages_of_changed_records
 from sphinx_excellence.extension.markup import add_markup
 from sphinx_excellence.extension.objects import settled_objects
+from sphinx_excellence.extension.page_facts import note_page
 from sphinx_excellence.extension.session import open_session
 
 if TYPE_CHECKING:
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -42,6 +44,10 @@ class Reading:
         if not self._has_markup:
             add_markup(self._app, self._domain)
             self._has_markup = True
+
+    def note_page(self, docname: str, doctree: nodes.document) -> None:
+        """Note what a page that was just read says by itself."""
+        note_page(self._domain, docname, doctree)
 
     def settle(self) -> None:
         """Tell the domain what its objects are, now that all pages are read."""

@@ -95,7 +95,8 @@ class Run:
             self._read(env).add_markup()
 
     def trace_page(self, app: Sphinx, doctree: nodes.document) -> None:
-        """Keep what the page that was just read was made from."""
+        """Keep what the page that was just read says, and what it was made from."""
+        self._read(app.env).note_page(app.env.docname, doctree)
         rewriting.trace_page(app.env, app.env.docname, doctree)
 
     def report_findings(self, app: Sphinx, env: BuildEnvironment) -> None:

@@ -39,12 +39,38 @@ class Complaint(NamedTuple):
     accepted_args: tuple[str, ...] = ()
 
 
+class PageLink(NamedTuple):
+    """A link in a page. ``kind`` is that of the record it names; empty where ``target`` is a page.
+
+    ``frank`` tells whether the passage around it says that it leads to something legacy.
+    """
+
+    kind: str
+    target: str
+    line: int
+    frank: bool = False
+
+
+class TierClaim(NamedTuple):
+    """A tier that a page states in its own words: the tier's id, and what stands there."""
+
+    tier: str
+    words: str
+    line: int
+
+
 @dataclass(slots=True)
 class PageFacts:
-    """Everything that one page says about records. ``file`` is relative to the configuration directory."""
+    """Everything that one page says about records.
+
+    ``file`` is relative to the configuration directory, ``leads`` are the pages in its tables of contents.
+    """
 
     file: str
     homes: list[Home] = field(default_factory=list)
     banners: list[str] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     complaints: list[Complaint] = field(default_factory=list)
+    links: list[PageLink] = field(default_factory=list)
+    leads: list[str] = field(default_factory=list)
+    claims: list[TierClaim] = field(default_factory=list)

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from sphinx_excellence.model.kinds import KINDS
+from sphinx_excellence.model.migration import Migration
 from sphinx_excellence.model.pattern import LEGACY_STATUSES, Pattern
 from sphinx_excellence.model.questions import Question, RecordKey
 from sphinx_excellence.model.record import Record
@@ -105,6 +106,18 @@ class Registry:
         return pattern.status in LEGACY_STATUSES or (tier is not None and tier.legacy)
 
     @cached_property
+    def _leaving(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for migration in self.all_of(Migration):
+            for pattern in sorted({self.resolve("pattern", name) or "" for name in migration.from_}):
+                found.setdefault(pattern, []).append(migration.id)
+        return {pattern: tuple(ids) for pattern, ids in found.items()}
+
+    def migrations_from(self, pattern_id: str) -> tuple[str, ...]:
+        """Return the ids of the migrations that leave a pattern, sorted."""
+        return self._leaving.get(pattern_id, ())
+
+    @cached_property
     def _tier_digest(self) -> str:
         return _digest(*(repr(tier) for tier in self.tiers.values()))
 
@@ -166,6 +179,8 @@ class Registry:
         record_id = self.resolve(question.kind, question.id)
         if record_id is None:
             return ""
+        if question.facet == "leaving":
+            return _digest(*self.migrations_from(record_id))
         if question.facet == "whole":
             return self._whole[question.kind, record_id]
         return self._faces[question.kind, record_id]

@@ -14,6 +14,7 @@ from sphinx_excellence.rules import (
     loading,
     migrations,
     names,
+    navigation,
     pages,
     patterns,
     references,
@@ -33,6 +34,7 @@ RULES: tuple[Rule, ...] = (
     *history.RULES,
     *names.RULES,
     *pages.RULES,
+    *navigation.RULES,
     *waivers.RULES,
 )
 BY_NAME: Mapping[str, Rule] = MappingProxyType({rule.name: rule for rule in RULES})

@@ -57,12 +57,13 @@ class Knowledge:
     """All that a rule may look at.
 
     ``pages`` is ``None`` where no page was read, as in a check of the data alone; ``as_of`` is the day that
-    counts as today.
+    counts as today; ``root`` is the page that readers begin with.
     """
 
     registry: Registry
     as_of: date
     pages: Mapping[str, PageFacts] | None = None
+    root: str = "index"
 
 
 Check = Callable[[Knowledge], Iterable[Breach]]

@@ -23,7 +23,14 @@ from sphinx_excellence.views.blocks import (
     WebLink,
     Words,
 )
-from sphinx_excellence.views.faces import category_title, pattern_reference, status_sign, tier_badge, tier_headline
+from sphinx_excellence.views.faces import (
+    category_title,
+    pattern_reference,
+    reference,
+    status_sign,
+    tier_badge,
+    tier_headline,
+)
 from sphinx_excellence.views.wording import RELEVANCE
 
 
@@ -61,7 +68,7 @@ def _alternatives_part(pattern: Pattern, registry: Registry) -> Iterable[Block]:
     legacy = registry.is_legacy(pattern)
     if pattern.alternatives:
         title = N_("Use instead") if legacy else N_("Consider instead")
-        yield Part(Label(title), (alternative_items(pattern, registry),), role="onward")
+        yield Part(Label(title), (alternative_items(pattern, registry), *_playbooks(pattern, registry)), role="onward")
     elif pattern.no_alternative is not None:
         yield Part(Label(N_("No alternative")), (Line((Rich(pattern.no_alternative),)),), role="onward")
     elif legacy:
@@ -71,6 +78,15 @@ def _alternatives_part(pattern: Pattern, registry: Registry) -> Iterable[Block]:
             (Line((Label(N_("No alternative is on record yet.")),)),),
             role="onward",
         )
+
+
+def _playbooks(pattern: Pattern, registry: Registry) -> Iterable[Block]:
+    """Yield a line with the playbooks that lead away from a legacy pattern."""
+    if registry.is_legacy(pattern) and (playbooks := registry.migrations_from(pattern.id)):
+        inlines: list[Inline] = [Label(N_("How to get there:")), Words(" ")]
+        for number, playbook in enumerate(playbooks):
+            inlines += [*([Words(", ")] if number else []), reference("migration", playbook, registry)]
+        yield Line(tuple(inlines), role="playbooks")
 
 
 def _facts(pattern: Pattern, registry: Registry) -> tuple[Fact, ...]:

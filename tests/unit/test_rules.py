@@ -16,6 +16,10 @@ from sphinx_excellence.rules.running import Placing, run_rules
 
 #: Rules whose examples are pages, settings or folders: they are run by the tests of the extension.
 NOT_YAML = {
+    "typed-tier",
+    "legacy-link",
+    "unreachable",
+    "orphan-migration",
     "missing-banner",
     "duplicate-home",
     "missing-argument",

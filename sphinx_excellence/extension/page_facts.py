@@ -1,0 +1,130 @@
+"""What a page that was just read says by itself: its links, the pages it lists, and the tiers it names.
+
+Gathered once, when the page is read, and kept with the domain; what follows from it is for the rules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.util import docname_join
+
+from sphinx_excellence.extension.domain import NAME, ROLE_OF_KIND, ExcellenceDomain
+from sphinx_excellence.extension.nodes import excellence_badge, excellence_view
+from sphinx_excellence.model.pages import PageFacts, PageLink, TierClaim
+from sphinx_excellence.model.tier import TierScale
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+#: The kind of a link to a label, until it is known which page the label is in.
+_LABEL = "label"
+#: Words of a passage that says of what it links to that its time has passed.
+_FRANK = re.compile(
+    r"(?i)\b(?:legacy|deprecat|supersed|replac|obsolete|histor|former|outdated|older|earlier|grew out|gave way|retire"
+    r"|instead of|used to|migrat|predecessor)"
+)
+_KIND_OF_ROLE = {role: kind for kind, role in ROLE_OF_KIND.items()}
+
+
+def note_page(domain: ExcellenceDomain, docname: str, doctree: nodes.document) -> None:
+    """Note the links of a page, the pages it lists, and the tiers that the page of a pattern names."""
+    links = list(dict.fromkeys(_links(doctree, docname)))
+    leads = [page for node in doctree.findall(addnodes.toctree) for page in node["includefiles"]]
+    if links or leads:
+        facts = domain.facts_of(docname)
+        facts.links, facts.leads = links, leads
+    if docname in domain.facts and any(home.kind == "pattern" for home in domain.facts[docname].homes):
+        domain.facts[docname].claims = list(dict.fromkeys(_claims(doctree, domain.registry.tiers)))
+
+
+def _links(doctree: nodes.document, docname: str) -> Iterator[PageLink]:
+    for node in doctree.findall(addnodes.pending_xref):
+        target, kind = str(node.get("reftarget", "")), str(node.get("reftype", ""))
+        line = _line(node)
+        match node.get("refdomain"), kind:
+            case str(name), _ if name == NAME:
+                # Its badge says what it leads to.
+                yield PageLink(_KIND_OF_ROLE.get(kind, kind), target, line, frank=True)
+            case ("std", "doc") | ("doc", "myst"):
+                absolute = kind == "myst"
+                yield PageLink("", target if absolute else docname_join(docname, target), line, _is_frank(node))
+            case ("std", "ref") | (None, "myst") | ("", "any"):
+                yield PageLink(_LABEL, target, line, _is_frank(node))
+
+
+def _line(node: nodes.Node | None) -> int:
+    while node is not None:
+        if node.line is not None:
+            return node.line
+        node = node.parent
+    return 1
+
+
+def _is_frank(node: nodes.Node) -> bool:
+    """Whether the passage of a link, or a heading above it, says that it leads to something legacy."""
+    at: nodes.Node | None = node.parent
+    while at is not None:
+        if isinstance(at, nodes.paragraph | nodes.list_item | nodes.row | nodes.definition_list_item):
+            text = at.astext()
+        elif isinstance(at, nodes.section):
+            text = next((child.astext() for child in at.children if isinstance(child, nodes.title)), "")
+        else:
+            text = ""
+        if _FRANK.search(text):
+            return True
+        at = at.parent
+    return False
+
+
+def _claims(doctree: nodes.document, tiers: TierScale) -> Iterator[TierClaim]:
+    """Yield the tiers that a page names in its own words: a hand-made medal, or ``a gold pattern``."""
+    signs = {tier.symbol: tier.id for tier in tiers.values() if tier.symbol}
+    names = {name.casefold(): tier.id for tier in tiers.values() for name in (tier.title, tier.id)}
+    listed = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    stated = re.compile(
+        rf"(?i)\b(?:tier|classification|rating)\s*(?:[:=]|is)\s*({listed})\b"
+        rf"|\b(?:this|an?) ({listed})[- ](?:tier )?pattern\b"
+    )
+    for node in doctree.findall(nodes.Text):
+        if _is_shown(node):
+            continue
+        text = node.astext()
+        for sign, tier in signs.items():
+            if sign in text:
+                yield TierClaim(tier, sign, _line(node))
+        for found in stated.finditer(text):
+            yield TierClaim(names[(found[1] or found[2]).casefold()], found[0], _line(node))
+
+
+def _is_shown(node: nodes.Node) -> bool:
+    """Whether a text is the toolkit's own, or code."""
+    at: nodes.Node | None = node.parent
+    while at is not None:
+        if isinstance(at, excellence_view | excellence_badge | nodes.literal | nodes.literal_block | nodes.raw):
+            return True
+        at = at.parent
+    return False
+
+
+def settled_facts(env: BuildEnvironment, domain: ExcellenceDomain) -> dict[str, PageFacts]:
+    """Return the facts of every page, with each label replaced by the page that it is in."""
+    std = env.domains["std"]
+    labels = cast("dict[str, tuple[str, ...]]", {**std.data["anonlabels"], **std.data["labels"]})
+
+    def settled(link: PageLink) -> PageLink | None:
+        if link.kind != _LABEL:
+            return link
+        found = labels.get(link.target.lower()) or labels.get(link.target)
+        page = found[0] if found else link.target if link.target in env.all_docs else None
+        return link._replace(kind="", target=page) if page is not None else None
+
+    return {
+        docname: replace(facts, links=[link for each in facts.links if (link := settled(each)) is not None])
+        for docname, facts in domain.page_facts().items()
+    }
