@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import TYPE_CHECKING
 
 from sphinx.builders import Builder
@@ -13,9 +14,11 @@ from sphinx.locale import get_translation
 from sphinx.util import logging
 from sphinx.util.logging import is_suppressed_warning
 
+from sphinx_excellence import __version__
 from sphinx_excellence.extension.domain import domain_of
 from sphinx_excellence.findings import Finding, Severity
 from sphinx_excellence.reports.json_report import json_report
+from sphinx_excellence.reports.sarif_report import sarif_report
 from sphinx_excellence.reports.text_report import summary, text_report
 
 if TYPE_CHECKING:
@@ -28,7 +31,7 @@ logger = logging.getLogger(__name__)
 
 
 class ExcellenceBuilder(Builder):
-    """Reads what has changed, runs the rules over everything, and writes ``report.txt`` and ``report.json``."""
+    """Reads what has changed, runs the rules over everything, and writes the reports (text, JSON and SARIF)."""
 
     name = "excellence"
     format = "excellence"
@@ -67,6 +70,9 @@ class ExcellenceBuilder(Builder):
         outdir.mkdir(parents=True, exist_ok=True)
         (outdir / "report.txt").write_text(text_report(findings, confdir), encoding="utf-8")
         (outdir / "report.json").write_text(json_report(findings), encoding="utf-8")
+        # Looked up only here: a run with nothing to do has no use for the rules.
+        rules = resolve_name("sphinx_excellence.rules.catalogue:BY_NAME")
+        (outdir / "report.sarif").write_text(sarif_report(findings, rules, __version__), encoding="utf-8")
         counts = Counter(finding.severity for finding in findings)
         logger.info(summary(findings))
         if counts[Severity.ERROR]:

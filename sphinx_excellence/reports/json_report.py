@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 
 from sphinx_excellence.findings import Finding
@@ -12,7 +13,7 @@ VERSION = 1
 
 
 def json_report(findings: Sequence[Finding]) -> str:
-    """Return the report as one JSON object: ``version`` and ``findings``."""
+    """Return the report as one JSON object: ``version``, ``summary`` (counts) and ``findings``, in their order."""
     rows = [
         {
             "rule": finding.rule,
@@ -26,4 +27,11 @@ def json_report(findings: Sequence[Finding]) -> str:
         }
         for finding in findings
     ]
-    return json.dumps({"version": VERSION, "findings": rows}, indent=2, ensure_ascii=False) + "\n"
+    by_rule = Counter(finding.rule for finding in findings)
+    by_severity = Counter(finding.severity.value for finding in findings)
+    report = {
+        "version": VERSION,
+        "summary": {"by_rule": dict(sorted(by_rule.items())), "by_severity": dict(sorted(by_severity.items()))},
+        "findings": rows,
+    }
+    return json.dumps(report, indent=2, ensure_ascii=False) + "\n"

@@ -4,16 +4,42 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from sphinx_excellence.findings import Finding, Place, Severity
 
+_WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 
-def text_report(findings: Sequence[Finding], root: Path) -> str:
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """What a terminal can do: ``colour``, and links to files below ``root``. Plain by default."""
+
+    colour: bool = False
+    root: Path | None = None
+
+    def paint(self, text: str, code: str) -> str:
+        """Return ``text`` in the colours of an ANSI ``code``."""
+        return f"\x1b[{code}m{text}\x1b[0m" if self.colour else text
+
+    def place(self, place: Place) -> str:
+        """Return a place, which opens its file where the terminal knows links (OSC 8)."""
+        if self.root is None or not self.colour:
+            return str(place)
+        target = (self.root / place.path).resolve().as_uri()
+        return f"\x1b]8;;{target}\x1b\\{place}\x1b]8;;\x1b\\"
+
+
+PLAIN = Ink()
+
+
+def text_report(findings: Sequence[Finding], root: Path, ink: Ink = PLAIN) -> str:
     """Return the report; ``root`` is the folder that places are relative to."""
     files: dict[str, list[str]] = {}
-    blocks = [_block(finding, _line(finding.place, root, files)) for finding in findings]
-    return "\n".join([*blocks, summary(findings)]) + "\n"
+    blocks = [_block(finding, _line(finding.place, root, files), ink) for finding in findings]
+    return "\n".join([*blocks, *_counts(findings, ink), summary(findings)]) + "\n"
 
 
 def _line(place: Place, root: Path, files: dict[str, list[str]]) -> str | None:
@@ -27,15 +53,32 @@ def _line(place: Place, root: Path, files: dict[str, list[str]]) -> str | None:
     return lines[place.line - 1] if place.line <= len(lines) else None
 
 
-def _block(finding: Finding, line: str | None) -> str:
-    rows = [f"{finding.place}: {finding.severity.value} {finding.rule}: {finding.text}"]
+def _block(finding: Finding, line: str | None, ink: Ink) -> str:
+    severity = ink.paint(finding.severity.value, _COLOURS.get(finding.severity, "0"))
+    rows = [f"{ink.place(finding.place)}: {severity} {ink.paint(finding.rule, '1')}: {finding.text}"]
     if line is not None and line.strip() and len(line) <= 200:
         number = str(finding.place.line)
         rows.append(f"  {number} | {line}")
-        rows.append(f"  {' ' * len(number)} | {' ' * (finding.place.column - 1)}^")
+        caret = ink.paint("^", _COLOURS.get(finding.severity, "0"))
+        rows.append(f"  {' ' * len(number)} | {' ' * (finding.place.column - 1)}{caret}")
     if finding.help:
-        rows.append(f"  help: {finding.help}")
+        rows.append(f"  {ink.paint('help', '1')}: {finding.help}")
     return "\n".join(rows) + "\n"
+
+
+def _counts(findings: Sequence[Finding], ink: Ink) -> list[str]:
+    """Return a line for each rule that was broken, the most serious and most frequent first."""
+    order = list(_WORDS)
+    counts = Counter((finding.severity, finding.rule) for finding in findings)
+    if len(counts) < 2:
+        return []
+    width = len(str(max(counts.values())))
+    ranked = sorted(counts.items(), key=lambda item: (order.index(item[0][0]), -item[1], item[0][1]))
+    lines = [
+        f"{count:>{width}}  {ink.paint(f'{severity.value:<7}', _COLOURS[severity])}  {rule}"
+        for (severity, rule), count in ranked
+    ]
+    return [*lines, ""]
 
 
 def summary(findings: Sequence[Finding]) -> str:
@@ -43,10 +86,9 @@ def summary(findings: Sequence[Finding]) -> str:
     counts = Counter(finding.severity for finding in findings)
     if not findings:
         return "No findings."
-    words = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
     parts = [
         f"{counts[severity]} {word}{'' if counts[severity] == 1 else 's'}"
-        for severity, word in words.items()
+        for severity, word in _WORDS.items()
         if counts[severity]
     ]
     return ", ".join(parts) + "."

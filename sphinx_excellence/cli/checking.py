@@ -1,0 +1,145 @@
+"""``sphinx-excellence check``: the gate without a build."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import click
+
+from sphinx_excellence import __version__
+from sphinx_excellence.cli.options import ROOT, data_argument
+from sphinx_excellence.cli.project import read_project, today
+from sphinx_excellence.findings import Finding, Severity, suggestion
+from sphinx_excellence.reports.github_report import github_report
+from sphinx_excellence.reports.json_report import json_report
+from sphinx_excellence.reports.junit_report import junit_report
+from sphinx_excellence.reports.sarif_report import sarif_report
+from sphinx_excellence.reports.text_report import PLAIN, Ink, text_report
+from sphinx_excellence.rules.catalogue import BY_NAME, RULES
+from sphinx_excellence.rules.rule import Knowledge
+from sphinx_excellence.rules.running import Placing, run_rules
+
+FORMATS = ("text", "json", "sarif", "github", "junit")
+#: From the least to the most serious.
+_LEVELS = (Severity.INFO, Severity.WARNING, Severity.ERROR)
+
+
+def _rule_names(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> frozenset[str]:
+    """Return the names of rules in ``values``, each of which may hold several, parted by commas."""
+    names = [name.strip() for value in values for name in value.split(",") if name.strip()]
+    for name in names:
+        if name not in BY_NAME:
+            accepted, args = suggestion(name, sorted(BY_NAME))
+            raise click.BadParameter(f"'{name}' is no rule; {accepted % args}")
+    return frozenset(names)
+
+
+def _day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
+    try:
+        return None if value is None else date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(f"'{value}' is no day; accepted: a day such as 2026-10-01") from None
+
+
+@click.command()
+@ROOT
+@data_argument
+@click.option(
+    "--source",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder of the pages, whose front matter may hold records.  [default: ROOT/source]",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="What is printed: for people, or for programs.",
+)
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="A file to write instead of printing.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "info", "never"]),
+    default="warning",
+    show_default=True,
+    help="Exit with 1 where a finding of this severity or above stands.",
+)
+@click.option("--as-of", metavar="DAY", callback=_day, help="The day that counts as today, for reviews and waivers.")
+@click.option("--select", metavar="RULE[,RULE]", multiple=True, callback=_rule_names, help="Tell only these rules.")
+@click.option("--ignore", metavar="RULE[,RULE]", multiple=True, callback=_rule_names, help="Do not tell these rules.")
+@click.option("--cache/--no-cache", default=True, show_default=True, help="Keep parsed files in .excellence_cache.")
+def check(
+    *, root: Path, data: tuple[str, ...], source: Path | None, form: str, output: Path | None, fail_on: str,
+    as_of: date | None, select: frozenset[str], ignore: frozenset[str], cache: bool,
+) -> None:  # fmt: skip
+    """Check the records in DATA (files or folders) and in the front matter of pages.
+
+    Without DATA, what `excellence_data` in conf.py names is checked, or the folder `data`. Nothing is built and conf.py
+    is not run, so rules about pages are not applied: `sphinx-build -b excellence` applies them too.
+
+    \b
+    Exits with 0 where nothing of --fail-on or above was found, with 1 where
+    something was, with 2 where the command was misused.
+
+    \b
+    Examples:
+      sphinx-excellence check
+      sphinx-excellence check --format github --fail-on error
+      sphinx-excellence check data/patterns --select no-alternative,dead-alternative
+    """  # noqa: D301  # click takes the character for a paragraph that is not to be filled
+    project = read_project(root, data, source)
+    loaded = project.load(cached=cache)
+    day = as_of or project.as_of or _source_date() or today()
+    findings = run_rules(
+        RULES,
+        Knowledge(loaded.registry, day),
+        Placing(loaded.origins, lambda _docname, line, _word: (line, 1)),
+        loaded=loaded.findings,
+        severities=project.severities,
+    )
+    findings = [f for f in findings if (not select or f.rule in select) and f.rule not in ignore]
+    shown = _report(form, findings, root, ink=_ink(root) if output is None else PLAIN)
+    if output is not None:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_text(shown, encoding="utf-8")
+    else:
+        click.echo(shown, nl=False, color=True if _colours() else None)
+    if form == "text" and not select:
+        skipped = sum(rule.needs_pages for rule in RULES)
+        click.echo(f"{skipped} rules about pages were not applied: sphinx-build -b excellence does.", err=True)
+    raise SystemExit(int(fail_on != "never" and any(_reaches(finding, Severity(fail_on)) for finding in findings)))
+
+
+def _reaches(finding: Finding, least: Severity) -> bool:
+    return _LEVELS.index(finding.severity) >= _LEVELS.index(least)
+
+
+def _report(form: str, findings: list[Finding], root: Path, *, ink: Ink) -> str:
+    match form:
+        case "json":
+            return json_report(findings)
+        case "sarif":
+            return sarif_report(findings, BY_NAME, __version__)
+        case "github":
+            return github_report(findings)
+        case "junit":
+            return junit_report(findings)
+    return text_report(findings, root, ink)
+
+
+def _colours() -> bool:
+    """Whether to print colours: on a terminal, unless NO_COLOR is set (https://no-color.org/)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _ink(root: Path) -> Ink:
+    return Ink(colour=True, root=root) if _colours() else PLAIN
+
+
+def _source_date() -> date | None:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), tz=UTC).date() if epoch.isdecimal() else None

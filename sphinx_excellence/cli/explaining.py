@@ -1,0 +1,44 @@
+"""``sphinx-excellence explain``: what a rule finds, why that matters, and what mends it."""
+
+from __future__ import annotations
+
+import textwrap
+
+import click
+
+from sphinx_excellence.findings import Severity, suggestion
+from sphinx_excellence.rules.catalogue import BY_NAME, RULES
+from sphinx_excellence.rules.rule import Rule
+
+
+@click.command()
+@click.argument("rule", required=False)
+def explain(rule: str | None) -> None:
+    """Explain RULE: what it finds, why that matters, and an example with its remedy. Without RULE, list all.
+
+    \b
+    Examples:
+      sphinx-excellence explain
+      sphinx-excellence explain no-alternative
+    """  # noqa: D301  # as in `check`
+    if rule is None:
+        width = max(len(each.name) for each in RULES)
+        for each in RULES:
+            click.echo(f"{each.name:<{width}}  {each.severity.value:<7}  {each.summary}")
+        return
+    found = BY_NAME.get(rule.removeprefix("excellence."))
+    if found is None:
+        accepted, args = suggestion(rule, sorted(BY_NAME))
+        raise click.UsageError(f"'{rule}' is no rule; {accepted % args}")
+    click.echo(_explanation(found), nl=False)
+
+
+def _explanation(rule: Rule) -> str:
+    default = "not applied by default" if rule.severity is Severity.OFF else f"{rule.severity.value} by default"
+    pages = "\nIt is about pages: only a build applies it.\n" if rule.needs_pages else ""
+    return (
+        f"{rule.name} ({default})\n\n{textwrap.fill(rule.summary, 88)}\n{textwrap.fill(rule.rationale, 88)}\n{pages}\n"
+        f"Reported:\n\n{textwrap.indent(rule.bad, '    ')}\n\nMended:\n\n{textwrap.indent(rule.good, '    ')}\n\n"
+        f'Its severity is set in conf.py: excellence_rules = {{"{rule.name}": "info"}}. A single record is excused by\n'
+        f"waivers: [{{rule: {rule.name}, reason: ..., until: ...}}].\n"
+    )

@@ -1,0 +1,103 @@
+"""What the command knows of a project without running its conf.py: settings that are literals, data and pages."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from sphinx_excellence.findings import Place, Severity
+from sphinx_excellence.loader.cache import ParseCache
+from sphinx_excellence.loader.front_matter import Page
+from sphinx_excellence.loader.load import Loaded, load
+
+CACHE_FOLDER = ".excellence_cache"
+#: Folders in which nobody writes pages.
+_SKIPPED = frozenset({"build", "_build", "dist", "node_modules", "__pycache__", "venv"})
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project as far as its files tell."""
+
+    root: Path
+    data: tuple[str, ...]
+    pages: tuple[Page, ...]
+    severities: dict[str, Severity] = field(default_factory=dict)
+    as_of: date | None = None
+    place: Place = field(default_factory=lambda: Place("conf.py"))
+
+    def load(self, *, cached: bool = True) -> Loaded:
+        """Load the records; parsed files are kept in a folder of the project, which ignores itself."""
+        folder = self.root / CACHE_FOLDER if cached else None
+        if folder is not None and not folder.exists():
+            folder.mkdir()
+            (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+        return load(self.root, self.data, self.pages, cache=ParseCache(folder), setting=self.place)
+
+
+def read_project(root: Path, data: tuple[str, ...] = (), source: Path | None = None) -> Project:
+    """Return the project in ``root``.
+
+    ``data`` and ``source`` overrule what the project says; without them, data is what ``excellence_data`` in conf.py
+    names where it is a literal, else ``data``, and pages are looked for in ``source`` or, failing that, in the root.
+    """
+    written, lines = _literals(root / "conf.py")
+    paths = written.get("excellence_data")
+    listed = tuple(paths) if isinstance(paths, list | tuple) and all(isinstance(path, str) for path in paths) else None
+    rules = written.get("excellence_rules")
+    levels = {severity.value: severity for severity in Severity}
+    return Project(
+        root=root,
+        data=data or listed or ("data",),
+        pages=tuple(_pages(root, source)),
+        severities={str(rule): levels[level] for rule, level in rules.items() if level in levels}
+        if isinstance(rules, dict)
+        else {},
+        as_of=_day(written.get("excellence_as_of")),
+        place=Place("conf.py", lines.get("excellence_data", 1)),
+    )
+
+
+def today() -> date:
+    """Return the day of the clock."""
+    return datetime.now(tz=UTC).date()
+
+
+def _literals(conf: Path) -> tuple[dict[str, Any], dict[str, int]]:
+    """Return the toolkit's settings in a conf.py that are literals, and their lines. Nothing is run."""
+    values: dict[str, Any] = {}
+    lines: dict[str, int] = {}
+    try:
+        tree = ast.parse(conf.read_text(encoding="utf-8"))
+    except (OSError, SyntaxError, ValueError):
+        return values, lines
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
+            name = node.targets[0].id
+            if name.startswith("excellence_"):
+                lines[name] = node.lineno
+                try:
+                    values[name] = ast.literal_eval(node.value)
+                except ValueError:
+                    continue
+    return values, lines
+
+
+def _day(text: object) -> date | None:
+    try:
+        return date.fromisoformat(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
+
+
+def _pages(root: Path, source: Path | None) -> list[Page]:
+    folder = source if source is not None else root / "source" if (root / "source").is_dir() else root
+    found = []
+    for path in sorted(folder.rglob("*.md")):
+        inside = path.relative_to(folder)
+        if not any(part.startswith(".") or part in _SKIPPED for part in inside.parts[:-1]):
+            found.append(Page(inside.with_suffix("").as_posix(), path))
+    return found

@@ -1,0 +1,92 @@
+"""``sphinx-excellence list``, ``show`` and ``export``: what is on record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import yaml
+
+from sphinx_excellence.cli.options import ROOT, data_argument
+from sphinx_excellence.cli.project import read_project
+from sphinx_excellence.export import export, export_text
+from sphinx_excellence.findings import suggestion
+from sphinx_excellence.loader.load import Loaded
+from sphinx_excellence.model.kinds import BY_NAME, KINDS
+from sphinx_excellence.model.pattern import Pattern
+from sphinx_excellence.model.record import Record
+
+
+@click.command("list")
+@ROOT
+@click.option("--kind", type=click.Choice([kind.name for kind in KINDS]), multiple=True, help="Only these kinds.")
+@click.option("--tier", multiple=True, help="Only patterns of these tiers.")
+@data_argument
+def list_records(root: Path, kind: tuple[str, ...], tier: tuple[str, ...], data: tuple[str, ...]) -> None:
+    """List the records: kind, id, tier or status, and title."""
+    loaded = read_project(root, data).load()
+    rows = [
+        (of_kind.name, record_id, _standing(record), record.title)
+        for of_kind in KINDS
+        if not kind or of_kind.name in kind
+        for record_id, record in sorted(loaded.registry.of_kind(of_kind.name).items())
+        if not tier or (isinstance(record, Pattern) and (record.tier or "unrated") in tier)
+    ]
+    widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
+    for row in rows:
+        padded = [f"{cell:<{width}}" for cell, width in zip(row, widths, strict=False)]
+        click.echo("  ".join([*padded, row[3]]))
+    _warn(loaded)
+
+
+def _standing(record: Record) -> str:
+    if isinstance(record, Pattern):
+        return record.tier or "unrated"
+    return str(getattr(record, "status", "") or "")
+
+
+@click.command()
+@ROOT
+@click.argument("name")
+@data_argument
+def show(root: Path, name: str, data: tuple[str, ...]) -> None:
+    """Show the record that goes by NAME (an id or an alias), where it stands and what it says."""
+    loaded = read_project(root, data).load()
+    found = [
+        (kind.name, record_id) for kind in KINDS if (record_id := loaded.registry.resolve(kind.name, name)) is not None
+    ]
+    if not found:
+        names = [known for kind in KINDS for known in loaded.registry.names(kind.name)]
+        accepted, args = suggestion(name, names)
+        raise click.UsageError(f"no record goes by '{name}'; {accepted % args if args else accepted}")
+    records = export(loaded.registry)
+    for kind, record_id in found:
+        click.echo(f"# {loaded.origins.place((kind, record_id))}")
+        text = yaml.safe_dump(
+            {BY_NAME[kind].key: {record_id: records[BY_NAME[kind].key][record_id]}},
+            sort_keys=False,
+            allow_unicode=True,
+            width=100,
+        )
+        click.echo(text, nl=False)
+    _warn(loaded)
+
+
+@click.command("export")
+@ROOT
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="A file to write instead of printing.")
+@data_argument
+def export_records(root: Path, output: Path | None, data: tuple[str, ...]) -> None:
+    """Print every record as one JSON, for other programs and other projects."""
+    loaded = read_project(root, data).load()
+    text = export_text(loaded.registry)
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        output.write_text(text, encoding="utf-8")
+    _warn(loaded)
+
+
+def _warn(loaded: Loaded) -> None:
+    if loaded.findings:
+        click.echo(f"{len(loaded.findings)} things could not be read: sphinx-excellence check says which.", err=True)

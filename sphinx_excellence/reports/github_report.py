@@ -1,0 +1,38 @@
+"""Findings as workflow commands, which GitHub shows beside the lines of a change.
+
+Format: https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sphinx_excellence.findings import Finding, Severity
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+
+
+def github_report(findings: Sequence[Finding]) -> str:
+    """Return one command a finding."""
+    return "".join(f"{_command(finding)}\n" for finding in findings)
+
+
+def _command(finding: Finding) -> str:
+    place = finding.place
+    properties = {
+        "file": place.path,
+        "line": str(place.line),
+        "col": str(place.column),
+        "title": f"excellence.{finding.rule}",
+    }
+    shown = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+    text = finding.text if not finding.help else f"{finding.text}; {finding.help}"
+    return f"::{_COMMANDS.get(finding.severity, 'notice')} {shown}::{_data(text)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
