@@ -31,7 +31,7 @@ def export(registry: Registry) -> dict[str, Any]:
     for kind in KINDS:
         exported[kind.key] = {
             record_id: record.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude={"id"})
-            for record_id, record in sorted(registry.of_kind(kind.name).items())
+            for record_id, record in registry.of_kind(kind.name).items()
         }
     return exported
 

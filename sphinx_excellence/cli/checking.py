@@ -11,8 +11,9 @@ import click
 
 from sphinx_excellence import __version__
 from sphinx_excellence.cli.options import ROOT, data_argument
-from sphinx_excellence.cli.project import read_project, today
+from sphinx_excellence.cli.project import Project, read_project, today
 from sphinx_excellence.findings import Finding, Severity, suggestion
+from sphinx_excellence.loader.collection import without_collection
 from sphinx_excellence.reports.github_report import github_report
 from sphinx_excellence.reports.json_report import json_report
 from sphinx_excellence.reports.junit_report import junit_report
@@ -92,15 +93,9 @@ def check(
       sphinx-excellence check data/patterns --select no-alternative,dead-alternative
     """  # noqa: D301  # click takes the character for a paragraph that is not to be filled
     project = read_project(root, data, source)
-    loaded = project.load(cached=cache)
     day = as_of or project.as_of or _source_date() or today()
-    findings = run_rules(
-        RULES,
-        Knowledge(loaded.registry, day),
-        Placing(loaded.origins, lambda _docname, line, _word: (line, 1)),
-        loaded=loaded.findings,
-        severities=project.severities,
-    )
+    with without_collection():
+        findings = _findings(project, day, cached=cache)
     findings = [f for f in findings if (not select or f.rule in select) and f.rule not in ignore]
     shown = _report(form, findings, root, ink=_ink(root) if output is None else PLAIN)
     if output is not None:
@@ -112,6 +107,17 @@ def check(
         skipped = sum(rule.needs_pages for rule in RULES)
         click.echo(f"{skipped} rules about pages were not applied: sphinx-build -b excellence does.", err=True)
     raise SystemExit(int(fail_on != "never" and any(_reaches(finding, Severity(fail_on)) for finding in findings)))
+
+
+def _findings(project: Project, day: date, *, cached: bool) -> list[Finding]:
+    loaded = project.load(cached=cached)
+    return run_rules(
+        RULES,
+        Knowledge(loaded.registry, day),
+        Placing(loaded.origins, lambda _docname, line, _word: (line, 1)),
+        loaded=loaded.findings,
+        severities=project.severities,
+    )
 
 
 def _reaches(finding: Finding, least: Severity) -> bool:

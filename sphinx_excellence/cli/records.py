@@ -29,7 +29,7 @@ def list_records(root: Path, kind: tuple[str, ...], tier: tuple[str, ...], data:
         (of_kind.name, record_id, _standing(record), record.title)
         for of_kind in KINDS
         if not kind or of_kind.name in kind
-        for record_id, record in sorted(loaded.registry.of_kind(of_kind.name).items())
+        for record_id, record in loaded.registry.of_kind(of_kind.name).items()
         if not tier or (isinstance(record, Pattern) and (record.tier or "unrated") in tier)
     ]
     widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]

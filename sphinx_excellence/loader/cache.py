@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import os
 import tempfile
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 
-from sphinx_excellence.loader.yaml_reader import Document, Problem, read_yaml
+from pydantic_core import PydanticSerializationError, from_json, to_json
+
+from sphinx_excellence.loader.yaml_reader import Document, Positions, Problem, read_yaml
 
 #: Changes whenever the reader would make something else of the same bytes.
-FORMAT = "1"
+FORMAT = "2"
 
 
 class ParseCache:
@@ -35,12 +37,14 @@ class ParseCache:
         key = hashlib.blake2b(f"{FORMAT}\0{text}".encode(), digest_size=20).hexdigest()
         path = self._folder / f"{key}.json"
         with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
-            stored = json.loads(path.read_bytes())
+            content, positions = path.read_bytes().split(b"\n", 1)
+            stored = from_json(content)
             return Document(
                 value=stored["value"],
-                positions=stored["positions"],
+                look_up=cache(lambda: _positions(positions, text)),
                 problems=[Problem(**{**row, "args": tuple(row["args"])}) for row in stored["problems"]],
                 readable=stored["readable"],
+                has_blanks=stored["has_blanks"],
             )
         self.parsed += 1
         document = read_yaml(text)
@@ -50,14 +54,22 @@ class ParseCache:
     def _write(self, path: Path, document: Document) -> None:
         stored = {
             "value": document.value,
-            "positions": document.positions,
             "problems": [asdict(problem) for problem in document.problems],
             "readable": document.readable,
+            "has_blanks": document.has_blanks,
         }
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, PydanticSerializationError):
+            # The positions have a line of their own: they are seldom wanted.
+            content = b"\n".join((to_json(stored), to_json(document.look_up())))
             path.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=path.parent)
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                # Not `json.dump`, which leaves the fast encoder aside.
-                file.write(json.dumps(stored, separators=(",", ":")))
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
             Path(name).replace(path)
+
+
+def _positions(stored: bytes, text: str) -> Positions:
+    try:
+        return list(from_json(stored))
+    except (ValueError, TypeError):
+        return read_yaml(text).look_up()

@@ -5,10 +5,8 @@ Owns the order of loading: find, read, merge, build. Everything that is wrong is
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,6 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from sphinx_excellence.findings import Finding, Place, Severity, suggestion
 from sphinx_excellence.loader.cache import ParseCache
+from sphinx_excellence.loader.collection import without_collection
 from sphinx_excellence.loader.data_files import find_data_files, read_text, shown_path
 from sphinx_excellence.loader.front_matter import (
     ID_KEY,
@@ -63,24 +62,8 @@ def load(
     ``data`` names files and folders relative to ``root``, ``setting`` is where that is configured, ``pages`` are
     source files whose front matter may hold records. Never raises for anything that is written in them.
     """
-    with _without_collection():
+    with without_collection():
         return _Loading(root, cache or ParseCache()).run(data, pages, setting or Place("conf.py"))
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Keep the collector of cyclic garbage from running.
-
-    Loading makes many small values and no garbage in cycles: going through all of them again and again takes a third
-    of the time and finds nothing.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 class _Loading:
@@ -89,7 +72,7 @@ class _Loading:
         self._cache = cache
         self._findings: list[Finding] = []
         self._records: dict[str, dict[str, Record]] = {kind.name: {} for kind in KINDS}
-        self._seen: dict[tuple[str, str], Place] = {}
+        self._seen: dict[tuple[str, str], Origin] = {}
         self._origins = Origins()
         self._tiers: dict[str, Tier | None] = {}
         self._tier_places: dict[str, Place] = {}
@@ -154,7 +137,7 @@ class _Loading:
         if document.value is None:
             self._error("empty-file", Place(file), "holds no record", (), "one or more of %s", (", ".join(accepted),))
             return
-        origin = Origin(file, document.positions)
+        origin = Origin(file, document)
         if not isinstance(document.value, dict):
             self._error(
                 "wrong-type",
@@ -190,7 +173,7 @@ class _Loading:
             self._lose_kinds(f"{key}:")
             return
         for record_id, record in value.items():
-            inner = Origin(origin.file, origin.positions, (key, record_id))
+            inner = Origin(origin.file, origin.document, (key, record_id))
             if kind is None:
                 self._tier(record_id, record, inner)
             else:
@@ -198,19 +181,18 @@ class _Loading:
 
     def _record(self, kind: Kind, record_id: str, value: Any, origin: Origin) -> None:
         key = (kind.name, record_id)
-        place = origin.place(on_key=True)
         earlier = self._seen.get(key)
         if earlier is not None:
             self._error(
                 "duplicate-id",
-                place,
+                origin.place(on_key=True),
                 "%s '%s' is defined here again; it is first defined at %s",
-                (kind.noun, record_id, str(earlier)),
+                (kind.noun, record_id, str(earlier.place(on_key=True))),
                 "one definition an id: merge the two, or rename one",
                 record=key,
             )
             return
-        self._seen[key] = place
+        self._seen[key] = origin
         record, findings = build_record(Shape(kind.name, kind.noun, kind.model), record_id, value, origin)
         self._findings += findings
         if record is None:
@@ -263,7 +245,7 @@ class _Loading:
         if not matter.document.readable:
             self._lost.add(("pattern", matter.record_id))
             return False
-        origin = Origin(file, matter.document.positions, line_offset=1, names=NAMES, docname=matter.page.docname)
+        origin = Origin(file, matter.document, line_offset=1, names=NAMES, docname=matter.page.docname)
         for key in matter.foreign:
             hint, hint_args = suggestion(key, front_matter_keys(), most=99)
             self._error(
@@ -290,7 +272,7 @@ class _Loading:
             self._homes[matter.page.docname] = ("pattern", record_id)
         elif not {("pattern", name), ("pattern", "")} & self._lost:
             file = shown_path(matter.page.path, self._root)
-            origin = Origin(file, matter.document.positions, line_offset=1)
+            origin = Origin(file, matter.document, line_offset=1)
             hint, hint_args = suggestion(name, [*known, *aliases])
             self._error(
                 "unknown-reference", origin.place((ID_KEY,)), "no pattern goes by '%s'", (name,), hint, hint_args

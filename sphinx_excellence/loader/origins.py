@@ -9,21 +9,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sphinx_excellence.findings import Place
-from sphinx_excellence.loader.yaml_reader import Positions, locate
+from sphinx_excellence.loader.yaml_reader import Document
 from sphinx_excellence.model.markers import Path
 from sphinx_excellence.model.questions import RecordKey
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where one record stands: a file, the positions of what it holds, and the record's path in it.
+    """Where one record stands: a file, what it holds, and the record's path in it.
 
     ``line_offset`` is added to every line (front matter begins below its fence); ``names`` gives the keys that
     are written under another name; ``docname`` is the page, where the record is a page's front matter.
     """
 
     file: str
-    positions: Positions
+    document: Document
     prefix: Path = ()
     line_offset: int = 0
     names: Mapping[str, str] = field(default_factory=dict)
@@ -33,7 +33,7 @@ class Origin:
         """Return the place of the value at ``path`` inside the record, or of its key."""
         steps = tuple(self.names.get(step, step) if isinstance(step, str) else step for step in path)
         on_key = on_key or not steps
-        line, column = locate(self.positions, (*self.prefix, *steps), on_key=on_key)
+        line, column = self.document.locate((*self.prefix, *steps), on_key=on_key)
         return Place(self.file, line + self.line_offset, column)
 
 

@@ -108,7 +108,7 @@ def build_record(kind: Shape[P], record_id: str, value: Any, origin: Origin) -> 
     if "id" in value:
         stray = [_finding(kind, record_id, origin, ("id",), "extra_forbidden", {}, value["id"])]
         value = {name: item for name, item in value.items() if name != "id"}
-    for path in list(_empty(value)):
+    for path in list(_empty(value)) if origin.document.has_blanks else ():
         stray.append(_without_value(kind, record_id, origin, path))
         value = _pruned(value, path)
     try:
@@ -262,6 +262,8 @@ def _finding(
             path, missing = path[:-1], str(path[-1])
             message, args = "%s lacks the key '%s'", (_part_name(kind, record_id, origin, path), missing)
             accepted = _described(model, missing)
+        case "string_too_short":
+            message, args = "`%s`: %s", (shown, "is blank")
         case "literal_error":
             choices = _literals(model, path[-1]) if model else []
             message, args = "`%s` is %s", (shown, type_word(value))
@@ -282,8 +284,6 @@ def _finding(
                 reason = f"names {context['what']}"
             elif rule == "missing-key":
                 reason = "names nothing" if model_named(kind.model, path) else "has no heading"
-            elif not reason:
-                reason = "is blank"
             message, args = "`%s`: %s", (shown, reason)
             accepted = str(context.get("accepted", ""))
         case _:

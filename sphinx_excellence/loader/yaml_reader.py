@@ -11,6 +11,7 @@ text is wanted; ``no``, ``on``, ``1:20`` and dates stay text, as in YAML 1.2.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -53,14 +54,27 @@ class Problem:
     accepted: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Document:
-    """What one text holds. ``value`` is ``None`` where it holds nothing or could not be read."""
+    """What one text holds.
+
+    ``value`` is ``None`` where it holds nothing or could not be read; ``has_blanks`` says whether a key or an item in
+    it has no value. ``look_up`` gives the positions: they are wanted for what is reported alone.
+    """
 
     value: Any = None
-    positions: Positions = field(default_factory=lambda: [1, 1])
+    look_up: Callable[[], Positions] = lambda: [1, 1]
     problems: list[Problem] = field(default_factory=list)
     readable: bool = True
+    has_blanks: bool = False
+
+    def locate(self, path: tuple[str | int, ...], *, on_key: bool = False) -> tuple[int, int]:
+        """Return line and column of the value at ``path``, or of its key.
+
+        A step that is not there is passed over, so that a path through a value that was left out or written in a
+        shorter form ends at the nearest thing that was written.
+        """
+        return _locate(self.look_up(), path, on_key=on_key)
 
 
 class _Stop(Exception):  # noqa: N818 - it ends the reading, and is no error to anybody outside
@@ -129,6 +143,7 @@ class _Reader:
         self._anchors: dict[str, tuple[Any, Positions, int] | None] = {}
         self._aliased = 0
         self._count = 0
+        self._has_blanks = False
 
     def read(self) -> Document:
         self._events: Any = _Parser(self._text)
@@ -156,7 +171,7 @@ class _Reader:
                     accepted="one document a file: remove the '---' line, or make two files",
                 )
             )
-        return Document(value, positions, self.problems)
+        return Document(value, lambda: positions, self.problems, has_blanks=self._has_blanks)
 
     def _report(self, rule: str, mark: Any, message: str, args: tuple[str, ...] = (), accepted: str = "") -> None:
         if len(self.problems) < MAX_PROBLEMS:
@@ -165,6 +180,9 @@ class _Reader:
     def _node(self, event: Any, depth: int) -> tuple[Any, Positions]:
         self._count += 1
         mark = event.start_mark
+        if event.__class__ is yaml.ScalarEvent and event.tag is None and event.anchor is None and depth <= MAX_DEPTH:
+            # The usual case, in the fewest steps.
+            return self._scalar(event), [mark.line + 1, mark.column + 1]
         if isinstance(event, yaml.AliasEvent):
             return self._alias(event)
         tag = event.tag
@@ -205,7 +223,9 @@ class _Reader:
         if event.style or (event.tag is not None and event.tag.endswith(":str")):
             return text
         if text in _CONSTANTS:
-            return _CONSTANTS[text]
+            value = _CONSTANTS[text]
+            self._has_blanks = self._has_blanks or value is None
+            return value
         if text[0] in "-0123456789":
             if _INTEGER.fullmatch(text) and text != "-0":
                 return int(text)
@@ -276,12 +296,7 @@ class _Reader:
         return value, [mark.line + 1, mark.column + 1]
 
 
-def locate(positions: Positions, path: tuple[str | int, ...], *, on_key: bool = False) -> tuple[int, int]:
-    """Return line and column of the value at ``path``, or of its key.
-
-    A step that is not there is passed over, so that a path through a value that was left out or written in a
-    shorter form ends at the nearest thing that was written.
-    """
+def _locate(positions: Positions, path: tuple[str | int, ...], *, on_key: bool) -> tuple[int, int]:
     line, column = positions[0], positions[1]
     here = positions
     for number, step in enumerate(path):

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from sphinx_excellence.model import dates
@@ -35,19 +35,6 @@ class ProseMark:
 def is_id(text: str) -> bool:
     """Whether ``text`` can be a record's id."""
     return _ID.fullmatch(text) is not None
-
-
-def _number_as_text(value: Any) -> Any:
-    # The reader only makes a number of what reads back the same, so nothing is lost here.
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return str(value)
-    return value
-
-
-def _not_blank(value: str) -> str:
-    if not value.strip():
-        raise PydanticCustomError("wrong-value", "is blank")
-    return value.strip()
 
 
 def _identifier(value: str) -> str:
@@ -113,8 +100,11 @@ def _one_as_list(value: Any) -> Any:
 
 _TextOrNumber = WithJsonSchema({"type": ["string", "number"]})
 
-#: Plain text, never markup; a number is taken as its text.
-Text = Annotated[str, BeforeValidator(_number_as_text), AfterValidator(_not_blank), _TextOrNumber]
+#: Plain text, never markup; a number is taken as its text. The reader only makes a number of what reads back the same,
+#: so nothing is lost.
+Text = Annotated[
+    str, Field(coerce_numbers_to_str=True), StringConstraints(strip_whitespace=True, min_length=1), _TextOrNumber
+]
 #: CommonMark inline text.
 Prose = Annotated[Text, AfterValidator(_safe_prose), ProseMark()]
 #: An id that a record goes by.

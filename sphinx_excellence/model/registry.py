@@ -13,7 +13,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
+from sphinx_excellence.model.fields import ReferenceTo
 from sphinx_excellence.model.kinds import KINDS
+from sphinx_excellence.model.markers import Marked, references
 from sphinx_excellence.model.migration import Migration
 from sphinx_excellence.model.pattern import LEGACY_STATUSES, Pattern
 from sphinx_excellence.model.questions import Question, RecordKey
@@ -29,7 +31,7 @@ def _digest(*parts: str) -> str:
 
 @dataclass(frozen=True)
 class Registry:
-    """Every record by kind and id, and the scale of tiers.
+    """Every record by kind and id, sorted, and the scale of tiers.
 
     ``lost`` holds what could not be read: the key of a record, or a kind alone (with an empty id) where any of its
     records may be missing. Whoever refers to it is not to blame. ``mended`` are the records of which something was
@@ -42,16 +44,28 @@ class Registry:
     mended: frozenset[RecordKey] = frozenset()
 
     def of_kind(self, kind: str) -> Mapping[str, Record]:
-        """Return the records of a kind by id."""
+        """Return the records of a kind by id, sorted."""
         return self.records.get(kind, {})
 
     def all_of(self, model: type[R]) -> Iterator[R]:
         """Yield the records of a model, sorted by id."""
         for kind in KINDS:
             if kind.model is model:
-                for _, record in sorted(self.of_kind(kind.name).items()):
+                for record in self.of_kind(kind.name).values():
                     if isinstance(record, model):
                         yield record
+
+    @cached_property
+    def _references(self) -> Mapping[RecordKey, tuple[Marked[ReferenceTo], ...]]:
+        return {
+            (kind, record_id): tuple(references(record))
+            for kind, records in self.records.items()
+            for record_id, record in records.items()
+        }
+
+    def references_of(self, kind: str, record_id: str) -> tuple[Marked[ReferenceTo], ...]:
+        """Return every reference that a record makes, links in prose left out."""
+        return self._references[kind, record_id]
 
     @cached_property
     def _aliases(self) -> Mapping[RecordKey, str]:
@@ -102,8 +116,14 @@ class Registry:
 
     def is_legacy(self, pattern: Pattern) -> bool:
         """Whether a pattern must lead onward, by its tier or by its status."""
-        tier = self.tier_of(pattern)
-        return pattern.status in LEGACY_STATUSES or (tier is not None and tier.legacy)
+        return pattern.id in self._legacy
+
+    @cached_property
+    def _legacy(self) -> frozenset[str]:
+        tiers = {tier.id for tier in self.tiers.values() if tier.legacy}
+        return frozenset(
+            pattern.id for pattern in self.all_of(Pattern) if pattern.status in LEGACY_STATUSES or pattern.tier in tiers
+        )
 
     @cached_property
     def _leaving(self) -> Mapping[str, tuple[str, ...]]:

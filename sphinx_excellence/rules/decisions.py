@@ -9,7 +9,6 @@ from itertools import pairwise
 from sphinx_excellence.findings import Severity
 from sphinx_excellence.model.decision import Decision, Outcome
 from sphinx_excellence.model.kinds import KINDS
-from sphinx_excellence.model.markers import references
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.rules.cycles import cycles
@@ -241,10 +240,10 @@ DECISION_NUMBER_GAP = Rule(
 def _dead_citations(knowledge: Knowledge) -> Iterator[Breach]:
     registry = knowledge.registry
     for kind in KINDS:
-        for record_id, record in sorted(registry.of_kind(kind.name).items()):
+        for record_id, record in registry.of_kind(kind.name).items():
             if isinstance(record, Decision):  # decisions name each other to say just this
                 continue
-            for reference in references(record):
+            for reference in registry.references_of(kind.name, record_id):
                 cited = _found(registry, reference.value) if reference.mark.kind == "decision" else None
                 if cited is None or cited.status not in _DEAD:
                     continue

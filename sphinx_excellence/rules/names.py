@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sphinx_excellence.findings import Severity
 from sphinx_excellence.model.kinds import BY_NAME, KINDS
-from sphinx_excellence.model.markers import prose, references
+from sphinx_excellence.model.markers import prose
 from sphinx_excellence.model.prose import links
 from sphinx_excellence.model.questions import RecordKey
 from sphinx_excellence.rules.rule import Breach, InRecord, Knowledge, Rule
@@ -15,7 +15,7 @@ from sphinx_excellence.rules.rule import Breach, InRecord, Knowledge, Rule
 def _namesakes(knowledge: Knowledge) -> Iterator[Breach]:
     for kind in KINDS:
         first: dict[str, str] = {}
-        for record_id, record in sorted(knowledge.registry.of_kind(kind.name).items()):
+        for record_id, record in knowledge.registry.of_kind(kind.name).items():
             owner = first.setdefault(" ".join(record.title.casefold().split()), record_id)
             if owner != record_id:
                 yield Breach(
@@ -42,7 +42,10 @@ def _used_names(knowledge: Knowledge) -> set[RecordKey]:
     used: set[RecordKey] = set()
     for kind in KINDS:
         for record in knowledge.registry.of_kind(kind.name).values():
-            used |= {(reference.mark.kind, reference.value) for reference in references(record)}
+            used |= {
+                (reference.mark.kind, reference.value)
+                for reference in knowledge.registry.references_of(kind.name, record.id)
+            }
             for text in prose(record):
                 used |= {(other.name, link.target) for link in links(text.value) for other in KINDS}
     for docname, facts in (knowledge.pages or {}).items():
@@ -54,7 +57,7 @@ def _used_names(knowledge: Knowledge) -> set[RecordKey]:
 def _unused_aliases(knowledge: Knowledge) -> Iterator[Breach]:
     used = _used_names(knowledge)
     for kind in KINDS:
-        for record_id, record in sorted(knowledge.registry.of_kind(kind.name).items()):
+        for record_id, record in knowledge.registry.of_kind(kind.name).items():
             for index, alias in enumerate(record.aliases):
                 # What is no id cannot be referred to: it is a name that readers search for.
                 if (kind.name, alias) not in used and " " not in alias:

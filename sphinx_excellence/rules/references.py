@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sphinx_excellence.findings import Severity, suggestion
 from sphinx_excellence.model.kinds import BY_NAME, KINDS
-from sphinx_excellence.model.markers import Path, prose, references
+from sphinx_excellence.model.markers import Path, prose
 from sphinx_excellence.model.prose import links, may_hold_links
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
@@ -18,7 +18,7 @@ _OUTWARD = {"alternatives", "evolution", "related", "supersedes", "superseded_by
 
 def _records(registry: Registry) -> Iterator[tuple[str, Record]]:
     for kind in KINDS:
-        for _, record in sorted(registry.of_kind(kind.name).items()):
+        for record in registry.of_kind(kind.name).values():
             yield kind.name, record
 
 
@@ -35,7 +35,7 @@ def unknown_name(registry: Registry, kind: str, name: str) -> tuple[str, tuple[s
 
 
 def _record_references(kind: str, record: Record, registry: Registry) -> Iterator[Breach]:
-    for reference in references(record):
+    for reference in registry.references_of(kind, record.id):
         if reference.path[0] == "migration_paths":  # which has a rule of its own
             continue
         if not registry.is_known(reference.mark.kind, reference.value):
@@ -77,7 +77,7 @@ UNKNOWN_REFERENCE = Rule(
 def _self_references(knowledge: Knowledge) -> Iterator[Breach]:
     registry = knowledge.registry
     for kind, record in _records(registry):
-        for marked in references(record):
+        for marked in registry.references_of(kind, record.id):
             if marked.mark.kind != kind or not _outward(marked.path):
                 continue
             if registry.resolve(kind, marked.value) == record.id:
@@ -109,7 +109,7 @@ def _alias_clashes(knowledge: Knowledge) -> Iterator[Breach]:
     registry = knowledge.registry
     for kind in KINDS:
         owners: dict[str, str] = {record_id: record_id for record_id in registry.of_kind(kind.name)}
-        for record_id, record in sorted(registry.of_kind(kind.name).items()):
+        for record_id, record in registry.of_kind(kind.name).items():
             for index, alias in enumerate(record.aliases):
                 owner = owners.setdefault(alias, record_id)
                 if owner != record_id or alias == record_id:

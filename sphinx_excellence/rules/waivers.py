@@ -56,7 +56,7 @@ def idle_waivers(
     something: record and rule.
     """
     for kind in KINDS:
-        for record_id, record in sorted(knowledge.registry.of_kind(kind.name).items()):
+        for record_id, record in knowledge.registry.of_kind(kind.name).items():
             key = (kind.name, record_id)
             for index, waiver in enumerate(record.waivers):
                 if waiver.rule not in rules:
