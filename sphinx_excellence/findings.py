@@ -44,7 +44,8 @@ class Finding:
 
     ``message`` is a literal with ``%s`` placeholders for ``args``, so that it can be translated; ``accepted``
     says what would be accepted (nearest match first) and is a literal of the same kind. ``record`` is the
-    ``(kind, id)`` of the record in question, which is how a waiver finds it.
+    ``(kind, id)`` of the record in question, which is how a waiver finds it, and ``path`` leads from the record to
+    the value in question.
     """
 
     rule: str
@@ -55,6 +56,7 @@ class Finding:
     accepted_args: tuple[str, ...] = ()
     record: tuple[str, str] | None = None
     severity: Severity = field(default=Severity.WARNING)
+    path: tuple[str | int, ...] = ()
 
     @property
     def text(self) -> str:

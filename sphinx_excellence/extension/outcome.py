@@ -77,6 +77,7 @@ def _finding(  # the shape that ``keep`` writes
     accepted_args: list[str],
     record: list[str] | None,
     severity: str,
+    path: list[str | int],
 ) -> Finding:
     return Finding(
         rule,
@@ -87,4 +88,5 @@ def _finding(  # the shape that ``keep`` writes
         tuple(accepted_args),
         (record[0], record[1]) if record is not None else None,
         severity=Severity(severity),
+        path=tuple(path),
     )

@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from sphinx_excellence.findings import Finding, Place, Severity
+from sphinx_excellence.findings import Finding, Place, Severity, nearest
 
 SUFFIXES = frozenset({".yaml", ".yml", ".json"})
 #: A larger file is refused: nobody writes one by hand, and it would be read at every build.
@@ -35,25 +35,26 @@ def find_data_files(root: Path, entries: Sequence[str], *, setting: Place) -> tu
         elif start.is_file() or start.is_symlink():
             found = [start]
         else:
-            findings.append(
-                Finding(
-                    "missing-data",
-                    setting,
-                    "`excellence_data` names '%s', which does not exist",
-                    (entry,),
-                    "a file or a folder, relative to the folder of conf.py (%s)",
-                    (", ".join(_neighbours(root)) or "which is empty",),
-                    severity=Severity.ERROR,
-                )
-            )
+            findings.append(_missing(entry, root, setting))
             continue
         for path in found:
             files.setdefault(Path(os.path.realpath(path)), path)
     return sorted(files.values()), findings
 
 
-def _neighbours(root: Path) -> list[str]:
-    return sorted(path.name for path in root.iterdir() if path.is_dir() and path.name[0] not in "._")[:8]
+def _missing(entry: str, root: Path, setting: Place) -> Finding:
+    # Only a resembling name is worth telling: what else stands there may be anything, and changes as builds go on.
+    near = nearest(entry, (path.name for path in root.iterdir()), count=1)
+    accepted = "a file or a folder, relative to the folder of conf.py"
+    return Finding(
+        "missing-data",
+        setting,
+        "`excellence_data` names '%s', which does not exist",
+        (entry,),
+        f"did you mean '%s'? accepted: {accepted}" if near else accepted,
+        tuple(near),
+        severity=Severity.ERROR,
+    )
 
 
 def _walk(folder: Path) -> Iterator[Path]:

@@ -26,7 +26,7 @@ from sphinx_excellence.loader.front_matter import (
     read_front_matter,
 )
 from sphinx_excellence.loader.origins import Origin, Origins
-from sphinx_excellence.loader.records import Shape, build_record, type_word, unknown_top_level
+from sphinx_excellence.loader.records import Shape, build_record, lost_keys, type_word, unknown_top_level
 from sphinx_excellence.loader.yaml_reader import Document
 from sphinx_excellence.model.kinds import BY_KEY, BY_NAME, KINDS, TIERS_KEY, Kind
 from sphinx_excellence.model.questions import RecordKey
@@ -77,7 +77,7 @@ class _Loading:
         self._tiers: dict[str, Tier | None] = {}
         self._tier_places: dict[str, Place] = {}
         self._lost: set[RecordKey] = set()
-        self._mended: set[RecordKey] = set()
+        self._mended: dict[RecordKey, frozenset[str]] = {}
         self._homes: dict[str, tuple[str, str]] = {}
 
     def run(self, data: Sequence[str], pages: Iterable[Page], setting: Place) -> Loaded:
@@ -98,7 +98,7 @@ class _Loading:
             {kind: dict(sorted(records.items())) for kind, records in self._records.items()},
             self._scale(),
             frozenset(self._lost),
-            frozenset(self._mended),
+            self._mended,
         )
         return Loaded(registry, self._origins, tuple(self._findings), self._homes)
 
@@ -199,7 +199,7 @@ class _Loading:
             self._lost.add(key)
             return
         if findings:
-            self._mended.add(key)
+            self._mended[key] = lost_keys(findings)
         self._records[kind.name][record_id] = record
         self._origins.add(key, origin)
 

@@ -7,7 +7,7 @@ left out and the rest of the record kept, so that one slip loses one value and n
 from __future__ import annotations
 
 import types
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Annotated, Any, Generic, Literal, TypeVar, Union, get_args, get_origin
@@ -70,6 +70,15 @@ class Shape(Generic[P]):
     name: str
     noun: str
     model: type[P]
+
+
+def lost_keys(findings: Collection[Finding]) -> frozenset[str]:
+    """Return the keys of which something was left out, and those that a misspelled key was meant to be."""
+    keys = {str(finding.path[0]) for finding in findings if finding.path}
+    meant = {
+        finding.accepted_args[0] for finding in findings if finding.rule == "unknown-key" and finding.accepted_args
+    }
+    return frozenset(keys | meant)
 
 
 def build_record(kind: Shape[P], record_id: str, value: Any, origin: Origin) -> tuple[P | None, list[Finding]]:
@@ -148,6 +157,7 @@ def _without_value(kind: Shape[P], record_id: str, origin: Origin, path: Path) -
         "give one, or remove the key",
         record=(kind.name, record_id),
         severity=Severity.ERROR,
+        path=path,
     )
 
 
@@ -297,6 +307,7 @@ def _finding(
         accepted_args,
         record=key,
         severity=Severity.ERROR,
+        path=path,
     )
 
 

@@ -35,13 +35,13 @@ class Registry:
 
     ``lost`` holds what could not be read: the key of a record, or a kind alone (with an empty id) where any of its
     records may be missing. Whoever refers to it is not to blame. ``mended`` are the records of which something was
-    left out because it could not be read: what they lack may have been written.
+    left out because it could not be read, each with the keys of that: what they lack may have been written.
     """
 
     records: Mapping[str, Mapping[str, Record]] = field(default_factory=dict)
     tiers: TierScale = field(default_factory=lambda: TierScale({}))
     lost: frozenset[RecordKey] = frozenset()
-    mended: frozenset[RecordKey] = frozenset()
+    mended: Mapping[RecordKey, frozenset[str]] = field(default_factory=dict)
 
     def of_kind(self, kind: str) -> Mapping[str, Record]:
         """Return the records of a kind by id, sorted."""

@@ -95,7 +95,7 @@ EMPTY_CELL = Rule(
     "comparisons:\n  c: {title: C, columns: [{id: when}], rows: [{need: ACID}]}",
     "comparisons:\n  c: {title: C, columns: [{id: when}], rows: [{need: ACID, when: Always}]}",
     _empty_cells,
-    of_absence=True,
+    of_absence=("rows", "columns"),
 )
 
 RULES: tuple[Rule, ...] = (COLUMN_TIER_MISMATCH, UNKNOWN_COLUMN, EMPTY_CELL)

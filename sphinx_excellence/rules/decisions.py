@@ -51,7 +51,7 @@ SUPERSEDED_WITHOUT_SUCCESSOR = Rule(
     "decisions:\n  adr-1: {title: A, status: superseded, date: 2026-01-01, superseded_by: [adr-2]}\n"
     "  adr-2: {title: B, status: accepted, date: 2026-02-01, supersedes: [adr-1]}",
     _without_successor,
-    of_absence=True,
+    of_absence=("superseded_by",),
 )
 
 
@@ -148,7 +148,7 @@ NO_CHOSEN_OPTION = Rule(
     "decisions:\n  adr-1:\n    title: A\n    status: accepted\n    date: 2026-01-01\n"
     "    options: [{name: X, chosen: true}, {name: Y}]",
     _unchosen,
-    of_absence=True,
+    of_absence=("options",),
 )
 
 
@@ -196,7 +196,7 @@ DECISION_UNDATED = Rule(
     "decisions:\n  adr-1: {title: A, status: accepted}",
     "decisions:\n  adr-1: {title: A, status: accepted, date: 2026-01-01}",
     _undated,
-    of_absence=True,
+    of_absence=("date",),
 )
 
 _NUMBERED = re.compile(r"(.*?)(\d+)")

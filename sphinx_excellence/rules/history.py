@@ -66,7 +66,7 @@ UNEXPLAINED_MOVE = Rule(
     "patterns:\n  saga:\n    title: Saga\n    tier: gold\n"
     "    history: [{date: 2024-01-01, tier: silver}, {date: 2025-01-01, tier: gold, reason: Proven.}]",
     _unexplained,
-    of_absence=True,
+    of_absence=("history",),
 )
 
 

@@ -180,8 +180,9 @@ def _orphans(knowledge: Knowledge) -> Iterator[Breach]:
 ORPHAN_MIGRATION = Rule(
     "orphan-migration",
     Severity.WARNING,
-    "The page of a legacy pattern does not lead to the playbook that leads away from it.",
-    "Those who need the playbook are reading that page.",
+    "No page of what a playbook leaves behind leads to the playbook.",
+    "Those who need it are reading that page. The banner of a legacy pattern leads there by itself; another page "
+    "has to say it in its own words.",
     "# 2PC\n\n```{pattern-tier} tpc\n```",
     "# 2PC\n\n```{pattern-tier} tpc\n```\n\nSee {migration}`2pc-to-saga`.",
     _orphans,

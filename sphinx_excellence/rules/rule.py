@@ -75,8 +75,8 @@ class Rule:
 
     ``summary`` says what it finds, ``rationale`` why that is bad; ``bad`` and ``good`` are YAML (or, for a rule
     about pages, Markdown) without and with the remedy. A rule without ``check`` is found while loading or while
-    reading a page. A rule ``of_absence`` says that something is missing: it is not applied to a record of which
-    something could not be read.
+    reading a page. A rule ``of_absence`` says that something is missing under these keys of a record: it is not
+    applied to a record of which they could not be read.
     """
 
     name: str
@@ -87,14 +87,15 @@ class Rule:
     good: str
     check: Check | None = field(default=None, compare=False)
     needs_pages: bool = False
-    of_absence: bool = False
+    of_absence: tuple[str, ...] = ()
 
 
 def breaches_of(rule: Rule, knowledge: Knowledge) -> Iterator[Breach]:
     """Yield what a rule finds; nothing for a rule about pages where no page was read."""
     if rule.check is None or (rule.needs_pages and knowledge.pages is None):
         return
-    mended = knowledge.registry.mended if rule.of_absence else frozenset()
+    mended = knowledge.registry.mended if rule.of_absence else {}
     for breach in rule.check(knowledge):
-        if not (isinstance(breach.at, InRecord) and breach.at.key in mended):
+        lost = mended.get(breach.at.key, frozenset()) if isinstance(breach.at, InRecord) else frozenset()
+        if lost.isdisjoint(rule.of_absence):
             yield breach

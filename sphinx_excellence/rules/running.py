@@ -31,7 +31,7 @@ class Placing:
             place = Place(file, *self.column_of(at.docname, at.line, at.word))
         return Finding(
             rule.name, place, breach.message, breach.args, breach.accepted, breach.accepted_args, record,
-            breach.severity or rule.severity,
+            breach.severity or rule.severity, at.path if isinstance(at, InRecord) else (),
         )  # fmt: skip
 
 

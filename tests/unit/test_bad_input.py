@@ -205,8 +205,9 @@ CASES = {
         ["data/a.yaml:2:27 wrong-value: `colours.light` is the text 'gold': a colour such as #8a6100 is expected | "],
     ),
     "share over a hundred": (
-        SAGA + "migrations:\n  m: {title: M, from: saga, to: saga, rollout: [{day: 1, share: 120}]}\n",
-        ["data/a.yaml:5:65 wrong-value: `rollout[1].share` is the number 120: at most 100 is expected | "],
+        SAGA
+        + "migrations:\n  m: {title: M, from: saga, to: saga, checklist: [Ready], rollout: [{day: 1, share: 120}]}\n",
+        ["data/a.yaml:5:85 wrong-value: `rollout[1].share` is the number 120: at most 100 is expected | "],
     ),
 }
 
@@ -263,7 +264,7 @@ def test_a_large_file_is_refused_without_being_read(bench):
 def test_a_path_that_does_not_exist_is_told_where_it_is_configured(bench):
     assert bench.told({}, data=("dta",)) == [
         "conf.py:1:1 missing-data: `excellence_data` names 'dta', which does not exist | "
-        "a file or a folder, relative to the folder of conf.py (data)"
+        "did you mean 'data'? accepted: a file or a folder, relative to the folder of conf.py"
     ]
 
 

@@ -14,28 +14,6 @@ from sphinx_excellence.rules.catalogue import BY_NAME, RULES
 from sphinx_excellence.rules.rule import Knowledge
 from sphinx_excellence.rules.running import Placing, run_rules
 
-#: Rules whose examples are pages, settings or folders: they are run by the tests of the extension.
-NOT_YAML = {
-    "typed-tier",
-    "legacy-link",
-    "unreachable",
-    "orphan-migration",
-    "missing-banner",
-    "duplicate-home",
-    "missing-argument",
-    "unknown-filter",
-    "record-without-page",
-    "unused-alias",
-}
-FILES = {
-    "duplicate-id",
-    "missing-data",
-    "unreadable-file",
-    "oversized-file",
-    "wrong-encoding",
-    "empty-file",
-    "wrong-setting",
-}
 BRONZE = "title: A, tier: bronze"
 
 
@@ -49,49 +27,6 @@ def test_names_are_unique_and_every_rule_explains_itself():
         assert all((rule.summary.endswith("."), rule.rationale.endswith("."), rule.bad, rule.good)), rule.name
 
 
-@pytest.mark.parametrize("name", sorted(set(BY_NAME) - NOT_YAML - FILES))
-def test_the_bad_example_breaks_the_rule_and_the_good_one_does_not(bench, name):
-    rule = BY_NAME[name]
-    assert name in rules_of(bench.told(rule.bad, notes=True))
-    assert name not in rules_of(bench.told(rule.good, notes=True))
-
-
-@pytest.mark.parametrize(
-    ("record", "reported"),
-    [
-        ("{title: A, tier: bronze}", True),
-        ("{title: A, tier: gold, status: recommended}", False),
-        ("{title: A, status: deprecated}", True),
-        ("{title: A, status: legacy, no_alternative: Nothing does this.}", False),
-        ("{title: A, tier: bronze, alternatives: [{name: Elsewhere}]}", False),
-        ("{title: A}", False),
-    ],
-)
-def test_no_alternative(bench, record, reported):
-    assert ("no-alternative" in rules_of(bench.told(f"patterns:\n  a: {record}\n"))) is reported
-
-
-def test_a_tier_of_ones_own_can_be_legacy(bench):
-    text = "tiers:\n  retired: {rank: 50, legacy: true}\npatterns:\n  a: {title: A, tier: retired}\n"
-    assert rules_of(bench.told(text)) == ["no-alternative"]
-
-
-@pytest.mark.parametrize(
-    ("alternatives", "reported"),
-    [
-        ("[{pattern: b}]", True),
-        ("[{pattern: b}, {pattern: c}]", False),
-        ("[{pattern: b}, {name: Elsewhere}]", False),
-    ],
-)
-def test_dead_alternative(bench, alternatives, reported):
-    text = (
-        f"patterns:\n  a: {{{BRONZE}, alternatives: {alternatives}}}\n"
-        "  b: {title: B, status: legacy, no_alternative: none}\n  c: {title: C, tier: gold}\n"
-    )
-    assert ("dead-alternative" in rules_of(bench.told(text))) is reported
-
-
 @pytest.mark.parametrize("length", [2, 3, 4])
 def test_a_circle_is_told_once_with_all_who_are_in_it(bench, length):
     names = [f"p{n}" for n in range(length)]
@@ -101,52 +36,6 @@ def test_a_circle_is_told_once_with_all_who_are_in_it(bench, length):
     )
     (told,) = bench.told(text)
     assert told.split(" | ")[0].endswith("replacements go round in a circle: " + " → ".join([*names, "p0"]))
-
-
-def test_two_circles_are_told_twice(bench):
-    text = "patterns:\n" + "".join(
-        f"  {one}: {{title: {one}, tier: bronze, alternatives: [{{pattern: {other}}}]}}\n"
-        for one, other in ("ab", "ba", "cd", "dc")
-    )
-    assert rules_of(bench.told(text)) == ["replacement-cycle"] * 2
-
-
-def test_current_patterns_may_name_each_other(bench):
-    text = "patterns:\n" + "".join(
-        f"  {one}: {{title: {one}, tier: gold, alternatives: [{{pattern: {other}}}]}}\n" for one, other in ("ab", "ba")
-    )
-    assert bench.told(text) == []
-
-
-@pytest.mark.parametrize(
-    ("tier", "status", "reported"),
-    [
-        ("gold", "recommended", False),
-        ("gold", "use-with-caution", False),
-        ("gold", "legacy", True),
-        ("silver", "deprecated", True),
-        ("bronze", "legacy", False),
-        ("bronze", "use-with-caution", False),
-        ("bronze", "recommended", True),
-    ],
-)
-def test_status_contradicts_tier(bench, tier, status, reported):
-    text = f"patterns:\n  a: {{title: A, tier: {tier}, status: {status}, no_alternative: none}}\n"
-    assert ("status-contradicts-tier" in rules_of(bench.told(text))) is reported
-
-
-@pytest.mark.parametrize(
-    ("waiver", "today", "reported"),
-    [
-        ("{rule: no-alternative, reason: soon}", date(2026, 1, 1), False),
-        ("{rule: no-alternative, reason: soon, until: 2026-01-01}", date(2026, 1, 1), False),
-        ("{rule: no-alternative, reason: soon, until: 2026-01-01}", date(2026, 1, 2), True),
-        ("{rule: dead-alternative, reason: other}", date(2026, 1, 1), True),
-    ],
-)
-def test_a_waiver_holds_until_its_day(bench, waiver, today, reported):
-    text = f"patterns:\n  a: {{{BRONZE}, waivers: [{waiver}]}}\n"
-    assert ("no-alternative" in rules_of(bench.told(text, as_of=today))) is reported
 
 
 def run(loaded, **options):

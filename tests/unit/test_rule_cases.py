@@ -1,0 +1,33 @@
+"""Every rule, on its cases: what breaks it and what does not, and what is said."""
+
+from __future__ import annotations
+
+import pytest
+
+from sphinx_excellence.rules.catalogue import RULES
+from tests.case_runner import run_case
+from tests.rule_cases import FOLDER, cases, examples
+
+CASES = [case for rule in RULES for case in cases(rule.name)]
+
+
+def test_there_is_a_file_for_every_rule_with_data_that_breaks_it_and_data_that_does_not():
+    assert sorted(path.stem for path in FOLDER.iterdir()) == sorted(rule.name for rule in RULES)
+    broken = {case.rule for case in CASES if case.told}
+    kept = {case.rule for case in CASES if not case.told}
+    assert {rule.name for rule in RULES} == broken == kept
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule}: {case.why}")
+def test_the_rule_says_what_it_should(tmp_path, monkeypatch, case):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+    assert run_case(case, tmp_path) == case.told
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_the_rules_own_examples_are_told_by_the_real_gate(tmp_path, monkeypatch, rule):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+    bad, good = examples(rule.name)
+    assert bad.told
+    assert run_case(bad, tmp_path / "bad", build=True) == bad.told
+    assert run_case(good, tmp_path / "good", build=True) == []
