@@ -12,6 +12,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
+#: A record's kind and id.
+RecordKey = tuple[str, str]
+#: The keys and indices that lead from a record to a value in it.
+Path = tuple[str | int, ...]
+
 
 class Severity(Enum):
     """How much a finding matters; ``OFF`` silences a rule."""
@@ -39,13 +44,53 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Replacement:
+    """A remedy: another text at ``path``."""
+
+    key: RecordKey
+    path: Path
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Renaming:
+    """A remedy: another name for the key at the end of ``path``, which no other key there has."""
+
+    key: RecordKey
+    path: Path
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A remedy: one more text in the list at ``path``, which is made where there is none."""
+
+    key: RecordKey
+    path: Path
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ordering:
+    """A remedy: another order for the list at ``path``, as the present indices of its items in their new order."""
+
+    key: RecordKey
+    path: Path
+    order: tuple[int, ...]
+
+
+#: A change to one record that mends a finding without a person.
+Remedy = Replacement | Renaming | Addition | Ordering
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One breach of a rule at one place.
 
     ``message`` is a literal with ``%s`` placeholders for ``args``, so that it can be translated; ``accepted``
     says what would be accepted (nearest match first) and is a literal of the same kind. ``record`` is the
     ``(kind, id)`` of the record in question, which is how a waiver finds it, and ``path`` leads from the record to
-    the value in question.
+    the value in question. ``remedy`` is given where it can be mended without a person.
     """
 
     rule: str
@@ -54,9 +99,10 @@ class Finding:
     args: tuple[str, ...] = ()
     accepted: str = ""
     accepted_args: tuple[str, ...] = ()
-    record: tuple[str, str] | None = None
+    record: RecordKey | None = None
     severity: Severity = field(default=Severity.WARNING)
-    path: tuple[str | int, ...] = ()
+    path: Path = ()
+    remedy: Remedy | None = None
 
     @property
     def text(self) -> str:
@@ -85,6 +131,18 @@ def nearest(word: str, choices: Iterable[str], *, count: int = 3) -> list[str]:
         by_folded.setdefault(choice.casefold(), choice)
     hits = difflib.get_close_matches(word.casefold(), by_folded, n=count, cutoff=0.6)
     return [by_folded[hit] for hit in hits]
+
+
+def sole_match(word: str, choices: Iterable[str]) -> str | None:
+    """Return the one of ``choices`` that ``word`` was surely meant to be; nothing where there is a doubt."""
+    hits = difflib.get_close_matches(word.casefold(), {choice.casefold() for choice in choices}, n=2, cutoff=0.7)
+    if not hits or (len(hits) > 1 and _likeness(word, hits[0]) - _likeness(word, hits[1]) < 0.1):
+        return None
+    return nearest(word, choices, count=1)[0]
+
+
+def _likeness(word: str, other: str) -> float:
+    return difflib.SequenceMatcher(None, word.casefold(), other).ratio()
 
 
 def suggestion(word: str, choices: Sequence[str], *, most: int = 12) -> tuple[str, tuple[str, ...]]:

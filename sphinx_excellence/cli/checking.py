@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
 
 from sphinx_excellence import __version__
-from sphinx_excellence.cli.options import ROOT, data_argument
+from sphinx_excellence.cli.options import IGNORE, ROOT, SELECT, SOURCE, data_argument, is_wanted
 from sphinx_excellence.cli.project import Project, read_project, today
-from sphinx_excellence.findings import Finding, Severity, suggestion
+from sphinx_excellence.findings import Finding, Severity
 from sphinx_excellence.loader.collection import without_collection
+from sphinx_excellence.loader.load import Loaded
 from sphinx_excellence.reports.github_report import github_report
 from sphinx_excellence.reports.json_report import json_report
 from sphinx_excellence.reports.junit_report import junit_report
@@ -28,16 +30,6 @@ FORMATS = ("text", "json", "sarif", "github", "junit")
 _LEVELS = (Severity.INFO, Severity.WARNING, Severity.ERROR)
 
 
-def _rule_names(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> frozenset[str]:
-    """Return the names of rules in ``values``, each of which may hold several, parted by commas."""
-    names = [name.strip() for value in values for name in value.split(",") if name.strip()]
-    for name in names:
-        if name not in BY_NAME:
-            accepted, args = suggestion(name, sorted(BY_NAME))
-            raise click.BadParameter(f"'{name}' is no rule; {accepted % args}")
-    return frozenset(names)
-
-
 def _day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
     try:
         return None if value is None else date.fromisoformat(value)
@@ -48,11 +40,7 @@ def _day(_context: click.Context, _parameter: click.Parameter, value: str | None
 @click.command()
 @ROOT
 @data_argument
-@click.option(
-    "--source",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The folder of the pages, whose front matter may hold records.  [default: ROOT/source]",
-)
+@SOURCE
 @click.option(
     "--format",
     "form",
@@ -70,8 +58,8 @@ def _day(_context: click.Context, _parameter: click.Parameter, value: str | None
     help="Exit with 1 where a finding of this severity or above stands.",
 )
 @click.option("--as-of", metavar="DAY", callback=_day, help="The day that counts as today, for reviews and waivers.")
-@click.option("--select", metavar="RULE[,RULE]", multiple=True, callback=_rule_names, help="Tell only these rules.")
-@click.option("--ignore", metavar="RULE[,RULE]", multiple=True, callback=_rule_names, help="Do not tell these rules.")
+@SELECT
+@IGNORE
 @click.option("--cache/--no-cache", default=True, show_default=True, help="Keep parsed files in .excellence_cache.")
 def check(
     *, root: Path, data: tuple[str, ...], source: Path | None, form: str, output: Path | None, fail_on: str,
@@ -95,29 +83,36 @@ def check(
     project = read_project(root, data, source)
     day = as_of or project.as_of or _source_date() or today()
     with without_collection():
-        findings = _findings(project, day, cached=cache)
-    findings = [f for f in findings if (not select or f.rule in select) and f.rule not in ignore]
+        _, findings = findings_of(project, day, cached=cache)
+    findings = [finding for finding in findings if is_wanted(finding.rule, select, ignore)]
     shown = _report(form, findings, root, ink=_ink(root) if output is None else PLAIN)
     if output is not None:
         output.parent.mkdir(parents=True, exist_ok=True)
         output.write_text(shown, encoding="utf-8")
     else:
-        click.echo(shown, nl=False, color=True if _colours() else None)
+        click.echo(shown, nl=False, color=True if has_colours() else None)
     if form == "text" and not select:
         skipped = sum(rule.needs_pages for rule in RULES)
         click.echo(f"{skipped} rules about pages were not applied: sphinx-build -b excellence does.", err=True)
     raise SystemExit(int(fail_on != "never" and any(_reaches(finding, Severity(fail_on)) for finding in findings)))
 
 
-def _findings(project: Project, day: date, *, cached: bool) -> list[Finding]:
-    loaded = project.load(cached=cached)
-    return run_rules(
+def findings_of(
+    project: Project, day: date, *, cached: bool = True, instead: Mapping[Path, str] | None = None
+) -> tuple[Loaded, list[Finding]]:
+    """Return a project's records, and what the rules that need no page find in them.
+
+    ``instead`` holds texts in place of what stands in some files.
+    """
+    loaded = project.load(cached=cached, instead=instead)
+    findings = run_rules(
         RULES,
         Knowledge(loaded.registry, day),
         Placing(loaded.origins, lambda _docname, line, _word: (line, 1)),
         loaded=loaded.findings,
         severities=project.severities,
     )
+    return loaded, findings
 
 
 def _reaches(finding: Finding, least: Severity) -> bool:
@@ -137,13 +132,13 @@ def _report(form: str, findings: list[Finding], root: Path, *, ink: Ink) -> str:
     return text_report(findings, root, ink)
 
 
-def _colours() -> bool:
+def has_colours() -> bool:
     """Whether to print colours: on a terminal, unless NO_COLOR is set (https://no-color.org/)."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def _ink(root: Path) -> Ink:
-    return Ink(colour=True, root=root) if _colours() else PLAIN
+    return Ink(colour=True, root=root) if has_colours() else PLAIN
 
 
 def _source_date() -> date | None:

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import click
 
+from sphinx_excellence.findings import suggestion
+from sphinx_excellence.rules.catalogue import BY_NAME
+
 ROOT = click.option(
     "--root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -14,3 +17,31 @@ ROOT = click.option(
     help="The folder of conf.py, which the data paths are relative to.",
 )
 data_argument = click.argument("data", nargs=-1)
+
+
+def _rule_names(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> frozenset[str]:
+    """Return the names of rules in ``values``, each of which may hold several, parted by commas."""
+    names = [name.strip() for value in values for name in value.split(",") if name.strip()]
+    for name in names:
+        if name not in BY_NAME:
+            accepted, args = suggestion(name, sorted(BY_NAME))
+            raise click.BadParameter(f"'{name}' is no rule; {accepted % args}")
+    return frozenset(names)
+
+
+SOURCE = click.option(
+    "--source",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder of the pages, whose front matter may hold records.  [default: ROOT/source]",
+)
+SELECT = click.option(
+    "--select", metavar="RULE[,RULE]", multiple=True, callback=_rule_names, help="Only what these rules find."
+)
+IGNORE = click.option(
+    "--ignore", metavar="RULE[,RULE]", multiple=True, callback=_rule_names, help="Not what these rules find."
+)
+
+
+def is_wanted(rule: str, select: frozenset[str], ignore: frozenset[str]) -> bool:
+    """Whether a rule is among the selected ones (all, where none is named) and not among the ignored."""
+    return (not select or rule in select) and rule not in ignore

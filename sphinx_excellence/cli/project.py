@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -29,13 +30,13 @@ class Project:
     as_of: date | None = None
     place: Place = field(default_factory=lambda: Place("conf.py"))
 
-    def load(self, *, cached: bool = True) -> Loaded:
+    def load(self, *, cached: bool = True, instead: Mapping[Path, str] | None = None) -> Loaded:
         """Load the records; parsed files are kept in a folder of the project, which ignores itself."""
         folder = self.root / CACHE_FOLDER if cached else None
         if folder is not None and not folder.exists():
             folder.mkdir()
             (folder / ".gitignore").write_text("*\n", encoding="utf-8")
-        return load(self.root, self.data, self.pages, cache=ParseCache(folder), setting=self.place)
+        return load(self.root, self.data, self.pages, cache=ParseCache(folder), setting=self.place, instead=instead)
 
 
 def read_project(root: Path, data: tuple[str, ...] = (), source: Path | None = None) -> Project:

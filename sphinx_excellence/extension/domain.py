@@ -16,10 +16,11 @@ from sphinx.domains import Domain, ObjType
 from sphinx.util.nodes import make_refnode
 
 from sphinx_excellence.extension.indices import indices
+from sphinx_excellence.findings import RecordKey
 from sphinx_excellence.loader.data_files import shown_path
 from sphinx_excellence.model.kinds import KINDS
 from sphinx_excellence.model.pages import Complaint, Home, Mention, PageFacts
-from sphinx_excellence.model.questions import Question, RecordKey
+from sphinx_excellence.model.questions import Question
 
 if TYPE_CHECKING:
     from docutils.nodes import Element

@@ -37,10 +37,12 @@ def location_of(finding: Finding, confdir: Path) -> str:
 
 def tell(app: Sphinx, findings: tuple[Finding, ...]) -> None:
     """Tell every finding: what is an error or a warning as a Sphinx warning, the rest as information."""
+    everything = getattr(app.builder, "tells_everything", False)
     for finding in findings:
+        if finding.severity is Severity.INFO and not everything:
+            continue
         location = location_of(finding, Path(app.confdir))
         if finding.severity is Severity.INFO:
-            if getattr(app.builder, "tells_everything", False):
-                logger.info("%s: %s [excellence.%s]", location, sentence(finding), finding.rule)
+            logger.info("%s: %s [excellence.%s]", location, sentence(finding), finding.rule)
             continue
         logger.warning("%s", sentence(finding), type="excellence", subtype=finding.rule, location=location)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sphinx_excellence.extension.domain import domain_of
 from sphinx_excellence.extension.page_facts import settled_facts
 from sphinx_excellence.findings import Finding
+from sphinx_excellence.loader.collection import without_collection
 from sphinx_excellence.rules.catalogue import RULES
 from sphinx_excellence.rules.rule import Knowledge
 from sphinx_excellence.rules.running import Placing, run_rules
@@ -28,18 +29,17 @@ def inspect(env: BuildEnvironment, session: Session) -> list[Finding]:
     def column_of(docname: str, line: int, word: str) -> tuple[int, int]:
         return _column(Path(env.doc2path(docname)), line, word)
 
-    return run_rules(
-        RULES,
-        Knowledge(
-            session.registry,
-            session.settings.as_of,
-            settled_facts(env, domain_of(env)),
-            root=env.config.root_doc,
-        ),
-        Placing(session.loaded.origins, column_of),
-        loaded=(*session.settings.problems, *session.loaded.findings),
-        severities=session.settings.severities,
+    knowledge = Knowledge(
+        session.registry, session.settings.as_of, settled_facts(env, domain_of(env)), root=env.config.root_doc
     )
+    with without_collection():
+        return run_rules(
+            RULES,
+            knowledge,
+            Placing(session.loaded.origins, column_of),
+            loaded=(*session.settings.problems, *session.loaded.findings),
+            severities=session.settings.severities,
+        )
 
 
 def _column(path: Path, line: int, word: str) -> tuple[int, int]:

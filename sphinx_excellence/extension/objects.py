@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sphinx_excellence.extension.domain import RecordObject
+from sphinx_excellence.findings import RecordKey
 from sphinx_excellence.model.pattern import Pattern
-from sphinx_excellence.model.questions import RecordKey
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
 

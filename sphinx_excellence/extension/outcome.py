@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,37 +56,35 @@ def recall(doctreedir: Path) -> Outcome | None:
     """Return the outcome of the last run, if one is kept."""
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
         stored = json.loads(_path(doctreedir).read_text(encoding="utf-8"))
-        return Outcome(stored["signature"], tuple(_finding(**item) for item in stored["findings"]))
+        return Outcome(stored["signature"], tuple(_finding(row) for row in stored["findings"]))
     return None
 
 
 def keep(doctreedir: Path, outcome: Outcome) -> None:
     """Keep the outcome of this run for the next."""
-    findings = [asdict(finding) | {"severity": finding.severity.value} for finding in outcome.findings]
-    stored = {"signature": outcome.signature, "findings": findings}
+    stored = {"signature": outcome.signature, "findings": [_row(finding) for finding in outcome.findings]}
     _path(doctreedir).write_text(json.dumps(stored, separators=(",", ":")), encoding="utf-8")
 
 
-def _finding(  # the shape that ``keep`` writes
-    *,
-    rule: str,
-    place: dict[str, Any],
-    message: str,
-    args: list[str],
-    accepted: str,
-    accepted_args: list[str],
-    record: list[str] | None,
-    severity: str,
-    path: list[str | int],
-) -> Finding:
+def _row(finding: Finding) -> tuple[object, ...]:
+    # What would mend it is left out: a build mends nothing.
+    place = finding.place
+    return (
+        finding.rule, place.path, place.line, place.column, finding.message, finding.args, finding.accepted,
+        finding.accepted_args, finding.record, finding.severity.value, finding.path,
+    )  # fmt: skip
+
+
+def _finding(row: list[Any]) -> Finding:
+    rule, path, line, column, message, args, accepted, accepted_args, record, severity, inside = row
     return Finding(
         rule,
-        Place(**place),
+        Place(path, line, column),
         message,
         tuple(args),
         accepted,
         tuple(accepted_args),
         (record[0], record[1]) if record is not None else None,
         severity=Severity(severity),
-        path=tuple(path),
+        path=tuple(inside),
     )

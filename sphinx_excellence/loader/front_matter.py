@@ -27,7 +27,8 @@ _SHARED = frozenset({
     "title", "status", "summary", "category", "aliases", "sources", "related", "history", "evolution",
     "introduced", "reviewed", "rationale", "problems",
 })  # fmt: skip
-_FENCE = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
+#: The front matter of a page, with what is inside it as its first group.
+FENCE = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
 _HEADING = re.compile(r"^#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _CODE = re.compile(r"^(```|~~~).*?^\1", re.DOTALL | re.MULTILINE)
 
@@ -63,18 +64,15 @@ def front_matter_keys() -> list[str]:
     return [ID_KEY, *(NAMES.get(name, name) for name in keys)]
 
 
-def read_front_matter(page: Page, root: Path, cache: ParseCache) -> FrontMatter | None:
-    """Return the front matter of ``page``; nothing where it has none or it speaks of no record."""
-    try:
-        with page.path.open("rb") as file:
-            if not file.read(8).removeprefix(b"\xef\xbb\xbf").startswith(b"---"):
-                return None
-    except OSError:
+def read_front_matter(page: Page, root: Path, cache: ParseCache, instead: str | None = None) -> FrontMatter | None:
+    """Return the front matter of ``page``; nothing where it has none or it speaks of no record.
+
+    ``instead`` is a text in place of what stands in the file.
+    """
+    text = instead if instead is not None else _text_with_fence(page, root)
+    if text is None:
         return None
-    text = read_text(page.path, root)
-    if not isinstance(text, str):
-        return None
-    found = _FENCE.match(text)
+    found = FENCE.match(text)
     if found is None:
         return None
     document = cache.read(found[1])
@@ -100,6 +98,18 @@ def read_front_matter(page: Page, root: Path, cache: ParseCache) -> FrontMatter 
     elif "title" not in value:
         value["title"] = page_title(text[found.end() :]) or record_id
     return FrontMatter(page, record_id, value, foreign, document, named)
+
+
+def _text_with_fence(page: Page, root: Path) -> str | None:
+    """Return a page's text; nothing where it does not begin with a fence or cannot be read."""
+    try:
+        with page.path.open("rb") as file:
+            if not file.read(8).removeprefix(b"\xef\xbb\xbf").startswith(b"---"):
+                return None
+    except OSError:
+        return None
+    text = read_text(page.path, root)
+    return text if isinstance(text, str) else None
 
 
 def page_title(text: str) -> str | None:

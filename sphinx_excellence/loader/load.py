@@ -6,14 +6,14 @@ Owns the order of loading: find, read, merge, build. Everything that is wrong is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from sphinx_excellence.findings import Finding, Place, Severity, suggestion
+from sphinx_excellence.findings import Finding, Place, RecordKey, Severity, suggestion
 from sphinx_excellence.loader.cache import ParseCache
 from sphinx_excellence.loader.collection import without_collection
 from sphinx_excellence.loader.data_files import find_data_files, read_text, shown_path
@@ -29,7 +29,6 @@ from sphinx_excellence.loader.origins import Origin, Origins
 from sphinx_excellence.loader.records import Shape, build_record, lost_keys, type_word, unknown_top_level
 from sphinx_excellence.loader.yaml_reader import Document
 from sphinx_excellence.model.kinds import BY_KEY, BY_NAME, KINDS, TIERS_KEY, Kind
-from sphinx_excellence.model.questions import RecordKey
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.tier import Tier, TierScale
@@ -56,19 +55,22 @@ def load(
     *,
     cache: ParseCache | None = None,
     setting: Place | None = None,
+    instead: Mapping[Path, str] | None = None,
 ) -> Loaded:
     """Load every record below ``root``.
 
     ``data`` names files and folders relative to ``root``, ``setting`` is where that is configured, ``pages`` are
-    source files whose front matter may hold records. Never raises for anything that is written in them.
+    source files whose front matter may hold records, ``instead`` holds texts in place of what stands in some files.
+    Never raises for anything that is written in them.
     """
     with without_collection():
-        return _Loading(root, cache or ParseCache()).run(data, pages, setting or Place("conf.py"))
+        return _Loading(root, cache or ParseCache(), instead or {}).run(data, pages, setting or Place("conf.py"))
 
 
 class _Loading:
-    def __init__(self, root: Path, cache: ParseCache) -> None:
+    def __init__(self, root: Path, cache: ParseCache, instead: Mapping[Path, str]) -> None:
         self._root = root
+        self._instead = instead
         self._cache = cache
         self._findings: list[Finding] = []
         self._records: dict[str, dict[str, Record]] = {kind.name: {} for kind in KINDS}
@@ -89,7 +91,7 @@ class _Loading:
             self._file(path)
         named = []
         for page in sorted(pages, key=lambda page: page.docname):
-            matter = read_front_matter(page, self._root, self._cache)
+            matter = read_front_matter(page, self._root, self._cache, self._instead.get(page.path))
             if matter is not None and self._front_matter(matter):
                 named.append(matter)
         for matter in named:
@@ -122,7 +124,7 @@ class _Loading:
             self._lost.add((BY_KEY[key].name if key in BY_KEY else "tier", ""))
 
     def _file(self, path: Path) -> None:
-        text = read_text(path, self._root)
+        text = self._instead.get(path) or read_text(path, self._root)
         if isinstance(text, Finding):
             self._findings.append(text)
             self._lose_kinds()

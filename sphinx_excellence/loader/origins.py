@@ -8,10 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sphinx_excellence.findings import Place
+from sphinx_excellence.findings import Path, Place, RecordKey
 from sphinx_excellence.loader.yaml_reader import Document
-from sphinx_excellence.model.markers import Path
-from sphinx_excellence.model.questions import RecordKey
 
 
 @dataclass(frozen=True, slots=True)

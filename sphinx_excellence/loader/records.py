@@ -14,10 +14,19 @@ from typing import Annotated, Any, Generic, Literal, TypeVar, Union, get_args, g
 
 from pydantic import BaseModel, ValidationError
 
-from sphinx_excellence.findings import Finding, Severity, nearest, suggestion
+from sphinx_excellence.findings import (
+    Finding,
+    Path,
+    Remedy,
+    Renaming,
+    Replacement,
+    Severity,
+    nearest,
+    sole_match,
+    suggestion,
+)
 from sphinx_excellence.loader.origins import Origin
 from sphinx_excellence.model.fields import ID_FORM, is_id
-from sphinx_excellence.model.markers import Path
 from sphinx_excellence.model.record import Part
 
 P = TypeVar("P", bound=Part)
@@ -260,13 +269,17 @@ def _finding(
     rule, message, accepted, on_key = "wrong-value", "", "", False
     args: tuple[str, ...] = (shown,)
     accepted_args: tuple[str, ...] = ()
+    remedy: Remedy | None = None
     model = model_at(kind.model, path[:-1])
     match error_type:
         case "extra_forbidden":
             rule, on_key = "unknown-key", True
             name = str(path[-1])
             message, args = "'%s' is not a key of a %s", (name, _part_noun(kind, path[:-1]))
-            accepted, accepted_args = suggestion(name, _keys(model) if model else [])
+            keys = _keys(model) if model else []
+            accepted, accepted_args = suggestion(name, keys)
+            meant = sole_match(name, keys)
+            remedy = Renaming(key, path, meant) if meant is not None else None
         case "missing":
             rule = "missing-key"
             path, missing = path[:-1], str(path[-1])
@@ -278,6 +291,8 @@ def _finding(
             choices = _literals(model, path[-1]) if model else []
             message, args = "`%s` is %s", (shown, type_word(value))
             accepted, accepted_args = suggestion(str(value), choices)
+            meant = sole_match(str(value), choices)
+            remedy = Replacement(key, path, meant) if meant is not None else None
         case _ if error_type in _TYPE_WORDS:
             rule = "wrong-type"
             message, args = "`%s` is %s; %s is expected", (shown, type_word(value), _TYPE_WORDS[error_type])
@@ -308,6 +323,7 @@ def _finding(
         record=key,
         severity=Severity.ERROR,
         path=path,
+        remedy=remedy,
     )
 
 

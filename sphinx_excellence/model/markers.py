@@ -14,11 +14,10 @@ from typing import Annotated, Any, Generic, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
+from sphinx_excellence.findings import Path
 from sphinx_excellence.model.fields import ProseMark, ReferenceTo
 from sphinx_excellence.model.record import Record
 
-#: The keys and indices that lead from a record to a value in it.
-Path = tuple[str | int, ...]
 Mark = ReferenceTo | ProseMark
 M = TypeVar("M", ReferenceTo, ProseMark)
 

@@ -7,9 +7,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-#: The kind's name and the record's id.
-RecordKey = tuple[str, str]
-
 
 class Question(NamedTuple):
     """Something a page wants to know of the registry; its digest changes when the answer does.

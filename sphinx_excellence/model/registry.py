@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
+from sphinx_excellence.findings import RecordKey
 from sphinx_excellence.model.fields import ReferenceTo
 from sphinx_excellence.model.kinds import KINDS
 from sphinx_excellence.model.markers import Marked, references
 from sphinx_excellence.model.migration import Migration
 from sphinx_excellence.model.pattern import LEGACY_STATUSES, Pattern
-from sphinx_excellence.model.questions import Question, RecordKey
+from sphinx_excellence.model.questions import Question
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.tier import ScaledTier, TierScale
 

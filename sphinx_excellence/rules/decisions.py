@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from sphinx_excellence.findings import Severity
+from sphinx_excellence.findings import Addition, Severity
 from sphinx_excellence.model.decision import Decision, Outcome
 from sphinx_excellence.model.kinds import KINDS
 from sphinx_excellence.model.pattern import Pattern
@@ -73,6 +73,7 @@ def _one_sided(knowledge: Knowledge) -> Iterator[Breach]:
                         (decision.id, words, other.id),
                         "'%s' in `%s` of '%s'",
                         (decision.id, reverse, other.id),
+                        remedy=Addition(("decision", other.id), (reverse,), decision.id),
                     )
 
 

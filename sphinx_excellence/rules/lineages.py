@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sphinx_excellence.findings import Severity
+from sphinx_excellence.findings import Addition, Ordering, Severity
 from sphinx_excellence.model.dates import beginning, day_range
 from sphinx_excellence.model.evolution import Evolution
 from sphinx_excellence.model.migration import Migration
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
-from sphinx_excellence.rules.references import unknown_name
+from sphinx_excellence.rules.references import unknown_in_record
 from sphinx_excellence.rules.rule import Breach, InRecord, Knowledge, Rule, in_pattern
 
 
@@ -30,6 +30,7 @@ def _one_sided(knowledge: Knowledge) -> Iterator[Breach]:
                     (pattern.id, other.id),
                     "'%s' in `evolution.from` of '%s'",
                     (pattern.id, other.id),
+                    remedy=Addition(("pattern", other.id), ("evolution", "from"), pattern.id),
                 )
         for index, name in enumerate(pattern.evolution.from_):
             other = registry.pattern(name)
@@ -40,6 +41,7 @@ def _one_sided(knowledge: Knowledge) -> Iterator[Breach]:
                     (pattern.id, other.id),
                     "'%s' in `evolution.to` of '%s'",
                     (pattern.id, other.id),
+                    remedy=Addition(("pattern", other.id), ("evolution", "to"), pattern.id),
                 )
 
 
@@ -109,6 +111,8 @@ ANACHRONISM = Rule(
 
 def _out_of_order(knowledge: Knowledge) -> Iterator[Breach]:
     for evolution in knowledge.registry.all_of(Evolution):
+        days = [day_range(entry.year) for entry in evolution.timeline]
+        order = tuple(sorted(range(len(days)), key=lambda index: days[index]))
         for index, entry in enumerate(evolution.timeline[1:], start=1):
             before = evolution.timeline[index - 1]
             if day_range(entry.year)[1] < day_range(before.year)[0]:
@@ -117,6 +121,7 @@ def _out_of_order(knowledge: Knowledge) -> Iterator[Breach]:
                     "%s stands after %s in the timeline of '%s'",
                     (entry.year, before.year, evolution.id),
                     "the oldest entry first",
+                    remedy=Ordering(("evolution", evolution.id), ("timeline",), order),
                 )
 
 
@@ -233,10 +238,8 @@ def _unknown_migrations(knowledge: Knowledge) -> Iterator[Breach]:
     for evolution in registry.all_of(Evolution):
         for index, name in enumerate(evolution.migration_paths):
             if not registry.is_known("migration", name):
-                yield Breach(
-                    InRecord(("evolution", evolution.id), ("migration_paths", index)),
-                    *unknown_name(registry, "migration", name),
-                )
+                at = InRecord(("evolution", evolution.id), ("migration_paths", index))
+                yield unknown_in_record(at, registry, "migration", name)
 
 
 UNKNOWN_MIGRATION = Rule(

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sphinx_excellence.findings import Severity
+from sphinx_excellence.findings import RecordKey, Severity
 from sphinx_excellence.model.kinds import BY_NAME, KINDS
 from sphinx_excellence.model.markers import prose
 from sphinx_excellence.model.prose import links
-from sphinx_excellence.model.questions import RecordKey
 from sphinx_excellence.rules.rule import Breach, InRecord, Knowledge, Rule
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from sphinx_excellence.findings import Severity
+from sphinx_excellence.findings import RecordKey, Severity
 from sphinx_excellence.model.migration import Migration
 from sphinx_excellence.model.pages import PageFacts
 from sphinx_excellence.model.pattern import Pattern
-from sphinx_excellence.model.questions import RecordKey
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.rules.rule import Breach, InPage, InRecord, Knowledge, Rule
 

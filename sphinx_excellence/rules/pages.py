@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from sphinx_excellence.findings import Severity
+from sphinx_excellence.findings import RecordKey, Severity
 from sphinx_excellence.model.kinds import BY_NAME, KINDS
 from sphinx_excellence.model.pages import Home, PageFacts
-from sphinx_excellence.model.questions import RecordKey
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.rules.rule import Breach, InPage, InRecord, Knowledge, Rule
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sphinx_excellence.findings import Severity, suggestion
+from sphinx_excellence.findings import Path, Replacement, Severity, sole_match, suggestion
 from sphinx_excellence.model.kinds import BY_NAME, KINDS
-from sphinx_excellence.model.markers import Path, prose
+from sphinx_excellence.model.markers import prose
 from sphinx_excellence.model.prose import links, may_hold_links
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
@@ -34,13 +34,20 @@ def unknown_name(registry: Registry, kind: str, name: str) -> tuple[str, tuple[s
     return "no %s goes by '%s'", (noun, name), accepted, accepted_args
 
 
+def unknown_in_record(at: InRecord, registry: Registry, kind: str, name: str) -> Breach:
+    """Return the breach for a name in a record that nothing of ``kind`` goes by."""
+    meant = sole_match(name, registry.tiers if kind == "tier" else registry.names(kind))
+    remedy = Replacement(at.key, at.path, meant) if meant is not None else None
+    return Breach(at, *unknown_name(registry, kind, name), remedy=remedy)
+
+
 def _record_references(kind: str, record: Record, registry: Registry) -> Iterator[Breach]:
     for reference in registry.references_of(kind, record.id):
         if reference.path[0] == "migration_paths":  # which has a rule of its own
             continue
         if not registry.is_known(reference.mark.kind, reference.value):
             at = InRecord((kind, record.id), reference.path)
-            yield Breach(at, *unknown_name(registry, reference.mark.kind, reference.value))
+            yield unknown_in_record(at, registry, reference.mark.kind, reference.value)
     if not may_hold_links(registry.text_of(kind, record.id)):
         return
     for text in prose(record):

@@ -9,11 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from sphinx_excellence.findings import Severity
-from sphinx_excellence.model.markers import Path
+from sphinx_excellence.findings import Path, RecordKey, Remedy, Severity
 from sphinx_excellence.model.pages import PageFacts
 from sphinx_excellence.model.pattern import Pattern
-from sphinx_excellence.model.questions import RecordKey
 from sphinx_excellence.model.registry import Registry
 
 
@@ -42,7 +40,10 @@ class InPage:
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """What a rule found, before it is placed in a file. ``severity`` is given where it is not the rule's own."""
+    """What a rule found, before it is placed in a file.
+
+    ``severity`` is given where it is not the rule's own, ``remedy`` where it can be mended without a person.
+    """
 
     at: InRecord | InPage
     message: str
@@ -50,6 +51,7 @@ class Breach:
     accepted: str = ""
     accepted_args: tuple[str, ...] = ()
     severity: Severity | None = None
+    remedy: Remedy | None = None
 
 
 @dataclass(frozen=True)

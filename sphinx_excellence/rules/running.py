@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sphinx_excellence.findings import Finding, Place, Severity, in_order
+from sphinx_excellence.findings import Finding, Place, RecordKey, Severity, in_order
 from sphinx_excellence.loader.origins import Origins
 from sphinx_excellence.model.pages import PageFacts
-from sphinx_excellence.model.questions import RecordKey
 from sphinx_excellence.rules.rule import Breach, InRecord, Knowledge, Rule, breaches_of
 from sphinx_excellence.rules.waivers import excused, idle_waivers
 
@@ -32,6 +31,7 @@ class Placing:
         return Finding(
             rule.name, place, breach.message, breach.args, breach.accepted, breach.accepted_args, record,
             breach.severity or rule.severity, at.path if isinstance(at, InRecord) else (),
+            breach.remedy,
         )  # fmt: skip
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import date
 
-from sphinx_excellence.findings import Finding, Severity, suggestion
+from sphinx_excellence.findings import Finding, Path, RecordKey, Replacement, Severity, sole_match, suggestion
 from sphinx_excellence.model.kinds import KINDS
-from sphinx_excellence.model.questions import RecordKey
 from sphinx_excellence.model.record import Waiver
 from sphinx_excellence.rules.rule import Breach, InRecord, Knowledge, Rule
 
@@ -47,6 +46,11 @@ def excused(finding: Finding, knowledge: Knowledge) -> bool:
     )
 
 
+def _meant(key: RecordKey, path: Path, name: str, rules: Collection[str]) -> Replacement | None:
+    meant = sole_match(name, rules)
+    return Replacement(key, path, meant) if meant is not None else None
+
+
 def idle_waivers(
     knowledge: Knowledge, rules: Collection[str], ran: Collection[str], used: Collection[tuple[RecordKey | None, str]]
 ) -> Iterator[tuple[Rule, Breach]]:
@@ -67,6 +71,7 @@ def idle_waivers(
                             "no rule goes by '%s'",
                             (waiver.rule,),
                             *suggestion(waiver.rule, sorted(rules)),
+                            remedy=_meant(key, ("waivers", index, "rule"), waiver.rule, rules),
                         ),
                     )
                 elif not _holds(waiver, knowledge.as_of):

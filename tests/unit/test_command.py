@@ -83,8 +83,8 @@ def test_text_shows_place_line_help_and_counts(run):
 def test_colours_and_links_are_for_terminals_only_and_obey_no_color(run, monkeypatch, no_colour, coloured):
     monkeypatch.setenv("NO_COLOR", no_colour)
     monkeypatch.setenv("TERM", "xterm")
-    real = checking._colours
-    monkeypatch.setattr(checking, "_colours", lambda: _as_on_a_terminal(real, monkeypatch))
+    real = checking.has_colours
+    monkeypatch.setattr(checking, "has_colours", lambda: _as_on_a_terminal(real, monkeypatch))
     result = run(BROKEN, "check")
     assert ("\x1b[31m" in result.stdout, "\x1b]8;;file://" in result.stdout) == (coloured, coloured)
 

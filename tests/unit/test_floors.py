@@ -20,8 +20,9 @@ ALLOWED = {
     "rules": {"rules", "loader", "model", "findings", "messages"},
     "views": {"views", "model", "findings", "messages"},
     "reports": {"reports", "findings", "messages"},
+    "mending": {"mending", "loader", "model", "findings", "messages"},
     "export": {"export", "model", "findings", "messages"},
-    "cli": {"cli", "export", "reports", "rules", "loader", "model", "findings", "messages", ""},
+    "cli": {"cli", "mending", "export", "reports", "rules", "loader", "model", "findings", "messages", ""},
     "extension": {"extension", "export", "reports", "rules", "loader", "views", "model", "findings", "messages", ""},
 }
 

@@ -1,0 +1,107 @@
+"""Remedies made on the values of a document.
+
+Owns what a remedy does to mappings and lists, be they plain ones or those of the round-trip reader, whose comments go
+with what they stand at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+
+from sphinx_excellence.findings import Addition, Ordering, Path, Remedy, Renaming, Replacement
+
+
+class Unfit(Exception):  # noqa: N818 - it is no error: the document is not what the remedy was made for
+    """The document does not hold what the remedy would change."""
+
+
+def change(document: Any, prefix: Path, names: Mapping[str, str], remedy: Remedy) -> None:
+    """Make a remedy in the record that stands at ``prefix`` in a document.
+
+    ``names`` gives the keys that the document writes under another name. Raises ``Unfit``, and changes nothing, where
+    there is nothing to change.
+    """
+    path = tuple(names.get(step, step) if isinstance(step, str) else step for step in remedy.path)
+    try:
+        record = _inside(document, prefix)
+        match remedy:
+            case Replacement():
+                _replace(record, path, remedy.value)
+            case Renaming():
+                _rename(_inside(record, path[:-1]), str(path[-1]), names.get(remedy.name, remedy.name))
+            case Addition():
+                _add(record, path, remedy.value)
+            case Ordering():
+                _reorder(_inside(record, path), remedy.order)
+    except (KeyError, IndexError, TypeError, AttributeError) as error:
+        raise Unfit(str(error)) from error
+
+
+def _inside(value: Any, path: Path) -> Any:
+    for step in path:
+        value = value[step]
+    return value
+
+
+def _replace(record: Any, path: Path, value: str) -> None:
+    holder = _inside(record, path[:-1])
+    if isinstance(holder, str):  # a text that stands for a list of one
+        path, holder = path[:-1], _inside(record, path[:-2])
+    holder[path[-1]] = _styled(holder[path[-1]], value)
+
+
+def _styled(old: Any, new: str) -> Any:
+    """Return the new text, in quotes of the sort that the old one stands in."""
+    return type(old)(new) if isinstance(old, str) else new
+
+
+def _rename(holder: Any, old: str, new: str) -> None:
+    if new in holder:
+        raise Unfit(new)
+    if isinstance(holder, CommentedMap):
+        position = list(holder).index(old)
+        comments = holder.ca.items.pop(old, None)
+        holder.insert(position, new, holder.pop(old))
+        if comments is not None:
+            holder.ca.items[new] = comments
+        return
+    items = [(new if key == old else key, value) for key, value in holder.items()]
+    if old not in holder:
+        raise KeyError(old)
+    holder.clear()
+    holder.update(items)
+
+
+def _add(record: Any, path: Path, value: str) -> None:
+    holder = record
+    for step in path[:-1]:
+        if holder.get(step) is None:
+            holder[step] = _flow(CommentedMap()) if isinstance(record, CommentedMap) else {}
+        holder = holder[step]
+    present = holder.get(path[-1])
+    if isinstance(present, list):
+        present.append(value)
+        return
+    held = [value] if present is None else [present, value]
+    holder[path[-1]] = _flow(CommentedSeq(held)) if isinstance(record, CommentedMap) else held
+
+
+def _flow(made: Any) -> Any:
+    made.fa.set_flow_style()
+    return made
+
+
+def _reorder(items: list[Any], order: tuple[int, ...]) -> None:
+    if sorted(order) != list(range(len(items))):
+        raise Unfit("another list")
+    comments = getattr(items, "ca", None)
+    held = dict(comments.items) if comments is not None else {}
+    for index, item in enumerate([items[old] for old in order]):
+        items[index] = item
+    if comments is not None:
+        # What is written above an item or beside it goes with it.
+        comments.items.clear()
+        comments.items.update({new: held[old] for new, old in enumerate(order) if old in held})

@@ -1,0 +1,119 @@
+"""Mends what can be mended without a person, again and again until nothing more can.
+
+Owns the order: load, check, gather remedies, change texts, and load again with what has changed. Nothing is written
+to disk but by ``write``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sphinx_excellence.findings import Addition, Finding, Ordering, Renaming, Replacement
+from sphinx_excellence.loader.data_files import read_text
+from sphinx_excellence.loader.load import Loaded
+from sphinx_excellence.mending.texts import Change, mended
+
+#: One remedy can make room for another; more rounds than this would be a circle.
+_MOST_ROUNDS = 10
+
+#: Loads and checks, with other texts in place of what stands in some files.
+Check = Callable[[Mapping[Path, str]], tuple[Loaded, Sequence[Finding]]]
+
+
+@dataclass(frozen=True)
+class Mended:
+    """The text of one file before and after, with plain line ends."""
+
+    path: Path
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """What was mended (findings in their order), which files that changes, and what could not be mended after all."""
+
+    mended: tuple[Finding, ...]
+    files: tuple[Mended, ...]
+    left: tuple[Finding, ...]
+
+
+def mend(root: Path, check: Check, wanted: Callable[[Finding], bool]) -> Result:
+    """Mend what ``check`` finds and ``wanted`` lets through, and return what came of it."""
+    texts: dict[Path, str] = {}
+    before: dict[Path, str] = {}
+    done: list[Finding] = []
+    loaded, findings = check(texts)
+    for _round in range(_MOST_ROUNDS):
+        made = False
+        for path, group in _by_file(root, loaded, _first([finding for finding in findings if wanted(finding)])).items():
+            text = texts.get(path) or read_text(path, root)
+            if not isinstance(text, str):
+                continue
+            before.setdefault(path, text)
+            # Several findings may have the same remedy, such as a timeline with two entries out of order.
+            wishes = {change.remedy: change for _, change in group}
+            changed, changes = mended(text, list(wishes.values()), path.suffix.lower())
+            if changes:
+                made = True
+                texts[path] = changed
+                made_of = {change.remedy for change in changes}
+                done += [finding for finding, change in group if change.remedy in made_of]
+        if not made:
+            break
+        loaded, findings = check(texts)
+    files = tuple(Mended(path, before[path], text) for path, text in sorted(texts.items()) if before[path] != text)
+    left = tuple(finding for finding in findings if finding.remedy is not None and wanted(finding))
+    return Result(tuple(dict.fromkeys(done)), files, left)
+
+
+def _first(findings: Sequence[Finding]) -> list[Finding]:
+    """Return the findings to mend first: a misspelled name may be all that is wrong with what else is found."""
+    for sort in ((Replacement, Renaming), (Addition, Ordering)):
+        found = [finding for finding in findings if isinstance(finding.remedy, sort)]
+        if found:
+            return found
+    return []
+
+
+def _by_file(root: Path, loaded: Loaded, findings: Sequence[Finding]) -> dict[Path, list[tuple[Finding, Change]]]:
+    grouped: dict[Path, list[tuple[Finding, Change]]] = {}
+    for finding in findings:
+        remedy = finding.remedy
+        origin = loaded.origins.get(remedy.key) if remedy is not None else None
+        if remedy is None or origin is None:
+            continue
+        change = Change(remedy, origin.prefix, origin.names)
+        grouped.setdefault(root / origin.file, []).append((finding, change))
+    return grouped
+
+
+def write(file: Mended) -> None:
+    """Put the new text in the file's place in one step, with the line ends, mark and rights that it had.
+
+    Raises ``OSError`` where the file cannot be written, or holds something else by now.
+    """
+    path = Path(os.path.realpath(file.path))
+    content = path.read_bytes()
+    mark = b"\xef\xbb\xbf" if content.startswith(b"\xef\xbb\xbf") else b""
+    if content[len(mark) :].decode().replace("\r\n", "\n").replace("\r", "\n") != file.before:
+        msg = f"{file.path} has changed in the meantime"
+        raise OSError(msg)
+    ends = "\r\n" if b"\r\n" in content else "\n"
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(mark + file.after.replace("\n", ends).encode())
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(name).chmod(path.stat().st_mode)
+        Path(name).replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise
