@@ -8,9 +8,11 @@ import click
 
 from sphinx_excellence import __version__
 from sphinx_excellence.cli.checking import check
+from sphinx_excellence.cli.creating import new
 from sphinx_excellence.cli.explaining import explain
 from sphinx_excellence.cli.fixing import fix
 from sphinx_excellence.cli.records import export_records, list_records, show
+from sphinx_excellence.cli.starting import init
 from sphinx_excellence.model.schema import data_schema
 
 
@@ -26,5 +28,5 @@ def schema() -> None:
     click.echo(json.dumps(data_schema(), indent=2, ensure_ascii=False))
 
 
-for command in (check, fix, explain, list_records, show, export_records, schema):
+for command in (init, new, check, fix, explain, list_records, show, export_records, schema):
     main.add_command(command)

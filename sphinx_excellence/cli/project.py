@@ -94,8 +94,13 @@ def _day(text: object) -> date | None:
         return None
 
 
+def pages_folder(root: Path, source: Path | None = None) -> Path:
+    """Return the folder of the pages: ``source``, else the folder of that name, else the root itself."""
+    return source or (root / "source" if (root / "source").is_dir() else root)
+
+
 def _pages(root: Path, source: Path | None) -> list[Page]:
-    folder = source if source is not None else root / "source" if (root / "source").is_dir() else root
+    folder = pages_folder(root, source)
     found = []
     for path in sorted(folder.rglob("*.md")):
         inside = path.relative_to(folder)

@@ -1,0 +1,85 @@
+"""The text of a new record and of its page.
+
+Owns what a draft holds: what a record of the kind cannot do without, and, as comments, every other key with its
+meaning, read off the model. A draft breaks no rule that fails a build.
+"""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from sphinx_excellence.model.kinds import Kind
+from sphinx_excellence.rules.pages import DECLARED_BY
+
+#: Keys that a draft does not speak of: they come later in a record's life.
+_LATER = frozenset({"id", "aliases", "waivers", "history", "several_chosen", "superseded_by"})
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What is known of a record that is to be made."""
+
+    kind: Kind
+    record_id: str
+    title: str
+    today: date
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def record(self) -> str:
+        """Return the text of a data file with the record."""
+        held = {"title": self.title, **self._required(), **self.values}
+        lines = [f"{self.kind.key}:", f"  {self.record_id}:"]
+        lines += [f"    {key}: {_flow(value)}" for key, value in held.items()]
+        for name, info in self.kind.model.model_fields.items():
+            key = info.alias or name
+            if key not in held and name not in _LATER:
+                about = f"{key}: {info.description}"
+                lines += textwrap.wrap(about, 110, initial_indent="    # ", subsequent_indent="    #   ")
+        return "\n".join(lines) + "\n"
+
+    def page(self) -> str:
+        """Return the text of the record's page."""
+        return f"# {self.title}\n\n```{{{DECLARED_BY[self.kind.name]}}} {self.record_id}\n```\n"
+
+    def _required(self) -> dict[str, object]:
+        match self.kind.name:
+            case "evolution":
+                return {"timeline": [{"year": self.today.year, "label": "The first step"}]}
+            case "comparison":
+                return {
+                    "columns": [
+                        {"id": "standard", "title": "The standard way"},
+                        {"id": "when", "title": "When to use it"},
+                    ],
+                    "rows": [{"need": "What is needed", "standard": "An option", "when": "When it fits"}],
+                }
+            case "decision":
+                return {"status": "proposed"}
+            case "migration":
+                return {"checklist": ["What must be true before it begins"]}
+            case "case-study":
+                return {"company": "Who it was", "patterns": []}
+        return {}
+
+
+def _flow(value: object) -> str:
+    """Return a value as YAML on one line."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_flow(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(_flow(item) for item in value) + "]"
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) and not _is_plain(value) else str(value)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text can stand in YAML without quotes: words, of which the first begins with a letter."""
+    words = text.split(" ")
+    return (
+        text[:1].isalpha()
+        and all(word and all(part.isalnum() for part in word.split("-") if part) for word in words)
+        and text.casefold() not in {"true", "false", "null"}
+    )

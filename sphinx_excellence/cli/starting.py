@@ -1,0 +1,49 @@
+"""``sphinx-excellence init``: a small project that builds at once."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+import click
+
+#: Names that a package cannot hold as they are.
+_NAMES = {"gitignore": ".gitignore", "pre-commit-config.yaml": ".pre-commit-config.yaml"}
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=Path(), required=False)
+def init(folder: Path) -> None:
+    """Make a small project in FOLDER (this one, where none is named), which must be empty or new.
+
+    It has two patterns, a decision, and a page for each, and builds without a warning: change it into yours.
+
+    \b
+    Example:
+      sphinx-excellence init handbook
+      cd handbook
+      sphinx-build -c . -W --keep-going source build/html
+    """  # noqa: D301  # as in `check`
+    present = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    # A new repository is as good as empty.
+    present = [name for name in present if name != ".git"]
+    if present:
+        raise click.UsageError(f"'{folder}' is not empty: it holds {present[0]}; name an empty or a new folder")
+    _copy(files("sphinx_excellence.cli") / "scaffold", folder)
+    into = "" if folder == Path() else f"  cd {folder}\n"
+    click.echo(
+        f"Made a project in {folder.resolve().name}. Build it and open build/html/index.html:\n\n{into}"
+        "  python -m pip install -r requirements.txt\n"
+        "  sphinx-build -c . -W --keep-going source build/html"
+    )
+
+
+def _copy(source: Traversable, target: Path) -> None:
+    target.mkdir(parents=True, exist_ok=True)
+    for child in sorted(source.iterdir(), key=lambda child: child.name):
+        place = target / _NAMES.get(child.name, child.name)
+        if child.is_dir():
+            _copy(child, place)
+        else:
+            place.write_bytes(child.read_bytes())

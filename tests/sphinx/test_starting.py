@@ -1,0 +1,124 @@
+"""``init`` and ``new``: what they make builds at once, breaks as it should, and is never written over."""
+
+from __future__ import annotations
+
+import pytest
+from bs4 import BeautifulSoup
+from click.testing import CliRunner
+
+from sphinx_excellence.cli import main
+from sphinx_excellence.model.kinds import KINDS
+from tests.conftest import Project
+
+
+@pytest.fixture
+def handbook(tmp_path, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
+    made = CliRunner().invoke(main, ["init", str(tmp_path / "handbook")])
+    assert made.exit_code == 0, made.output
+    return Project(tmp_path / "handbook")
+
+
+def run(project, *arguments):
+    name, *rest = arguments
+    return CliRunner().invoke(main, [name, "--root", str(project.root), *rest])
+
+
+def test_the_new_project_builds_without_a_word_and_has_no_findings(handbook):
+    result = handbook.build("html", "-W", "--keep-going")
+    assert (result.warnings, result.code) == ([], 0)
+    for name in ("index.html", "patterns/backoff-with-jitter.html", "decisions/adr-001.html"):
+        assert "Handbook" in result.text(name)
+    assert "Use instead" in result.text("patterns/fixed-interval-retry.html")
+    checked = handbook.build("excellence", "-W")
+    assert (checked.text("report.txt"), checked.code) == ("No findings.\n", 0)
+    assert run(handbook, "check", "--fail-on", "info").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (
+            "    alternatives:\n      - {pattern: backoff-with-jitter, when: More than one client calls the same service}\n",
+            "",
+            "data/patterns.yaml:17:3: WARNING: pattern 'fixed-interval-retry' is bronze and leads to no alternative; give "
+            "`alternatives: [{pattern: ..., when: ...}]`, or `no_alternative` with the reason why there is none "
+            "[excellence.no-alternative]",
+        ),
+        (
+            "pattern: backoff-with-jitter, when",
+            "pattern: backof-with-jitter, when",
+            "data/patterns.yaml:26:19: WARNING: no pattern goes by 'backof-with-jitter'; did you mean "
+            "'backoff-with-jitter'? accepted: backoff-with-jitter, fixed-interval-retry [excellence.unknown-reference]",
+        ),
+    ],
+)
+def test_the_new_project_breaks_as_it_should(handbook, old, new, told):
+    path = handbook.root / "data/patterns.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    result = handbook.build("html", "-W", "--keep-going")
+    assert (result.warnings, result.code) == ([told], 1)
+
+
+def test_a_folder_that_holds_something_is_left_alone(tmp_path):
+    (tmp_path / "mine.txt").write_text("mine")
+    result = CliRunner().invoke(main, ["init", str(tmp_path)])
+    assert result.exit_code == 2
+    assert "is not empty: it holds mine.txt" in result.output
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+@pytest.mark.parametrize("kind", [kind.name for kind in KINDS])
+def test_a_new_record_of_every_kind_breaks_nothing(handbook, kind):
+    ends = ["--from", "fixed-interval-retry", "--to", "backoff-with-jitter"] if kind == "migration" else []
+    made = run(handbook, "new", kind, "something-new", "--title", "A: title & 'more'", *ends)
+    assert made.exit_code == 0, made.output
+    index = handbook.root / "source/index.md"
+    index.write_text(
+        index.read_text().replace("```{toctree}\n", "```{toctree}\n:glob:\n") + "\n```{toctree}\n:glob:\n\n*/*\n```\n"
+    )
+    result = handbook.build("html", "-W", "--keep-going")
+    assert [line for line in result.warnings if "toctree" not in line] == []
+    page = next(path for path in result.out.rglob("something-new.html"))
+    assert "A: title & " in BeautifulSoup(page.read_text(), "html.parser").h1.text
+    again = run(handbook, "new", kind, "something-new", *ends)
+    assert again.exit_code == 2
+    assert "is on record already, at data/" in again.output
+
+
+def test_decisions_are_numbered_on(handbook):
+    for number in ("002", "003"):
+        assert run(handbook, "new", "decision", "--title", f"Number {number}").exit_code == 0
+        assert (handbook.root / f"source/decisions/adr-{number}.md").exists()
+    assert run(handbook, "check", "--select", "decision-number-gap").stdout.startswith("No findings.")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["pattern"], "a pattern needs an ID"),
+        (["pattern", "a b"], "'a b' cannot be the id of a pattern"),
+        (["pattern", "a", "--from", "b"], "--from and --to are for migrations"),
+        (["migration", "m"], "a migration needs --from and --to"),
+        (["migration", "m", "--from", "fixed", "--to", "x"], "no pattern goes by 'fixed'"),
+        (["patern", "x"], "'patern' is not one of"),
+    ],
+)
+def test_misuse_writes_nothing_and_says_what_is_wanted(handbook, arguments, said):
+    before = sorted(handbook.root.rglob("*"))
+    result = run(handbook, "new", *arguments)
+    assert result.exit_code == 2
+    assert said in " ".join(result.output.split())
+    assert [path for path in sorted(handbook.root.rglob("*")) if ".excellence_cache" not in str(path)] == before
+
+
+def test_a_page_or_file_that_exists_is_never_written_over(handbook):
+    page = handbook.root / "source/patterns/mine.md"
+    page.write_text("# Mine\n")
+    result = run(handbook, "new", "pattern", "mine")
+    assert result.exit_code == 2
+    assert "source/patterns/mine.md exists already; nothing was written" in result.output
+    assert page.read_text() == "# Mine\n"
+    assert not (handbook.root / "data/patterns").exists()
