@@ -18,7 +18,10 @@ VERSION = 1
 
 
 def export(registry: Registry) -> dict[str, Any]:
-    """Return ``version``, ``tiers`` (best first), ``legacy`` (ids of patterns) and the records of each kind by id."""
+    """Return ``version``, ``tiers`` (best first), ``legacy`` (ids of patterns) and the records of each kind by id.
+
+    ``pages`` is empty: the HTML builders, which know them, put in the address of each record's page, by kind and id.
+    """
     exported: dict[str, Any] = {
         "version": VERSION,
         "tiers": [
@@ -28,6 +31,7 @@ def export(registry: Registry) -> dict[str, Any]:
         ],
         "legacy": [pattern.id for pattern in registry.all_of(Pattern) if registry.is_legacy(pattern)],
     }  # fmt: skip
+    exported["pages"] = {}
     for kind in KINDS:
         exported[kind.key] = {
             record_id: record.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude={"id"})

@@ -10,6 +10,7 @@ from sphinx_excellence import __version__
 from sphinx_excellence.cli.checking import check
 from sphinx_excellence.cli.creating import new
 from sphinx_excellence.cli.explaining import explain
+from sphinx_excellence.cli.fetching import fetch
 from sphinx_excellence.cli.fixing import fix
 from sphinx_excellence.cli.records import export_records, list_records, show
 from sphinx_excellence.cli.starting import init
@@ -28,5 +29,5 @@ def schema() -> None:
     click.echo(json.dumps(data_schema(), indent=2, ensure_ascii=False))
 
 
-for command in (init, new, check, fix, explain, list_records, show, export_records, schema):
+for command in (init, new, check, fix, explain, list_records, show, export_records, fetch, schema):
     main.add_command(command)

@@ -11,6 +11,7 @@ from typing import Any
 
 from sphinx_excellence.findings import Place, Severity
 from sphinx_excellence.loader.cache import ParseCache
+from sphinx_excellence.loader.data_files import ExternalSource
 from sphinx_excellence.loader.front_matter import Page
 from sphinx_excellence.loader.load import Loaded, load
 
@@ -29,6 +30,7 @@ class Project:
     severities: dict[str, Severity] = field(default_factory=dict)
     as_of: date | None = None
     place: Place = field(default_factory=lambda: Place("conf.py"))
+    external: dict[str, ExternalSource] = field(default_factory=dict)
 
     def load(self, *, cached: bool = True, instead: Mapping[Path, str] | None = None) -> Loaded:
         """Load the records; parsed files are kept in a folder of the project, which ignores itself."""
@@ -36,7 +38,15 @@ class Project:
         if folder is not None and not folder.exists():
             folder.mkdir()
             (folder / ".gitignore").write_text("*\n", encoding="utf-8")
-        return load(self.root, self.data, self.pages, cache=ParseCache(folder), setting=self.place, instead=instead)
+        return load(
+            self.root,
+            self.data,
+            self.pages,
+            cache=ParseCache(folder),
+            setting=self.place,
+            instead=instead,
+            external=self.external,
+        )
 
 
 def read_project(root: Path, data: tuple[str, ...] = (), source: Path | None = None) -> Project:
@@ -59,6 +69,7 @@ def read_project(root: Path, data: tuple[str, ...] = (), source: Path | None = N
         else {},
         as_of=_day(written.get("excellence_as_of")),
         place=Place("conf.py", lines.get("excellence_data", 1)),
+        external=_externals(written.get("excellence_external"), Place("conf.py", lines.get("excellence_external", 1))),
     )
 
 
@@ -85,6 +96,16 @@ def _literals(conf: Path) -> tuple[dict[str, Any], dict[str, int]]:
                 except ValueError:
                     continue
     return values, lines
+
+
+def _externals(written: object, place: Place) -> dict[str, ExternalSource]:
+    """Return the other projects' registries; what cannot be used is for the build to tell."""
+    sources = {}
+    for name, pair in written.items() if isinstance(written, dict) else ():
+        match pair:
+            case (str(base), str(path)):
+                sources[str(name)] = ExternalSource(base, path, place)
+    return sources
 
 
 def _day(text: object) -> date | None:

@@ -45,7 +45,7 @@ from sphinx_excellence.views.blocks import (
     WebLink,
     Words,
 )
-from sphinx_excellence.views.faces import badge_of
+from sphinx_excellence.views.faces import face_of
 
 if TYPE_CHECKING:
     from sphinx_excellence.extension.domain import ExcellenceDomain
@@ -250,11 +250,16 @@ class Composer:
         self.domain.note_shown(self.docname, Question(reference.kind, reference.id, "face"))
         content = texted(nodes.inline(classes=["excellence-ref"]), text or reference.title)
         made: list[nodes.Node] = [content]
-        if link:
+        if link and reference.address is not None:
+            made = [self._foreign(reference.address, content)]
+        elif link:
             made = [self.pending(reference.kind, reference.id, content)]
         if reference.badge is not None:
             made += [nodes.Text(" "), badge_node(reference.badge)]
         return made
+
+    def _foreign(self, address: str, content: nodes.inline) -> nodes.Element:
+        return holding(nodes.reference(refuri=address, internal=False), content) if address else content
 
     def pending(
         self, kind: str, record_id: str, content: nodes.Element, *, explicit: bool = True, known: bool = True
@@ -311,8 +316,9 @@ class Composer:
 
     def record_reference(self, kind: str, record_id: str) -> Reference:
         """Return the reference value of a record that exists."""
-        record = self._registry.of_kind(kind)[record_id]
-        return Reference(kind, record_id, record.title, badge_of(record, self._registry))
+        record = self._registry.find(kind, record_id)
+        assert record is not None  # noqa: S101 - the caller has found it
+        return face_of(kind, record, self._registry)
 
     def stub(self, noun: str, name: str) -> excellence_view:
         """Return what stands where a record should, when there is none: visible, and no error of its own."""

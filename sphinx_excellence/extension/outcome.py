@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_excellence import __version__
-from sphinx_excellence.extension.settings import SETTINGS, day_of, paths_of
+from sphinx_excellence.extension.settings import SETTINGS, day_of, external_of, paths_of
 from sphinx_excellence.findings import Finding, Place, Severity
 from sphinx_excellence.loader.data_files import find_data_files
 
@@ -40,7 +40,8 @@ def signature(config: Config, confdir: Path, env: BuildEnvironment) -> str:
     files, _missing = find_data_files(confdir, paths_of(config), setting=Place("conf.py"))
     parts: list[object] = [__version__, day_of(config).isoformat()]
     parts += [repr(config[setting.name]) for setting in SETTINGS]
-    for path in (confdir / "conf.py", *files):
+    external = (confdir / source.path for source in external_of(config, confdir).values())
+    for path in (confdir / "conf.py", *files, *external):
         with contextlib.suppress(OSError):
             status = path.stat()
             parts.append((str(path), status.st_mtime_ns, status.st_ctime_ns, status.st_size))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinx_excellence.export import export_text
 from sphinx_excellence.extension.domain import domain_of
 from sphinx_excellence.extension.inspection import inspect
 from sphinx_excellence.extension.invalidation.rereading import pages_of_changed_records
@@ -56,6 +57,10 @@ class Reading:
     def findings(self) -> tuple[Finding, ...]:
         """Return what the rules find, in order."""
         return tuple(inspect(self._env, self._session))
+
+    def exported(self) -> str:
+        """Return the whole registry as text, without the pages."""
+        return export_text(self._session.registry)
 
     def tier_colours(self) -> dict[str, tuple[str, str]]:
         """Return the light and the dark colour of each tier, best tier first."""

@@ -18,6 +18,7 @@ from sphinx_excellence.extension.invalidation.leftovers import remove_leftovers
 from sphinx_excellence.extension.invalidation.memory import Memory, load_warned, save_warned
 from sphinx_excellence.extension.invalidation.search_index import forget_unused_words
 from sphinx_excellence.extension.invalidation.warned import WarnedPages
+from sphinx_excellence.extension.publishing import BUILDERS, NAME, keep_export, publish
 from sphinx_excellence.extension.style import write_tier_sheet, written_tier_sheet
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Run:
         self._reading: Reading | None = None
         self._warned = WarnedPages(app)
         self._written: set[str] = set()
+        self._signature = ""
         self._memory: Memory | None = None
         self._digests: dict[str, str] | None = None
 
@@ -80,6 +82,7 @@ class Run:
         if last.signature != outcome.signature(self._app.config, Path(self._app.confdir), env):
             return False
         domain_of(env).findings = last.findings
+        self._signature = last.signature
         return True
 
     def _read(self, env: BuildEnvironment) -> Reading:
@@ -110,6 +113,7 @@ class Run:
             self._reading.settle()
             domain.findings = self._reading.findings()
             write_tier_sheet(self._doctreedir, self._reading.tier_colours())
+            keep_export(self._doctreedir, self._reading.exported())
             gc.freeze()  # and so does all that was read
         tell(app, domain.findings)
 
@@ -142,9 +146,20 @@ class Run:
             return
         save_warned(self._doctreedir, self._warned.docnames)
         if self._reading is not None:
-            last = outcome.signature(app.config, Path(app.confdir), app.env)
-            outcome.keep(self._doctreedir, outcome.Outcome(last, domain_of(app.env).findings))
+            self._signature = outcome.signature(app.config, Path(app.confdir), app.env)
+            outcome.keep(self._doctreedir, outcome.Outcome(self._signature, domain_of(app.env).findings))
+        self._publish(app)
         self._remember_written()
+
+    def _publish(self, app: Sphinx) -> None:
+        memory = self._memory
+        if memory is None or app.builder.name not in BUILDERS:
+            return
+        if memory.published != self._signature or not (Path(app.outdir) / NAME).exists():
+            publish(app.builder, self._doctreedir, domain_of(app.env).objects)
+            memory.published = self._signature
+            if self._digests is None:
+                memory.save()
 
     def _remember_written(self) -> None:
         memory, digests = self._memory, self._digests

@@ -46,5 +46,5 @@ def open_session(app: Sphinx, env: BuildEnvironment) -> Session:
     pages = [
         Page(docname, Path(path)) for docname in env.found_docs if (path := env.doc2path(docname)).suffix not in plain
     ]
-    loaded = load(confdir, settings.data, pages, cache=cache, setting=settings.data_place)
+    loaded = load(confdir, settings.data, pages, cache=cache, setting=settings.data_place, external=settings.external)
     return Session(settings, loaded, confdir, cache.parsed)

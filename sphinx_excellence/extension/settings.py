@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -15,7 +16,7 @@ from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any, Literal
 
 from sphinx_excellence.findings import Finding, Place, Severity, suggestion
-from sphinx_excellence.loader.data_files import shown_path
+from sphinx_excellence.loader.data_files import ExternalSource, shown_path
 
 if TYPE_CHECKING:
     from sphinx.config import Config
@@ -53,6 +54,20 @@ def _is_severities(value: Any) -> str | None:
     return None
 
 
+def _is_externals(value: Any) -> str | None:
+    expected = "a mapping such as {'core': ('https://core.example.org/', 'core/excellence.json')} is expected"
+    if not isinstance(value, dict):
+        return expected
+    for name, pair in value.items():
+        if not (isinstance(name, str) and re.fullmatch(r"[A-Za-z0-9._-]+", name)):
+            return f"{name!r} cannot be a prefix; {expected}"
+        if not (isinstance(pair, list | tuple) and len(pair) == 2 and all(isinstance(part, str) for part in pair)):
+            return expected
+        if not re.match(r"https?://[^\s/]", pair[0]):
+            return f"{pair[0]!r} is no web address; {expected}"
+    return None
+
+
 def _is_day(value: Any) -> str | None:
     if value is None:
         return None
@@ -73,6 +88,14 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("excellence_rules", {}, "", "The severity of rules: `error`, `warning`, `info` or `off`.", _is_severities),
     Setting(
+        "excellence_external",
+        {},
+        "",
+        "Other projects to refer to, by the prefix of their names: the address of the site, and the file with its "
+        "exported registry, relative to the folder of conf.py.",
+        _is_externals,
+    ),
+    Setting(
         "excellence_as_of",
         None,
         "",
@@ -90,6 +113,7 @@ class Settings:
     severities: Mapping[str, Severity]
     as_of: date
     data_place: Place
+    external: Mapping[str, ExternalSource]
     problems: tuple[Finding, ...]
 
 
@@ -118,6 +142,7 @@ def read_settings(config: Config, confdir: Path) -> Settings:
         severities={rule: Severity(level) for rule, level in values["excellence_rules"].items()},
         as_of=day_of(config),
         data_place=place_of_setting(confdir, "excellence_data"),
+        external=external_of(config, confdir),
         problems=tuple(problems),
     )
 
@@ -126,6 +151,15 @@ def paths_of(config: Config) -> tuple[str, ...]:
     """Return the files and folders with records; the default where the setting cannot be used."""
     given = config.excellence_data
     return tuple(given if _is_list_of_paths(given) is None else ("data",))
+
+
+def external_of(config: Config, confdir: Path) -> dict[str, ExternalSource]:
+    """Return where the registries of other projects are; none where the setting cannot be used."""
+    given = config.excellence_external
+    if not given or _is_externals(given) is not None:
+        return {}
+    place = place_of_setting(confdir, "excellence_external")
+    return {name: ExternalSource(base, path, place) for name, (base, path) in given.items()}
 
 
 def day_of(config: Config) -> date:

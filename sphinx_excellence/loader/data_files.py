@@ -7,9 +7,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from sphinx_excellence.findings import Finding, Place, Severity, nearest
+
+
+@dataclass(frozen=True)
+class ExternalSource:
+    """Where another project's pages are, where its exported registry lies, and where that is configured."""
+
+    base: str
+    path: str
+    place: Place
+
 
 SUFFIXES = frozenset({".yaml", ".yml", ".json"})
 #: A larger file is refused: nobody writes one by hand, and it would be read at every build.

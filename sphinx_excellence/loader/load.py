@@ -16,7 +16,8 @@ from pydantic_core import PydanticCustomError
 from sphinx_excellence.findings import Finding, Place, RecordKey, Severity, suggestion
 from sphinx_excellence.loader.cache import ParseCache
 from sphinx_excellence.loader.collection import without_collection
-from sphinx_excellence.loader.data_files import find_data_files, read_text, shown_path
+from sphinx_excellence.loader.data_files import ExternalSource, find_data_files, read_text, shown_path
+from sphinx_excellence.loader.external import read_externals
 from sphinx_excellence.loader.front_matter import (
     ID_KEY,
     NAMES,
@@ -56,15 +57,17 @@ def load(
     cache: ParseCache | None = None,
     setting: Place | None = None,
     instead: Mapping[Path, str] | None = None,
+    external: Mapping[str, ExternalSource] | None = None,
 ) -> Loaded:
     """Load every record below ``root``.
 
     ``data`` names files and folders relative to ``root``, ``setting`` is where that is configured, ``pages`` are
-    source files whose front matter may hold records, ``instead`` holds texts in place of what stands in some files.
-    Never raises for anything that is written in them.
+    source files whose front matter may hold records, ``instead`` holds texts in place of what stands in some files,
+    ``external`` says where the registries of other projects are. Never raises for anything that is written in them.
     """
     with without_collection():
-        return _Loading(root, cache or ParseCache(), instead or {}).run(data, pages, setting or Place("conf.py"))
+        loading = _Loading(root, cache or ParseCache(), instead or {})
+        return loading.run(data, pages, setting or Place("conf.py"), external or {})
 
 
 class _Loading:
@@ -82,7 +85,9 @@ class _Loading:
         self._mended: dict[RecordKey, frozenset[str]] = {}
         self._homes: dict[str, tuple[str, str]] = {}
 
-    def run(self, data: Sequence[str], pages: Iterable[Page], setting: Place) -> Loaded:
+    def run(
+        self, data: Sequence[str], pages: Iterable[Page], setting: Place, external: Mapping[str, ExternalSource]
+    ) -> Loaded:
         files, missing = find_data_files(self._root, data, setting=setting)
         self._findings += missing
         if missing:
@@ -96,11 +101,14 @@ class _Loading:
                 named.append(matter)
         for matter in named:
             self._named_home(matter)
+        externals, unusable = read_externals(self._root, external)
+        self._findings += unusable
         registry = Registry(
             {kind: dict(sorted(records.items())) for kind, records in self._records.items()},
             self._scale(),
             frozenset(self._lost),
             self._mended,
+            externals,
         )
         return Loaded(registry, self._origins, tuple(self._findings), self._homes)
 

@@ -6,9 +6,7 @@ to disk but by ``write``.
 
 from __future__ import annotations
 
-import contextlib
 import os
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +14,7 @@ from pathlib import Path
 from sphinx_excellence.findings import Addition, Finding, Ordering, Renaming, Replacement
 from sphinx_excellence.loader.data_files import read_text
 from sphinx_excellence.loader.load import Loaded
+from sphinx_excellence.loader.replacing import replace_content
 from sphinx_excellence.mending.texts import Change, mended
 
 #: One remedy can make room for another; more rounds than this would be a circle.
@@ -105,15 +104,4 @@ def write(file: Mended) -> None:
         msg = f"{file.path} has changed in the meantime"
         raise OSError(msg)
     ends = "\r\n" if b"\r\n" in content else "\n"
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(mark + file.after.replace("\n", ends).encode())
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).chmod(path.stat().st_mode)
-        Path(name).replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise
+    replace_content(path, mark + file.after.replace("\n", ends).encode())

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from sphinx_excellence.findings import RecordKey
+from sphinx_excellence.model.external import External, registry_of
 from sphinx_excellence.model.fields import ReferenceTo
 from sphinx_excellence.model.kinds import KINDS
 from sphinx_excellence.model.markers import Marked, references
@@ -37,12 +38,14 @@ class Registry:
     ``lost`` holds what could not be read: the key of a record, or a kind alone (with an empty id) where any of its
     records may be missing. Whoever refers to it is not to blame. ``mended`` are the records of which something was
     left out because it could not be read, each with the keys of that: what they lack may have been written.
+    ``externals`` are the registries of other projects, by their names.
     """
 
     records: Mapping[str, Mapping[str, Record]] = field(default_factory=dict)
     tiers: TierScale = field(default_factory=lambda: TierScale({}))
     lost: frozenset[RecordKey] = frozenset()
     mended: Mapping[RecordKey, frozenset[str]] = field(default_factory=dict)
+    externals: Mapping[str, External] = field(default_factory=dict)
 
     def of_kind(self, kind: str) -> Mapping[str, Record]:
         """Return the records of a kind by id, sorted."""
@@ -75,18 +78,32 @@ class Registry:
             for record_id, record in records.items():
                 for alias in record.aliases:
                     found.setdefault((kind, alias), record_id)
+        for (kind, record_id), record in self._foreign.items():
+            for alias in record.aliases:
+                found.setdefault((kind, alias), record_id)
         return found
+
+    @cached_property
+    def _foreign(self) -> Mapping[RecordKey, Record]:
+        return {key: record for external in self.externals.values() for key, record in external.records.items()}
+
+    def address_of(self, kind: str, record_id: str) -> str | None:
+        """Return the web address of another project's record; nothing for one of this project."""
+        external = self.externals.get(registry_of(record_id) or "")
+        return None if external is None else external.addresses.get((kind, record_id), "")
 
     def resolve(self, kind: str, name: str) -> str | None:
         """Return the id of the record of ``kind`` that goes by ``name`` (an id or an alias)."""
-        if name in self.of_kind(kind):
+        if name in self.of_kind(kind) or (kind, name) in self._foreign:
             return name
         return self._aliases.get((kind, name))
 
     def find(self, kind: str, name: str) -> Record | None:
         """Return the record of ``kind`` that goes by ``name`` (an id or an alias)."""
         record_id = self.resolve(kind, name)
-        return None if record_id is None else self.of_kind(kind)[record_id]
+        if record_id is None:
+            return None
+        return self.of_kind(kind).get(record_id) or self._foreign[kind, record_id]
 
     def pattern(self, name: str) -> Pattern | None:
         """Return the pattern that goes by ``name``."""
@@ -104,16 +121,22 @@ class Registry:
     def is_known(self, kind: str, name: str) -> bool:
         """Whether ``name`` leads somewhere, or may have led to what could not be read."""
         found = name in self.tiers if kind == "tier" else self.resolve(kind, name) is not None
-        return found or (kind, name) in self.lost or (kind, "") in self.lost
+        external = self.externals.get(registry_of(name) or "")
+        unread = external is not None and not external.readable
+        return found or unread or (kind, name) in self.lost or (kind, "") in self.lost
 
     def names(self, kind: str) -> list[str]:
         """Return every id and alias of a kind, sorted."""
         aliases = [alias for (of_kind, alias) in self._aliases if of_kind == kind]
-        return sorted({*self.of_kind(kind), *aliases})
+        foreign = [record_id for (of_kind, record_id) in self._foreign if of_kind == kind]
+        return sorted({*self.of_kind(kind), *aliases, *foreign})
 
     def tier_of(self, pattern: Pattern) -> ScaledTier | None:
         """Return a pattern's tier; nothing where it is unrated or the tier is unknown."""
-        return self.tiers.get(pattern.tier) if pattern.tier is not None else None
+        if pattern.tier is None:
+            return None
+        external = self.externals.get(registry_of(pattern.id) or "")
+        return (self.tiers if external is None else external.tiers).get(pattern.tier)
 
     def is_legacy(self, pattern: Pattern) -> bool:
         """Whether a pattern must lead onward, by its tier or by its status."""
@@ -124,7 +147,7 @@ class Registry:
         tiers = {tier.id for tier in self.tiers.values() if tier.legacy}
         return frozenset(
             pattern.id for pattern in self.all_of(Pattern) if pattern.status in LEGACY_STATUSES or pattern.tier in tiers
-        )
+        ).union(*(external.legacy for external in self.externals.values()))
 
     @cached_property
     def _leaving(self) -> Mapping[str, tuple[str, ...]]:
@@ -179,7 +202,11 @@ class Registry:
             (kind, record_id): self._face(record)
             for kind, records in self.records.items()
             for record_id, record in records.items()
-        }
+        } | {(kind, record_id): self._foreign_face(kind, record) for (kind, record_id), record in self._foreign.items()}
+
+    def _foreign_face(self, kind: str, record: Record) -> str:
+        tier = self.tier_of(record) if isinstance(record, Pattern) else None
+        return _digest(self._face(record), repr(tier), self.address_of(kind, record.id) or "")
 
     def _card(self, record: Record) -> str:
         # A list of many shows, beside the face of each, the way onward.
@@ -202,6 +229,6 @@ class Registry:
             return ""
         if question.facet == "leaving":
             return _digest(*self.migrations_from(record_id))
-        if question.facet == "whole":
+        if question.facet == "whole" and record_id in self.of_kind(question.kind):
             return self._whole[question.kind, record_id]
         return self._faces[question.kind, record_id]

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from sphinx_excellence.findings import Addition, Severity
 from sphinx_excellence.model.decision import Decision, Outcome
+from sphinx_excellence.model.external import registry_of
 from sphinx_excellence.model.kinds import KINDS
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
@@ -64,7 +65,7 @@ def _one_sided(knowledge: Knowledge) -> Iterator[Breach]:
         ):
             for index, name in enumerate(getattr(decision, key)):
                 other = _found(registry, name)
-                if other is None or other is decision:
+                if other is None or other is decision or registry_of(other.id) is not None:
                     continue
                 if decision.id not in {registry.resolve("decision", back) for back in getattr(other, reverse)}:
                     yield Breach(
@@ -100,7 +101,7 @@ def _successions(registry: Registry) -> Mapping[str, dict[str, InRecord]]:
                 leads[decision.id].setdefault(other, _in(decision, "superseded_by", index))
         for index, name in enumerate(decision.supersedes):
             other = registry.resolve("decision", name)
-            if other is not None and other != decision.id:
+            if other in leads and other != decision.id:
                 leads[other].setdefault(decision.id, _in(decision, "supersedes", index))
     return leads
 

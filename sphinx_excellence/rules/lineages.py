@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeGuard
 
 from sphinx_excellence.findings import Addition, Ordering, Severity
 from sphinx_excellence.model.dates import beginning, day_range
 from sphinx_excellence.model.evolution import Evolution
+from sphinx_excellence.model.external import registry_of
 from sphinx_excellence.model.migration import Migration
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
@@ -18,12 +20,17 @@ def _resolved(registry: Registry, names: tuple[str, ...]) -> list[Pattern]:
     return [pattern for name in names if (pattern := registry.pattern(name)) is not None]
 
 
+def _is_ours(other: Pattern | None, pattern: Pattern) -> TypeGuard[Pattern]:
+    """Whether ``other`` is a second pattern of this project: what another project says cannot be mended here."""
+    return other is not None and other is not pattern and registry_of(other.id) is None
+
+
 def _one_sided(knowledge: Knowledge) -> Iterator[Breach]:
     registry = knowledge.registry
     for pattern in registry.all_of(Pattern):
         for index, name in enumerate(pattern.evolution.to):
             other = registry.pattern(name)
-            if other is not None and other is not pattern and pattern not in _resolved(registry, other.evolution.from_):
+            if _is_ours(other, pattern) and pattern not in _resolved(registry, other.evolution.from_):
                 yield Breach(
                     in_pattern(pattern, "evolution", "to", index),
                     "pattern '%s' led to '%s', which does not say that it grew out of it",
@@ -34,7 +41,7 @@ def _one_sided(knowledge: Knowledge) -> Iterator[Breach]:
                 )
         for index, name in enumerate(pattern.evolution.from_):
             other = registry.pattern(name)
-            if other is not None and other is not pattern and pattern not in _resolved(registry, other.evolution.to):
+            if _is_ours(other, pattern) and pattern not in _resolved(registry, other.evolution.to):
                 yield Breach(
                     in_pattern(pattern, "evolution", "from", index),
                     "pattern '%s' grew out of '%s', which does not say that it led to it",

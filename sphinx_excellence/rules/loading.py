@@ -29,6 +29,13 @@ RULES: tuple[Rule, ...] = (
         'excellence_data = ["data"]',
     ),
     _loading(
+        "unreadable-registry",
+        "The exported registry of another project cannot be used.",
+        "Nothing can be said of what refers to it. Builds never fetch it: `sphinx-excellence fetch` does.",
+        'excellence_external = {"core": ("https://core.example.org/", "core.jsn")}',
+        'excellence_external = {"core": ("https://core.example.org/", "core.json")}',
+    ),
+    _loading(
         "unreadable-file",
         "A data file cannot be opened.",
         "Its records would be missing without a word.",

@@ -55,12 +55,16 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A link to a record's home page, with its title and, where it has one, its badge."""
+    """A link to a record's home page, with its title and, where it has one, its badge.
+
+    ``address`` is given for a record of another project, empty where that has no page for it.
+    """
 
     kind: str
     id: str
     title: str
     badge: Badge | None = None
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,12 @@ def reference(kind: str, name: str, registry: Registry) -> Inline:
     record = registry.find(kind, name)
     if record is None:
         return Words(name, role="unknown")
-    return Reference(kind, record.id, record.title, badge_of(record, registry))
+    return face_of(kind, record, registry)
+
+
+def face_of(kind: str, record: Record, registry: Registry) -> Reference:
+    """Return a link to a record, with its title and badge."""
+    return Reference(kind, record.id, record.title, badge_of(record, registry), registry.address_of(kind, record.id))
 
 
 def pattern_reference(name: str, registry: Registry) -> Inline:

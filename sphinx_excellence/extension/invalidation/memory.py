@@ -12,16 +12,21 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(slots=True)
 class Memory:
-    """What one builder wrote: ``pages`` maps each page to the digest of what it was written from."""
+    """What one builder wrote.
+
+    ``pages`` maps each page to the digest of what it was written from, ``published`` is the signature of the run whose
+    registry stands beside the pages.
+    """
 
     path: Path
     pages: dict[str, str] = field(default_factory=dict)
     fingerprint: str = ""
+    published: str = ""
 
     @classmethod
     def of_builder(cls, doctreedir: Path, builder: str, outdir: Path) -> Memory:
@@ -33,11 +38,12 @@ class Memory:
             if stored["format"] == FORMAT:
                 memory.pages = dict(stored["pages"])
                 memory.fingerprint = str(stored["fingerprint"])
+                memory.published = str(stored["published"])
         return memory
 
     def save(self) -> None:
         """Write the memory."""
-        stored = {"format": FORMAT, "fingerprint": self.fingerprint, "pages": self.pages}
+        stored = {"format": FORMAT, "fingerprint": self.fingerprint, "published": self.published, "pages": self.pages}
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self.path.write_text(json.dumps(stored, separators=(",", ":")), encoding="utf-8")
 

@@ -1,0 +1,46 @@
+"""``excellence.json`` beside the pages: the registry for other programs and other projects.
+
+Owns the file in the output of the HTML builders. What it is made from is kept in the doctree folder, so that a builder
+that comes later, with nothing to read, publishes the same.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx_excellence.findings import RecordKey
+from sphinx_excellence.model.kinds import BY_NAME
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+
+    from sphinx_excellence.extension.domain import RecordObject
+
+NAME = "excellence.json"
+#: Builders whose output is a site that others link to.
+BUILDERS = frozenset({"html", "dirhtml", "singlehtml"})
+
+
+def keep_export(doctreedir: Path, text: str) -> None:
+    """Keep the exported registry, for whichever builder publishes it."""
+    path = doctreedir / "excellence-export.json"
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        path.write_text(text, encoding="utf-8")
+
+
+def publish(builder: Builder, doctreedir: Path, objects: Mapping[RecordKey, RecordObject]) -> None:
+    """Write the registry, with the pages that are home to its records, into the output of an HTML builder."""
+    with contextlib.suppress(OSError):
+        content = json.loads((doctreedir / "excellence-export.json").read_text(encoding="utf-8"))
+        pages: dict[str, dict[str, str]] = {}
+        for (kind, record_id), found in sorted(objects.items()):
+            address = f"{builder.get_target_uri(found.docname)}#{found.anchor}"
+            pages.setdefault(BY_NAME[kind].key, {})[record_id] = address
+        text = json.dumps({**content, "pages": pages}, indent=1, ensure_ascii=False) + "\n"
+        target = Path(builder.outdir) / NAME
+        if not target.exists() or target.read_text(encoding="utf-8") != text:
+            target.write_text(text, encoding="utf-8")

@@ -1,0 +1,39 @@
+"""Another project's registry, as far as it can be referred to: the faces of its records.
+
+Owns their names: a record of the registry ``core`` goes by ``core:`` and its id. No rule is applied to it and no
+catalogue lists it; it can be linked, shows its badge, and counts as legacy or not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sphinx_excellence.findings import RecordKey
+from sphinx_excellence.model.record import Record
+from sphinx_excellence.model.tier import ScaledTier
+
+#: Parts a registry's name from the id.
+SEPARATOR = ":"
+
+
+@dataclass(frozen=True)
+class External:
+    """One other registry.
+
+    ``records`` are by kind and prefixed id, ``legacy`` the prefixed ids of its legacy patterns, ``addresses`` where the
+    records' pages are. What is not ``readable`` may hold anything.
+    """
+
+    name: str
+    records: Mapping[RecordKey, Record] = field(default_factory=dict)
+    tiers: Mapping[str, ScaledTier] = field(default_factory=dict)
+    legacy: frozenset[str] = frozenset()
+    addresses: Mapping[RecordKey, str] = field(default_factory=dict)
+    readable: bool = True
+
+
+def registry_of(name: str) -> str | None:
+    """Return the name of the registry that a prefixed name belongs to; nothing for a name of this project."""
+    prefix, separator, _ = name.partition(SEPARATOR)
+    return prefix if separator else None
