@@ -17,6 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from benchmarks.catalogue import make_catalogue, pages_that_show, with_tier
+from benchmarks.check_cost import measure_check
 from benchmarks.generate import FLAVOURS, Project, write_data, write_project
 from benchmarks.measure import REPOSITORY, build
 from benchmarks.parse_count import VARIABLE
@@ -136,6 +137,8 @@ def measure(folder: Path, sizes: Sequence[int], times: Sequence[int]) -> list[Ro
         )
         if size == sizes[0] and theme == "alabaster":
             rows.append(Row(what, "parses of the shared file", course.parses(folder), 1, most=1.0, unit="", decimals=0))
+    say("checks without a build")
+    rows += measure_check(folder / "check", records=sizes[-1] * 10 // 3, files=100 if sizes[-1] > 100 else 4, times=3)
     first, last = sizes[0], sizes[-1]
     rows.append(
         Row(

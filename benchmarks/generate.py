@@ -124,9 +124,12 @@ def write_data(path: Path, patterns: Sequence[Pattern]) -> None:
     path.write_text(data_text(patterns), encoding="utf-8")
 
 
-def data_text(patterns: Sequence[Pattern]) -> str:
-    """Return every record as one YAML text."""
-    records = {pattern.id: _record(pattern, patterns) for pattern in patterns}
+def data_text(patterns: Sequence[Pattern], shown: Sequence[Pattern] | None = None, without: Sequence[str] = ()) -> str:
+    """Return every record as one YAML text, or those of ``shown`` alone; the keys ``without`` are left out."""
+    records = {
+        pattern.id: {key: value for key, value in _record(pattern, patterns).items() if key not in without}
+        for pattern in shown or patterns
+    }
     text: str = yaml.dump(
         {"patterns": records},
         Dumper=getattr(yaml, "CSafeDumper", yaml.SafeDumper),

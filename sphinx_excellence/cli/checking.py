@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Mapping
@@ -12,9 +13,11 @@ import click
 
 from sphinx_excellence import __version__
 from sphinx_excellence.cli.options import IGNORE, ROOT, SELECT, SOURCE, data_argument, is_wanted
+from sphinx_excellence.cli.progress import Progress
 from sphinx_excellence.cli.project import Project, read_project, today
 from sphinx_excellence.findings import Finding, Severity
 from sphinx_excellence.loader.collection import without_collection
+from sphinx_excellence.loader.kept_findings import Outcome, keep, recall
 from sphinx_excellence.loader.load import Loaded
 from sphinx_excellence.reports.github_report import github_report
 from sphinx_excellence.reports.json_report import json_report
@@ -82,8 +85,7 @@ def check(
     """  # noqa: D301  # click takes the character for a paragraph that is not to be filled
     project = read_project(root, data, source)
     day = as_of or project.as_of or _source_date() or today()
-    with without_collection():
-        _, findings = findings_of(project, day, cached=cache)
+    findings = _checked(project, day) if cache else findings_of(project, day, cached=False)[1]
     findings = [finding for finding in findings if is_wanted(finding.rule, select, ignore)]
     shown = _report(form, findings, root, ink=_ink(root) if output is None else PLAIN)
     if output is not None:
@@ -97,14 +99,32 @@ def check(
     raise SystemExit(int(fail_on != "never" and any(_reaches(finding, Severity(fail_on)) for finding in findings)))
 
 
+def _checked(project: Project, day: date) -> list[Finding]:
+    """Return what a check finds: what the last one found, where nothing has changed since."""
+    signature = project.signature(day)
+    last = recall(project.kept_findings)
+    if last is not None and last.signature == signature:
+        return list(last.findings)
+    with without_collection(), Progress() as progress:
+        _, findings = findings_of(project, day, progress=progress)
+    with contextlib.suppress(OSError):
+        keep(project.kept_findings, Outcome(signature, tuple(findings)))
+    return findings
+
+
 def findings_of(
-    project: Project, day: date, *, cached: bool = True, instead: Mapping[Path, str] | None = None
+    project: Project,
+    day: date,
+    *,
+    cached: bool = True,
+    instead: Mapping[Path, str] | None = None,
+    progress: Progress | None = None,
 ) -> tuple[Loaded, list[Finding]]:
     """Return a project's records, and what the rules that need no page find in them.
 
     ``instead`` holds texts in place of what stands in some files.
     """
-    loaded = project.load(cached=cached, instead=instead)
+    loaded = project.load(cached=cached, instead=instead, progress=progress)
     findings = run_rules(
         RULES,
         Knowledge(loaded.registry, day),

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from sphinx_excellence import __version__
 from sphinx_excellence.findings import Place, Severity
 from sphinx_excellence.loader.cache import ParseCache
-from sphinx_excellence.loader.data_files import ExternalSource
+from sphinx_excellence.loader.data_files import ExternalSource, find_data_files
 from sphinx_excellence.loader.front_matter import Page
+from sphinx_excellence.loader.kept_findings import signed
 from sphinx_excellence.loader.load import Loaded, load
 
 CACHE_FOLDER = ".excellence_cache"
@@ -32,8 +34,17 @@ class Project:
     place: Place = field(default_factory=lambda: Place("conf.py"))
     external: dict[str, ExternalSource] = field(default_factory=dict)
 
-    def load(self, *, cached: bool = True, instead: Mapping[Path, str] | None = None) -> Loaded:
-        """Load the records; parsed files are kept in a folder of the project, which ignores itself."""
+    def load(
+        self,
+        *,
+        cached: bool = True,
+        instead: Mapping[Path, str] | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Loaded:
+        """Load the records, as ``loader.load`` does.
+
+        Parsed files are kept in a folder of the project, which ignores itself.
+        """
         folder = self.root / CACHE_FOLDER if cached else None
         if folder is not None and not folder.exists():
             folder.mkdir()
@@ -46,7 +57,22 @@ class Project:
             setting=self.place,
             instead=instead,
             external=self.external,
+            progress=progress,
         )
+
+    def signature(self, day: date) -> str:
+        """Return a digest of what the findings of a check on ``day`` are computed from."""
+        files, missing = find_data_files(self.root, self.data, setting=self.place)
+        external = (self.root / source.path for source in self.external.values())
+        pages = (page.path for page in self.pages)
+        severities = sorted((rule, severity.value) for rule, severity in self.severities.items())
+        paths = (*files, *external, *pages)
+        return signed(paths, __version__, day.isoformat(), self.data, missing, severities, self.external)
+
+    @property
+    def kept_findings(self) -> Path:
+        """The file that holds what the last check found."""
+        return self.root / CACHE_FOLDER / "findings.json"
 
 
 def read_project(root: Path, data: tuple[str, ...] = (), source: Path | None = None) -> Project:

@@ -20,6 +20,7 @@ from sphinx_excellence.extension.invalidation.search_index import forget_unused_
 from sphinx_excellence.extension.invalidation.warned import WarnedPages
 from sphinx_excellence.extension.publishing import BUILDERS, NAME, keep_export, publish
 from sphinx_excellence.extension.style import write_tier_sheet, written_tier_sheet
+from sphinx_excellence.loader.kept_findings import Outcome, keep, recall
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,7 +77,7 @@ class Run:
 
     def _knows_outcome(self, env: BuildEnvironment) -> bool:
         """Take the last run's findings for this one's, where nothing that they depend on has changed."""
-        last = outcome.recall(self._doctreedir)
+        last = recall(outcome.kept_in(self._doctreedir))
         if last is None or written_tier_sheet(self._doctreedir) is None:
             return False
         if last.signature != outcome.signature(self._app.config, Path(self._app.confdir), env):
@@ -147,7 +148,7 @@ class Run:
         save_warned(self._doctreedir, self._warned.docnames)
         if self._reading is not None:
             self._signature = outcome.signature(app.config, Path(app.confdir), app.env)
-            outcome.keep(self._doctreedir, outcome.Outcome(self._signature, domain_of(app.env).findings))
+            keep(outcome.kept_in(self._doctreedir), Outcome(self._signature, domain_of(app.env).findings))
         self._publish(app)
         self._remember_written()
 

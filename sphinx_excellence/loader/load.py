@@ -6,7 +6,7 @@ Owns the order of loading: find, read, merge, build. Everything that is wrong is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -58,22 +58,31 @@ def load(
     setting: Place | None = None,
     instead: Mapping[Path, str] | None = None,
     external: Mapping[str, ExternalSource] | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Loaded:
     """Load every record below ``root``.
 
     ``data`` names files and folders relative to ``root``, ``setting`` is where that is configured, ``pages`` are
     source files whose front matter may hold records, ``instead`` holds texts in place of what stands in some files,
-    ``external`` says where the registries of other projects are. Never raises for anything that is written in them.
+    ``external`` says where the registries of other projects are, ``progress`` is told how many data files of how many
+    have been read. Never raises for anything that is written in them.
     """
     with without_collection():
-        loading = _Loading(root, cache or ParseCache(), instead or {})
+        loading = _Loading(root, cache or ParseCache(), instead or {}, progress)
         return loading.run(data, pages, setting or Place("conf.py"), external or {})
 
 
 class _Loading:
-    def __init__(self, root: Path, cache: ParseCache, instead: Mapping[Path, str]) -> None:
+    def __init__(
+        self,
+        root: Path,
+        cache: ParseCache,
+        instead: Mapping[Path, str],
+        progress: Callable[[int, int], None] | None,
+    ) -> None:
         self._root = root
         self._instead = instead
+        self._progress = progress
         self._cache = cache
         self._findings: list[Finding] = []
         self._records: dict[str, dict[str, Record]] = {kind.name: {} for kind in KINDS}
@@ -92,8 +101,10 @@ class _Loading:
         self._findings += missing
         if missing:
             self._lose_kinds()
-        for path in files:
+        for number, path in enumerate(files, start=1):
             self._file(path)
+            if self._progress is not None:
+                self._progress(number, len(files))
         named = []
         for page in sorted(pages, key=lambda page: page.docname):
             matter = read_front_matter(page, self._root, self._cache, self._instead.get(page.path))

@@ -22,19 +22,19 @@ from sphinx_excellence.rules import (
 )
 from sphinx_excellence.rules.rule import Rule
 
-RULES: tuple[Rule, ...] = (
-    *loading.RULES,
-    *references.RULES,
-    *patterns.RULES,
-    *evidence.RULES,
-    *lineages.RULES,
-    *comparisons.RULES,
-    *decisions.RULES,
-    *migrations.RULES,
-    *history.RULES,
-    *names.RULES,
-    *pages.RULES,
-    *navigation.RULES,
-    *waivers.RULES,
+#: The rules by family, in the order of the manual.
+FAMILIES: Mapping[str, tuple[Rule, ...]] = MappingProxyType(
+    {
+        "files": loading.RULES,
+        "references": (*references.RULES, *names.RULES),
+        "patterns": (*patterns.RULES, *evidence.RULES),
+        "history": (*history.RULES, *lineages.RULES),
+        "comparisons": comparisons.RULES,
+        "decisions": decisions.RULES,
+        "migrations": migrations.RULES,
+        "pages": (*pages.RULES, *navigation.RULES),
+        "waivers": waivers.RULES,
+    }
 )
+RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES.values() for rule in family)
 BY_NAME: Mapping[str, Rule] = MappingProxyType({rule.name: rule for rule in RULES})

@@ -2,36 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 
-def cycles(leads: Mapping[str, Mapping[str, object]]) -> list[tuple[str, ...]]:
+def cycles(leads: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:
     """Return one shortest cycle for each knot of things that lead to each other, smallest name first.
 
-    ``leads`` maps each thing to those it leads to.
+    ``leads`` maps each thing to those it leads to; nothing leads to itself. The time is in proportion to the leads.
     """
-    found: dict[frozenset[str], tuple[str, ...]] = {}
-    settled: set[str] = set()
-    for start in sorted(leads):
-        if start in settled:
+    return sorted(_shortest(min(knot), leads, knot) for knot in _knots(leads) if len(knot) > 1)
+
+
+def _shortest(start: str, leads: Mapping[str, Iterable[str]], knot: frozenset[str]) -> tuple[str, ...]:
+    """Return the shortest way inside ``knot`` that leads from ``start`` back to it."""
+    came_from: dict[str, str] = {}
+    frontier = [start]
+    while True:
+        following: list[str] = []
+        for name in frontier:
+            for target in sorted(knot.intersection(leads.get(name, ()))):
+                if target == start:
+                    way = [name]
+                    while way[-1] != start:
+                        way.append(came_from[way[-1]])
+                    return tuple(reversed(way))
+                if target not in came_from:
+                    came_from[target] = name
+                    following.append(target)
+        frontier = following
+
+
+def _knots(leads: Mapping[str, Iterable[str]]) -> Iterator[frozenset[str]]:
+    """Yield the sets of things that can all be reached from each other.
+
+    Tarjan's algorithm (R. Tarjan, "Depth-first search and linear graph algorithms", SIAM Journal on Computing 1(2),
+    1972), without recursion: chains may be long.
+    """
+    order: dict[str, int] = {}
+    lowest: dict[str, int] = {}
+    waiting: list[str] = []
+    is_waiting: set[str] = set()
+    places: dict[str, int] = {}
+    for start in leads:
+        if start in order:
             continue
-        paths: dict[str, tuple[str, ...]] = {start: (start,)}
-        frontier = [start]
-        cycle: tuple[str, ...] | None = None
-        while frontier and cycle is None:
-            following: list[str] = []
-            for name in frontier:
-                for target in sorted(leads.get(name, {})):
-                    if target == start:
-                        cycle = paths[name]
-                        break
-                    if target not in paths:
-                        paths[target] = (*paths[name], target)
-                        following.append(target)
-                if cycle:
-                    break
-            frontier = following
-        if cycle:
-            found.setdefault(frozenset(cycle), cycle)
-            settled |= set(cycle)
-    return sorted(found.values())
+        visits = [(start, iter(leads[start]))]
+        order[start] = lowest[start] = len(order)
+        places[start] = len(waiting)
+        waiting.append(start)
+        is_waiting.add(start)
+        while visits:
+            name, targets = visits[-1]
+            target = next(targets, None)
+            if target is None:
+                visits.pop()
+                if visits:
+                    above = visits[-1][0]
+                    lowest[above] = min(lowest[above], lowest[name])
+                if lowest[name] == order[name]:
+                    at = places[name]
+                    knot = frozenset(waiting[at:])
+                    del waiting[at:]
+                    is_waiting -= knot
+                    yield knot
+            elif target in is_waiting:
+                lowest[name] = min(lowest[name], order[target])
+            elif target not in order and target in leads:
+                order[target] = lowest[target] = len(order)
+                places[target] = len(waiting)
+                waiting.append(target)
+                is_waiting.add(target)
+                visits.append((target, iter(leads[target])))

@@ -11,7 +11,7 @@ from sphinx_excellence.extension.directives.base import OptionSpec, ViewDirectiv
 from sphinx_excellence.extension.settings import SETTINGS
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.kinds import BY_KEY, TIERS_KEY
-from sphinx_excellence.rules.catalogue import RULES
+from sphinx_excellence.rules.catalogue import FAMILIES, RULES
 from sphinx_excellence.rules.rule import Rule
 from sphinx_excellence.views.blocks import Cell, Label, Line, Rich, Table, View
 from sphinx_excellence.views.reference import fields_of
@@ -37,14 +37,23 @@ class ExcellenceFieldsDirective(ViewDirective):
 
 
 class ExcellenceRulesDirective(ViewDirective):
-    """Every rule: what it finds, why it matters, and an example without and with the remedy."""
+    """Rules: what each finds, why it matters, and an example without and with the remedy.
+
+    The argument is a family of rules; left out, all are shown.
+    """
+
+    optional_arguments = 1
 
     def run(self) -> list[nodes.Node]:
         """Return a definition for each rule, with a target of its own."""
+        try:
+            rules = FAMILIES[directives.choice(self.arguments[0], tuple(FAMILIES))] if self.arguments else RULES
+        except ValueError as error:
+            raise self.error(str(error)) from error
         made: list[nodes.Node] = []
         composer = self.composer()
         listing = nodes.definition_list(classes=["excellence-rules"])
-        for rule in RULES:
+        for rule in rules:
             listing += self._rule(rule)
         made.append(listing)
         for node in listing.findall(nodes.Element):

@@ -1,0 +1,42 @@
+"""How far a run is that takes longer than a second, for whoever waits at a terminal."""
+
+from __future__ import annotations
+
+import sys
+import time
+from types import TracebackType
+from typing import Self
+
+import click
+
+_SECONDS = 1.0
+
+
+class Progress:
+    """Shows on standard error how many files have been read, from the second second on; wipes it out at the end."""
+
+    def __init__(self) -> None:
+        """Begin to wait."""
+        self._began = time.monotonic()
+        self._shown = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __call__(self, read: int, total: int) -> None:
+        """Note that ``read`` of ``total`` files have been read."""
+        if sys.stderr.isatty() and time.monotonic() - self._began > _SECONDS:
+            text = f"{read} of {total} files read"
+            self._wipe()
+            click.echo(text, err=True, nl=False)
+            self._shown = len(text)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._wipe()
+
+    def _wipe(self) -> None:
+        if self._shown:
+            click.echo("\r" + " " * self._shown + "\r", err=True, nl=False)
+            self._shown = 0

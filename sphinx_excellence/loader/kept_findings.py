@@ -1,0 +1,73 @@
+"""Findings kept between runs, with the signature of what they were computed from.
+
+Where nothing that findings are computed from has changed, they are what they were: the records need not be loaded to
+say so again. What they are computed from is for the caller to sign.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sphinx_excellence.findings import Finding, Place, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The findings of a run, and the signature of what they were computed from."""
+
+    signature: str
+    findings: tuple[Finding, ...]
+
+
+def signed(files: Iterable[Path], *parts: object) -> str:
+    """Return a digest of ``parts`` and of files, these by time and size, as Sphinx does with pages."""
+    signs: list[object] = list(parts)
+    for path in files:
+        with contextlib.suppress(OSError):
+            status = path.stat()
+            signs.append((str(path), status.st_mtime_ns, status.st_ctime_ns, status.st_size))
+    return hashlib.blake2b(repr(signs).encode(), digest_size=16).hexdigest()
+
+
+def recall(path: Path) -> Outcome | None:
+    """Return the outcome that is kept in a file; nothing where there is none or it cannot be read."""
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+        stored = json.loads(path.read_text(encoding="utf-8"))
+        return Outcome(stored["signature"], tuple(_finding(row) for row in stored["findings"]))
+    return None
+
+
+def keep(path: Path, outcome: Outcome) -> None:
+    """Keep an outcome in a file."""
+    stored = {"signature": outcome.signature, "findings": [_row(finding) for finding in outcome.findings]}
+    path.write_text(json.dumps(stored, separators=(",", ":")), encoding="utf-8")
+
+
+def _row(finding: Finding) -> tuple[object, ...]:
+    # What would mend it is left out: whoever mends has loaded the records.
+    place = finding.place
+    return (
+        finding.rule, place.path, place.line, place.column, finding.message, finding.args, finding.accepted,
+        finding.accepted_args, finding.record, finding.severity.value, finding.path,
+    )  # fmt: skip
+
+
+def _finding(row: list[Any]) -> Finding:
+    rule, path, line, column, message, args, accepted, accepted_args, record, severity, inside = row
+    return Finding(
+        rule,
+        Place(path, line, column),
+        message,
+        tuple(args),
+        accepted,
+        tuple(accepted_args),
+        (record[0], record[1]) if record is not None else None,
+        severity=Severity(severity),
+        path=tuple(inside),
+    )
