@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sphinx_excellence.findings import Severity
+from sphinx_excellence.findings import Place, Severity
+from sphinx_excellence.loader.cache import ParseCache
+from sphinx_excellence.loader.data_files import ExternalSource
 from sphinx_excellence.loader.load import load
 from sphinx_excellence.rules.catalogue import BY_NAME, RULES
 from sphinx_excellence.rules.rule import Knowledge
@@ -51,35 +54,124 @@ def test_severities_are_set_by_name_and_off_is_silent(bench):
     assert [(f.rule, f.severity) for f in run(loaded, severities=chosen)] == [("no-alternative", Severity.INFO)]
 
 
-names = st.sampled_from(["a", "b", "c", "d", "ee"])
-records = st.fixed_dictionaries(
-    {"title": st.sampled_from(["One", "Two"])},
+names = st.sampled_from(["a", "b", "c", "d", "ee", "core:a"])
+texts = st.sampled_from(["One", "Two", "see [a](b)", "", "p99 of 5 ms", "10 GB", "100", "<b>"])
+days = st.sampled_from([1981, "1981-02", "2026-01-01", "1990s", "2012-13", "x", None])
+few = {"max_size": 3}
+
+
+def record(required, **optional):
+    return st.fixed_dictionaries(
+        {"title": texts, **required},
+        optional={
+            "aliases": st.lists(names, **few),
+            "reviewed": days,
+            "waivers": st.lists(
+                st.fixed_dictionaries(
+                    {"rule": st.sampled_from(["no-alternative", "stale-review", "none"]), "reason": texts},
+                    optional={"until": days},
+                ),
+                **few,
+            ),
+            **optional,
+        },
+    )
+
+
+tiers = st.sampled_from(["gold", "silver", "bronze", "tin"])
+RECORDS = {
+    "patterns": record(
+        {},
+        tier=tiers,
+        status=st.sampled_from(["recommended", "legacy", "nonsense"]),
+        category=st.sampled_from(["x", "y"]),
+        alternatives=st.lists(st.fixed_dictionaries({"pattern": names}), **few) | names,
+        evolution=st.fixed_dictionaries({}, optional={"to": st.lists(names, **few), "from": names}),
+        introduced=days,
+        peak_usage=st.sampled_from(["1990-2010", "2014-", "1980s", "x"]),
+        history=st.lists(
+            st.fixed_dictionaries({"date": days, "tier": tiers}, optional={"decision": names, "reason": texts}), **few
+        ),
+        modern_examples=st.lists(st.fixed_dictionaries({"company": texts, "implementation": texts}), **few),
+    ),
+    "evolutions": record(
+        {
+            "timeline": st.lists(
+                st.fixed_dictionaries({"year": days}, optional={"pattern": names, "label": texts}), **few
+            )
+        },
+        migration_paths=st.lists(names, **few),
+    ),
+    "comparisons": record(
+        {
+            "columns": st.lists(st.fixed_dictionaries({"id": names}, optional={"tier": tiers}), **few),
+            "rows": st.lists(
+                st.dictionaries(
+                    st.sampled_from(["need", "era", "a", "b", "zz"]),
+                    texts | st.fixed_dictionaries({}, optional={"pattern": names, "patterns": st.lists(names, **few)}),
+                ),
+                **few,
+            ),
+        }
+    ),
+    "decisions": record(
+        {"status": st.sampled_from(["proposed", "accepted", "superseded", "rejected"])},
+        date=days,
+        supersedes=st.lists(names, **few),
+        superseded_by=st.lists(names, **few),
+        options=st.lists(st.fixed_dictionaries({"name": texts}, optional={"chosen": st.booleans()}), **few),
+        outcomes=st.lists(st.fixed_dictionaries({"metric": texts, "before": texts, "after": texts}), **few),
+    ),
+    "migrations": record(
+        {"from": names | st.lists(names, **few), "to": names},
+        checklist=st.lists(texts, **few),
+        rollout=st.lists(st.fixed_dictionaries({"day": st.integers(-1, 9), "share": st.integers(-5, 120)}), **few),
+    ),
+    "case_studies": record({"company": texts}, patterns=st.lists(st.fixed_dictionaries({"pattern": names}), **few)),
+}
+registries = st.fixed_dictionaries(
+    {},
     optional={
-        "tier": st.sampled_from(["gold", "silver", "bronze", "tin"]),
-        "status": st.sampled_from(["recommended", "legacy", "nonsense"]),
-        "alternatives": st.lists(st.fixed_dictionaries({"pattern": names}), max_size=3),
-        "evolution": st.fixed_dictionaries({"to": st.lists(names, max_size=2)}),
-        "aliases": st.lists(names, max_size=1),
-        "introduced": st.sampled_from([1981, "2012-13", "x"]),
+        **{
+            key: st.dictionaries(st.sampled_from(["a", "b", "c", "adr-1", "adr-3"]), each, max_size=3)
+            for key, each in RECORDS.items()
+        },
+        "tiers": st.dictionaries(
+            tiers,
+            st.none() | st.fixed_dictionaries({}, optional={"rank": st.integers(1, 40), "legacy": st.booleans()}),
+            **few,
+        ),
     },
 )
+CORE = {
+    "version": 1,
+    "tiers": [{"id": "gold", "title": "Gold", "legacy": True}],
+    "patterns": {"a": {"title": "A", "tier": "gold"}},
+}
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.dictionaries(names, records, max_size=5), st.randoms(use_true_random=False))
-def test_no_rule_raises_and_the_order_of_files_changes_nothing(tmp_path_factory, generated, shuffle):
-    import json
-
+@settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(registries, st.randoms(use_true_random=False))
+def test_no_rule_raises_and_neither_the_order_of_files_nor_a_second_run_changes_anything(
+    tmp_path_factory, generated, shuffle
+):
     results = []
     for _attempt in range(2):
         root = tmp_path_factory.mktemp("order")
         (root / "data").mkdir()
-        for name, record in generated.items():
-            text = json.dumps({"patterns": {name: record}})
-            (root / "data" / f"{shuffle.randrange(10**9)}-{name}.json").write_text(text, encoding="utf-8")
-        loaded = load(root, ["data"])
-        found = sorted((finding.rule, finding.text) for finding in run(loaded))
-        results.append((repr(loaded.registry.records), found))
+        (root / "core.json").write_text(json.dumps(CORE), encoding="utf-8")
+        for key, records in generated.items():
+            for name, each in records.items():
+                text = json.dumps({key: {name: each}})
+                (root / "data" / f"{shuffle.randrange(10**9)}-{key}-{name}.json").write_text(text, encoding="utf-8")
+        external = {"core": ExternalSource("https://core.example", "core.json", Place("conf.py"))}
+        cache = ParseCache(root / "cache")
+        runs = []
+        for _run in range(2):
+            loaded = load(root, ["data"], cache=cache, external=external)
+            runs.append([(str(finding.place), finding.rule, finding.text, finding.help) for finding in run(loaded)])
+        assert runs[0] == runs[1]
+        results.append((repr(loaded.registry.records), sorted(found[1:] for found in runs[0])))
     assert results[0] == results[1]
 
 
