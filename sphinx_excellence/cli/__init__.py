@@ -18,13 +18,25 @@ from sphinx_excellence.cli.starting import init
 from sphinx_excellence.model.schema import data_schema
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _InOrder(click.Group):
+    """Lists its commands in the order in which they are met, not by the alphabet."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the shape that click gives it
+        """Return the names of the commands."""
+        return list(self.commands)
+
+
+@click.group(cls=_InOrder, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, package_name="sphinx-excellence")
 def main() -> None:
-    """Check, explain and describe the records of a knowledge base, without building it."""
+    """Make, check and mend the records of a knowledge base, without building it.
+
+    A record is a pattern, a decision, a comparison and so on, written in YAML. Each command
+    explains itself: add --help.
+    """
 
 
-@click.command()
+@click.command(short_help="Print the JSON Schema of data files, for editors.")
 def schema() -> None:
     """Print the JSON Schema of data files, for editors."""
     click.echo(json.dumps(data_schema(), indent=2, ensure_ascii=False))

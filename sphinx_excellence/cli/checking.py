@@ -40,7 +40,7 @@ def _day(_context: click.Context, _parameter: click.Parameter, value: str | None
         raise click.BadParameter(f"'{value}' is no day; accepted: a day such as 2026-10-01") from None
 
 
-@click.command()
+@click.command(short_help="Check the records: the gate without a build.")
 @ROOT
 @data_argument
 @SOURCE
@@ -95,7 +95,9 @@ def check(
         click.echo(shown, nl=False, color=True if has_colours() else None)
     if form == "text" and not select:
         skipped = sum(rule.needs_pages for rule in RULES)
-        click.echo(f"{skipped} rules about pages were not applied: sphinx-build -b excellence does.", err=True)
+        click.echo(
+            f"{skipped} rules about pages were not applied; sphinx-build -b excellence applies them too.", err=True
+        )
     raise SystemExit(int(fail_on != "never" and any(_reaches(finding, Severity(fail_on)) for finding in findings)))
 
 

@@ -29,7 +29,7 @@ _FOLDERS: Mapping[str, tuple[str, ...]] = {
 _NUMBERED = re.compile(r"(.*?)(\d+)")
 
 
-@click.command()
+@click.command(short_help="Make a record and its page.")
 @click.argument("kind", type=click.Choice([kind.name for kind in KINDS]))
 @click.argument("record_id", metavar="[ID]", required=False)
 @ROOT

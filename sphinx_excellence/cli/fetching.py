@@ -18,7 +18,7 @@ from sphinx_excellence.loader.replacing import replace_content
 _SECONDS = 30
 
 
-@click.command()
+@click.command(short_help="Bring other projects' registries up to date.")
 @ROOT
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 def fetch(root: Path, names: tuple[str, ...]) -> None:

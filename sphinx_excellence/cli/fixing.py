@@ -20,7 +20,7 @@ from sphinx_excellence.loader.load import Loaded
 from sphinx_excellence.mending.rounds import Mended, mend, write
 
 
-@click.command()
+@click.command(short_help="Mend what can be mended without a person.")
 @ROOT
 @data_argument
 @SOURCE
@@ -60,7 +60,7 @@ def fix(
     for file in result.files:
         _show(file, root)
     for finding in result.mended:
-        click.echo(f"mended: {finding.place}: {finding.rule}: {finding.text}")
+        click.echo(f"mends: {finding.place}: {finding.rule}: {finding.text}")
     for finding in result.left:
         click.echo(f"left to you, or a comment would lose its place: {finding.place}: {finding.rule}: {finding.text}")
     if not result.files:

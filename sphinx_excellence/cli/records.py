@@ -17,7 +17,7 @@ from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.record import Record
 
 
-@click.command("list")
+@click.command("list", short_help="List the records.")
 @ROOT
 @click.option("--kind", type=click.Choice([kind.name for kind in KINDS]), multiple=True, help="Only these kinds.")
 @click.option("--tier", multiple=True, help="Only patterns of these tiers.")
@@ -45,7 +45,7 @@ def _standing(record: Record) -> str:
     return str(getattr(record, "status", "") or "")
 
 
-@click.command()
+@click.command(short_help="Show one record.")
 @ROOT
 @click.argument("name")
 @data_argument
@@ -72,7 +72,7 @@ def show(root: Path, name: str, data: tuple[str, ...]) -> None:
     _warn(loaded)
 
 
-@click.command("export")
+@click.command("export", short_help="Print every record as one JSON.")
 @ROOT
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="A file to write instead of printing.")
 @data_argument

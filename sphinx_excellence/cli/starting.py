@@ -12,7 +12,7 @@ import click
 _NAMES = {"gitignore": ".gitignore", "pre-commit-config.yaml": ".pre-commit-config.yaml"}
 
 
-@click.command()
+@click.command(short_help="Make a small project that builds at once.")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=Path(), required=False)
 def init(folder: Path) -> None:
     """Make a small project in FOLDER (this one, where none is named), which must be empty or new.
