@@ -117,10 +117,13 @@ class Composer:
         return node
 
     def _place(self, root: nodes.Element) -> None:
-        for node in root.findall():
+        waiting: list[nodes.Node] = [root]
+        while waiting:
+            node = waiting.pop()
             # Known to each node, the document is not looked for up the tree again and again.
             node.document = self.document
             node.source, node.line = self.source, self.line
+            waiting += node.children
 
     # Blocks ------------------------------------------------------------------------------------------------
 

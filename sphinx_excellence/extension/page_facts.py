@@ -91,9 +91,7 @@ def _claims(doctree: nodes.document, tiers: TierScale) -> Iterator[TierClaim]:
         rf"(?i)\b(?:tier|classification|rating)\s*(?:[:=]|is)\s*({listed})\b"
         rf"|\b(?:this|an?) ({listed})[- ](?:tier )?pattern\b"
     )
-    for node in doctree.findall(nodes.Text):
-        if _is_shown(node):
-            continue
+    for node in _own_texts(doctree):
         text = node.astext()
         for sign, tier in signs.items():
             if sign in text:
@@ -102,14 +100,17 @@ def _claims(doctree: nodes.document, tiers: TierScale) -> Iterator[TierClaim]:
             yield TierClaim(names[(found[1] or found[2]).casefold()], found[0], _line(node))
 
 
-def _is_shown(node: nodes.Node) -> bool:
-    """Whether a text is the toolkit's own, or code."""
-    at: nodes.Node | None = node.parent
-    while at is not None:
-        if isinstance(at, excellence_view | excellence_badge | nodes.literal | nodes.literal_block | nodes.raw):
-            return True
-        at = at.parent
-    return False
+#: What holds no words of the page's own: what the toolkit shows, and code.
+_NOT_ITS_OWN = (excellence_view, excellence_badge, nodes.literal, nodes.literal_block, nodes.raw)
+
+
+def _own_texts(node: nodes.Node) -> Iterator[nodes.Text]:
+    """Yield the texts of a page's own. Most of a page is the toolkit's: it is passed over, not gone through."""
+    for child in node.children:
+        if isinstance(child, nodes.Text):
+            yield child
+        elif not isinstance(child, _NOT_ITS_OWN):
+            yield from _own_texts(child)
 
 
 def settled_facts(env: BuildEnvironment, domain: ExcellenceDomain) -> dict[str, PageFacts]:
