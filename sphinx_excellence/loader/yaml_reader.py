@@ -104,6 +104,9 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str) -> Problem:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     reason = error.problem or error.context or "it cannot be read"
+    if "maximum nesting depth" in reason:
+        # The parser has a bound of its own, and may reach it before the first value can be looked at.
+        return _too_deep(line, column)
     lines = text.split("\n")
     if line <= len(lines) and lines[line - 1][column - 1 : column] == "\t":
         return Problem(
@@ -118,6 +121,10 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str) -> Problem:
     else:
         hint = "YAML 1.2, one document a file"
     return Problem("malformed-yaml", line, column, "not YAML: %s", (reason,), hint)
+
+
+def _too_deep(line: int, column: int) -> Problem:
+    return Problem("unsafe-yaml", line, column, "nested more than %s deep", (str(MAX_DEPTH),))
 
 
 def _character_problem(error: yaml.reader.ReaderError, text: str) -> Problem:
@@ -195,15 +202,7 @@ class _Reader:
                 "plain values: text, numbers, lists and mappings, without a tag",
             )
         if depth > MAX_DEPTH:
-            raise _Stop(
-                Problem(
-                    "unsafe-yaml",
-                    mark.line + 1,
-                    mark.column + 1,
-                    "nested more than %s deep",
-                    (str(MAX_DEPTH),),
-                )
-            )
+            raise _Stop(_too_deep(mark.line + 1, mark.column + 1))
         anchor = event.anchor
         before = self._count + self._aliased
         if anchor is not None:
