@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_excellence.extension import outcome
 from sphinx_excellence.extension.domain import domain_of
-from sphinx_excellence.extension.gate import tell
+from sphinx_excellence.extension.gate import tell, tells_notes
 from sphinx_excellence.extension.invalidation import rewriting
 from sphinx_excellence.extension.invalidation.leftovers import remove_leftovers
 from sphinx_excellence.extension.invalidation.memory import Memory, load_warned, save_warned
@@ -77,7 +77,7 @@ class Run:
 
     def _knows_outcome(self, env: BuildEnvironment) -> bool:
         """Take the last run's findings for this one's, where nothing that they depend on has changed."""
-        last = recall(outcome.kept_in(self._doctreedir))
+        last = recall(outcome.kept_in(self._doctreedir), notes=tells_notes(self._app))
         if last is None or written_tier_sheet(self._doctreedir) is None:
             return False
         if last.signature != outcome.signature(self._app.config, Path(self._app.confdir), env):

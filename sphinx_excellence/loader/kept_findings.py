@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sphinx_excellence.findings import Finding, Place, Severity
+from sphinx_excellence.findings import Finding, Place, Severity, in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +35,24 @@ def signed(files: Iterable[Path], *parts: object) -> str:
     return hashlib.blake2b(repr(signs).encode(), digest_size=16).hexdigest()
 
 
-def recall(path: Path) -> Outcome | None:
-    """Return the outcome that is kept in a file; nothing where there is none or it cannot be read."""
+def recall(path: Path, *, notes: bool = True) -> Outcome | None:
+    """Return the outcome that is kept in a file; nothing where there is none or it cannot be read.
+
+    Without ``notes``, what is only information is left out: there may be much of it, and most runs do not tell it.
+    """
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-        stored = json.loads(path.read_text(encoding="utf-8"))
-        return Outcome(stored["signature"], tuple(_finding(row) for row in stored["findings"]))
+        signature, serious, rest = path.read_text(encoding="utf-8").split("\n")
+        rows = json.loads(serious) + (json.loads(rest) if notes else [])
+        return Outcome(json.loads(signature), tuple(in_order(_finding(row) for row in rows)))
     return None
 
 
 def keep(path: Path, outcome: Outcome) -> None:
     """Keep an outcome in a file."""
-    stored = {"signature": outcome.signature, "findings": [_row(finding) for finding in outcome.findings]}
-    path.write_text(json.dumps(stored, separators=(",", ":")), encoding="utf-8")
+    serious = [_row(finding) for finding in outcome.findings if finding.severity is not Severity.INFO]
+    notes = [_row(finding) for finding in outcome.findings if finding.severity is Severity.INFO]
+    lines = (json.dumps(part, separators=(",", ":")) for part in (outcome.signature, serious, notes))
+    path.write_text("\n".join(lines), encoding="utf-8")
 
 
 def _row(finding: Finding) -> tuple[object, ...]:
