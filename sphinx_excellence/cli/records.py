@@ -9,7 +9,7 @@ import yaml
 
 from sphinx_excellence.cli.options import ROOT, data_argument
 from sphinx_excellence.cli.project import read_project
-from sphinx_excellence.export import export, export_text
+from sphinx_excellence.export import export, laid_out
 from sphinx_excellence.findings import suggestion
 from sphinx_excellence.loader.load import Loaded
 from sphinx_excellence.model.kinds import BY_NAME, KINDS
@@ -79,7 +79,7 @@ def show(root: Path, name: str, data: tuple[str, ...]) -> None:
 def export_records(root: Path, output: Path | None, data: tuple[str, ...]) -> None:
     """Print every record as one JSON, for other programs and other projects."""
     loaded = read_project(root, data).load()
-    text = export_text(loaded.registry)
+    text = laid_out(export(loaded.registry))
     if output is None:
         click.echo(text, nl=False)
     else:

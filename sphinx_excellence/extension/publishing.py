@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx_excellence.export import laid_out
 from sphinx_excellence.findings import RecordKey
 from sphinx_excellence.model.kinds import BY_NAME
 
@@ -40,7 +41,7 @@ def publish(builder: Builder, doctreedir: Path, objects: Mapping[RecordKey, Reco
         for (kind, record_id), found in sorted(objects.items()):
             address = f"{builder.get_target_uri(found.docname)}#{found.anchor}"
             pages.setdefault(BY_NAME[kind].key, {})[record_id] = address
-        text = json.dumps({**content, "pages": pages}, indent=1, ensure_ascii=False) + "\n"
+        text = laid_out({**content, "pages": pages})
         target = Path(builder.outdir) / NAME
         if not target.exists() or target.read_text(encoding="utf-8") != text:
             target.write_text(text, encoding="utf-8")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_excellence.export import export_text
+from sphinx_excellence.export import export, laid_out
 from sphinx_excellence.extension.domain import domain_of
 from sphinx_excellence.extension.inspection import inspect
 from sphinx_excellence.extension.invalidation.rereading import pages_of_changed_records
@@ -60,7 +60,7 @@ class Reading:
 
     def exported(self) -> str:
         """Return the whole registry as text, without the pages."""
-        return export_text(self._session.registry)
+        return laid_out(export(self._session.registry))
 
     def tier_colours(self) -> dict[str, tuple[str, str]]:
         """Return the light and the dark colour of each tier, best tier first."""
