@@ -15,6 +15,7 @@ from docutils import nodes
 from sphinx.domains import Domain, ObjType
 from sphinx.util.nodes import make_refnode
 
+from sphinx_excellence.extension.folding import Folded
 from sphinx_excellence.extension.indices import indices
 from sphinx_excellence.findings import RecordKey
 from sphinx_excellence.loader.data_files import shown_path
@@ -78,8 +79,8 @@ class ExcellenceDomain(Domain):
     name = NAME
     label = "Excellence"
     object_types: ClassVar[dict[str, ObjType]] = {kind.name: ObjType(kind.noun, role_of(kind.name)) for kind in KINDS}
-    initial_data: ClassVar[dict[str, Any]] = {"facts": {}, "traces": {}, "objects": {}}
-    data_version = 3
+    initial_data: ClassVar[dict[str, Any]] = {"facts": Folded({}), "traces": Folded({}), "objects": {}}
+    data_version = 4
 
     def __init__(self, env: BuildEnvironment) -> None:
         """Open the domain on an environment; the session comes with the run."""
@@ -102,12 +103,12 @@ class ExcellenceDomain(Domain):
     @property
     def facts(self) -> dict[str, PageFacts]:
         """What each page says about records; pages that say nothing are not in it."""
-        return cast("dict[str, PageFacts]", self.data["facts"])
+        return cast("dict[str, PageFacts]", self.data["facts"].value)
 
     @property
     def traces(self) -> dict[str, PageTrace]:
         """What each page was made from."""
-        return cast("dict[str, PageTrace]", self.data["traces"])
+        return cast("dict[str, PageTrace]", self.data["traces"].value)
 
     def facts_of(self, docname: str) -> PageFacts:
         """Return the facts of a page, to add to."""
@@ -173,9 +174,8 @@ class ExcellenceDomain(Domain):
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process read of ``docnames``."""
         for name in ("facts", "traces"):
-            self.data[name].update(
-                {docname: value for docname, value in otherdata[name].items() if docname in docnames}
-            )
+            read = otherdata[name].value.items()
+            self.data[name].value.update({docname: value for docname, value in read if docname in docnames})
 
     @property
     def objects(self) -> dict[RecordKey, RecordObject]:

@@ -1,0 +1,43 @@
+"""A value of the environment that is unfolded only by a run that looks at it.
+
+Sphinx loads the environment with all that is in it at the start of every run. What thousands of pages say about records
+would take longer to load than everything else that a run with nothing to do does.
+"""
+
+from __future__ import annotations
+
+import pickle
+from typing import Generic, TypeVar, cast
+
+T = TypeVar("T")
+
+
+class Folded(Generic[T]):
+    """Holds one picklable value; stored, and loaded again, as bytes."""
+
+    __slots__ = ("_folded", "_value")
+
+    def __init__(self, value: T) -> None:
+        """Hold ``value``, unfolded."""
+        self._value: T = value
+        self._folded: bytes | None = None
+
+    @classmethod
+    def of_bytes(cls, folded: bytes) -> Folded[T]:
+        """Hold a value that is folded."""
+        made = cls(cast("T", None))
+        made._folded = folded
+        return made
+
+    @property
+    def value(self) -> T:
+        """The value, to look at and to change."""
+        if self._folded is not None:
+            self._value = pickle.loads(self._folded)  # noqa: S301 - a part of the environment, which is a pickle itself
+            self._folded = None
+        return self._value
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Store the value as bytes; those that it was loaded from, where nobody has looked at it."""
+        folded = self._folded if self._folded is not None else pickle.dumps(self._value, pickle.HIGHEST_PROTOCOL)
+        return Folded.of_bytes, (folded,)
