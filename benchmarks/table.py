@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,15 @@ HEAD = ("Where", "What", "sphinx-excellence", "Other", "Ratio", "Promised", "")
 
 
 def markdown(rows: Iterable[Row], machine: str) -> str:
-    """Return the rows as a Markdown table, with what they were measured on."""
-    lines = [f"| {' | '.join(HEAD)} |", "| --- | --- | ---: | ---: | ---: | --- | --- |"]
-    lines += [f"| {' | '.join(row.cells())} |" for row in rows]
-    return f"Measured on {machine}.\n\n" + "\n".join(lines) + "\n"
+    """Return the rows as Markdown, a table for each place, with what they were measured on."""
+    return tables((row.cells() for row in rows), machine)
+
+
+def tables(cells: Iterable[tuple[str, ...]], machine: str) -> str:
+    """Return rows of cells, of which the first is the place, as Markdown tables."""
+    parts = [f"Measured on {machine}."]
+    for where, group in groupby(cells, key=lambda row: row[0]):
+        lines = [f"| {' | '.join(HEAD[1:])} |", "| --- | ---: | ---: | ---: | --- | --- |"]
+        lines += [f"| {' | '.join(row[1:])} |" for row in group]
+        parts.append("\n".join([f"```{{table}} {where}", *lines, "```"]))
+    return "\n\n".join(parts) + "\n"

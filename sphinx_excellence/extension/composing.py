@@ -103,7 +103,7 @@ class Composer:
         return self.domain.registry
 
     def view(self, view: View) -> excellence_view:
-        """Return the node of a view."""
+        """Return the node of a view, closed."""
         node = excellence_view()
         node["view"] = view.name
         node["label"] = translated(view.label)
@@ -114,6 +114,7 @@ class Composer:
             node["classes"].append("excellence-legacy")
         holding(node, *self.blocks(view.blocks))
         self._place(node)
+        node.close()
         return node
 
     def _place(self, root: nodes.Element) -> None:

@@ -20,8 +20,8 @@ from sphinx_excellence.views.patterns import banner
 class FrontMatterBanner(SphinxTransform):
     """Puts the banner below the first heading."""
 
-    # Before Sphinx and docutils look at targets and ids, so that the banner is a part of the page like any other.
-    default_priority = 200
+    # Before any other transform, so that the banner is a part of the page like any other.
+    default_priority = 5
 
     def apply(self, **kwargs: Any) -> None:
         """Insert the banner where the page is a home by its front matter and shows none yet."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sphinx_excellence.extension.directives import DIRECTIVES
 from sphinx_excellence.extension.domain import ExcellenceDomain, role_of
 from sphinx_excellence.extension.front_matter import FrontMatterBanner
+from sphinx_excellence.extension.opening import OpenTranslatedViews, OpenViews
 from sphinx_excellence.extension.roles import RecordRole, TierRole
 from sphinx_excellence.model.kinds import KINDS
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def add_markup(app: Sphinx, domain: ExcellenceDomain) -> None:
-    """Register the directives and roles, by their names alone and in the domain, and the banner's transform."""
+    """Register the directives and roles, by their names alone and in the domain, and what they need while reading."""
     roles = {role_of(kind.name): RecordRole(kind.name) for kind in KINDS} | {"tier": TierRole()}
     domain.roles.update(roles)
     domain.directives.update(DIRECTIVES)
@@ -23,4 +24,5 @@ def add_markup(app: Sphinx, domain: ExcellenceDomain) -> None:
         app.add_role(name, role)
     for name, directive in DIRECTIVES.items():
         app.add_directive(name, directive)
-    app.add_transform(FrontMatterBanner)
+    for transform in (FrontMatterBanner, OpenTranslatedViews, OpenViews):
+        app.add_transform(transform)

@@ -6,7 +6,7 @@ Each is a subclass of a standard node, so that a builder that does not know it s
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Self
 
 from docutils import nodes
 
@@ -15,7 +15,34 @@ Visitors = tuple[Callable[[Any, Any], None], Callable[[Any, Any], None] | None]
 
 
 class excellence_view(nodes.container):  # noqa: N801
-    """All that one directive shows; ``view`` names it, ``label`` is what assistive technology calls it."""
+    """All that one directive shows; ``view`` names it, ``label`` is what assistive technology calls it.
+
+    While its page is being read it is closed: what it shows is kept beside the tree, out of the way of transforms that
+    have nothing to do there (see ``opening``).
+    """
+
+    _enclosed: tuple[nodes.Node, ...] = ()
+
+    def close(self) -> None:
+        """Keep the children beside the tree."""
+        self._enclosed = tuple(self.children)
+        self.children = []
+
+    def open(self) -> bool:
+        """Put the children back; return whether the view was closed."""
+        if not self._enclosed:
+            return False
+        self.children = list(self._enclosed)
+        del self._enclosed
+        return True
+
+    def deepcopy(self) -> Self:
+        """Copy what is enclosed as well."""
+        twin = super().deepcopy()
+        if self._enclosed:
+            twin.extend(node.deepcopy() for node in self._enclosed)
+            twin.close()
+        return twin
 
 
 class excellence_scroll(nodes.container):  # noqa: N801
