@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sphinx_excellence.extension.checker import ExcellenceBuilder
 from sphinx_excellence.extension.dissolving import dissolve_prose
 from sphinx_excellence.extension.domain import ExcellenceDomain
+from sphinx_excellence.extension.editions import copy_editions, offer_editions
 from sphinx_excellence.extension.render import add_nodes
 from sphinx_excellence.extension.run import Run
 from sphinx_excellence.extension.search_language import remember_stems
@@ -32,5 +33,7 @@ def set_up(app: Sphinx) -> None:
     add_style(app)
     app.connect("builder-inited", remember_stems)
     app.connect("builder-inited", dissolve_prose)
+    app.connect("doctree-resolved", offer_editions)
+    app.connect("build-finished", copy_editions)
     for event, handler, priority in Run(app).handlers():
         app.connect(event, handler, priority=priority)

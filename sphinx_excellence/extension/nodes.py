@@ -65,5 +65,9 @@ class excellence_task(nodes.inline):  # noqa: N801
     """The text of one item of a checklist."""
 
 
+class excellence_editions(nodes.container):  # noqa: N801
+    """Where the other editions of a site are offered; replaced when the page is written, for what is there by then."""
+
+
 class excellence_fact(nodes.field):  # noqa: N801
     """One label with its value, in a list of facts."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_excellence.extension import outcome
 from sphinx_excellence.extension.domain import domain_of
+from sphinx_excellence.extension.editions import available_editions
 from sphinx_excellence.extension.gate import tell, tells_notes
 from sphinx_excellence.extension.invalidation import rewriting
 from sphinx_excellence.extension.invalidation.leftovers import remove_leftovers
@@ -121,14 +122,19 @@ class Run:
     def find_pages_to_write(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Name the pages whose surroundings have changed since this builder wrote them."""
         self._memory = Memory.of_builder(self._doctreedir, app.builder.name, Path(app.outdir))
-        colours = written_tier_sheet(self._doctreedir) or ""
-        fingerprint = rewriting.reading_fingerprint(env, colours)
+        surroundings = self._surroundings()
+        fingerprint = rewriting.reading_fingerprint(env, surroundings)
         if fingerprint == self._memory.fingerprint:
             return []
         self._memory.fingerprint = fingerprint
-        self._digests = rewriting.page_digests(env, colours)
+        self._digests = rewriting.page_digests(env, surroundings)
         known = self._memory.pages
         return sorted(docname for docname, digest in self._digests.items() if known.get(docname) != digest)
+
+    def _surroundings(self) -> str:
+        """Return what every page is written with besides what was read: the tiers' colours, the editions offered."""
+        offered = available_editions(self._app.config, Path(self._app.confdir))
+        return repr((written_tier_sheet(self._doctreedir), [(name, path.name) for name, path in offered.items()]))
 
     def note_written(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Note that a page is being written."""

@@ -68,6 +68,13 @@ def _is_externals(value: Any) -> str | None:
     return None
 
 
+def _is_editions(value: Any) -> str | None:
+    if isinstance(value, dict) and all(isinstance(part, str) for pair in value.items() for part in pair):
+        files = [Path(path).name for path in value.values()]
+        return None if len(set(files)) == len(files) else "two editions have files of the same name"
+    return "a mapping of name to file, such as {'PDF': 'build/pdf/handbook.pdf'}, is expected"
+
+
 def _is_day(value: Any) -> str | None:
     if value is None:
         return None
@@ -94,6 +101,14 @@ SETTINGS: tuple[Setting, ...] = (
         "Other projects to refer to, by the prefix of their names: the address of the site, and the file with its "
         "exported registry, relative to the folder of conf.py.",
         _is_externals,
+    ),
+    Setting(
+        "excellence_editions",
+        {},
+        "",
+        "Other editions of the site, by name: the file of each, relative to the folder of conf.py. The directive "
+        "`editions` offers those that are there.",
+        _is_editions,
     ),
     Setting(
         "excellence_as_of",
@@ -160,6 +175,12 @@ def external_of(config: Config, confdir: Path) -> dict[str, ExternalSource]:
         return {}
     place = place_of_setting(confdir, "excellence_external")
     return {name: ExternalSource(base, path, place) for name, (base, path) in given.items()}
+
+
+def editions_of(config: Config) -> dict[str, str]:
+    """Return the file of each other edition; none where the setting cannot be used."""
+    given = config.excellence_editions
+    return dict(given) if _is_editions(given) is None else {}
 
 
 def day_of(config: Config) -> date:

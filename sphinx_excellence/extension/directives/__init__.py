@@ -12,6 +12,7 @@ from sphinx_excellence.extension.directives import (
     catalogue,
     comparisons,
     decisions,
+    editions,
     evolutions,
     migrations,
     patterns,
@@ -28,6 +29,7 @@ _MODULES = (
     case_studies,
     tiers,
     catalogue,
+    editions,
     reference,
 )
 DIRECTIVES: Mapping[str, type[SphinxDirective]] = MappingProxyType(

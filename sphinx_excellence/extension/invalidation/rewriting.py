@@ -7,7 +7,8 @@ was read. Here each page's output is summed up in a digest of
 - the moment it was last read (so that a second builder on the same doctrees notices what the first one read),
 - what the names it refers to stand for: documents, labels and the objects of every domain,
 - the outline of the whole site (titles, headings, toctrees, numbers), which navigation repeats on every page,
-  and the colours of the tiers, whose style sheet every page names with a checksum,
+- what surrounds every page: the colours of the tiers, whose style sheet every page names with a checksum, and the
+  editions of the site that can be offered,
 
 and a page whose digest differs from the one remembered for this builder is written again.
 """
@@ -69,19 +70,19 @@ def trace_page(env: BuildEnvironment, docname: str, doctree: nodes.document) -> 
     trace.outline = outline_of(env, docname)
 
 
-def reading_fingerprint(env: BuildEnvironment, colours: str) -> str:
-    """Return one digest of when every page was read and of the tiers' colours: equal means nothing changed."""
+def reading_fingerprint(env: BuildEnvironment, surroundings: str) -> str:
+    """Return one digest of when every page was read and of what surrounds it: equal means nothing changed."""
     stamps = (f"{docname}={stamp}" for docname, stamp in sorted(env.all_docs.items()))
-    return _digest([__version__, colours, *stamps])
+    return _digest([__version__, surroundings, *stamps])
 
 
-def _site_outline(env: BuildEnvironment, colours: str) -> str:
+def _site_outline(env: BuildEnvironment, surroundings: str) -> str:
     traces = domain_of(env).traces
     outlines = (f"{docname}={trace.outline}" for docname, trace in sorted(traces.items()))
     return _digest(
         [
             __version__,
-            colours,
+            surroundings,
             *outlines,
             repr(sorted(env.toctree_includes.items())),
             json.dumps(env.toc_secnumbers, sort_keys=True),
@@ -104,13 +105,13 @@ def _meanings(env: BuildEnvironment) -> Iterator[tuple[str, str]]:
             yield name.rpartition(".")[2], meaning
 
 
-def page_digests(env: BuildEnvironment, colours: str) -> dict[str, str]:
-    """Return the digest of what each page's output depends on; ``colours`` is the style sheet of the tiers."""
+def page_digests(env: BuildEnvironment, surroundings: str) -> dict[str, str]:
+    """Return the digest of what each page's output depends on; ``surroundings``: see above."""
     meanings: dict[str, list[str]] = {}
     for name, meaning in _meanings(env):
         meanings.setdefault(name, []).append(meaning)
     summed = {name: _digest(sorted(values)) for name, values in meanings.items()}
-    site = _site_outline(env, colours)
+    site = _site_outline(env, surroundings)
     return {docname: _page_digest(env, docname, summed, site) for docname in env.found_docs}
 
 
