@@ -1,4 +1,4 @@
-"""What pages show of a pattern: the banner, its examples, its checklist, its alternatives."""
+"""What pages show of a pattern: the banner, its examples, its checklist, its alternatives, its sources."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ from sphinx_excellence.views.faces import (
     tier_badge,
     tier_headline,
 )
+from sphinx_excellence.views.sources import source_items
 from sphinx_excellence.views.wording import RELEVANCE
 
 
@@ -130,7 +131,8 @@ def banner(pattern: Pattern, registry: Registry, *, compact: bool = False) -> Vi
             blocks.append(Line((why, Words(" "), Rich(pattern.rationale)), role="rationale"))
     parts: list[Block] = [*_alternatives_part(pattern, registry)]
     if not compact:
-        uses = ((pattern.valid_for, N_("Still valid for")), (pattern.best_for, N_("Best for")))
+        valid = N_("Still valid for") if registry.is_legacy(pattern) else N_("Valid for")
+        uses = ((pattern.valid_for, valid), (pattern.best_for, N_("Best for")))
         for texts, label in uses:
             if texts:
                 parts.append(Part(Label(label), (prose_items(texts),), role="uses"))
@@ -201,6 +203,15 @@ def alternatives(pattern: Pattern, registry: Registry) -> View:
     if related:
         blocks.append(Facts(tuple(related), role="facts"))
     return View("alternatives", tuple(blocks), Label(N_("Alternatives to %s"), (pattern.title,)))
+
+
+def sources(pattern: Pattern) -> View:
+    """Return what is to be read about the pattern."""
+    return View(
+        "sources",
+        (source_items(pattern.sources),) if pattern.sources else _nothing(N_("No source is on record yet.")),
+        Label(N_("Sources about %s"), (pattern.title,)),
+    )
 
 
 def _nothing(message: str) -> tuple[Block, ...]:

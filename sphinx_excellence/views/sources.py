@@ -13,7 +13,12 @@ def sources_part(sources: Sequence[Source]) -> tuple[Block, ...]:
     """Return the sources under their heading; nothing where there are none."""
     if not sources:
         return ()
-    return (Part(Label(N_("Sources")), (Items(tuple((_citation(s),) for s in sources), role="sources"),)),)
+    return (Part(Label(N_("Sources")), (source_items(sources),)),)
+
+
+def source_items(sources: Sequence[Source]) -> Items:
+    """Return the list of sources."""
+    return Items(tuple((_citation(source),) for source in sources), role="sources")
 
 
 def _citation(source: Source) -> Line:

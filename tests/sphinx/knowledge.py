@@ -33,6 +33,7 @@ patterns:
     production_checklist: ["Make *steps* idempotent", Watch old sagas]
     trade_offs: {{pros: [No locks], cons: [No isolation]}}
     related: [{{pattern: 2pc, kind: replaces}}]
+    sources: [{{title: Sagas, authors: Garcia-Molina and Salem, venue: SIGMOD, year: 1987}}]
   odd:
     title: Odd
 evolutions:
@@ -92,6 +93,7 @@ DIRECTIVES = {
     "modern-examples": ("saga", {}),
     "production-checklist": ("saga", {}),
     "pattern-alternatives": ("saga", {}),
+    "pattern-sources": ("saga", {}),
     "evolution-timeline": ("lineage", {}),
     "comparison-matrix": ("table", {}),
     "adr": ("adr-1", {}),
@@ -139,7 +141,8 @@ SITE = {
     "```{adr-log}\n```\n\n```{tier-criteria}\n```\n\n```{toctree}\ntwo-phase-commit\nsaga\nodd\nrest\n```\n",
     "source/two-phase-commit.md": "# 2PC\n\n```{pattern-tier}\n```\n\n```{pattern-alternatives}\n```\n",
     "source/saga.md": "# Saga\n\n```{pattern-tier}\n```\n\n```{modern-examples}\n```\n\n"
-    "```{production-checklist}\n```\n\n## More\n\n```{pattern-alternatives}\n```\n",
+    "```{production-checklist}\n```\n\n## More\n\n```{pattern-alternatives}\n```\n\n"
+    "```{pattern-sources}\n```\n",
     "source/odd.md": "# Odd\n\n```{pattern-tier} odd\n```\n",
     "source/rest.rst": "Rest\n====\n\n" + "\n\n".join(
         rst(name) for name in ("evolution-timeline", "comparison-matrix", "adr", "migration-playbook",
@@ -150,4 +153,4 @@ FACTS = ("Two-Phase Commit", "Bronze", "Legacy", "The transaction spans services
          "Cadence", "Watch old sagas", "No isolation", "Gray describes it", "Sagas on paper", "Conductor", "Blocks all",
          "Never", "It was slow.", "Keep it", "Slow", "Latency", "Keys first", "Keys are sent", "Build it", "Quiet",
          "Double charges", "Turn the switch", "Nothing is left", "Retail", "used for orders", "Begin early",
-         "Unrated", "alert(1)")  # fmt: skip
+         "Unrated", "alert(1)", "Garcia-Molina")  # fmt: skip

@@ -61,9 +61,20 @@ class PatternAlternativesDirective(RecordDirective[Pattern]):
         return views.alternatives(record, self.registry)
 
 
+class PatternSourcesDirective(RecordDirective[Pattern]):
+    """What is to be read about a pattern."""
+
+    kind = "pattern"
+
+    def view(self, record: Pattern) -> View:
+        """Return the sources."""
+        return views.sources(record)
+
+
 DIRECTIVES = {
     "pattern-tier": PatternTierDirective,
     "modern-examples": ModernExamplesDirective,
     "production-checklist": ProductionChecklistDirective,
     "pattern-alternatives": PatternAlternativesDirective,
+    "pattern-sources": PatternSourcesDirective,
 }
