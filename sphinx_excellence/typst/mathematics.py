@@ -55,9 +55,10 @@ class MathUnavailable(ImportError):  # noqa: N818 - a state of the installation,
 
 
 def to_typst(latex: str, *, block: bool, macros: Mapping[str, str | Sequence[str | int]] | None = None) -> str:
-    """Turn a LaTeX formula, without dollars, into the source of Typst math, without dollars.
+    r"""Turn a LaTeX formula, without dollars, into the source of Typst math, without dollars.
 
-    Macros are given as MathJax takes them: a name without its backslash, and a replacement or a pair of the
+    Rows are parted by ``\\`` and, as Sphinx takes them, by empty lines; ``&`` aligns them, in an environment or in
+    none. Macros are given as MathJax takes them: a name without its backslash, and a replacement or a pair of the
     replacement and its number of arguments.
     """
     try:
@@ -66,7 +67,7 @@ def to_typst(latex: str, *, block: bool, macros: Mapping[str, str | Sequence[str
         raise MathUnavailable("formulas need the package latex2mathml: pip install 'sphinx-excellence[pdf]'") from None
     if not latex.strip():
         raise MathError("the formula is empty")
-    source = "".join(_definition(name, macro) for name, macro in (macros or {}).items()) + _renamed(latex)
+    source = "".join(_definition(name, macro) for name, macro in (macros or {}).items()) + _renamed(_stacked(latex))
     try:
         markup = convert(source, display="block" if block else "inline")
     except Exception as error:  # each fault has a class of its own, most without a message
@@ -82,6 +83,13 @@ def to_typst(latex: str, *, block: bool, macros: Mapping[str, str | Sequence[str
     except ET.ParseError as error:
         raise MathError(f"the formula cannot be read ({error})") from error
     return written(root, block=block)
+
+
+def _stacked(latex: str) -> str:
+    """Part rows where a line is empty, outside environments."""
+    parts = re.split(r"\n[ \t]*\n\s*", latex.strip())
+    whole = all(part.count(r"\begin") == part.count(r"\end") for part in parts)
+    return r" \\ ".join(parts) if whole else latex
 
 
 def _definition(name: str, macro: str | Sequence[str | int]) -> str:

@@ -84,6 +84,16 @@ def test_a_formula_says_the_same(latex, expected):
     assert to_typst(latex, block=True) == expected
 
 
+@pytest.mark.parametrize("source", ["a &= b \\\\ &= c", "a &= b\n\n&= c\n", "a &= b\n   \n\n  &= c"])
+def test_rows_without_an_environment_are_rows(source):
+    assert to_typst(source, block=True) == r"a & \= b \  & \= c"
+
+
+def test_an_empty_line_inside_an_environment_parts_nothing():
+    source = "\\begin{aligned}\na &= b\n\n\\end{aligned}"
+    assert to_typst(source, block=True) == r"a & \= b"
+
+
 def test_macros_are_given_as_mathjax_takes_them():
     macros = {"R": r"\mathbb{R}", "norm": [r"\left\|#1\right\|", 1]}
     assert to_typst(r"\norm{x} \in \R", block=False, macros=macros) == r"lr(\‖ x \‖) \∈ ℝ"  # noqa: RUF001
