@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sphinx_excellence.extension.checker import ExcellenceBuilder
 from sphinx_excellence.extension.dissolving import dissolve_prose
 from sphinx_excellence.extension.domain import ExcellenceDomain
+from sphinx_excellence.extension.latex_edition import add_latex_edition
 from sphinx_excellence.extension.render import add_nodes
 from sphinx_excellence.extension.run import Run
 from sphinx_excellence.extension.search_language import remember_stems
@@ -30,6 +31,7 @@ def set_up(app: Sphinx) -> None:
     app.add_domain(ExcellenceDomain)
     app.add_builder(ExcellenceBuilder)
     add_style(app)
+    add_latex_edition(app)
     app.connect("builder-inited", remember_stems)
     app.connect("builder-inited", dissolve_prose)
     for event, handler, priority in Run(app).handlers():
