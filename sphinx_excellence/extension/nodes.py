@@ -43,7 +43,7 @@ class excellence_fact(nodes.field):  # noqa: N801
 
 
 class excellence_box_item(nodes.list_item):  # noqa: N801
-    """An item of a list with a box for its sign, ticked where ``checked``. Only LaTeX has it: elsewhere a box is text."""
+    """An item of a list with a box for its sign, ticked where ``checked``. Only LaTeX has it."""
 
 
 class excellence_book_part(nodes.Part, nodes.TextElement):  # noqa: N801

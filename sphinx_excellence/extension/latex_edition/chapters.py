@@ -1,9 +1,9 @@
 """The order of chapters: that of the site's navigation.
 
-LaTeX puts the pages of a toctree where the toctree stands. A hidden one stands at the end of its page, and so inside
-whichever section comes last there: that section would swallow all the pages. Here they are lifted out of it, to where
-the navigation has them, and the captions of the front page's toctrees become the parts of the book. Owns only where pages
-stand; a toctree that shows on its page has been placed by its author and stays there.
+LaTeX puts the pages of a toctree where the toctree stands. A hidden one stands anywhere on its page, mostly at the
+end, and so inside the page's last section: that section would swallow all the pages. Here they are moved behind what
+the page itself says, as the navigation has them, and the captions of the front page's toctrees become the parts of the
+book. Owns only where pages stand; a toctree that shows on its page has been placed by its author and stays there.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def _page_section(node: nodes.Element) -> nodes.section | None:
 
 def _lift(wrapper: nodes.Element) -> None:
     section = _page_section(wrapper)
-    if section is not None and section is not wrapper.parent:
+    if section is not None:
         wrapper.parent.remove(wrapper)
         section += wrapper
 
@@ -86,4 +86,3 @@ def _lift(wrapper: nodes.Element) -> None:
 def _is_top(wrapper: nodes.Element) -> bool:
     """Say whether pages stand where chapters of the book begin."""
     return wrapper.parent is _page_section(wrapper)
-

@@ -1,8 +1,8 @@
 """Column widths of tables that give none, from what their cells hold.
 
-Owns the measure (characters, since nothing is set yet) and the choice of type size and of a page turned on its side. Left
-to itself LaTeX makes every column as wide as its longest paragraph, or all of one width, and lets a table that is too
-wide or too long run off the page.
+Owns the measure (characters, since nothing is set yet) and the choice of type size and of a page turned on its side.
+Left to itself LaTeX makes every column as wide as its longest paragraph, or all of one width, and lets a table that is
+too wide or too long run off the page.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from sphinx_excellence.extension.nodes import excellence_badge, excellence_scrol
 
 #: How many characters a line holds across the page, by the class of the table's surroundings; the last is a page on its
 #: side. Measured with the faces that the toolkit supplies, and rounded down.
-_CAPACITIES = (
+_CAPACITIES: tuple[tuple[str, int], ...] = (
     ("", 88),
     ("excellence-small-table", 104),
     ("excellence-sideways-table", 160),
@@ -30,6 +30,8 @@ _CAPACITIES = (
 _GUTTER = 3.0
 #: Code is set in a wider face; Sphinx lets it break at these signs.
 _CODE_WIDTH = 1.15
+#: Heads of rows and columns are bold.
+_HEAD_WIDTH = 1.2
 _CODE_BREAKS = re.compile(r"(?<=[.,;?!/])|\s+")
 #: What a badge adds to its words, and the width at least of an image and of an indented list.
 _BADGE, _IMAGE, _INDENT = 4.0, 20.0, 4.0
@@ -152,17 +154,16 @@ def _shared(columns: list[_Column], room: float) -> list[float]:
         return [column.narrowest * room / needed for column in columns]
     wishes = [max(min(column.weight * 1.3, column.widest) - column.narrowest, 0.1) for column in columns]
     rest = room - needed
-    return [
-        column.narrowest + rest * wish / sum(wishes) for column, wish in zip(columns, wishes, strict=True)
-    ]
+    return [column.narrowest + rest * wish / sum(wishes) for column, wish in zip(columns, wishes, strict=True)]
 
 
 def _rows(group: nodes.Element, count: int) -> Iterator[list[_Cell]]:
     """Yield the cells of each row that stand in one column; cells that reach over rows push others aside."""
+    stubs = [bool(child.get("stub")) for child in group.children if isinstance(child, nodes.colspec)]
     for part in group.children:
         below = [0] * count
         for row in part.children if isinstance(part, nodes.thead | nodes.tbody) else ():
-            made, waiting = [], list(row.children)
+            made, waiting = [], _elements(row)
             column = 0
             while column < count:
                 if below[column]:
@@ -178,9 +179,15 @@ def _rows(group: nodes.Element, count: int) -> Iterator[list[_Cell]]:
                 if reach == 1:
                     cell = _Cell(column)
                     _measure(entry, cell, 0.0)
+                    if stubs[column] or isinstance(part, nodes.thead):
+                        cell.narrowest *= _HEAD_WIDTH
                     made.append(cell)
                 column += reach
             yield made
+
+
+def _elements(node: nodes.Node) -> list[nodes.Element]:
+    return [child for child in node.children if isinstance(child, nodes.Element)]
 
 
 def _measure(node: nodes.Element, cell: _Cell, indent: float) -> None:

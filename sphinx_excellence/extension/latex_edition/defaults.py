@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-#: Keys of ``latex_elements`` for any engine. ``fncychap`` is empty since the style sets chapter titles itself, and only then.
+#: Keys of ``latex_elements`` for any engine. ``fncychap`` is empty since the style sets the titles of chapters itself,
+#: where the project did not give the key.
 _ELEMENTS: Mapping[str, str] = {
     "papersize": "a4paper",
     # Chapters begin on whichever page comes next, and margins are the same on all: most copies are read on a screen.

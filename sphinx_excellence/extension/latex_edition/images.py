@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from importlib.util import find_spec
 from pathlib import Path
-from typing import ClassVar
 
 from sphinx.transforms.post_transforms.images import ImageConverter
 from sphinx.util import logging
@@ -20,7 +19,7 @@ logger = logging.getLogger(__name__)
 class DrawnImageConverter(ImageConverter):
     """Makes a PDF of an SVG image."""
 
-    conversion_rules: ClassVar[list[tuple[str, str]]] = [("image/svg+xml", "application/pdf")]
+    conversion_rules = [("image/svg+xml", "application/pdf")]  # noqa: RUF012 - declared so by the base class
 
     def is_available(self) -> bool:
         """Say whether the package that draws is installed."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from sphinx.transforms.post_transforms.images import ImageConverter
 
@@ -15,6 +15,7 @@ from sphinx_excellence.extension.latex_edition.task_lists import DrawTaskBoxes
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.writers.latex import LaTeXTranslator
 
 
 def prepare(app: Sphinx) -> None:
@@ -23,5 +24,5 @@ def prepare(app: Sphinx) -> None:
         app.add_post_transform(transform)
     if not any(issubclass(known, ImageConverter) for known in app.registry.get_post_transforms()):
         app.add_post_transform(DrawnImageConverter)
-    translator = app.registry.get_translator_class(app.builder)
+    translator = cast("type[LaTeXTranslator]", app.registry.get_translator_class(app.builder))
     app.set_translator(app.builder.name, escaping_contents_title(translator), override=True)

@@ -1,8 +1,8 @@
 """The toolkit's blocks in the shape that the LaTeX style draws.
 
-Sphinx writes the class of a container as an environment and the class of an inline as a command, and drops the classes of
-all else. So what the style must tell apart is put into containers here, and each class gets an inline of its own. Owns
-that shape; how an environment looks belongs to the style, ``sphinxexcellence.sty``.
+Sphinx writes the class of a container as an environment and the class of an inline as a command, and drops the classes
+of all else. So what the style must tell apart is put into containers here, and each class gets an inline of its own.
+Owns that shape; how an environment looks belongs to the style, ``sphinxexcellence.sty``.
 """
 
 from __future__ import annotations
@@ -59,33 +59,36 @@ def _reshape(root: nodes.Element) -> None:
             rubric.parent.replace(rubric, _container(["excellence-part-title"], [title]))
     for container in list(root.findall(nodes.container)):
         container["classes"] = _modifiers_first(container["classes"])
-    for element in list(root.findall(_is_list)):
-        element.parent.replace(element, _list(element))
+    listings: list[nodes.Element] = [*root.findall(nodes.bullet_list), *root.findall(nodes.enumerated_list)]
+    for listing in listings:
+        if _is_ours(listing):
+            _reshape_list(listing)
     for paragraph in list(root.findall(nodes.paragraph)):
         if _is_ours(paragraph):
             classes, paragraph["classes"] = paragraph["classes"], []
-            wrapper = _container(classes, [])
-            paragraph.parent.replace(paragraph, wrapper)
-            wrapper += paragraph
-
-
-def _is_list(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.bullet_list | nodes.enumerated_list) and _is_ours(node)
+            _wrap(paragraph, classes)
 
 
 def _container(classes: list[str], children: list[nodes.Node]) -> nodes.container:
     return nodes.container("", *children, classes=classes)
 
 
-def _list(element: nodes.Element) -> nodes.container:
-    (name, *_rest) = [name for name in element["classes"] if name.startswith(_PREFIX)]
+def _wrap(node: nodes.Element, classes: list[str]) -> None:
+    wrapper = _container(classes, [])
+    node.parent.replace(node, wrapper)
+    wrapper += node
+
+
+def _reshape_list(listing: nodes.Element) -> None:
+    name = next(name for name in listing["classes"] if name.startswith(_PREFIX))
     if name not in _BLOCK_LISTS:
-        element["classes"].remove(name)
-        return _container([name], [element.deepcopy()])
-    items: list[nodes.Node] = [_block(name, item) for item in element.children]
+        listing["classes"].remove(name)
+        _wrap(listing, [name])
+        return
+    items: list[nodes.Node] = [_block(name, item) for item in listing.children if isinstance(item, nodes.list_item)]
     if name == "excellence-cards":
         items = [_container(["excellence-cards-row"], items[start : start + 2]) for start in range(0, len(items), 2)]
-    return _container([name], items)
+    listing.parent.replace(listing, _container([name], items))
 
 
 def _block(name: str, item: nodes.Element) -> nodes.container:
@@ -93,10 +96,9 @@ def _block(name: str, item: nodes.Element) -> nodes.container:
     return _container([*(["excellence-chosen"] if chosen else []), f"{name}-item"], list(item.children))
 
 
-def _labelled(facts: nodes.Element) -> Iterator[tuple[nodes.Element, nodes.Element]]:
-    for fact in facts.children:
-        name, body = fact.children
-        yield name, body
+def _labelled(facts: nodes.Element) -> Iterator[tuple[nodes.field_name, nodes.field_body]]:
+    names, bodies = facts.findall(nodes.field_name), facts.findall(nodes.field_body)
+    yield from zip(list(names), list(bodies), strict=True)
 
 
 def _grid(facts: nodes.Element) -> nodes.container:

@@ -1,16 +1,18 @@
-"""The typefaces of the LaTeX edition, for lualatex: copied beside the document and loaded by file, so that none needs
-to be installed.
+"""The typefaces of the LaTeX edition, for lualatex: copied beside the document, and loaded from there.
 
-Owns which face sets what, and what stands in where a face has no glyph: emoji first, then symbols, then the other faces.
+None needs to be installed. Owns which face sets what, and what stands in where a face has no glyph: emoji first, then
+symbols, then the other faces. The files are those of the Typst edition.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
-FOLDER = Path(__file__).parents[2] / "typst" / "fonts"
+from sphinx_excellence.typst.typefaces import FOLDER
+
+_SIGNS = Path(__file__).parent / "excellence-signs.lua"
 _EMOJI = "NotoColorEmoji.ttf"
-#: What is asked for a glyph that a face lacks, in this order. The emoji face is a bitmap one, which only HarfBuzz draws.
+#: What is asked for a glyph that a face lacks, in this order. The emoji face is a bitmap one: only HarfBuzz draws it.
 _STAND_INS = (
     (_EMOJI, "harf"),
     ("DejaVuSans-Regular.ttf", "node"),
@@ -34,13 +36,13 @@ _FACES = (
 def files() -> tuple[Path, ...]:
     """Return the files to copy beside the document."""
     names = {f"{stem}-{style}{ending}" for _, stem, ending, styles, _ in _FACES for style in styles.values()}
-    return tuple(FOLDER / name for name in sorted(names | {name for name, _ in _STAND_INS}))
+    return (_SIGNS, *(FOLDER / name for name in sorted(names | {name for name, _ in _STAND_INS})))
 
 
 def set_up() -> str:
     """Return the commands that choose the faces."""
     stand_ins = ",".join(f'"file:{name}:mode={mode};"' for name, mode in _STAND_INS)
-    lines = [rf"\directlua{{luaotfload.add_fallback('{_FALLBACK}', {{{stand_ins}}})}}"]
+    lines = [rf"\directlua{{luaotfload.add_fallback('{_FALLBACK}', {{{stand_ins}}}) require('excellence-signs')}}"]
     for command, stem, ending, styles, more in _FACES:
         shapes = ", ".join(f"{name}=*-{style}" for name, style in styles.items())
         options = f"Path=./, Extension={ending}, {shapes}, {more} RawFeature={{fallback={_FALLBACK}}}"

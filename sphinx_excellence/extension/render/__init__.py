@@ -16,8 +16,8 @@ def add_nodes(app: Sphinx) -> None:
     # The other formats draw a fact as the field it is.
     app.add_node(excellence_fact, html=html.VISITORS[excellence_fact])
     # Made by transforms for LaTeX alone.
-    for node in (excellence_box_item, excellence_book_part):
-        app.add_node(node, latex=latex.VISITORS[node])
+    app.add_node(excellence_box_item, latex=latex.VISITORS[excellence_box_item])
+    app.add_node(excellence_book_part, latex=latex.VISITORS[excellence_book_part])
     for node in plain.TEXT_VISITORS:
         app.add_node(
             node,

@@ -1,7 +1,7 @@
 """How LaTeX draws the toolkit's nodes: as the environments and commands of ``sphinxexcellence.sty``.
 
-A block is written as Sphinx writes a container: each class an environment, where the style or the project's preamble has
-one by that name (``sphinxclass`` before it).
+A block is written as Sphinx writes a container: each class an environment, where the style or the project's preamble
+has one by that name (``sphinxclass`` before it).
 """
 
 from __future__ import annotations
