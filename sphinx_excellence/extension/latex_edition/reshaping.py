@@ -19,7 +19,7 @@ from sphinx_excellence.extension.nodes import excellence_badge, excellence_fact,
 _BLOCK_LISTS = frozenset({"excellence-cards", "excellence-timeline", "excellence-options", "excellence-arguments"})
 _PREFIX = "excellence-"
 #: A value of more characters than this has a line to itself.
-_SHORT_FACT = 60
+_SHORT_FACT = 34
 
 
 class ReshapeBlocks(SphinxPostTransform):
