@@ -291,22 +291,59 @@ def complaints(log):
     return re.findall(r"^(?:Overfull|Missing character|!).*|.*(?:undefined|multiply defined).*", log, re.MULTILINE)
 
 
+#: Tables as reStructuredText has them: spans, code, lists and footnotes inside, in a note, with LaTeX's own widths.
+SPANS = f"""Spans
+=====
+
++---------+----------+{"-" * 120}+
+| one     | two columns{" " * 119}|
++=========+==========+{"=" * 120}+
+| rows    | cell     | {WORDS:<119}|
++         +----------+{"-" * 120}+
+|         | below    | three{" " * 114}|
++---------+----------+{"-" * 120}+
+
+.. list-table:: With a caption
+   :header-rows: 1
+
+   * - Code
+     - List
+   * - .. code-block:: python
+
+          def function_with_a_long_name(argument, other): return argument + other + argument + other
+     - * {WORDS}
+       * short [#f]_
+
+.. note::
+
+   ===== {"=" * 120} =========
+   a     b{" " * 120}c
+   ===== {"=" * 120} =========
+   1     {WORDS:<120} some more
+   ===== {"=" * 120} =========
+
+.. tabularcolumns:: |p{{3cm}}|p{{5cm}}|
+
+===== ===
+x     y
+===== ===
+1     2
+===== ===
+
+.. csv-table::
+
+   1, ``a.very.long.dotted.identifier.that.goes.on.and.on.and.on.and.on.for.ever.and.ever``
+   2, https://example.org/a/very/long/address/that/has/no/blank/in/it/where/it/could/be/broken/over/lines
+
+.. [#f] The footnote.
+"""
+
+
 def test_lualatex_has_nothing_to_complain_of(project):
-    index = PAGES["source/index.md"].replace("other\n", "other\nhome\n")
-    assert (
-        complaints(
-            typeset(
-                project,
-                {
-                    **SITE,
-                    **PAGES,
-                    "source/index.md": index,
-                    "source/home.md": SITE["source/index.md"].replace("\ntwo-phase", "\n:hidden:\n\ntwo-phase"),
-                },
-            )
-        )
-        == []
-    )
+    index = PAGES["source/index.md"].replace("other\n", "other\nspans\nhome\n")
+    home = SITE["source/index.md"].replace("\ntwo-phase", "\n:hidden:\n\ntwo-phase")
+    files = {**SITE, **PAGES, "source/index.md": index, "source/home.md": home, "source/spans.rst": SPANS}
+    assert complaints(typeset(project, files)) == []
 
 
 def test_a_glyph_that_no_face_has_is_in_the_log(project):
