@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 BUILD  := build
 
-.PHONY: site test check lint types benchmark schema catalogues clean
+.PHONY: site latexpdf test check lint types benchmark schema catalogues clean
 
 # One environment for everything; made anew when the dependencies change.
 $(VENV)/.ready: pyproject.toml hatch_build.py
@@ -19,6 +19,13 @@ site: $(VENV)/.ready  ## build the HTML edition; any warning fails it
 	$(BIN)/sphinx-build -c . -W --keep-going -j auto -d $(BUILD)/doctrees -b html source $(BUILD)/html
 	@echo
 	@echo "The site is ready: open file://$(CURDIR)/$(BUILD)/html/index.html"
+
+# Without the two options TeX would ask what to do about an error, and wait.
+latexpdf: $(VENV)/.ready  ## build the PDF by LaTeX; needs the packages named in the manual (page Builders)
+	LATEXMKOPTS="-interaction=nonstopmode -halt-on-error" \
+	  $(BIN)/sphinx-build -M latexpdf source $(BUILD) -c . -W --keep-going -d $(BUILD)/doctrees
+	@echo
+	@echo "The PDF is ready: $(CURDIR)/$(BUILD)/latex/sphinx-excellence.pdf"
 
 check: $(VENV)/.ready  ## run the gate alone, without writing pages
 	$(BIN)/sphinx-build -c . -q -d $(BUILD)/doctrees -b excellence source $(BUILD)/check

@@ -71,3 +71,11 @@ class excellence_editions(nodes.container):  # noqa: N801
 
 class excellence_fact(nodes.field):  # noqa: N801
     """One label with its value, in a list of facts."""
+
+
+class excellence_box_item(nodes.list_item):  # noqa: N801
+    """An item of a list with a box for its sign, ticked where ``checked``. Only LaTeX has it."""
+
+
+class excellence_book_part(nodes.Part, nodes.TextElement):  # noqa: N801
+    """The title of a part of the book, before its chapters. Only LaTeX has it."""

@@ -19,6 +19,7 @@ from sphinx_excellence.extension.invalidation.leftovers import remove_leftovers
 from sphinx_excellence.extension.invalidation.memory import Memory, load_warned, save_warned
 from sphinx_excellence.extension.invalidation.search_index import forget_unused_words
 from sphinx_excellence.extension.invalidation.warned import WarnedPages
+from sphinx_excellence.extension.latex_edition.style import tier_colours_file, write_tier_colours
 from sphinx_excellence.extension.publishing import BUILDERS, NAME, keep_export, publish
 from sphinx_excellence.extension.style import write_tier_sheet, written_tier_sheet
 from sphinx_excellence.loader.kept_findings import Outcome, keep, recall
@@ -81,6 +82,8 @@ class Run:
         last = recall(outcome.kept_in(self._doctreedir), notes=tells_notes(self._app))
         if last is None or written_tier_sheet(self._doctreedir) is None:
             return False
+        if not tier_colours_file(self._doctreedir).is_file():
+            return False
         if last.signature != outcome.signature(self._app.config, Path(self._app.confdir), env):
             return False
         domain_of(env).findings = last.findings
@@ -114,7 +117,9 @@ class Run:
         if self._reading is not None:
             self._reading.settle()
             domain.findings = self._reading.findings()
-            write_tier_sheet(self._doctreedir, self._reading.tier_colours())
+            colours = self._reading.tier_colours()
+            write_tier_sheet(self._doctreedir, colours)
+            write_tier_colours(self._doctreedir, colours)
             keep_export(self._doctreedir, self._reading.exported())
             gc.freeze()  # and so does all that was read
         tell(app, domain.findings)

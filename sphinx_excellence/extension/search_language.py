@@ -10,10 +10,10 @@ To be removed once ``sphinx.search.IndexBuilder.feed`` keeps its memory between 
 from __future__ import annotations
 
 from functools import cache
+from pkgutil import resolve_name
 from typing import TYPE_CHECKING
 
 from sphinx.search import SearchLanguage, languages
-from sphinx.util import import_object
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -26,7 +26,7 @@ def remember_stems(app: Sphinx) -> None:
     if name is None:
         return
     registered = languages[name]
-    language: type[SearchLanguage] = import_object(registered) if isinstance(registered, str) else registered
+    language: type[SearchLanguage] = resolve_name(registered) if isinstance(registered, str) else registered
     if not issubclass(language, _Remembering):
         app.add_search_language(type(f"Remembering{language.__name__}", (_Remembering, language), {"lang": name}))
 

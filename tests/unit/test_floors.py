@@ -23,7 +23,20 @@ ALLOWED = {
     "mending": {"mending", "loader", "model", "findings", "messages"},
     "export": {"export", "model", "findings", "messages"},
     "cli": {"cli", "mending", "export", "reports", "rules", "loader", "model", "findings", "messages", ""},
-    "extension": {"extension", "export", "reports", "rules", "loader", "views", "model", "findings", "messages", ""},
+    "extension": {
+        "extension",
+        "export",
+        "reports",
+        "rules",
+        "loader",
+        "views",
+        "model",
+        "findings",
+        "messages",
+        "typst",
+        "",
+    },
+    "typst": {"typst"},
 }
 
 

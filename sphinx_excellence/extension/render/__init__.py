@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_excellence.extension.nodes import excellence_fact
+from sphinx_excellence.extension.nodes import excellence_book_part, excellence_box_item, excellence_fact
 from sphinx_excellence.extension.render import html, latex, plain
 
 if TYPE_CHECKING:
@@ -15,7 +15,10 @@ def add_nodes(app: Sphinx) -> None:
     """Tell Sphinx how each format draws each node."""
     # The other formats draw a fact as the field it is.
     app.add_node(excellence_fact, html=html.VISITORS[excellence_fact])
-    for node in latex.VISITORS:
+    # Made by transforms for LaTeX alone.
+    app.add_node(excellence_box_item, latex=latex.VISITORS[excellence_box_item])
+    app.add_node(excellence_book_part, latex=latex.VISITORS[excellence_book_part])
+    for node in plain.TEXT_VISITORS:
         app.add_node(
             node,
             html=html.VISITORS[node],

@@ -1,4 +1,8 @@
-"""How LaTeX draws the toolkit's nodes."""
+"""How LaTeX draws the toolkit's nodes: as the environments and commands of ``sphinxexcellence.sty``.
+
+A block is written as Sphinx writes a container: each class an environment, where the style or the project's preamble
+has one by that name (``sphinxclass`` before it).
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,8 @@ from docutils import nodes
 from sphinx_excellence.extension.nodes import (
     Visitors,
     excellence_badge,
+    excellence_book_part,
+    excellence_box_item,
     excellence_scroll,
     excellence_task,
     excellence_view,
@@ -19,19 +25,30 @@ if TYPE_CHECKING:
     from sphinx.writers.latex import LaTeXTranslator
 
 
-def visit_block(self: LaTeXTranslator, node: nodes.Element) -> None:
-    """Open a block: its children stand by themselves, and it may be linked to."""
-    for anchor in node["ids"]:
-        self.body.append(self.hypertarget(anchor, anchor=False))
+def visit_view(self: LaTeXTranslator, node: excellence_view) -> None:
+    """Open a view: inside its frame stands what links lead to."""
+    self.body += [f"\n\\begin{{sphinxuseclass}}{{{name}}}" for name in node["classes"]]
+    self.body += [self.hypertarget(anchor) for anchor in node["ids"]]
 
 
-def depart_block(self: LaTeXTranslator, node: nodes.Element) -> None:
-    """Close a block."""
+def depart_view(self: LaTeXTranslator, node: excellence_view) -> None:
+    """Close a view."""
+    self.body += ["\n\\end{sphinxuseclass}" for _ in node["classes"]]
+
+
+def visit_scroll(self: LaTeXTranslator, node: excellence_scroll) -> None:
+    """Open what holds a table: on paper nothing scrolls."""
+    self.body += [self.hypertarget(anchor, anchor=False) for anchor in node["ids"]]
+
+
+def depart_scroll(self: LaTeXTranslator, node: excellence_scroll) -> None:
+    """Close what holds a table."""
 
 
 def visit_badge(self: LaTeXTranslator, node: excellence_badge) -> None:
-    """Open a badge: a frame around the title, which needs no colour and no emoji face."""
-    self.body.append(r"\fbox{\footnotesize{}")
+    """Open a badge: the tier's class, which is its colour's name too, its sign, and the title."""
+    tier = next((name for name in node["classes"] if name.startswith("excellence-tier-")), "excellence-tier-unrated")
+    self.body.append(rf"\excellencebadge{{{tier}}}{{{self.escape(node['symbol'])}}}{{")
 
 
 def depart_badge(self: LaTeXTranslator, node: excellence_badge) -> None:
@@ -40,17 +57,41 @@ def depart_badge(self: LaTeXTranslator, node: excellence_badge) -> None:
 
 
 def visit_task(self: LaTeXTranslator, node: excellence_task) -> None:
-    """Open an item of a checklist with an empty box."""
-    self.body.append(r"\(\square\)~")
+    """Open the text of a task: the box is its item's."""
 
 
 def depart_task(self: LaTeXTranslator, node: excellence_task) -> None:
-    """Close an item of a checklist."""
+    """Close the text of a task."""
+
+
+def visit_box_item(self: LaTeXTranslator, node: excellence_box_item) -> None:
+    """Open an item with a drawn box for its sign."""
+    box = r"\excellencetickedbox" if node["checked"] else r"\excellencebox"
+    self.body.append(rf"\item[{box}] {{}} ")
+
+
+def depart_box_item(self: LaTeXTranslator, node: excellence_box_item) -> None:
+    """Close an item with a box."""
+    self.depart_list_item(node)
+
+
+def visit_book_part(self: LaTeXTranslator, node: excellence_book_part) -> None:
+    """Open the title of a part."""
+    self.body.append("\n\n\\part{")
+    self.in_title = 1
+
+
+def depart_book_part(self: LaTeXTranslator, node: excellence_book_part) -> None:
+    """Close the title of a part."""
+    self.in_title = 0
+    self.body.append("}\n")
 
 
 VISITORS: Mapping[type[nodes.Element], Visitors] = {
-    excellence_view: (visit_block, depart_block),
-    excellence_scroll: (visit_block, depart_block),
+    excellence_view: (visit_view, depart_view),
+    excellence_scroll: (visit_scroll, depart_scroll),
     excellence_badge: (visit_badge, depart_badge),
     excellence_task: (visit_task, depart_task),
+    excellence_book_part: (visit_book_part, depart_book_part),
+    excellence_box_item: (visit_box_item, depart_box_item),
 }
