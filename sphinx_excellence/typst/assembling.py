@@ -1,7 +1,7 @@
 """One doctree of all that a document holds: toctrees replaced by their pages, references resolved over the whole.
 
 As Sphinx's LaTeX builder does it, with these differences: the captions of several toctrees on the start page are the
-titles of parts, and section numbers are assigned here.
+titles of parts; what a hidden toctree names comes at the end of its page; section numbers are assigned here.
 """
 
 from __future__ import annotations
@@ -46,6 +46,8 @@ def assemble(builder: TypstBuilder, document: Document, settings: Settings) -> A
     inlining = _Inlining(builder, {document.start}, parts=settings.toplevel_sectioning is None)
     body = inlining.inline(tree, document.start)
     _mark_title(tree, toctree_only=document.toctree_only)
+    if len(inlining.docnames) > 1:
+        _mark_preface(tree)
     appendices = [name for name in settings.appendices if inlining.knows(name, "typst_appendices")]
     group = typst_appendices()
     group += [inlining.file(name) for name in appendices]
@@ -88,7 +90,11 @@ class _Inlining:
             files: list[nodes.Node] = [self.file(name) for name in toctree["includefiles"] if self._is_new(name, docname)]
             if parts and files and toctree.get("caption"):
                 files.insert(0, typst_part(title=toctree["caption"]))
-            toctree.parent.replace(toctree, files)
+            if toctree.get("hidden") or (parts and toctree.get("caption")):
+                toctree.parent.remove(toctree)
+                _page_of(tree).extend(files)
+            else:
+                toctree.parent.replace(toctree, files)
         return list(tree.children)
 
     def _is_new(self, name: str, docname: str) -> bool:
@@ -107,6 +113,16 @@ class _Inlining:
         page = addnodes.start_of_file(docname=name)
         page.extend(self.inline(self.builder.env.get_doctree(name), name))
         return page
+
+
+def _page_of(tree: nodes.document) -> nodes.Element:
+    """Return what stands for the whole page: its one topmost section, else the page.
+
+    Where a hidden toctree stands in its page says nothing: it is often written at the end, and so within the last
+    section. What it names comes behind the page's own text and below its title.
+    """
+    sections = [child for child in tree.children if isinstance(child, nodes.section)]
+    return sections[0] if len(sections) == 1 else tree
 
 
 def _matter(inlining: _Inlining, name: str, setting: str) -> nodes.Element | None:
@@ -131,6 +147,16 @@ def _toctrees_only(tree: nodes.document, docname: str) -> nodes.document:
 def _contents_depth(tree: nodes.document) -> int:
     depths = [toctree.get("maxdepth", 0) for toctree in tree.findall(addnodes.toctree)]
     return max((depth for depth in depths if depth > 0), default=CONTENTS_DEPTH)
+
+
+def _mark_preface(tree: nodes.document) -> None:
+    """Mark the start page's own sections before the first page it names: they introduce, and are no chapters."""
+    for section in [child for child in _page_of(tree).children if isinstance(child, nodes.section)]:
+        if next(iter(section.findall(addnodes.start_of_file)), None) is not None:
+            return
+        if any(isinstance(each, addnodes.start_of_file) for each in section.parent[: section.parent.index(section)]):
+            return
+        section["typst-preface"] = True
 
 
 def _mark_title(tree: nodes.document, *, toctree_only: bool) -> None:

@@ -30,6 +30,14 @@ class Widths:
     shares: tuple[float, ...] | None
     landscape: bool = False
 
+    @property
+    def characters(self) -> tuple[int, ...]:
+        """How many characters fit in each column; nothing where each is as wide as what it holds."""
+        if not self.shares:
+            return ()
+        room = (LANDSCAPE if self.landscape else UPRIGHT) - GUTTER * len(self.shares)
+        return tuple(max(int(room * share / sum(self.shares)), 1) for share in self.shares)
+
 
 def widths(cells: Sequence[Sequence[str]], *, given: Sequence[float] | None = None) -> Widths:
     """Return the widths of columns whose cells hold these texts, column by column; ``given`` are the author's."""
@@ -38,7 +46,7 @@ def widths(cells: Sequence[Sequence[str]], *, given: Sequence[float] | None = No
     gutters = GUTTER * len(cells)
     turned = sum(words) + gutters > UPRIGHT
     if given:
-        return Widths(tuple(given), turned)
+        return Widths(_as_given(given, words, (LANDSCAPE if turned else UPRIGHT) - gutters), turned)
     if sum(lines) + gutters <= UPRIGHT:
         return Widths(None)
     room = (LANDSCAPE if turned else UPRIGHT) - gutters
@@ -54,6 +62,19 @@ def widths(cells: Sequence[Sequence[str]], *, given: Sequence[float] | None = No
             for word, want, line in zip(words, wants, lines, strict=True)
         ),
         turned,
+    )
+
+
+def _as_given(given: Sequence[float], words: Sequence[int], room: int) -> tuple[float, ...]:
+    """Return the author's shares, in characters; a column too narrow for its longest word takes from the others."""
+    shares = [room * each / (sum(given) or 1) for each in given]
+    needs = [word + 1 for word in words]
+    spare = sum(max(share - need, 0) for share, need in zip(shares, needs, strict=True))
+    lack = sum(max(need - share, 0) for share, need in zip(shares, needs, strict=True))
+    kept = max(1 - lack / spare, 0) if spare else 1
+    return tuple(
+        round(need if share < need else need + (share - need) * kept, 1)
+        for share, need in zip(shares, needs, strict=True)
     )
 
 

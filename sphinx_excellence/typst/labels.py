@@ -47,6 +47,9 @@ class Labels:
         for child in node.children:
             if isinstance(child, nodes.Element):
                 self._collect(child, docname)
+        if isinstance(node, (nodes.document, addnodes.start_of_file)) and (docname, "") not in self._of_place:
+            self._of_place[docname, ""] = f"{docname}:"
+            self._places[id(node)] = [(docname, "")]
 
     def resolve(self, place: Place) -> str | None:
         """Return the label that leads to a place, if the document holds it."""

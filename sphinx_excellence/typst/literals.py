@@ -65,18 +65,22 @@ def arguments(named: Mapping[str, Any]) -> str:
     return "".join(f"{name.rstrip('_').replace('_', '-')}: {value(each)}, " for name, each in named.items())
 
 
-def breakable(text: str, longest: int) -> Iterator[str]:
+def breakable(text: str, longest: int, room: int | None = None) -> Iterator[str]:
     """Split ``text`` where words longer than ``longest`` may be broken over lines.
 
-    Typst breaks a line at spaces and by hyphenation only; a path or a module's name has neither.
+    Typst breaks a line at spaces and by hyphenation only; a path or a module's name has neither. A piece that is longer
+    than ``room``, the characters that a line holds, may be broken anywhere.
     """
     start = 0
+    room = LONGEST_WORD if room is None else min(max(room, 2), LONGEST_WORD)
+    piece = min(_PIECE, max(room // 2, 1))
+    longest = min(longest, room)
     for word in re.finditer(rf"[^\s\u200b]{{{longest + 1},}}", text):
         seams = [word.start() + match.start() for match in _SEAM.finditer(word.group())]
         edges = [word.start(), *seams, word.end()]
         for left, right in zip(edges, edges[1:], strict=False):
-            if right - left > LONGEST_WORD:
-                seams += range(left + _PIECE, right - 2, _PIECE)
+            if right - left > room:
+                seams += range(left + piece, right - min(piece, 2), piece)
         for seam in sorted(set(seams)):
             if seam > start:
                 yield text[start:seam]

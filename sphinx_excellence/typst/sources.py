@@ -111,7 +111,8 @@ class Sources:
         width, height = PAPERS[settings.paper]
         return {
             "title": self._document.title or config.project,
-            "author": "" if self._document.author == "unknown" else self._document.author,
+            # Sphinx's own words for a name that conf.py does not give.
+            "author": "" if self._document.author in {"unknown", "Author name not set"} else self._document.author,
             "release": f"{_('Release')} {config.release}" if config.release else "",
             "date": config.today or format_date(config.today_fmt or _("%b %d, %Y"), language=config.language),
             "language": language.lower(),

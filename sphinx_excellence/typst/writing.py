@@ -16,8 +16,6 @@ surface is ``open``, ``open_arguments``, ``close``, ``capture``, ``emit``, ``wri
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -101,9 +99,13 @@ class TypstWriter(SphinxTranslator):
         self.frames: list[Frame] = [Frame("", block=True)]
         self.open_pages: list[Page] = [Page(self.docnames[0])]
         #: Where the visitors are: counted, for they nest.
-        self.verbatim = self.in_title = self.in_literal = 0
+        self.verbatim = self.in_title = self.in_literal = self.in_cell = self.in_heading = 0
+        #: Footnotes of the heading being written: they come behind it, for a heading is drawn in more than one place.
+        self.heading_notes: list[str] = []
         #: Parts of the document that only the compiler can judge, by the key in their call.
         self.fragile: dict[str, tuple[Subtype, nodes.Node]] = {}
+        #: How long a word may be before it is broken anywhere: what a column of a table is wide.
+        self.longest_words: list[int | None] = [None]
         self._waiting_anchors: list[str] = []
         self._unknown: set[tuple[str, str]] = set()
         self._line: int | None = None
@@ -157,7 +159,8 @@ class TypstWriter(SphinxTranslator):
         for character in set(text).difference(characters):
             characters[character] = self._line
         items = self.frames[-1].items
-        for number, piece in enumerate(literals.breakable(text, LONG_LITERAL if self.in_literal else LONG_WORD)):
+        longest = LONG_LITERAL if self.in_literal or self.in_cell else LONG_WORD
+        for number, piece in enumerate(literals.breakable(text, longest, self.longest_words[-1])):
             if number:
                 items.append("z")
             items.append(literals.string(piece))
@@ -172,12 +175,29 @@ class TypstWriter(SphinxTranslator):
         """Return a call with positional arguments of code and named ones of values."""
         return f"{function}({literals.arguments(named)}{', '.join(positional)})"
 
-    @contextmanager
-    def literally(self) -> Iterator[None]:
-        """Write names and paths, which may be broken where words are not."""
-        self.in_literal += 1
-        yield
-        self.in_literal -= 1
+    def captured(self, node: nodes.Element, kind: type[nodes.Element]) -> literals.Code | None:
+        """Draw the child of a kind, such as a caption, and return its code; nothing where there is none."""
+        part = next((child for child in node.children if isinstance(child, kind)), None)
+        if part is None:
+            return None
+        is_title = issubclass(kind, (nodes.title, nodes.caption))
+        self.open("", block=not is_title)
+        self.in_title += is_title
+        for child in part.children:
+            child.walkabout(self)
+        self.in_title -= is_title
+        return literals.Code(self.capture())
+
+    def number_of(self, node: nodes.Element, kind: str) -> str | None:
+        """Return the number of a figure, table or code block as Sphinx prints it: `Fig. 1.2`."""
+        if not self.config.numfig:
+            return None
+        numbers: Any = self.builder.env.toc_fignumbers.get(self.docname, {}).get(kind, {})
+        for name in node["ids"]:
+            if name in numbers:
+                pattern = str(self.config.numfig_format.get(kind, "%s"))
+                return pattern.replace("%s", ".".join(map(str, numbers[name])))
+        return None
 
     @property
     def top_level(self) -> bool:

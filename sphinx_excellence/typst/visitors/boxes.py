@@ -76,7 +76,8 @@ class BoxVisitors(TypstWriter):
         """Draw a component of sphinx-design as what it is; other containers only hold what is in them."""
         component = node.get("design_component", "")
         if "literal-block-wrapper" in node["classes"]:
-            self.open("captioned-code", block=True, number=self.code_number(node))
+            caption = self.captured(node, nodes.caption)
+            self.open("captioned-code", block=True, number=self.number_of(node, "code-block"), caption=caption)
         elif component == "grid-row":
             self.open_arguments("grid-row", block=True, columns=_columns_of(node))
         elif component == "grid-item" and self.frames[-1].arguments:
@@ -87,10 +88,6 @@ class BoxVisitors(TypstWriter):
             self.open("", block=True)
 
     depart_container = TypstWriter.close_after
-
-    def code_number(self, node: nodes.Element) -> str | None:
-        """Return the number of a code block with a caption."""
-        raise NotImplementedError
 
     def visit_dropdown_main(self, node: nodes.Element) -> None:
         """Draw a dropdown, open."""

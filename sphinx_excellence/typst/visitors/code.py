@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 #: A darker ground than this is the style's own; a lighter one is the template's tint.
 DARK = 0x80
 LONG_TOKEN = 60
+#: The style of a run that is a place to break the line.
+BREAK = "z"
 
 
 def short_name(token: _TokenType) -> str:
@@ -116,8 +118,8 @@ def highlighted(
             column += len(expanded)
             for character in set(expanded).difference(characters):
                 characters[character] = node.line
-            for piece in literals.breakable(expanded, LONG_TOKEN):
-                runs += [style, piece]
+            for number, piece in enumerate(literals.breakable(expanded, LONG_TOKEN)):
+                runs += [BREAK, "", style, piece] if number else [style, piece]
         lines.append(literals.value(runs))
     return lines
 
@@ -127,17 +129,11 @@ class CodeVisitors(TypstWriter):
 
     def visit_literal_block(self, node: nodes.Element) -> None:
         """Draw a code block; one with markup inside, as `parsed-literal` gives, keeps its markup instead of colours."""
-        if node.rawsource != node.astext() and "language" not in node:
+        source = node.astext()
+        if node.rawsource != source:
             self.open("parsed", block=True)
             self.verbatim += 1
             return
-        source = node.rawsource or node.astext()
-        if node.rawsource != node.astext():
-            source = node.astext()
-            if any(isinstance(child, nodes.Element) for child in node.children) and "force" not in node:
-                self.open("parsed", block=True)
-                self.verbatim += 1
-                return
         arguments = node.get("highlight_args", {})
         lines = highlighted(self, source, node.get("language", "default"), node, force=node.get("force", False))
         self.emit(

@@ -35,7 +35,9 @@ class DescriptionVisitors(TypstWriter):
     depart_desc_signature_line = TypstWriter.pass_through
 
     def visit_desc_content(self, node: nodes.Element) -> None:
-        """Draw what is said of the object."""
+        """Draw what is said of the object; nothing where nothing is."""
+        if not node.children:
+            raise nodes.SkipNode
         self.open("described", block=True)
 
     depart_desc_content = TypstWriter.close_after

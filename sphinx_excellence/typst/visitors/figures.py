@@ -63,10 +63,10 @@ class FigureVisitors(TypstWriter):
                 self.warn(Subtype.IMAGE, __("the image %s cannot be read; its alternative text is shown"), uri, node=node)
             self.emit(self.call("missing-image", self.texts(alt or uri), inline=inline))
             raise nodes.SkipNode
-        self._draw(node, path, alt, _natural_width(self.builder.image_folder / path, node), inline=inline)
+        self._draw_picture(node, path, alt, _natural_width(self.builder.image_folder / path, node), inline=inline)
         raise nodes.SkipNode
 
-    def _draw(self, node: nodes.Element, path: str, alt: str, natural: Code | None, *, inline: bool) -> None:
+    def _draw_picture(self, node: nodes.Element, path: str, alt: str, natural: Code | None, *, inline: bool) -> None:
         scale = float(node.get("scale", 100)) / 100
         width, height = length(node.get("width"), scale), length(node.get("height"), scale)
         if width is None and height is None:
@@ -90,29 +90,18 @@ class FigureVisitors(TypstWriter):
             "captioned-figure",
             block=True,
             number=self.number_of(node, "figure"),
-            caption=self._captured(node, nodes.caption),
-            legend=self._captured(node, nodes.legend),
+            caption=self.captured(node, nodes.caption),
+            legend=self.captured(node, nodes.legend),
             align=node.get("align") if node.get("align") in {"left", "right", "center"} else None,
         )
 
     depart_figure = TypstWriter.close_after
 
-    def _captured(self, node: nodes.Element, kind: type[nodes.Element]) -> Code | None:
-        part = next((child for child in node.children if isinstance(child, kind)), None)
-        if part is None:
-            return None
-        self.open("", block=kind is nodes.legend)
-        self.in_title += kind is nodes.caption
-        for child in part.children:
-            child.walkabout(self)
-        self.in_title -= kind is nodes.caption
-        return Code(self.capture())
-
     def visit_caption(self, node: nodes.Element) -> None:
-        """Draw the caption of a code block; that of a figure has been drawn with it."""
-        if isinstance(node.parent, nodes.figure):
+        """Draw a caption; that of a figure or a code block has been drawn with it."""
+        if isinstance(node.parent, nodes.figure) or "literal-block-wrapper" in node.parent["classes"]:
             raise nodes.SkipNode
-        self.open("code-caption" if "literal-block-wrapper" in node.parent["classes"] else "topic-title", block=True)
+        self.open("topic-title", block=True)
         self.in_title += 1
 
     def depart_caption(self, node: nodes.Element) -> None:
@@ -121,23 +110,6 @@ class FigureVisitors(TypstWriter):
         self.close()
 
     visit_legend = TypstWriter.skip
-
-    # -- numbers ---------------------------------------------------------------------------------------------------
-
-    def number_of(self, node: nodes.Element, kind: str) -> str | None:
-        """Return the number of a figure, table or code block as Sphinx prints it: `Fig. 1.2`."""
-        numbers: Any = self.builder.env.toc_fignumbers.get(self.docname, {}).get(kind, {})
-        if not self.config.numfig:
-            return None
-        for name in node["ids"]:
-            if name in numbers:
-                pattern = self.config.numfig_format.get(kind, "%s")
-                return str(pattern % ".".join(map(str, numbers[name])) if "%s" in pattern else pattern)
-        return None
-
-    def code_number(self, node: nodes.Element) -> str | None:
-        """Return the number of a code block with a caption."""
-        return self.number_of(node, "code-block")
 
     # -- diagrams --------------------------------------------------------------------------------------------------
 
@@ -160,7 +132,7 @@ class FigureVisitors(TypstWriter):
             name = f"diagram-{hashlib.sha256(svg).hexdigest()[:16]}.svg"
             (self.builder.image_folder / name).write_bytes(svg)
             natural = _natural_width(self.builder.image_folder / name, node)
-            self._draw(node, name, node.get("alt") or str(__("Diagram")), natural, inline=False)
+            self._draw_picture(node, name, node.get("alt") or str(__("Diagram")), natural, inline=False)
         raise nodes.SkipNode
 
     def visit_graphviz(self, node: nodes.Element) -> None:

@@ -103,7 +103,7 @@ class InlineVisitors(TypstWriter):
     def depart_abbreviation(self, node: nodes.Element) -> None:
         """Add what the abbreviation stands for."""
         explanation, short = node.get("explanation", ""), node.astext()
-        if explanation and short not in self._explained and not self.in_title:
+        if explanation and short not in self._explained and not self.in_title and not self.in_literal:
             self._explained.add(short)
             self.write(f" ({explanation})")
         self.close()

@@ -34,8 +34,11 @@ def stands_alone(node: nodes.Element) -> bool:
     parent = node.parent
     if isinstance(parent, nodes.list_item):
         return _shown(parent)[:1] == [node] and isinstance(parent.parent, nodes.Element) and is_tight(parent.parent)
-    if isinstance(parent, (nodes.entry, nodes.field_body, nodes.definition, nodes.description, nodes.footnote)):
-        return sum(1 for child in _shown(parent) if not isinstance(child, nodes.label)) == 1
+    if isinstance(parent, nodes.footnote):
+        # The number and the note share a line.
+        return next(child for child in parent.children if not isinstance(child, nodes.label)) is node
+    if isinstance(parent, (nodes.entry, nodes.field_body, nodes.definition, nodes.description)):
+        return len(_shown(parent)) == 1
     return False
 
 
@@ -61,7 +64,7 @@ class ListVisitors(TypstWriter):
     def visit_bullet_list(self, node: nodes.Element) -> None:
         """Draw a bullet list; the boxes of a task list are its bullets."""
         task = any(checkbox_of(item) is not None for item in node.children)
-        self.open_arguments("task-list" if task else "list", block=True, tight=is_tight(node))
+        self.open_arguments("task-list" if task else "bullets", block=True, tight=is_tight(node))
 
     depart_bullet_list = TypstWriter.close_after
 
@@ -104,13 +107,19 @@ class ListVisitors(TypstWriter):
         """Draw a term."""
         self.open("term", block=True)
 
-    depart_term = TypstWriter.close_after
+    def depart_term(self, node: nodes.Element) -> None:
+        """Draw what the term is classified as beside it; docutils puts that behind it."""
+        siblings = node.parent.children
+        for sibling in siblings[siblings.index(node) + 1 :]:
+            if not isinstance(sibling, nodes.classifier):
+                break
+            self.open("classifier")
+            for child in sibling.children:
+                child.walkabout(self)
+            self.close()
+        self.close()
 
-    def visit_classifier(self, node: nodes.Element) -> None:
-        """Draw what a term is of: beside it, where docutils puts it after it."""
-        self.open("classifier")
-
-    depart_classifier = TypstWriter.close_after
+    visit_classifier = TypstWriter.skip
 
     def visit_definition(self, node: nodes.Element) -> None:
         """Draw a definition."""

@@ -14,15 +14,15 @@ class MathVisitors(TypstWriter):
 
     def visit_math(self, node: nodes.math) -> None:
         """Draw a formula within a line."""
-        self._draw(node, block=False)
+        self._draw_formula(node, block=False)
         raise nodes.SkipNode
 
     def visit_math_block(self, node: nodes.math_block) -> None:
         """Draw a formula on its own, with its number where it has one."""
-        self._draw(node, block=True)
+        self._draw_formula(node, block=True)
         raise nodes.SkipNode
 
-    def _draw(self, node: nodes.Element, *, block: bool) -> None:
+    def _draw_formula(self, node: nodes.Element, *, block: bool) -> None:
         from sphinx_excellence.typst.mathematics import MathError, to_typst  # noqa: PLC0415 - only where there is math
 
         source = node.astext()

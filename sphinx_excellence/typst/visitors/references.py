@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
@@ -49,13 +50,14 @@ class ReferenceVisitors(TypstWriter):
     def visit_reference(self, node: nodes.reference) -> None:
         """Draw a link: within the document, to the web, or, where it leads to neither, its text."""
         self._open_link(node)
-        if "sd-btn" in node["classes"]:
+        function = _component(node)
+        if function is not None:
             outlined = any("outline" in each for each in node["classes"])
-            self.open("button", colour=semantic_colour(node["classes"]), outlined=outlined)
+            self.open(function, colour=semantic_colour(node["classes"]), outlined=outlined)
 
     def depart_reference(self, node: nodes.reference) -> None:
         """End the link."""
-        if "sd-btn" in node["classes"]:
+        if _component(node) is not None:
             self.close()
         self.close()
 
@@ -110,29 +112,32 @@ class ReferenceVisitors(TypstWriter):
         number = Code(self.texts(node.astext()))
         if footnote is None or place in self._footnotes_open:
             self.emit(f"super({number})")
-        elif place in self._footnotes_drawn and not self.in_title:
+        elif self.in_heading:
+            self.emit(f"heading-mark({number})")
+            self.heading_notes.append(self._footnote_code("heading-note", footnote, place, number=number))
+        elif place in self._footnotes_drawn:
             self.emit(self.call("note-again", number=number, name=_footnote_label(place)))
         else:
-            named = self._footnote_uses.get(place, 0) > 1 and not self.in_title
+            named = self._footnote_uses.get(place, 0) > 1
             if named:
                 self._footnotes_drawn.add(place)
-            self._draw_footnote(footnote, place, number, named=named)
+            label = _footnote_label(place) if named else None
+            self.emit(self._footnote_code("note", footnote, place, number=number, name=label))
         raise nodes.SkipNode
 
-    def _draw_footnote(
-        self, footnote: nodes.Element, place: tuple[str, str], number: Code, *, named: bool
-    ) -> None:
-        in_title, self.in_title = self.in_title, 0
-        in_literal, self.in_literal = self.in_literal, 0
-        verbatim, self.verbatim = self.verbatim, 0
+    def _footnote_code(self, function: str, footnote: nodes.Element, place: tuple[str, str], **named: Any) -> str:
+        # What surrounds the number does not surround the note.
+        surroundings = (self.in_title, self.in_heading, self.in_literal, self.verbatim)
+        self.in_title = self.in_heading = self.in_literal = self.verbatim = 0
         self._footnotes_open.append(place)
-        self.open("note", number=number, name=_footnote_label(place) if named else None)
+        self.open(function, **named)
         for child in footnote.children:
             if not isinstance(child, nodes.label):
                 child.walkabout(self)
-        self.close()
+        code = self.capture()
         self._footnotes_open.pop()
-        self.in_title, self.in_literal, self.verbatim = in_title, in_literal, verbatim
+        self.in_title, self.in_heading, self.in_literal, self.verbatim = surroundings
+        return code
 
     def visit_footnote(self, node: nodes.footnote) -> None:
         """Draw a footnote where it stands only if nothing refers to it."""
@@ -165,6 +170,11 @@ class ReferenceVisitors(TypstWriter):
         """End the citation."""
         self.write("]")
         self.close()
+
+
+def _component(node: nodes.Element) -> str | None:
+    """Return the component of sphinx-design that a link is drawn as."""
+    return "button" if "sd-btn" in node["classes"] else "badge" if "sd-badge" in node["classes"] else None
 
 
 def _footnote_label(place: tuple[str, str]) -> str:

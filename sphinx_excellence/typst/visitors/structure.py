@@ -26,7 +26,8 @@ class StructureVisitors(TypstWriter):
     _level = 0
 
     def visit_document(self, node: nodes.document) -> None:
-        """The frames of a document are open from the start."""
+        """Mark the place of a start page without a heading; the frames are open from the start."""
+        self.anchor(node)
 
     def depart_document(self, node: nodes.document) -> None:
         """Nothing follows the document."""
@@ -36,6 +37,7 @@ class StructureVisitors(TypstWriter):
         self.docnames.append(node["docname"])
         self.open_pages.append(Page(node["docname"]))
         self.open("", block=True)
+        self.anchor(node)
 
     def depart_start_of_file(self, node: nodes.Element) -> None:
         """End the page's file and put it here."""
@@ -76,26 +78,25 @@ class StructureVisitors(TypstWriter):
         if node.get("typst-title"):
             self.anchor(node)
             return
-        self._level += 1
+        self._level += 2 if node.get("typst-preface") else 1
 
     def depart_section(self, node: nodes.section) -> None:
         """Go up again."""
         if not node.get("typst-title"):
-            self._level -= 1
+            self._level -= 2 if node.get("typst-preface") else 1
 
     def visit_title(self, node: nodes.title) -> None:
         """Draw the title of whatever it is the title of."""
         parent = node.parent
+        if isinstance(parent, nodes.table) or (isinstance(parent, nodes.section) and parent.get("typst-title")):
+            # The one is drawn as a caption, the other on the title page.
+            raise nodes.SkipNode
         self.in_title += 1
         if isinstance(parent, nodes.section):
-            if parent.get("typst-title"):
-                self.in_title -= 1
-                raise nodes.SkipNode
+            self.in_heading += 1
             self._open_heading(parent)
         elif isinstance(parent, nodes.topic):
             self.open("topic-title", block=True)
-        elif isinstance(parent, nodes.table):
-            self.open("")
         else:
             self.open("box-title")
 
@@ -103,6 +104,11 @@ class StructureVisitors(TypstWriter):
         """End the title."""
         self.in_title -= 1
         self.close()
+        if isinstance(node.parent, nodes.section):
+            self.in_heading -= 1
+            notes, self.heading_notes = self.heading_notes, []
+            for note in notes:
+                self.emit(note)
 
     def _open_heading(self, section: nodes.Element) -> None:
         level = min(self._level + self.first_level - 1, DEEPEST_HEADING)

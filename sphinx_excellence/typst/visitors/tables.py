@@ -22,17 +22,16 @@ class Grid:
 
     width: int
     stubs: tuple[bool, ...]
+    #: How long a word may be in each column before it must be broken; nothing: as long as it is.
+    longest_words: tuple[int, ...]
     heading: bool = False
     column: int = 0
-    row: int = 0
-    rows: int = 0
     taken: dict[int, int] = field(default_factory=dict)
 
     def next_row(self) -> None:
         """Go to the next row: spans from above reach one row less far."""
         self.taken = {column: rows - 1 for column, rows in self.taken.items() if rows > 1}
         self.column = 0
-        self.row += 1
 
     def free(self) -> int:
         """Go to the next free place in the row; return its column."""
@@ -45,6 +44,7 @@ class TableVisitors(TypstWriter):
     """Tables."""
 
     _grids: list[Grid]
+    _longest_words: dict[int, tuple[int, ...]]
 
     def visit_table(self, node: nodes.table) -> None:
         """Draw a table, its caption above it."""
@@ -52,7 +52,7 @@ class TableVisitors(TypstWriter):
         if tgroup is None:
             raise nodes.SkipNode
         if not hasattr(self, "_grids"):
-            self._grids = []
+            self._grids, self._longest_words = [], {}
         widths = _widths(tgroup, given="colwidths-given" in node["classes"])
         turned = widths.landscape and self.top_level
         if turned:
@@ -60,14 +60,10 @@ class TableVisitors(TypstWriter):
             node["typst-turned"] = True
         title = next((child for child in node.children if isinstance(child, nodes.title)), None)
         if title is not None:
-            self.open("")
-            self.in_title += 1
-            for child in title.children:
-                child.walkabout(self)
-            self.in_title -= 1
-            caption = self.capture()
-            self.open("captioned-table", block=True, number=self.number_of(node, "table"), caption=Code(caption))
+            caption = self.captured(node, nodes.title)
+            self.open("captioned-table", block=True, number=self.number_of(node, "table"), caption=caption)
         shares = widths.shares
+        self._longest_words[id(tgroup)] = widths.characters
         count = _column_count(tgroup)
         self.open_arguments(
             "data-table",
@@ -91,9 +87,12 @@ class TableVisitors(TypstWriter):
     def visit_tgroup(self, node: nodes.tgroup) -> None:
         """Begin the rows."""
         specs = [child for child in node.children if isinstance(child, nodes.colspec)]
-        rows = sum(len(part.children) for part in node.children if isinstance(part, (nodes.thead, nodes.tbody)))
         self._grids.append(
-            Grid(_column_count(node), tuple(bool(spec.get("stub")) for spec in specs), rows=rows)
+            Grid(
+                _column_count(node),
+                tuple(bool(spec.get("stub")) for spec in specs),
+                self._longest_words.get(id(node), ()),
+            )
         )
 
     def depart_tgroup(self, node: nodes.tgroup) -> None:
@@ -153,16 +152,16 @@ class TableVisitors(TypstWriter):
             spans["align"] = Code(align)  # type: ignore[assignment]
         # Two frames for each cell: the place in the grid, and what stands there.
         self.open("table.cell" if spans else "", **spans)
-        self.open("stub" if stub or (grid.heading and not node.children) else "", block=True)
+        self.in_cell += 1
+        self.longest_words.append(sum(grid.longest_words[column : column + across]) or None)
+        self.open("heading-cell" if grid.heading else "stub" if stub else "", block=True)
 
     def depart_entry(self, node: nodes.entry) -> None:
         """End the cell."""
+        self.in_cell -= 1
+        self.longest_words.pop()
         self.close()
         self.close()
-
-    def number_of(self, node: nodes.Element, kind: str) -> str | None:
-        """Return the number of a figure, table or code block as Sphinx prints it: `Fig. 1.2`."""
-        raise NotImplementedError
 
 
 def _percentage(width: str | None) -> bool:
