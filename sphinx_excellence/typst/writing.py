@@ -291,7 +291,7 @@ class TypstWriter(SphinxTranslator):
 
     def visit_Text(self, node: nodes.Text) -> None:
         """Write text: as it stands in a literal, with single spaces elsewhere."""
-        text = str(node)
+        text = node.astext()  # a Text keeps marks of what was escaped; this leaves them out
         if self.in_literal and not self.verbatim:
             # Spaces count, but it flows with its paragraph.
             self.write(text.replace("\n", " "))
