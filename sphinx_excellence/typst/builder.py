@@ -64,15 +64,15 @@ class TypstBuilder(Builder):
         self.docnames: set[str] = set()
         self.image_paths: dict[str, str] = {}
         self.images_reported: set[str] = set()
-        self.diagrams_reported = False
+        self.diagrams_reported = self.math_reported = False
 
     def get_outdated_docs(self) -> str:
         """Return that all is written each time: a document holds every page."""
         return "all documents"
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
-        """Return the address of a page within the document; there is none outside."""
-        if docname not in self.docnames and docname != "genindex":
+        """Return the address of a page, also of one outside the document: a reference to it is then its title."""
+        if docname not in self.env.all_docs and docname != "genindex":
             raise NoUri(docname, typ)
         return f"%{docname}"
 
@@ -123,12 +123,15 @@ class TypstBuilder(Builder):
         """Do nothing more: the sources are the result."""
 
     def _prepare_images(self) -> None:
-        from sphinx_excellence.typst.images import ImageError, prepare  # noqa: PLC0415
+        from sphinx_excellence.typst.images import ImageError, left_out, prepare  # noqa: PLC0415
 
         self.image_paths = {}
         for uri in self.images:
             try:
-                self.image_paths[uri] = prepare(Path(self.srcdir, uri), self.image_folder).name
+                path = prepare(Path(self.srcdir, uri), self.image_folder)
+                for lost in left_out(path):
+                    warn(Subtype.IMAGE, __("the image %s holds %s, which no page shows"), uri, lost)
+                self.image_paths[uri] = path.name
             except (ImageError, OSError) as error:
                 self.images_reported.add(uri)
                 warn(Subtype.IMAGE, __("the image %s cannot be read: %s"), uri, error)
@@ -151,8 +154,9 @@ class TypstPDFBuilder(TypstBuilder):
         """Compile the sources; what the compiler refuses is reported at its node and drawn as its source."""
         from sphinx_excellence.typst.compiling import Compiler, RefusedError  # noqa: PLC0415
 
-        compiler = Compiler(self.folder, self.font_folders())
-        self._report_glyphs(pages)
+        folders = self.font_folders()
+        compiler = Compiler(self.folder, folders)
+        self._report_glyphs(pages, folders)
         broken: set[str] = set()
         for _attempt in range(TRIES):
             try:
@@ -216,13 +220,14 @@ class TypstPDFBuilder(TypstBuilder):
                 return path.removeprefix("pages/").removesuffix(".typ")
         return None
 
-    def _report_glyphs(self, pages: list[Page]) -> None:
+    def _report_glyphs(self, pages: list[Page], folders: list[Path]) -> None:
         from sphinx_excellence.typst.glyphs import missing  # noqa: PLC0415
         from sphinx_excellence.typst.sources import families_of  # noqa: PLC0415
 
         families = families_of(self.settings)
         everywhere = sorted({family for role in families.values() for family in role})
-        absent = set(missing("".join(sorted({c for page in pages for c in page.characters})), everywhere, self.font_folders()))
+        characters = "".join(sorted({character for page in pages for character in page.characters}))
+        absent = set(missing(characters, everywhere, folders))
         for page in pages:
             found = [character for character in page.characters if character in absent]
             if not found:

@@ -70,8 +70,8 @@ class Compiler:
                 output=str(target), format="pdf", pdf_standards=list(standards), timestamp=timestamp()
             )
         except typst.TypstError as error:
-            raise RefusedError(_complaint(error)) from error
-        return [_complaint(warning) for warning in warnings]
+            raise RefusedError(_complaint(error, self._root)) from error
+        return [_complaint(warning, self._root) for warning in warnings]
 
 
 def timestamp() -> int:
@@ -80,8 +80,10 @@ def timestamp() -> int:
     return int(epoch) if epoch.isdecimal() else int(time.time())
 
 
-def _complaint(given: Any) -> Complaint:
+def _complaint(given: Any, root: Path) -> Complaint:
+    # The compiler names files as seen from the current folder.
     places = tuple(
-        (match["path"], int(match["line"]), int(match["column"])) for match in _PLACE.finditer(str(given.diagnostic))
+        (Path(os.path.relpath(match["path"], root)).as_posix(), int(match["line"]), int(match["column"]))
+        for match in _PLACE.finditer(str(given.diagnostic))
     )
     return Complaint(str(given.message), tuple(given.hints or ()), places)

@@ -67,10 +67,10 @@ def _general_index(builder: TypstBuilder) -> Index:
     for letter, entries in IndexEntries(builder.env).create_index(builder):
         rows: list[Entry] = []
         for text, (links, children, *_rest) in entries:
-            below = [_entry(name, 1, found) for name, found in children]
+            below = [_entry(builder, name, 1, found) for name, found in children]
             # An entry without a link says where else to look; that stays only where something is left to say it of.
             below = [row for row, (_name, found) in zip(below, children, strict=True) if row["places"] or not found]
-            row = _entry(text, 0, links)
+            row = _entry(builder, text, 0, links)
             if row["places"] or below:
                 rows += [row, *below]
         if rows:
@@ -78,10 +78,11 @@ def _general_index(builder: TypstBuilder) -> Index:
     return index
 
 
-def _entry(text: str, depth: int, links: list[tuple[str, Any]]) -> Entry:
+def _entry(builder: TypstBuilder, text: str, depth: int, links: list[tuple[str, Any]]) -> Entry:
     places: list[Place] = []
     for _main, uri in links:
         if uri:
             docname, _sign, name = uri.removeprefix("%").partition("#")
-            places.append((docname, name))
+            if docname in builder.docnames:
+                places.append((docname, name))
     return {"text": text, "depth": depth, "places": places, "note": ""}

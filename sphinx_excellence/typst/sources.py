@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 TEMPLATE = Path(__file__).parent / "template"
 PREAMBLE = '#import "/theme.typ": *\n'
+#: What may begin a run of emoji, letters and digits aside.
+_PICTURE = re.compile("[\u203c-\u3299\ufe0f\u20e3\U0001f000-\U0001faff]")
 RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}
 
 
@@ -47,9 +49,9 @@ def families_of(settings: Settings) -> dict[str, list[str]]:
     for role, family in bundled.items():
         given = settings.fonts.get(role, [])
         chosen[role] = [*([given] if isinstance(given, str) else given), family]
+    rest = [typefaces.SYMBOLS, *chosen["emoji"]]
     return {
-        role: list(dict.fromkeys([*families, *(chosen["emoji"] if role != "emoji" else [])]))
-        for role, families in chosen.items()
+        role: list(dict.fromkeys([*families, *([] if role == "emoji" else rest)])) for role, families in chosen.items()
     }
 
 
@@ -57,6 +59,7 @@ class Sources:
     """Writes the files of one document."""
 
     def __init__(self, builder: TypstBuilder, document: Document, assembled: Assembled) -> None:
+        self._has_emoji = False
         self._builder = builder
         self._document = document
         self._assembled = assembled
@@ -66,6 +69,7 @@ class Sources:
         """Write all of them."""
         folder = self._builder.folder
         shutil.copytree(TEMPLATE, folder / "template")
+        self._has_emoji = any(map(_PICTURE.match, {each for page in pages for each in page.characters}))
         for page in pages:
             self._write(page.path[1:], PREAMBLE + "#{\n" + "\n".join(page.items) + "\n}\n")
         self._write("indices.typ", PREAMBLE + "#{\n" + "\n".join(_index_code(index, labels) for index in indices) + "\n}\n")
@@ -124,6 +128,8 @@ class Sources:
             "title-page": settings.title_page,
             "logo": self._logo(),
             "fonts": families_of(settings),
+            # A rule over all text costs time; most documents have no pictures in theirs.
+            "emoji-run": typefaces.EMOJI_RUN if self._has_emoji else None,
             "accent": settings.accent,
             "show-urls": settings.show_urls,
             "chapter-level": self._assembled.chapter_level,

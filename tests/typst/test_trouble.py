@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from tests.typst.conftest import squeeze
@@ -29,8 +31,17 @@ def setup(app):
 '''
 
 
+@pytest.fixture(autouse=True)
+def shouting(tmp_path, monkeypatch):
+    """An extension with nodes that the builder does not know; a module, for doctrees are pickled."""
+    (tmp_path / "shouting.py").write_text(UNKNOWN)
+    monkeypatch.syspath_prepend(tmp_path)
+    yield
+    sys.modules.pop("shouting", None)
+
+
 def test_an_unknown_node_is_reported_and_keeps_its_children(make):
-    made = make(index="T\n=\n\n.. shout::\n\n   Kept *text*.\n", conf=UNKNOWN)
+    made = make(index="T\n=\n\n.. shout::\n\n   Kept *text*.\n", conf='extensions.append("shouting")\n')
     assert len(made.warnings) == 1
     assert "index.rst:4: WARNING: no visitor for the node shout" in made.warnings[0]
     assert "[typst.unknown-node]" in made.warnings[0]
@@ -38,13 +49,16 @@ def test_an_unknown_node_is_reported_and_keeps_its_children(make):
 
 
 def test_an_unknown_subclass_is_drawn_as_what_it_is_a_subclass_of(make):
-    made = make(index="T\n=\n\n.. quiet::\n\n   Kept *text*.\n", conf=UNKNOWN)
+    made = make(index="T\n=\n\n.. quiet::\n\n   Kept *text*.\n", conf='extensions.append("shouting")\n')
     assert made.warnings == []
     assert "Kept text." in made.text
 
 
 def test_an_extension_draws_its_own_node(make):
-    conf = UNKNOWN + "    app.add_node(shout, typst=(visit, depart))\n"
+    conf = (
+        "import shouting\nextensions.append('shouting')\n"
+        "def setup(app): app.add_node(shouting.shout, override=True, typst=(shouting.visit, shouting.depart))\n"
+    )
     made = make(index="T\n=\n\n.. shout::\n\n   Kept *text*.\n", conf=conf)
     assert made.warnings == []
     assert "SHOUT: " in made.text and "Kept text." in made.text

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import Any
+from pathlib import Path
 
 from docutils import nodes
-from sphinx.util.images import get_image_size
 
+from sphinx_excellence.typst import images
 from sphinx_excellence.typst.literals import Code, string
 from sphinx_excellence.typst.reporting import Subtype, __
 from sphinx_excellence.typst.visitors.code import highlighted
@@ -159,8 +159,6 @@ def _is_inline(node: nodes.Element) -> bool:
     return isinstance(parent, nodes.TextElement)
 
 
-def _natural_width(path: Any, node: nodes.Element) -> Code | None:
-    size = get_image_size(path)
-    if size is None or not size[0] or size[0] < 0:
-        return None
-    return length(f"{size[0]}px", float(node.get("scale", 100)) / 100)
+def _natural_width(path: Path, node: nodes.Element) -> Code | None:
+    natural = images.size(path)
+    return None if natural is None else length(f"{natural[0]}pt", float(node.get("scale", 100)) / 100)

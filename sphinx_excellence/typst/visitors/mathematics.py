@@ -5,6 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 
 from sphinx_excellence.typst.literals import Code, string
+from sphinx_excellence.typst.mathematics import MathError, MathUnavailable, to_typst
 from sphinx_excellence.typst.reporting import Subtype, __
 from sphinx_excellence.typst.writing import TypstWriter
 
@@ -23,11 +24,15 @@ class MathVisitors(TypstWriter):
         raise nodes.SkipNode
 
     def _draw_formula(self, node: nodes.Element, *, block: bool) -> None:
-        from sphinx_excellence.typst.mathematics import MathError, to_typst  # noqa: PLC0415 - only where there is math
-
         source = node.astext()
         try:
             converted = to_typst(source, block=block)
+        except MathUnavailable as error:
+            if not self.builder.math_reported:
+                self.builder.math_reported = True
+                self.warn(Subtype.MATH, __("formulas are shown as their source: %s"), error, node=node)
+            self.emit(self.call("formula-source", self.texts(source), block=block))
+            return
         except MathError as error:
             self.warn(Subtype.MATH, __("the formula cannot be typeset: %s"), error, node=node)
             self.emit(self.call("formula-source", self.texts(source), block=block))

@@ -17,8 +17,6 @@ from sphinx_excellence.typst.writing import TypstWriter
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 #: Typst refuses longer ones.
 LONGEST_ADDRESS = 7500
-#: Pages that Sphinx makes for HTML alone; a link to one that this document lacks is no mistake.
-GENERATED = {"genindex", "search", "modindex"}
 
 
 class ReferenceVisitors(TypstWriter):
@@ -70,7 +68,7 @@ class ReferenceVisitors(TypstWriter):
                 self.labels.linked(label)
                 self.open("to", label=label)
                 return
-            if place[0] not in GENERATED and not place[0].startswith("_modules/"):
+            if place[0] in self.builder.docnames:
                 self.warn(Subtype.MISSING_TARGET, __("nothing in the document is named %s"), "#".join(place), node=node)
             self.open("")
         elif _SCHEME.match(uri) and len(uri) < LONGEST_ADDRESS:
