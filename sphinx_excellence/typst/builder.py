@@ -1,0 +1,248 @@
+"""The builders: ``typst`` writes sources, ``typstpdf`` compiles them to one PDF a document.
+
+The order of the work is here; each step is a module of its own. What is needed only by a run of these builders is
+imported by it.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Set
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.builders import Builder
+from sphinx.errors import NoUri, SphinxError
+from sphinx.util.display import progress_message
+
+from sphinx_excellence.typst.reporting import Subtype, __, warn
+from sphinx_excellence.typst.settings import Document, Settings, read_settings
+
+if TYPE_CHECKING:
+    from sphinx_excellence.typst.assembling import Assembled
+    from sphinx_excellence.typst.visitors.code import RunBridge
+    from sphinx_excellence.typst.writing import Page
+
+TEMPLATE = Path(__file__).parent / "template"
+#: After so many refusals for different reasons a document is given up.
+TRIES = 100
+
+
+class TypstBuilder(Builder):
+    """Writes the Typst sources of each document into a folder of its own: ``typst compile main.typ`` makes the PDF."""
+
+    name = "typst"
+    format = "typst"
+    epilog = __("The Typst sources are in %(outdir)s.")
+    supported_image_types = [  # noqa: RUF012 - the shape that Sphinx declares
+        "image/svg+xml",
+        "application/pdf",
+        "image/png",
+        "image/jpeg",
+        "image/gif",
+        "image/webp",
+        "image/bmp",
+        "image/tiff",
+        "image/x-icon",
+        "image/avif",
+    ]
+
+    settings: Settings
+    highlighter: RunBridge
+    #: The folder with the sources of the document being written, and that of its images.
+    folder: Path
+    image_folder: Path
+
+    def init(self) -> None:
+        """Read the settings."""
+        from sphinx_excellence.typst.translator import TypstTranslator  # noqa: PLC0415
+        from sphinx_excellence.typst.visitors.code import RunBridge  # noqa: PLC0415
+
+        self.default_translator_class = TypstTranslator
+        self.highlighter = RunBridge("html", self.config.pygments_style)
+        self.settings = read_settings(self.config)
+        self.docnames: set[str] = set()
+        self.image_paths: dict[str, str] = {}
+        self.images_reported: set[str] = set()
+        self.diagrams_reported = self.math_reported = False
+
+    def get_outdated_docs(self) -> str:
+        """Return that all is written each time: a document holds every page."""
+        return "all documents"
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """Return the address of a page, also of one outside the document: a reference to it is then its title."""
+        if docname not in self.env.all_docs and docname != "genindex":
+            raise NoUri(docname, typ)
+        return f"%{docname}"
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:  # noqa: ARG002 - Sphinx's shape
+        """Return the address of a page within the document, the same from wherever."""
+        return self.get_target_uri(to, typ)
+
+    def write_documents(self, _docnames: Set[str]) -> None:
+        """Write each document that conf.py names."""
+        for document in self.settings.documents:
+            if document.start not in self.env.all_docs:
+                warn(Subtype.SETTING, __("typst_documents names the page %s, which does not exist"), document.start)
+                continue
+            with progress_message(__("typesetting %s") % document.stem, nonl=False):
+                self.write_document(document)
+
+    def write_document(self, document: Document) -> None:
+        """Write the sources of one document."""
+        from sphinx_excellence.typst.assembling import assemble  # noqa: PLC0415
+        from sphinx_excellence.typst.indices import indices_of  # noqa: PLC0415
+        from sphinx_excellence.typst.labels import Labels  # noqa: PLC0415
+        from sphinx_excellence.typst.sources import Sources  # noqa: PLC0415
+
+        self.folder = Path(self.outdir, document.stem)
+        self.image_folder = self.folder / "images"
+        if self.folder.exists():
+            shutil.rmtree(self.folder)
+        self.image_folder.mkdir(parents=True)
+        assembled = assemble(self, document, self.settings)
+        self.images.clear()
+        self.post_process_images(assembled.tree)
+        self._prepare_images()
+        indices = indices_of(self, self.settings.domain_indices)
+        labels = Labels(assembled.tree, [place for index in indices for place in index.places])
+        for index in indices:
+            labels.add((index.name, ""))
+        translator: Any = self.create_translator(assembled.tree, self, labels)
+        translator.prepare(first_level=assembled.first_level, chapter_level=assembled.chapter_level)
+        assembled.tree.walkabout(translator)
+        sources = Sources(self, document, assembled)
+        pages = translator.finish()
+        sources.write(pages, indices, labels)
+        self.compile_document(document, assembled, pages, translator, sources)
+
+    def compile_document(
+        self, document: Document, assembled: Assembled, pages: list[Page], translator: Any, sources: Any
+    ) -> None:
+        """Do nothing more: the sources are the result."""
+
+    def _prepare_images(self) -> None:
+        from sphinx_excellence.typst.images import ImageError, left_out, prepare  # noqa: PLC0415
+
+        self.image_paths = {}
+        for uri in self.images:
+            try:
+                path = prepare(Path(self.srcdir, uri), self.image_folder)
+                for lost in left_out(path):
+                    warn(Subtype.IMAGE, __("the image %s holds %s, which no page shows"), uri, lost)
+                self.image_paths[uri] = path.name
+            except (ImageError, OSError) as error:
+                self.images_reported.add(uri)
+                warn(Subtype.IMAGE, __("the image %s cannot be read: %s"), uri, error)
+
+
+class TypstPDFBuilder(TypstBuilder):
+    """Makes one PDF of each document."""
+
+    name = "typstpdf"
+    epilog = __("The PDF files are in %(outdir)s.")
+
+    def init(self) -> None:
+        """Begin with no document refused."""
+        super().init()
+        self.refused: list[str] = []
+
+    def compile_document(
+        self, document: Document, assembled: Assembled, pages: list[Page], translator: Any, sources: Any
+    ) -> None:
+        """Compile the sources; what the compiler refuses is reported at its node and drawn as its source."""
+        from sphinx_excellence.typst.compiling import Compiler, RefusedError  # noqa: PLC0415
+
+        folders = self.font_folders()
+        compiler = Compiler(self.folder, folders)
+        self._report_glyphs(pages, folders)
+        broken: set[str] = set()
+        for _attempt in range(TRIES):
+            try:
+                complaints = compiler.compile(
+                    Path(self.outdir, f"{document.stem}.pdf"), standards=self.settings.pdf_standard
+                )
+            except RefusedError as error:
+                faults = [key for key in error.complaint.keys(self.folder) if key in translator.fragile]
+                faults += [
+                    path for path, _line, _column in error.complaint.places if path.startswith("images/")
+                ]
+                faults = [fault for fault in faults if fault not in broken][:1]
+                if not faults:
+                    self._report_refusal(document, error.complaint)
+                    return
+                broken.update(faults)
+                self._report_fault(faults[0], error.complaint, translator)
+                sources.write_state(broken=broken)
+            else:
+                for complaint in complaints:
+                    warn(Subtype.COMPILER, "%s", complaint, location=self._place_of(complaint))
+                return
+        self._report_refusal(document, None)
+
+    def font_folders(self) -> list[Path]:
+        """Return the folders with fonts: the user's, then the bundled ones."""
+        from sphinx_excellence.typst import typefaces  # noqa: PLC0415
+
+        folders = []
+        for name in self.settings.font_paths:
+            path = Path(self.confdir, name)
+            if path.is_dir():
+                folders.append(path)
+            else:
+                warn(Subtype.SETTING, __("typst_font_paths names the folder %s, which does not exist"), name)
+        if typefaces.FOLDER.is_dir():
+            folders.append(typefaces.FOLDER)
+        return folders
+
+    def _report_fault(self, fault: str, complaint: Any, translator: Any) -> None:
+        if fault in translator.fragile:
+            subtype, node = translator.fragile[fault]
+            warn(subtype, __("the compiler refuses this: %s"), complaint, location=translator.place_of(node))
+            return
+        uri = next((uri for uri, path in self.image_paths.items() if path == Path(fault).name), fault)
+        warn(Subtype.IMAGE, __("the image %s cannot be read: %s"), uri, complaint)
+
+    def _report_refusal(self, document: Document, complaint: Any) -> None:
+        self.refused.append(document.stem)
+        warn(
+            Subtype.COMPILER,
+            __("the document %s has no PDF: %s"),
+            document.stem,
+            complaint or __("too many of its parts are refused"),
+            location=self._place_of(complaint) if complaint else None,
+        )
+
+    def _place_of(self, complaint: Any) -> str | None:
+        for path, _line, _column in complaint.places:
+            if path.startswith("pages/") and path.endswith(".typ"):
+                return path.removeprefix("pages/").removesuffix(".typ")
+        return None
+
+    def _report_glyphs(self, pages: list[Page], folders: list[Path]) -> None:
+        from sphinx_excellence.typst.glyphs import missing  # noqa: PLC0415
+        from sphinx_excellence.typst.sources import families_of  # noqa: PLC0415
+
+        families = families_of(self.settings)
+        everywhere = sorted({family for role in families.values() for family in role})
+        characters = "".join(sorted({character for page in pages for character in page.characters}))
+        absent = set(missing(characters, everywhere, folders))
+        for page in pages:
+            found = [character for character in page.characters if character in absent]
+            if not found:
+                continue
+            shown = ", ".join(f"{character} (U+{ord(character):04X})" for character in sorted(found)[:8])
+            warn(
+                Subtype.GLYPH,
+                __("no font has %s; name a folder with a font that has in typst_font_paths, and its family in typst_fonts"),
+                shown + (__(" and %s more") % (len(found) - 8) if len(found) > 8 else ""),
+                location=(page.docname, min((page.characters[c] or 0 for c in found), default=0) or None),
+            )
+
+    def finish(self) -> None:
+        """Fail where a document has no PDF: a build that ends well has made what it was asked for."""
+        if self.refused:
+            raise SphinxError(__("no PDF was made of: %s") % ", ".join(self.refused))
+
+

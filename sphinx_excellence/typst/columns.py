@@ -1,0 +1,86 @@
+"""How wide the columns of a table are: from what stands in them, in characters, and what the page holds.
+
+A column is never narrower than its longest word, where that can be had; what is left is shared by how much text there
+is. Pure: numbers in, numbers out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+#: Characters of the table's type that a line of the upright and of the turned page holds.
+UPRIGHT = 92
+LANDSCAPE = 148
+#: The room between two columns, in characters.
+GUTTER = 3
+#: A longer word is broken rather than given room; and no column wants more for its text.
+LONGEST_WORD = 22
+LONGEST_LINE = 70
+#: Words end at spaces, and long names at their separators.
+_WORDS = re.compile(r"[^\s/\\._\-:=,;(]+[/\\._\-:=,;(]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Widths:
+    """The columns' widths: shares of the line, or nothing where each is as wide as what it holds."""
+
+    shares: tuple[float, ...] | None
+    landscape: bool = False
+
+    @property
+    def characters(self) -> tuple[int, ...]:
+        """How many characters fit in each column; nothing where each is as wide as what it holds."""
+        if not self.shares:
+            return ()
+        room = (LANDSCAPE if self.landscape else UPRIGHT) - GUTTER * len(self.shares)
+        return tuple(max(int(room * share / sum(self.shares)), 1) for share in self.shares)
+
+
+def widths(cells: Sequence[Sequence[str]], *, given: Sequence[float] | None = None) -> Widths:
+    """Return the widths of columns whose cells hold these texts, column by column; ``given`` are the author's."""
+    words = [min(LONGEST_WORD, _longest(_WORDS.findall(" ".join(column)))) for column in cells]
+    lines = [min(LONGEST_LINE, _longest(line for cell in column for line in cell.split("\n"))) for column in cells]
+    gutters = GUTTER * len(cells)
+    turned = sum(words) + gutters > UPRIGHT
+    if given:
+        return Widths(_as_given(given, words, (LANDSCAPE if turned else UPRIGHT) - gutters), turned)
+    if sum(lines) + gutters <= UPRIGHT:
+        return Widths(None)
+    room = (LANDSCAPE if turned else UPRIGHT) - gutters
+    spare = max(room - sum(words), 0)
+    wants = [
+        sqrt(max(_longest_cell(column) - word, 0)) if line > word else 0.0
+        for column, word, line in zip(cells, words, lines, strict=True)
+    ]
+    total = sum(wants) or 1.0
+    return Widths(
+        tuple(
+            round(word + 1 + min(spare * want / total, max(line - word, 0) + 4), 1)
+            for word, want, line in zip(words, wants, lines, strict=True)
+        ),
+        turned,
+    )
+
+
+def _as_given(given: Sequence[float], words: Sequence[int], room: int) -> tuple[float, ...]:
+    """Return the author's shares, in characters; a column too narrow for its longest word takes from the others."""
+    shares = [room * each / (sum(given) or 1) for each in given]
+    needs = [word + 1 for word in words]
+    spare = sum(max(share - need, 0) for share, need in zip(shares, needs, strict=True))
+    lack = sum(max(need - share, 0) for share, need in zip(shares, needs, strict=True))
+    kept = max(1 - lack / spare, 0) if spare else 1
+    return tuple(
+        round(need if share < need else need + (share - need) * kept, 1)
+        for share, need in zip(shares, needs, strict=True)
+    )
+
+
+def _longest(texts: object) -> int:
+    return max((len(text) for text in texts), default=1)  # type: ignore[attr-defined]
+
+
+def _longest_cell(column: Sequence[str]) -> int:
+    return max((len(cell) for cell in column), default=0)

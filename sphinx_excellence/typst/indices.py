@@ -1,0 +1,88 @@
+"""The indices at the end: the general index as Sphinx sorts it, and those of domains, with places for page numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sphinx.environment.adapters.indexentries import IndexEntries
+
+from sphinx_excellence.typst.labels import Place
+from sphinx_excellence.typst.reporting import _
+
+if TYPE_CHECKING:
+    from sphinx_excellence.typst.builder import TypstBuilder
+
+#: An entry: its text, how deep it stands, the places it is found at, whether one is the main one, and a remark.
+Entry = dict[str, Any]
+
+
+class Index:
+    """One index: a title, and groups of entries under a letter each."""
+
+    def __init__(self, title: str, name: str) -> None:
+        self.title = title
+        #: The page that Sphinx gives it in HTML; links to that lead here.
+        self.name = name
+        self.groups: list[tuple[str, list[Entry]]] = []
+
+    @property
+    def places(self) -> list[Place]:
+        """All places that the entries lead to."""
+        return [place for _letter, entries in self.groups for entry in entries for place in entry["places"]]
+
+
+def indices_of(builder: TypstBuilder, which: bool | tuple[str, ...]) -> list[Index]:  # noqa: FBT001 - conf.py's value
+    """Return the indices that have entries; ``which`` of the domains' are wanted."""
+    found = []
+    if which:
+        for domain in builder.env.domains.sorted():
+            for each in domain.indices:
+                name = f"{domain.name}-{each.name}"
+                if which is True or name in which:
+                    found.append(_domain_index(builder, each(domain), name))
+    found.append(_general_index(builder))
+    return [index for index in found if index.groups]
+
+
+def _domain_index(builder: TypstBuilder, given: Any, name: str) -> Index:
+    index = Index(str(given.localname), name)
+    content, _collapsed = given.generate(builder.docnames)
+    for letter, entries in content:
+        rows = [
+            {
+                "text": entry.name,
+                "depth": int(entry.subtype == 2),
+                "places": [(entry.docname, entry.anchor)] if entry.docname in builder.docnames else [],
+                "note": entry.extra or "",
+            }
+            for entry in entries
+        ]
+        index.groups.append((str(letter), [row for row in rows if row["places"] or row["depth"] == 0]))
+    index.groups = [(letter, rows) for letter, rows in index.groups if any(row["places"] for row in rows)]
+    return index
+
+
+def _general_index(builder: TypstBuilder) -> Index:
+    index = Index(str(_("Index")), "genindex")
+    for letter, entries in IndexEntries(builder.env).create_index(builder):
+        rows: list[Entry] = []
+        for text, (links, children, *_rest) in entries:
+            below = [_entry(builder, name, 1, found) for name, found in children]
+            # An entry without a link says where else to look; that stays only where something is left to say it of.
+            below = [row for row, (_name, found) in zip(below, children, strict=True) if row["places"] or not found]
+            row = _entry(builder, text, 0, links)
+            if row["places"] or below:
+                rows += [row, *below]
+        if rows:
+            index.groups.append((str(letter), rows))
+    return index
+
+
+def _entry(builder: TypstBuilder, text: str, depth: int, links: list[tuple[str, Any]]) -> Entry:
+    places: list[Place] = []
+    for _main, uri in links:
+        if uri:
+            docname, _sign, name = uri.removeprefix("%").partition("#")
+            if docname in builder.docnames:
+                places.append((docname, name))
+    return {"text": text, "depth": depth, "places": places, "note": ""}

@@ -1,0 +1,44 @@
+"""What the wing warns of: the kinds of warning, each with its meaning, and the one way to report them.
+
+The type of each is ``typst``, so ``suppress_warnings = ["typst.unknown-node"]`` works.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Any
+
+from sphinx.locale import _, get_translation
+from sphinx.util import logging
+
+logger = logging.getLogger(__name__)
+
+__all__ = ["Subtype", "_", "__", "warn"]
+
+#: Texts for whoever builds the document; those that are printed into it are Sphinx's own, and so is their translation.
+__ = get_translation("sphinx_excellence", "console")
+
+
+class Subtype(Enum):
+    """The kinds of warning; the value is what the manual says of each."""
+
+    SETTING = "A setting in conf.py cannot be used; its default is."
+    UNKNOWN_NODE = "A node that neither this builder nor an extension draws; what it holds is kept."
+    MISSING_TARGET = "A link leads to a place that the document does not hold; its text is kept."
+    IMAGE = "An image is missing or cannot be read; its alternative text is shown."
+    MATH = "A formula cannot be typeset; its source is shown."
+    DIAGRAM = "A diagram cannot be drawn; its source is shown."
+    RAW = "A passage of raw Typst is wrong; its source is shown."
+    GLYPH = "No font has a character; add one with `typst_font_paths` and `typst_fonts`."
+    DEPTH = "Blocks are nested deeper than the compiler can; the innermost are drawn flat."
+    COMPILER = "The compiler warns of something, or refuses the document."
+
+    @property
+    def subtype(self) -> str:
+        """The name after ``typst.``."""
+        return self.name.lower().replace("_", "-")
+
+
+def warn(subtype: Subtype, message: str, *args: Any, location: Any = None, **options: Any) -> None:
+    """Report ``message`` at a node, a ``(docname, line)`` or a docname."""
+    logger.warning(message, *args, type="typst", subtype=subtype.subtype, location=location, **options)

@@ -1,0 +1,53 @@
+"""The translator: all families of visitors together, and what they share at the start and the end."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinx_excellence.typst.visitors.boxes import BoxVisitors
+from sphinx_excellence.typst.visitors.code import CodeVisitors
+from sphinx_excellence.typst.visitors.descriptions import DescriptionVisitors
+from sphinx_excellence.typst.visitors.figures import FigureVisitors
+from sphinx_excellence.typst.visitors.inline import InlineVisitors
+from sphinx_excellence.typst.visitors.lists import ListVisitors
+from sphinx_excellence.typst.visitors.mathematics import MathVisitors
+from sphinx_excellence.typst.visitors.references import ReferenceVisitors
+from sphinx_excellence.typst.visitors.structure import StructureVisitors
+from sphinx_excellence.typst.visitors.tables import TableVisitors
+from sphinx_excellence.typst.writing import Page
+
+
+class TypstTranslator(
+    StructureVisitors,
+    InlineVisitors,
+    ListVisitors,
+    FigureVisitors,
+    TableVisitors,
+    CodeVisitors,
+    BoxVisitors,
+    DescriptionVisitors,
+    ReferenceVisitors,
+    MathVisitors,
+):
+    """Writes one assembled document; ``finish`` returns its pages, the start page last."""
+
+    anchored_by_themselves = (
+        nodes.section,
+        nodes.footnote,
+        nodes.footnote_reference,
+        nodes.document,
+        addnodes.start_of_file,
+    )
+
+    def prepare(self, *, first_level: int, chapter_level: int) -> None:
+        """Set the level of the topmost sections, and that of those that begin a page, before the walk."""
+        self.first_level, self.chapter_level = first_level, chapter_level
+        self.collect_footnotes(self.document)
+
+    def finish(self) -> list[Page]:
+        """Return the pages that were written."""
+        start = self.open_pages[0]
+        start.items = self.frames[0].items
+        self.frames[0].items += self._waiting_anchors
+        return [*self.pages, start]

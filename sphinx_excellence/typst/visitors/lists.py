@@ -1,0 +1,229 @@
+"""Lists of every kind: bullets, numbers, definitions, fields, options, lines, columns, task lists."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinx_excellence.typst.literals import Code
+from sphinx_excellence.typst.writing import TypstWriter
+
+NUMBERINGS = {"arabic": "1", "loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
+#: What takes no room: it does not make a list loose.
+ROOMLESS = (nodes.Invisible, nodes.target, addnodes.index, nodes.raw)
+LISTS = (nodes.bullet_list, nodes.enumerated_list)
+
+
+def _shown(node: nodes.Element) -> list[nodes.Node]:
+    return [child for child in node.children if not isinstance(child, ROOMLESS)]
+
+
+def is_tight(node: nodes.Element) -> bool:
+    """Whether each item is a line of text, with lists below it at most."""
+    return all(
+        isinstance(child, (nodes.paragraph, nodes.TextElement) if position == 0 else LISTS)
+        and not isinstance(child, nodes.FixedTextElement)
+        for item in node.children
+        if isinstance(item, nodes.list_item)
+        for position, child in enumerate(_shown(item))
+    )
+
+
+def stands_alone(node: nodes.Element) -> bool:
+    """Whether a paragraph is all that a cell or an item shows, so that it needs no room around it."""
+    parent = node.parent
+    if isinstance(parent, nodes.list_item):
+        return _shown(parent)[:1] == [node] and isinstance(parent.parent, nodes.Element) and is_tight(parent.parent)
+    if isinstance(parent, nodes.footnote):
+        # The number and the note share a line.
+        return next(child for child in parent.children if not isinstance(child, nodes.label)) is node
+    if isinstance(parent, (nodes.entry, nodes.field_body, nodes.definition, nodes.description)):
+        return len(_shown(parent)) == 1
+    return False
+
+
+def checkbox_of(item: nodes.Node) -> bool | None:
+    """Return whether an item of a task list is checked; nothing where it has no box. MyST gives the box as HTML."""
+    if not (isinstance(item, nodes.list_item) and "task-list-item" in item["classes"]):
+        return None
+    box = next((each for each in item.findall(nodes.raw) if "task-list-item-checkbox" in each.astext()), None)
+    return None if box is None else 'checked="' in box.astext()
+
+
+class ListVisitors(TypstWriter):
+    """Lists."""
+
+    def visit_paragraph(self, node: nodes.Element) -> None:
+        """Draw a paragraph; one that is alone in a cell or an item of a list is no more than its text."""
+        self.open("" if stands_alone(node) else "par")
+
+    depart_paragraph = TypstWriter.close_after
+    visit_compact_paragraph = visit_paragraph
+    depart_compact_paragraph = TypstWriter.close_after
+
+    def visit_bullet_list(self, node: nodes.Element) -> None:
+        """Draw a bullet list; the boxes of a task list are its bullets."""
+        task = any(checkbox_of(item) is not None for item in node.children)
+        self.open_arguments("task-list" if task else "bullets", block=True, tight=is_tight(node))
+
+    depart_bullet_list = TypstWriter.close_after
+
+    def visit_enumerated_list(self, node: nodes.Element) -> None:
+        """Draw a numbered list, with the numbers of the source."""
+        pattern = NUMBERINGS.get(node.get("enumtype", "arabic"), "1")
+        self.open_arguments(
+            "numbered",
+            block=True,
+            tight=is_tight(node),
+            start=node.get("start", 1),
+            pattern=pattern,
+            prefix=node.get("prefix", ""),
+            suffix=node.get("suffix", "."),
+        )
+
+    depart_enumerated_list = TypstWriter.close_after
+
+    def visit_list_item(self, node: nodes.Element) -> None:
+        """Draw an item; one of a task list says whether it is done."""
+        function = self.frames[-1].function
+        if function == "task-list":
+            self.open("task", checked=checkbox_of(node))
+        else:
+            self.open("" if self.frames[-1].arguments else "bulleted", block=True)
+
+    depart_list_item = TypstWriter.close_after
+
+    # -- terms and fields ------------------------------------------------------------------------------------------
+
+    def visit_definition_list(self, node: nodes.Element) -> None:
+        """Draw terms with their definitions."""
+        self.open("definitions", block=True)
+
+    depart_definition_list = TypstWriter.close_after
+    visit_glossary = visit_definition_list_item = TypstWriter.pass_through
+    depart_glossary = depart_definition_list_item = TypstWriter.pass_through
+
+    def visit_term(self, node: nodes.Element) -> None:
+        """Draw a term."""
+        self.open("term", block=True)
+
+    def depart_term(self, node: nodes.Element) -> None:
+        """Draw what the term is classified as beside it; docutils puts that behind it."""
+        siblings = node.parent.children
+        for sibling in siblings[siblings.index(node) + 1 :]:
+            if not isinstance(sibling, nodes.classifier):
+                break
+            self.open("classifier")
+            for child in sibling.children:
+                child.walkabout(self)
+            self.close()
+        self.close()
+
+    visit_classifier = TypstWriter.skip
+
+    def visit_definition(self, node: nodes.Element) -> None:
+        """Draw a definition."""
+        self.open("definition", block=True)
+
+    depart_definition = TypstWriter.close_after
+
+    def visit_field_list(self, node: nodes.Element) -> None:
+        """Draw fields: names beside bodies."""
+        self.open_arguments("field-list", block=True)
+
+    depart_field_list = TypstWriter.close_after
+
+    def visit_field(self, node: nodes.Element) -> None:
+        """Draw one field; outside a list of fields, as a list of one."""
+        if not self.frames[-1].arguments:
+            self.open_arguments("field-list", block=True)
+            node["typst-alone"] = True
+        name = next((child for child in node.children if isinstance(child, nodes.field_name)), None)
+        self.open("")
+        if name is not None:
+            for child in name.children:
+                child.walkabout(self)
+        self.open("field", block=True, name=Code(self.capture()))
+
+    def depart_field(self, node: nodes.Element) -> None:
+        """End the field."""
+        self.close()
+        if node.attributes.pop("typst-alone", False):
+            self.close()
+
+    visit_field_name = TypstWriter.skip
+    visit_field_body = depart_field_body = TypstWriter.pass_through
+
+    def visit_option_list(self, node: nodes.Element) -> None:
+        """Draw the options of a command."""
+        self.open("definitions", block=True)
+
+    depart_option_list = TypstWriter.close_after
+    visit_option_list_item = depart_option_list_item = TypstWriter.pass_through
+
+    def visit_option_group(self, node: nodes.Element) -> None:
+        """Draw the names of one option."""
+        self.open("term", block=True)
+
+    depart_option_group = TypstWriter.close_after
+
+    def visit_option(self, node: nodes.Element) -> None:
+        """Draw one of an option's names."""
+        if node.parent.index(node):
+            self.write(", ")
+        self.open("literal")
+        self.in_literal += 1
+
+    def depart_option(self, node: nodes.Element) -> None:
+        """End the name."""
+        self.in_literal -= 1
+        self.close()
+
+    visit_option_string = depart_option_string = TypstWriter.pass_through
+
+    def visit_option_argument(self, node: nodes.Element) -> None:
+        """Draw an option's argument, with what stands before it."""
+        self.write(node.get("delimiter", " "))
+        self.open("emph")
+
+    depart_option_argument = TypstWriter.close_after
+
+    def visit_description(self, node: nodes.Element) -> None:
+        """Draw what an option does."""
+        self.open("definition", block=True)
+
+    depart_description = TypstWriter.close_after
+
+    # -- lines and columns -----------------------------------------------------------------------------------------
+
+    def visit_line_block(self, node: nodes.Element) -> None:
+        """Draw lines that end where they do in the source; a block within a block is indented."""
+        self.open("lines", block=True)
+
+    depart_line_block = TypstWriter.close_after
+
+    def visit_line(self, node: nodes.Element) -> None:
+        """Draw one line; an empty one is as high as the others."""
+        self.open("line-of-block")
+        if not node.children:
+            self.emit("sym.space.nobreak")
+
+    depart_line = TypstWriter.close_after
+
+    def visit_hlist(self, node: nodes.Element) -> None:
+        """Draw a list in columns."""
+        self.open_arguments("columned", block=True)
+
+    depart_hlist = TypstWriter.close_after
+
+    def visit_hlistcol(self, node: nodes.Element) -> None:
+        """Draw one column."""
+        self.open("", block=True)
+
+    depart_hlistcol = TypstWriter.close_after
+
+    def visit_steps_list(self, node: nodes.Element) -> None:
+        """Draw the steps of sphinx-design."""
+        self.visit_enumerated_list(node)
+
+    depart_steps_list = TypstWriter.close_after

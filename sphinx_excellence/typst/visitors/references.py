@@ -1,0 +1,179 @@
+"""What leads elsewhere: links, footnotes, citations, entries of the index, downloads."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinx_excellence.typst.labels import target_of
+from sphinx_excellence.typst.literals import Code
+from sphinx_excellence.typst.reporting import Subtype, __
+from sphinx_excellence.typst.visitors.inline import semantic_colour
+from sphinx_excellence.typst.writing import TypstWriter
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+#: Typst refuses longer ones.
+LONGEST_ADDRESS = 7500
+
+
+class ReferenceVisitors(TypstWriter):
+    """Links and notes."""
+
+    _footnotes: dict[tuple[str, str], nodes.Element]
+    _footnote_uses: dict[tuple[str, str], int]
+    _footnotes_drawn: set[tuple[str, str]]
+    _footnotes_open: list[tuple[str, str]]
+
+    def collect_footnotes(self, document: nodes.document) -> None:
+        """Learn all footnotes before the first is referred to: their texts stand where their numbers do."""
+        self._footnotes, self._footnote_uses = {}, {}
+        self._footnotes_drawn, self._footnotes_open = set(), []
+        self._collect_footnotes(document, document.get("docname", ""))
+
+    def _collect_footnotes(self, node: nodes.Element, docname: str) -> None:
+        if isinstance(node, addnodes.start_of_file):
+            docname = node["docname"]
+        elif isinstance(node, nodes.footnote):
+            self._footnotes.update({(docname, each): node for each in node["ids"]})
+        elif isinstance(node, nodes.footnote_reference) and node.get("refid"):
+            place = (docname, node["refid"])
+            self._footnote_uses[place] = self._footnote_uses.get(place, 0) + 1
+        for child in node.children:
+            if isinstance(child, nodes.Element):
+                self._collect_footnotes(child, docname)
+
+    def visit_reference(self, node: nodes.reference) -> None:
+        """Draw a link: within the document, to the web, or, where it leads to neither, its text."""
+        self._open_link(node)
+        function = _component(node)
+        if function is not None:
+            outlined = any("outline" in each for each in node["classes"])
+            self.open(function, colour=semantic_colour(node["classes"]), outlined=outlined)
+
+    def depart_reference(self, node: nodes.reference) -> None:
+        """End the link."""
+        if _component(node) is not None:
+            self.close()
+        self.close()
+
+    def _open_link(self, node: nodes.Element) -> None:
+        uri = node.get("refuri", "")
+        place = (self.docname, uri[1:]) if uri.startswith("#") else target_of(node, self.docname)
+        if place is not None:
+            label = self.labels.resolve(place)
+            if label is not None:
+                self.labels.linked(label)
+                self.open("to", label=label)
+                return
+            if place[0] in self.builder.docnames:
+                self.warn(Subtype.MISSING_TARGET, __("nothing in the document is named %s"), "#".join(place), node=node)
+            self.open("")
+        elif _SCHEME.match(uri) and len(uri) < LONGEST_ADDRESS:
+            self.open("web", address=uri, bare=uri.removeprefix("mailto:") == node.astext())
+        else:
+            # A path on the web site leads nowhere from a file.
+            self.open("")
+
+    visit_number_reference = visit_reference
+    depart_number_reference = depart_reference
+
+    def visit_download_reference(self, node: nodes.Element) -> None:
+        """Draw a link to a file: to the web where it is there, else its name."""
+        uri = node.get("reftarget", "")
+        if _SCHEME.match(uri):
+            self.open("web", address=uri, bare=False)
+        else:
+            self.open("")
+
+    depart_download_reference = TypstWriter.close_after
+    visit_pending_xref = depart_pending_xref = TypstWriter.pass_through
+    visit_pending_xref_condition = depart_pending_xref_condition = TypstWriter.pass_through
+
+    def visit_target(self, node: nodes.Element) -> None:
+        """Mark a place; its text, where it has one, is drawn."""
+
+    depart_target = TypstWriter.pass_through
+
+    def visit_index(self, node: addnodes.index) -> None:
+        """Draw nothing: the index at the end leads to the place that is named beside this node."""
+        raise nodes.SkipNode
+
+    # -- footnotes -------------------------------------------------------------------------------------------------
+
+    def visit_footnote_reference(self, node: nodes.footnote_reference) -> None:
+        """Put the footnote at the foot of this page, or refer to it once more."""
+        place = (self.docname, node.get("refid", ""))
+        footnote = self._footnotes.get(place)
+        number = Code(self.texts(node.astext()))
+        if footnote is None or place in self._footnotes_open:
+            self.emit(f"super({number})")
+        elif self.in_heading:
+            self.emit(f"heading-mark({number})")
+            self.heading_notes.append(self._footnote_code("heading-note", footnote, place, number=number))
+        elif place in self._footnotes_drawn:
+            self.emit(self.call("note-again", number=number, name=_footnote_label(place)))
+        else:
+            named = self._footnote_uses.get(place, 0) > 1
+            if named:
+                self._footnotes_drawn.add(place)
+            label = _footnote_label(place) if named else None
+            self.emit(self._footnote_code("note", footnote, place, number=number, name=label))
+        raise nodes.SkipNode
+
+    def _footnote_code(self, function: str, footnote: nodes.Element, place: tuple[str, str], **named: Any) -> str:
+        # What surrounds the number does not surround the note.
+        surroundings = (self.in_title, self.in_heading, self.in_literal, self.verbatim)
+        self.in_title = self.in_heading = self.in_literal = self.verbatim = 0
+        self._footnotes_open.append(place)
+        self.open(function, **named)
+        for child in footnote.children:
+            if not isinstance(child, nodes.label):
+                child.walkabout(self)
+        code = self.capture()
+        self._footnotes_open.pop()
+        self.in_title, self.in_heading, self.in_literal, self.verbatim = surroundings
+        return code
+
+    def visit_footnote(self, node: nodes.footnote) -> None:
+        """Draw a footnote where it stands only if nothing refers to it."""
+        if any((self.docname, each) in self._footnote_uses for each in node["ids"]):
+            raise nodes.SkipNode
+        label = next((child.astext() for child in node.children if isinstance(child, nodes.label)), "")
+        self.open("entry", block=True, name=Code(self.texts(label)))
+
+    depart_footnote = TypstWriter.close_after
+
+    def visit_citation(self, node: nodes.citation) -> None:
+        """Draw the source that citations refer to, where it stands."""
+        label = next((child.astext() for child in node.children if isinstance(child, nodes.label)), "")
+        self.open("entry", block=True, name=Code(self.texts(f"[{label}]")))
+
+    depart_citation = TypstWriter.close_after
+    visit_label = TypstWriter.skip
+
+    def visit_citation_reference(self, node: nodes.Element) -> None:
+        """Draw a citation that Sphinx has not resolved, with a link where docutils has."""
+        label = self.labels.resolve((self.docname, node.get("refid", "")))
+        if label is not None:
+            self.labels.linked(label)
+            self.open("to", label=label)
+        else:
+            self.open("")
+        self.write("[")
+
+    def depart_citation_reference(self, node: nodes.Element) -> None:
+        """End the citation."""
+        self.write("]")
+        self.close()
+
+
+def _component(node: nodes.Element) -> str | None:
+    """Return the component of sphinx-design that a link is drawn as."""
+    return "button" if "sd-btn" in node["classes"] else "badge" if "sd-badge" in node["classes"] else None
+
+
+def _footnote_label(place: tuple[str, str]) -> str:
+    return "footnote:" + "#".join(place)

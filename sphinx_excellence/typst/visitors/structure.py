@@ -1,0 +1,214 @@
+"""Documents, files, parts, sections and their titles, and what stands beside the text: topics, sidebars, rubrics."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from docutils.languages import get_language
+from sphinx import addnodes
+from sphinx.util.docutils import new_document
+
+from sphinx_excellence.typst.literals import Code, string
+from sphinx_excellence.typst.nodes import typst_file, typst_part
+from sphinx_excellence.typst.reporting import _
+from sphinx_excellence.typst.writing import Page, TypstWriter
+
+#: PDF readers and Typst know no deeper headings.
+DEEPEST_HEADING = 9
+
+
+class StructureVisitors(TypstWriter):
+    """The skeleton of the document."""
+
+    #: The heading level of a section that stands in no other; parts shift it by one.
+    first_level = 1
+    #: The level of headings that begin a page; 0: none does.
+    chapter_level = 1
+    _level = 0
+
+    def visit_document(self, node: nodes.document) -> None:
+        """Mark the place of a start page without a heading; the frames are open from the start."""
+        self.anchor(node)
+
+    def depart_document(self, node: nodes.document) -> None:
+        """Nothing follows the document."""
+
+    def visit_start_of_file(self, node: nodes.Element) -> None:
+        """Begin a file of its own for a page of the source."""
+        self.docnames.append(node["docname"])
+        self.open_pages.append(Page(node["docname"]))
+        self.open("", block=True)
+        self.anchor(node)
+
+    def depart_start_of_file(self, node: nodes.Element) -> None:
+        """End the page's file and put it here."""
+        page = self.open_pages.pop()
+        page.items = self.frames.pop().items
+        self.docnames.pop()
+        self.pages.append(page)
+        self.emit(f"include {string(page.path)}")
+
+    def visit_typst_part(self, node: typst_part) -> None:
+        """Begin a part."""
+        self.emit(f"part({self.texts(node['title'])})")
+        raise nodes.SkipNode
+
+    def visit_typst_appendices(self, node: nodes.Element) -> None:
+        """Begin the appendices."""
+        self.emit("appendices()")
+
+    depart_typst_appendices = TypstWriter.pass_through
+
+    def visit_typst_contents(self, node: nodes.Element) -> None:
+        """Put the table of contents here."""
+        self.emit("contents-page()")
+        raise nodes.SkipNode
+
+    def visit_typst_indices(self, node: nodes.Element) -> None:
+        """Put the indices here, which have a file of their own."""
+        self.emit('include "/indices.typ"')
+        raise nodes.SkipNode
+
+    def visit_typst_file(self, node: typst_file) -> None:
+        """Put a Typst file of the user's here."""
+        self.emit(f"include {string(node['path'])}")
+        raise nodes.SkipNode
+
+    def visit_section(self, node: nodes.section) -> None:
+        """Go one level down; the title of the whole document is on the title page, not here."""
+        if node.get("typst-title"):
+            self.anchor(node)
+            return
+        self._level += 2 if node.get("typst-preface") else 1
+
+    def depart_section(self, node: nodes.section) -> None:
+        """Go up again."""
+        if not node.get("typst-title"):
+            self._level -= 2 if node.get("typst-preface") else 1
+
+    def visit_title(self, node: nodes.title) -> None:
+        """Draw the title of whatever it is the title of."""
+        parent = node.parent
+        if isinstance(parent, nodes.table) or (isinstance(parent, nodes.section) and parent.get("typst-title")):
+            # The one is drawn as a caption, the other on the title page.
+            raise nodes.SkipNode
+        self.in_title += 1
+        if isinstance(parent, nodes.section):
+            self.in_heading += 1
+            self._open_heading(parent)
+        elif isinstance(parent, nodes.topic):
+            self.open("topic-title", block=True)
+        else:
+            self.open("box-title")
+
+    def depart_title(self, node: nodes.title) -> None:
+        """End the title."""
+        self.in_title -= 1
+        self.close()
+        if isinstance(node.parent, nodes.section):
+            self.in_heading -= 1
+            notes, self.heading_notes = self.heading_notes, []
+            for note in notes:
+                self.emit(note)
+
+    def _open_heading(self, section: nodes.Element) -> None:
+        level = min(self._level + self.first_level - 1, DEEPEST_HEADING)
+        if level <= self.chapter_level and self.top_level:
+            self.emit("new-chapter()")
+        self.open(
+            "section",
+            level=level,
+            number=section.get("typst-number"),
+            name=self.labels.of(section),
+        )
+
+    def visit_subtitle(self, node: nodes.subtitle) -> None:
+        """Draw a subtitle."""
+        self.open("subtitle", block=True)
+
+    depart_subtitle = TypstWriter.close_after
+
+    def visit_topic(self, node: nodes.topic) -> None:
+        """Draw a topic as a box, a local table of contents as a list."""
+        self.open("contents-list" if "contents" in node["classes"] else "topic", block=True)
+
+    depart_topic = TypstWriter.close_after
+
+    def visit_sidebar(self, node: nodes.sidebar) -> None:
+        """Draw a sidebar as a box of full width: nothing flows around it in print."""
+        self.open("topic", block=True)
+
+    depart_sidebar = TypstWriter.close_after
+
+    def visit_rubric(self, node: nodes.rubric) -> None:
+        """Draw a rubric; not the one over footnotes, which stand at the foot of the page."""
+        if len(node) == 1 and node.astext() in {"Footnotes", _("Footnotes")}:
+            raise nodes.SkipNode
+        self.in_title += 1
+        level = node.get("heading-level")
+        self.open("rubric", block=True, level=level if isinstance(level, int) else None)
+
+    def depart_rubric(self, node: nodes.rubric) -> None:
+        """End the rubric."""
+        self.in_title -= 1
+        self.close()
+
+    def visit_transition(self, node: nodes.transition) -> None:
+        """Draw a transition."""
+        self.emit("transition()")
+        raise nodes.SkipNode
+
+    def visit_decoration(self, node: nodes.Element) -> None:
+        """Leave out a page's own header and footer: the book has its own."""
+        raise nodes.SkipNode
+
+    visit_header = visit_footer = visit_decoration
+    visit_meta = TypstWriter.skip
+
+    def visit_docinfo(self, node: nodes.Element) -> None:
+        """Draw bibliographic fields as a list of fields."""
+        self.open_arguments("field-list", block=True)
+
+    depart_docinfo = TypstWriter.close_after
+
+    def visit_author(self, node: nodes.Element) -> None:
+        """Draw one bibliographic field under its name in the document's language."""
+        if isinstance(node.parent, nodes.authors):
+            self.open("par")
+            return
+        name = type(node).__name__
+        labels = get_language(self.config.language, new_document("").reporter).labels
+        self.open("field", name=Code(self.texts(labels.get(name, name.capitalize()))))
+
+    depart_author = TypstWriter.close_after
+    visit_authors = visit_organization = visit_contact = visit_version = visit_revision = visit_author
+    visit_status = visit_date = visit_copyright = visit_author
+    depart_authors = depart_organization = depart_contact = depart_version = depart_revision = depart_author
+    depart_status = depart_date = depart_copyright = depart_author
+
+    def visit_address(self, node: nodes.Element) -> None:
+        """Draw an address with its lines as they are."""
+        self.visit_author(node)
+        self.verbatim += 1
+
+    def depart_address(self, node: nodes.Element) -> None:
+        """End the address."""
+        self.verbatim -= 1
+        self.close()
+
+    visit_compound = visit_tabular_col_spec = visit_highlightlang = visit_generated = TypstWriter.pass_through
+    depart_compound = depart_tabular_col_spec = depart_highlightlang = depart_generated = TypstWriter.pass_through
+    # Resolved before writing; what is left says nothing.
+    visit_toctree = visit_comment = visit_substitution_definition = visit_pending = TypstWriter.skip
+    visit_only = depart_only = TypstWriter.pass_through
+
+    def visit_centered(self, node: addnodes.centered) -> None:
+        """Draw a centred line."""
+        self.open("centred", block=True)
+
+    depart_centered = TypstWriter.close_after
+
+    def visit_acks(self, node: nodes.Element) -> None:
+        """Draw acknowledgements as one paragraph of names."""
+        names = [item.astext() for item in node.findall(nodes.list_item)]
+        self.emit(f"par({self.texts(', '.join(names))})")
+        raise nodes.SkipNode

@@ -1,0 +1,193 @@
+"""Tables: spans, headers that repeat, widths, captions; the widest on a page of its own, turned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from docutils import nodes
+
+from sphinx_excellence.typst import columns
+from sphinx_excellence.typst.literals import Code
+from sphinx_excellence.typst.writing import TypstWriter
+
+#: A header with more text than this does not repeat on each page: it would leave no room for the rows.
+LONGEST_HEADER = 1200
+#: An image in a cell is as wide as so many characters.
+IMAGE_WIDTH = 12
+
+
+@dataclass(slots=True)
+class Grid:
+    """The table being written: which columns are stubs, which places are taken by spans from above."""
+
+    width: int
+    stubs: tuple[bool, ...]
+    #: How long a word may be in each column before it must be broken; nothing: as long as it is.
+    longest_words: tuple[int, ...]
+    heading: bool = False
+    column: int = 0
+    taken: dict[int, int] = field(default_factory=dict)
+
+    def next_row(self) -> None:
+        """Go to the next row: spans from above reach one row less far."""
+        self.taken = {column: rows - 1 for column, rows in self.taken.items() if rows > 1}
+        self.column = 0
+
+    def free(self) -> int:
+        """Go to the next free place in the row; return its column."""
+        while self.column in self.taken:
+            self.column += 1
+        return self.column
+
+
+class TableVisitors(TypstWriter):
+    """Tables."""
+
+    _grids: list[Grid]
+    _longest_words: dict[int, tuple[int, ...]]
+
+    def visit_table(self, node: nodes.table) -> None:
+        """Draw a table, its caption above it."""
+        tgroup = next(iter(node.findall(nodes.tgroup)), None)
+        if tgroup is None:
+            raise nodes.SkipNode
+        if not hasattr(self, "_grids"):
+            self._grids, self._longest_words = [], {}
+        widths = _widths(tgroup, given="colwidths-given" in node["classes"])
+        turned = widths.landscape and self.top_level
+        if turned:
+            self.open("landscape", block=True)
+            node["typst-turned"] = True
+        title = next((child for child in node.children if isinstance(child, nodes.title)), None)
+        if title is not None:
+            caption = self.captured(node, nodes.title)
+            self.open("captioned-table", block=True, number=self.number_of(node, "table"), caption=caption)
+        shares = widths.shares
+        self._longest_words[id(tgroup)] = widths.characters
+        count = _column_count(tgroup)
+        self.open_arguments(
+            "data-table",
+            block=True,
+            columns=Code(
+                f"({', '.join(f'{share}fr' for share in shares)},)" if shares else f"({'auto, ' * count})".replace(", )", ",)")
+            ),
+            tight=columns.UPRIGHT < count * 9,
+            full=_percentage(node.get("width")),
+            align=node.get("align") if node.get("align") in {"left", "center", "right"} else None,
+        )
+
+    def depart_table(self, node: nodes.table) -> None:
+        """End the table."""
+        self.close()
+        if any(isinstance(child, nodes.title) for child in node.children):
+            self.close()
+        if node.attributes.pop("typst-turned", False):
+            self.close()
+
+    def visit_tgroup(self, node: nodes.tgroup) -> None:
+        """Begin the rows."""
+        specs = [child for child in node.children if isinstance(child, nodes.colspec)]
+        self._grids.append(
+            Grid(
+                _column_count(node),
+                tuple(bool(spec.get("stub")) for spec in specs),
+                self._longest_words.get(id(node), ()),
+            )
+        )
+
+    def depart_tgroup(self, node: nodes.tgroup) -> None:
+        """End the rows."""
+        self._grids.pop()
+
+    visit_colspec = TypstWriter.skip
+
+    def visit_thead(self, node: nodes.thead) -> None:
+        """Begin the header."""
+        self._grids[-1].heading = True
+        if node.children:
+            repeat = len(node.astext()) <= LONGEST_HEADER
+            self.open_arguments("table.header", repeat=repeat)
+
+    def depart_thead(self, node: nodes.thead) -> None:
+        """End the header: no span reaches out of it."""
+        grid = self._grids[-1]
+        grid.heading = False
+        grid.taken.clear()
+        if node.children:
+            self.close()
+
+    visit_tbody = depart_tbody = TypstWriter.pass_through
+
+    def visit_row(self, node: nodes.row) -> None:
+        """Begin a row."""
+
+    def depart_row(self, node: nodes.row) -> None:
+        """End a row: what the source leaves out is empty."""
+        grid = self._grids[-1]
+        while grid.free() < grid.width:
+            self.emit("[]")
+            grid.column += 1
+        grid.next_row()
+
+    def visit_entry(self, node: nodes.entry) -> None:
+        """Draw a cell."""
+        grid = self._grids[-1]
+        column = grid.free()
+        if column >= grid.width:
+            raise nodes.SkipNode
+        free = 1
+        while column + free < grid.width and column + free not in grid.taken:
+            free += 1
+        across = min(node.get("morecols", 0) + 1, free)
+        group = node.parent.parent
+        down = min(node.get("morerows", 0) + 1, len(group.children) - group.index(node.parent))
+        if down > 1:
+            grid.taken.update(dict.fromkeys(range(column, column + across), down))
+        grid.column += across
+        stub = not grid.heading and column < len(grid.stubs) and grid.stubs[column]
+        classes = node["classes"]
+        align = next((each for each in ("left", "center", "right") if f"text-{each}" in classes), None)
+        spans = {name: span for name, span in (("colspan", across), ("rowspan", down)) if span > 1}
+        if align:
+            spans["align"] = Code(align)  # type: ignore[assignment]
+        # Two frames for each cell: the place in the grid, and what stands there.
+        self.open("table.cell" if spans else "", **spans)
+        self.in_cell += 1
+        self.longest_words.append(sum(grid.longest_words[column : column + across]) or None)
+        self.open("heading-cell" if grid.heading else "stub" if stub else "", block=True)
+
+    def depart_entry(self, node: nodes.entry) -> None:
+        """End the cell."""
+        self.in_cell -= 1
+        self.longest_words.pop()
+        self.close()
+        self.close()
+
+
+def _percentage(width: str | None) -> bool:
+    return width is not None and width.strip() == "100%"
+
+
+def _column_count(tgroup: nodes.Element) -> int:
+    specs = sum(1 for child in tgroup.children if isinstance(child, nodes.colspec))
+    return max(int(tgroup.get("cols", specs) or 1), specs, 1)
+
+
+def _widths(tgroup: nodes.Element, *, given: bool) -> columns.Widths:
+    count = _column_count(tgroup)
+    specs = [child for child in tgroup.children if isinstance(child, nodes.colspec)]
+    cells: list[list[str]] = [[] for _ in range(count)]
+    for row in tgroup.findall(nodes.row):
+        if row.parent.parent is not tgroup:
+            continue
+        column = 0
+        for entry in row.children:
+            if not isinstance(entry, nodes.Element):
+                continue
+            across = entry.get("morecols", 0) + 1
+            if across == 1 and column < count:
+                text = entry.astext()
+                cells[column].append("x" * IMAGE_WIDTH if not text and any(entry.findall(nodes.image)) else text)
+            column += across
+    shares = [float(spec.get("colwidth", 1) or 1) for spec in specs] if given and len(specs) == count else None
+    return columns.widths(cells, given=shares)

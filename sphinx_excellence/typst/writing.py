@@ -1,0 +1,320 @@
+"""How a doctree becomes Typst code: frames that open and close, text as data, anchors, warnings.
+
+What each node looks like is the business of ``visitors``; what a function draws, of the template.
+
+Visitors of other extensions (``app.add_node(MyNode, typst=(visit, depart))``) are handed the translator. Its public
+surface is ``open``, ``open_arguments``, ``close``, ``capture``, ``emit``, ``write``, ``anchor``, ``warn``; the module
+``literals`` makes code of values. For instance::
+
+    def visit_shout(self, node):
+        self.open("text", weight="bold")     # text(weight: "bold", ...what the children write...)
+
+    def depart_shout(self, node):
+        self.close()
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxTranslator
+
+from sphinx_excellence.typst import literals
+from sphinx_excellence.typst.reporting import Subtype, __, warn
+
+if TYPE_CHECKING:
+    from sphinx_excellence.typst.builder import TypstBuilder
+    from sphinx_excellence.typst.labels import Labels
+
+#: Typst gives up on blocks nested deeper than its limit of 64 show rules, of which a block takes two or three.
+DEEPEST = 14
+#: Words longer than these may be broken, in running text and in a literal.
+LONG_WORD = 28
+LONG_LITERAL = 12
+_SPACES = re.compile(r"[ \t\r\n\f\v]+")
+#: Scripts written without spaces: a line end between two of their characters is none in print either.
+_UNSPACED = "\u2e80-\u2fff\u3000-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60"
+_UNSPACED_LINE_END = re.compile(rf"(?<=[{_UNSPACED}])\n(?=[{_UNSPACED}])")
+
+
+@dataclass(slots=True)
+class Frame:
+    """A call that is being written. In a call for ``arguments`` each item is an argument, else all are its body."""
+
+    function: str
+    named: str = ""
+    arguments: bool = False
+    block: bool = False
+    #: Whether it is one of the nested blocks that the compiler limits.
+    counted: bool = False
+    items: list[str] = field(default_factory=list)
+
+    def code(self) -> str:
+        """Return the finished call."""
+        if self.arguments:
+            if not self.function:
+                return literals.array(self.items)
+            return f"{self.function}({self.named}{', '.join(self.items)})"
+        body = joined(self.items, lines=self.block)
+        return f"{self.function}({self.named}{body})" if self.function else body
+
+
+def joined(items: list[str], *, lines: bool = False) -> str:
+    """Return code for what ``items`` show one after the other."""
+    if not items:
+        return "[]"
+    if len(items) == 1 and not items[0].startswith("include "):
+        return items[0]
+    return "{\n" + "\n".join(items) + "\n}" if lines else "{" + "; ".join(items) + "}"
+
+
+@dataclass(slots=True)
+class Page:
+    """The code of one page of the source, in a file of its own, and what may go wrong in it."""
+
+    docname: str
+    items: list[str] = field(default_factory=list)
+    #: Every character that the page prints, with the line where it first stands.
+    characters: dict[str, int | None] = field(default_factory=dict)
+
+    @property
+    def path(self) -> str:
+        """The file, from the root of the document's sources."""
+        return f"/pages/{self.docname}.typ"
+
+
+class TypstWriter(SphinxTranslator):
+    """Frames, text, anchors and warnings: what all visitors share."""
+
+    builder: TypstBuilder
+
+    def __init__(self, document: nodes.document, builder: TypstBuilder, labels: Labels) -> None:
+        super().__init__(document, builder)
+        self.labels = labels
+        self.pages: list[Page] = []
+        self.docnames: list[str] = [document.get("docname", "")]
+        self.frames: list[Frame] = [Frame("", block=True)]
+        self.open_pages: list[Page] = [Page(self.docnames[0])]
+        #: Where the visitors are: counted, for they nest.
+        self.verbatim = self.in_title = self.in_literal = self.in_cell = self.in_heading = 0
+        #: Footnotes of the heading being written: they come behind it, for a heading is drawn in more than one place.
+        self.heading_notes: list[str] = []
+        #: Parts of the document that only the compiler can judge, by the key in their call.
+        self.fragile: dict[str, tuple[Subtype, nodes.Node]] = {}
+        #: How long a word may be before it is broken anywhere: what a column of a table is wide.
+        self.longest_words: list[int | None] = [None]
+        self._waiting_anchors: list[str] = []
+        self._unknown: set[tuple[str, str]] = set()
+        self._line: int | None = None
+        self._blocks = 0
+        self._too_deep = False
+
+    # -- code ------------------------------------------------------------------------------------------------------
+
+    def open(self, function: str = "", /, *, block: bool = False, **named: Any) -> None:
+        """Open a call of a function of the template; what is written until ``close`` is its last argument.
+
+        Without a function what is written is a group. A ``block`` stands on lines of its own and holds blocks.
+        """
+        counted = block and bool(function)
+        if counted and self._is_too_deep():
+            function, named = "", {}
+        self.frames.append(Frame(function, literals.arguments(named), block=block, counted=counted))
+        self._place_waiting_anchors()
+
+    def open_arguments(self, function: str = "", /, *, block: bool = False, **named: Any) -> None:
+        """Open a call each of whose arguments is what is emitted next; without a function, an array."""
+        counted = block and bool(function)
+        if counted and self._is_too_deep():
+            function, named = "flat", {}
+        self.frames.append(Frame(function, literals.arguments(named), arguments=True, block=block, counted=counted))
+
+    def close(self) -> None:
+        """Close the call opened last and emit it."""
+        self.emit(self.capture())
+        if self._waiting_anchors and not self.frames[-1].arguments:
+            self._place_waiting_anchors()
+
+    def _place_waiting_anchors(self) -> None:
+        waiting, self._waiting_anchors = self._waiting_anchors, []
+        self.frames[-1].items += waiting
+
+    def capture(self) -> str:
+        """Close the call opened last and return its code instead of emitting it."""
+        frame = self.frames.pop()
+        if frame.counted:
+            self._blocks -= 1
+        return frame.code()
+
+    def emit(self, code: str) -> None:
+        """Emit code as it is."""
+        self.frames[-1].items.append(code)
+
+    def write(self, text: str) -> None:
+        """Emit text as data."""
+        characters = self.open_pages[-1].characters
+        for character in set(text).difference(characters):
+            characters[character] = self._line
+        items = self.frames[-1].items
+        longest = LONG_LITERAL if self.in_literal or self.in_cell else LONG_WORD
+        for number, piece in enumerate(literals.breakable(text, longest, self.longest_words[-1])):
+            if number:
+                items.append("z")
+            items.append(literals.string(piece))
+
+    def texts(self, text: str) -> str:
+        """Return code for ``text`` outside the flow: a label, a number."""
+        self.frames.append(Frame(""))
+        self.write(text)
+        return self.frames.pop().code()
+
+    def call(self, function: str, *positional: str, **named: Any) -> str:
+        """Return a call with positional arguments of code and named ones of values."""
+        return f"{function}({literals.arguments(named)}{', '.join(positional)})"
+
+    def captured(self, node: nodes.Element, kind: type[nodes.Element]) -> literals.Code | None:
+        """Draw the child of a kind, such as a caption, and return its code; nothing where there is none."""
+        part = next((child for child in node.children if isinstance(child, kind)), None)
+        if part is None:
+            return None
+        is_title = issubclass(kind, (nodes.title, nodes.caption))
+        self.open("", block=not is_title)
+        self.in_title += is_title
+        for child in part.children:
+            child.walkabout(self)
+        self.in_title -= is_title
+        return literals.Code(self.capture())
+
+    def number_of(self, node: nodes.Element, kind: str) -> str | None:
+        """Return the number of a figure, table or code block as Sphinx prints it: `Fig. 1.2`."""
+        if not self.config.numfig:
+            return None
+        numbers: Any = self.builder.env.toc_fignumbers.get(self.docname, {}).get(kind, {})
+        for name in node["ids"]:
+            if name in numbers:
+                pattern = str(self.config.numfig_format.get(kind, "%s"))
+                return pattern.replace("%s", ".".join(map(str, numbers[name])))
+        return None
+
+    @property
+    def top_level(self) -> bool:
+        """Whether nothing but the page surrounds what is written next: it may break and turn pages."""
+        return not any(frame.function for frame in self.frames)
+
+    # -- places ----------------------------------------------------------------------------------------------------
+
+    @property
+    def docname(self) -> str:
+        """The page of the source that is being written."""
+        return self.docnames[-1]
+
+    def anchor(self, node: nodes.Element) -> None:
+        """Let links lead here; behind the next opening where no content may stand."""
+        label = self.labels.of(node)
+        if label is None:
+            return
+        code = f"anchor({literals.string(label)})"
+        if self.frames[-1].arguments:
+            self._waiting_anchors.append(code)
+        else:
+            self.emit(code)
+
+    def remember_fragile(self, subtype: Subtype, node: nodes.Node) -> str:
+        """Return a key under which the compiler's complaint about what is written next finds its node."""
+        key = f"{subtype.subtype}-{len(self.fragile) + 1}"
+        self.fragile[key] = (subtype, node)
+        return key
+
+    def warn(self, subtype: Subtype, message: str, *args: Any, node: nodes.Node) -> None:
+        """Report ``message`` at a node."""
+        warn(subtype, message, *args, location=self.place_of(node))
+
+    def place_of(self, node: nodes.Node) -> tuple[str, int | None] | nodes.Node:
+        """Return where a node stands in its source."""
+        each: Any = node
+        while each is not None:
+            if each.source is not None and each.line is not None:
+                return node if each is node else (self.docname, each.line)
+            each = each.parent
+        return (self.docname, None)
+
+    def _is_too_deep(self) -> bool:
+        self._blocks += 1
+        if self._blocks <= DEEPEST:
+            return False
+        if not self._too_deep:
+            self._too_deep = True
+            warn(
+                Subtype.DEPTH,
+                __("blocks are nested more than %s deep; the innermost are drawn flat"),
+                DEEPEST,
+                location=(self.docname, self._line),
+            )
+        return True
+
+    # -- dispatch --------------------------------------------------------------------------------------------------
+
+    #: Nodes that place their own label.
+    anchored_by_themselves: tuple[type[nodes.Node], ...] = ()
+
+    def dispatch_visit(self, node: nodes.Node) -> None:
+        """Visit ``node`` as its class or the nearest base class that has a visitor; place its anchor before."""
+        if isinstance(node, nodes.Element):
+            if node.line is not None:
+                self._line = node.line
+            if node["ids"] and not isinstance(node, self.anchored_by_themselves):
+                self.anchor(node)
+        super().dispatch_visit(node)
+
+    def unknown_visit(self, node: nodes.Node) -> None:
+        """Warn of a node that nobody draws, once a page and class; its children are drawn."""
+        name = type(node).__name__
+        if (self.docname, name) not in self._unknown:
+            self._unknown.add((self.docname, name))
+            self.warn(
+                Subtype.UNKNOWN_NODE,
+                __("no visitor for the node %s; what it holds is kept. An extension adds one with app.add_node(typst=...)"),
+                name,
+                node=node,
+            )
+        if self.frames[-1].arguments:
+            self.open("")
+            node["typst-group"] = True  # type: ignore[index]
+
+    def unknown_departure(self, node: nodes.Node) -> None:
+        """Close what ``unknown_visit`` opened."""
+        if isinstance(node, nodes.Element) and node.attributes.pop("typst-group", False):
+            self.close()
+
+    def visit_Text(self, node: nodes.Text) -> None:
+        """Write text: as it stands in a literal, with single spaces elsewhere."""
+        text = node.astext()  # a Text keeps marks of what was escaped; this leaves them out
+        if self.in_literal and not self.verbatim:
+            # Spaces count, but it flows with its paragraph.
+            self.write(text.replace("\n", " "))
+            return
+        if not self.verbatim:
+            self.write(_SPACES.sub(" ", _UNSPACED_LINE_END.sub("", text)))
+            return
+        for number, line in enumerate(text.split("\n")):
+            if number:
+                self.emit("linebreak()")
+            if line:
+                self.write(line.expandtabs(8))
+
+    def depart_Text(self, node: nodes.Text) -> None:
+        """Text holds nothing."""
+
+    def close_after(self, node: nodes.Element) -> None:
+        """Close what the visitor opened; the departure of most nodes."""
+        self.close()
+
+    def pass_through(self, node: nodes.Element) -> None:
+        """Draw nothing but the children."""
+
+    def skip(self, node: nodes.Element) -> None:
+        """Draw nothing at all."""
+        raise nodes.SkipNode

@@ -1,0 +1,171 @@
+"""What goes wrong is said, at its place, and the document is made all the same."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from tests.typst.conftest import squeeze
+
+UNKNOWN = '''
+from docutils import nodes
+from docutils.parsers.rst import Directive
+class shout(nodes.General, nodes.Element): pass
+class quiet(nodes.container): pass
+class Shout(Directive):
+    has_content = True
+    def run(self):
+        node = self.cls("\\n".join(self.content))
+        node.source, node.line = self.state_machine.get_source_and_line(self.lineno)
+        self.state.nested_parse(self.content, self.content_offset, node)
+        return [node]
+def visit(self, node):
+    self.open("block", block=True, fill=__import__("sphinx_excellence.typst.literals", fromlist=["Code"]).Code("yellow"))
+    self.write("SHOUT: ")
+def depart(self, node):
+    self.close()
+def setup(app):
+    app.add_directive("shout", type("S", (Shout,), {"cls": shout}))
+    app.add_directive("quiet", type("Q", (Shout,), {"cls": quiet}))
+'''
+
+
+@pytest.fixture(autouse=True)
+def shouting(tmp_path, monkeypatch):
+    """An extension with nodes that the builder does not know; a module, for doctrees are pickled."""
+    (tmp_path / "shouting.py").write_text(UNKNOWN)
+    monkeypatch.syspath_prepend(tmp_path)
+    yield
+    sys.modules.pop("shouting", None)
+
+
+def test_an_unknown_node_is_reported_and_keeps_its_children(make):
+    made = make(index="T\n=\n\n.. shout::\n\n   Kept *text*.\n", conf='extensions.append("shouting")\n')
+    assert len(made.warnings) == 1
+    assert "index.rst:4: WARNING: no visitor for the node shout" in made.warnings[0]
+    assert "[typst.unknown-node]" in made.warnings[0]
+    assert "Kept text." in made.text
+
+
+def test_an_unknown_subclass_is_drawn_as_what_it_is_a_subclass_of(make):
+    made = make(index="T\n=\n\n.. quiet::\n\n   Kept *text*.\n", conf='extensions.append("shouting")\n')
+    assert made.warnings == []
+    assert "Kept text." in made.text
+
+
+def test_an_extension_draws_its_own_node(make):
+    conf = (
+        "import shouting\nextensions.append('shouting')\n"
+        "def setup(app): app.add_node(shouting.shout, override=True, typst=(shouting.visit, shouting.depart))\n"
+    )
+    made = make(index="T\n=\n\n.. shout::\n\n   Kept *text*.\n", conf=conf)
+    assert made.warnings == []
+    assert "SHOUT: " in made.text and "Kept text." in made.text
+
+
+def test_a_missing_image_shows_its_alternative_text(make):
+    made = make(index="T\n=\n\n.. image:: nowhere.png\n   :alt: what it would show\n")
+    assert any("[typst.image]" in line and "nowhere.png" in line for line in made.warnings)
+    assert "what it would show" in made.text
+
+
+@pytest.mark.parametrize(("name", "content"), [("broken.png", b"no image"), ("broken.svg", b"<svg"), ("broken.jpg", b"")])
+def test_a_broken_image_does_not_stop_the_compiler(make, name, content):
+    made = make({name: content}, index=f"T\n=\n\nBefore.\n\n.. image:: {name}\n   :alt: alternative\n\nAfter.\n")
+    assert not made.failed
+    assert any("[typst.image]" in line for line in made.warnings), made.warnings
+    assert "alternative" in made.text and "After." in made.text
+
+
+def test_a_link_to_a_page_outside_is_its_text_without_a_warning(make):
+    made = make(
+        {"other.rst": ":orphan:\n\nOther title\n===========\n\nText.\n"},
+        index="T\n=\n\nSee :doc:`other` for more.\n",
+    )
+    assert made.warnings == []
+    assert "See Other title for more." in made.text
+    assert made.links()[0] == 0
+
+
+def test_a_missing_target_is_reported_and_keeps_its_text(make):
+    conf = '''
+from docutils import nodes
+def add(app, doctree, docname):
+    reference = nodes.reference("", "goes nowhere", refid="not-there", internal=True)
+    doctree[0] += nodes.paragraph("", "", reference)
+def setup(app):
+    app.connect("doctree-read", lambda app, doctree: add(app, doctree, ""))
+'''
+    made = make(index="T\n=\n\nText.\n", conf=conf)
+    assert any("[typst.missing-target]" in line and "not-there" in line for line in made.warnings)
+    assert "goes nowhere" in made.text
+
+
+def test_raw_typst_that_is_wrong_is_shown_as_it_is(make):
+    made = make(index="T\n=\n\nText.\n\n.. raw:: typst\n\n   #no-such-function()\n\nAfter.\n")
+    assert any("index.rst:6" in line and "[typst.raw]" in line for line in made.warnings), made.warnings
+    assert "#no-such-function()" in made.text and "After." in made.text
+
+
+def test_a_cell_of_34000_characters(make):
+    words = " ".join(f"word{number}" for number in range(4300))
+    assert len(words) > 34000
+    made = make(index=f"T\n=\n\n.. list-table::\n\n   * - {words}\n     - short\n")
+    assert made.warnings == []
+    assert squeeze("word0 word1") in made.squeezed and "word4299" in made.squeezed
+    assert len(made.reader.pages) > 3
+
+
+def test_a_word_of_34000_characters_in_a_cell(make):
+    made = make(index=f"T\n=\n\n.. list-table::\n\n   * - {'x' * 34000}\n     - short\n")
+    assert made.warnings == []
+    assert made.text.count("x") >= 34000
+
+
+def test_a_long_table_repeats_its_header(make):
+    rows = "".join(f"   * - row {number}\n     - text\n" for number in range(400))
+    made = make(index=f"T\n=\n\n.. list-table::\n   :header-rows: 1\n\n   * - The header\n     - Other\n{rows}")
+    assert made.warnings == []
+    assert "row 399" in made.text
+    assert made.text.count("The header") > 5
+
+
+def test_characters_that_no_font_has_are_reported_once_a_page(make):
+    pytest.importorskip("sphinx_excellence.typst.glyphs")
+    made = make(
+        {"two.rst": "Two\n===\n\nشيء آخر\n"},
+        index="T\n=\n\nFirst line.\n\nText in 中文 and 日本語.\n\n.. toctree::\n\n   two\n",
+    )
+    reports = [line for line in made.warnings if "[typst.glyph]" in line]
+    assert len(reports) == 2
+    assert "index.rst:6: WARNING" in reports[1] or "index.rst:6: WARNING" in reports[0]
+    assert all("typst_font_paths" in report and "typst_fonts" in report for report in reports)
+    assert any("中 (U+4E2D)" in report for report in reports)
+
+
+def test_right_to_left(make):
+    made = make(index="T\n=\n\nText.\n", language="he")
+    assert "direction: rtl" in made.source("settings.typ")
+    assert made.reader.trailer["/Root"]["/Lang"] == "he"
+
+
+def test_blocks_nested_without_end(make):
+    text = "".join("  " * depth + f"- level {depth}\n\n" for depth in range(40))
+    made = make(index=f"T\n=\n\n{text}")
+    assert any("[typst.depth]" in line for line in made.warnings)
+    assert "level 39" in made.text
+
+
+def test_settings_that_cannot_be_used_fall_back(make):
+    made = make(index="T\n=\n\nText.\n", typst_paper="a99", typst_accent="blue", typst_font_paths=["nowhere"])
+    assert sum("[typst.setting]" in line for line in made.warnings) == 3, made.warnings
+    assert "Text." in made.text
+
+
+def test_a_toctree_within_a_box(make):
+    made = make(
+        {"two.rst": "Two\n===\n\nText of two.\n\n.. toctree::\n"},
+        index="T\n=\n\n.. note::\n\n   .. toctree::\n\n      two\n",
+    )
+    assert not made.failed and "Text of two." in made.text
