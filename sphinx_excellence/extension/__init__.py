@@ -15,6 +15,7 @@ from sphinx_excellence.extension.run import Run
 from sphinx_excellence.extension.search_language import remember_stems
 from sphinx_excellence.extension.settings import SETTINGS
 from sphinx_excellence.extension.style import add_style
+from sphinx_excellence.extension.typst_edition import add_typst_edition
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -33,6 +34,7 @@ def set_up(app: Sphinx) -> None:
     app.add_builder(ExcellenceBuilder)
     add_style(app)
     add_latex_edition(app)
+    add_typst_edition(app)
     app.connect("builder-inited", remember_stems)
     app.connect("builder-inited", dissolve_prose)
     app.connect("doctree-resolved", offer_editions)

@@ -19,9 +19,10 @@ from sphinx_excellence.extension.invalidation.leftovers import remove_leftovers
 from sphinx_excellence.extension.invalidation.memory import Memory, load_warned, save_warned
 from sphinx_excellence.extension.invalidation.search_index import forget_unused_words
 from sphinx_excellence.extension.invalidation.warned import WarnedPages
-from sphinx_excellence.extension.latex_edition.style import tier_colours_file, write_tier_colours
+from sphinx_excellence.extension.latex_edition import style as latex_style
 from sphinx_excellence.extension.publishing import BUILDERS, NAME, keep_export, publish
 from sphinx_excellence.extension.style import write_tier_sheet, written_tier_sheet
+from sphinx_excellence.extension.typst_edition import colours as typst_colours
 from sphinx_excellence.loader.kept_findings import Outcome, keep, recall
 
 if TYPE_CHECKING:
@@ -80,9 +81,7 @@ class Run:
     def _knows_outcome(self, env: BuildEnvironment) -> bool:
         """Take the last run's findings for this one's, where nothing that they depend on has changed."""
         last = recall(outcome.kept_in(self._doctreedir), notes=tells_notes(self._app))
-        if last is None or written_tier_sheet(self._doctreedir) is None:
-            return False
-        if not tier_colours_file(self._doctreedir).is_file():
+        if last is None or not _has_tier_colours(self._doctreedir):
             return False
         if last.signature != outcome.signature(self._app.config, Path(self._app.confdir), env):
             return False
@@ -119,7 +118,8 @@ class Run:
             domain.findings = self._reading.findings()
             colours = self._reading.tier_colours()
             write_tier_sheet(self._doctreedir, colours)
-            write_tier_colours(self._doctreedir, colours)
+            latex_style.write_tier_colours(self._doctreedir, colours)
+            typst_colours.write_tier_colours(self._doctreedir, colours)
             keep_export(self._doctreedir, self._reading.exported())
             gc.freeze()  # and so does all that was read
         tell(app, domain.findings)
@@ -186,3 +186,9 @@ class Run:
             memory.fingerprint = ""
         memory.pages = kept
         memory.save()
+
+
+def _has_tier_colours(doctreedir: Path) -> bool:
+    """Whether the colours of the tiers stand ready for every format: a run that loads nothing cannot make them."""
+    files = (latex_style.tier_colours_file(doctreedir), typst_colours.tier_colours_file(doctreedir))
+    return written_tier_sheet(doctreedir) is not None and all(file.is_file() for file in files)

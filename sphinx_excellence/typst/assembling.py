@@ -87,7 +87,9 @@ class _Inlining:
         self._may_have_parts = False  # only the start page has them
         self.has_parts |= parts
         for toctree in toctrees:
-            files: list[nodes.Node] = [self.file(name) for name in toctree["includefiles"] if self._is_new(name, docname)]
+            files: list[nodes.Node] = [
+                self.file(name) for name in toctree["includefiles"] if self._is_new(name, docname)
+            ]
             if parts and files and toctree.get("caption"):
                 files.insert(0, typst_part(title=toctree["caption"]))
             if toctree.get("hidden") or (parts and toctree.get("caption")):

@@ -165,9 +165,7 @@ class TypstPDFBuilder(TypstBuilder):
                 )
             except RefusedError as error:
                 faults = [key for key in error.complaint.keys(self.folder) if key in translator.fragile]
-                faults += [
-                    path for path, _line, _column in error.complaint.places if path.startswith("images/")
-                ]
+                faults += [path for path, _line, _column in error.complaint.places if path.startswith("images/")]
                 faults = [fault for fault in faults if fault not in broken][:1]
                 if not faults:
                     self._report_refusal(document, error.complaint)
@@ -235,7 +233,9 @@ class TypstPDFBuilder(TypstBuilder):
             shown = ", ".join(f"{character} (U+{ord(character):04X})" for character in sorted(found)[:8])
             warn(
                 Subtype.GLYPH,
-                __("no font has %s; name a folder with a font that has in typst_font_paths, and its family in typst_fonts"),
+                __(
+                    "no font has %s; name a folder with a font that has in typst_font_paths, and its family in typst_fonts"
+                ),
                 shown + (__(" and %s more") % (len(found) - 8) if len(found) > 8 else ""),
                 location=(page.docname, min((page.characters[c] or 0 for c in found), default=0) or None),
             )
@@ -244,5 +244,3 @@ class TypstPDFBuilder(TypstBuilder):
         """Fail where a document has no PDF: a build that ends well has made what it was asked for."""
         if self.refused:
             raise SphinxError(__("no PDF was made of: %s") % ", ".join(self.refused))
-
-

@@ -86,6 +86,13 @@ def _is_standards(value: Any) -> bool:
     return value is None or (isinstance(values, list | tuple) and all(each in STANDARDS for each in values))
 
 
+def _is_functions(value: Any) -> bool:
+    return isinstance(value, Mapping) and all(
+        isinstance(each, str) and isinstance(function, str) and re.fullmatch(r"\*?[A-Za-z_][\w-]*", function)
+        for each, function in value.items()
+    )
+
+
 def _is_indices(value: Any) -> bool:
     return isinstance(value, bool) or _is_texts(value)
 
@@ -143,6 +150,23 @@ SETTINGS: tuple[Setting, ...] = (
         "function `style`, where it has one, is applied to the whole document.",
         _is_optional_text,
         "the path of a .typ file",
+    ),
+    Setting(
+        "typst_templates",
+        [],
+        "Files of Typst functions for `typst_classes`, and for the visitors of extensions; each may import "
+        "`template/all.typ`, and a path in it is relative to the document's sources.",
+        _is_texts,
+        "a list of .typ files",
+    ),
+    Setting(
+        "typst_classes",
+        {},
+        "Functions that draw what has a class: containers, paragraphs, spans and lists. A function is given `classes` "
+        "and what the node holds; the items of a list one by one, and what a container holds too, where its name has a "
+        "star before it.",
+        _is_functions,
+        "a mapping of class to function such as {'sidenote': 'sidenote', 'columns': '*columns'}",
     ),
     Setting(
         "typst_front_matter",
@@ -222,6 +246,8 @@ class Settings:
     font_paths: tuple[str, ...]
     accent: str
     template: str | None
+    templates: tuple[str, ...]
+    classes: Mapping[str, str]
     front_matter: tuple[str, ...]
     back_matter: tuple[str, ...]
     appendices: tuple[str, ...]
@@ -245,7 +271,7 @@ def read_settings(config: Config) -> Settings:
     values["documents"] = _documents(values["documents"], config)
     standard = values["pdf_standard"]
     values["pdf_standard"] = (standard,) if isinstance(standard, str) else tuple(standard or ())
-    for name in ("font_paths", "front_matter", "back_matter", "appendices"):
+    for name in ("font_paths", "templates", "front_matter", "back_matter", "appendices"):
         values[name] = tuple(values[name])
     if not isinstance(values["domain_indices"], bool):
         values["domain_indices"] = tuple(values["domain_indices"])

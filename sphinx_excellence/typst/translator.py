@@ -6,6 +6,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_excellence.typst.visitors.boxes import BoxVisitors
+from sphinx_excellence.typst.visitors.classes import ClassVisitors
 from sphinx_excellence.typst.visitors.code import CodeVisitors
 from sphinx_excellence.typst.visitors.descriptions import DescriptionVisitors
 from sphinx_excellence.typst.visitors.figures import FigureVisitors
@@ -19,6 +20,7 @@ from sphinx_excellence.typst.writing import Page
 
 
 class TypstTranslator(
+    ClassVisitors,
     StructureVisitors,
     InlineVisitors,
     ListVisitors,

@@ -263,11 +263,15 @@ class TypstWriter(SphinxTranslator):
     def dispatch_visit(self, node: nodes.Node) -> None:
         """Visit ``node`` as its class or the nearest base class that has a visitor; place its anchor before."""
         if isinstance(node, nodes.Element):
-            if node.line is not None:
-                self._line = node.line
-            if node["ids"] and not isinstance(node, self.anchored_by_themselves):
-                self.anchor(node)
+            self.enter(node)
         super().dispatch_visit(node)
+
+    def enter(self, node: nodes.Element) -> None:
+        """Note where a node stands, and let links lead to it."""
+        if node.line is not None:
+            self._line = node.line
+        if node["ids"] and not isinstance(node, self.anchored_by_themselves):
+            self.anchor(node)
 
     def unknown_visit(self, node: nodes.Node) -> None:
         """Warn of a node that nobody draws, once a page and class; its children are drawn."""
@@ -276,7 +280,9 @@ class TypstWriter(SphinxTranslator):
             self._unknown.add((self.docname, name))
             self.warn(
                 Subtype.UNKNOWN_NODE,
-                __("no visitor for the node %s; what it holds is kept. An extension adds one with app.add_node(typst=...)"),
+                __(
+                    "no visitor for the node %s; what it holds is kept. An extension adds one with app.add_node(typst=...)"
+                ),
                 name,
                 node=node,
             )

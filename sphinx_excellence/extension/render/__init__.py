@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_excellence.extension.nodes import excellence_book_part, excellence_box_item, excellence_fact
-from sphinx_excellence.extension.render import html, latex, plain
+from sphinx_excellence.extension.render import html, latex, plain, typst
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -26,4 +26,5 @@ def add_nodes(app: Sphinx) -> None:
             text=plain.TEXT_VISITORS[node],
             man=plain.MAN_VISITORS[node],
             texinfo=plain.TEXINFO_VISITORS[node],
+            **({"typst": typst.VISITORS[node]} if node in typst.VISITORS else {}),
         )

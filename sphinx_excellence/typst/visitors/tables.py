@@ -69,9 +69,11 @@ class TableVisitors(TypstWriter):
             "data-table",
             block=True,
             columns=Code(
-                f"({', '.join(f'{share}fr' for share in shares)},)" if shares else f"({'auto, ' * count})".replace(", )", ",)")
+                f"({', '.join(f'{share}fr' for share in shares)},)"
+                if shares
+                else f"({'auto, ' * count})".replace(", )", ",)")
             ),
-            tight=columns.UPRIGHT < count * 9,
+            tight=count * 9 > columns.UPRIGHT,
             full=_percentage(node.get("width")),
             align=node.get("align") if node.get("align") in {"left", "center", "right"} else None,
         )

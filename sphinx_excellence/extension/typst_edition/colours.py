@@ -1,0 +1,28 @@
+"""The colours of the project's tiers, as Typst values.
+
+Made from the records before anything is written, like the style sheet of HTML and the package of LaTeX.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+
+def tier_colours_file(doctreedir: Path) -> Path:
+    """Return where the colours of the tiers are kept."""
+    return doctreedir / "excellence-typst" / "tiers.typ"
+
+
+def write_tier_colours(doctreedir: Path, colours: Mapping[str, tuple[str, str]]) -> None:
+    """Write the colours of the tiers; ``colours`` are those for light and for dark, by tier."""
+    path, text = tier_colours_file(doctreedir), tier_colours(colours)
+    if not path.is_file() or path.read_text(encoding="utf-8") != text:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def tier_colours(colours: Mapping[str, tuple[str, str]]) -> str:
+    """Return a definition of ``excellence-tier-colours``: the light colour of each tier by its class."""
+    pairs = "".join(f'  "excellence-tier-{tier}": rgb("{light}"),\n' for tier, (light, _dark) in colours.items())
+    return f"#let excellence-tier-colours = (\n{pairs or '  :'})\n"
