@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 BUILD  := build
 
-.PHONY: site latexpdf test check lint types benchmark schema catalogues clean
+.PHONY: site pdf latexpdf test check lint types benchmark schema catalogues clean
 
 # One environment for everything; made anew when the dependencies change.
 $(VENV)/.ready: pyproject.toml hatch_build.py
@@ -19,6 +19,11 @@ site: $(VENV)/.ready  ## build the HTML edition; any warning fails it
 	$(BIN)/sphinx-build -c . -W --keep-going -j auto -d $(BUILD)/doctrees -b html source $(BUILD)/html
 	@echo
 	@echo "The site is ready: open file://$(CURDIR)/$(BUILD)/html/index.html"
+
+pdf: $(VENV)/.ready  ## build the PDF by Typst; needs nothing but pip
+	$(BIN)/sphinx-build -c . -W --keep-going -j auto -d $(BUILD)/doctrees -b typstpdf source $(BUILD)/pdf
+	@echo
+	@echo "The PDF is ready: $(CURDIR)/$(BUILD)/pdf/living-history.pdf"
 
 # Without the two options TeX would ask what to do about an error, and wait.
 latexpdf: $(VENV)/.ready  ## build the PDF by LaTeX; needs the packages named in the manual (page Builders)
