@@ -7,7 +7,7 @@ imported by it.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from sphinx_excellence.typst.settings import Document, Settings, read_settings
 
 if TYPE_CHECKING:
     from sphinx_excellence.typst.assembling import Assembled
+    from sphinx_excellence.typst.compiling import Complaint
     from sphinx_excellence.typst.visitors.code import RunBridge
     from sphinx_excellence.typst.writing import Page
 
@@ -58,7 +59,8 @@ class TypstBuilder(Builder):
         from sphinx_excellence.typst.translator import TypstTranslator  # noqa: PLC0415
         from sphinx_excellence.typst.visitors.code import RunBridge  # noqa: PLC0415
 
-        self.default_translator_class = TypstTranslator
+        # Set here and not on the class, for the translator is imported only by a run that uses it.
+        self.default_translator_class = TypstTranslator  # type: ignore[misc]
         self.highlighter = RunBridge("html", self.config.pygments_style)
         self.settings = read_settings(self.config)
         self.docnames: set[str] = set()
@@ -76,11 +78,11 @@ class TypstBuilder(Builder):
             raise NoUri(docname, typ)
         return f"%{docname}"
 
-    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:  # noqa: ARG002 - Sphinx's shape
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
         """Return the address of a page within the document, the same from wherever."""
         return self.get_target_uri(to, typ)
 
-    def write_documents(self, _docnames: Set[str]) -> None:
+    def write_documents(self, _docnames: AbstractSet[str]) -> None:
         """Write each document that conf.py names."""
         for document in self.settings.documents:
             if document.start not in self.env.all_docs:
@@ -165,9 +167,7 @@ class TypstPDFBuilder(TypstBuilder):
                 )
             except RefusedError as error:
                 faults = [key for key in error.complaint.keys(self.folder) if key in translator.fragile]
-                faults += [
-                    path for path, _line, _column in error.complaint.places if path.startswith("images/")
-                ]
+                faults += [path for path, _line, _column in error.complaint.places if path.startswith("images/")]
                 faults = [fault for fault in faults if fault not in broken][:1]
                 if not faults:
                     self._report_refusal(document, error.complaint)
@@ -214,7 +214,7 @@ class TypstPDFBuilder(TypstBuilder):
             location=self._place_of(complaint) if complaint else None,
         )
 
-    def _place_of(self, complaint: Any) -> str | None:
+    def _place_of(self, complaint: Complaint) -> str | None:
         for path, _line, _column in complaint.places:
             if path.startswith("pages/") and path.endswith(".typ"):
                 return path.removeprefix("pages/").removesuffix(".typ")
@@ -235,7 +235,7 @@ class TypstPDFBuilder(TypstBuilder):
             shown = ", ".join(f"{character} (U+{ord(character):04X})" for character in sorted(found)[:8])
             warn(
                 Subtype.GLYPH,
-                __("no font has %s; name a folder with a font that has in typst_font_paths, and its family in typst_fonts"),
+                __("no font has %s; name the folder of a font that has in typst_font_paths, its family in typst_fonts"),
                 shown + (__(" and %s more") % (len(found) - 8) if len(found) > 8 else ""),
                 location=(page.docname, min((page.characters[c] or 0 for c in found), default=0) or None),
             )
@@ -244,5 +244,3 @@ class TypstPDFBuilder(TypstBuilder):
         """Fail where a document has no PDF: a build that ends well has made what it was asked for."""
         if self.refused:
             raise SphinxError(__("no PDF was made of: %s") % ", ".join(self.refused))
-
-

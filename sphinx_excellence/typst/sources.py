@@ -1,12 +1,12 @@
 """The files of one document: its pages, its settings, its indices and the template, laid out to compile by themselves.
 
-    main.typ        begins the document and includes the start page
-    settings.typ    what conf.py says of it, as values
-    state.typ       what turned out not to work
-    theme.typ       the template, and the user's own over it
-    template/       the template
-    pages/          a file a page of the source
-    indices.typ, images/, matter/
+main.typ        begins the document and includes the start page
+settings.typ    what conf.py says of it, as values
+state.typ       what turned out not to work
+theme.typ       the template, and the user's own over it
+template/       the template
+pages/          a file a page of the source
+indices.typ, images/, matter/
 """
 
 from __future__ import annotations
@@ -72,7 +72,8 @@ class Sources:
         self._has_emoji = any(map(_PICTURE.match, {each for page in pages for each in page.characters}))
         for page in pages:
             self._write(page.path[1:], PREAMBLE + "#{\n" + "\n".join(page.items) + "\n}\n")
-        self._write("indices.typ", PREAMBLE + "#{\n" + "\n".join(_index_code(index, labels) for index in indices) + "\n}\n")
+        code = "\n".join(_index_code(index, labels) for index in indices)
+        self._write("indices.typ", f"{PREAMBLE}#{{\n{code}\n}}\n")
         self._write("settings.typ", f"#let settings = {literals.value(self._settings())}\n")
         self._absent = labels.absent
         self.write_state(broken=())

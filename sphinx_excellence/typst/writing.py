@@ -276,7 +276,7 @@ class TypstWriter(SphinxTranslator):
             self._unknown.add((self.docname, name))
             self.warn(
                 Subtype.UNKNOWN_NODE,
-                __("no visitor for the node %s; what it holds is kept. An extension adds one with app.add_node(typst=...)"),
+                __("no visitor for the node %s; what it holds is kept. Extensions add one by app.add_node"),
                 name,
                 node=node,
             )
@@ -289,7 +289,7 @@ class TypstWriter(SphinxTranslator):
         if isinstance(node, nodes.Element) and node.attributes.pop("typst-group", False):
             self.close()
 
-    def visit_Text(self, node: nodes.Text) -> None:
+    def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802 - the class is named so
         """Write text: as it stands in a literal, with single spaces elsewhere."""
         text = node.astext()  # a Text keeps marks of what was escaped; this leaves them out
         if self.in_literal and not self.verbatim:
@@ -305,7 +305,7 @@ class TypstWriter(SphinxTranslator):
             if line:
                 self.write(line.expandtabs(8))
 
-    def depart_Text(self, node: nodes.Text) -> None:
+    def depart_Text(self, node: nodes.Text) -> None:  # noqa: N802 - as above
         """Text holds nothing."""
 
     def close_after(self, node: nodes.Element) -> None:

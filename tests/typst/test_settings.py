@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-TWO = {"two.rst": "Two\n===\n\nText of two.\n\nInner\n-----\n\nMore.\n", "app.rst": ":orphan:\n\nAppended\n========\n\nLast.\n"}
+TWO = {
+    "two.rst": "Two\n===\n\nText of two.\n\nInner\n-----\n\nMore.\n",
+    "app.rst": ":orphan:\n\nAppended\n========\n\nLast.\n",
+}
 INDEX = "Start\n=====\n\nIntro.\n\n.. toctree::\n\n   two\n"
 
 
@@ -80,7 +83,7 @@ def test_a_standard(make):
 
 
 def test_a_template_replaces_functions_and_applies_a_style(make):
-    own = '#let transition() = [REPLACED]\n#let style(body) = { [STYLED]; body }\n'
+    own = "#let transition() = [REPLACED]\n#let style(body) = { [STYLED]; body }\n"
     made = make({"own.typ": own}, index="T\n=\n\nOne.\n\n----\n\nTwo.\n", typst_template="own.typ")
     assert made.warnings == []
     assert "REPLACED" in made.text and "STYLED" in made.text
@@ -111,10 +114,14 @@ def test_a_second_run_reads_only_the_page_that_changed(make, tmp_path):
 
     two.write_text(TWO["two.rst"] + "\nAdded words.\n")
     os.utime(two, (2_000_000_000, 2_000_000_000))
-    made = make(conf='\ndef setup(app):\n    app.connect("source-read", lambda app, name, text: print(name))\n' if read else "")
+    made = make(
+        conf='\ndef setup(app):\n    app.connect("source-read", lambda app, name, text: print(name))\n' if read else ""
+    )
     assert "Added words." in made.text
     assert first.pdf == made.pdf
-    assert [name for name in made.app.env.all_docs if made.app.env.all_docs[name] != first.app.env.all_docs[name]] == ["two"]
+    assert [name for name in made.app.env.all_docs if made.app.env.all_docs[name] != first.app.env.all_docs[name]] == [
+        "two"
+    ]
 
 
 def test_the_heavy_parts_are_imported_only_by_these_builders(make, tmp_path):

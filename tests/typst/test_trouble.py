@@ -8,7 +8,7 @@ import pytest
 
 from tests.typst.conftest import squeeze
 
-UNKNOWN = '''
+UNKNOWN = """
 from docutils import nodes
 from docutils.parsers.rst import Directive
 class shout(nodes.General, nodes.Element): pass
@@ -28,7 +28,7 @@ def depart(self, node):
 def setup(app):
     app.add_directive("shout", type("S", (Shout,), {"cls": shout}))
     app.add_directive("quiet", type("Q", (Shout,), {"cls": quiet}))
-'''
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -70,7 +70,9 @@ def test_a_missing_image_shows_its_alternative_text(make):
     assert "what it would show" in made.text
 
 
-@pytest.mark.parametrize(("name", "content"), [("broken.png", b"no image"), ("broken.svg", b"<svg"), ("broken.jpg", b"")])
+@pytest.mark.parametrize(
+    ("name", "content"), [("broken.png", b"no image"), ("broken.svg", b"<svg"), ("broken.jpg", b"")]
+)
 def test_a_broken_image_does_not_stop_the_compiler(make, name, content):
     made = make({name: content}, index=f"T\n=\n\nBefore.\n\n.. image:: {name}\n   :alt: alternative\n\nAfter.\n")
     assert not made.failed
@@ -89,14 +91,14 @@ def test_a_link_to_a_page_outside_is_its_text_without_a_warning(make):
 
 
 def test_a_missing_target_is_reported_and_keeps_its_text(make):
-    conf = '''
+    conf = """
 from docutils import nodes
 def add(app, doctree, docname):
     reference = nodes.reference("", "goes nowhere", refid="not-there", internal=True)
     doctree[0] += nodes.paragraph("", "", reference)
 def setup(app):
     app.connect("doctree-read", lambda app, doctree: add(app, doctree, ""))
-'''
+"""
     made = make(index="T\n=\n\nText.\n", conf=conf)
     assert any("[typst.missing-target]" in line and "not-there" in line for line in made.warnings)
     assert "goes nowhere" in made.text

@@ -60,7 +60,7 @@ class FigureVisitors(TypstWriter):
         inline = _is_inline(node)
         if path is None:
             if uri not in self.builder.images_reported:
-                self.warn(Subtype.IMAGE, __("the image %s cannot be read; its alternative text is shown"), uri, node=node)
+                self.warn(Subtype.IMAGE, __("the image %s cannot be read; its words are shown"), uri, node=node)
             self.emit(self.call("missing-image", self.texts(alt or uri), inline=inline))
             raise nodes.SkipNode
         self._draw_picture(node, path, alt, _natural_width(self.builder.image_folder / path, node), inline=inline)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from docutils import nodes
 
@@ -68,11 +69,7 @@ class TableVisitors(TypstWriter):
         self.open_arguments(
             "data-table",
             block=True,
-            columns=Code(
-                f"({', '.join(f'{share}fr' for share in shares)},)" if shares else f"({'auto, ' * count})".replace(", )", ",)")
-            ),
-            tight=columns.UPRIGHT < count * 9,
-            full=_percentage(node.get("width")),
+            columns=[Code(f"{share}fr") for share in shares] if shares else [Code("auto")] * count,
             align=node.get("align") if node.get("align") in {"left", "center", "right"} else None,
         )
 
@@ -147,9 +144,9 @@ class TableVisitors(TypstWriter):
         stub = not grid.heading and column < len(grid.stubs) and grid.stubs[column]
         classes = node["classes"]
         align = next((each for each in ("left", "center", "right") if f"text-{each}" in classes), None)
-        spans = {name: span for name, span in (("colspan", across), ("rowspan", down)) if span > 1}
+        spans: dict[str, Any] = {name: span for name, span in (("colspan", across), ("rowspan", down)) if span > 1}
         if align:
-            spans["align"] = Code(align)  # type: ignore[assignment]
+            spans["align"] = Code(align)
         # Two frames for each cell: the place in the grid, and what stands there.
         self.open("table.cell" if spans else "", **spans)
         self.in_cell += 1
@@ -162,10 +159,6 @@ class TableVisitors(TypstWriter):
         self.longest_words.pop()
         self.close()
         self.close()
-
-
-def _percentage(width: str | None) -> bool:
-    return width is not None and width.strip() == "100%"
 
 
 def _column_count(tgroup: nodes.Element) -> int:
