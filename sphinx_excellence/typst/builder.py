@@ -12,13 +12,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.builders import Builder
-from sphinx.errors import NoUri, SphinxError
+from sphinx.errors import NoUri
 from sphinx.util.display import progress_message
 
 from sphinx_excellence.typst.reporting import Subtype, __, warn
 from sphinx_excellence.typst.settings import Document, Settings, read_settings
 
 if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
     from sphinx_excellence.typst.assembling import Assembled
     from sphinx_excellence.typst.compiling import Complaint
     from sphinx_excellence.typst.visitors.code import RunBridge
@@ -145,10 +148,9 @@ class TypstPDFBuilder(TypstBuilder):
     name = "typstpdf"
     epilog = __("The PDF files are in %(outdir)s.")
 
-    def init(self) -> None:
-        """Begin with no document refused."""
-        super().init()
-        self.refused: list[str] = []
+    def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
+        super().__init__(app, env)
+        self._application = app
 
     def compile_document(
         self, document: Document, assembled: Assembled, pages: list[Page], translator: Any, sources: Any
@@ -205,7 +207,8 @@ class TypstPDFBuilder(TypstBuilder):
         warn(Subtype.IMAGE, __("the image %s cannot be read: %s"), uri, complaint)
 
     def _report_refusal(self, document: Document, complaint: Any) -> None:
-        self.refused.append(document.stem)
+        # A build that ends well has made what it was asked for.
+        self._application.statuscode = 1
         warn(
             Subtype.COMPILER,
             __("the document %s has no PDF: %s"),
@@ -239,8 +242,3 @@ class TypstPDFBuilder(TypstBuilder):
                 shown + (__(" and %s more") % (len(found) - 8) if len(found) > 8 else ""),
                 location=(page.docname, min((page.characters[c] or 0 for c in found), default=0) or None),
             )
-
-    def finish(self) -> None:
-        """Fail where a document has no PDF: a build that ends well has made what it was asked for."""
-        if self.refused:
-            raise SphinxError(__("no PDF was made of: %s") % ", ".join(self.refused))

@@ -108,6 +108,8 @@ class TypstWriter(SphinxTranslator):
         self.longest_words: list[int | None] = [None]
         self._waiting_anchors: list[str] = []
         self._unknown: set[tuple[str, str]] = set()
+        #: Nodes for which a visitor opened one call more than it always does.
+        self.opened_for: set[int] = set()
         self._line: int | None = None
         self._blocks = 0
         self._too_deep = False
@@ -282,11 +284,16 @@ class TypstWriter(SphinxTranslator):
             )
         if self.frames[-1].arguments:
             self.open("")
-            node["typst-group"] = True  # type: ignore[index]
+            self.opened_for.add(id(node))
 
     def unknown_departure(self, node: nodes.Node) -> None:
         """Close what ``unknown_visit`` opened."""
-        if isinstance(node, nodes.Element) and node.attributes.pop("typst-group", False):
+        self.close_opened_for(node)
+
+    def close_opened_for(self, node: nodes.Node) -> None:
+        """Close the call that only this node needed, if it did."""
+        if id(node) in self.opened_for:
+            self.opened_for.remove(id(node))
             self.close()
 
     def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802 - the class is named so

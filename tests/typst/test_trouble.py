@@ -165,6 +165,12 @@ def test_settings_that_cannot_be_used_fall_back(make):
     assert "Text." in made.text
 
 
+def test_what_autosummary_lists_is_kept(make):
+    conf = 'extensions.append("sphinx.ext.autosummary")\nautosummary_generate = False\n'
+    made = make(index="T\n=\n\n.. autosummary::\n\n   os.path.join\n", conf=conf)
+    assert "os.path.join" in made.text
+
+
 def test_a_toctree_within_a_box(make):
     made = make(
         {"two.rst": "Two\n===\n\nText of two.\n\n.. toctree::\n"},

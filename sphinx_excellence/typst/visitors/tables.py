@@ -58,7 +58,7 @@ class TableVisitors(TypstWriter):
         turned = widths.landscape and self.top_level
         if turned:
             self.open("landscape", block=True)
-            node["typst-turned"] = True
+            self.opened_for.add(id(node))
         title = next((child for child in node.children if isinstance(child, nodes.title)), None)
         if title is not None:
             caption = self.captured(node, nodes.title)
@@ -78,8 +78,7 @@ class TableVisitors(TypstWriter):
         self.close()
         if any(isinstance(child, nodes.title) for child in node.children):
             self.close()
-        if node.attributes.pop("typst-turned", False):
-            self.close()
+        self.close_opened_for(node)
 
     def visit_tgroup(self, node: nodes.tgroup) -> None:
         """Begin the rows."""
