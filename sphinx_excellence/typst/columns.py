@@ -42,13 +42,14 @@ class Widths:
 def widths(cells: Sequence[Sequence[str]], *, given: Sequence[float] | None = None) -> Widths:
     """Return the widths of columns whose cells hold these texts, column by column; ``given`` are the author's."""
     words = [min(LONGEST_WORD, _longest(_WORDS.findall(" ".join(column)))) for column in cells]
-    lines = [min(LONGEST_LINE, _longest(line for cell in column for line in cell.split("\n"))) for column in cells]
+    lines = [_longest(line for cell in column for line in cell.split("\n")) for column in cells]
     gutters = GUTTER * len(cells)
     turned = sum(words) + gutters > UPRIGHT
     if given:
         return Widths(_as_given(given, words, (LANDSCAPE if turned else UPRIGHT) - gutters), turned)
     if sum(lines) + gutters <= UPRIGHT:
         return Widths(None)
+    lines = [min(LONGEST_LINE, line) for line in lines]
     room = (LANDSCAPE if turned else UPRIGHT) - gutters
     spare = max(room - sum(words), 0)
     wants = [

@@ -115,7 +115,7 @@ class Sources:
         style = self._builder.highlighter.formatter_args["style"]
         width, height = PAPERS[settings.paper]
         return {
-            "title": self._document.title or config.project,
+            "title": self._document.title or self._builder.env.titles[self._document.start].astext() or config.project,
             # Sphinx's own words for a name that conf.py does not give.
             "author": "" if self._document.author in {"unknown", "Author name not set"} else self._document.author,
             "release": f"{_('Release')} {config.release}" if config.release else "",

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 #: Typst gives up on blocks nested deeper than its limit of 64 show rules, of which a block takes two or three.
 DEEPEST = 14
+#: The blocks that take more of it than others.
+DEPTHS = {"data-table": 2}
 #: Words longer than these may be broken, in running text and in a literal.
 LONG_WORD = 28
 LONG_LITERAL = 12
@@ -48,8 +50,8 @@ class Frame:
     named: str = ""
     arguments: bool = False
     block: bool = False
-    #: Whether it is one of the nested blocks that the compiler limits.
-    counted: bool = False
+    #: How much it adds to the depth that the compiler limits.
+    depth: int = 0
     items: list[str] = field(default_factory=list)
 
     def code(self) -> str:
@@ -121,18 +123,18 @@ class TypstWriter(SphinxTranslator):
 
         Without a function what is written is a group. A ``block`` stands on lines of its own and holds blocks.
         """
-        counted = block and bool(function)
-        if counted and self._is_too_deep():
+        depth = DEPTHS.get(function, 1) if block and function else 0
+        if depth and self._is_too_deep(depth):
             function, named = "", {}
-        self.frames.append(Frame(function, literals.arguments(named), block=block, counted=counted))
+        self.frames.append(Frame(function, literals.arguments(named), block=block, depth=depth))
         self._place_waiting_anchors()
 
     def open_arguments(self, function: str = "", /, *, block: bool = False, **named: Any) -> None:
         """Open a call each of whose arguments is what is emitted next; without a function, an array."""
-        counted = block and bool(function)
-        if counted and self._is_too_deep():
+        depth = DEPTHS.get(function, 1) if block and function else 0
+        if depth and self._is_too_deep(depth):
             function, named = "flat", {}
-        self.frames.append(Frame(function, literals.arguments(named), arguments=True, block=block, counted=counted))
+        self.frames.append(Frame(function, literals.arguments(named), arguments=True, block=block, depth=depth))
 
     def close(self) -> None:
         """Close the call opened last and emit it."""
@@ -147,8 +149,7 @@ class TypstWriter(SphinxTranslator):
     def capture(self) -> str:
         """Close the call opened last and return its code instead of emitting it."""
         frame = self.frames.pop()
-        if frame.counted:
-            self._blocks -= 1
+        self._blocks -= frame.depth
         return frame.code()
 
     def emit(self, code: str) -> None:
@@ -243,8 +244,8 @@ class TypstWriter(SphinxTranslator):
             each = each.parent
         return (self.docname, None)
 
-    def _is_too_deep(self) -> bool:
-        self._blocks += 1
+    def _is_too_deep(self, depth: int) -> bool:
+        self._blocks += depth
         if self._blocks <= DEEPEST:
             return False
         if not self._too_deep:
