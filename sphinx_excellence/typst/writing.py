@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 DEEPEST = 14
 #: The blocks that take more of it than others.
 DEPTHS = {"data-table": 2}
+#: The named arguments that hold text rather than shape.
+WORDS = {"title", "caption", "legend", "name"}
+#: What draws the arguments of a call that stands too deep: one after the other.
+FLAT = "flat"
 #: Words longer than these may be broken, in running text and in a literal.
 LONG_WORD = 28
 LONG_LITERAL = 12
@@ -124,16 +128,21 @@ class TypstWriter(SphinxTranslator):
         Without a function what is written is a group. A ``block`` stands on lines of its own and holds blocks.
         """
         depth = DEPTHS.get(function, 1) if block and function else 0
+        words: list[str] = []
         if depth and self._is_too_deep(depth):
+            # Captions and titles are kept; what only shapes the block is not.
+            words = [code for name, code in named.items() if name in WORDS and isinstance(code, literals.Code)]
             function, named = "", {}
         self.frames.append(Frame(function, literals.arguments(named), block=block, depth=depth))
         self._place_waiting_anchors()
+        for code in words:
+            self.frames[-1].items += ["parbreak()", code, "parbreak()"]
 
     def open_arguments(self, function: str = "", /, *, block: bool = False, **named: Any) -> None:
         """Open a call each of whose arguments is what is emitted next; without a function, an array."""
         depth = DEPTHS.get(function, 1) if block and function else 0
         if depth and self._is_too_deep(depth):
-            function, named = "flat", {}
+            function, named = FLAT, {}
         self.frames.append(Frame(function, literals.arguments(named), arguments=True, block=block, depth=depth))
 
     def close(self) -> None:

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from tests.typst.conftest import squeeze
+from tests.typst.conftest import ROOTS, squeeze
 
 UNKNOWN = """
 from docutils import nodes
@@ -157,6 +157,48 @@ def test_blocks_nested_without_end(make):
     made = make(index=f"T\n=\n\n{text}")
     assert any("[typst.depth]" in line for line in made.warnings)
     assert "level 39" in made.text
+
+
+def test_what_stands_too_deep_keeps_its_words(make):
+    lines = ["T", "=", ""]
+    for depth in range(16):
+        lines += ["   " * depth + ".. note::", ""]
+    block = """
+.. figure:: square.png
+
+   The caption
+
+   The legend
+
+.. list-table:: The table
+   :header-rows: 1
+
+   * - Header
+     - Other
+   * - Cell
+     - Cell
+
++------+-------+
+| span both    |
++------+-------+
+| left | right |
++------+-------+
+
+:field name: field body
+
+- [ ] item
+
+.. code-block:: python
+   :caption: Listing
+
+   x = 1
+"""
+    lines += ["   " * 16 + line for line in block.splitlines()]
+    png = (ROOTS / "typst-nasty/images/square.png").read_bytes()
+    made = make({"square.png": png}, index="\n".join(lines) + "\n")
+    assert len(made.warnings) == 1 and "[typst.depth]" in made.warnings[0]
+    for words in ("The caption", "The legend", "The table", "Header", "Cell", "span both", "field name", "Listing"):
+        assert words in made.text
 
 
 def test_settings_that_cannot_be_used_fall_back(make):

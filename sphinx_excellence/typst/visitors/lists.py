@@ -55,7 +55,9 @@ class ListVisitors(TypstWriter):
 
     def visit_paragraph(self, node: nodes.Element) -> None:
         """Draw a paragraph; one that is alone in a cell or an item of a list is no more than its text."""
-        self.open("" if stands_alone(node) else "par")
+        # Typst has no paragraph within a paragraph, but extensions have.
+        within = any(frame.function == "par" for frame in self.frames)
+        self.open("" if within or stands_alone(node) else "par")
 
     depart_paragraph = TypstWriter.close_after
     visit_compact_paragraph = visit_paragraph

@@ -9,7 +9,7 @@ from docutils import nodes
 
 from sphinx_excellence.typst import columns
 from sphinx_excellence.typst.literals import Code
-from sphinx_excellence.typst.writing import TypstWriter
+from sphinx_excellence.typst.writing import FLAT, TypstWriter
 
 #: A header with more text than this does not repeat on each page: it would leave no room for the rows.
 LONGEST_HEADER = 1200
@@ -102,7 +102,10 @@ class TableVisitors(TypstWriter):
         self._grids[-1].heading = True
         if node.children:
             repeat = len(node.astext()) <= LONGEST_HEADER
-            self.open_arguments("table.header", repeat=repeat)
+            if self.frames[-1].function == FLAT:
+                self.open_arguments(FLAT)
+            else:
+                self.open_arguments("table.header", repeat=repeat)
 
     def depart_thead(self, node: nodes.thead) -> None:
         """End the header: no span reaches out of it."""
@@ -147,6 +150,8 @@ class TableVisitors(TypstWriter):
         if align:
             spans["align"] = Code(align)
         # Two frames for each cell: the place in the grid, and what stands there.
+        if self.frames[-1].function == FLAT:
+            spans = {}
         self.open("table.cell" if spans else "", **spans)
         self.in_cell += 1
         self.longest_words.append(sum(grid.longest_words[column : column + across]) or None)
