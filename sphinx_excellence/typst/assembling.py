@@ -87,9 +87,8 @@ class _Inlining:
         self._may_have_parts = False  # only the start page has them
         self.has_parts |= parts
         for toctree in toctrees:
-            files: list[nodes.Node] = [
-                self.file(name) for name in toctree["includefiles"] if self._is_new(name, docname)
-            ]
+            names = toctree["includefiles"]
+            files: list[nodes.Node] = [self.file(name) for name in names if self._is_new(name, docname)]
             if parts and files and toctree.get("caption"):
                 files.insert(0, typst_part(title=toctree["caption"]))
             if toctree.get("hidden") or (parts and toctree.get("caption")):
@@ -180,7 +179,7 @@ class _Numbering:
         self._first = True
 
     def number(self, tree: nodes.document) -> None:
-        """Number all sections of the document."""
+        """Give all sections of the document their numbers."""
         self._walk(tree, tree["docname"], (), appendix=False)
 
     def _walk(self, node: nodes.Element, docname: str, above: tuple[str, ...], *, appendix: bool) -> None:

@@ -7,19 +7,23 @@ imported by it.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.builders import Builder
-from sphinx.errors import NoUri, SphinxError
+from sphinx.errors import NoUri
 from sphinx.util.display import progress_message
 
 from sphinx_excellence.typst.reporting import Subtype, __, warn
 from sphinx_excellence.typst.settings import Document, Settings, read_settings
 
 if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
     from sphinx_excellence.typst.assembling import Assembled
+    from sphinx_excellence.typst.compiling import Complaint
     from sphinx_excellence.typst.visitors.code import RunBridge
     from sphinx_excellence.typst.writing import Page
 
@@ -58,7 +62,8 @@ class TypstBuilder(Builder):
         from sphinx_excellence.typst.translator import TypstTranslator  # noqa: PLC0415
         from sphinx_excellence.typst.visitors.code import RunBridge  # noqa: PLC0415
 
-        self.default_translator_class = TypstTranslator
+        # Set here and not on the class, for the translator is imported only by a run that uses it.
+        self.default_translator_class = TypstTranslator  # type: ignore[misc]
         self.highlighter = RunBridge("html", self.config.pygments_style)
         self.settings = read_settings(self.config)
         self.docnames: set[str] = set()
@@ -76,11 +81,11 @@ class TypstBuilder(Builder):
             raise NoUri(docname, typ)
         return f"%{docname}"
 
-    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:  # noqa: ARG002 - Sphinx's shape
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
         """Return the address of a page within the document, the same from wherever."""
         return self.get_target_uri(to, typ)
 
-    def write_documents(self, _docnames: Set[str]) -> None:
+    def write_documents(self, _docnames: AbstractSet[str]) -> None:
         """Write each document that conf.py names."""
         for document in self.settings.documents:
             if document.start not in self.env.all_docs:
@@ -143,10 +148,9 @@ class TypstPDFBuilder(TypstBuilder):
     name = "typstpdf"
     epilog = __("The PDF files are in %(outdir)s.")
 
-    def init(self) -> None:
-        """Begin with no document refused."""
-        super().init()
-        self.refused: list[str] = []
+    def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
+        super().__init__(app, env)
+        self._application = app
 
     def compile_document(
         self, document: Document, assembled: Assembled, pages: list[Page], translator: Any, sources: Any
@@ -203,7 +207,8 @@ class TypstPDFBuilder(TypstBuilder):
         warn(Subtype.IMAGE, __("the image %s cannot be read: %s"), uri, complaint)
 
     def _report_refusal(self, document: Document, complaint: Any) -> None:
-        self.refused.append(document.stem)
+        # A build that ends well has made what it was asked for.
+        self._application.statuscode = 1
         warn(
             Subtype.COMPILER,
             __("the document %s has no PDF: %s"),
@@ -212,7 +217,7 @@ class TypstPDFBuilder(TypstBuilder):
             location=self._place_of(complaint) if complaint else None,
         )
 
-    def _place_of(self, complaint: Any) -> str | None:
+    def _place_of(self, complaint: Complaint) -> str | None:
         for path, _line, _column in complaint.places:
             if path.startswith("pages/") and path.endswith(".typ"):
                 return path.removeprefix("pages/").removesuffix(".typ")
@@ -233,14 +238,7 @@ class TypstPDFBuilder(TypstBuilder):
             shown = ", ".join(f"{character} (U+{ord(character):04X})" for character in sorted(found)[:8])
             warn(
                 Subtype.GLYPH,
-                __(
-                    "no font has %s; name a folder with a font that has in typst_font_paths, and its family in typst_fonts"
-                ),
+                __("no font has %s; name the folder of a font that has in typst_font_paths, its family in typst_fonts"),
                 shown + (__(" and %s more") % (len(found) - 8) if len(found) > 8 else ""),
                 location=(page.docname, min((page.characters[c] or 0 for c in found), default=0) or None),
             )
-
-    def finish(self) -> None:
-        """Fail where a document has no PDF: a build that ends well has made what it was asked for."""
-        if self.refused:
-            raise SphinxError(__("no PDF was made of: %s") % ", ".join(self.refused))

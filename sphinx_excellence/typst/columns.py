@@ -15,7 +15,7 @@ from math import sqrt
 UPRIGHT = 92
 LANDSCAPE = 148
 #: The room between two columns, in characters.
-GUTTER = 3
+GUTTER = 4
 #: A longer word is broken rather than given room; and no column wants more for its text.
 LONGEST_WORD = 22
 LONGEST_LINE = 70
@@ -42,13 +42,14 @@ class Widths:
 def widths(cells: Sequence[Sequence[str]], *, given: Sequence[float] | None = None) -> Widths:
     """Return the widths of columns whose cells hold these texts, column by column; ``given`` are the author's."""
     words = [min(LONGEST_WORD, _longest(_WORDS.findall(" ".join(column)))) for column in cells]
-    lines = [min(LONGEST_LINE, _longest(line for cell in column for line in cell.split("\n"))) for column in cells]
+    lines = [_longest(line for cell in column for line in cell.split("\n")) for column in cells]
     gutters = GUTTER * len(cells)
     turned = sum(words) + gutters > UPRIGHT
     if given:
         return Widths(_as_given(given, words, (LANDSCAPE if turned else UPRIGHT) - gutters), turned)
     if sum(lines) + gutters <= UPRIGHT:
         return Widths(None)
+    lines = [min(LONGEST_LINE, line) for line in lines]
     room = (LANDSCAPE if turned else UPRIGHT) - gutters
     spare = max(room - sum(words), 0)
     wants = [
@@ -58,7 +59,7 @@ def widths(cells: Sequence[Sequence[str]], *, given: Sequence[float] | None = No
     total = sum(wants) or 1.0
     return Widths(
         tuple(
-            round(word + 1 + min(spare * want / total, max(line - word, 0) + 4), 1)
+            round(word + 2 + min(spare * want / total, max(line - word, 0) + 4), 1)
             for word, want, line in zip(words, wants, lines, strict=True)
         ),
         turned,
@@ -68,7 +69,7 @@ def widths(cells: Sequence[Sequence[str]], *, given: Sequence[float] | None = No
 def _as_given(given: Sequence[float], words: Sequence[int], room: int) -> tuple[float, ...]:
     """Return the author's shares, in characters; a column too narrow for its longest word takes from the others."""
     shares = [room * each / (sum(given) or 1) for each in given]
-    needs = [word + 1 for word in words]
+    needs = [word + 2 for word in words]
     spare = sum(max(share - need, 0) for share, need in zip(shares, needs, strict=True))
     lack = sum(max(need - share, 0) for share, need in zip(shares, needs, strict=True))
     kept = max(1 - lack / spare, 0) if spare else 1

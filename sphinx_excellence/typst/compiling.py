@@ -64,10 +64,11 @@ class Compiler:
 
     def compile(self, target: Path, *, standards: Sequence[str] = ()) -> list[Complaint]:
         """Write the PDF; return the compiler's warnings. Raises ``RefusedError``."""
+        wanted: list[Any] = list(standards)
         compiler = typst.Compiler(str(self._root / "main.typ"), root=str(self._root), font_paths=self._fonts)
         try:
             _nothing, warnings = compiler.compile_with_warnings(
-                output=str(target), format="pdf", pdf_standards=list(standards), timestamp=timestamp()
+                output=str(target), format="pdf", pdf_standards=wanted, timestamp=timestamp()
             )
         except typst.TypstError as error:
             raise RefusedError(_complaint(error, self._root)) from error

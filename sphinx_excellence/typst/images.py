@@ -24,6 +24,7 @@ import imagesize  # type: ignore[import-untyped]
 from sphinx_excellence.typst import typefaces
 
 _POINTS_A_PIXEL: Final = 0.75  # a CSS pixel, what browsers make of an image that states no resolution
+_COARSEST: Final = 10  # dots an inch; a JPEG without a resolution states the shape of its pixels there, 1 to 1
 _ACCEPTED: Final = (
     "accepted are SVG, PNG, JPEG, GIF, WebP and PDF, and with Pillow what it reads (BMP, TIFF, AVIF, ...)"
 )
@@ -87,8 +88,8 @@ def size(path: Path) -> tuple[float, float] | None:
         return None
     across, down = imagesize.getDPI(str(path))
     return (
-        width * (72 / across if across > 0 else _POINTS_A_PIXEL),
-        height * (72 / down if down > 0 else _POINTS_A_PIXEL),
+        width * (72 / across if across >= _COARSEST else _POINTS_A_PIXEL),
+        height * (72 / down if down >= _COARSEST else _POINTS_A_PIXEL),
     )
 
 

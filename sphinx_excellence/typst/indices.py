@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from sphinx.environment.adapters.indexentries import IndexEntries
@@ -38,7 +39,7 @@ def indices_of(builder: TypstBuilder, which: bool | tuple[str, ...]) -> list[Ind
         for domain in builder.env.domains.sorted():
             for each in domain.indices:
                 name = f"{domain.name}-{each.name}"
-                if which is True or name in which:
+                if isinstance(which, bool) or name in which:
                     found.append(_domain_index(builder, each(domain), name))
     found.append(_general_index(builder))
     return [index for index in found if index.groups]
@@ -78,7 +79,7 @@ def _general_index(builder: TypstBuilder) -> Index:
     return index
 
 
-def _entry(builder: TypstBuilder, text: str, depth: int, links: list[tuple[str, Any]]) -> Entry:
+def _entry(builder: TypstBuilder, text: str, depth: int, links: Sequence[tuple[Any, Any]]) -> Entry:
     places: list[Place] = []
     for _main, uri in links:
         if uri:

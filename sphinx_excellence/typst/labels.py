@@ -39,9 +39,10 @@ class Labels:
         places = [(docname, name) for name in node["ids"] if (docname, name) not in self._of_place]
         if isinstance(node, nodes.section) and (docname, "") not in self._of_place:
             # A page is where its first heading is.
-            places.append((docname, ""))
+            places.append((docname, ""))  # what is first in the list names the label
         if places:
-            label = ":".join(places[0])
+            docname_of, name = places[0]
+            label = f"{docname_of}:{name}"
             self._of_place.update(dict.fromkeys(places, label))
             self._places[id(node)] = places
         for child in node.children:
@@ -63,7 +64,7 @@ class Labels:
 
     def of(self, node: nodes.Element) -> str | None:
         """Return the label to place at ``node``; nothing where nothing leads to it, or it has been placed."""
-        places = self._places.get(id(node), ())
+        places = self._places.get(id(node), [])
         # Any of the node's names may be the one that is wanted.
         if self._wanted.isdisjoint(places):
             return None

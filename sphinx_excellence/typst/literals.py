@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 #: What no font draws and no PDF wants: control characters but tab and line feed, and halves of surrogate pairs.
@@ -78,7 +79,7 @@ def breakable(text: str, longest: int, room: int | None = None) -> Iterator[str]
     for word in re.finditer(rf"[^\s\u200b]{{{longest + 1},}}", text):
         seams = [word.start() + match.start() for match in _SEAM.finditer(word.group())]
         edges = [word.start(), *seams, word.end()]
-        for left, right in zip(edges, edges[1:], strict=False):
+        for left, right in pairwise(edges):
             if right - left > room:
                 seams += range(left + piece, right - min(piece, 2), piece)
         for seam in sorted(set(seams)):

@@ -22,8 +22,10 @@ SECTIONINGS = ("part", "chapter", "section")
 PAPERS = {"a3": (842, 1191), "a4": (595, 842), "a5": (420, 595), "us-letter": (612, 792), "us-legal": (612, 1008)}
 PAPER_ALIASES = {"letter": "us-letter", "legal": "us-legal"}
 FONT_ROLES = ("text", "sans", "mono", "emoji")
-STANDARDS = ("1.4", "1.5", "1.6", "1.7", "2.0", "a-1a", "a-1b", "a-2a", "a-2b", "a-2u", "a-3a", "a-3b", "a-3u", "a-4")
-STANDARDS += ("a-4e", "a-4f", "ua-1")
+STANDARDS = (
+    *("1.4", "1.5", "1.6", "1.7", "2.0"),
+    *("a-1a", "a-1b", "a-2a", "a-2b", "a-2u", "a-3a", "a-3b", "a-3u", "a-4", "a-4e", "a-4f", "ua-1"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,13 @@ SETTINGS: tuple[Setting, ...] = (
         _is_one_of(*PAPERS, *PAPER_ALIASES),
         "one of " + ", ".join([*PAPERS, *PAPER_ALIASES]),
     ),
-    Setting("typst_title_page", True, "Whether a title page comes first.", _is_bool, "True or False"),
+    Setting(
+        "typst_title_page",
+        default=True,
+        description="Whether a title page comes first.",
+        check=_is_bool,
+        expected="True or False",
+    ),
     Setting(
         "typst_logo",
         None,
@@ -207,10 +215,10 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "typst_domain_indices",
-        True,
-        "Whether the indices of domains are printed, or the names of those to print.",
-        _is_indices,
-        "True, False or a list of names such as ['py-modindex']",
+        default=True,
+        description="Whether the indices of domains are printed, or the names of those to print.",
+        check=_is_indices,
+        expected="True, False or a list of names such as ['py-modindex']",
     ),
     Setting(
         "typst_number_sections",

@@ -72,9 +72,8 @@ class Sources:
         self._has_emoji = any(map(_PICTURE.match, {each for page in pages for each in page.characters}))
         for page in pages:
             self._write(page.path[1:], PREAMBLE + "#{\n" + "\n".join(page.items) + "\n}\n")
-        self._write(
-            "indices.typ", PREAMBLE + "#{\n" + "\n".join(_index_code(index, labels) for index in indices) + "\n}\n"
-        )
+        code = "\n".join(_index_code(index, labels) for index in indices)
+        self._write("indices.typ", f"{PREAMBLE}#{{\n{code}\n}}\n")
         self._write("settings.typ", f"#let settings = {literals.value(self._settings())}\n")
         self._absent = labels.absent
         self.write_state(broken=())
@@ -97,14 +96,14 @@ class Sources:
 
     def _write_theme(self) -> None:
         theme = '#import "template/all.typ": *\n'
-        for number, name in enumerate(self._builder.settings.templates):
-            path = Path(self._builder.confdir, name)
+        for number, given in enumerate(self._builder.settings.templates):
+            path = Path(self._builder.confdir, given)
             if path.is_file():
                 copy = f"functions-{number}-{path.name}"
                 shutil.copyfile(path, self._builder.folder / copy)
                 theme += f"#import {string(copy)}: *\n"
             else:
-                warn(Subtype.SETTING, __("typst_templates names the file %s, which does not exist"), name)
+                warn(Subtype.SETTING, __("typst_templates names the file %s, which does not exist"), given)
         own = "(:)"
         name = self._builder.settings.template
         if name is not None:
@@ -124,7 +123,7 @@ class Sources:
         style = self._builder.highlighter.formatter_args["style"]
         width, height = PAPERS[settings.paper]
         return {
-            "title": self._document.title or config.project,
+            "title": self._document.title or self._builder.env.titles[self._document.start].astext() or config.project,
             # Sphinx's own words for a name that conf.py does not give.
             "author": "" if self._document.author in {"unknown", "Author name not set"} else self._document.author,
             "release": f"{_('Release')} {config.release}" if config.release else "",

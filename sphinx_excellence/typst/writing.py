@@ -31,6 +31,12 @@ if TYPE_CHECKING:
 
 #: Typst gives up on blocks nested deeper than its limit of 64 show rules, of which a block takes two or three.
 DEEPEST = 14
+#: The blocks that take more of it than others.
+DEPTHS = {"data-table": 2}
+#: The named arguments that hold text rather than shape.
+WORDS = {"title", "caption", "legend", "name"}
+#: What draws the arguments of a call that stands too deep: one after the other.
+FLAT = "flat"
 #: Words longer than these may be broken, in running text and in a literal.
 LONG_WORD = 28
 LONG_LITERAL = 12
@@ -48,8 +54,8 @@ class Frame:
     named: str = ""
     arguments: bool = False
     block: bool = False
-    #: Whether it is one of the nested blocks that the compiler limits.
-    counted: bool = False
+    #: How much it adds to the depth that the compiler limits.
+    depth: int = 0
     items: list[str] = field(default_factory=list)
 
     def code(self) -> str:
@@ -108,6 +114,8 @@ class TypstWriter(SphinxTranslator):
         self.longest_words: list[int | None] = [None]
         self._waiting_anchors: list[str] = []
         self._unknown: set[tuple[str, str]] = set()
+        #: Nodes for which a visitor opened one call more than it always does.
+        self.opened_for: set[int] = set()
         self._line: int | None = None
         self._blocks = 0
         self._too_deep = False
@@ -119,18 +127,23 @@ class TypstWriter(SphinxTranslator):
 
         Without a function what is written is a group. A ``block`` stands on lines of its own and holds blocks.
         """
-        counted = block and bool(function)
-        if counted and self._is_too_deep():
+        depth = DEPTHS.get(function, 1) if block and function else 0
+        words: list[str] = []
+        if depth and self._is_too_deep(depth):
+            # Captions and titles are kept; what only shapes the block is not.
+            words = [code for name, code in named.items() if name in WORDS and isinstance(code, literals.Code)]
             function, named = "", {}
-        self.frames.append(Frame(function, literals.arguments(named), block=block, counted=counted))
+        self.frames.append(Frame(function, literals.arguments(named), block=block, depth=depth))
         self._place_waiting_anchors()
+        for code in words:
+            self.frames[-1].items += ["parbreak()", code, "parbreak()"]
 
     def open_arguments(self, function: str = "", /, *, block: bool = False, **named: Any) -> None:
         """Open a call each of whose arguments is what is emitted next; without a function, an array."""
-        counted = block and bool(function)
-        if counted and self._is_too_deep():
-            function, named = "flat", {}
-        self.frames.append(Frame(function, literals.arguments(named), arguments=True, block=block, counted=counted))
+        depth = DEPTHS.get(function, 1) if block and function else 0
+        if depth and self._is_too_deep(depth):
+            function, named = FLAT, {}
+        self.frames.append(Frame(function, literals.arguments(named), arguments=True, block=block, depth=depth))
 
     def close(self) -> None:
         """Close the call opened last and emit it."""
@@ -145,8 +158,7 @@ class TypstWriter(SphinxTranslator):
     def capture(self) -> str:
         """Close the call opened last and return its code instead of emitting it."""
         frame = self.frames.pop()
-        if frame.counted:
-            self._blocks -= 1
+        self._blocks -= frame.depth
         return frame.code()
 
     def emit(self, code: str) -> None:
@@ -241,8 +253,8 @@ class TypstWriter(SphinxTranslator):
             each = each.parent
         return (self.docname, None)
 
-    def _is_too_deep(self) -> bool:
-        self._blocks += 1
+    def _is_too_deep(self, depth: int) -> bool:
+        self._blocks += depth
         if self._blocks <= DEEPEST:
             return False
         if not self._too_deep:
@@ -280,22 +292,25 @@ class TypstWriter(SphinxTranslator):
             self._unknown.add((self.docname, name))
             self.warn(
                 Subtype.UNKNOWN_NODE,
-                __(
-                    "no visitor for the node %s; what it holds is kept. An extension adds one with app.add_node(typst=...)"
-                ),
+                __("no visitor for the node %s; what it holds is kept. Extensions add one by app.add_node"),
                 name,
                 node=node,
             )
         if self.frames[-1].arguments:
             self.open("")
-            node["typst-group"] = True  # type: ignore[index]
+            self.opened_for.add(id(node))
 
     def unknown_departure(self, node: nodes.Node) -> None:
         """Close what ``unknown_visit`` opened."""
-        if isinstance(node, nodes.Element) and node.attributes.pop("typst-group", False):
+        self.close_opened_for(node)
+
+    def close_opened_for(self, node: nodes.Node) -> None:
+        """Close the call that only this node needed, if it did."""
+        if id(node) in self.opened_for:
+            self.opened_for.remove(id(node))
             self.close()
 
-    def visit_Text(self, node: nodes.Text) -> None:
+    def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802 - the class is named so
         """Write text: as it stands in a literal, with single spaces elsewhere."""
         text = node.astext()  # a Text keeps marks of what was escaped; this leaves them out
         if self.in_literal and not self.verbatim:
@@ -311,7 +326,7 @@ class TypstWriter(SphinxTranslator):
             if line:
                 self.write(line.expandtabs(8))
 
-    def depart_Text(self, node: nodes.Text) -> None:
+    def depart_Text(self, node: nodes.Text) -> None:  # noqa: N802 - as above
         """Text holds nothing."""
 
     def close_after(self, node: nodes.Element) -> None:

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 from sphinx.application import Sphinx
-from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 ROOTS = Path(__file__).parents[1] / "roots"
@@ -83,17 +82,13 @@ def squeeze(text: str) -> str:
 
 def typeset(root: Path, builder: str = "typstpdf", out: str = "out", **settings) -> Typeset:
     warning = io.StringIO()
-    failed = False
     with patch_docutils(root), docutils_namespace():
         app = Sphinx(
             root, root, root / out, root / "doctrees", builder, confoverrides=settings, status=None, warning=warning
         )
-        try:
-            app.build()
-        except SphinxError:
-            failed = True
+        app.build()
     lines = re.sub(r"\x1b\[[0-9;]*m", "", warning.getvalue()).replace(f"{root}/", "").splitlines()
-    return Typeset(app, [line for line in lines if line.strip()], root / out, failed)
+    return Typeset(app, [line for line in lines if line.strip()], root / out, app.statuscode != 0)
 
 
 @pytest.fixture(autouse=True)

@@ -199,3 +199,11 @@ def test_an_svg_becomes_a_vector_pdf_of_its_size_and_always_the_same(tmp_path):
     assert b"Inter-Regular" in data
     assert images.size(tmp_path / "one.pdf") == pytest.approx((75, 37.5), abs=0.01)
     assert images.prepare(tmp_path / "one.pdf", tmp_path / "out").suffix == ".pdf"
+
+
+def test_a_jpeg_without_a_resolution_has_css_pixels(tmp_path):
+    """JFIF states the shape of pixels where there is no resolution: 1 to 1 is not one dot an inch."""
+
+    path = tmp_path / "photo.jpg"
+    Image.new("RGB", (90, 60)).save(path)
+    assert images.size(path) == (67.5, 45.0)

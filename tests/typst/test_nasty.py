@@ -54,7 +54,7 @@ def test_what_is_for_others_is_not_there(nasty):
     "text",
     [
         'Nasty "quoted" \\ #hash $money$ @at <script>alert(1)</script>',
-        "); #panic(\"broken out\") //",
+        '); #panic("broken out") //',
         'literal "q" \\ #panic() $x$ @ref <script>alert("1")</script>',
         '<script>alert("1 \\ #panic() $x$ @ref")</script>',
         "Only Typst shows this sentence.",

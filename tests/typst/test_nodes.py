@@ -14,8 +14,21 @@ from sphinx_excellence.typst.translator import TypstTranslator
 #: Made by LaTeX's own transforms, and names of Sphinx's that no document holds.
 LATEX_ONLY = {"captioned_literal_block", "footnotemark", "footnotetext", "thebibliography", "math_reference"}
 ABSTRACT = {
-    "Admonition", "Body", "Element", "FixedTextElement", "General", "Inline", "Node", "PureTextElement", "Root",
-    "Sequential", "Special", "TextElement", "_desc_classes_injector", "translatable", "not_smartquotable",
+    "Admonition",
+    "Body",
+    "Element",
+    "FixedTextElement",
+    "General",
+    "Inline",
+    "Node",
+    "PureTextElement",
+    "Root",
+    "Sequential",
+    "Special",
+    "TextElement",
+    "_desc_classes_injector",
+    "translatable",
+    "not_smartquotable",
 }
 
 

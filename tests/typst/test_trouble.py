@@ -6,9 +6,9 @@ import sys
 
 import pytest
 
-from tests.typst.conftest import squeeze
+from tests.typst.conftest import ROOTS, squeeze
 
-UNKNOWN = '''
+UNKNOWN = """
 from docutils import nodes
 from docutils.parsers.rst import Directive
 class shout(nodes.General, nodes.Element): pass
@@ -28,7 +28,7 @@ def depart(self, node):
 def setup(app):
     app.add_directive("shout", type("S", (Shout,), {"cls": shout}))
     app.add_directive("quiet", type("Q", (Shout,), {"cls": quiet}))
-'''
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -70,7 +70,9 @@ def test_a_missing_image_shows_its_alternative_text(make):
     assert "what it would show" in made.text
 
 
-@pytest.mark.parametrize(("name", "content"), [("broken.png", b"no image"), ("broken.svg", b"<svg"), ("broken.jpg", b"")])
+@pytest.mark.parametrize(
+    ("name", "content"), [("broken.png", b"no image"), ("broken.svg", b"<svg"), ("broken.jpg", b"")]
+)
 def test_a_broken_image_does_not_stop_the_compiler(make, name, content):
     made = make({name: content}, index=f"T\n=\n\nBefore.\n\n.. image:: {name}\n   :alt: alternative\n\nAfter.\n")
     assert not made.failed
@@ -89,14 +91,14 @@ def test_a_link_to_a_page_outside_is_its_text_without_a_warning(make):
 
 
 def test_a_missing_target_is_reported_and_keeps_its_text(make):
-    conf = '''
+    conf = """
 from docutils import nodes
 def add(app, doctree, docname):
     reference = nodes.reference("", "goes nowhere", refid="not-there", internal=True)
     doctree[0] += nodes.paragraph("", "", reference)
 def setup(app):
     app.connect("doctree-read", lambda app, doctree: add(app, doctree, ""))
-'''
+"""
     made = make(index="T\n=\n\nText.\n", conf=conf)
     assert any("[typst.missing-target]" in line and "not-there" in line for line in made.warnings)
     assert "goes nowhere" in made.text
@@ -157,10 +159,58 @@ def test_blocks_nested_without_end(make):
     assert "level 39" in made.text
 
 
+def test_what_stands_too_deep_keeps_its_words(make):
+    lines = ["T", "=", ""]
+    for depth in range(16):
+        lines += ["   " * depth + ".. note::", ""]
+    block = """
+.. figure:: square.png
+
+   The caption
+
+   The legend
+
+.. list-table:: The table
+   :header-rows: 1
+
+   * - Header
+     - Other
+   * - Cell
+     - Cell
+
++------+-------+
+| span both    |
++------+-------+
+| left | right |
++------+-------+
+
+:field name: field body
+
+- [ ] item
+
+.. code-block:: python
+   :caption: Listing
+
+   x = 1
+"""
+    lines += ["   " * 16 + line for line in block.splitlines()]
+    png = (ROOTS / "typst-nasty/images/square.png").read_bytes()
+    made = make({"square.png": png}, index="\n".join(lines) + "\n")
+    assert len(made.warnings) == 1 and "[typst.depth]" in made.warnings[0]
+    for words in ("The caption", "The legend", "The table", "Header", "Cell", "span both", "field name", "Listing"):
+        assert words in made.text
+
+
 def test_settings_that_cannot_be_used_fall_back(make):
     made = make(index="T\n=\n\nText.\n", typst_paper="a99", typst_accent="blue", typst_font_paths=["nowhere"])
     assert sum("[typst.setting]" in line for line in made.warnings) == 3, made.warnings
     assert "Text." in made.text
+
+
+def test_what_autosummary_lists_is_kept(make):
+    conf = 'extensions.append("sphinx.ext.autosummary")\nautosummary_generate = False\n'
+    made = make(index="T\n=\n\n.. autosummary::\n\n   os.path.join\n", conf=conf)
+    assert "os.path.join" in made.text
 
 
 def test_a_toctree_within_a_box(make):

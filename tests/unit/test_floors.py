@@ -22,6 +22,8 @@ ALLOWED = {
     "reports": {"reports", "findings", "messages"},
     "mending": {"mending", "loader", "model", "findings", "messages"},
     "export": {"export", "model", "findings", "messages"},
+    # A wing of its own: it could be lifted out.
+    "typst": {"typst"},
     "cli": {"cli", "mending", "export", "reports", "rules", "loader", "model", "findings", "messages", ""},
     "extension": {
         "extension",
@@ -36,7 +38,6 @@ ALLOWED = {
         "typst",
         "",
     },
-    "typst": {"typst"},
 }
 
 

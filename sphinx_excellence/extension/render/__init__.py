@@ -26,5 +26,7 @@ def add_nodes(app: Sphinx) -> None:
             text=plain.TEXT_VISITORS[node],
             man=plain.MAN_VISITORS[node],
             texinfo=plain.TEXINFO_VISITORS[node],
-            **({"typst": typst.VISITORS[node]} if node in typst.VISITORS else {}),
         )
+    for node, visitors in typst.VISITORS.items():
+        # The others are drawn as what they are, or by their class. Known already, a node is taken once more.
+        app.add_node(node, override=True, typst=visitors)

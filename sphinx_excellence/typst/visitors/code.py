@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from pygments.formatter import Formatter
@@ -16,6 +16,7 @@ from sphinx_excellence.typst import literals
 from sphinx_excellence.typst.writing import TypstWriter
 
 if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
     from pygments.token import _TokenType
 
 #: A darker ground than this is the style's own; a lighter one is the template's tint.
@@ -67,7 +68,7 @@ class RunFormatter(Formatter[str]):
         super().__init__(**options)
         self.shown = frozenset(styles_of(self.style))
 
-    def format(self, tokensource: Iterable[tuple[_TokenType, str]], outfile: IO[str]) -> None:
+    def format(self, tokensource: Iterable[tuple[_TokenType, str]], outfile: SupportsWrite[str]) -> None:
         """Write the runs of ``tokensource``; neighbours of one style, and blanks, are joined."""
         lines: list[list[str]] = [[]]
         for token, value in tokensource:
@@ -134,7 +135,7 @@ class CodeVisitors(TypstWriter):
             self.open("parsed", block=True)
             self.verbatim += 1
             return
-        arguments = node.get("highlight_args", {})
+        arguments: dict[str, Any] = node.get("highlight_args", {})
         lines = highlighted(self, source, node.get("language", "default"), node, force=node.get("force", False))
         self.emit(
             self.call(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 from pathlib import Path
+from typing import Any
 
 from docutils import nodes
 
@@ -60,9 +62,7 @@ class FigureVisitors(TypstWriter):
         inline = _is_inline(node)
         if path is None:
             if uri not in self.builder.images_reported:
-                self.warn(
-                    Subtype.IMAGE, __("the image %s cannot be read; its alternative text is shown"), uri, node=node
-                )
+                self.warn(Subtype.IMAGE, __("the image %s cannot be read; its words are shown"), uri, node=node)
             self.emit(self.call("missing-image", self.texts(alt or uri), inline=inline))
             raise nodes.SkipNode
         self._draw_picture(node, path, alt, _natural_width(self.builder.image_folder / path, node), inline=inline)
@@ -138,9 +138,27 @@ class FigureVisitors(TypstWriter):
         raise nodes.SkipNode
 
     def visit_graphviz(self, node: nodes.Element) -> None:
-        """Show the source of a Graphviz diagram: drawing it takes a program beyond pip."""
-        self._show_source(node.get("code", ""), node)
+        """Draw a Graphviz diagram where its program is installed, which pip has not; else show its source."""
+        source = node.get("code", "")
+        drawn = self._graphviz(source, node) if shutil.which(str(self.config.graphviz_dot)) else None
+        if drawn is None:
+            self._show_source(source, node)
+        else:
+            alt = node.get("alt") or str(__("Diagram"))
+            natural = _natural_width(self.builder.image_folder / drawn, node)
+            self._draw_picture(node, drawn, alt, natural, inline=_is_inline(node))
         raise nodes.SkipNode
+
+    def _graphviz(self, source: str, node: nodes.Element) -> str | None:
+        from sphinx.ext.graphviz import GraphvizError, render_dot  # noqa: PLC0415 - only where there is a diagram
+
+        options: dict[str, Any] = node.get("options", {})
+        try:
+            _name, path = render_dot(self, source, options, "svg", "graphviz", node.get("filename"))  # type: ignore[arg-type]
+        except GraphvizError as error:
+            self.warn(Subtype.DIAGRAM, __("the diagram cannot be drawn: %s"), error, node=node)
+            return None
+        return images.prepare(Path(path), self.builder.image_folder).name if path else None
 
     def visit_inheritance_diagram(self, node: nodes.Element) -> None:
         """Show what Graphviz would draw of classes: their names."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from docutils import nodes
 from sphinx import addnodes
 
@@ -22,6 +24,7 @@ ROLES = {
     "underline": "underline",
 }
 #: The classes that print nothing: text for screen readers only, and links laid over a card.
+_LINE_BREAK = re.compile(r"\s*<br\s*/?>\s*")
 UNPRINTED = {"visually-hidden", "sr-only"}
 
 
@@ -145,7 +148,7 @@ class InlineVisitors(TypstWriter):
         """Leave out an icon that only a web font has."""
         raise nodes.SkipNode
 
-    def visit_PassthroughTextElement(self, node: nodes.Element) -> None:
+    def visit_PassthroughTextElement(self, node: nodes.Element) -> None:  # noqa: N802 - the class is named so
         """Draw what sphinx-design wraps so that a reference may stand outside a paragraph."""
         if any("sd-stretched-link" in each["classes"] for each in node.findall(nodes.reference)):
             # The link laid over a whole card: in print it stands at the card's foot.
@@ -153,7 +156,7 @@ class InlineVisitors(TypstWriter):
         else:
             self.open("")
 
-    depart_PassthroughTextElement = TypstWriter.close_after
+    depart_PassthroughTextElement = TypstWriter.close_after  # noqa: N815 - as above
 
     def visit_problematic(self, node: nodes.Element) -> None:
         """Mark what docutils could not read; it has said so."""
@@ -168,12 +171,14 @@ class InlineVisitors(TypstWriter):
     depart_system_message = TypstWriter.close_after
 
     def visit_raw(self, node: nodes.raw) -> None:
-        """Draw raw Typst; nothing of other formats."""
+        """Draw raw Typst, and the line break that MyST gives as HTML; nothing else of other formats."""
         formats = node.get("format", "").split()
         if "typst" in formats:
             key = self.remember_fragile(Subtype.RAW, node)
             block = not isinstance(node.parent, nodes.TextElement)
             self.emit(self.call("raw-typst", string(node.astext()), key=key, block=block))
+        elif "html" in formats and _LINE_BREAK.fullmatch(node.astext()):
+            self.emit("linebreak()")
         raise nodes.SkipNode
 
     def visit_desc_inline(self, node: addnodes.desc_inline) -> None:

@@ -55,7 +55,9 @@ class ListVisitors(TypstWriter):
 
     def visit_paragraph(self, node: nodes.Element) -> None:
         """Draw a paragraph; one that is alone in a cell or an item of a list is no more than its text."""
-        self.open("" if stands_alone(node) else "par")
+        # Typst has no paragraph within a paragraph, but extensions have.
+        within = any(frame.function == "par" for frame in self.frames)
+        self.open("" if within or stands_alone(node) else "par")
 
     depart_paragraph = TypstWriter.close_after
     visit_compact_paragraph = visit_paragraph
@@ -137,7 +139,7 @@ class ListVisitors(TypstWriter):
         """Draw one field; outside a list of fields, as a list of one."""
         if not self.frames[-1].arguments:
             self.open_arguments("field-list", block=True)
-            node["typst-alone"] = True
+            self.opened_for.add(id(node))
         name = next((child for child in node.children if isinstance(child, nodes.field_name)), None)
         self.open("")
         if name is not None:
@@ -148,8 +150,7 @@ class ListVisitors(TypstWriter):
     def depart_field(self, node: nodes.Element) -> None:
         """End the field."""
         self.close()
-        if node.attributes.pop("typst-alone", False):
-            self.close()
+        self.close_opened_for(node)
 
     visit_field_name = TypstWriter.skip
     visit_field_body = depart_field_body = TypstWriter.pass_through

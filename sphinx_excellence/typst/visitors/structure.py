@@ -78,12 +78,12 @@ class StructureVisitors(TypstWriter):
         if node.get("typst-title"):
             self.anchor(node)
             return
-        self._level += 2 if node.get("typst-preface") else 1
+        self._level += 1
 
     def depart_section(self, node: nodes.section) -> None:
         """Go up again."""
         if not node.get("typst-title"):
-            self._level -= 2 if node.get("typst-preface") else 1
+            self._level -= 1
 
     def visit_title(self, node: nodes.title) -> None:
         """Draw the title of whatever it is the title of."""
@@ -111,14 +111,17 @@ class StructureVisitors(TypstWriter):
                 self.emit(note)
 
     def _open_heading(self, section: nodes.Element) -> None:
-        level = min(self._level + self.first_level - 1, DEEPEST_HEADING)
-        if level <= self.chapter_level and self.top_level:
+        # What introduces comes before all parts, and begins no page.
+        preface = bool(section.get("typst-preface"))
+        level = 1 if preface else min(self._level + self.first_level - 1, DEEPEST_HEADING)
+        if level <= self.chapter_level and self.top_level and not preface:
             self.emit("new-chapter()")
         self.open(
             "section",
             level=level,
             number=section.get("typst-number"),
             name=self.labels.of(section),
+            **({"preface": True} if preface else {}),
         )
 
     def visit_subtitle(self, node: nodes.subtitle) -> None:
@@ -200,6 +203,9 @@ class StructureVisitors(TypstWriter):
     # Resolved before writing; what is left says nothing.
     visit_toctree = visit_comment = visit_substitution_definition = visit_pending = TypstWriter.skip
     visit_only = depart_only = TypstWriter.pass_through
+    # Comments by their class, yet they hold what autosummary lists.
+    visit_autosummary_table = depart_autosummary_table = TypstWriter.pass_through
+    visit_autosummary_toc = depart_autosummary_toc = TypstWriter.pass_through
 
     def visit_centered(self, node: addnodes.centered) -> None:
         """Draw a centred line."""

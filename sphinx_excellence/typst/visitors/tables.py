@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from docutils import nodes
 
 from sphinx_excellence.typst import columns
 from sphinx_excellence.typst.literals import Code
-from sphinx_excellence.typst.writing import TypstWriter
+from sphinx_excellence.typst.writing import FLAT, TypstWriter
 
 #: A header with more text than this does not repeat on each page: it would leave no room for the rows.
 LONGEST_HEADER = 1200
@@ -57,7 +58,7 @@ class TableVisitors(TypstWriter):
         turned = widths.landscape and self.top_level
         if turned:
             self.open("landscape", block=True)
-            node["typst-turned"] = True
+            self.opened_for.add(id(node))
         title = next((child for child in node.children if isinstance(child, nodes.title)), None)
         if title is not None:
             caption = self.captured(node, nodes.title)
@@ -68,13 +69,7 @@ class TableVisitors(TypstWriter):
         self.open_arguments(
             "data-table",
             block=True,
-            columns=Code(
-                f"({', '.join(f'{share}fr' for share in shares)},)"
-                if shares
-                else f"({'auto, ' * count})".replace(", )", ",)")
-            ),
-            tight=count * 9 > columns.UPRIGHT,
-            full=_percentage(node.get("width")),
+            columns=[Code(f"{share}fr") for share in shares] if shares else [Code("auto")] * count,
             align=node.get("align") if node.get("align") in {"left", "center", "right"} else None,
         )
 
@@ -83,8 +78,7 @@ class TableVisitors(TypstWriter):
         self.close()
         if any(isinstance(child, nodes.title) for child in node.children):
             self.close()
-        if node.attributes.pop("typst-turned", False):
-            self.close()
+        self.close_opened_for(node)
 
     def visit_tgroup(self, node: nodes.tgroup) -> None:
         """Begin the rows."""
@@ -108,7 +102,10 @@ class TableVisitors(TypstWriter):
         self._grids[-1].heading = True
         if node.children:
             repeat = len(node.astext()) <= LONGEST_HEADER
-            self.open_arguments("table.header", repeat=repeat)
+            if self.frames[-1].function == FLAT:
+                self.open_arguments(FLAT)
+            else:
+                self.open_arguments("table.header", repeat=repeat)
 
     def depart_thead(self, node: nodes.thead) -> None:
         """End the header: no span reaches out of it."""
@@ -149,10 +146,12 @@ class TableVisitors(TypstWriter):
         stub = not grid.heading and column < len(grid.stubs) and grid.stubs[column]
         classes = node["classes"]
         align = next((each for each in ("left", "center", "right") if f"text-{each}" in classes), None)
-        spans = {name: span for name, span in (("colspan", across), ("rowspan", down)) if span > 1}
+        spans: dict[str, Any] = {name: span for name, span in (("colspan", across), ("rowspan", down)) if span > 1}
         if align:
-            spans["align"] = Code(align)  # type: ignore[assignment]
+            spans["align"] = Code(align)
         # Two frames for each cell: the place in the grid, and what stands there.
+        if self.frames[-1].function == FLAT:
+            spans = {}
         self.open("table.cell" if spans else "", **spans)
         self.in_cell += 1
         self.longest_words.append(sum(grid.longest_words[column : column + across]) or None)
@@ -164,10 +163,6 @@ class TableVisitors(TypstWriter):
         self.longest_words.pop()
         self.close()
         self.close()
-
-
-def _percentage(width: str | None) -> bool:
-    return width is not None and width.strip() == "100%"
 
 
 def _column_count(tgroup: nodes.Element) -> int:
