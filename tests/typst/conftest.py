@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from sphinx import locale
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
@@ -87,6 +88,7 @@ def typeset(root: Path, builder: str = "typstpdf", out: str = "out", **settings)
             root, root, root / out, root / "doctrees", builder, confoverrides=settings, status=None, warning=warning
         )
         app.build()
+    locale.translators.clear()  # a language stays for the next build of this process otherwise
     lines = re.sub(r"\x1b\[[0-9;]*m", "", warning.getvalue()).replace(f"{root}/", "").splitlines()
     return Typeset(app, [line for line in lines if line.strip()], root / out, app.statuscode != 0)
 
