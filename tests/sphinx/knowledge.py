@@ -110,6 +110,8 @@ DIRECTIVES = {
     "excellence-fields tiers": ("tiers", {}),
     "excellence-rules": ("", {}),
     "excellence-settings": ("", {}),
+    "excellence-settings typst": ("typst", {}),
+    "typst-warnings": ("", {}),
 }
 ROLES = ("pattern:`saga`", "pattern:`text <2pc>`", "pattern:`!saga`", "adr:`adr-1`", "migration:`away`",
          "evolution:`lineage`", "comparison:`table`", "case-study:`case`", "tier:`bronze`", "pattern:`odd`")  # fmt: skip

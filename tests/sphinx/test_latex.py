@@ -342,7 +342,14 @@ x     y
 def test_lualatex_has_nothing_to_complain_of(project):
     index = PAGES["source/index.md"].replace("other\n", "other\nspans\nhome\n")
     home = SITE["source/index.md"].replace("\ntwo-phase", "\n:hidden:\n\ntwo-phase")
-    files = {**SITE, **PAGES, "source/index.md": index, "source/home.md": home, "source/spans.rst": SPANS}
+    # A matrix over several pages: a longtable, in which some of LaTeX's commands mean something else.
+    head = "comparisons:\n  long:\n    title: Long\n    columns: [{id: a, title: A}, {id: when, title: When}]\n    rows:\n"
+    row = "      - {{need: Need {}, a: {{pattern: saga, note: Noted}}, when: Then}}\n"
+    matrix = {
+        "data/more.yaml": head + "".join(map(row.format, range(60))),
+        "source/other.md": PAGES["source/other.md"] + "\n```{comparison-matrix} long\n```\n",
+    }
+    files = {**SITE, **PAGES, **matrix, "source/index.md": index, "source/home.md": home, "source/spans.rst": SPANS}
     assert complaints(typeset(project, files)) == []
 
 

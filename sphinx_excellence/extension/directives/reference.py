@@ -13,6 +13,8 @@ from sphinx_excellence.messages import N_
 from sphinx_excellence.model.kinds import BY_KEY, TIERS_KEY
 from sphinx_excellence.rules.catalogue import FAMILIES, RULES
 from sphinx_excellence.rules.rule import Rule
+from sphinx_excellence.typst.reporting import Subtype as TypstSubtype
+from sphinx_excellence.typst.settings import SETTINGS as TYPST_SETTINGS
 from sphinx_excellence.views.blocks import Cell, Label, Line, Rich, Table, View
 from sphinx_excellence.views.reference import fields_of
 
@@ -88,26 +90,47 @@ def _caption(text: str) -> nodes.paragraph:
     return nodes.paragraph("", text, classes=["excellence-caption"])
 
 
+def _named(name: str) -> Cell:
+    return Cell((Line((Rich(f"`{name}`"),)),), heading=True)
+
+
+def _told(text: str) -> Cell:
+    return Cell((Line((Rich(text),)),))
+
+
 class ExcellenceSettingsDirective(ViewDirective):
-    """The settings of conf.py, with their defaults."""
+    """The settings of conf.py, with their defaults: the toolkit's, or with ``typst`` those of the Typst builders."""
+
+    optional_arguments = 1
 
     def run(self) -> list[nodes.Node]:
         """Return a table of the settings."""
+        try:
+            wing = bool(self.arguments) and bool(directives.choice(self.arguments[0], ("typst",)))
+        except ValueError as error:
+            raise self.error(str(error)) from error
         rows = tuple(
-            (
-                Cell((Line((Rich(f"`{setting.name}`"),)),), heading=True),
-                Cell((Line((Rich(f"`{setting.default!r}`"),)),)),
-                Cell((Line((Rich(setting.description),)),)),
-            )
-            for setting in SETTINGS
+            (_named(setting.name), _told(f"`{setting.default!r}`"), _told(setting.description))
+            for setting in (TYPST_SETTINGS if wing else SETTINGS)
         )
         columns = ((Label(N_("Setting")),), (Label(N_("Default")),), (Label(N_("Meaning")),))
         table = Table(columns, rows, "Settings", (3, 2, 6), role="fields")
         return self.finish(View("settings", (table,)))
 
 
+class TypstWarningsDirective(ViewDirective):
+    """What the Typst builders warn of."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return a table of the kinds of warning."""
+        rows = tuple((_named(f"typst.{kind.subtype}"), _told(kind.value)) for kind in TypstSubtype)
+        columns = ((Label(N_("Warning")),), (Label(N_("Meaning")),))
+        return self.finish(View("settings", (Table(columns, rows, "Warnings", (3, 6), role="fields"),)))
+
+
 DIRECTIVES = {
     "excellence-fields": ExcellenceFieldsDirective,
     "excellence-rules": ExcellenceRulesDirective,
     "excellence-settings": ExcellenceSettingsDirective,
+    "typst-warnings": TypstWarningsDirective,
 }
