@@ -343,7 +343,9 @@ def test_lualatex_has_nothing_to_complain_of(project):
     index = PAGES["source/index.md"].replace("other\n", "other\nspans\nhome\n")
     home = SITE["source/index.md"].replace("\ntwo-phase", "\n:hidden:\n\ntwo-phase")
     # A matrix over several pages: a longtable, in which some of LaTeX's commands mean something else.
-    head = "comparisons:\n  long:\n    title: Long\n    columns: [{id: a, title: A}, {id: when, title: When}]\n    rows:\n"
+    head = (
+        "comparisons:\n  long:\n    title: Long\n    columns: [{id: a, title: A}, {id: when, title: When}]\n    rows:\n"
+    )
     row = "      - {{need: Need {}, a: {{pattern: saga, note: Noted}}, when: Then}}\n"
     matrix = {
         "data/more.yaml": head + "".join(map(row.format, range(60))),
