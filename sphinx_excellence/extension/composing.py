@@ -53,6 +53,8 @@ if TYPE_CHECKING:
 _ = get_translation("sphinx_excellence")
 #: How many characters a table has to itself in the text formats.
 _TEXT_WIDTH = 90
+#: A fact of more characters than this has a row to itself where facts stand beside each other.
+_WIDE_FACT = 70
 
 
 def translated(label: Label) -> str:
@@ -173,7 +175,11 @@ class Composer:
 
     def _fact(self, fact: Fact) -> excellence_fact:
         name = texted(nodes.field_name(translatable=False), translated(fact.label))
-        return holding(excellence_fact(), name, holding(nodes.field_body(), self._line(Line(fact.value))))
+        value = self._line(Line(fact.value))
+        node = holding(excellence_fact(), name, holding(nodes.field_body(), value))
+        if len(value.astext()) > _WIDE_FACT:
+            node["classes"] = ["excellence-wide-fact"]
+        return node
 
     def _items(self, items: Items) -> nodes.Element:
         made: nodes.enumerated_list | nodes.bullet_list
