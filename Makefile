@@ -30,7 +30,7 @@ latexpdf: $(VENV)/.ready  ## build the PDF by LaTeX; needs the packages named in
 	LATEXMKOPTS="-interaction=nonstopmode -halt-on-error" \
 	  $(BIN)/sphinx-build -M latexpdf source $(BUILD) -c . -W --keep-going -d $(BUILD)/doctrees
 	@echo
-	@echo "The PDF is ready: $(CURDIR)/$(BUILD)/latex/sphinx-excellence.pdf"
+	@echo "The PDF is ready: $(CURDIR)/$(BUILD)/latex/living-history.pdf"
 
 check: $(VENV)/.ready  ## run the gate alone, without writing pages
 	$(BIN)/sphinx-build -c . -q -d $(BUILD)/doctrees -b excellence source $(BUILD)/check

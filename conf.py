@@ -27,3 +27,4 @@ excellence_data = ["data"]
 excellence_editions = {"PDF": "build/pdf/living-history.pdf"}
 
 typst_documents = [("index", "living-history", html_title, author)]
+latex_documents = [("index", "living-history.tex", html_title, author, "manual")]
