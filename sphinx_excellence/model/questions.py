@@ -12,7 +12,8 @@ class Question(NamedTuple):
     """Something a page wants to know of the registry; its digest changes when the answer does.
 
     ``facet`` is ``whole`` (all that a record says), ``face`` (its title, badge and summary, which is what links
-    show), ``members`` (all of a kind, as a list of them shows each) or ``leaving`` (which migrations leave a pattern).
+    show), ``members`` (all of a kind, as a list of them shows each), ``leaving`` (which migrations leave a pattern) or
+    ``everything`` (all that all records say).
     """
 
     kind: str

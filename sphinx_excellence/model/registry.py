@@ -185,6 +185,10 @@ class Registry:
         }
 
     @cached_property
+    def _everything(self) -> str:
+        return _digest(*(digest for _key, digest in sorted(self._whole.items())))
+
+    @cached_property
     def _members(self) -> Mapping[str, str]:
         return {
             kind: _digest(*(self._card(record) for _, record in sorted(records.items())))
@@ -222,6 +226,8 @@ class Registry:
         """
         if question.facet == "members":
             return self._members.get(question.kind, "")
+        if question.facet == "everything":
+            return self._everything
         if question.kind == "tier":
             return self._tier_digest
         record_id = self.resolve(question.kind, question.id)

@@ -106,6 +106,7 @@ DIRECTIVES = {
     "pattern-catalog": ("", {}),
     "pattern-catalog filtered": ("", {"tier": "gold unrated", "status": "recommended"}),
     "pattern-catalog table": ("", {"layout": "table", "sort": "title", "category": "communication"}),
+    "pattern-coverage": ("", {}),
     "excellence-fields": ("patterns", {}),
     "excellence-fields tiers": ("tiers", {}),
     "excellence-rules": ("", {}),

@@ -21,7 +21,9 @@ suppress_warnings = ["ref", "config.cache", "app.add_source_parser"]
 """
 
 
-@pytest.mark.skipif(not FOLDER.is_dir(), reason="NOT TESTED: Sphinx's sources are not here; .ci/run says where to put them")
+@pytest.mark.skipif(
+    not FOLDER.is_dir(), reason="NOT TESTED: Sphinx's sources are not here; .ci/run says where to put them"
+)
 def test_sphinxs_own_documentation_is_typeset_without_a_complaint(tmp_path):
     shutil.copytree(FOLDER / "doc", tmp_path / "doc")
     for name in ("CHANGES.rst", "AUTHORS.rst", "LICENSE.rst", "EXAMPLES.rst"):

@@ -10,7 +10,7 @@ import pytest
 from sphinx_excellence.loader.load import load
 from sphinx_excellence.reports.json_report import json_report
 from sphinx_excellence.reports.text_report import text_report
-from sphinx_excellence.views import catalogue, decisions, matrix, migrations, patterns, timeline
+from sphinx_excellence.views import catalogue, coverage, decisions, matrix, migrations, patterns, timeline
 from sphinx_excellence.views.blocks import Badge, Reference, Sign, View, Words
 
 ROOT = Path(__file__).parents[2]
@@ -55,6 +55,22 @@ def test_a_banner_leads_from_legacy_to_what_to_use_instead(registry):
     assert (view.tier, view.legacy) == ("bronze", True)
     assert [sign.value for sign in values(view, Sign)] == ["legacy"]
     assert Reference("pattern", "new", "New", Badge("gold", "Gold", "🏆")) in list(values(view, Reference))
+
+
+def rows_of(table):
+    return [[" ".join(words.text for words in values(cell, Words)) for cell in row] for row in table.rows]
+
+
+def test_coverage_counts_patterns_by_tier_and_what_names_each(registry):
+    totals, part = coverage.coverage(registry).blocks
+    dash = "\N{EN DASH}"
+    assert rows_of(totals) == [["", "1", dash, "1", "1", "3"], ["", "1", dash, "1", "1", "3"]]
+    (details,) = part.blocks
+    shown = {next(values(row, Reference)).id: cells for row, cells in zip(details.rows, rows_of(details), strict=True)}
+    # Named by the lineage, and the old one by the comparison; nothing else.
+    assert shown["new"] == ["", dash, dash, dash, "1", dash, dash, dash, dash]
+    assert shown["old"] == ["", dash, dash, dash, "1", "1", dash, dash, dash]
+    assert shown["odd"] == ["", *[dash] * 8]
 
 
 def test_an_unrated_pattern_is_shown_as_such(registry):

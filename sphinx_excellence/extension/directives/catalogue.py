@@ -1,4 +1,4 @@
-"""The directive of the catalogue: patterns as cards or as a table."""
+"""The directives about all patterns: the catalogue, as cards or as a table, and the coverage."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from sphinx_excellence.model.pages import Complaint, Mention
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.questions import Question
 from sphinx_excellence.views.catalogue import ORDERS, Filter, catalogue
+from sphinx_excellence.views.coverage import coverage
 from sphinx_excellence.views.wording import STATUS
 
 
@@ -67,4 +68,13 @@ class PatternCatalogDirective(ViewDirective):
                     )
 
 
-DIRECTIVES = {"pattern-catalog": PatternCatalogDirective}
+class PatternCoverageDirective(ViewDirective):
+    """How many patterns there are of each tier, and what each has beside its record."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the tables."""
+        self.shows([Question("pattern", "", "everything")])
+        return self.finish(coverage(self.registry))
+
+
+DIRECTIVES = {"pattern-catalog": PatternCatalogDirective, "pattern-coverage": PatternCoverageDirective}

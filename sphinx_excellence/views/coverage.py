@@ -1,0 +1,93 @@
+"""How well a registry covers its patterns: how many there are of each tier, and what each has beside its record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from sphinx_excellence.messages import N_
+from sphinx_excellence.model.kinds import KINDS
+from sphinx_excellence.model.pattern import Pattern
+from sphinx_excellence.model.registry import Registry
+from sphinx_excellence.views.blocks import Block, Cell, Inline, Label, Line, Part, Table, View, Words
+from sphinx_excellence.views.catalogue import Filter, select
+from sphinx_excellence.views.faces import category_title, pattern_reference, tier_badge
+
+#: The kinds of record that may name a pattern, with the heading of their column.
+_NAMING = {
+    "evolution": N_("Lineages"),
+    "comparison": N_("Comparisons"),
+    "case-study": N_("Case studies"),
+    "migration": N_("Playbooks"),
+    "decision": N_("Decisions"),
+}
+
+
+def coverage(registry: Registry) -> View:
+    """Return the number of patterns by category and tier, then a table for each category with a row a pattern."""
+    label = Label(N_("Coverage of the patterns"))
+    patterns = select(registry, Filter(sort="category"))
+    if not patterns:
+        return View("coverage", (Line((Label(N_("No pattern is on record yet.")),), role="nothing"),), label)
+    named = _named_by(registry)
+    groups = [(key, list(group)) for key, group in groupby(patterns, key=lambda pattern: pattern.category)]
+    parts = [Part(_heading(category), (_details(group, registry, named),)) for category, group in groups]
+    return View("coverage", (_totals(groups, registry), *parts), label)
+
+
+def _heading(category: str | None) -> Words | Label:
+    return Words(category_title(category)) if category else Label(N_("No category"))
+
+
+def _named_by(registry: Registry) -> dict[str, dict[str, int]]:
+    """Return how many records of each kind name a pattern, by its id and the kind."""
+    counts: dict[str, dict[str, int]] = {}
+    for kind in KINDS:
+        if kind.name not in _NAMING:
+            continue
+        for record_id in registry.of_kind(kind.name):
+            names = {
+                registry.resolve("pattern", reference.value)
+                for reference in registry.references_of(kind.name, record_id)
+                if reference.mark.kind == "pattern"
+            }
+            for pattern_id in names - {None}:
+                of_pattern = counts.setdefault(str(pattern_id), {})
+                of_pattern[kind.name] = of_pattern.get(kind.name, 0) + 1
+    return counts
+
+
+def _totals(groups: Iterable[tuple[str | None, list[Pattern]]], registry: Registry) -> Table:
+    tiers = [*registry.tiers.values(), None]
+    rows = []
+    counted: list[Pattern] = []
+    for category, patterns in groups:
+        rows.append(_row(_heading(category), [_of_tier(patterns, tier.id if tier else None) for tier in tiers]))
+        counted += patterns
+    rows.append(_row(Label(N_("All")), [_of_tier(counted, tier.id if tier else None) for tier in tiers]))
+    columns: tuple[tuple[Inline, ...], ...] = (
+        (Label(N_("Category")),), *((tier_badge(tier),) for tier in tiers), (Label(N_("All")),)
+    )  # fmt: skip
+    return Table(columns, tuple(rows), "Patterns by category and tier", (4, *[2] * (len(tiers) + 1)), role="coverage")
+
+
+def _of_tier(patterns: list[Pattern], tier: str | None) -> int:
+    return sum(pattern.tier == tier for pattern in patterns)
+
+
+def _row(head: Inline, counts: list[int]) -> tuple[Cell, ...]:
+    cells = (Cell((Line((Words(str(count) if count else "\N{EN DASH}"),)),)) for count in [*counts, sum(counts)])
+    return (Cell((Line((head,)),), heading=True), *cells)
+
+
+def _details(patterns: list[Pattern], registry: Registry, named: dict[str, dict[str, int]]) -> Block:
+    rows = []
+    for pattern in patterns:
+        sourced = sum(example.source is not None for example in pattern.modern_examples)
+        counts = [sourced, len(pattern.production_checklist), len(pattern.sources)]
+        counts += [named.get(pattern.id, {}).get(kind, 0) for kind in _NAMING]
+        cells = (Cell((Line((Words(str(count) if count else "\N{EN DASH}"),)),)) for count in counts)
+        rows.append((Cell((Line((pattern_reference(pattern.id, registry),)),), heading=True), *cells))
+    labels = (N_("Pattern"), N_("Sourced examples"), N_("Checks"), N_("Sources"), *_NAMING.values())
+    columns = tuple((Label(label),) for label in labels)
+    return Table(columns, tuple(rows), "Coverage", (6, *[2] * (len(labels) - 1)), role="coverage")
