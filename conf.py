@@ -13,7 +13,7 @@ copyright = "2026, the sphinx-excellence maintainers"
 version = release = __version__
 
 extensions = ["myst_parser", "sphinx_excellence", "live_example", "console"]
-exclude_patterns = ["_extensions"]
+exclude_patterns = ["_extensions", "manual/_*"]
 myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist", "fieldlist", "tasklist"]
 myst_heading_anchors = 3
 nitpicky = True

@@ -17,10 +17,15 @@ if TYPE_CHECKING:
     from sphinx_excellence.typst.translator import TypstTranslator
 
 
+#: A banner of more characters than this takes more than half a page. To measure it would cost the compiler much.
+_LONG_BANNER = 2_000
+
+
 def visit_view(self: TypstTranslator, node: excellence_view) -> None:
     """Open a view: the banner in its frame, the others as the run of blocks that they are."""
     if node["view"] == "banner":
-        self.open("excellence-banner", block=True, classes=list(node["classes"]))
+        long = len(node.astext()) > _LONG_BANNER
+        self.open("excellence-banner", block=True, classes=list(node["classes"]), long=long)
     else:
         self.open("", block=True)
 

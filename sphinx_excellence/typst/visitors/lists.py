@@ -145,7 +145,8 @@ class ListVisitors(TypstWriter):
         if name is not None:
             for child in name.children:
                 child.walkabout(self)
-        self.open("field", block=True, name=Code(self.capture()))
+        classes = {"classes": list(node["classes"])} if node["classes"] else {}
+        self.open("field", block=True, name=Code(self.capture()), **classes)
 
     def depart_field(self, node: nodes.Element) -> None:
         """End the field."""
