@@ -10,8 +10,9 @@ import click
 
 from sphinx_excellence.cli.options import ROOT
 from sphinx_excellence.cli.project import read_project
+from sphinx_excellence.content import MAX_BYTES, content_of
 from sphinx_excellence.findings import suggestion
-from sphinx_excellence.loader.data_files import MAX_BYTES, ExternalSource
+from sphinx_excellence.loader.data_files import ExternalSource
 from sphinx_excellence.loader.external import usable
 from sphinx_excellence.loader.replacing import replace_content
 
@@ -64,7 +65,7 @@ def _fetch(root: Path, source: ExternalSource) -> str:
         msg = f"{address}: {reason}"
         raise ValueError(msg)
     path = root / source.path
-    if path.exists() and path.read_bytes() == content:
+    if path.exists() and content_of(path) == content:
         return f"{source.path} is up to date"
     path.parent.mkdir(parents=True, exist_ok=True)
     replace_content(path, content)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from sphinx_excellence.content import MAX_BYTES, Irregular, content_of
 from sphinx_excellence.findings import Finding, Place, Severity, nearest
 
 
@@ -23,8 +24,6 @@ class ExternalSource:
 
 
 SUFFIXES = frozenset({".yaml", ".yml", ".json"})
-#: A larger file is refused: nobody writes one by hand, and it would be read at every build.
-MAX_BYTES = 16 * 1024 * 1024
 
 
 def shown_path(path: Path, root: Path) -> str:
@@ -43,7 +42,7 @@ def find_data_files(root: Path, entries: Sequence[str], *, setting: Place) -> tu
         start = root / entry
         if start.is_dir():
             found = list(_walk(start))
-        elif start.is_file() or start.is_symlink():
+        elif os.path.lexists(start):
             found = [start]
         else:
             findings.append(_missing(entry, root, setting))
@@ -87,13 +86,11 @@ def read_text(path: Path, root: Path) -> str | Finding:
     """Return a file's text, without a byte-order mark and with plain line ends, or what is wrong with it."""
     place = Place(shown_path(path, root))
     try:
+        content = content_of(path, MAX_BYTES + 1)
         size = path.stat().st_size
-        content = path.read_bytes() if size <= MAX_BYTES else b""
     except OSError as error:
-        return Finding(
-            "unreadable-file", place, "cannot be read: %s", (error.strerror or str(error),), severity=Severity.ERROR
-        )
-    if size > MAX_BYTES:
+        return _unreadable(path, place, error)
+    if len(content) > MAX_BYTES:
         return Finding(
             "oversized-file",
             place,
@@ -118,3 +115,12 @@ def read_text(path: Path, root: Path) -> str | Finding:
             severity=Severity.ERROR,
         )
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _unreadable(path: Path, place: Place, error: OSError) -> Finding:
+    message, args, accepted = "cannot be read: %s", (error.strerror or str(error),), ""
+    if isinstance(error, Irregular):
+        message, args, accepted = "is no regular file", (), "a file with records, or a link to one"
+    elif isinstance(error, FileNotFoundError) and path.is_symlink():
+        message, args, accepted = "is a link to '%s', which does not exist", (str(path.readlink()),), "a link to a file"
+    return Finding("unreadable-file", place, message, args, accepted, severity=Severity.ERROR)

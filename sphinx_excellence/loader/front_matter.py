@@ -12,6 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from sphinx_excellence.content import content_of
 from sphinx_excellence.loader.cache import ParseCache
 from sphinx_excellence.loader.data_files import read_text
 from sphinx_excellence.loader.yaml_reader import Document
@@ -103,9 +104,8 @@ def read_front_matter(page: Page, root: Path, cache: ParseCache, instead: str | 
 def _text_with_fence(page: Page, root: Path) -> str | None:
     """Return a page's text; nothing where it does not begin with a fence or cannot be read."""
     try:
-        with page.path.open("rb") as file:
-            if not file.read(8).removeprefix(b"\xef\xbb\xbf").startswith(b"---"):
-                return None
+        if not content_of(page.path, 8).removeprefix(b"\xef\xbb\xbf").startswith(b"---"):
+            return None
     except OSError:
         return None
     text = read_text(page.path, root)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from sphinx_excellence.content import content_of
 from sphinx_excellence.findings import Finding, Place, Severity
 
 _WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -45,10 +46,11 @@ def text_report(findings: Sequence[Finding], root: Path, ink: Ink = PLAIN) -> st
 def _line(place: Place, root: Path, files: dict[str, list[str]]) -> str | None:
     if place.path not in files:
         try:
-            content = (root / place.path).read_text(encoding="utf-8-sig", errors="replace")
+            content = content_of(root / place.path).decode("utf-8-sig", "replace")
         except OSError:
             content = ""
-        files[place.path] = content.splitlines()
+        # As the loader counts lines, not as `splitlines` does.
+        files[place.path] = content.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     lines = files[place.path]
     return lines[place.line - 1] if place.line <= len(lines) else None
 

@@ -37,7 +37,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _loading(
         "unreadable-file",
-        "A data file cannot be opened.",
+        "A data file cannot be opened, or is no file at all.",
         "Its records would be missing without a word.",
         "data/patterns.yaml -> patterns.yaml  (a link to itself)",
         "data/patterns.yaml -> ../shared/patterns.yaml",

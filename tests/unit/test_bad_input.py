@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 
 import pytest
 
@@ -262,7 +264,7 @@ def test_plain_texts_that_older_yaml_would_turn_into_something_else_stay_text(be
     assert (loaded.findings, loaded.registry.pattern("saga").title) == ((), text)
 
 
-def test_a_large_file_is_refused_without_being_read(bench):
+def test_a_large_file_is_refused(bench):
     path = bench.root / "data" / "a.yaml"
     with path.open("wb") as file:
         file.truncate(50_000_000)
@@ -281,6 +283,34 @@ def test_links_that_lead_in_circles_do_not_hang(bench):
     (bench.root / "data" / "loop.yaml").symlink_to(bench.root / "data" / "loop.yaml")
     assert bench.told({"data/a.yaml": SAGA}) == [
         "data/loop.yaml:1:1 unreadable-file: cannot be read: Too many levels of symbolic links | "
+    ]
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("/dev/zero")])
+@pytest.mark.parametrize("name", ["data/b.yaml", "source/b.md", "more"])
+def test_what_is_no_file_is_told_and_never_waited_for(bench, name, make):
+    (bench.root / "source").mkdir()
+    make(bench.root / name)
+    code = (
+        "import sys; from pathlib import Path; from sphinx_excellence.cli.checking import findings_of;"
+        "from sphinx_excellence.cli.project import Project; from sphinx_excellence.loader.front_matter import Page;"
+        "from sphinx_excellence.reports.text_report import text_report; from datetime import date;"
+        "root = Path(sys.argv[1]); page = Page('b', root / 'source/b.md');"
+        "found = findings_of(Project(root, ('data', 'more'), (page,)), date(2026, 1, 1), cached=False)[1];"
+        "print(text_report([f for f in found if f.rule == 'unreadable-file'], root))"
+    )
+    bench.write({"data/a.yaml": SAGA})
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(bench.root)], capture_output=True, text=True, timeout=30, check=True
+    )
+    told = f"{name}:1:1: error unreadable-file: is no regular file\n  help: a file with records, or a link to one\n"
+    assert done.stdout.startswith("No findings." if name.startswith("source") else told)
+
+
+def test_a_link_that_leads_nowhere_is_called_that(bench):
+    (bench.root / "data" / "gone.yaml").symlink_to("../elsewhere/gone.yaml")
+    assert bench.told({"data/a.yaml": SAGA}) == [
+        "data/gone.yaml:1:1 unreadable-file: is a link to '../elsewhere/gone.yaml', which does not exist | a link to a file"
     ]
 
 
