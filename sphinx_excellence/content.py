@@ -26,7 +26,7 @@ def content_of(path: Path, most: int = MAX_BYTES) -> bytes:
     """
     # Looked at before it is opened, which may do something to a device, and again when nothing can change it any more.
     _refuse_irregular(path.stat())
-    with open(path, "rb", opener=lambda name, flags: os.open(name, flags | _AT_ONCE)) as file:  # noqa: PTH123
+    with open(path, "rb", opener=lambda name, flags: os.open(name, flags | _AT_ONCE)) as file:
         _refuse_irregular(os.fstat(file.fileno()))
         return file.read(most)
 

@@ -6,7 +6,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -14,8 +14,9 @@ import click
 from sphinx_excellence import __version__
 from sphinx_excellence.cli.options import IGNORE, ROOT, SELECT, SOURCE, data_argument, is_wanted
 from sphinx_excellence.cli.progress import Progress
-from sphinx_excellence.cli.project import Project, read_project, today
+from sphinx_excellence.cli.project import Project, open_project
 from sphinx_excellence.findings import Finding, Severity
+from sphinx_excellence.loader import settings
 from sphinx_excellence.loader.collection import without_collection
 from sphinx_excellence.loader.kept_findings import Outcome, keep, recall
 from sphinx_excellence.loader.load import Loaded
@@ -83,8 +84,8 @@ def check(
       sphinx-excellence check --format github --fail-on error
       sphinx-excellence check data/patterns --select no-alternative,dead-alternative
     """  # noqa: D301  # click takes the character for a paragraph that is not to be filled
-    project = read_project(root, data, source)
-    day = as_of or project.as_of or _source_date() or today()
+    project = open_project(root, data, source)
+    day = as_of or project.as_of or settings.day_of(None)
     findings = _checked(project, day) if cache else findings_of(project, day, cached=False)[1]
     findings = [finding for finding in findings if is_wanted(finding.rule, select, ignore)]
     shown = _report(form, findings, root, ink=_ink(root) if output is None else PLAIN)
@@ -131,7 +132,7 @@ def findings_of(
         RULES,
         Knowledge(loaded.registry, day),
         Placing(loaded.origins, lambda _docname, line, _word: (line, 1)),
-        loaded=loaded.findings,
+        loaded=(*project.problems, *loaded.findings),
         severities=project.severities,
     )
     return loaded, findings
@@ -161,8 +162,3 @@ def has_colours() -> bool:
 
 def _ink(root: Path) -> Ink:
     return Ink(colour=True, root=root) if has_colours() else PLAIN
-
-
-def _source_date() -> date | None:
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), tz=UTC).date() if epoch.isdecimal() else None

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from sphinx_excellence.cli.options import ROOT
-from sphinx_excellence.cli.project import read_project
+from sphinx_excellence.cli.project import open_project
 from sphinx_excellence.content import MAX_BYTES, content_of
 from sphinx_excellence.findings import suggestion
 from sphinx_excellence.loader.data_files import ExternalSource
@@ -32,7 +32,11 @@ def fetch(root: Path, names: tuple[str, ...]) -> None:
     Example:
       sphinx-excellence fetch core
     """  # noqa: D301  # as in `check`
-    sources = read_project(root).external
+    project = open_project(root, needs_data=False)
+    for problem in project.problems:
+        if problem.args[0] == "excellence_external":
+            raise click.UsageError(f"{problem.place}: {problem.text}; {problem.help}")
+    sources = project.external
     for name in names:
         if name not in sources:
             accepted, args = suggestion(name, sorted(sources))

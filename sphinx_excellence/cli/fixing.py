@@ -12,7 +12,7 @@ import click
 
 from sphinx_excellence.cli.checking import findings_of, has_colours
 from sphinx_excellence.cli.options import IGNORE, ROOT, SELECT, SOURCE, data_argument, is_wanted
-from sphinx_excellence.cli.project import Project, read_project
+from sphinx_excellence.cli.project import Project, open_project
 from sphinx_excellence.findings import Finding
 from sphinx_excellence.loader.collection import without_collection
 from sphinx_excellence.loader.data_files import shown_path
@@ -50,7 +50,7 @@ def fix(
       sphinx-excellence fix --diff data/patterns.yaml
       sphinx-excellence fix --yes --select asymmetric-evolution
     """  # noqa: D301  # as in `check`
-    project = read_project(root, data, source)
+    project = open_project(root, data, source)
 
     def check(instead: Mapping[Path, str]) -> tuple[Loaded, list[Finding]]:
         return findings_of(project, _day(project), instead=instead)
@@ -72,10 +72,7 @@ def fix(
         click.echo(f"{files} would change; nothing was written." + ("" if only_diff or asked else " --yes writes it."))
         raise SystemExit(1)
     for file in result.files:
-        try:
-            write(file)
-        except OSError as error:
-            raise click.ClickException(str(error)) from error
+        write(file)
     click.echo(f"{files} changed.")
 
 

@@ -8,7 +8,7 @@ import click
 import yaml
 
 from sphinx_excellence.cli.options import ROOT, data_argument
-from sphinx_excellence.cli.project import read_project
+from sphinx_excellence.cli.project import open_project
 from sphinx_excellence.export import export, laid_out
 from sphinx_excellence.findings import suggestion
 from sphinx_excellence.loader.load import Loaded
@@ -24,7 +24,7 @@ from sphinx_excellence.model.record import Record
 @data_argument
 def list_records(root: Path, kind: tuple[str, ...], tier: tuple[str, ...], data: tuple[str, ...]) -> None:
     """List the records: kind, id, tier or status, and title."""
-    loaded = read_project(root, data).load()
+    loaded = open_project(root, data).load()
     rows = [
         (of_kind.name, record_id, _standing(record), record.title)
         for of_kind in KINDS
@@ -51,7 +51,7 @@ def _standing(record: Record) -> str:
 @data_argument
 def show(root: Path, name: str, data: tuple[str, ...]) -> None:
     """Show the record that goes by NAME (an id or an alias), where it stands and what it says."""
-    loaded = read_project(root, data).load()
+    loaded = open_project(root, data).load()
     found = [
         (kind.name, record_id) for kind in KINDS if (record_id := loaded.registry.resolve(kind.name, name)) is not None
     ]
@@ -78,11 +78,12 @@ def show(root: Path, name: str, data: tuple[str, ...]) -> None:
 @data_argument
 def export_records(root: Path, output: Path | None, data: tuple[str, ...]) -> None:
     """Print every record as one JSON, for other programs and other projects."""
-    loaded = read_project(root, data).load()
+    loaded = open_project(root, data).load()
     text = laid_out(export(loaded.registry))
     if output is None:
         click.echo(text, nl=False)
     else:
+        output.parent.mkdir(parents=True, exist_ok=True)
         output.write_text(text, encoding="utf-8")
     _warn(loaded)
 

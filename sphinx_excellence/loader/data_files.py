@@ -31,35 +31,42 @@ def shown_path(path: Path, root: Path) -> str:
     return Path(os.path.relpath(path, root)).as_posix()
 
 
-def find_data_files(root: Path, entries: Sequence[str], *, setting: Place) -> tuple[list[Path], list[Finding]]:
+#: Where records are looked for when nothing says where they are.
+DEFAULT = "data"
+
+
+def find_data_files(root: Path, entries: Sequence[str] | None, *, setting: Place) -> tuple[list[Path], list[Finding]]:
     """Return the data files below ``entries`` (files or folders, relative to ``root``), sorted, each once.
 
-    ``setting`` is where the entries are configured; an entry that leads nowhere is a finding there.
+    ``setting`` is where the entries are configured; an entry that leads nowhere is a finding there. Without
+    ``entries``, nothing is configured, and the folder ``data`` is looked at.
     """
     files: dict[Path, Path] = {}
     findings: list[Finding] = []
-    for entry in entries:
+    for entry in (DEFAULT,) if entries is None else entries:
         start = root / entry
         if start.is_dir():
             found = list(_walk(start))
         elif os.path.lexists(start):
             found = [start]
         else:
-            findings.append(_missing(entry, root, setting))
+            findings.append(_missing(entry, root, setting, named=entries is not None))
             continue
         for path in found:
             files.setdefault(Path(os.path.realpath(path)), path)
     return sorted(files.values()), findings
 
 
-def _missing(entry: str, root: Path, setting: Place) -> Finding:
+def _missing(entry: str, root: Path, setting: Place, *, named: bool) -> Finding:
     # Only a resembling name is worth telling: what else stands there may be anything, and changes as builds go on.
     near = nearest(entry, (path.name for path in root.iterdir()), count=1)
     accepted = "a file or a folder, relative to the folder of conf.py"
     return Finding(
         "missing-data",
         setting,
-        "`excellence_data` names '%s', which does not exist",
+        "`excellence_data` names '%s', which does not exist"
+        if named
+        else "there is no folder '%s', and `excellence_data` names nothing else",
         (entry,),
         f"did you mean '%s'? accepted: {accepted}" if near else accepted,
         tuple(near),
@@ -118,7 +125,8 @@ def read_text(path: Path, root: Path) -> str | Finding:
 
 
 def _unreadable(path: Path, place: Place, error: OSError) -> Finding:
-    message, args, accepted = "cannot be read: %s", (error.strerror or str(error),), ""
+    message, accepted = "cannot be read: %s", ""
+    args: tuple[str, ...] = (error.strerror or str(error),)
     if isinstance(error, Irregular):
         message, args, accepted = "is no regular file", (), "a file with records, or a link to one"
     elif isinstance(error, FileNotFoundError) and path.is_symlink():

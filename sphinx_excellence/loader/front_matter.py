@@ -28,6 +28,8 @@ _SHARED = frozenset({
     "title", "status", "summary", "category", "aliases", "sources", "related", "history", "evolution",
     "introduced", "reviewed", "rationale", "problems",
 })  # fmt: skip
+#: The endings of pages that may hold records.
+SUFFIXES = frozenset({".md"})
 #: The front matter of a page, with what is inside it as its first group.
 FENCE = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
 _HEADING = re.compile(r"^#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)

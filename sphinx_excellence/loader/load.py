@@ -51,7 +51,7 @@ class Loaded:
 
 def load(
     root: Path,
-    data: Sequence[str],
+    data: Sequence[str] | None,
     pages: Iterable[Page] = (),
     *,
     cache: ParseCache | None = None,
@@ -62,10 +62,10 @@ def load(
 ) -> Loaded:
     """Load every record below ``root``.
 
-    ``data`` names files and folders relative to ``root``, ``setting`` is where that is configured, ``pages`` are
-    source files whose front matter may hold records, ``instead`` holds texts in place of what stands in some files,
-    ``external`` says where the registries of other projects are, ``progress`` is told how many data files of how many
-    have been read. Never raises for anything that is written in them.
+    ``data`` names files and folders relative to ``root``, or is nothing where none are configured; ``setting`` is where
+    that would be, ``pages`` are source files whose front matter may hold records, ``instead`` holds texts in place of
+    what stands in some files, ``external`` says where the registries of other projects are, ``progress`` is told how
+    many data files of how many have been read. Never raises for anything that is written in them.
     """
     with without_collection():
         loading = _Loading(root, cache or ParseCache(), instead or {}, progress)
@@ -95,12 +95,9 @@ class _Loading:
         self._homes: dict[str, tuple[str, str]] = {}
 
     def run(
-        self, data: Sequence[str], pages: Iterable[Page], setting: Place, external: Mapping[str, ExternalSource]
+        self, data: Sequence[str] | None, pages: Iterable[Page], setting: Place, external: Mapping[str, ExternalSource]
     ) -> Loaded:
         files, missing = find_data_files(self._root, data, setting=setting)
-        self._findings += missing
-        if missing:
-            self._lose_kinds()
         for number, path in enumerate(files, start=1):
             self._file(path)
             if self._progress is not None:
@@ -110,6 +107,10 @@ class _Loading:
             matter = read_front_matter(page, self._root, self._cache, self._instead.get(page.path))
             if matter is not None and self._front_matter(matter):
                 named.append(matter)
+        # A folder that nobody has named is missed only where there is no record without it.
+        if missing and (data is not None or not any(self._records.values())):
+            self._findings += missing
+            self._lose_kinds()
         for matter in named:
             self._named_home(matter)
         externals, unusable = read_externals(self._root, external)

@@ -24,7 +24,8 @@ RULES: tuple[Rule, ...] = (
     _loading(
         "missing-data",
         "A configured data file or folder does not exist.",
-        "Every record in it would be missing, and every page that shows one.",
+        "Every record in it would be missing, and every page that shows one. The folder `data`, where nothing is "
+        "configured, is missed only by a project without a record in front matter.",
         'excellence_data = ["dta"]',
         'excellence_data = ["data"]',
     ),
