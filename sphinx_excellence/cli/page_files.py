@@ -36,7 +36,7 @@ def find_pages(folder: Path, conf: Mapping[str, Any]) -> list[Page]:
     is_excluded = partial(_any, list(compile_matchers(excluded)))
     is_included = partial(_any, list(compile_matchers(included)))
     found = {
-        name: Page(name.rpartition(".")[0], folder / name)
+        name: Page(name.rpartition(".")[0], folder / name, has_fields=name.endswith(".rst"))
         for name in _files(folder, is_excluded)
         if is_included(name) and not is_excluded(name)
     }

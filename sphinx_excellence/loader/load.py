@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from sphinx_excellence.findings import Finding, Place, RecordKey, Severity, suggestion
+from sphinx_excellence.findings import Finding, Place, RecordKey, Severity, nearest, suggestion
 from sphinx_excellence.loader.cache import ParseCache
 from sphinx_excellence.loader.collection import without_collection
 from sphinx_excellence.loader.data_files import ExternalSource, find_data_files, read_text, shown_path
@@ -21,6 +21,7 @@ from sphinx_excellence.loader.external import read_externals
 from sphinx_excellence.loader.front_matter import (
     ID_KEY,
     NAMES,
+    PREFIX,
     FrontMatter,
     Page,
     front_matter_keys,
@@ -105,7 +106,10 @@ class _Loading:
         named = []
         for page in sorted(pages, key=lambda page: page.docname):
             matter = read_front_matter(page, self._root, self._cache, self._instead.get(page.path))
-            if matter is not None and self._front_matter(matter):
+            if isinstance(matter, Finding):
+                self._findings.append(matter)
+                self._lost.add(("pattern", page.path.stem))
+            elif matter is not None and self._front_matter(matter):
                 named.append(matter)
         # A folder that nobody has named is missed only where there is no record without it.
         if missing and (data is not None or not any(self._records.values())):
@@ -263,13 +267,16 @@ class _Loading:
     def _front_matter(self, matter: FrontMatter) -> bool:
         """Take a page's record in; return whether the page only names one."""
         file = shown_path(matter.page.path, self._root)
-        self._problems(matter.document, file, line_offset=1)
+        self._problems(matter.document, file, line_offset=matter.line_offset)
         if not matter.document.readable:
             self._lost.add(("pattern", matter.record_id))
             return False
-        origin = Origin(file, matter.document, line_offset=1, names=NAMES, docname=matter.page.docname)
+        origin = Origin(file, matter.document, line_offset=matter.line_offset, names=NAMES, docname=matter.page.docname)
         for key in matter.foreign:
-            hint, hint_args = suggestion(key, front_matter_keys(), most=99)
+            # The prefix that all such keys begin with makes none of them more alike.
+            bare = {name.removeprefix(PREFIX): name for name in front_matter_keys()}
+            near = nearest(key.removeprefix(PREFIX), bare, count=1)
+            hint, hint_args = unknown_top_level(bare[near[0]] if near else "", sorted(bare.values()))
             self._error(
                 "unknown-key",
                 origin.place((key,), on_key=True),
@@ -281,7 +288,9 @@ class _Loading:
         if not matter.value:
             return True
         self._record(BY_NAME["pattern"], matter.record_id, matter.value, origin)
-        if self._origins.get(("pattern", matter.record_id)) == origin:
+        # Where the record stands in the data too, that is told once; the page is still meant to be its home.
+        kept = self._origins.get(("pattern", matter.record_id))
+        if kept is not None and kept.docname in {None, matter.page.docname}:
             self._homes[matter.page.docname] = ("pattern", matter.record_id)
         return False
 
@@ -294,7 +303,7 @@ class _Loading:
             self._homes[matter.page.docname] = ("pattern", record_id)
         elif not {("pattern", name), ("pattern", "")} & self._lost:
             file = shown_path(matter.page.path, self._root)
-            origin = Origin(file, matter.document, line_offset=1)
+            origin = Origin(file, matter.document, line_offset=matter.line_offset)
             hint, hint_args = suggestion(name, [*known, *aliases])
             self._error(
                 "unknown-reference", origin.place((ID_KEY,)), "no pattern goes by '%s'", (name,), hint, hint_args
