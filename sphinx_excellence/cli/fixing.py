@@ -61,8 +61,8 @@ def fix(
         _show(file, root)
     for finding in result.mended:
         click.echo(f"mends: {finding.place}: {finding.rule}: {finding.text}")
-    for finding in result.left:
-        click.echo(f"left to you, or a comment would lose its place: {finding.place}: {finding.rule}: {finding.text}")
+    for finding, reason in result.left:
+        click.echo(f"left to you, since {reason}: {finding.place}: {finding.rule}: {finding.text}")
     if not result.files:
         click.echo("Nothing to mend without a person.")
         return
