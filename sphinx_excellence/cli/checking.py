@@ -94,12 +94,24 @@ def check(
         output.write_text(shown, encoding="utf-8")
     else:
         click.echo(shown, nl=False, color=True if has_colours() else None)
-    if form == "text" and not select:
-        skipped = sum(rule.needs_pages for rule in RULES)
-        click.echo(
-            f"{skipped} rules about pages were not applied; sphinx-build -b excellence applies them too.", err=True
-        )
+    _tell_what_was_not_applied(project, select, ignore, everywhere=form == "text")
     raise SystemExit(int(fail_on != "never" and any(_reaches(finding, Severity(fail_on)) for finding in findings)))
+
+
+def _tell_what_was_not_applied(
+    project: Project, select: frozenset[str], ignore: frozenset[str], *, everywhere: bool
+) -> None:
+    """Say on standard error how many rules need a build. Where they were asked for by name, whatever is printed."""
+    severities = project.severities
+    skipped = sum(
+        rule.needs_pages
+        and is_wanted(rule.name, select, ignore)
+        and severities.get(rule.name, rule.severity) is not Severity.OFF
+        for rule in RULES
+    )
+    if skipped and (everywhere or select):
+        rules = "1 rule about pages was" if skipped == 1 else f"{skipped} rules about pages were"
+        click.echo(f"{rules} not applied; sphinx-build -b excellence applies them too.", err=True)
 
 
 def _checked(project: Project, day: date) -> list[Finding]:

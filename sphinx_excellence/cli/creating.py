@@ -61,7 +61,7 @@ def new(
     draft = Draft(
         of_kind,
         _free_id(record_id, of_kind, loaded),
-        title or _in_words(record_id or ""),
+        title or _in_words(record_id or "", kind),
         today(),
         _ends(of_kind, left, reached, loaded),
     )
@@ -114,7 +114,9 @@ def _ends(kind: Kind, left: tuple[str, ...], reached: tuple[str, ...], loaded: L
     return {"from": list(left), "to": list(reached)}
 
 
-def _in_words(record_id: str) -> str:
+def _in_words(record_id: str, kind: str) -> str:
+    if kind == "decision" and _NUMBERED.fullmatch(record_id):
+        return record_id.upper()
     words = " ".join(re.split(r"[-_.]+", record_id))
     return words[:1].upper() + words[1:]
 

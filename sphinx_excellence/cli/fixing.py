@@ -18,6 +18,7 @@ from sphinx_excellence.loader.collection import without_collection
 from sphinx_excellence.loader.data_files import shown_path
 from sphinx_excellence.loader.load import Loaded
 from sphinx_excellence.mending.rounds import Mended, mend, write
+from sphinx_excellence.reports.visible import visible
 
 
 @click.command(short_help="Mend what can be mended without a person.")
@@ -60,9 +61,9 @@ def fix(
     for file in result.files:
         _show(file, root)
     for finding in result.mended:
-        click.echo(f"mends: {finding.place}: {finding.rule}: {finding.text}")
+        click.echo(f"mends: {visible(f'{finding.place}: {finding.rule}: {finding.text}')}")
     for finding, reason in result.left:
-        click.echo(f"left to you, since {reason}: {finding.place}: {finding.rule}: {finding.text}")
+        click.echo(visible(f"left to you, since {reason}: {finding.place}: {finding.rule}: {finding.text}"))
     if not result.files:
         click.echo("Nothing to mend without a person.")
         return
@@ -85,7 +86,8 @@ def _show(file: Mended, root: Path) -> None:
     name = shown_path(file.path, root)
     colours = {"+": "green", "-": "red", "@": "cyan"}
     lines = difflib.unified_diff(file.before.splitlines(), file.after.splitlines(), name, name, lineterm="")
-    for line in lines:
+    for raw in lines:
+        line = "\t".join(visible(part) for part in raw.split("\t"))
         click.echo(click.style(line, fg=colours.get(line[:1])) if has_colours() else line)
 
 

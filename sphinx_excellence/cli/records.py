@@ -15,6 +15,7 @@ from sphinx_excellence.loader.load import Loaded
 from sphinx_excellence.model.kinds import BY_NAME, KINDS
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.record import Record
+from sphinx_excellence.reports.visible import visible
 
 
 @click.command("list", short_help="List the records.")
@@ -35,7 +36,7 @@ def list_records(root: Path, kind: tuple[str, ...], tier: tuple[str, ...], data:
     widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
     for row in rows:
         padded = [f"{cell:<{width}}" for cell, width in zip(row, widths, strict=False)]
-        click.echo("  ".join([*padded, row[3]]))
+        click.echo(visible("  ".join([*padded, row[3]])))
     _warn(loaded)
 
 
@@ -58,7 +59,8 @@ def show(root: Path, name: str, data: tuple[str, ...]) -> None:
     if not found:
         names = [known for kind in KINDS for known in loaded.registry.names(kind.name)]
         accepted, args = suggestion(name, names)
-        raise click.UsageError(f"no record goes by '{name}'; {accepted % args if args else accepted}")
+        hint = accepted % args if args else "there is none at all: sphinx-excellence new makes one"
+        raise click.UsageError(f"no record goes by '{name}'; {hint}")
     records = export(loaded.registry)
     for kind, record_id in found:
         click.echo(f"# {loaded.origins.place((kind, record_id))}")
@@ -90,4 +92,5 @@ def export_records(root: Path, output: Path | None, data: tuple[str, ...]) -> No
 
 def _warn(loaded: Loaded) -> None:
     if loaded.findings:
-        click.echo(f"{len(loaded.findings)} things could not be read: sphinx-excellence check says which.", err=True)
+        things = "1 thing" if len(loaded.findings) == 1 else f"{len(loaded.findings)} things"
+        click.echo(f"{things} could not be read: sphinx-excellence check says which.", err=True)

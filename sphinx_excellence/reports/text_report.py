@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sphinx_excellence.content import content_of
 from sphinx_excellence.findings import Finding, Place, Severity
+from sphinx_excellence.reports.visible import visible
 
 _WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
@@ -28,9 +29,9 @@ class Ink:
     def place(self, place: Place) -> str:
         """Return a place, which opens its file where the terminal knows links (OSC 8)."""
         if self.root is None or not self.colour:
-            return str(place)
+            return visible(str(place))
         target = (self.root / place.path).resolve().as_uri()
-        return f"\x1b]8;;{target}\x1b\\{place}\x1b]8;;\x1b\\"
+        return f"\x1b]8;;{target}\x1b\\{visible(str(place))}\x1b]8;;\x1b\\"
 
 
 PLAIN = Ink()
@@ -57,14 +58,19 @@ def _line(place: Place, root: Path, files: dict[str, list[str]]) -> str | None:
 
 def _block(finding: Finding, line: str | None, ink: Ink) -> str:
     severity = ink.paint(finding.severity.value, _COLOURS.get(finding.severity, "0"))
-    rows = [f"{ink.place(finding.place)}: {severity} {ink.paint(finding.rule, '1')}: {finding.text}"]
+    rows = [f"{ink.place(finding.place)}: {severity} {ink.paint(finding.rule, '1')}: {visible(finding.text)}"]
     if line is not None and line.strip() and len(line) <= 200:
         number = str(finding.place.line)
-        rows.append(f"  {number} | {line}")
+        # Tabs show, and stand above the caret too: both lines are as wide wherever the terminal stops.
+        shown = "\t".join(visible(part) for part in line.split("\t"))
+        before = "".join(
+            "\t" if sign == "\t" else " " * len(visible(sign)) for sign in line[: finding.place.column - 1]
+        )
+        rows.append(f"  {number} | {shown}")
         caret = ink.paint("^", _COLOURS.get(finding.severity, "0"))
-        rows.append(f"  {' ' * len(number)} | {' ' * (finding.place.column - 1)}{caret}")
+        rows.append(f"  {' ' * len(number)} | {before:<{finding.place.column - 1}}{caret}")
     if finding.help:
-        rows.append(f"  {ink.paint('help', '1')}: {finding.help}")
+        rows.append(f"  {ink.paint('help', '1')}: {visible(finding.help)}")
     return "\n".join(rows) + "\n"
 
 
@@ -72,7 +78,7 @@ def _counts(findings: Sequence[Finding], ink: Ink) -> list[str]:
     """Return a line for each rule that was broken, the most serious and most frequent first."""
     order = list(_WORDS)
     counts = Counter((finding.severity, finding.rule) for finding in findings)
-    if len(counts) < 2:
+    if not counts:
         return []
     width = len(str(max(counts.values())))
     ranked = sorted(counts.items(), key=lambda item: (order.index(item[0][0]), -item[1], item[0][1]))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 import yaml
@@ -425,3 +427,58 @@ def test_what_a_build_does_not_read_is_not_checked(run, name, also):
     result = run(CLEAN, "check", files={"conf.py": conf, name: MATTER, **also})
     assert (result.stdout, result.exit_code) == ("No findings.\n", 0)
     assert "source/page.md:3:" in run(CLEAN, "check", files={"source/page.md": MATTER}).stdout
+
+
+ACTING = 'patterns:\n  "a\\e[31m\\nb\\u202e": {title: A, tier: "go\\eld"}\n  c: {title: "C\\e]0;x\\a", tier: "s\\e"}\n'
+
+
+@pytest.mark.parametrize("form", ["text", "github"])
+def test_nothing_that_stands_in_data_acts_on_a_terminal_or_a_log(run, form):
+    shown = run(ACTING, "check", "--format", form).stdout
+    assert not re.search("[\x00-\x09\x0b-\x1f\u202e]", shown)
+    assert "\\x1b[31m" in shown
+    starts = ("data/a.yaml:", "  ") if form == "text" else ("::error ",)
+    blocks = shown.partition("\n1  ")[0].splitlines()
+    assert all(line.startswith(starts) for line in blocks if line and not line[0].isdigit() and "error" in line)
+    assert "\x1b" not in run(ACTING, "list").stdout
+
+
+def test_the_caret_stands_below_what_it_means_after_tabs(run):
+    text = '{\n\t"patterns": {"a": {"title": "A", "tier": "x"}}\n}\n'
+    shown = run(CLEAN, "check", files={"data/b.json": text}).stdout
+    assert '  2 | \t"patterns": {"a": {"title": "A", "tier": "x"}}\n    | \t' + " " * 41 + "^\n" in shown
+
+
+def test_addresses_of_files_in_sarif_are_addresses(run):
+    name = "data/we,ird: 100% ü.yaml"
+    report = json.loads(run(CLEAN, "check", "--format", "sarif", files={name: "patterns: []\n"}).stdout)
+    (result,) = report["runs"][0]["results"]
+    uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    assert (uri, unquote(uri)) == ("data/we%2Cird%3A%20100%25%20%C3%BC.yaml", name)
+
+
+def test_a_single_rule_is_counted_like_several(run):
+    assert run(BROKEN, "check", "--ignore", "unrated-pattern").stdout.endswith(
+        "\n1  error    no-alternative\n\n1 error.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "rules about pages were not applied"),
+        (["--select", "no-alternative"], ""),
+        (["--select", "typed-tier"], "1 rule about pages was not applied"),
+        (["--select", "typed-tier", "--format", "json"], "1 rule about pages was not applied"),
+        (["--format", "json"], ""),
+    ],
+)
+def test_rules_that_need_a_build_are_spoken_of_where_they_were_wanted(run, arguments, said):
+    told = run(CLEAN, "check", *arguments).stderr
+    assert said in told
+    assert bool(said) == bool(told)
+
+
+def test_what_is_said_of_one_or_of_none_is_a_sentence(run):
+    assert "1 thing could not be read" in run("patterns: {a: 1}\n", "list").stderr
+    assert "no record goes by 'x'; there is none at all" in run("patterns: {}\n", "show", "x").stderr
