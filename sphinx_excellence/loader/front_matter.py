@@ -15,8 +15,8 @@ from types import MappingProxyType
 from typing import Any
 
 from sphinx_excellence.content import content_of
-from sphinx_excellence.loader.cache import ParseCache
 from sphinx_excellence.findings import Finding, Place, Severity
+from sphinx_excellence.loader.cache import ParseCache
 from sphinx_excellence.loader.data_files import read_text, shown_path
 from sphinx_excellence.loader.yaml_reader import Document
 from sphinx_excellence.model.pattern import Pattern

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,11 +29,11 @@ from sphinx_excellence.loader.front_matter import (
 )
 from sphinx_excellence.loader.origins import Origin, Origins
 from sphinx_excellence.loader.records import Shape, build_record, lost_keys, type_word, unknown_top_level
-from sphinx_excellence.loader.yaml_reader import Document
+from sphinx_excellence.loader.yaml_reader import Document, json_problem
 from sphinx_excellence.model.kinds import BY_KEY, BY_NAME, KINDS, TIERS_KEY, Kind
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
-from sphinx_excellence.model.tier import Tier, TierScale
+from sphinx_excellence.model.tier import DEFAULT_TIERS, Tier, TierScale
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,7 @@ class _Loading:
         self._origins = Origins()
         self._tiers: dict[str, Tier | None] = {}
         self._tier_places: dict[str, Place] = {}
+        self._tier_origins: dict[str, Origin] = {}
         self._lost: set[RecordKey] = set()
         self._mended: dict[RecordKey, frozenset[str]] = {}
         self._homes: dict[str, tuple[str, str]] = {}
@@ -155,11 +156,18 @@ class _Loading:
             return
         file = shown_path(path, self._root)
         document = self._cache.read(text)
+        if not document.readable and path.suffix.lower() == ".json":
+            # Read as YAML, of which it is a part; whoever writes JSON knows it by its own terms.
+            problem = json_problem(text)
+            document = replace(document, problems=[problem]) if problem is not None else document
         self._problems(document, file)
         if not document.readable:
             self._lose_kinds(text)
             return
         accepted = [*BY_KEY, TIERS_KEY]
+        if () in document.refused:
+            self._lose_kinds()
+            return
         if document.value is None:
             self._error("empty-file", Place(file), "holds no record", (), "one or more of %s", (", ".join(accepted),))
             return
@@ -187,6 +195,9 @@ class _Loading:
             hint, hint_args = unknown_top_level(key, accepted)
             self._error("unknown-key", place, "'%s' is not a kind of record", (key,), hint, hint_args)
             self._lose_kinds(f"{hint_args[0]}:" if len(hint_args) > 1 else "")
+            return
+        if (key,) in origin.document.refused:
+            self._lose_kinds(f"{key}:")
             return
         if not isinstance(value, dict):
             self._error(
@@ -224,8 +235,9 @@ class _Loading:
         if record is None:
             self._lost.add(key)
             return
-        if findings:
-            self._mended[key] = lost_keys(findings)
+        lost = lost_keys(findings) | {str(path[0]) for path in origin.refused()}
+        if lost:
+            self._mended[key] = lost
         self._records[kind.name][record_id] = record
         self._origins.add(key, origin)
 
@@ -241,6 +253,9 @@ class _Loading:
             )
             return
         self._tier_places[tier_id] = place
+        if () in origin.refused():
+            self._lost.add(("tier", tier_id))
+            return
         if value is None:
             self._tiers[tier_id] = None
             return
@@ -248,11 +263,12 @@ class _Loading:
         self._findings += findings
         if tier is not None:
             self._tiers[tier_id] = tier
+            self._tier_origins[tier_id] = origin
 
     def _scale(self) -> TierScale:
         while True:
             try:
-                return TierScale(self._tiers)
+                scale = TierScale(self._tiers)
             except PydanticCustomError as error:
                 tier_id = str((error.context or {})["tier"])
                 del self._tiers[tier_id]
@@ -263,6 +279,26 @@ class _Loading:
                     (tier_id,),
                     "rank: its place in the order; gold is 10, silver 20, bronze 30",
                 )
+                continue
+            self._tell_apart(scale)
+            return scale
+
+    def _tell_apart(self, scale: TierScale) -> None:
+        """Report the tiers that share a rank, so that nobody has said which comes first, or what readers see."""
+        written = sorted(self._tier_origins)  # not by their places, which change with the names of files
+        order = [*(tier for tier in scale if tier not in written), *(tier for tier in written if tier in scale)]
+        for name, message, accepted in (
+            ("rank", "tier '%s' has the rank %s, which tier '%s' has too", "a rank of its own"),
+            ("title", "tier '%s' has the title '%s', which tier '%s' has too", "a title of its own"),
+        ):
+            first: dict[str, str] = {}
+            for tier_id in order:
+                given = getattr(self._tiers.get(tier_id), name, None) or getattr(DEFAULT_TIERS.get(tier_id), name, None)
+                value = str(given if given is not None else scale[tier_id].title)
+                owner = first.setdefault(value.casefold(), tier_id)
+                if owner != tier_id and tier_id in written:
+                    place = self._tier_origins[tier_id].place((name,))
+                    self._error("wrong-value", place, message, (tier_id, value, owner), accepted, (), ("tier", tier_id))
 
     def _front_matter(self, matter: FrontMatter) -> bool:
         """Take a page's record in; return whether the page only names one."""

@@ -18,6 +18,7 @@ from typing import Any, Literal
 
 from sphinx_excellence.findings import Finding, Place, Severity, suggestion
 from sphinx_excellence.loader.data_files import ExternalSource
+from sphinx_excellence.model.fields import is_web_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def _is_externals(value: Any) -> str | None:
             return f"{name!r} cannot be a prefix; {expected}"
         if not (isinstance(pair, list | tuple) and len(pair) == 2 and all(isinstance(part, str) for part in pair)):
             return expected
-        if not re.match(r"https?://[^\s/]", pair[0]):
+        if not is_web_address(pair[0]):
             return f"{pair[0]!r} is no web address; {expected}"
     return None
 

@@ -1,7 +1,7 @@
 """Remedies made in JSON: only the characters that a remedy is about change.
 
-Owns finding those characters. No writer of JSON gives a text back as it was laid out. What is made here is compared with
-what the remedy should give by whoever asks for it.
+Owns finding those characters. No writer of JSON gives a text back as it was laid out. What is made here is compared by
+its caller with what the remedy should give.
 """
 
 from __future__ import annotations

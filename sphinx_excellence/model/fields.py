@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -37,6 +38,16 @@ def is_id(text: str) -> bool:
     return _ID.fullmatch(text) is not None
 
 
+def is_web_address(text: str) -> bool:
+    """Whether ``text`` is an address with http or https and a host, and without blanks."""
+    try:
+        parts = urlsplit(text)
+        host, _port = parts.hostname, parts.port
+    except ValueError:  # brackets without an end, a port that is no number
+        return False
+    return parts.scheme in {"http", "https"} and bool(host) and re.search(r"[\s\x00-\x1f]", text) is None
+
+
 def _identifier(value: str) -> str:
     if not is_id(value):
         raise PydanticCustomError("wrong-id", "'{value}' cannot be an id", {"value": value, "accepted": ID_FORM})
@@ -44,8 +55,7 @@ def _identifier(value: str) -> str:
 
 
 def _web_address(value: str) -> str:
-    scheme = unsafe_scheme(value)
-    if scheme is not None or not re.match(r"(?i)https?://[^\s/]", value):
+    if not is_web_address(value):
         raise PydanticCustomError(
             "unsafe-url",
             "'{value}' is no web address",
@@ -55,13 +65,17 @@ def _web_address(value: str) -> str:
 
 
 def _safe_prose(value: str) -> str:
-    for link in links(value):
-        if unsafe_scheme(link.target) is not None:
-            raise PydanticCustomError(
-                "unsafe-url",
-                "links to '{value}'",
-                {"value": link.target, "accepted": "https:, http: or mailto: addresses, or a record's id"},
-            )
+    unsafe = [link.target for link in links(value) if unsafe_scheme(link.target) is not None]
+    if unsafe:
+        raise PydanticCustomError(
+            "unsafe-url",
+            "links to '{value}'",
+            {
+                "value": unsafe[0],
+                "targets": tuple(dict.fromkeys(unsafe)),
+                "accepted": "https:, http: or mailto: addresses, or a record's id",
+            },
+        )
     return value
 
 
