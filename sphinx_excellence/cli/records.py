@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import click
@@ -9,12 +10,15 @@ import yaml
 
 from sphinx_excellence.cli.options import ROOT, data_argument
 from sphinx_excellence.cli.project import open_project
-from sphinx_excellence.export import export, laid_out
+from sphinx_excellence.content import content_of
+from sphinx_excellence.export import PUBLISHED, export, laid_out
 from sphinx_excellence.findings import suggestion
+from sphinx_excellence.loader.external import usable
 from sphinx_excellence.loader.load import Loaded
 from sphinx_excellence.model.kinds import BY_NAME, KINDS
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.record import Record
+from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.reports.visible import visible
 
 
@@ -77,17 +81,56 @@ def show(root: Path, name: str, data: tuple[str, ...]) -> None:
 @click.command("export", short_help="Print every record as one JSON.")
 @ROOT
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="A file to write instead of printing.")
+@click.option(
+    "--site",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder of the built site, which knows the address of each record's page.",
+)
 @data_argument
-def export_records(root: Path, output: Path | None, data: tuple[str, ...]) -> None:
-    """Print every record as one JSON, for other programs and other projects."""
+def export_records(root: Path, output: Path | None, site: Path | None, data: tuple[str, ...]) -> None:
+    """Print every record as one JSON, for other programs and other projects.
+
+    Which page shows a record, and at which address, only a build knows. With --site, the addresses come from the
+    excellence.json of a built site, and what is printed is what that site would publish now. Without it, there are
+    none: another project can name these records and show their badges, and has nothing to link to.
+
+    \b
+    Examples:
+      sphinx-excellence export
+      sphinx-excellence export --site build/html --output excellence.json
+    """  # noqa: D301  # as in `check`
     loaded = open_project(root, data).load()
-    text = laid_out(export(loaded.registry))
+    exported = export(loaded.registry)
+    if site is not None:
+        exported["pages"] = _published_pages(site / PUBLISHED, loaded.registry)
+    text = laid_out(exported)
     if output is None:
         click.echo(text, nl=False)
     else:
         output.parent.mkdir(parents=True, exist_ok=True)
         output.write_text(text, encoding="utf-8")
+    if site is None:
+        click.echo("The addresses of pages are left out: --site names a built site, which knows them.", err=True)
     _warn(loaded)
+
+
+def _published_pages(path: Path, registry: Registry) -> dict[str, dict[str, str]]:
+    """Return the addresses that a built site has published, by kind and id, for the records that there are."""
+    if not path.exists():
+        raise click.UsageError(f"{path} does not exist: name the output folder of an HTML builder")
+    text = content_of(path).decode("utf-8", "replace")
+    reason = usable(text)
+    if reason is not None:
+        raise click.UsageError(f"{path} cannot be used: {reason}")
+    written = json.loads(text).get("pages")
+    pages: dict[str, dict[str, str]] = {}
+    for kind in KINDS:
+        known = written.get(kind.key) if isinstance(written, dict) else None
+        of_kind = registry.of_kind(kind.name)
+        found = {name: page for name, page in known.items() if name in of_kind} if isinstance(known, dict) else {}
+        if found:
+            pages[kind.key] = found
+    return pages
 
 
 def _warn(loaded: Loaded) -> None:

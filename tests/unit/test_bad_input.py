@@ -456,7 +456,10 @@ def test_json_is_read_with_tabs_and_a_schema(bench):
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ('{"patterns": {\n  "saga": {"title": "Saga" "tier": 1}}\n', "data/a.json:2:28 malformed-yaml: not JSON: Expecting ','"),
+        (
+            '{"patterns": {\n  "saga": {"title": "Saga" "tier": 1}}\n',
+            "data/a.json:2:28 malformed-yaml: not JSON: Expecting ','",
+        ),
         (
             "{'patterns': {",
             "data/a.json:1:2 malformed-yaml: not JSON: Expecting property name enclosed in double quotes",
