@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sphinx_excellence.content import MAX_BYTES, Irregular, content_of
 from sphinx_excellence.findings import Finding, Place, Severity, nearest
+from sphinx_excellence.messages import N_
 
 
 @dataclass(frozen=True)
@@ -64,9 +65,9 @@ def _missing(entry: str, root: Path, setting: Place, *, named: bool) -> Finding:
     return Finding(
         "missing-data",
         setting,
-        "`excellence_data` names '%s', which does not exist"
+        N_("`excellence_data` names '%s', which does not exist")
         if named
-        else "there is no folder '%s', and `excellence_data` names nothing else",
+        else N_("there is no folder '%s', and `excellence_data` names nothing else"),
         (entry,),
         f"did you mean '%s'? accepted: {accepted}" if near else accepted,
         tuple(near),
@@ -125,10 +126,10 @@ def read_text(path: Path, root: Path) -> str | Finding:
 
 
 def _unreadable(path: Path, place: Place, error: OSError) -> Finding:
-    message, accepted = "cannot be read: %s", ""
+    message, accepted = N_("cannot be read: %s"), ""
     args: tuple[str, ...] = (error.strerror or str(error),)
     if isinstance(error, Irregular):
-        message, args, accepted = "is no regular file", (), "a file with records, or a link to one"
+        message, args, accepted = N_("is no regular file"), (), "a file with records, or a link to one"
     elif isinstance(error, FileNotFoundError) and path.is_symlink():
-        message, args, accepted = "is a link to '%s', which does not exist", (str(path.readlink()),), "a link to a file"
+        message, args, accepted = N_("is a link to '%s', which does not exist"), (str(path.readlink()),), "a link to a file"
     return Finding("unreadable-file", place, message, args, accepted, severity=Severity.ERROR)

@@ -30,6 +30,7 @@ from sphinx_excellence.loader.front_matter import (
 from sphinx_excellence.loader.origins import Origin, Origins
 from sphinx_excellence.loader.records import Shape, build_record, lost_keys, type_word, unknown_top_level
 from sphinx_excellence.loader.yaml_reader import Document, json_problem
+from sphinx_excellence.messages import N_
 from sphinx_excellence.model.kinds import BY_KEY, BY_NAME, KINDS, TIERS_KEY, Kind
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
@@ -288,8 +289,8 @@ class _Loading:
         written = sorted(self._tier_origins)  # not by their places, which change with the names of files
         order = [*(tier for tier in scale if tier not in written), *(tier for tier in written if tier in scale)]
         for name, message, accepted in (
-            ("rank", "tier '%s' has the rank %s, which tier '%s' has too", "a rank of its own"),
-            ("title", "tier '%s' has the title '%s', which tier '%s' has too", "a title of its own"),
+            ("rank", N_("tier '%s' has the rank %s, which tier '%s' has too"), "a rank of its own"),
+            ("title", N_("tier '%s' has the title '%s', which tier '%s' has too"), "a title of its own"),
         ):
             first: dict[str, str] = {}
             for tier_id in order:
