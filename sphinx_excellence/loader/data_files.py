@@ -131,5 +131,6 @@ def _unreadable(path: Path, place: Place, error: OSError) -> Finding:
     if isinstance(error, Irregular):
         message, args, accepted = N_("is no regular file"), (), "a file with records, or a link to one"
     elif isinstance(error, FileNotFoundError) and path.is_symlink():
-        message, args, accepted = N_("is a link to '%s', which does not exist"), (str(path.readlink()),), "a link to a file"
+        message, accepted = N_("is a link to '%s', which does not exist"), "a link to a file"
+        args = (str(path.readlink()),)
     return Finding("unreadable-file", place, message, args, accepted, severity=Severity.ERROR)

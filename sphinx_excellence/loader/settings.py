@@ -18,7 +18,7 @@ from typing import Any, Literal
 
 from sphinx_excellence.findings import Finding, Place, Severity, suggestion
 from sphinx_excellence.loader.data_files import ExternalSource
-from sphinx_excellence.model.fields import is_web_address
+from sphinx_excellence.model.addresses import is_web_address
 
 
 @dataclass(frozen=True, slots=True)

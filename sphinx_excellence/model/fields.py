@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from sphinx_excellence.model import dates
+from sphinx_excellence.model.addresses import is_web_address
 from sphinx_excellence.model.prose import links, unsafe_scheme
 
 ID_FORM = "letters, digits, '-', '_' and '.', beginning with a letter or a digit"
@@ -36,16 +36,6 @@ class ProseMark:
 def is_id(text: str) -> bool:
     """Whether ``text`` can be a record's id."""
     return _ID.fullmatch(text) is not None
-
-
-def is_web_address(text: str) -> bool:
-    """Whether ``text`` is an address with http or https and a host, and without blanks."""
-    try:
-        parts = urlsplit(text)
-        host, _port = parts.hostname, parts.port
-    except ValueError:  # brackets without an end, a port that is no number
-        return False
-    return parts.scheme in {"http", "https"} and bool(host) and re.search(r"[\s\x00-\x1f]", text) is None
 
 
 def _identifier(value: str) -> str:
