@@ -141,7 +141,8 @@ class _Loading:
     def _problems(self, document: Document, file: str, line_offset: int = 0) -> None:
         for problem in document.problems:
             place = Place(file, problem.line + line_offset, problem.column)
-            self._error(problem.rule, place, problem.message, problem.args, problem.accepted)
+            args = tuple(str(arg + line_offset) if isinstance(arg, int) else arg for arg in problem.args)
+            self._error(problem.rule, place, problem.message, args, problem.accepted)
 
     def _lose_kinds(self, text: str = "") -> None:
         """Note that records may be missing: of the kinds that ``text`` names at the start of a line, or of all."""

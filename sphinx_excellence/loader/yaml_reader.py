@@ -45,13 +45,16 @@ Positions = list[Any]
 
 @dataclass(slots=True)
 class Problem:
-    """Something wrong with the text itself. ``rule`` is the rule's name."""
+    """Something wrong with the text itself.
+
+    ``rule`` is the rule's name; a number among ``args`` is a line of the text.
+    """
 
     rule: str
     line: int
     column: int
     message: str
-    args: tuple[str, ...] = ()
+    args: tuple[str | int, ...] = ()
     accepted: str = ""
 
 
@@ -141,7 +144,7 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str) -> Problem:
             line,
             column,
             "not YAML: %s for the bracket in line %s, column %s",
-            (reason, str(opened.line + 1), str(opened.column + 1)),
+            (reason, opened.line + 1, str(opened.column + 1)),
             "close it, and quote a text that holds ': ' or ' #'",
         )
     if line <= len(lines) and lines[line - 1][column - 1 : column] == "\t":
@@ -222,7 +225,7 @@ class _Reader:
             value = _without_refused(value, (), refused)
         return Document(value, lambda: positions, self.problems, has_blanks=self._has_blanks, refused=refused)
 
-    def _report(self, rule: str, mark: Any, message: str, args: tuple[str, ...] = (), accepted: str = "") -> None:
+    def _report(self, rule: str, mark: Any, message: str, args: tuple[str | int, ...] = (), accepted: str = "") -> None:
         if len(self.problems) < MAX_PROBLEMS:
             self.problems.append(Problem(rule, mark.line + 1, mark.column + 1, message, args, accepted))
 
@@ -307,7 +310,7 @@ class _Reader:
                     "duplicate-key",
                     key_mark,
                     "the key '%s' stands here again; it first stands in line %s, column %s",
-                    (key, str(earlier[0]), str(earlier[1])),
+                    (key, earlier[0], str(earlier[1])),
                     "each key once: merge the two or rename one",
                 )
                 continue

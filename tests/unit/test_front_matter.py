@@ -143,3 +143,12 @@ def test_fields_at_the_top_of_a_restructuredtext_page_are_its_front_matter(bench
 def test_fields_elsewhere_and_of_other_tools_are_left_alone(bench, text):
     loaded = bench.load({"source/a.rst": text})
     assert (loaded.findings, loaded.registry.of_kind("pattern")) == ((), {})
+
+
+def test_lines_that_findings_speak_of_are_lines_of_the_page_too(bench):
+    told = bench.told({
+        "source/a.md": "---\nexcellence_tier: [gold\n---\n# A\n",
+        "source/b.md": "---\nexcellence_tier: gold\nexcellence_tier: gold\n---\n# B\n",
+    })  # fmt: skip
+    assert "for the bracket in line 2, column 18" in told[0]
+    assert "it first stands in line 2, column 1" in told[1]
