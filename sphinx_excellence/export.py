@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: Changes when a key changes its meaning or goes.
 VERSION = 1
+#: The name under which a site publishes it.
+PUBLISHED = "excellence.json"
 
 
 def export(registry: Registry) -> dict[str, Any]:

@@ -120,8 +120,14 @@ class Finding:
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """Return findings sorted by place, rule and text, each once."""
-    return sorted(dict.fromkeys(findings), key=Finding.sort_key)
+    """Return findings sorted by place, rule and text, each once.
+
+    What several records say by one value, which they share by an anchor, is one finding.
+    """
+    once: dict[tuple[object, ...], Finding] = {}
+    for finding in sorted(findings, key=lambda finding: (finding.sort_key(), finding.record or ("", ""))):
+        once.setdefault((finding.sort_key(), finding.help), finding)
+    return list(once.values())
 
 
 def nearest(word: str, choices: Iterable[str], *, count: int = 3) -> list[str]:

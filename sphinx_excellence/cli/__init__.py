@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import json
+import os
+import sys
 
 import click
 
@@ -18,15 +21,31 @@ from sphinx_excellence.cli.starting import init
 from sphinx_excellence.model.schema import data_schema
 
 
-class _InOrder(click.Group):
-    """Lists its commands in the order in which they are met, not by the alphabet."""
+class _Refused(click.ClickException):
+    """The machine would not do what the command needs."""
+
+    exit_code = 2
+
+
+class _Commands(click.Group):
+    """Lists its commands in the order in which they are met, and says in one line what the machine refuses."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command that was named. A file that cannot be read or written is misuse, not a finding."""
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # whoever reads has seen enough: click's affair
+                raise
+            reason = error.strerror or str(error)
+            raise _Refused(f"{error.filename}: {reason}" if error.filename else reason) from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the shape that click gives it
         """Return the names of the commands."""
         return list(self.commands)
 
 
-@click.group(cls=_InOrder, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, package_name="sphinx-excellence")
 def main() -> None:
     """Make, check and mend the records of a knowledge base, without building it.
@@ -50,4 +69,15 @@ def run() -> None:
     """Run the command in a process of its own."""
     # The process ends before there could be garbage worth looking for; looking takes a third of a large check.
     gc.disable()
-    main()
+    try:
+        main()
+    finally:
+        _drop_what_cannot_be_printed()
+
+
+def _drop_what_cannot_be_printed() -> None:
+    """Do not let Python try once more to print what could not be printed (https://docs.python.org/3/library/signal.html#note-on-sigpipe)."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -6,7 +6,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -14,8 +14,9 @@ import click
 from sphinx_excellence import __version__
 from sphinx_excellence.cli.options import IGNORE, ROOT, SELECT, SOURCE, data_argument, is_wanted
 from sphinx_excellence.cli.progress import Progress
-from sphinx_excellence.cli.project import Project, read_project, today
+from sphinx_excellence.cli.project import Project, open_project
 from sphinx_excellence.findings import Finding, Severity
+from sphinx_excellence.loader import settings
 from sphinx_excellence.loader.collection import without_collection
 from sphinx_excellence.loader.kept_findings import Outcome, keep, recall
 from sphinx_excellence.loader.load import Loaded
@@ -83,8 +84,8 @@ def check(
       sphinx-excellence check --format github --fail-on error
       sphinx-excellence check data/patterns --select no-alternative,dead-alternative
     """  # noqa: D301  # click takes the character for a paragraph that is not to be filled
-    project = read_project(root, data, source)
-    day = as_of or project.as_of or _source_date() or today()
+    project = open_project(root, data, source)
+    day = as_of or project.as_of or settings.day_of(None)
     findings = _checked(project, day) if cache else findings_of(project, day, cached=False)[1]
     findings = [finding for finding in findings if is_wanted(finding.rule, select, ignore)]
     shown = _report(form, findings, root, ink=_ink(root) if output is None else PLAIN)
@@ -93,12 +94,24 @@ def check(
         output.write_text(shown, encoding="utf-8")
     else:
         click.echo(shown, nl=False, color=True if has_colours() else None)
-    if form == "text" and not select:
-        skipped = sum(rule.needs_pages for rule in RULES)
-        click.echo(
-            f"{skipped} rules about pages were not applied; sphinx-build -b excellence applies them too.", err=True
-        )
+    _tell_what_was_not_applied(project, select, ignore, everywhere=form == "text")
     raise SystemExit(int(fail_on != "never" and any(_reaches(finding, Severity(fail_on)) for finding in findings)))
+
+
+def _tell_what_was_not_applied(
+    project: Project, select: frozenset[str], ignore: frozenset[str], *, everywhere: bool
+) -> None:
+    """Say on standard error how many rules need a build. Where they were asked for by name, whatever is printed."""
+    severities = project.severities
+    skipped = sum(
+        rule.needs_pages
+        and is_wanted(rule.name, select, ignore)
+        and severities.get(rule.name, rule.severity) is not Severity.OFF
+        for rule in RULES
+    )
+    if skipped and (everywhere or select):
+        rules = "1 rule about pages was" if skipped == 1 else f"{skipped} rules about pages were"
+        click.echo(f"{rules} not applied; sphinx-build -b excellence applies them too.", err=True)
 
 
 def _checked(project: Project, day: date) -> list[Finding]:
@@ -131,7 +144,7 @@ def findings_of(
         RULES,
         Knowledge(loaded.registry, day),
         Placing(loaded.origins, lambda _docname, line, _word: (line, 1)),
-        loaded=loaded.findings,
+        loaded=(*project.problems, *loaded.findings),
         severities=project.severities,
     )
     return loaded, findings
@@ -161,8 +174,3 @@ def has_colours() -> bool:
 
 def _ink(root: Path) -> Ink:
     return Ink(colour=True, root=root) if has_colours() else PLAIN
-
-
-def _source_date() -> date | None:
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), tz=UTC).date() if epoch.isdecimal() else None

@@ -10,9 +10,9 @@ import click
 
 from sphinx_excellence.cli.drafts import Draft
 from sphinx_excellence.cli.options import ROOT, SOURCE
-from sphinx_excellence.cli.project import Project, pages_folder, read_project, today
+from sphinx_excellence.cli.project import Project, open_project, pages_folder, today
 from sphinx_excellence.findings import suggestion
-from sphinx_excellence.loader.data_files import shown_path
+from sphinx_excellence.loader.data_files import DEFAULT, shown_path
 from sphinx_excellence.loader.load import Loaded
 from sphinx_excellence.model.fields import ID_FORM, is_id
 from sphinx_excellence.model.kinds import BY_NAME, KINDS, Kind
@@ -53,7 +53,7 @@ def new(
       sphinx-excellence new decision --title "Split the checkout database"
       sphinx-excellence new migration polling-to-sse --from polling --to server-sent-events
     """  # noqa: D301  # as in `check`
-    project = read_project(root, source=source)
+    project = open_project(root, source=source)
     loaded = project.load()
     of_kind = BY_NAME[kind]
     if record_id is None and kind == "decision":
@@ -61,7 +61,7 @@ def new(
     draft = Draft(
         of_kind,
         _free_id(record_id, of_kind, loaded),
-        title or _in_words(record_id or ""),
+        title or _in_words(record_id or "", kind),
         today(),
         _ends(of_kind, left, reached, loaded),
     )
@@ -114,18 +114,20 @@ def _ends(kind: Kind, left: tuple[str, ...], reached: tuple[str, ...], loaded: L
     return {"from": list(left), "to": list(reached)}
 
 
-def _in_words(record_id: str) -> str:
+def _in_words(record_id: str, kind: str) -> str:
+    if kind == "decision" and _NUMBERED.fullmatch(record_id):
+        return record_id.upper()
     words = " ".join(re.split(r"[-_.]+", record_id))
     return words[:1].upper() + words[1:]
 
 
 def _data_folder(project: Project) -> Path:
-    for entry in project.data:
+    for entry in (DEFAULT,) if project.data is None else project.data:
         path = project.root / entry
         if path.is_dir() or not path.suffix:
             return path
     raise click.UsageError(
-        "excellence_data names only files; a new record goes into a file of its own, in a folder named there"
+        "excellence_data names no folder; a new record goes into a file of its own, in a folder named there"
     )
 
 

@@ -9,9 +9,10 @@ from pathlib import Path
 import click
 
 from sphinx_excellence.cli.options import ROOT
-from sphinx_excellence.cli.project import read_project
+from sphinx_excellence.cli.project import open_project
+from sphinx_excellence.content import MAX_BYTES, content_of
 from sphinx_excellence.findings import suggestion
-from sphinx_excellence.loader.data_files import MAX_BYTES, ExternalSource
+from sphinx_excellence.loader.data_files import ExternalSource
 from sphinx_excellence.loader.external import usable
 from sphinx_excellence.loader.replacing import replace_content
 
@@ -31,7 +32,11 @@ def fetch(root: Path, names: tuple[str, ...]) -> None:
     Example:
       sphinx-excellence fetch core
     """  # noqa: D301  # as in `check`
-    sources = read_project(root).external
+    project = open_project(root, needs_data=False)
+    for problem in project.problems:
+        if problem.args[0] == "excellence_external":
+            raise click.UsageError(f"{problem.place}: {problem.text}; {problem.help}")
+    sources = project.external
     for name in names:
         if name not in sources:
             accepted, args = suggestion(name, sorted(sources))
@@ -64,7 +69,7 @@ def _fetch(root: Path, source: ExternalSource) -> str:
         msg = f"{address}: {reason}"
         raise ValueError(msg)
     path = root / source.path
-    if path.exists() and path.read_bytes() == content:
+    if path.exists() and content_of(path) == content:
         return f"{source.path} is up to date"
     path.parent.mkdir(parents=True, exist_ok=True)
     replace_content(path, content)

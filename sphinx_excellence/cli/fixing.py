@@ -12,12 +12,13 @@ import click
 
 from sphinx_excellence.cli.checking import findings_of, has_colours
 from sphinx_excellence.cli.options import IGNORE, ROOT, SELECT, SOURCE, data_argument, is_wanted
-from sphinx_excellence.cli.project import Project, read_project
+from sphinx_excellence.cli.project import Project, open_project
 from sphinx_excellence.findings import Finding
 from sphinx_excellence.loader.collection import without_collection
 from sphinx_excellence.loader.data_files import shown_path
 from sphinx_excellence.loader.load import Loaded
 from sphinx_excellence.mending.rounds import Mended, mend, write
+from sphinx_excellence.reports.visible import visible
 
 
 @click.command(short_help="Mend what can be mended without a person.")
@@ -50,7 +51,7 @@ def fix(
       sphinx-excellence fix --diff data/patterns.yaml
       sphinx-excellence fix --yes --select asymmetric-evolution
     """  # noqa: D301  # as in `check`
-    project = read_project(root, data, source)
+    project = open_project(root, data, source)
 
     def check(instead: Mapping[Path, str]) -> tuple[Loaded, list[Finding]]:
         return findings_of(project, _day(project), instead=instead)
@@ -60,9 +61,9 @@ def fix(
     for file in result.files:
         _show(file, root)
     for finding in result.mended:
-        click.echo(f"mends: {finding.place}: {finding.rule}: {finding.text}")
-    for finding in result.left:
-        click.echo(f"left to you, or a comment would lose its place: {finding.place}: {finding.rule}: {finding.text}")
+        click.echo(f"mends: {visible(f'{finding.place}: {finding.rule}: {finding.text}')}")
+    for finding, reason in result.left:
+        click.echo(visible(f"left to you, since {reason}: {finding.place}: {finding.rule}: {finding.text}"))
     if not result.files:
         click.echo("Nothing to mend without a person.")
         return
@@ -72,10 +73,7 @@ def fix(
         click.echo(f"{files} would change; nothing was written." + ("" if only_diff or asked else " --yes writes it."))
         raise SystemExit(1)
     for file in result.files:
-        try:
-            write(file)
-        except OSError as error:
-            raise click.ClickException(str(error)) from error
+        write(file)
     click.echo(f"{files} changed.")
 
 
@@ -88,7 +86,8 @@ def _show(file: Mended, root: Path) -> None:
     name = shown_path(file.path, root)
     colours = {"+": "green", "-": "red", "@": "cyan"}
     lines = difflib.unified_diff(file.before.splitlines(), file.after.splitlines(), name, name, lineterm="")
-    for line in lines:
+    for raw in lines:
+        line = "\t".join(visible(part) for part in raw.split("\t"))
         click.echo(click.style(line, fg=colours.get(line[:1])) if has_colours() else line)
 
 

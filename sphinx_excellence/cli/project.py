@@ -2,37 +2,51 @@
 
 from __future__ import annotations
 
-import ast
+import contextlib
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+
+import click
 
 from sphinx_excellence import __version__
-from sphinx_excellence.findings import Place, Severity
+from sphinx_excellence.cli.page_files import EXCLUDING, find_pages
+from sphinx_excellence.findings import Finding, Place, Severity
+from sphinx_excellence.loader import settings
 from sphinx_excellence.loader.cache import ParseCache
-from sphinx_excellence.loader.data_files import ExternalSource, find_data_files
+from sphinx_excellence.loader.conf_file import NAME, ConfFile, read_conf
+from sphinx_excellence.loader.data_files import DEFAULT, ExternalSource, find_data_files
 from sphinx_excellence.loader.front_matter import Page
 from sphinx_excellence.loader.kept_findings import signed
 from sphinx_excellence.loader.load import Loaded, load
 
 CACHE_FOLDER = ".excellence_cache"
-#: Folders in which nobody writes pages.
-_SKIPPED = frozenset({"build", "_build", "dist", "node_modules", "__pycache__", "venv"})
+#: What the command makes of a setting that it cannot read.
+_WITHOUT = {
+    "excellence_rules": "every rule has its own severity",
+    "excellence_external": "no other project is known",
+    "excellence_as_of": "today is the day of the clock; --as-of names another",
+    **dict.fromkeys((*EXCLUDING, "include_patterns"), "pages that it leaves out are read"),
+}
 
 
 @dataclass(frozen=True)
 class Project:
-    """A project as far as its files tell."""
+    """A project as far as its files tell.
+
+    ``data`` is nothing where none is configured, ``problems`` are settings that cannot be used.
+    """
 
     root: Path
-    data: tuple[str, ...]
+    data: tuple[str, ...] | None
     pages: tuple[Page, ...]
     severities: dict[str, Severity] = field(default_factory=dict)
     as_of: date | None = None
-    place: Place = field(default_factory=lambda: Place("conf.py"))
+    place: Place = field(default_factory=lambda: Place(NAME))
     external: dict[str, ExternalSource] = field(default_factory=dict)
+    problems: tuple[Finding, ...] = ()
 
     def load(
         self,
@@ -47,8 +61,10 @@ class Project:
         """
         folder = self.root / CACHE_FOLDER if cached else None
         if folder is not None and not folder.exists():
-            folder.mkdir()
-            (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+            # Where nothing can be written, everything is read anew.
+            with contextlib.suppress(OSError):
+                folder.mkdir()
+                (folder / ".gitignore").write_text("*\n", encoding="utf-8")
         return load(
             self.root,
             self.data,
@@ -67,7 +83,7 @@ class Project:
         pages = (page.path for page in self.pages)
         severities = sorted((rule, severity.value) for rule, severity in self.severities.items())
         paths = (*files, *external, *pages)
-        return signed(paths, __version__, day.isoformat(), self.data, missing, severities, self.external)
+        return signed(paths, __version__, day.isoformat(), self.data, missing, severities, self.external, self.problems)
 
     @property
     def kept_findings(self) -> Path:
@@ -75,28 +91,66 @@ class Project:
         return self.root / CACHE_FOLDER / "findings.json"
 
 
-def read_project(root: Path, data: tuple[str, ...] = (), source: Path | None = None) -> Project:
-    """Return the project in ``root``.
+def open_project(
+    root: Path, data: tuple[str, ...] = (), source: Path | None = None, *, needs_data: bool = True
+) -> Project:
+    """Return the project in ``root``, and tell on standard error what of its settings could not be read.
 
     ``data`` and ``source`` overrule what the project says; without them, data is what ``excellence_data`` in conf.py
-    names where it is a literal, else ``data``, and pages are looked for in ``source`` or, failing that, in the root.
+    names, else the folder ``data``, and pages are looked for in ``source`` or, failing that, in the root. Raises
+    ``click.UsageError`` where there is no project, and where nobody says what its data is.
     """
-    written, lines = _literals(root / "conf.py")
-    paths = written.get("excellence_data")
-    listed = tuple(paths) if isinstance(paths, list | tuple) and all(isinstance(path, str) for path in paths) else None
-    rules = written.get("excellence_rules")
-    levels = {severity.value: severity for severity in Severity}
+    conf = read_conf(root)
+    _require_project(root, conf, data, source)
+    for entry in data:
+        if not os.path.lexists(root / entry):
+            raise click.UsageError(f"'{entry}' does not exist; name a file or folder, relative to {_folder(root)}")
+    needed = needs_data and not data
+    if needed and (conf.trouble or "excellence_data" in conf.unread):
+        unread = _unread(conf, "excellence_data")
+        raise click.UsageError(f"{unread}; write it as a literal, or name the data: sphinx-excellence check PATH")
+    values, problems = settings.usable(conf.values, conf.place)
+    for note in _notes(conf):
+        click.echo(note, err=True)
+    day = values["excellence_as_of"]
     return Project(
         root=root,
-        data=data or listed or ("data",),
-        pages=tuple(_pages(root, source)),
-        severities={str(rule): levels[level] for rule, level in rules.items() if level in levels}
-        if isinstance(rules, dict)
-        else {},
-        as_of=_day(written.get("excellence_as_of")),
-        place=Place("conf.py", lines.get("excellence_data", 1)),
-        external=_externals(written.get("excellence_external"), Place("conf.py", lines.get("excellence_external", 1))),
+        data=data or settings.data_of(values["excellence_data"]),
+        pages=tuple(find_pages(pages_folder(root, source), conf.values)),
+        severities=settings.severities_of(values["excellence_rules"]),
+        as_of=None if day is None else date.fromisoformat(day),
+        place=conf.place("excellence_data"),
+        external=settings.externals_of(values["excellence_external"], conf.place("excellence_external")),
+        problems=problems,
     )
+
+
+def _require_project(root: Path, conf: ConfFile, data: tuple[str, ...], source: Path | None) -> None:
+    if conf.exists or data or source or os.path.lexists(root / DEFAULT):
+        return
+    elsewhere = next((child.parent for child in sorted(root.glob(f"*/{NAME}"))), None)
+    hint = f"is it --root {elsewhere}?" if elsewhere else "--root names its folder, `sphinx-excellence init` makes one"
+    raise click.UsageError(f"there is no project in {_folder(root)}: neither {NAME} nor a folder '{DEFAULT}'; {hint}")
+
+
+def _folder(root: Path) -> str:
+    return "this folder" if root == Path() else f"'{root}'"
+
+
+def _unread(conf: ConfFile, name: str) -> str:
+    if conf.trouble:
+        return f"{NAME}: {conf.trouble}"
+    return f"{conf.place(name)}: `{name}` is set in a way that only Python can read"
+
+
+def _notes(conf: ConfFile) -> list[str]:
+    """Return what is to be said of settings that are passed over."""
+    if conf.trouble:
+        return [f"{NAME}: {conf.trouble}; no setting is obeyed"]
+    notes = [f"{_unread(conf, name)}: {so}" for name, so in _WITHOUT.items() if name in conf.unread]
+    if conf.borrows:
+        notes.append(f"{NAME} takes names from another module by `*`; settings among them are not obeyed")
+    return notes
 
 
 def today() -> date:
@@ -104,53 +158,6 @@ def today() -> date:
     return datetime.now(tz=UTC).date()
 
 
-def _literals(conf: Path) -> tuple[dict[str, Any], dict[str, int]]:
-    """Return the toolkit's settings in a conf.py that are literals, and their lines. Nothing is run."""
-    values: dict[str, Any] = {}
-    lines: dict[str, int] = {}
-    try:
-        tree = ast.parse(conf.read_text(encoding="utf-8"))
-    except (OSError, SyntaxError, ValueError):
-        return values, lines
-    for node in tree.body:
-        if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
-            name = node.targets[0].id
-            if name.startswith("excellence_"):
-                lines[name] = node.lineno
-                try:
-                    values[name] = ast.literal_eval(node.value)
-                except ValueError:
-                    continue
-    return values, lines
-
-
-def _externals(written: object, place: Place) -> dict[str, ExternalSource]:
-    """Return the other projects' registries; what cannot be used is for the build to tell."""
-    sources = {}
-    for name, pair in written.items() if isinstance(written, dict) else ():
-        match pair:
-            case (str(base), str(path)):
-                sources[str(name)] = ExternalSource(base, path, place)
-    return sources
-
-
-def _day(text: object) -> date | None:
-    try:
-        return date.fromisoformat(text) if isinstance(text, str) else None
-    except ValueError:
-        return None
-
-
 def pages_folder(root: Path, source: Path | None = None) -> Path:
     """Return the folder of the pages: ``source``, else the folder of that name, else the root itself."""
     return source or (root / "source" if (root / "source").is_dir() else root)
-
-
-def _pages(root: Path, source: Path | None) -> list[Page]:
-    folder = pages_folder(root, source)
-    found = []
-    for path in sorted(folder.rglob("*.md")):
-        inside = path.relative_to(folder)
-        if not any(part.startswith(".") or part in _SKIPPED for part in inside.parts[:-1]):
-            found.append(Page(inside.with_suffix("").as_posix(), path))
-    return found

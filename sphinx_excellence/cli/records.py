@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import click
 import yaml
 
 from sphinx_excellence.cli.options import ROOT, data_argument
-from sphinx_excellence.cli.project import read_project
-from sphinx_excellence.export import export, laid_out
+from sphinx_excellence.cli.project import open_project
+from sphinx_excellence.content import content_of
+from sphinx_excellence.export import PUBLISHED, export, laid_out
 from sphinx_excellence.findings import suggestion
+from sphinx_excellence.loader.external import usable
 from sphinx_excellence.loader.load import Loaded
 from sphinx_excellence.model.kinds import BY_NAME, KINDS
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.record import Record
+from sphinx_excellence.model.registry import Registry
+from sphinx_excellence.reports.visible import visible
 
 
 @click.command("list", short_help="List the records.")
@@ -24,7 +29,7 @@ from sphinx_excellence.model.record import Record
 @data_argument
 def list_records(root: Path, kind: tuple[str, ...], tier: tuple[str, ...], data: tuple[str, ...]) -> None:
     """List the records: kind, id, tier or status, and title."""
-    loaded = read_project(root, data).load()
+    loaded = open_project(root, data).load()
     rows = [
         (of_kind.name, record_id, _standing(record), record.title)
         for of_kind in KINDS
@@ -35,7 +40,7 @@ def list_records(root: Path, kind: tuple[str, ...], tier: tuple[str, ...], data:
     widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
     for row in rows:
         padded = [f"{cell:<{width}}" for cell, width in zip(row, widths, strict=False)]
-        click.echo("  ".join([*padded, row[3]]))
+        click.echo(visible("  ".join([*padded, row[3]])))
     _warn(loaded)
 
 
@@ -51,14 +56,15 @@ def _standing(record: Record) -> str:
 @data_argument
 def show(root: Path, name: str, data: tuple[str, ...]) -> None:
     """Show the record that goes by NAME (an id or an alias), where it stands and what it says."""
-    loaded = read_project(root, data).load()
+    loaded = open_project(root, data).load()
     found = [
         (kind.name, record_id) for kind in KINDS if (record_id := loaded.registry.resolve(kind.name, name)) is not None
     ]
     if not found:
         names = [known for kind in KINDS for known in loaded.registry.names(kind.name)]
         accepted, args = suggestion(name, names)
-        raise click.UsageError(f"no record goes by '{name}'; {accepted % args if args else accepted}")
+        hint = accepted % args if args else "there is none at all: sphinx-excellence new makes one"
+        raise click.UsageError(f"no record goes by '{name}'; {hint}")
     records = export(loaded.registry)
     for kind, record_id in found:
         click.echo(f"# {loaded.origins.place((kind, record_id))}")
@@ -75,18 +81,59 @@ def show(root: Path, name: str, data: tuple[str, ...]) -> None:
 @click.command("export", short_help="Print every record as one JSON.")
 @ROOT
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="A file to write instead of printing.")
+@click.option(
+    "--site",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder of the built site, which knows the address of each record's page.",
+)
 @data_argument
-def export_records(root: Path, output: Path | None, data: tuple[str, ...]) -> None:
-    """Print every record as one JSON, for other programs and other projects."""
-    loaded = read_project(root, data).load()
-    text = laid_out(export(loaded.registry))
+def export_records(root: Path, output: Path | None, site: Path | None, data: tuple[str, ...]) -> None:
+    """Print every record as one JSON, for other programs and other projects.
+
+    Which page shows a record, and at which address, only a build knows. With --site, the addresses come from the
+    excellence.json of a built site, and what is printed is what that site would publish now. Without it, there are
+    none: another project can name these records and show their badges, and has nothing to link to.
+
+    \b
+    Examples:
+      sphinx-excellence export
+      sphinx-excellence export --site build/html --output excellence.json
+    """  # noqa: D301  # as in `check`
+    loaded = open_project(root, data).load()
+    exported = export(loaded.registry)
+    if site is not None:
+        exported["pages"] = _published_pages(site / PUBLISHED, loaded.registry)
+    text = laid_out(exported)
     if output is None:
         click.echo(text, nl=False)
     else:
+        output.parent.mkdir(parents=True, exist_ok=True)
         output.write_text(text, encoding="utf-8")
+    if site is None:
+        click.echo("The addresses of pages are left out: --site names a built site, which knows them.", err=True)
     _warn(loaded)
+
+
+def _published_pages(path: Path, registry: Registry) -> dict[str, dict[str, str]]:
+    """Return the addresses that a built site has published, by kind and id, for the records that there are."""
+    if not path.exists():
+        raise click.UsageError(f"{path} does not exist: name the output folder of an HTML builder")
+    text = content_of(path).decode("utf-8", "replace")
+    reason = usable(text)
+    if reason is not None:
+        raise click.UsageError(f"{path} cannot be used: {reason}")
+    written = json.loads(text).get("pages")
+    pages: dict[str, dict[str, str]] = {}
+    for kind in KINDS:
+        known = written.get(kind.key) if isinstance(written, dict) else None
+        of_kind = registry.of_kind(kind.name)
+        found = {name: page for name, page in known.items() if name in of_kind} if isinstance(known, dict) else {}
+        if found:
+            pages[kind.key] = found
+    return pages
 
 
 def _warn(loaded: Loaded) -> None:
     if loaded.findings:
-        click.echo(f"{len(loaded.findings)} things could not be read: sphinx-excellence check says which.", err=True)
+        things = "1 thing" if len(loaded.findings) == 1 else f"{len(loaded.findings)} things"
+        click.echo(f"{things} could not be read: sphinx-excellence check says which.", err=True)

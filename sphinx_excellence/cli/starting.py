@@ -17,6 +17,8 @@ _NAMES = {"gitignore": ".gitignore", "pre-commit-config.yaml": ".pre-commit-conf
 def init(folder: Path) -> None:
     """Make a small project in FOLDER (this one, where none is named), which must be empty or new.
 
+    An environment and hidden files are in nobody's way.
+
     It has two patterns, a decision, and a page for each, and builds without a warning: change it into yours.
 
     \b
@@ -25,9 +27,7 @@ def init(folder: Path) -> None:
       cd handbook
       sphinx-build -c . -W --keep-going source build/html
     """  # noqa: D301  # as in `check`
-    present = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
-    # A new repository is as good as empty.
-    present = [name for name in present if name != ".git"]
+    present = sorted(path.name for path in folder.iterdir() if _is_in_the_way(path)) if folder.is_dir() else []
     if present:
         raise click.UsageError(f"'{folder}' is not empty: it holds {present[0]}; name an empty or a new folder")
     _copy(files("sphinx_excellence.cli") / "scaffold", folder)
@@ -39,9 +39,21 @@ def init(folder: Path) -> None:
     )
 
 
+def _is_in_the_way(path: Path) -> bool:
+    """Whether a folder that holds ``path`` is somebody's already.
+
+    A new repository is as good as empty, and so is one with an environment and the settings of editors.
+    """
+    if path.name in _NAMES.values():
+        return True
+    return not (path.name.startswith(".") or (path / "pyvenv.cfg").exists())
+
+
 def _copy(source: Traversable, target: Path) -> None:
     target.mkdir(parents=True, exist_ok=True)
     for child in sorted(source.iterdir(), key=lambda child: child.name):
+        if child.name == "__pycache__":  # which installers leave wherever there is Python
+            continue
         place = target / _NAMES.get(child.name, child.name)
         if child.is_dir():
             _copy(child, place)

@@ -13,9 +13,9 @@ from sphinx_excellence.extension.latex_edition import add_latex_edition
 from sphinx_excellence.extension.render import add_nodes
 from sphinx_excellence.extension.run import Run
 from sphinx_excellence.extension.search_language import remember_stems
-from sphinx_excellence.extension.settings import SETTINGS
 from sphinx_excellence.extension.style import add_style
 from sphinx_excellence.extension.typst_edition import add_typst_edition
+from sphinx_excellence.loader.settings import SETTINGS
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

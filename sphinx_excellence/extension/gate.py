@@ -10,6 +10,7 @@ from sphinx.locale import get_translation
 from sphinx.util import logging
 
 from sphinx_excellence.findings import Finding, Severity
+from sphinx_excellence.reports.visible import visible
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -48,6 +49,6 @@ def tell(app: Sphinx, findings: tuple[Finding, ...]) -> None:
             continue
         location = location_of(finding, Path(app.confdir))
         if finding.severity is Severity.INFO:
-            logger.info("%s: %s [excellence.%s]", location, sentence(finding), finding.rule)
+            logger.info("%s: %s [excellence.%s]", location, visible(sentence(finding)), finding.rule)
             continue
-        logger.warning("%s", sentence(finding), type="excellence", subtype=finding.rule, location=location)
+        logger.warning("%s", visible(sentence(finding)), type="excellence", subtype=finding.rule, location=location)

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_excellence import __version__
-from sphinx_excellence.extension.settings import SETTINGS, day_of, external_of, paths_of
+from sphinx_excellence.extension.settings import day_of, external_of, paths_of
 from sphinx_excellence.findings import Place
 from sphinx_excellence.loader.data_files import find_data_files
 from sphinx_excellence.loader.kept_findings import signed
+from sphinx_excellence.loader.settings import SETTINGS
 
 if TYPE_CHECKING:
     from sphinx.config import Config
@@ -25,7 +26,7 @@ def signature(config: Config, confdir: Path, env: BuildEnvironment) -> str:
     That is the toolkit's version, the settings, the day, the data files and conf.py, and the moment each page was read.
     """
     files, missing = find_data_files(confdir, paths_of(config), setting=Place("conf.py"))
-    external = (confdir / source.path for source in external_of(config, confdir).values())
+    external = (confdir / source.path for source in external_of(config).values())
     return signed(
         (confdir / "conf.py", *files, *external),
         __version__,

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_excellence.export import laid_out
+from sphinx_excellence.export import PUBLISHED, laid_out
 from sphinx_excellence.findings import RecordKey
 from sphinx_excellence.model.kinds import BY_NAME
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from sphinx_excellence.extension.domain import RecordObject
 
-NAME = "excellence.json"
 #: Builders whose output is a site that others link to.
 BUILDERS = frozenset({"html", "dirhtml", "singlehtml"})
 
@@ -42,6 +41,6 @@ def publish(builder: Builder, doctreedir: Path, objects: Mapping[RecordKey, Reco
             address = f"{builder.get_target_uri(found.docname)}#{found.anchor}"
             pages.setdefault(BY_NAME[kind].key, {})[record_id] = address
         text = laid_out({**content, "pages": pages})
-        target = Path(builder.outdir) / NAME
+        target = Path(builder.outdir) / PUBLISHED
         if not target.exists() or target.read_text(encoding="utf-8") != text:
             target.write_text(text, encoding="utf-8")

@@ -10,6 +10,7 @@ import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx_excellence.export import PUBLISHED
 from sphinx_excellence.extension import outcome
 from sphinx_excellence.extension.domain import domain_of
 from sphinx_excellence.extension.editions import available_editions
@@ -20,7 +21,7 @@ from sphinx_excellence.extension.invalidation.memory import Memory, load_warned,
 from sphinx_excellence.extension.invalidation.search_index import forget_unused_words
 from sphinx_excellence.extension.invalidation.warned import WarnedPages
 from sphinx_excellence.extension.latex_edition import style as latex_style
-from sphinx_excellence.extension.publishing import BUILDERS, NAME, keep_export, publish
+from sphinx_excellence.extension.publishing import BUILDERS, keep_export, publish
 from sphinx_excellence.extension.style import write_tier_sheet, written_tier_sheet
 from sphinx_excellence.extension.typst_edition import colours as typst_colours
 from sphinx_excellence.loader.kept_findings import Outcome, keep, recall
@@ -167,7 +168,7 @@ class Run:
         memory = self._memory
         if memory is None or app.builder.name not in BUILDERS:
             return
-        if memory.published != self._signature or not (Path(app.outdir) / NAME).exists():
+        if memory.published != self._signature or not (Path(app.outdir) / PUBLISHED).exists():
             publish(app.builder, self._doctreedir, domain_of(app.env).objects)
             memory.published = self._signature
             if self._digests is None:

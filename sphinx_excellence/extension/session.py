@@ -44,7 +44,9 @@ def open_session(app: Sphinx, env: BuildEnvironment) -> Session:
     cache = ParseCache(Path(app.doctreedir) / CACHE_FOLDER)
     plain = {suffix for suffix, parser in app.config.source_suffix.items() if parser == "restructuredtext"}
     pages = [
-        Page(docname, Path(path)) for docname in env.found_docs if (path := env.doc2path(docname)).suffix not in plain
+        Page(docname, path, has_fields=path.suffix in plain)
+        for docname in env.found_docs
+        for path in (Path(env.doc2path(docname)),)
     ]
     loaded = load(confdir, settings.data, pages, cache=cache, setting=settings.data_place, external=settings.external)
     return Session(settings, loaded, confdir, cache.parsed)

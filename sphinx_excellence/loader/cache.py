@@ -19,7 +19,7 @@ from pydantic_core import PydanticSerializationError, from_json, to_json
 from sphinx_excellence.loader.yaml_reader import Document, Positions, Problem, read_yaml
 
 #: Changes whenever the reader would make something else of the same bytes.
-FORMAT = "2"
+FORMAT = "3"
 
 
 class ParseCache:
@@ -45,6 +45,7 @@ class ParseCache:
                 problems=[Problem(**{**row, "args": tuple(row["args"])}) for row in stored["problems"]],
                 readable=stored["readable"],
                 has_blanks=stored["has_blanks"],
+                refused=[tuple(path) for path in stored["refused"]],
             )
         self.parsed += 1
         document = read_yaml(text)
@@ -57,6 +58,7 @@ class ParseCache:
             "problems": [asdict(problem) for problem in document.problems],
             "readable": document.readable,
             "has_blanks": document.has_blanks,
+            "refused": document.refused,
         }
         with contextlib.suppress(OSError, PydanticSerializationError):
             # The positions have a line of their own: they are seldom wanted.

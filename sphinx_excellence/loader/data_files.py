@@ -10,7 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from sphinx_excellence.content import MAX_BYTES, Irregular, content_of
 from sphinx_excellence.findings import Finding, Place, Severity, nearest
+from sphinx_excellence.messages import N_
 
 
 @dataclass(frozen=True)
@@ -23,8 +25,6 @@ class ExternalSource:
 
 
 SUFFIXES = frozenset({".yaml", ".yml", ".json"})
-#: A larger file is refused: nobody writes one by hand, and it would be read at every build.
-MAX_BYTES = 16 * 1024 * 1024
 
 
 def shown_path(path: Path, root: Path) -> str:
@@ -32,35 +32,42 @@ def shown_path(path: Path, root: Path) -> str:
     return Path(os.path.relpath(path, root)).as_posix()
 
 
-def find_data_files(root: Path, entries: Sequence[str], *, setting: Place) -> tuple[list[Path], list[Finding]]:
+#: Where records are looked for when nothing says where they are.
+DEFAULT = "data"
+
+
+def find_data_files(root: Path, entries: Sequence[str] | None, *, setting: Place) -> tuple[list[Path], list[Finding]]:
     """Return the data files below ``entries`` (files or folders, relative to ``root``), sorted, each once.
 
-    ``setting`` is where the entries are configured; an entry that leads nowhere is a finding there.
+    ``setting`` is where the entries are configured; an entry that leads nowhere is a finding there. Without
+    ``entries``, nothing is configured, and the folder ``data`` is looked at.
     """
     files: dict[Path, Path] = {}
     findings: list[Finding] = []
-    for entry in entries:
+    for entry in (DEFAULT,) if entries is None else entries:
         start = root / entry
         if start.is_dir():
             found = list(_walk(start))
-        elif start.is_file() or start.is_symlink():
+        elif os.path.lexists(start):
             found = [start]
         else:
-            findings.append(_missing(entry, root, setting))
+            findings.append(_missing(entry, root, setting, named=entries is not None))
             continue
         for path in found:
             files.setdefault(Path(os.path.realpath(path)), path)
     return sorted(files.values()), findings
 
 
-def _missing(entry: str, root: Path, setting: Place) -> Finding:
+def _missing(entry: str, root: Path, setting: Place, *, named: bool) -> Finding:
     # Only a resembling name is worth telling: what else stands there may be anything, and changes as builds go on.
     near = nearest(entry, (path.name for path in root.iterdir()), count=1)
     accepted = "a file or a folder, relative to the folder of conf.py"
     return Finding(
         "missing-data",
         setting,
-        "`excellence_data` names '%s', which does not exist",
+        N_("`excellence_data` names '%s', which does not exist")
+        if named
+        else N_("there is no folder '%s', and `excellence_data` names nothing else"),
         (entry,),
         f"did you mean '%s'? accepted: {accepted}" if near else accepted,
         tuple(near),
@@ -87,13 +94,11 @@ def read_text(path: Path, root: Path) -> str | Finding:
     """Return a file's text, without a byte-order mark and with plain line ends, or what is wrong with it."""
     place = Place(shown_path(path, root))
     try:
+        content = content_of(path, MAX_BYTES + 1)
         size = path.stat().st_size
-        content = path.read_bytes() if size <= MAX_BYTES else b""
     except OSError as error:
-        return Finding(
-            "unreadable-file", place, "cannot be read: %s", (error.strerror or str(error),), severity=Severity.ERROR
-        )
-    if size > MAX_BYTES:
+        return _unreadable(path, place, error)
+    if len(content) > MAX_BYTES:
         return Finding(
             "oversized-file",
             place,
@@ -118,3 +123,14 @@ def read_text(path: Path, root: Path) -> str | Finding:
             severity=Severity.ERROR,
         )
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _unreadable(path: Path, place: Place, error: OSError) -> Finding:
+    message, accepted = N_("cannot be read: %s"), ""
+    args: tuple[str, ...] = (error.strerror or str(error),)
+    if isinstance(error, Irregular):
+        message, args, accepted = N_("is no regular file"), (), "a file with records, or a link to one"
+    elif isinstance(error, FileNotFoundError) and path.is_symlink():
+        message, accepted = N_("is a link to '%s', which does not exist"), "a link to a file"
+        args = (str(path.readlink()),)
+    return Finding("unreadable-file", place, message, args, accepted, severity=Severity.ERROR)

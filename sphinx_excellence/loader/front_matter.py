@@ -1,6 +1,7 @@
 """Records in the front matter of pages.
 
-Owns finding the front matter, its names and the page's title. What the values mean is left to ``records``.
+Owns finding the front matter (YAML between fences in Markdown, a field list at the top in reStructuredText), its names
+and the page's title. What the values mean is left to ``records``.
 """
 
 from __future__ import annotations
@@ -8,12 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from sphinx_excellence.content import content_of
+from sphinx_excellence.findings import Finding, Place, Severity
 from sphinx_excellence.loader.cache import ParseCache
-from sphinx_excellence.loader.data_files import read_text
+from sphinx_excellence.loader.data_files import read_text, shown_path
 from sphinx_excellence.loader.yaml_reader import Document
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.prose import plain_text
@@ -27,18 +31,39 @@ _SHARED = frozenset({
     "title", "status", "summary", "category", "aliases", "sources", "related", "history", "evolution",
     "introduced", "reviewed", "rationale", "problems",
 })  # fmt: skip
+#: The endings of pages that may hold records.
+SUFFIXES = frozenset({".md", ".rst"})
 #: The front matter of a page, with what is inside it as its first group.
 FENCE = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
+#: What front matter that begins and never ends looks like, and front matter that surely speaks of a record.
+_OPENED = re.compile(r"---[ \t]*\n")
+_SPEAKS = re.compile(rf"^ ?({PREFIX}\w+|{ID_KEY})\s*:", re.MULTILINE)
+_FIELD = re.compile(r":(?![: ])([^:]+):(?:[ \t]|$)")
+_DIRECTIVE = re.compile(r"\.\.[ \t]+[\w:-]+::")
+_ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1*")
 _HEADING = re.compile(r"^#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _CODE = re.compile(r"^(```|~~~).*?^\1", re.DOTALL | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A source file that may hold a record."""
+    """A source file that may hold a record.
+
+    ``has_fields`` says that its front matter is a field list, as in reStructuredText.
+    """
 
     docname: str
     path: Path
+    has_fields: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Matter:
+    """The front matter in a page's text, as YAML whose columns are those of the page."""
+
+    yaml: str
+    line_offset: int
+    below: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +71,8 @@ class FrontMatter:
     """A page's front matter, where it speaks of a record.
 
     ``value`` holds the record's keys by their names in data files, ``foreign`` the keys with the toolkit's
-    prefix that are none of its own, ``document`` the front matter as read (its lines begin below the fence).
-    ``value`` is empty where the page only names a record that stands in the data.
+    prefix that are none of its own, ``document`` the front matter as read, ``line_offset`` how many lines of the page
+    stand above it. ``value`` is empty where the page only names a record that stands in the data.
     """
 
     page: Page
@@ -56,6 +81,7 @@ class FrontMatter:
     foreign: tuple[str, ...]
     document: Document
     named: bool
+    line_offset: int
 
 
 def front_matter_keys() -> list[str]:
@@ -64,22 +90,25 @@ def front_matter_keys() -> list[str]:
     return [ID_KEY, *(NAMES.get(name, name) for name in keys)]
 
 
-def read_front_matter(page: Page, root: Path, cache: ParseCache, instead: str | None = None) -> FrontMatter | None:
+def read_front_matter(
+    page: Page, root: Path, cache: ParseCache, instead: str | None = None
+) -> FrontMatter | Finding | None:
     """Return the front matter of ``page``; nothing where it has none or it speaks of no record.
 
-    ``instead`` is a text in place of what stands in the file.
+    Where it cannot be read, a finding says so. ``instead`` is a text in place of what stands in the file.
     """
-    text = instead if instead is not None else _text_with_fence(page, root)
-    if text is None:
-        return None
-    found = FENCE.match(text)
-    if found is None:
-        return None
-    document = cache.read(found[1])
+    text = instead if instead is not None else _text_with_front_matter(page, root)
+    if not isinstance(text, str):
+        return text
+    matter = _field_list(text) if page.has_fields else _fenced(text)
+    if matter is None:
+        return _unclosed(text, Place(shown_path(page.path, root))) if not page.has_fields else None
+    document = cache.read(matter.yaml)
     if not document.readable:
         # Whether it speaks of a record cannot be known; it is told only where it looks as if.
-        speaks = re.search(rf"^({PREFIX}\w+|{ID_KEY})\s*:", found[1], re.MULTILINE)
-        return FrontMatter(page, page.path.stem, {}, (), document, named=True) if speaks else None
+        if _SPEAKS.search(matter.yaml) is None:
+            return None
+        return FrontMatter(page, page.path.stem, {}, (), document, named=True, line_offset=matter.line_offset)
     if not isinstance(document.value, dict):
         return None
     written: dict[str, Any] = document.value
@@ -96,20 +125,81 @@ def read_front_matter(page: Page, root: Path, cache: ParseCache, instead: str | 
     if named and not (value.keys() - {"title", "status"}) and not foreign:
         value = {}
     elif "title" not in value:
-        value["title"] = page_title(text[found.end() :]) or record_id
-    return FrontMatter(page, record_id, value, foreign, document, named)
+        value["title"] = (heading(matter.below) if page.has_fields else page_title(matter.below)) or record_id
+    return FrontMatter(page, record_id, value, foreign, document, named, matter.line_offset)
 
 
-def _text_with_fence(page: Page, root: Path) -> str | None:
-    """Return a page's text; nothing where it does not begin with a fence or cannot be read."""
+def _text_with_front_matter(page: Page, root: Path) -> str | Finding | None:
+    """Return a page's text, or why it cannot be read; nothing where it does not begin as front matter does."""
     try:
-        with page.path.open("rb") as file:
-            if not file.read(8).removeprefix(b"\xef\xbb\xbf").startswith(b"---"):
-                return None
+        begin = content_of(page.path, 64).removeprefix(b"\xef\xbb\xbf")
     except OSError:
         return None
-    text = read_text(page.path, root)
-    return text if isinstance(text, str) else None
+    begins = begin.lstrip().startswith((b":", b"..")) if page.has_fields else begin.startswith(b"---")
+    # Whether a page that cannot be read speaks of a record cannot be known; no build can read it either.
+    return read_text(page.path, root) if begins else None
+
+
+def _fenced(text: str) -> _Matter | None:
+    found = FENCE.match(text)
+    return None if found is None else _Matter(found[1], 1, text[found.end() :])
+
+
+def _unclosed(text: str, place: Place) -> Finding | None:
+    """Return what is wrong with front matter that never ends, where it looks as if it spoke of a record."""
+    if not _OPENED.match(text) or _SPEAKS.search(text.partition("\n\n")[0]) is None:
+        return None
+    return Finding(
+        "malformed-yaml",
+        place,
+        "the front matter that begins here does not end",
+        (),
+        "a line '---' below its last key",
+        severity=Severity.ERROR,
+    )
+
+
+def _field_list(text: str) -> _Matter | None:
+    """Return the fields at the top of a reStructuredText page: those that may be a record's, as YAML.
+
+    docutils takes a field list for the page's own where nothing that is shown stands before it
+    (https://docutils.sourceforge.io/docs/ref/rst/restructuredtext.html#bibliographic-fields). The colon before a name
+    becomes a blank, so that every column stays what it was.
+    """
+    lines = text.split("\n")
+    start = _first_shown(lines)
+    own = frozenset(front_matter_keys())
+    taken: list[str] = []
+    is_own = False
+    for line in lines[start:]:
+        field = _FIELD.match(line)
+        if field is not None:
+            is_own = field[1] in own or field[1].startswith(PREFIX)
+        elif line.strip() and not line[0].isspace():
+            break
+        taken.append((f" {line[1:]}" if field is not None else line) if is_own else "")
+    return _Matter("\n".join(taken), start, "\n".join(lines[start + len(taken) :])) if any(taken) else None
+
+
+def _first_shown(lines: list[str]) -> int:
+    """Return the number of the first line that is neither blank nor of a comment, a target or the like."""
+    hidden = False
+    for number, line in enumerate(lines):
+        if not line.strip() or (hidden and line[0].isspace()):
+            continue
+        hidden = line.startswith("..") and _DIRECTIVE.match(line) is None
+        if not hidden:
+            return number
+    return len(lines)
+
+
+def heading(text: str) -> str | None:
+    """Return the first heading of a reStructuredText page, as it is written."""
+    lines = [line.rstrip() for line in text.split("\n")]
+    for title, under in pairwise(lines):
+        if title and _ADORNMENT.fullmatch(under) and len(under) >= len(title) and not _ADORNMENT.fullmatch(title):
+            return title.strip()
+    return None
 
 
 def page_title(text: str) -> str | None:

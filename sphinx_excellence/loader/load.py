@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from sphinx_excellence.findings import Finding, Place, RecordKey, Severity, suggestion
+from sphinx_excellence.findings import Finding, Place, RecordKey, Severity, nearest, suggestion
 from sphinx_excellence.loader.cache import ParseCache
 from sphinx_excellence.loader.collection import without_collection
 from sphinx_excellence.loader.data_files import ExternalSource, find_data_files, read_text, shown_path
@@ -21,6 +21,7 @@ from sphinx_excellence.loader.external import read_externals
 from sphinx_excellence.loader.front_matter import (
     ID_KEY,
     NAMES,
+    PREFIX,
     FrontMatter,
     Page,
     front_matter_keys,
@@ -28,11 +29,12 @@ from sphinx_excellence.loader.front_matter import (
 )
 from sphinx_excellence.loader.origins import Origin, Origins
 from sphinx_excellence.loader.records import Shape, build_record, lost_keys, type_word, unknown_top_level
-from sphinx_excellence.loader.yaml_reader import Document
+from sphinx_excellence.loader.yaml_reader import Document, json_problem
+from sphinx_excellence.messages import N_
 from sphinx_excellence.model.kinds import BY_KEY, BY_NAME, KINDS, TIERS_KEY, Kind
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
-from sphinx_excellence.model.tier import Tier, TierScale
+from sphinx_excellence.model.tier import DEFAULT_TIERS, Tier, TierScale
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class Loaded:
 
 def load(
     root: Path,
-    data: Sequence[str],
+    data: Sequence[str] | None,
     pages: Iterable[Page] = (),
     *,
     cache: ParseCache | None = None,
@@ -62,10 +64,10 @@ def load(
 ) -> Loaded:
     """Load every record below ``root``.
 
-    ``data`` names files and folders relative to ``root``, ``setting`` is where that is configured, ``pages`` are
-    source files whose front matter may hold records, ``instead`` holds texts in place of what stands in some files,
-    ``external`` says where the registries of other projects are, ``progress`` is told how many data files of how many
-    have been read. Never raises for anything that is written in them.
+    ``data`` names files and folders relative to ``root``, or is nothing where none are configured; ``setting`` is where
+    that would be, ``pages`` are source files whose front matter may hold records, ``instead`` holds texts in place of
+    what stands in some files, ``external`` says where the registries of other projects are, ``progress`` is told how
+    many data files of how many have been read. Never raises for anything that is written in them.
     """
     with without_collection():
         loading = _Loading(root, cache or ParseCache(), instead or {}, progress)
@@ -90,17 +92,15 @@ class _Loading:
         self._origins = Origins()
         self._tiers: dict[str, Tier | None] = {}
         self._tier_places: dict[str, Place] = {}
+        self._tier_origins: dict[str, Origin] = {}
         self._lost: set[RecordKey] = set()
         self._mended: dict[RecordKey, frozenset[str]] = {}
         self._homes: dict[str, tuple[str, str]] = {}
 
     def run(
-        self, data: Sequence[str], pages: Iterable[Page], setting: Place, external: Mapping[str, ExternalSource]
+        self, data: Sequence[str] | None, pages: Iterable[Page], setting: Place, external: Mapping[str, ExternalSource]
     ) -> Loaded:
         files, missing = find_data_files(self._root, data, setting=setting)
-        self._findings += missing
-        if missing:
-            self._lose_kinds()
         for number, path in enumerate(files, start=1):
             self._file(path)
             if self._progress is not None:
@@ -108,8 +108,15 @@ class _Loading:
         named = []
         for page in sorted(pages, key=lambda page: page.docname):
             matter = read_front_matter(page, self._root, self._cache, self._instead.get(page.path))
-            if matter is not None and self._front_matter(matter):
+            if isinstance(matter, Finding):
+                self._findings.append(matter)
+                self._lost.add(("pattern", page.path.stem))
+            elif matter is not None and self._front_matter(matter):
                 named.append(matter)
+        # A folder that nobody has named is missed only where there is no record without it.
+        if missing and (data is not None or not any(self._records.values())):
+            self._findings += missing
+            self._lose_kinds()
         for matter in named:
             self._named_home(matter)
         externals, unusable = read_externals(self._root, external)
@@ -134,7 +141,8 @@ class _Loading:
     def _problems(self, document: Document, file: str, line_offset: int = 0) -> None:
         for problem in document.problems:
             place = Place(file, problem.line + line_offset, problem.column)
-            self._error(problem.rule, place, problem.message, problem.args, problem.accepted)
+            args = tuple(str(arg + line_offset) if isinstance(arg, int) else arg for arg in problem.args)
+            self._error(problem.rule, place, problem.message, args, problem.accepted)
 
     def _lose_kinds(self, text: str = "") -> None:
         """Note that records may be missing: of the kinds that ``text`` names at the start of a line, or of all."""
@@ -150,11 +158,18 @@ class _Loading:
             return
         file = shown_path(path, self._root)
         document = self._cache.read(text)
+        if not document.readable and path.suffix.lower() == ".json":
+            # Read as YAML, of which it is a part; whoever writes JSON knows it by its own terms.
+            problem = json_problem(text)
+            document = replace(document, problems=[problem]) if problem is not None else document
         self._problems(document, file)
         if not document.readable:
             self._lose_kinds(text)
             return
         accepted = [*BY_KEY, TIERS_KEY]
+        if () in document.refused:
+            self._lose_kinds()
+            return
         if document.value is None:
             self._error("empty-file", Place(file), "holds no record", (), "one or more of %s", (", ".join(accepted),))
             return
@@ -182,6 +197,9 @@ class _Loading:
             hint, hint_args = unknown_top_level(key, accepted)
             self._error("unknown-key", place, "'%s' is not a kind of record", (key,), hint, hint_args)
             self._lose_kinds(f"{hint_args[0]}:" if len(hint_args) > 1 else "")
+            return
+        if (key,) in origin.document.refused:
+            self._lose_kinds(f"{key}:")
             return
         if not isinstance(value, dict):
             self._error(
@@ -219,8 +237,9 @@ class _Loading:
         if record is None:
             self._lost.add(key)
             return
-        if findings:
-            self._mended[key] = lost_keys(findings)
+        lost = lost_keys(findings) | {str(path[0]) for path in origin.refused()}
+        if lost:
+            self._mended[key] = lost
         self._records[kind.name][record_id] = record
         self._origins.add(key, origin)
 
@@ -236,6 +255,9 @@ class _Loading:
             )
             return
         self._tier_places[tier_id] = place
+        if () in origin.refused():
+            self._lost.add(("tier", tier_id))
+            return
         if value is None:
             self._tiers[tier_id] = None
             return
@@ -243,11 +265,12 @@ class _Loading:
         self._findings += findings
         if tier is not None:
             self._tiers[tier_id] = tier
+            self._tier_origins[tier_id] = origin
 
     def _scale(self) -> TierScale:
         while True:
             try:
-                return TierScale(self._tiers)
+                scale = TierScale(self._tiers)
             except PydanticCustomError as error:
                 tier_id = str((error.context or {})["tier"])
                 del self._tiers[tier_id]
@@ -258,17 +281,40 @@ class _Loading:
                     (tier_id,),
                     "rank: its place in the order; gold is 10, silver 20, bronze 30",
                 )
+                continue
+            self._tell_apart(scale)
+            return scale
+
+    def _tell_apart(self, scale: TierScale) -> None:
+        """Report the tiers that share a rank, so that nobody has said which comes first, or what readers see."""
+        written = sorted(self._tier_origins)  # not by their places, which change with the names of files
+        order = [*(tier for tier in scale if tier not in written), *(tier for tier in written if tier in scale)]
+        for name, message, accepted in (
+            ("rank", N_("tier '%s' has the rank %s, which tier '%s' has too"), "a rank of its own"),
+            ("title", N_("tier '%s' has the title '%s', which tier '%s' has too"), "a title of its own"),
+        ):
+            first: dict[str, str] = {}
+            for tier_id in order:
+                given = getattr(self._tiers.get(tier_id), name, None) or getattr(DEFAULT_TIERS.get(tier_id), name, None)
+                value = str(given if given is not None else scale[tier_id].title)
+                owner = first.setdefault(value.casefold(), tier_id)
+                if owner != tier_id and tier_id in written:
+                    place = self._tier_origins[tier_id].place((name,))
+                    self._error("wrong-value", place, message, (tier_id, value, owner), accepted, (), ("tier", tier_id))
 
     def _front_matter(self, matter: FrontMatter) -> bool:
         """Take a page's record in; return whether the page only names one."""
         file = shown_path(matter.page.path, self._root)
-        self._problems(matter.document, file, line_offset=1)
+        self._problems(matter.document, file, line_offset=matter.line_offset)
         if not matter.document.readable:
             self._lost.add(("pattern", matter.record_id))
             return False
-        origin = Origin(file, matter.document, line_offset=1, names=NAMES, docname=matter.page.docname)
+        origin = Origin(file, matter.document, line_offset=matter.line_offset, names=NAMES, docname=matter.page.docname)
         for key in matter.foreign:
-            hint, hint_args = suggestion(key, front_matter_keys(), most=99)
+            # The prefix that all such keys begin with makes none of them more alike.
+            bare = {name.removeprefix(PREFIX): name for name in front_matter_keys()}
+            near = nearest(key.removeprefix(PREFIX), bare, count=1)
+            hint, hint_args = unknown_top_level(bare[near[0]] if near else "", sorted(bare.values()))
             self._error(
                 "unknown-key",
                 origin.place((key,), on_key=True),
@@ -280,7 +326,9 @@ class _Loading:
         if not matter.value:
             return True
         self._record(BY_NAME["pattern"], matter.record_id, matter.value, origin)
-        if self._origins.get(("pattern", matter.record_id)) == origin:
+        # Where the record stands in the data too, that is told once; the page is still meant to be its home.
+        kept = self._origins.get(("pattern", matter.record_id))
+        if kept is not None and kept.docname in {None, matter.page.docname}:
             self._homes[matter.page.docname] = ("pattern", matter.record_id)
         return False
 
@@ -293,7 +341,7 @@ class _Loading:
             self._homes[matter.page.docname] = ("pattern", record_id)
         elif not {("pattern", name), ("pattern", "")} & self._lost:
             file = shown_path(matter.page.path, self._root)
-            origin = Origin(file, matter.document, line_offset=1)
+            origin = Origin(file, matter.document, line_offset=matter.line_offset)
             hint, hint_args = suggestion(name, [*known, *aliases])
             self._error(
                 "unknown-reference", origin.place((ID_KEY,)), "no pattern goes by '%s'", (name,), hint, hint_args

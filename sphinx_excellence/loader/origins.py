@@ -34,6 +34,18 @@ class Origin:
         line, column = self.document.locate((*self.prefix, *steps), on_key=on_key)
         return Place(self.file, line + self.line_offset, column)
 
+    def refused(self) -> frozenset[Path]:
+        """Return the paths inside the record of what was left out for its tag, which has been told."""
+        if not self.document.refused:
+            return frozenset()
+        own = {written: name for name, written in self.names.items()}
+        depth = len(self.prefix)
+        return frozenset(
+            tuple(own.get(step, step) if isinstance(step, str) else step for step in path[depth:])
+            for path in self.document.refused
+            if path[:depth] == self.prefix
+        )
+
 
 class Origins:
     """The origin of every record."""

@@ -27,6 +27,7 @@ from sphinx_excellence.findings import (
 )
 from sphinx_excellence.loader.origins import Origin
 from sphinx_excellence.model.fields import ID_FORM, is_id
+from sphinx_excellence.model.prose import without_unsafe_links
 from sphinx_excellence.model.record import Part
 
 P = TypeVar("P", bound=Part)
@@ -110,6 +111,9 @@ def build_record(kind: Shape[P], record_id: str, value: Any, origin: Origin) -> 
                 severity=Severity.ERROR,
             )
         ]
+    refused = origin.refused()
+    if () in refused:
+        return None, []
     if not isinstance(value, dict):
         return None, [
             Finding(
@@ -126,14 +130,15 @@ def build_record(kind: Shape[P], record_id: str, value: Any, origin: Origin) -> 
     if "id" in value:
         stray = [_finding(kind, record_id, origin, ("id",), "extra_forbidden", {}, value["id"])]
         value = {name: item for name, item in value.items() if name != "id"}
-    for path in list(_empty(value)) if origin.document.has_blanks else ():
-        stray.append(_without_value(kind, record_id, origin, path))
+    for path in list(_empty(value)) if origin.document.has_blanks or refused else ():
+        if path not in refused:
+            stray.append(_without_value(kind, record_id, origin, path))
         value = _pruned(value, path)
     try:
         # The usual case first: nothing is copied for a record that is right.
         return kind.model.model_validate({**value, **_identity(kind.model, record_id)}), stray
     except ValidationError as error:
-        record, findings = _repaired(kind, record_id, value, origin, error)
+        record, findings = _repaired(kind, record_id, value, origin, error, refused)
         return record, [*stray, *findings]
 
 
@@ -175,8 +180,9 @@ def _identity(model: type[Part], record_id: str) -> dict[str, str]:
 
 
 def _repaired(
-    kind: Shape[P], record_id: str, value: dict[str, Any], origin: Origin, error: ValidationError | None
-) -> tuple[P | None, list[Finding]]:
+    kind: Shape[P], record_id: str, value: dict[str, Any], origin: Origin, error: ValidationError | None,
+    refused: frozenset[Path],
+) -> tuple[P | None, list[Finding]]:  # fmt: skip
     findings: list[Finding] = []
     data = {**deepcopy(value), **_identity(kind.model, record_id)}
     written: dict[Path, Path] = {}
@@ -189,15 +195,17 @@ def _repaired(
                 continue  # pydantic counts only what fits: what does not is told by itself
             path = _data_path(data, item["loc"])
             # From the second round on, what is missing is what was left out here: no news to the writer.
-            if repairs == 0 or item["type"] not in {"missing", "missing-key", "too_short"}:
-                findings.append(
-                    _finding(
-                        kind, record_id, origin, _as_written(path, written), item["type"],
-                        item.get("ctx", {}), item["input"],
-                    )
+            # What was refused for its tag has been told.
+            is_news = repairs == 0 or item["type"] not in {"missing", "missing-key", "too_short"}
+            if is_news and path not in refused:
+                findings += _findings(
+                    kind, record_id, origin, _as_written(path, written), item["type"], item.get("ctx", {}),
+                    item["input"],
                 )  # fmt: skip
             if item["type"] == "missing" and path == ("title",):
                 data["title"] = record_id
+            elif "targets" in item.get("ctx", {}) and _replace(data, path, without_unsafe_links(str(item["input"]))):
+                continue
             else:
                 removals.append(path[:-1] if item["type"] == "missing" else path)
         for path in sorted({path for path in removals if path}, key=_removal_order):
@@ -243,6 +251,20 @@ def _remove(data: Any, path: Path, written: dict[Path, Path]) -> None:
             written[*parent, "#", index] = (number,)
 
 
+def _replace(data: Any, path: Path, text: str) -> bool:
+    """Put a text in place of the one at ``path``; return whether that changed anything."""
+    holder = data
+    for step in path[:-1]:
+        holder = holder[step]
+    if not path or not isinstance(holder, dict | list) or not text.strip():
+        return False
+    last: Any = path[-1]
+    if holder[last] == text:
+        return False
+    holder[last] = text
+    return True
+
+
 def _data_path(data: Any, loc: tuple[int | str, ...]) -> Path:
     """Return an error's location as a path into what was written: without steps that only the model has."""
     path: Path = ()
@@ -253,6 +275,15 @@ def _data_path(data: Any, loc: tuple[int | str, ...]) -> Path:
         elif isinstance(here, list) and isinstance(step, int) and step < len(here):
             path, here = (*path, step), here[step]
     return path
+
+
+def _findings(
+    kind: Shape[P], record_id: str, origin: Origin, path: Path, error_type: str, context: dict[str, Any], value: Any
+) -> list[Finding]:
+    """Return what is to be said of one of pydantic's errors: mostly one thing, one for each link in a prose."""
+    targets = context.get("targets")
+    contexts = [context] if targets is None else [{**context, "value": target} for target in targets]
+    return [_finding(kind, record_id, origin, path, error_type, each, value) for each in contexts]
 
 
 def _finding(
@@ -278,6 +309,8 @@ def _finding(
             message, args = "'%s' is not a key of a %s", (name, _part_noun(kind, path[:-1]))
             keys = _keys(model) if model else []
             accepted, accepted_args = suggestion(name, keys)
+            if name == "<<":
+                accepted, accepted_args = "the keys themselves: YAML 1.2 has no merge keys", ()
             meant = sole_match(name, keys)
             remedy = Renaming(key, path, meant) if meant is not None else None
         case "missing":
@@ -286,7 +319,7 @@ def _finding(
             message, args = "%s lacks the key '%s'", (_part_name(kind, record_id, origin, path), missing)
             accepted = _described(model, missing)
         case "string_too_short":
-            message, args = "`%s`: %s", (shown, "is blank")
+            message, args, accepted = "`%s`: %s", (shown, "is blank"), "a text; or remove it"
         case "literal_error":
             choices = _literals(model, path[-1]) if model else []
             message, args = "`%s` is %s", (shown, type_word(value))
@@ -296,7 +329,7 @@ def _finding(
         case _ if error_type in _TYPE_WORDS:
             rule = "wrong-type"
             message, args = "`%s` is %s; %s is expected", (shown, type_word(value), _TYPE_WORDS[error_type])
-            accepted = _shape(model, path)
+            accepted = _shape(kind.model, path, value)
         case _ if error_type in _OWN_RULES:
             rule = error_type
             template = {
@@ -312,7 +345,8 @@ def _finding(
             message, args = "`%s`: %s", (shown, reason)
             accepted = str(context.get("accepted", ""))
         case _:
-            message, args = "`%s` is %s: %s", (shown, type_word(value), _limit(error_type, context))
+            message, args = "`%s` is %s", (shown, "empty" if value in ([], ()) else type_word(value))
+            accepted, accepted_args = _limit(error_type, context)
     return Finding(
         rule,
         origin.place(path, on_key=on_key),
@@ -333,18 +367,19 @@ def model_named(model: type[BaseModel], path: Path) -> bool:
     return part is not None and "need" not in part.model_fields
 
 
-def _limit(error_type: str, context: dict[str, Any]) -> str:
+def _limit(error_type: str, context: dict[str, Any]) -> tuple[str, tuple[str, ...]]:
+    """Return what would be accepted in place of a value of the right type."""
     match error_type:
         case "greater_than_equal":
-            return f"at least {context['ge']:g} is expected"
+            return "at least %s", (f"{context['ge']:g}",)
         case "less_than_equal":
-            return f"at most {context['le']:g} is expected"
+            return "at most %s", (f"{context['le']:g}",)
         case "too_short":
-            return f"at least {context['min_length']} is expected"
+            return "at least %s", (str(context["min_length"]),)
         case "string_pattern_mismatch":
-            return "a colour such as #8a6100 is expected"
+            return "a colour such as #8a6100", ()
         case _:
-            return error_type.replace("_", " ")
+            return error_type.replace("_", " "), ()
 
 
 def _shown(origin: Origin, path: Path) -> str:
@@ -425,21 +460,41 @@ def _literals(model: type[BaseModel], key: str | int) -> list[str]:
     ]
 
 
-def _shape(model: type[BaseModel] | None, path: Path) -> str:
-    """Say what the value at ``path`` should look like, from its model."""
-    name = next((step for step in reversed(path) if isinstance(step, str)), None)
-    field = _field(model, name) if name is not None else None
+def _shape(model: type[BaseModel], path: Path, value: Any) -> str:
+    """Say what the value at ``path`` should look like, from the model of its record.
+
+    A text or number that stands there is taken for what was meant, and shown in its place.
+    """
+    depth = next((depth for depth in range(len(path) - 1, -1, -1) if isinstance(path[depth], str)), None)
+    if depth is None:
+        return ""
+    name = str(path[depth])
+    field = _field(model_at(model, path[:depth]), name)
     if field is None:
         return ""
-    inner = model_at(model, (name,)) if model and name else None
+    inner = model_at(model, path[: depth + 1])
+    is_list = any(get_origin(part) is tuple for part in _listed(field.annotation))
+    written = shortened(str(value)) if isinstance(value, str | int | float) and not isinstance(value, bool) else "..."
     if inner is not None:
-        keys = ", ".join(f"{key}: ..." for key in _keys(inner)[:2])
-        example = f"{name}: {{{keys}}}" if get_origin(field.annotation) is not tuple else f"{name}: [{{{keys}}}]"
-    elif get_origin(field.annotation) is tuple:
-        example = f"{name}: [..., ...]"
+        required = [each.alias or key for key, each in inner.model_fields.items() if each.is_required()]
+        keys = required or _keys(inner)[:1]
+        example = "{" + ", ".join(f"{key}: {written if key == keys[0] else '...'}" for key in keys) + "}"
     else:
+        example = written if is_list else ""
+    if not example:
         return str(field.description or "")
+    example = f"{name}: [{example}]" if is_list else f"{name}: {example}"
     return f"{example}, {str(field.description)[:1].lower()}{str(field.description)[1:]}"
+
+
+def _listed(annotation: Any) -> Iterator[Any]:
+    """Yield an annotation, and what it is where it may also be absent or is annotated."""
+    yield annotation
+    if get_origin(annotation) is Annotated:
+        yield from _listed(get_args(annotation)[0])
+    elif get_origin(annotation) in {Union, types.UnionType}:
+        for argument in get_args(annotation):
+            yield from _listed(argument)
 
 
 def unknown_top_level(name: str, choices: list[str]) -> tuple[str, tuple[str, ...]]:

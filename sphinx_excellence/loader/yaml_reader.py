@@ -10,6 +10,7 @@ text is wanted; ``no``, ``on``, ``1:20`` and dates stay text, as in YAML 1.2.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -44,13 +45,16 @@ Positions = list[Any]
 
 @dataclass(slots=True)
 class Problem:
-    """Something wrong with the text itself. ``rule`` is the rule's name."""
+    """Something wrong with the text itself.
+
+    ``rule`` is the rule's name; a number among ``args`` is a line of the text.
+    """
 
     rule: str
     line: int
     column: int
     message: str
-    args: tuple[str, ...] = ()
+    args: tuple[str | int, ...] = ()
     accepted: str = ""
 
 
@@ -59,7 +63,8 @@ class Document:
     """What one text holds.
 
     ``value`` is ``None`` where it holds nothing or could not be read; ``has_blanks`` says whether a key or an item in
-    it has no value. ``look_up`` gives the positions: they are wanted for what is reported alone.
+    it has no value. ``refused`` are the paths of what was left out for its tag, which a problem tells: ``None`` stands
+    there. ``look_up`` gives the positions: they are wanted for what is reported alone.
     """
 
     value: Any = None
@@ -67,6 +72,7 @@ class Document:
     problems: list[Problem] = field(default_factory=list)
     readable: bool = True
     has_blanks: bool = False
+    refused: list[tuple[str | int, ...]] = field(default_factory=list)
 
     def locate(self, path: tuple[str | int, ...], *, on_key: bool = False) -> tuple[int, int]:
         """Return line and column of the value at ``path``, or of its key.
@@ -75,6 +81,10 @@ class Document:
         shorter form ends at the nearest thing that was written.
         """
         return _locate(self.look_up(), path, on_key=on_key)
+
+
+#: What stands for a value with a tag until all is read.
+_REFUSED = object()
 
 
 class _Stop(Exception):  # noqa: N818 - it ends the reading, and is no error to anybody outside
@@ -100,6 +110,24 @@ def read_yaml(text: str) -> Document:
     return Document(problems=[*reader.problems, problem], readable=False)
 
 
+def json_problem(text: str) -> Problem | None:
+    """Return what is wrong with a text that should be JSON, in the words of that; nothing where it is JSON."""
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        return Problem(
+            "malformed-yaml",
+            error.lineno,
+            error.colno,
+            "not JSON: %s",
+            (error.msg,),
+            "names and texts in double quotes, and a comma after every member but the last",
+        )
+    except RecursionError:
+        return None
+    return None
+
+
 def _syntax_problem(error: yaml.MarkedYAMLError, text: str) -> Problem:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -108,6 +136,17 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str) -> Problem:
         # The parser has a bound of its own, and may reach it before the first value can be looked at.
         return _too_deep(line, column)
     lines = text.split("\n")
+    opened = error.context_mark
+    if opened and opened.line + 1 < line and "did not find expected" in reason and "flow" in (error.context or ""):
+        # Where the parser gives up may be far below the bracket that it waits for.
+        return Problem(
+            "malformed-yaml",
+            line,
+            column,
+            "not YAML: %s for the bracket in line %s, column %s",
+            (reason, opened.line + 1, str(opened.column + 1)),
+            "close it, and quote a text that holds ': ' or ' #'",
+        )
     if line <= len(lines) and lines[line - 1][column - 1 : column] == "\t":
         return Problem(
             "malformed-yaml",
@@ -124,7 +163,9 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str) -> Problem:
 
 
 def _too_deep(line: int, column: int) -> Problem:
-    return Problem("unsafe-yaml", line, column, "nested more than %s deep", (str(MAX_DEPTH),))
+    return Problem(
+        "unsafe-yaml", line, column, "nested more than %s deep", (str(MAX_DEPTH),), "records, which are flat"
+    )
 
 
 def _character_problem(error: yaml.reader.ReaderError, text: str) -> Problem:
@@ -151,6 +192,7 @@ class _Reader:
         self._aliased = 0
         self._count = 0
         self._has_blanks = False
+        self._refuses = False
 
     def read(self) -> Document:
         self._events: Any = _Parser(self._text)
@@ -178,9 +220,12 @@ class _Reader:
                     accepted="one document a file: remove the '---' line, or make two files",
                 )
             )
-        return Document(value, lambda: positions, self.problems, has_blanks=self._has_blanks)
+        refused: list[tuple[str | int, ...]] = []
+        if self._refuses:
+            value = _without_refused(value, (), refused)
+        return Document(value, lambda: positions, self.problems, has_blanks=self._has_blanks, refused=refused)
 
-    def _report(self, rule: str, mark: Any, message: str, args: tuple[str, ...] = (), accepted: str = "") -> None:
+    def _report(self, rule: str, mark: Any, message: str, args: tuple[str | int, ...] = (), accepted: str = "") -> None:
         if len(self.problems) < MAX_PROBLEMS:
             self.problems.append(Problem(rule, mark.line + 1, mark.column + 1, message, args, accepted))
 
@@ -193,7 +238,9 @@ class _Reader:
         if isinstance(event, yaml.AliasEvent):
             return self._alias(event)
         tag = event.tag
-        if tag is not None and tag not in _CORE_TAGS and tag != "!":
+        is_refused = tag is not None and tag not in _CORE_TAGS and tag != "!"
+        if is_refused:
+            self._refuses = True
             self._report(
                 "unsafe-yaml",
                 mark,
@@ -213,6 +260,8 @@ class _Reader:
             value, positions = self._sequence(mark, depth)
         else:
             value, positions = self._mapping(mark, depth)
+        if is_refused:
+            value = _REFUSED  # whatever it is: that it has a tag is all there is to say of it
         if anchor is not None:
             self._anchors[anchor] = value, positions, self._count + self._aliased - before + 1
         return value, positions
@@ -261,7 +310,7 @@ class _Reader:
                     "duplicate-key",
                     key_mark,
                     "the key '%s' stands here again; it first stands in line %s, column %s",
-                    (key, str(earlier[0]), str(earlier[1])),
+                    (key, earlier[0], str(earlier[1])),
                     "each key once: merge the two or rename one",
                 )
                 continue
@@ -274,12 +323,28 @@ class _Reader:
         name = event.anchor
         if name not in self._anchors:
             raise _Stop(
-                Problem("malformed-yaml", mark.line + 1, mark.column + 1, "the alias '*%s' has no anchor", (name,))
+                Problem(
+                    "malformed-yaml",
+                    mark.line + 1,
+                    mark.column + 1,
+                    "the alias '*%s' has no anchor",
+                    (name,),
+                    "an anchor above it, or quotes around a text that begins with '*'",
+                )
             )
         anchored = self._anchors[name]
         if anchored is None:
-            raise _Stop(Problem("unsafe-yaml", mark.line + 1, mark.column + 1, "the alias '*%s' holds itself", (name,)))
-        value, _, size = anchored
+            raise _Stop(
+                Problem(
+                    "unsafe-yaml",
+                    mark.line + 1,
+                    mark.column + 1,
+                    "the alias '*%s' holds itself",
+                    (name,),
+                    "a value that ends: write it out",
+                )
+            )
+        value, positions, size = anchored
         self._aliased += size
         if self._aliased > MAX_ALIASED:
             raise _Stop(
@@ -292,7 +357,20 @@ class _Reader:
                     "write the values out",
                 )
             )
-        return value, [mark.line + 1, mark.column + 1]
+        # What is wrong in it is wrong where it is written, and told once however many share it.
+        return value, positions
+
+
+def _without_refused(value: Any, path: tuple[str | int, ...], refused: list[tuple[str | int, ...]]) -> Any:
+    """Return ``value`` with nothing in place of what was refused, whose paths are added to ``refused``."""
+    if value is _REFUSED:
+        refused.append(path)
+        return None
+    if isinstance(value, dict):
+        return {key: _without_refused(item, (*path, key), refused) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_without_refused(item, (*path, index), refused) for index, item in enumerate(value)]
+    return value
 
 
 def _locate(positions: Positions, path: tuple[str | int, ...], *, on_key: bool) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from sphinx_excellence.findings import Addition, Ordering, Path, Remedy, Renamin
 
 
 class Unfit(Exception):  # noqa: N818 - it is no error: the document is not what the remedy was made for
-    """The document does not hold what the remedy would change."""
+    """The remedy cannot be made; the text says why, for whoever has to do without it."""
 
 
 def change(document: Any, prefix: Path, names: Mapping[str, str], remedy: Remedy) -> None:
@@ -37,7 +37,7 @@ def change(document: Any, prefix: Path, names: Mapping[str, str], remedy: Remedy
             case Ordering():
                 _reorder(_inside(record, path), remedy.order)
     except (KeyError, IndexError, TypeError, AttributeError) as error:
-        raise Unfit(str(error)) from error
+        raise Unfit("it does not stand there") from error
 
 
 def _inside(value: Any, path: Path) -> Any:
@@ -60,7 +60,7 @@ def _styled(old: Any, new: str) -> Any:
 
 def _rename(holder: Any, old: str, new: str) -> None:
     if new in holder:
-        raise Unfit(new)
+        raise Unfit(f"'{new}' stands there already")
     if isinstance(holder, CommentedMap):
         position = list(holder).index(old)
         comments = holder.ca.items.pop(old, None)
@@ -96,7 +96,7 @@ def _flow(made: Any) -> Any:
 
 def _reorder(items: list[Any], order: tuple[int, ...]) -> None:
     if sorted(order) != list(range(len(items))):
-        raise Unfit("another list")
+        raise Unfit("it is another list by now")
     comments = getattr(items, "ca", None)
     held = dict(comments.items) if comments is not None else {}
     for index, item in enumerate([items[old] for old in order]):

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sphinx_excellence.findings import Addition, Finding, Ordering, Renaming, Replacement
+from sphinx_excellence.findings import Addition, Finding, Ordering, Remedy, Renaming, Replacement
 from sphinx_excellence.loader.data_files import read_text
 from sphinx_excellence.loader.load import Loaded
 from sphinx_excellence.loader.replacing import replace_content
@@ -19,6 +19,9 @@ from sphinx_excellence.mending.texts import Change, mended
 
 #: One remedy can make room for another; more rounds than this would be a circle.
 _MOST_ROUNDS = 10
+
+#: What is mended first: a misspelled name may be all that is wrong with what else is found.
+_IN_TURN = ((Replacement, Renaming), (Addition, Ordering))
 
 #: Loads and checks, with other texts in place of what stands in some files.
 Check = Callable[[Mapping[Path, str]], tuple[Loaded, Sequence[Finding]]]
@@ -35,11 +38,11 @@ class Mended:
 
 @dataclass(frozen=True)
 class Result:
-    """What was mended (findings in their order), which files that changes, and what could not be mended after all."""
+    """What was mended (findings in their order), which files that changes, and what could not be mended, and why."""
 
     mended: tuple[Finding, ...]
     files: tuple[Mended, ...]
-    left: tuple[Finding, ...]
+    left: tuple[tuple[Finding, str], ...]
 
 
 def mend(root: Path, check: Check, wanted: Callable[[Finding], bool]) -> Result:
@@ -47,37 +50,38 @@ def mend(root: Path, check: Check, wanted: Callable[[Finding], bool]) -> Result:
     texts: dict[Path, str] = {}
     before: dict[Path, str] = {}
     done: list[Finding] = []
+    reasons: dict[Remedy, str] = {}
     loaded, findings = check(texts)
     for _round in range(_MOST_ROUNDS):
         made = False
-        for path, group in _by_file(root, loaded, _first([finding for finding in findings if wanted(finding)])).items():
-            text = texts.get(path) or read_text(path, root)
-            if not isinstance(text, str):
-                continue
-            before.setdefault(path, text)
-            # Several findings may have the same remedy, such as a timeline with two entries out of order.
-            wishes = {change.remedy: change for _, change in group}
-            changed, changes = mended(text, list(wishes.values()), path.suffix.lower())
-            if changes:
-                made = True
-                texts[path] = changed
-                made_of = {change.remedy for change in changes}
-                done += [finding for finding, change in group if change.remedy in made_of]
+        for first in _IN_TURN:
+            due = [finding for finding in findings if isinstance(finding.remedy, first) and wanted(finding)]
+            for path, group in _by_file(root, loaded, due).items():
+                text = texts.get(path) or read_text(path, root)
+                if not isinstance(text, str):
+                    continue
+                before.setdefault(path, text)
+                # Several findings may have the same remedy, such as a timeline with two entries out of order.
+                wishes = {change.remedy: change for _, change in group}
+                changed, changes, unmade = mended(text, list(wishes.values()), path.suffix.lower())
+                reasons |= unmade
+                if changes:
+                    made = True
+                    texts[path] = changed
+                    made_of = {change.remedy for change in changes}
+                    done += [finding for finding, change in group if change.remedy in made_of]
+            if made:
+                break
         if not made:
             break
         loaded, findings = check(texts)
     files = tuple(Mended(path, before[path], text) for path, text in sorted(texts.items()) if before[path] != text)
-    left = tuple(finding for finding in findings if finding.remedy is not None and wanted(finding))
+    left = tuple(
+        (finding, reasons.get(finding.remedy, "it would go on for ever"))
+        for finding in findings
+        if finding.remedy is not None and wanted(finding)
+    )
     return Result(tuple(dict.fromkeys(done)), files, left)
-
-
-def _first(findings: Sequence[Finding]) -> list[Finding]:
-    """Return the findings to mend first: a misspelled name may be all that is wrong with what else is found."""
-    for sort in ((Replacement, Renaming), (Addition, Ordering)):
-        found = [finding for finding in findings if isinstance(finding.remedy, sort)]
-        if found:
-            return found
-    return []
 
 
 def _by_file(root: Path, loaded: Loaded, findings: Sequence[Finding]) -> dict[Path, list[tuple[Finding, Change]]]:

@@ -1,14 +1,14 @@
 """Remedies made in a text: YAML, JSON, or a page with front matter.
 
-Owns the round trip. A line that a remedy does not touch stays as it was written, byte for byte; a text that would not
-read back as the same values, the remedy apart, is not changed at all.
+Owns the ways to make one, and what is kept of what they make. A line that a remedy does not touch stays as it was
+written, byte for byte; a text that would not read back as the same values, the remedy apart, is not changed at all.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -18,10 +18,12 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from sphinx_excellence.findings import Ordering, Path, Remedy
+from sphinx_excellence.findings import Addition, Ordering, Path, Remedy
 from sphinx_excellence.loader.front_matter import FENCE
 from sphinx_excellence.loader.yaml_reader import read_yaml
 from sphinx_excellence.mending.changing import Unfit, change
+from sphinx_excellence.mending.json_texts import changed_json
+from sphinx_excellence.mending.moving import moved
 
 #: How lists may be indented: a level of mappings, a level of lists, and the dash in it.
 _INDENTS = ((2, 4, 2), (2, 2, 0), (4, 6, 4), (4, 4, 0), (4, 4, 2))
@@ -36,71 +38,87 @@ class Change:
     names: Mapping[str, str]
 
 
-def mended(text: str, changes: Sequence[Change], suffix: str) -> tuple[str, list[Change]]:
-    """Return ``text`` with as many of ``changes`` as can be made, and those that were.
+def mended(text: str, changes: Sequence[Change], suffix: str) -> tuple[str, list[Change], dict[Remedy, str]]:
+    """Return ``text`` with as many of ``changes`` as can be made, those that were, and why the others were not.
 
     ``suffix`` is that of the file (``.yaml``, ``.json``, ``.md``). Changes are made one by one, so that one that does
     not fit costs no other.
     """
     made = []
+    reasons: dict[Remedy, str] = {}
     for each in changes:
-        changed = _changed(text, each, suffix)
-        if changed is not None and changed != text:
-            text = changed
+        try:
+            text = _changed(text, each, suffix)
             made.append(each)
-    return text, made
+        except Unfit as reason:
+            reasons[each.remedy] = str(reason)
+    return text, made, reasons
 
 
-def _changed(text: str, wanted: Change, suffix: str) -> str | None:
+def _changed(text: str, wanted: Change, suffix: str) -> str:
     if suffix == ".json":
-        return _json(text, wanted)
-    if suffix == ".md":
-        found = FENCE.match(text)
-        inner = _yaml(found[1], wanted) if found is not None else None
-        return None if found is None or inner is None else text[: found.start(1)] + inner + text[found.end(1) :]
-    return _yaml(text, wanted)
+        return _first_kept(text, wanted, _json(text, wanted))
+    if suffix in {".yaml", ".yml"}:
+        return _first_kept(text, wanted, _yaml(text, wanted))
+    found = FENCE.match(text)
+    if found is None:
+        raise Unfit("only front matter between fences can be changed")
+    inner = found[1]
+    return text[: found.start(1)] + _first_kept(inner, wanted, _yaml(inner, wanted)) + text[found.end(1) :]
 
 
 def _expected(text: str, wanted: Change) -> Any:
-    """Return the values that ``text`` is to hold after the change; ``None`` where it cannot be made."""
-    value = deepcopy(read_yaml(text).value)
-    try:
-        change(value, wanted.prefix, wanted.names, wanted.remedy)
-    except Unfit:
-        return None
-    return value
+    """Return the values that ``text`` is to hold after the change. Raises ``Unfit`` where it cannot be made."""
+    value = read_yaml(text).value
+    after = deepcopy(value)
+    change(after, wanted.prefix, wanted.names, wanted.remedy)
+    if isinstance(wanted.remedy, Addition):
+        # What is misspelled behind an anchor is misspelled for all that share it. What is added is one record's alone.
+        alone = json.loads(json.dumps(value))
+        change(alone, wanted.prefix, wanted.names, wanted.remedy)
+        if alone != after:
+            raise Unfit("an anchor shares it with another place")
+    return after
 
 
-def _json(text: str, wanted: Change) -> str | None:
-    try:
-        value = json.loads(text)
-        change(value, wanted.prefix, wanted.names, wanted.remedy)
-    except (ValueError, Unfit):
-        return None
-    indent = next((_indent(line) for line in text.splitlines() if line[:1] == " "), None)
-    after = json.dumps(value, indent=indent, ensure_ascii=False) + ("\n" if text.endswith("\n") else "")
-    return after if read_yaml(after).value == _expected(text, wanted) else None
+def _first_kept(text: str, wanted: Change, candidates: Iterable[str | None]) -> str:
+    """Return the first of ``candidates`` in which nothing but what is wanted has changed.
 
-
-def _yaml(text: str, wanted: Change) -> str | None:
+    Raises ``Unfit`` where there is none.
+    """
     expected = _expected(text, wanted)
-    if expected is None:
-        return None
-    try:
-        writer, before = _faithful(text)
-        document = writer.load(text)
-        change(document, wanted.prefix, wanted.names, wanted.remedy)
-        after = _written(writer, document)
-    except (YAMLError, Unfit):
-        return None
-    for candidate in (_transferred(text, before, after), after):
-        if (
-            candidate is not None
-            and read_yaml(candidate).value == expected
-            and (not isinstance(wanted.remedy, Ordering) or _spoken_of(candidate) == _spoken_of(text))
-        ):
+    why = "the text would read otherwise elsewhere"
+    for candidate in candidates:
+        if candidate is None or candidate == text or read_yaml(candidate).value != expected:
+            continue
+        if not isinstance(wanted.remedy, Ordering) or _spoken_of(candidate) == _spoken_of(text):
             return candidate
-    return None
+        why = "a comment would lose its place"
+    raise Unfit(why)
+
+
+def _json(text: str, wanted: Change) -> Iterator[str]:
+    yield changed_json(text, wanted.prefix, wanted.remedy)
+
+
+def _yaml(text: str, wanted: Change) -> Iterator[str | None]:
+    """Yield what becomes of a text, the way that leaves most of it alone first."""
+    if isinstance(wanted.remedy, Ordering):
+        document = read_yaml(text)
+        path = (*wanted.prefix, *wanted.remedy.path)
+        order = wanted.remedy.order
+        yield moved(text, [document.locate((*path, index))[0] - 1 for index in range(len(order))], order)
+    # The writer ends every text with a line end: a text without one is the same text, and stays without.
+    ended = text if text.endswith("\n") else f"{text}\n"
+    try:
+        writer, before = _faithful(ended)
+        written = writer.load(ended)
+        change(written, wanted.prefix, wanted.names, wanted.remedy)
+        after = _written(writer, written)
+    except YAMLError as error:
+        raise Unfit("the text cannot be written back as it is") from error
+    for candidate in (_transferred(ended, before, after), after):
+        yield candidate if candidate is None or ended == text else candidate.removesuffix("\n")
 
 
 def _spoken_of(text: str) -> Counter[tuple[str, str]]:

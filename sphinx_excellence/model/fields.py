@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, 
 from pydantic_core import PydanticCustomError
 
 from sphinx_excellence.model import dates
+from sphinx_excellence.model.addresses import is_web_address
 from sphinx_excellence.model.prose import links, unsafe_scheme
 
 ID_FORM = "letters, digits, '-', '_' and '.', beginning with a letter or a digit"
@@ -44,8 +45,7 @@ def _identifier(value: str) -> str:
 
 
 def _web_address(value: str) -> str:
-    scheme = unsafe_scheme(value)
-    if scheme is not None or not re.match(r"(?i)https?://[^\s/]", value):
+    if not is_web_address(value):
         raise PydanticCustomError(
             "unsafe-url",
             "'{value}' is no web address",
@@ -55,13 +55,17 @@ def _web_address(value: str) -> str:
 
 
 def _safe_prose(value: str) -> str:
-    for link in links(value):
-        if unsafe_scheme(link.target) is not None:
-            raise PydanticCustomError(
-                "unsafe-url",
-                "links to '{value}'",
-                {"value": link.target, "accepted": "https:, http: or mailto: addresses, or a record's id"},
-            )
+    unsafe = [link.target for link in links(value) if unsafe_scheme(link.target) is not None]
+    if unsafe:
+        raise PydanticCustomError(
+            "unsafe-url",
+            "links to '{value}'",
+            {
+                "value": unsafe[0],
+                "targets": tuple(dict.fromkeys(unsafe)),
+                "accepted": "https:, http: or mailto: addresses, or a record's id",
+            },
+        )
     return value
 
 

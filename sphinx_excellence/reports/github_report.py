@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sphinx_excellence.findings import Finding, Severity
+from sphinx_excellence.reports.visible import visible
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
@@ -20,13 +21,15 @@ def github_report(findings: Sequence[Finding]) -> str:
 def _command(finding: Finding) -> str:
     place = finding.place
     properties = {
-        "file": place.path,
+        "file": visible(place.path),
         "line": str(place.line),
         "col": str(place.column),
         "title": f"excellence.{finding.rule}",
     }
     shown = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+    # Ends of lines have an escape of GitHub's own; what else would act in a log is written out.
     text = finding.text if not finding.help else f"{finding.text}; {finding.help}"
+    text = "\n".join(visible(line) for line in text.split("\n"))
     return f"::{_COMMANDS.get(finding.severity, 'notice')} {shown}::{_data(text)}"
 
 

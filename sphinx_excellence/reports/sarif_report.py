@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import quote
 
 from sphinx_excellence.findings import Finding, Severity
 from sphinx_excellence.reports.explained import Explained, Rules
@@ -61,7 +62,7 @@ def _result(finding: Finding, rule_index: int) -> dict[str, Any]:
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": finding.place.path, "uriBaseId": "%SRCROOT%"},
+                    "artifactLocation": {"uri": quote(finding.place.path), "uriBaseId": "%SRCROOT%"},
                     "region": {"startLine": finding.place.line, "startColumn": finding.place.column},
                 }
             }

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from sphinx_excellence.content import content_of
 from sphinx_excellence.findings import Finding, Place, Severity
+from sphinx_excellence.reports.visible import visible
 
 _WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
@@ -27,9 +29,9 @@ class Ink:
     def place(self, place: Place) -> str:
         """Return a place, which opens its file where the terminal knows links (OSC 8)."""
         if self.root is None or not self.colour:
-            return str(place)
+            return visible(str(place))
         target = (self.root / place.path).resolve().as_uri()
-        return f"\x1b]8;;{target}\x1b\\{place}\x1b]8;;\x1b\\"
+        return f"\x1b]8;;{target}\x1b\\{visible(str(place))}\x1b]8;;\x1b\\"
 
 
 PLAIN = Ink()
@@ -45,24 +47,30 @@ def text_report(findings: Sequence[Finding], root: Path, ink: Ink = PLAIN) -> st
 def _line(place: Place, root: Path, files: dict[str, list[str]]) -> str | None:
     if place.path not in files:
         try:
-            content = (root / place.path).read_text(encoding="utf-8-sig", errors="replace")
+            content = content_of(root / place.path).decode("utf-8-sig", "replace")
         except OSError:
             content = ""
-        files[place.path] = content.splitlines()
+        # As the loader counts lines, not as `splitlines` does.
+        files[place.path] = content.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     lines = files[place.path]
     return lines[place.line - 1] if place.line <= len(lines) else None
 
 
 def _block(finding: Finding, line: str | None, ink: Ink) -> str:
     severity = ink.paint(finding.severity.value, _COLOURS.get(finding.severity, "0"))
-    rows = [f"{ink.place(finding.place)}: {severity} {ink.paint(finding.rule, '1')}: {finding.text}"]
+    rows = [f"{ink.place(finding.place)}: {severity} {ink.paint(finding.rule, '1')}: {visible(finding.text)}"]
     if line is not None and line.strip() and len(line) <= 200:
         number = str(finding.place.line)
-        rows.append(f"  {number} | {line}")
+        # Tabs show, and stand above the caret too: both lines are as wide wherever the terminal stops.
+        shown = "\t".join(visible(part) for part in line.split("\t"))
+        before = "".join(
+            "\t" if sign == "\t" else " " * len(visible(sign)) for sign in line[: finding.place.column - 1]
+        )
+        rows.append(f"  {number} | {shown}")
         caret = ink.paint("^", _COLOURS.get(finding.severity, "0"))
-        rows.append(f"  {' ' * len(number)} | {' ' * (finding.place.column - 1)}{caret}")
+        rows.append(f"  {' ' * len(number)} | {before:<{finding.place.column - 1}}{caret}")
     if finding.help:
-        rows.append(f"  {ink.paint('help', '1')}: {finding.help}")
+        rows.append(f"  {ink.paint('help', '1')}: {visible(finding.help)}")
     return "\n".join(rows) + "\n"
 
 
@@ -70,7 +78,7 @@ def _counts(findings: Sequence[Finding], ink: Ink) -> list[str]:
     """Return a line for each rule that was broken, the most serious and most frequent first."""
     order = list(_WORDS)
     counts = Counter((finding.severity, finding.rule) for finding in findings)
-    if len(counts) < 2:
+    if not counts:
         return []
     width = len(str(max(counts.values())))
     ranked = sorted(counts.items(), key=lambda item: (order.index(item[0][0]), -item[1], item[0][1]))

@@ -24,7 +24,8 @@ RULES: tuple[Rule, ...] = (
     _loading(
         "missing-data",
         "A configured data file or folder does not exist.",
-        "Every record in it would be missing, and every page that shows one.",
+        "Every record in it would be missing, and every page that shows one. The folder `data`, where nothing is "
+        "configured, is missed only by a project without a record in front matter.",
         'excellence_data = ["dta"]',
         'excellence_data = ["data"]',
     ),
@@ -37,7 +38,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _loading(
         "unreadable-file",
-        "A data file cannot be opened.",
+        "A data file cannot be opened, or is no file at all.",
         "Its records would be missing without a word.",
         "data/patterns.yaml -> patterns.yaml  (a link to itself)",
         "data/patterns.yaml -> ../shared/patterns.yaml",

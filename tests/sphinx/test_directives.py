@@ -93,6 +93,22 @@ def test_the_argument_is_left_out_where_the_page_is_home(project):
     assert "Unrated" in body(result, "saga.html").get_text()
 
 
+def test_fields_of_a_restructuredtext_page_do_the_same_and_what_is_wrong_in_them_is_told(project):
+    page = ":excellence_tier: {tier}\n:introduced: 2007\n\nBreaker\n=======\n\nText.\n"
+    project.write({
+        "source/index.md": "# Home\n\n```{toctree}\nbreaker\n```\n\n{pattern}`breaker`\n",
+        "source/breaker.rst": page.format(tier="gold"),
+    })  # fmt: skip
+    result = project.build("html", "-W")
+    assert (result.warnings, result.code) == ([], 0)
+    children = body(result, "breaker.html").section.find_all(recursive=False)
+    assert [child.name for child in children[:3]] == ["h1", "div", "p"]
+    assert "2007" in children[1].text
+    project.write({"source/breaker.rst": page.format(tier="platinum")})
+    (told,) = project.build("html").warnings
+    assert told.startswith("source/breaker.rst:1:19: WARNING: no tier goes by 'platinum'")
+
+
 def test_front_matter_makes_a_record_a_home_and_a_banner_below_the_heading(project):
     project.write({
         "data/a.yaml": "patterns:\n  saga: {title: Saga, tier: gold}\n",

@@ -161,6 +161,24 @@ def test_fetch_brings_the_file_and_keeps_the_old_one_where_the_new_is_unusable(p
         server.shutdown()
 
 
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_the_export_of_the_command_is_what_the_site_publishes_where_it_knows_the_site(project, builder):
+    project.write({
+        "data/a.yaml": "patterns:\n  saga: {title: Saga, tier: gold}\n",
+        "source/index.md": "# Home\n\n```{pattern-tier} saga\n```\n",
+    })  # fmt: skip
+    out = project.build(builder).out
+    arguments = ["export", "--root", str(project.root)]
+    with_site = CliRunner().invoke(main, [*arguments, "--site", str(out)])
+    assert (with_site.stdout, with_site.stderr) == ((out / "excellence.json").read_text(), "")
+    assert json.loads(with_site.stdout)["pages"]["patterns"]["saga"].endswith("#record-pattern-saga")
+    without = CliRunner().invoke(main, arguments)
+    assert json.loads(without.stdout)["pages"] == {}
+    assert "--site names a built site" in without.stderr
+    wrong = CliRunner().invoke(main, [*arguments, "--site", str(project.root)])
+    assert (wrong.exit_code, "does not exist: name the output folder" in wrong.stderr) == (2, True)
+
+
 parts = st.recursive(
     st.none() | st.booleans() | st.integers() | st.sampled_from(["saga", "title", "gold", "x:y", ""]),
     lambda inner: (

@@ -70,6 +70,31 @@ def test_a_folder_that_holds_something_is_left_alone(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
+def test_a_folder_with_an_environment_and_a_repository_is_as_good_as_empty(tmp_path):
+    for name in (".git", ".venv", ".idea", "env"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "env/pyvenv.cfg").write_text("")
+    assert CliRunner().invoke(main, ["init", str(tmp_path)]).exit_code == 0
+    assert (tmp_path / "conf.py").exists()
+
+
+@pytest.mark.parametrize("name", [".gitignore", "env"])
+def test_what_would_be_written_over_or_may_be_somebodys_is_in_the_way(tmp_path, name):
+    (tmp_path / name).mkdir()
+    result = CliRunner().invoke(main, ["init", str(tmp_path)])
+    assert (result.exit_code, f"it holds {name}" in result.output) == (2, True)
+
+
+def test_what_an_installer_leaves_beside_the_scaffold_is_not_copied(tmp_path):
+    from sphinx_excellence.cli.starting import _copy
+
+    (tmp_path / "scaffold/__pycache__").mkdir(parents=True)
+    (tmp_path / "scaffold/__pycache__/conf.cpython-311.pyc").write_text("")
+    (tmp_path / "scaffold/conf.py").write_text("")
+    _copy(tmp_path / "scaffold", tmp_path / "made")
+    assert [path.name for path in (tmp_path / "made").iterdir()] == ["conf.py"]
+
+
 @pytest.mark.parametrize("kind", [kind.name for kind in KINDS])
 def test_a_new_record_of_every_kind_breaks_nothing(handbook, kind):
     ends = ["--from", "fixed-interval-retry", "--to", "backoff-with-jitter"] if kind == "migration" else []
@@ -92,6 +117,8 @@ def test_decisions_are_numbered_on(handbook):
     for number in ("002", "003"):
         assert run(handbook, "new", "decision", "--title", f"Number {number}").exit_code == 0
         assert (handbook.root / f"source/decisions/adr-{number}.md").exists()
+    assert run(handbook, "new", "decision").exit_code == 0
+    assert (handbook.root / "source/decisions/adr-004.md").read_text().startswith("# ADR-004\n")
     assert run(handbook, "check", "--select", "decision-number-gap").stdout.startswith("No findings.")
 
 

@@ -31,7 +31,8 @@ class Workbench:
         self.write({"data/a.yaml": files} if isinstance(files, str) else files)
         source = self.root / "source"
         pages = [
-            Page(path.relative_to(source).with_suffix("").as_posix(), path) for path in sorted(source.rglob("*.md"))
+            Page(path.relative_to(source).with_suffix("").as_posix(), path, has_fields=path.suffix == ".rst")
+            for path in sorted(source.rglob("*.*"))
         ]
         return load(self.root, data, pages)
 

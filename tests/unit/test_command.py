@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
+import subprocess
+import sys
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 import yaml
@@ -33,6 +37,7 @@ def run(tmp_path, monkeypatch):
         name, *rest = arguments
         return CliRunner().invoke(main, [name, "--root", str(tmp_path), *rest] if name != "explain" else [*arguments])
 
+    invoke.root = tmp_path
     return invoke
 
 
@@ -46,7 +51,7 @@ def run(tmp_path, monkeypatch):
         (BROKEN, ["--ignore", "no-alternative", "--fail-on", "info"], 1),
         (BROKEN, ["--select", "unrated-pattern"], 0),
         (BROKEN, ["--select", "unrated-pattern,no-alternative", "--fail-on", "error"], 1),
-        (BROKEN, ["nowhere"], 1),
+        (BROKEN, ["nowhere"], 2),
     ],
 )
 def test_the_exit_code_says_whether_anything_serious_was_found(run, text, arguments, code):
@@ -255,3 +260,225 @@ def test_a_check_of_what_has_not_changed_loads_nothing_and_every_change_is_seen(
     assert loaded == [1]
     assert after != first
     assert CliRunner().invoke(main, ["check", "--no-cache", "--root", str(tmp_path)]).output == after
+
+
+@pytest.mark.parametrize(
+    "command", [["check"], ["list"], ["export"], ["fix", "--yes"], ["show", "new"], ["new", "pattern", "x"]]
+)
+def test_a_folder_that_is_no_project_is_misuse_and_nothing_is_left_there(tmp_path, monkeypatch, command):
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, command)
+    assert (result.exit_code, result.stdout, list(tmp_path.iterdir())) == (2, "", [])
+    assert "there is no project in this folder: neither conf.py nor a folder 'data'" in result.stderr
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/conf.py").write_text("")
+    assert "is it --root docs?" in CliRunner().invoke(main, command).stderr
+
+
+@pytest.mark.parametrize("command", [["check"], ["list"], ["export"], ["fix"], ["show", "new"]])
+def test_data_that_is_named_and_not_there_is_misuse(run, command):
+    result = run(CLEAN, *command, "nosuch.yaml")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "'nosuch.yaml' does not exist; name a file or folder, relative to" in result.stderr
+
+
+@pytest.mark.parametrize("arguments", [["check"], ["list"], ["export"], ["fix"], ["show", "new"]])
+def test_a_folder_that_nothing_can_be_written_to_can_be_checked(run, monkeypatch, arguments):
+    def refuse(path, *_args, **_options):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    before = run(CLEAN, *arguments).output
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    monkeypatch.setattr("tempfile.mkstemp", refuse)
+    monkeypatch.setattr("sphinx_excellence.cli.project.CACHE_FOLDER", ".nowhere")
+    result = CliRunner().invoke(main, [arguments[0], "--root", str(run.root), *arguments[1:]])
+    assert (result.output, result.exit_code) == (before, 0)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["check", "--output", "/dev/null/x"], ["export", "--output", "/dev/null/x"], ["init", "/dev/null/x"]],
+)
+def test_what_cannot_be_written_is_said_in_one_line_and_is_no_finding(run, arguments):
+    run(CLEAN, "list")
+    root = [] if arguments[0] == "init" else ["--root", str(run.root)]
+    result = CliRunner().invoke(main, [*arguments, *root])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("Error: /dev/null")
+    assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full to print to")
+def test_a_report_that_cannot_be_printed_is_no_finding(run):
+    run(CLEAN, "list")
+    code = "from sphinx_excellence.cli import run; run()"
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", code, "check", "--root", str(run.root)],
+            stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert (done.returncode, done.stderr) == (2, "Error: No space left on device\n")
+
+
+UNREAD = [
+    'excellence_data = ["data", f"{ROOT}"]',
+    "excellence_data = [ROOT]",
+    'if True:\n    excellence_data = ["more"]',
+    'excellence_data = ["data"]\nexcellence_data += ["more"]',
+    'excellence_data = ["data"]\nexcellence_data.append("more")',
+    "for excellence_data in [[]]:\n    pass",
+]
+
+
+@pytest.mark.parametrize("conf", UNREAD)
+def test_data_that_only_python_can_name_is_not_passed_over(run, conf):
+    result = run(CLEAN, "check", files={"conf.py": f"{conf}\n"})
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "`excellence_data` is set in a way that only Python can read" in result.stderr
+    assert run(CLEAN, "check", "data").exit_code == 0
+
+
+def test_a_conf_that_is_no_python_is_told_and_its_data_can_be_named(run):
+    result = run(CLEAN, "check", files={"conf.py": "project = 'x'\nexcellence_data = ['more'\n"})
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "conf.py: line 2 is no Python" in result.stderr
+    named = run(CLEAN, "check", "data")
+    assert (named.exit_code, "no setting is obeyed" in named.stderr) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("conf", "said"),
+    [
+        (
+            "excellence_rules = dict(x='off')",
+            "conf.py:1:1: `excellence_rules` is set in a way that only Python can read",
+        ),
+        ("excellence_as_of = str(1)", "--as-of names another"),
+        ("from shared import *", "takes names from another module"),
+        ("exclude_patterns = ['x'] + MORE", "pages that it leaves out are read"),
+    ],
+)
+def test_other_settings_that_cannot_be_read_are_said_and_the_rest_is_checked(run, conf, said):
+    result = run(CLEAN, "check", files={"conf.py": f"{conf}\n"})
+    assert (result.exit_code, said in result.stderr) == (0, True)
+    assert said not in run(CLEAN, "check", files={"conf.py": "excellence_rules: dict = {}\n"}).stderr
+
+
+def test_annotated_settings_are_read(run):
+    files = {"conf.py": 'excellence_data: list[str] = ["more"]\n', "more/b.yaml": BROKEN}
+    assert "more/b.yaml:2:3: error no-alternative" in run("x: 1\n", "check", files=files).stdout
+
+
+@pytest.mark.parametrize(
+    ("conf", "told"),
+    [
+        ('excellence_data = ["x", 5]', "a list of files and folders"),
+        ('excellence_data = "data"', "a list of files and folders"),
+        ('excellence_as_of = "nonsense"', "a day such as"),
+        ('excellence_rules = {"no-alternative": ["off"]}', "'['off']' is no severity"),
+        ('excellence_rules = {"typed-tier": "fatal"}', "'fatal' is no severity"),
+        ('excellence_external = {"a b": ("x", "y")}', "cannot be a prefix"),
+    ],
+)
+def test_settings_that_are_wrong_are_the_findings_that_a_build_tells(run, conf, told):
+    result = run(CLEAN, "check", files={"conf.py": f"# -\n{conf}\n"})
+    assert result.exit_code == 1
+    assert result.stdout.startswith("conf.py:2:1: error wrong-setting: ")
+    assert told in result.stdout
+
+
+MATTER = "---\nexcellence_tier: gold\nevolution: {to: nothing-like-it}\n---\n# Page\n"
+
+
+@pytest.mark.parametrize("conf", ["", "excellence_data = []\n"])
+def test_records_in_front_matter_need_no_folder_of_data(tmp_path, conf):
+    (tmp_path / "conf.py").write_text(conf)
+    (tmp_path / "page.md").write_text("---\nexcellence_tier: silver\n---\n# Page\n")
+    result = CliRunner().invoke(main, ["check", "--root", str(tmp_path)])
+    assert (result.stdout, result.exit_code) == ("No findings.\n", 0)
+
+
+def test_where_there_is_no_record_at_all_the_folder_of_data_is_missed(tmp_path):
+    (tmp_path / "conf.py").write_text("")
+    result = CliRunner().invoke(main, ["check", "--root", str(tmp_path)])
+    assert result.exit_code == 1
+    assert "missing-data: there is no folder 'data', and `excellence_data` names nothing else" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "also"),
+    [
+        ("source/drafts/page.md", {}),
+        ("source/_templates/page.md", {}),
+        ("source/old/page.md", {}),
+        ("source/env/x/page.md", {"source/env/pyvenv.cfg": ""}),
+        ("source/lib/site-packages/x/page.md", {}),
+        ("source/.hidden/page.md", {}),
+        ("source/out/page.md", {"source/out/.buildinfo": ""}),
+        ("source/_build/page.md", {}),
+        ("source/extra/page.md", {}),
+    ],
+)
+def test_what_a_build_does_not_read_is_not_checked(run, name, also):
+    conf = (
+        'exclude_patterns = ["drafts", "**/old/*.md", "old/*"]\ntemplates_path = ["_templates"]\n'
+        'html_extra_path = ["extra"]\n'
+    )
+    result = run(CLEAN, "check", files={"conf.py": conf, name: MATTER, **also})
+    assert (result.stdout, result.exit_code) == ("No findings.\n", 0)
+    assert "source/page.md:3:" in run(CLEAN, "check", files={"source/page.md": MATTER}).stdout
+
+
+ACTING = 'patterns:\n  "a\\e[31m\\nb\\u202e": {title: A, tier: "go\\eld"}\n  c: {title: "C\\e]0;x\\a", tier: "s\\e"}\n'
+
+
+@pytest.mark.parametrize("form", ["text", "github"])
+def test_nothing_that_stands_in_data_acts_on_a_terminal_or_a_log(run, form):
+    shown = run(ACTING, "check", "--format", form).stdout
+    assert not re.search("[\x00-\x09\x0b-\x1f\u202e]", shown)
+    assert "\\x1b[31m" in shown
+    starts = ("data/a.yaml:", "  ") if form == "text" else ("::error ",)
+    blocks = shown.partition("\n1  ")[0].splitlines()
+    assert all(line.startswith(starts) for line in blocks if line and not line[0].isdigit() and "error" in line)
+    assert "\x1b" not in run(ACTING, "list").stdout
+
+
+def test_the_caret_stands_below_what_it_means_after_tabs(run):
+    text = '{\n\t"patterns": {"a": {"title": "A", "tier": "x"}}\n}\n'
+    shown = run(CLEAN, "check", files={"data/b.json": text}).stdout
+    assert '  2 | \t"patterns": {"a": {"title": "A", "tier": "x"}}\n    | \t' + " " * 41 + "^\n" in shown
+
+
+def test_addresses_of_files_in_sarif_are_addresses(run):
+    name = "data/we,ird: 100% ü.yaml"
+    report = json.loads(run(CLEAN, "check", "--format", "sarif", files={name: "patterns: []\n"}).stdout)
+    (result,) = report["runs"][0]["results"]
+    uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    assert (uri, unquote(uri)) == ("data/we%2Cird%3A%20100%25%20%C3%BC.yaml", name)
+
+
+def test_a_single_rule_is_counted_like_several(run):
+    assert run(BROKEN, "check", "--ignore", "unrated-pattern").stdout.endswith(
+        "\n1  error    no-alternative\n\n1 error.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "rules about pages were not applied"),
+        (["--select", "no-alternative"], ""),
+        (["--select", "typed-tier"], "1 rule about pages was not applied"),
+        (["--select", "typed-tier", "--format", "json"], "1 rule about pages was not applied"),
+        (["--format", "json"], ""),
+    ],
+)
+def test_rules_that_need_a_build_are_spoken_of_where_they_were_wanted(run, arguments, said):
+    told = run(CLEAN, "check", *arguments).stderr
+    assert said in told
+    assert bool(said) == bool(told)
+
+
+def test_what_is_said_of_one_or_of_none_is_a_sentence(run):
+    assert "1 thing could not be read" in run("patterns: {a: 1}\n", "list").stderr
+    assert "no record goes by 'x'; there is none at all" in run("patterns: {}\n", "show", "x").stderr

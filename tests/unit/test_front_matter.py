@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 PAGE = "---\nexcellence_tier: gold\nstatus: recommended\nintroduced: 2007\n---\n\n# Circuit *Breaker*\n\nText.\n"
 
 
@@ -71,3 +73,82 @@ def test_malformed_front_matter_that_speaks_of_a_record_is_told(bench):
 def test_headings_in_code_are_no_titles(bench):
     text = "---\nexcellence_tier: gold\n---\n\n```sh\n# a comment\n```\n\n# Real\n"
     assert bench.load({"source/a.md": text}).registry.pattern("a").title == "Real"
+
+
+def test_a_key_that_only_shares_the_prefix_resembles_none(bench):
+    (told,) = bench.told({"source/a.md": "---\nexcellence_tier: gold\nexcellence_foo: gold\n---\n# A\n"})
+    assert "| accepted: aliases, " in told
+    (told,) = bench.told({"source/a.md": "---\nexcellence_tier: gold\nexcellence_status: legacy\n---\n# A\n"})
+    assert "| did you mean 'status'? accepted: " in told
+
+
+def test_a_page_in_another_encoding_is_told_and_its_record_is_not_called_unknown(bench):
+    told = bench.told({
+        "source/cafe.md": PAGE.replace("Text", "Café").encode("latin-1"),
+        "source/b.md": PAGE.replace("introduced: 2007", "evolution: {from: cafe}"),
+        "source/c.md": "# Café".encode("latin-1"),
+    })  # fmt: skip
+    assert told == ["source/cafe.md:9:4 wrong-encoding: the byte 0xE9 is not UTF-8 | save the file as UTF-8"]
+
+
+def test_front_matter_that_never_ends_is_told_where_it_speaks_of_a_record(bench):
+    told = bench.told({
+        "source/a.md": "---\nexcellence_tier: gold\n\n# A\n",
+        "source/b.md": "---\n\nA line, and: excellence_tier: no key.\n",
+        "source/c.md": "---\ntags: [a]\n\n# C\n",
+    })  # fmt: skip
+    assert told == [
+        "source/a.md:1:1 malformed-yaml: the front matter that begins here does not end | a line '---' below its last key"
+    ]
+
+
+FIELDS = """\
+.. A comment,
+   in two lines.
+.. _label:
+
+:orphan:
+:Author: Somebody: with a colon
+:excellence_tier: gold
+:status: wrong
+:evolution:
+   from: [older]
+:tocdepth: 2
+
+Circuit Breaker
+===============
+
+:status: no field of the page
+"""
+
+
+def test_fields_at_the_top_of_a_restructuredtext_page_are_its_front_matter(bench):
+    loaded = bench.load({"source/breaker.rst": FIELDS, "data/a.yaml": "patterns: {older: {title: Older}}\n"})
+    pattern = loaded.registry.pattern("breaker")
+    assert (pattern.title, pattern.tier, pattern.evolution.from_) == ("Circuit Breaker", "gold", ("older",))
+    (finding,) = loaded.findings
+    assert (str(finding.place), finding.rule) == ("source/breaker.rst:8:10", "wrong-value")
+    assert loaded.homes_by_front_matter == {"breaker": ("pattern", "breaker")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Page\n====\n\n:excellence_tier: gold\n",
+        ".. note:: x\n\n:excellence_tier: gold\n",
+        ":status: x\n\nPage\n====\n",
+        "",
+    ],
+)
+def test_fields_elsewhere_and_of_other_tools_are_left_alone(bench, text):
+    loaded = bench.load({"source/a.rst": text})
+    assert (loaded.findings, loaded.registry.of_kind("pattern")) == ((), {})
+
+
+def test_lines_that_findings_speak_of_are_lines_of_the_page_too(bench):
+    told = bench.told({
+        "source/a.md": "---\nexcellence_tier: [gold\n---\n# A\n",
+        "source/b.md": "---\nexcellence_tier: gold\nexcellence_tier: gold\n---\n# B\n",
+    })  # fmt: skip
+    assert "for the bracket in line 2, column 18" in told[0]
+    assert "it first stands in line 2, column 1" in told[1]

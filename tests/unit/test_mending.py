@@ -112,14 +112,97 @@ def test_what_needs_a_person_is_left(fix, tmp_path, text):
     assert (tmp_path / "data/a.yaml").read_text() == text
 
 
-def test_a_comment_that_would_lose_its_place_keeps_the_entries_where_they_are(fix, tmp_path):
-    text = (
-        "evolutions:\n  e:\n    title: E\n    timeline:\n      - {year: 1987, label: B}  # b\n"
-        "      # the first of all\n      - {year: 1978, label: A}\n"
-    )
+TIMELINE = "evolutions:\n  e:\n    title: E\n    timeline:\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (  # a comment above an entry goes with it, one beside it too
+            "      - {year: 1987, label: B}  # b\n      # the first\n      # of all\n      - {year: 1978, label: A}\n",
+            "      # the first\n      # of all\n      - {year: 1978, label: A}\n      - {year: 1987, label: B}  # b\n",
+        ),
+        (  # where all have one, the first's is its own; blank lines stay where they are
+            "      # b\n      - year: 1987\n        label: B\n\n      # a\n      - {year: 1978, label:   A}\n  # next\n"
+            "  f: {title: F, timeline: [{year: 1, label: X}]}\n",
+            "      # a\n      - {year: 1978, label:   A}\n\n      # b\n      - year: 1987\n        label: B\n  # next\n"
+            "  f: {title: F, timeline: [{year: 1, label: X}]}\n",
+        ),
+        (  # no line end at the end
+            "      - {year: 1987, label: B}\n      - {year: 1978, label: A}",
+            "      - {year: 1978, label: A}\n      - {year: 1987, label: B}",
+        ),
+    ],
+)
+def test_entries_are_sorted_with_the_comments_that_speak_of_them(fix, tmp_path, before, after):
+    result = fix({"data/a.yaml": TIMELINE + before}, "--yes")
+    assert (tmp_path / "data/a.yaml").read_text() == TIMELINE + after, result.output
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (
+            TIMELINE + "      # what came first\n      - {year: 1987, label: B}\n      - {year: 1978, label: A}\n",
+            "the comment above the first entry may speak of all of them: data/a.yaml:7:16: timeline-order",
+        ),
+        (
+            "patterns:\n  a: {title: A, tier: silver, teir: gold}\n",
+            "'tier' stands there already: data/a.yaml:2:31: unknown-key",
+        ),
+        (
+            "patterns:\n  a: {title: A, evolution: &e {from: []}}\n  b: {title: B, evolution: *e}\n"
+            "  c: {title: C, evolution: {to: [a]}}\n",
+            "an anchor shares it with another place: data/a.yaml:4:34: asymmetric-evolution",
+        ),
+    ],
+)
+def test_what_is_left_says_why_and_no_fact_is_made_up(fix, tmp_path, text, reason):
     result = fix({"data/a.yaml": text}, "--yes")
     assert (tmp_path / "data/a.yaml").read_text() == text
-    assert "left to you, or a comment would lose its place: data/a.yaml:7:16: timeline-order" in result.output
+    assert f"left to you, since {reason}" in result.output
+
+
+def test_what_cannot_be_mended_keeps_nothing_else_from_it(fix, tmp_path):
+    text = "patterns:\n  a: {title: A, summary: X, sumary: Y, evolution: {to: [b]}}\n  b: {title: B}\n"
+    fix({"data/a.yaml": text}, "--yes")
+    assert (tmp_path / "data/a.yaml").read_text() == text.replace("{title: B}", "{title: B, evolution: {from: [a]}}")
+
+
+def test_a_text_without_a_last_line_end_keeps_its_other_lines_as_they_are(fix, tmp_path):
+    text = "patterns:\n    saga:\n        title:   Saga   # c\n        status: lgacy\n        aliases:\n        - a1"
+    fix({"data/a.yaml": text}, "--yes")
+    assert (tmp_path / "data/a.yaml").read_text() == text.replace("lgacy", "legacy")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            '{"patterns": {\n "a": {"title": "A", "evolution": {"to": ["b", "c", "d", "e"]}},\n "b": {"title": "B"},\n'
+            ' "c": {"title": "C",\n       "evolution": {"from": "x"}},\n "d": {"title": "D", "evolution": { }},\n'
+            ' "e": {"title": "E", "evolution": {"from": [\n  "x",\n  "y"\n ]}},\n'
+            ' "x": {"title": "X", "evolution": {"to": ["c", "e"]}}, "y": {"title": "Y", "evolution": {"to": "e"}}}}',
+            '{"patterns": {\n "a": {"title": "A", "evolution": {"to": ["b", "c", "d", "e"]}},\n'
+            ' "b": {"title": "B", "evolution": {"from": ["a"]}},\n'
+            ' "c": {"title": "C",\n       "evolution": {"from": ["x", "a"]}},\n'
+            ' "d": {"title": "D", "evolution": {"from": ["a"]}},\n'
+            ' "e": {"title": "E", "evolution": {"from": [\n  "x",\n  "y",\n  "a"\n ]}},\n'
+            ' "x": {"title": "X", "evolution": {"to": ["c", "e"]}}, "y": {"title": "Y", "evolution": {"to": "e"}}}}',
+        ),
+        (
+            '{ "evolutions": { "e": { "title": "E", "timeline": [ {"year":1987,  "label":"B"},\n {"year": 1978, "label": "A"} ] } } }\n',
+            '{ "evolutions": { "e": { "title": "E", "timeline": [ {"year": 1978, "label": "A"},\n {"year":1987,  "label":"B"} ] } } }\n',
+        ),
+        (
+            '{"patterns":{"a":{"title":"A","teir":"gld","sumary":"X"}}}',
+            '{"patterns":{"a":{"title":"A","tier":"gold","summary":"X"}}}',
+        ),
+    ],
+)
+def test_only_what_a_remedy_is_about_changes_in_json(fix, tmp_path, before, after):
+    result = fix({"data/a.json": before}, "--yes")
+    assert (tmp_path / "data/a.json").read_text() == after, result.output
 
 
 def test_line_ends_mark_rights_and_links_are_kept(fix, tmp_path):
@@ -185,7 +268,8 @@ def test_a_remedy_that_does_not_fit_changes_nothing(remedy):
     text = "patterns:\n  a: {title: A, tier: gold, sources: [{title: X}]}\n"
     with pytest.raises(Unfit):
         change(read_yaml(text).value, PREFIX, {}, remedy)
-    assert mended(text, [Change(remedy, PREFIX, {})], ".yaml") == (text, [])
+    after, made, reasons = mended(text, [Change(remedy, PREFIX, {})], ".yaml")
+    assert (after, made, list(reasons)) == (text, [], [remedy])
 
 
 scalars = st.sampled_from(
@@ -203,7 +287,7 @@ def test_whatever_stands_beside_a_remedy_reads_the_same_afterwards(values, inden
     )
     text += f"{pad * 2}teir: gold\n"
     remedy = Renaming(KEY, ("teir",), "tier")
-    after, made = mended(text, [Change(remedy, PREFIX, {})], ".yaml")
+    after, made, _reasons = mended(text, [Change(remedy, PREFIX, {})], ".yaml")
     before = read_yaml(text)
     if not made:
         assert after == text

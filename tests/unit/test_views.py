@@ -125,6 +125,8 @@ def test_reports_name_the_place_the_line_and_what_would_be_accepted(bench):
         "  4 |     tier: Gold\n"
         "    |           ^\n"
         "  help: did you mean 'gold'? accepted: gold, silver, bronze\n\n"
+        "1  error    unknown-reference\n"
+        "\n"
         "1 error.\n"
     )
     (row,) = json.loads(json_report(findings))["findings"]

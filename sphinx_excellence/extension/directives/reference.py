@@ -8,7 +8,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 
 from sphinx_excellence.extension.directives.base import OptionSpec, ViewDirective
-from sphinx_excellence.extension.settings import SETTINGS
+from sphinx_excellence.loader.settings import SETTINGS
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.kinds import BY_KEY, TIERS_KEY
 from sphinx_excellence.rules.catalogue import FAMILIES, RULES

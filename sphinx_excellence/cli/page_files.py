@@ -1,0 +1,74 @@
+"""Which pages there are, without Sphinx: those that a build would read, as far as conf.py says so literally.
+
+Owns walking the folder of the pages. What conf.py says is read elsewhere.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sphinx_excellence.loader.front_matter import SUFFIXES, Page
+
+#: What Sphinx leaves out of a project's pages, besides what it never reads at all.
+EXCLUDING = ("exclude_patterns", "templates_path", "html_static_path", "html_extra_path")
+#: https://github.com/sphinx-doc/sphinx/blob/master/sphinx/project.py, EXCLUDE_PATHS
+_ALWAYS = ("**/_sources", ".#*", "**/.#*", "*.lproj/**")
+#: Folders in which nobody writes pages.
+_SKIPPED = frozenset({"build", "_build", "dist", "node_modules", "site-packages", "__pycache__", "venv"})
+#: Files that mark the folder of an environment, and of what a build has written.
+_MARKS = ("pyvenv.cfg", "conda-meta", ".buildinfo", "environment.pickle")
+
+_Match = Callable[[str], "re.Match[str] | None"]
+
+
+def find_pages(folder: Path, conf: Mapping[str, Any]) -> list[Page]:
+    """Return the pages below ``folder`` that may hold records; ``conf`` are the literal values of conf.py."""
+    from sphinx.util.matching import compile_matchers  # noqa: PLC0415  # slow to import, and for few commands
+
+    excluded = [*_ALWAYS, *(pattern for name in EXCLUDING for pattern in _texts(conf.get(name)))]
+    included = _texts(conf.get("include_patterns")) or ["**"]
+    is_excluded = partial(_any, list(compile_matchers(excluded)))
+    is_included = partial(_any, list(compile_matchers(included)))
+    found = {
+        name: Page(name.rpartition(".")[0], folder / name, has_fields=name.endswith(".rst"))
+        for name in _files(folder, is_excluded)
+        if is_included(name) and not is_excluded(name)
+    }
+    return [page for _, page in sorted(found.items())]
+
+
+def _texts(value: object) -> Sequence[str]:
+    return [item for item in value if isinstance(item, str)] if isinstance(value, list | tuple) else []
+
+
+def _any(matchers: Iterable[_Match], name: str) -> bool:
+    normal = unicodedata.normalize("NFC", name)
+    return any(match(normal) for match in matchers)
+
+
+def _files(folder: Path, is_excluded: Callable[[str], bool]) -> Iterator[str]:
+    """Yield the files that may be pages, relative to ``folder``; a folder met again through a link is passed over."""
+    entered: set[str] = set()
+    for name, folders, files in os.walk(folder, followlinks=True):
+        real = os.path.realpath(name)
+        if real in entered:
+            folders.clear()
+            continue
+        entered.add(real)
+        inside = "" if Path(name) == folder else f"{Path(name).relative_to(folder).as_posix()}/"
+        folders[:] = sorted(
+            child for child in folders if _may_hold_pages(Path(name), child) and not is_excluded(inside + child)
+        )
+        yield from (inside + file for file in sorted(files) if Path(file).suffix in SUFFIXES)
+
+
+def _may_hold_pages(parent: Path, child: str) -> bool:
+    if child.startswith(".") or child in _SKIPPED:
+        return False
+    return not any((parent / child / mark).exists() for mark in _MARKS)

@@ -1,0 +1,36 @@
+"""The content of files that somebody else put there: whatever they are, reading them ends and holds little.
+
+Owns which files are read at all, and how much of them. What the bytes mean is for the caller.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+#: A larger file is refused: nobody writes one by hand, and it would be read at every build.
+MAX_BYTES = 16 * 1024 * 1024
+#: Opening a pipe that nobody writes to would wait for ever. Windows has no such files, and no such flag.
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0)
+
+
+class Irregular(OSError):  # noqa: N818 - it is named for what the file is
+    """What stands there is no file with a content: a pipe, a device, a folder."""
+
+
+def content_of(path: Path, most: int = MAX_BYTES) -> bytes:
+    """Return what a file holds, at most ``most`` bytes of it.
+
+    Raises ``Irregular`` where it is no regular file, however it got there, and ``OSError`` where it cannot be read.
+    """
+    # Looked at before it is opened, which may do something to a device, and again when nothing can change it any more.
+    _refuse_irregular(path.stat())
+    with open(path, "rb", opener=lambda name, flags: os.open(name, flags | _AT_ONCE)) as file:
+        _refuse_irregular(os.fstat(file.fileno()))
+        return file.read(most)
+
+
+def _refuse_irregular(status: os.stat_result) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise Irregular("no regular file")
