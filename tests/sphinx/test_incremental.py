@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,59 @@ def test_after_random_edits_an_incremental_build_is_a_clean_build(project, seed,
             built(project.build(builder, doctrees="fresh", out=clean))
             different = differences(project.root / builder, project.root / clean)
             assert different == [], f"{builder} after step {step}: {made[-4:]}"
+
+
+def test_pages_that_show_unknown_ids_are_read_again_when_records_or_aliases_of_them_come_and_go(project):
+    base = Base(7, "alabaster")
+    patterns = base.records["patterns"]
+    states = [
+        {},  # every banner, timeline, matrix, playbook, decision, case study, link and role names somebody unknown
+        patterns,
+        {"sole": {"title": "Sole", "aliases": sorted(patterns)}},
+        {"sole": {"title": "Sole"}, "other": {"title": "Other", "aliases": sorted(patterns)}},
+        {},
+    ]
+    for number, state in enumerate(states):
+        base.records["patterns"] = state
+        base.file_of |= dict.fromkeys(state, "one")
+        base.write(project.root)
+        built(project.build(doctrees="kept", out="kept-out"))
+        built(project.build(doctrees=f"fresh-{number}", out=f"clean-{number}"))
+        assert differences(project.root / "kept-out", project.root / f"clean-{number}") == []
+
+
+def with_patterns(names: str, *, shown: bool = True) -> dict[str, str]:
+    """Return a project with patterns and the pages of those, which show them or only speak of them."""
+    banner = "```{{pattern-tier}} {name}\n```" if shown else "Text."
+    records = "".join(f"  {name}: {{title: Pattern}}\n" for name in names)
+    return {
+        "data/a.yaml": f"patterns:\n{records}" if records else "patterns: {}\n",
+        "source/index.md": f"# Home\n\n```{{toctree}}\n{chr(10).join(['other', *names])}\n```\n",
+        "source/other.md": "# Other\n\nText.\n",
+        **{f"source/{name}.md": f"# {name}\n\n{banner.format(name=name)}\n" for name in names},
+    }
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml", "epub"])
+@pytest.mark.parametrize("gone", ["pages", "banners"])
+def test_indices_that_list_nothing_any_more_are_gone_and_so_are_the_links_to_them(project, builder, gone):
+    # A theme that links the indices from every page.
+    more = 'html_theme = "classic"\nversion = copyright = "1"\nsuppress_warnings = ["excellence"]\n'
+    project.write({"conf.py": CONF + more, **with_patterns("ab")})
+    project.build(builder, doctrees="kept", out="kept-out")
+    indices = list((project.root / "kept-out").glob("excellence-tiers*"))
+    assert len(indices) == 1
+    if gone == "pages":
+        for name in "ab":
+            (project.root / f"source/{name}.md").unlink()
+    project.write(with_patterns("") if gone == "pages" else with_patterns("ab", shown=False))
+    built(project.build(builder, doctrees="kept", out="kept-out"))
+    built(project.build(builder, doctrees="fresh", out="clean"))
+    packed = [zipfile.ZipFile(path).namelist() for path in sorted(project.root.glob("*/*.epub"))]
+    assert packed[:1] == packed[1:]
+    # An archive and its list of contents hold the time of their making.
+    timed = {"Test.epub", "content.opf"}
+    assert set(differences(project.root / "kept-out", project.root / "clean")) <= timed
 
 
 @pytest.mark.parametrize("theme", ["alabaster", "furo"])
