@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from sphinx_excellence.findings import Addition, Severity
+from sphinx_excellence.model.dates import day_of
 from sphinx_excellence.model.decision import Decision, Outcome
 from sphinx_excellence.model.external import registry_of
 from sphinx_excellence.model.kinds import KINDS
@@ -264,7 +265,7 @@ def _is_newest(pattern: Pattern, path: tuple[str | int, ...]) -> bool:
     """Whether ``path`` leads into the newest entry of a pattern's history: older ones may rest on what held then."""
     if path[0] != "history" or not isinstance(path[1], int):
         return True
-    return pattern.history[path[1]].date == max(entry.date for entry in pattern.history)
+    return day_of(pattern.history[path[1]].date) == max(day_of(entry.date) for entry in pattern.history)
 
 
 DEAD_DECISION_CITED = Rule(

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from itertools import pairwise
 
 from sphinx_excellence.findings import Severity
-from sphinx_excellence.model.dates import day_range, months_after
+from sphinx_excellence.model.dates import day_of, months_after
 from sphinx_excellence.model.pattern import HistoryEntry, Pattern
 from sphinx_excellence.rules.rule import Breach, Knowledge, Rule, in_pattern
 
 
 def _dated(pattern: Pattern) -> list[tuple[int, HistoryEntry]]:
     """Return the history with the places of its entries, oldest first."""
-    return sorted(enumerate(pattern.history), key=lambda item: (day_range(item[1].date)[0], item[0]))
+    return sorted(enumerate(pattern.history), key=lambda item: (day_of(item[1].date), item[0]))
 
 
 def _mismatched(knowledge: Knowledge) -> Iterator[Breach]:
@@ -75,7 +74,7 @@ def _stale(knowledge: Knowledge) -> Iterator[Breach]:
         tier = knowledge.registry.tier_of(pattern)
         if tier is None or tier.review is None or pattern.reviewed is None:
             continue
-        due = months_after(date.fromisoformat(pattern.reviewed), tier.review.months)
+        due = months_after(day_of(pattern.reviewed), tier.review.months)
         if knowledge.as_of > due:
             overdue = knowledge.as_of > months_after(due, tier.review.grace)
             yield Breach(

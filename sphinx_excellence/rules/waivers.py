@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 
 from sphinx_excellence.findings import Finding, Path, RecordKey, Replacement, Severity, sole_match, suggestion
+from sphinx_excellence.model.dates import day_of
 from sphinx_excellence.model.kinds import KINDS
 from sphinx_excellence.model.record import Waiver
 from sphinx_excellence.rules.rule import Breach, InRecord, Knowledge, Rule
@@ -33,7 +34,7 @@ RULES: tuple[Rule, ...] = (EXPIRED_WAIVER, UNUSED_WAIVER)
 
 
 def _holds(waiver: Waiver, today: date) -> bool:
-    return waiver.until is None or today <= date.fromisoformat(waiver.until)
+    return waiver.until is None or today <= day_of(waiver.until)
 
 
 def excused(finding: Finding, knowledge: Knowledge) -> bool:
