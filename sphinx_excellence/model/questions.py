@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-
 #: The kind of a question that any record may answer, as links in prose put it.
 ANY_KIND = ""
 

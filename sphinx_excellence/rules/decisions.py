@@ -14,6 +14,7 @@ from sphinx_excellence.model.kinds import KINDS
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.rules.cycles import cycles
+from sphinx_excellence.rules.measures import Measured
 from sphinx_excellence.rules.rule import Breach, InRecord, Knowledge, Rule
 
 #: Statuses of decisions that no longer hold.
@@ -282,42 +283,17 @@ DEAD_DECISION_CITED = Rule(
     _dead_citations,
 )
 
-_PERCENTILE = re.compile(
-    r"(?i)\b(?:p\s?(\d{1,2}(?:\.\d+)?)|(\d{1,2}(?:\.\d+)?)(?:th|st|nd|rd)\s+percentile)\b|\b(median)\b"
-)
-_MEASURE = re.compile(r"(?<![\w.])[-+~\u2248<>\u2264\u2265]?\s*\d[\d.,\u202f' ]*\s*([^\W\d]+|%)?")
-_FAMILIES: Mapping[str, str] = {
-    **dict.fromkeys(("ns", "us", "\N{MICRO SIGN}s", "\N{GREEK SMALL LETTER MU}s", "ms", "s", "sec", "secs", "second",
-                     "seconds", "millisecond", "milliseconds", "min", "mins", "minute", "minutes", "h", "hr", "hrs",
-                     "hour", "hours", "d", "day", "days", "week", "weeks", "month", "months", "year", "years"), "time"),
-    **dict.fromkeys(("%", "percent", "percentage"), "share"),
-    **dict.fromkeys(("b", "kb", "mb", "gb", "tb", "kib", "mib", "gib", "tib", "byte", "bytes"), "size"),
-}  # fmt: skip
-
-
-def _percentiles(text: str) -> frozenset[str]:
-    found = ((match[1] or match[2] or "50") for match in _PERCENTILE.finditer(text))  # the median has no number
-    return frozenset(f"{float(number):g}" for number in found)
-
-
-def _unit(text: str) -> str | None:
-    """Return what a measure is counted in: the family of a unit that is known, else the word behind the number."""
-    found = _MEASURE.search(_PERCENTILE.sub(" ", text))
-    if found is None or found[1] is None:
-        return None
-    unit = found[1].casefold()
-    return _FAMILIES.get(unit, unit.removesuffix("s"))
-
 
 def _difference(outcome: Outcome) -> tuple[str, tuple[str, ...]] | None:
-    before, after = _percentiles(outcome.before), _percentiles(outcome.after)
-    if before != after and before and after:
-        return "'%s' compares a p%s with a p%s", (outcome.metric, *(min(each) for each in (before, after)))
-    one = before or after
-    if before != after and outcome.qualifier is None and not _percentiles(outcome.metric):
-        return "'%s' compares a p%s with a value of which nothing is said", (outcome.metric, min(one))
-    first, second = _unit(outcome.before), _unit(outcome.after)
-    if first is not None and second is not None and first != second:
+    before, after = Measured.of(outcome.before), Measured.of(outcome.after)
+    if before.main and after.main and before.percentiles.isdisjoint(after.percentiles):
+        return "'%s' compares a p%s with a p%s", (outcome.metric, *(min(each.main) for each in (before, after)))
+    one, other = (before, after) if before.main else (after, before)
+    if one.main and not other.percentiles and outcome.qualifier is None and not Measured.of(outcome.metric).percentiles:
+        if other.average:
+            return "'%s' compares a p%s with an average", (outcome.metric, min(one.main))
+        return "'%s' compares a p%s with a value of which nothing is said", (outcome.metric, min(one.main))
+    if before.is_of_another_quantity(after):
         return "'%s' compares %s with %s", (outcome.metric, outcome.before, outcome.after)
     return None
 

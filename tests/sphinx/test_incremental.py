@@ -21,6 +21,7 @@ from sphinx_excellence.model.markers import _inside, _steps
 from tests.conftest import CONF
 from tests.sphinx.random_edits import DIRECTIVES, ROLES, Base
 
+
 def built(result) -> None:
     """Make sure that a build came to its end."""
     assert result.code == 0 and not result.warnings, "\n".join(result.warnings)
