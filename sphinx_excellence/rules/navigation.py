@@ -38,7 +38,7 @@ def _typed_tiers(knowledge: Knowledge) -> Iterator[Breach]:
         for claim in facts.claims:
             if claim.tier != patterns[0].tier:
                 yield Breach(
-                    InPage(docname, claim.line, claim.words),
+                    InPage(docname, claim.line, claim.word),
                     "the page says '%s', and pattern '%s' is %s",
                     (claim.words, patterns[0].id, patterns[0].tier or "unrated"),
                     "no tier in the page's own words: the banner shows it, and {tier}`...` a badge",
