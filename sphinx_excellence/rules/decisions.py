@@ -203,19 +203,34 @@ DECISION_UNDATED = Rule(
     of_absence=("date",),
 )
 
-_NUMBERED = re.compile(r"(.*?)(\d+)")
+_NUMBERED = re.compile(r"(.*?)(\d{1,9})")
+#: An id that ends with a month or a day.
+_DATED = re.compile(r".*(?<!\d)(?:19|20)\d\d-?[01]\d(?:-?[0-3]\d)?")
+#: Who leaves out as many numbers begins to number anew.
+_LEAP = 100
+
+
+def _series(registry: Registry) -> Iterator[tuple[str, dict[int, Decision]]]:
+    """Yield the decisions that are numbered one after the other, by what stands before their numbers.
+
+    A series begins with 0 or 1, or fills its numbers up with zeros: ``use-postgres-14`` and ``use-postgres-17`` are about
+    versions.
+    """
+    series: dict[str, dict[int, Decision]] = {}
+    for decision in registry.all_of(Decision):
+        numbered = _NUMBERED.fullmatch(decision.id)
+        if numbered is not None and _DATED.fullmatch(decision.id) is None:
+            series.setdefault(numbered[1], {})[int(numbered[2])] = decision
+    for prefix, numbers in sorted(series.items()):
+        if min(numbers) <= 1 or any(decision.id[len(prefix)] == "0" for decision in numbers.values()):
+            yield prefix, numbers
 
 
 def _gaps(knowledge: Knowledge) -> Iterator[Breach]:
-    series: dict[str, dict[int, Decision]] = {}
-    for decision in knowledge.registry.all_of(Decision):
-        numbered = _NUMBERED.fullmatch(decision.id)
-        if numbered is not None:
-            series.setdefault(numbered[1], {})[int(numbered[2])] = decision
-    for prefix, numbers in sorted(series.items()):
+    for prefix, numbers in _series(knowledge.registry):
         ordered = sorted(numbers)
         for before, after in pairwise(ordered):
-            if after - before > 1:
+            if 1 < after - before < _LEAP:
                 width = len(numbers[after].id) - len(prefix)
                 missing = f"{prefix}{before + 1:0{width}}"
                 last = f"{prefix}{after - 1:0{width}}"

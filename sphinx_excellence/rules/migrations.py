@@ -72,7 +72,7 @@ def _stumbling(knowledge: Knowledge) -> Iterator[Breach]:
     for migration in knowledge.registry.all_of(Migration):
         steps = migration.rollout
         for index, (before, step) in enumerate(pairwise(steps), start=1):
-            if step.day <= before.day:
+            if step.day < before.day:  # two steps of one day are a morning and an evening
                 yield Breach(
                     _in(migration, "rollout", index, "day"),
                     "day %s follows day %s in the rollout of '%s'",
@@ -84,7 +84,7 @@ def _stumbling(knowledge: Knowledge) -> Iterator[Breach]:
                     _in(migration, "rollout", index, "share"),
                     "the share falls from %s to %s percent in the rollout of '%s'",
                     (f"{before.share:g}", f"{step.share:g}", migration.id),
-                    "at least as much as the day before; how to go back belongs into `rollback`",
+                    "at least as much as the step before; how to go back belongs into `rollback`",
                 )
         if steps and steps[-1].share < 100:
             yield Breach(
