@@ -236,6 +236,7 @@ class _Loading:
             )
             return
         self._tier_places[tier_id] = place
+        self._origins.add(("tier", tier_id), origin)
         if value is None:
             self._tiers[tier_id] = None
             return

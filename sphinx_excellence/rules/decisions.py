@@ -213,8 +213,8 @@ _LEAP = 100
 def _series(registry: Registry) -> Iterator[tuple[str, dict[int, Decision]]]:
     """Yield the decisions that are numbered one after the other, by what stands before their numbers.
 
-    A series begins with 0 or 1, or fills its numbers up with zeros: ``use-postgres-14`` and ``use-postgres-17`` are about
-    versions.
+    A series begins with 0 or 1, or fills its numbers up with zeros: ``use-postgres-14`` and ``use-postgres-17`` are
+    about versions.
     """
     series: dict[str, dict[int, Decision]] = {}
     for decision in registry.all_of(Decision):

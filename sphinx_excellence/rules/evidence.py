@@ -12,6 +12,8 @@ from sphinx_excellence.rules.rule import Breach, Knowledge, Rule, in_pattern
 
 def _unrated(knowledge: Knowledge) -> Iterator[Breach]:
     tiers = ", ".join(knowledge.registry.tiers)
+    if not tiers:  # a project may do without them
+        return
     for pattern in knowledge.registry.all_of(Pattern):
         if pattern.tier is None:
             yield Breach(in_pattern(pattern), "pattern '%s' has no tier", (pattern.id,), "tier: one of %s", (tiers,))
