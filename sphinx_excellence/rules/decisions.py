@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from sphinx_excellence.findings import Addition, Severity
+from sphinx_excellence.messages import N_
 from sphinx_excellence.model.dates import day_of
 from sphinx_excellence.model.decision import Decision, Outcome
 from sphinx_excellence.model.external import registry_of
@@ -41,7 +42,7 @@ def _without_successor(knowledge: Knowledge) -> Iterator[Breach]:
                 _in(decision, "status"),
                 "decision '%s' is superseded, and nothing says by which",
                 (decision.id,),
-                "superseded_by: [...]",
+                "name its successor: `superseded_by: [...]`",
             )
 
 
@@ -74,7 +75,7 @@ def _one_sided(knowledge: Knowledge) -> Iterator[Breach]:
                         _in(decision, key, index),
                         "decision '%s' %s '%s', which does not say so",
                         (decision.id, words, other.id),
-                        "'%s' in `%s` of '%s'",
+                        "add '%s' to `%s` of '%s'",
                         (decision.id, reverse, other.id),
                         remedy=Addition(("decision", other.id), (reverse,), decision.id),
                     )
@@ -115,7 +116,7 @@ def _supersession_cycles(knowledge: Knowledge) -> Iterator[Breach]:
             leads[cycle[-1]][cycle[0]],
             "decisions supersede each other in a circle: %s",
             (" \N{RIGHTWARDS ARROW} ".join([*cycle, cycle[0]]),),
-            "one of them holds: it is superseded by none of the others",
+            "let one of them hold, superseded by none of the others",
         )
 
 
@@ -139,7 +140,7 @@ def _unchosen(knowledge: Knowledge) -> Iterator[Breach]:
                 _in(decision, "options", on_key=True),
                 "decision '%s' is %s and none of its options is chosen",
                 (decision.id, decision.status),
-                "chosen: true, in the option that was taken",
+                "write `chosen: true` in the option that was taken",
             )
 
 
@@ -164,7 +165,7 @@ def _over_chosen(knowledge: Knowledge) -> Iterator[Breach]:
                 _in(decision, "options", chosen[1], "chosen"),
                 "decision '%s' has chosen several options: %s",
                 (decision.id, ", ".join(decision.options[index].name for index in chosen)),
-                "one option; or `several_chosen: true`, where they were taken together",
+                "choose one, or write `several_chosen: true` where they were taken together",
             )
 
 
@@ -188,7 +189,7 @@ def _undated(knowledge: Knowledge) -> Iterator[Breach]:
                 _in(decision),
                 "decision '%s' is %s and has no date",
                 (decision.id, decision.status),
-                "date: the day it was taken",
+                "give its `date`, the day it was taken",
             )
 
 
@@ -238,7 +239,7 @@ def _gaps(knowledge: Knowledge) -> Iterator[Breach]:
                     _in(numbers[after]),
                     "between '%s' and '%s' there is no %s",
                     (numbers[before].id, numbers[after].id, missing if after - before == 2 else f"{missing} to {last}"),
-                    "a record for each number; one that was dropped is `rejected`",
+                    "keep a record for each number: one that was dropped is `rejected`",
                 )
 
 
@@ -272,7 +273,7 @@ def _dead_citations(knowledge: Knowledge) -> Iterator[Breach]:
                     InRecord((kind.name, record_id), reference.path),
                     "%s '%s' rests on decision '%s', which is %s",
                     (kind.noun, record_id, cited.id, cited.status),
-                    "the decision that holds now%s",
+                    "name the decision that holds now%s",
                     (f": {', '.join(cited.superseded_by)}" if cited.superseded_by else "",),
                 )
 
@@ -302,14 +303,14 @@ DEAD_DECISION_CITED = Rule(
 def _difference(outcome: Outcome) -> tuple[str, tuple[str, ...]] | None:
     before, after = Measured.of(outcome.before), Measured.of(outcome.after)
     if before.main and after.main and before.percentiles.isdisjoint(after.percentiles):
-        return "'%s' compares a p%s with a p%s", (outcome.metric, *(min(each.main) for each in (before, after)))
+        return N_("'%s' compares a p%s with a p%s"), (outcome.metric, *(min(each.main) for each in (before, after)))
     one, other = (before, after) if before.main else (after, before)
     if one.main and not other.percentiles and outcome.qualifier is None and not Measured.of(outcome.metric).percentiles:
         if other.average:
-            return "'%s' compares a p%s with an average", (outcome.metric, min(one.main))
-        return "'%s' compares a p%s with a value of which nothing is said", (outcome.metric, min(one.main))
+            return N_("'%s' compares a p%s with an average"), (outcome.metric, min(one.main))
+        return N_("'%s' compares a p%s with a value of which nothing is said"), (outcome.metric, min(one.main))
     if before.is_of_another_quantity(after):
-        return "'%s' compares %s with %s", (outcome.metric, outcome.before, outcome.after)
+        return N_("'%s' compares %s with %s"), (outcome.metric, outcome.before, outcome.after)
     return None
 
 
@@ -321,7 +322,7 @@ def _incomparable(knowledge: Knowledge) -> Iterator[Breach]:
                 yield Breach(
                     _in(decision, "outcomes", index),
                     *difference,
-                    "the same percentile and unit before and after; say in `qualifier` what was measured",
+                    "give the same percentile and unit before and after, and say in `qualifier` what was measured",
                 )
 
 

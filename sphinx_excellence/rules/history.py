@@ -25,7 +25,7 @@ def _mismatched(knowledge: Knowledge) -> Iterator[Breach]:
                     in_pattern(pattern, "history", index, "tier"),
                     "pattern '%s' is %s, and its history ends with %s",
                     (pattern.id, pattern.tier or "unrated", newest.tier),
-                    "an entry for the move to %s, or the tier of the newest entry",
+                    "add an entry for the move to %s, or give the pattern the tier of the newest entry",
                     (pattern.tier or "no tier",),
                 )
 
@@ -51,7 +51,7 @@ def _unexplained(knowledge: Knowledge) -> Iterator[Breach]:
                     in_pattern(pattern, "history", index),
                     "pattern '%s' moved from %s to %s, and nothing says why",
                     (pattern.id, before.tier, entry.tier),
-                    "`reason`, or the `decision` that says so",
+                    "give a `reason`, or the `decision` that says so",
                 )
 
 
@@ -81,7 +81,7 @@ def _stale(knowledge: Knowledge) -> Iterator[Breach]:
                 in_pattern(pattern, "reviewed"),
                 "the review of pattern '%s' was due on %s",
                 (pattern.id, due.isoformat()),
-                "a review: %s patterns are looked at every %s months",
+                "review it, and write the day into `reviewed`: %s patterns are looked at every %s months",
                 (tier.id, str(tier.review.months)),
                 severity=Severity.WARNING if overdue else None,
             )
@@ -106,7 +106,7 @@ def _unfit(knowledge: Knowledge) -> Iterator[Breach]:
                 in_pattern(pattern, "status"),
                 "pattern '%s' is %s and %s",
                 (pattern.id, tier.id, pattern.status),
-                "a status that `tiers` lists for %s: %s",
+                "choose a status that `tiers` lists for %s: %s",
                 (tier.id, ", ".join(tier.statuses)),
             )
 

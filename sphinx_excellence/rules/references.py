@@ -31,8 +31,10 @@ def unknown_name(registry: Registry, kind: str, name: str) -> tuple[str, tuple[s
         accepted, accepted_args = "did you mean '%s'? accepted: %s", (accepted_args[0], ", ".join(choices))
     elif kind == "tier" and choices:
         accepted, accepted_args = "accepted: %s", (", ".join(choices),)
+    elif not choices and kind != "tier":
+        accepted, accepted_args = "add one: there is no %s on record", (noun,)
     elif kind == "tier":
-        accepted = "`tiers` takes every tier away: leave one, or define your own"
+        accepted = "leave a tier in `tiers`, or define one: every one is taken away"
     return "no %s goes by '%s'", (noun, name), accepted, accepted_args
 
 
@@ -94,7 +96,7 @@ def _self_references(knowledge: Knowledge) -> Iterator[Breach]:
                     InRecord((kind, record.id), marked.path),
                     "%s '%s' names itself",
                     (BY_NAME[kind].noun, record.id),
-                    "another %s",
+                    "name another %s",
                     (BY_NAME[kind].noun,),
                 )
 
@@ -127,14 +129,14 @@ def _alias_clashes(knowledge: Knowledge) -> Iterator[Breach]:
                         at,
                         "the alias '%s' is the id of the %s itself",
                         (alias, kind.noun),
-                        "other names only: by its id it is known anyway",
+                        "list other names only: by its id it is known anyway",
                     )
                 elif owner != record_id:
                     yield Breach(
                         at,
                         "the alias '%s' already names the %s '%s'",
                         (alias, kind.noun, owner),
-                        "a name that no other %s goes by",
+                        "choose a name that no other %s goes by",
                         (kind.noun,),
                     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sphinx_excellence.findings import Severity
+from sphinx_excellence.messages import N_
 from sphinx_excellence.model.tier import ScaledTier
 from sphinx_excellence.rules.rule import Breach, InRecord, Knowledge, Rule
 
@@ -19,14 +20,14 @@ def _alike(knowledge: Knowledge) -> Iterator[Breach]:
         (
             "rank",
             ranks.values(),
-            "tier '%s' has the same rank as '%s'",
-            "a rank of its own: the order of the two is chance",
+            N_("tier '%s' has the same rank as '%s'"),
+            "give a rank of its own: the order of the two is chance",
         ),
         (
             "title",
             titles.values(),
-            "tier '%s' has the same title as '%s'",
-            "a title of its own: readers see nothing else",
+            N_("tier '%s' has the same title as '%s'"),
+            "give a title of its own: readers see nothing else",
         ),
     ):
         for group in groups:

@@ -82,7 +82,7 @@ def idle_waivers(
                             InRecord(key, ("waivers", index, "until")),
                             "the waiver of `%s` for %s '%s' ended on %s",
                             (waiver.rule, kind.noun, record_id, str(waiver.until)),
-                            "a record that needs no waiver, or a later day with a reason",
+                            "mend the record, or give a later day and the reason for it",
                         ),
                     )
                 elif waiver.rule in ran and (key, waiver.rule) not in used:
@@ -92,6 +92,6 @@ def idle_waivers(
                             InRecord(key, ("waivers", index)),
                             "the waiver of `%s` for %s '%s' excuses nothing",
                             (waiver.rule, kind.noun, record_id),
-                            "no waiver: the record does not break the rule",
+                            "remove it: the record does not break the rule",
                         ),
                     )

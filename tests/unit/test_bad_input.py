@@ -159,7 +159,7 @@ CASES = {
     ),
     "reference to itself": (
         SAGA + "    alternatives: [{pattern: saga}]\n",
-        ["data/a.yaml:4:30 self-reference: pattern 'saga' names itself | another pattern"],
+        ["data/a.yaml:4:30 self-reference: pattern 'saga' names itself | name another pattern"],
     ),
     "script address": (
         SAGA + '    sources: [{title: T, url: "javascript:alert(1)"}]\n',
