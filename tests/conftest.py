@@ -55,6 +55,7 @@ class Project:
         command = ["-b", builder, "-c", ".", "-d", doctrees, "-q", "--no-color", *arguments, "source", str(target)]
         stderr, before = io.StringIO(), Path.cwd()
         saved = sys.stderr
+        _forget_checksums()
         os.chdir(self.root)
         sys.stderr = stderr
         try:
@@ -69,6 +70,15 @@ class Project:
         """Build in a process of its own."""
         command = [sys.executable, "-m", "sphinx", "-b", builder, "-c", ".", "-d", doctrees, "-q", *arguments]
         return subprocess.run([*command, "source", out], cwd=self.root, capture_output=True, text=True, check=False)
+
+
+def _forget_checksums() -> None:
+    """Make Sphinx look at style sheets anew: it keeps their checksums for as long as a process lives, mostly one build."""
+    from sphinx.builders.html import _assets
+
+    kept = getattr(_assets, "_file_checksum_inner", None)
+    if kept is not None:
+        kept.cache_clear()
 
 
 @pytest.fixture

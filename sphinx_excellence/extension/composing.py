@@ -22,7 +22,7 @@ from sphinx_excellence.extension.nodes import (
     excellence_view,
 )
 from sphinx_excellence.model import prose as inline_text
-from sphinx_excellence.model.questions import Question
+from sphinx_excellence.model.questions import ANY_KIND, Question
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.views.blocks import (
     Badge,
@@ -41,11 +41,12 @@ from sphinx_excellence.views.blocks import (
     Sign,
     Table,
     Tasks,
+    Unknown,
     View,
     WebLink,
     Words,
 )
-from sphinx_excellence.views.faces import face_of
+from sphinx_excellence.views.faces import reference as reference_to
 
 if TYPE_CHECKING:
     from sphinx_excellence.extension.domain import ExcellenceDomain
@@ -90,7 +91,8 @@ class Composer:
     """Makes the nodes of views in one page.
 
     ``source`` and ``line`` are where the directive or role stands; every node carries them. The page is noted as
-    showing whatever the nodes link to.
+    showing whatever the nodes name, under the name that it is asked for by and whether or not there is such a record:
+    an answer that changes is how a page comes to be read again.
     """
 
     domain: ExcellenceDomain
@@ -248,16 +250,21 @@ class Composer:
                 case Sign():
                     classes = ["excellence-sign", f"excellence-{inline.role}-{inline.value}"]
                     made.append(texted(nodes.inline(classes=classes), translated(inline.label)))
-                case Reference():
+                case Reference() | Unknown():
                     made += self.reference(inline)
                 case WebLink():
                     text = translated(inline.label) if inline.label is not None else inline.text
                     made.append(texted(nodes.reference(refuri=inline.url, internal=False), text))
         return made
 
-    def reference(self, reference: Reference, *, text: str | None = None, link: bool = True) -> list[nodes.Node]:
-        """Return a link to a record's home, and its badge behind it."""
-        self.domain.note_shown(self.docname, Question(reference.kind, reference.id, "face"))
+    def reference(
+        self, reference: Reference | Unknown, *, text: str | None = None, link: bool = True
+    ) -> list[nodes.Node]:
+        """Return a link to a record's home, and its badge behind it; the name of a record that does not exist."""
+        if isinstance(reference, Unknown):
+            self._ask(reference.kind, reference.name)
+            return [texted(nodes.inline(classes=["excellence-unknown"]), text or reference.name)]
+        self._ask(reference.kind, reference.name or reference.id)
         content = texted(nodes.inline(classes=["excellence-ref"]), text or reference.title)
         made: list[nodes.Node] = [content]
         if link and reference.address is not None:
@@ -267,6 +274,9 @@ class Composer:
         if reference.badge is not None:
             made += [nodes.Text(" "), badge_node(reference.badge)]
         return made
+
+    def _ask(self, kind: str, name: str) -> None:
+        self.domain.note_shown(self.docname, Question(kind, name, "face"))
 
     def _foreign(self, address: str, content: nodes.inline) -> nodes.Element:
         return holding(nodes.reference(refuri=address, internal=False), content) if address else content
@@ -315,20 +325,18 @@ class Composer:
             if inline_text.unsafe_scheme(link.target) is not None:
                 return holding(nodes.inline(), *inside)
             return holding(nodes.reference(refuri=link.target, internal=False), *inside)
+        self._ask(ANY_KIND, link.target)
         key = self._registry.find_any(link.target)
         if key is None:
             return holding(nodes.inline(), *inside)
         kind, record_id = key
-        self.domain.note_shown(self.docname, Question(kind, record_id, "face"))
         title = self._registry.of_kind(kind)[record_id].title
         content = holding(nodes.inline(classes=["excellence-ref"]), *(inside or [nodes.Text(title)]))
         return self.pending(kind, record_id, content)
 
-    def record_reference(self, kind: str, record_id: str) -> Reference:
-        """Return the reference value of a record that exists."""
-        record = self._registry.find(kind, record_id)
-        assert record is not None  # noqa: S101 - the caller has found it
-        return face_of(kind, record, self._registry)
+    def named(self, kind: str, name: str, *, text: str | None = None, link: bool = True) -> list[nodes.Node]:
+        """Return a link to the record that goes by ``name``, as `reference` does."""
+        return self.reference(reference_to(kind, name, self._registry), text=text, link=link)
 
     def stub(self, noun: str, name: str) -> excellence_view:
         """Return what stands where a record should, when there is none: visible, and no error of its own."""

@@ -47,11 +47,13 @@ def role_of(kind: str) -> str:
 class PageTrace:
     """What a page was made from.
 
-    ``shown`` maps each question the page put to the registry to the digest of the answer; ``outline`` is a digest
-    of its title and headings; ``refers`` holds the names its cross references may resolve by.
+    ``shown`` maps each question the page put to the registry to the digest of the answer; ``home`` is the record that
+    its front matter made it home to; ``outline`` is a digest of its title and headings; ``refers`` holds the names its
+    cross references may resolve by.
     """
 
     shown: dict[Question, str] = field(default_factory=dict)
+    home: RecordKey | None = None
     outline: str = ""
     refers: tuple[str, ...] = ()
 
@@ -80,7 +82,7 @@ class ExcellenceDomain(Domain):
     label = "Excellence"
     object_types: ClassVar[dict[str, ObjType]] = {kind.name: ObjType(kind.noun, role_of(kind.name)) for kind in KINDS}
     initial_data: ClassVar[dict[str, Any]] = {"facts": Folded({}), "traces": Folded({}), "objects": {}}
-    data_version = 4
+    data_version = 5
 
     def __init__(self, env: BuildEnvironment) -> None:
         """Open the domain on an environment; the session comes with the run."""
@@ -150,15 +152,18 @@ class ExcellenceDomain(Domain):
         """Return the facts of every page, those that say nothing included."""
         return {docname: self.facts.get(docname) or PageFacts(self.file_of(docname)) for docname in self.env.all_docs}
 
+    def home_by_front_matter(self, docname: str) -> RecordKey | None:
+        """Return the record that a page is home to by its front matter."""
+        return self.session.loaded.homes_by_front_matter.get(docname) if self.session is not None else None
+
     def page_record(self, docname: str, kind: str) -> str | None:
         """Return the id of the record of ``kind`` that a page is home to, as far as it has been read.
 
         By its front matter, by a directive above, or because its file goes by the record's id or alias.
         """
-        if self.session is not None:
-            in_front_matter = self.session.loaded.homes_by_front_matter.get(docname)
-            if in_front_matter is not None and in_front_matter[0] == kind:
-                return in_front_matter[1]
+        in_front_matter = self.home_by_front_matter(docname)
+        if in_front_matter is not None and in_front_matter[0] == kind:
+            return in_front_matter[1]
         for home in self.facts_of(docname).homes:
             if home.kind == kind:
                 return home.id

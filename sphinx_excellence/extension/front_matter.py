@@ -29,7 +29,7 @@ class FrontMatterBanner(SphinxTransform):
         docname = self.env.docname
         if domain.session is None or not docname:
             return
-        home = domain.session.loaded.homes_by_front_matter.get(docname)
+        home = domain.home_by_front_matter(docname)
         pattern = domain.registry.pattern(home[1]) if home is not None else None
         if pattern is None:
             return

@@ -64,6 +64,17 @@ class PatternsByCategory(_PatternIndex):
 
 #: Unrated patterns stand behind every tier.
 UNRATED_PLACE = 10_000
+_INDICES = (PatternsByTier, PatternsByCategory)
+
+
+def is_empty(objects: Iterable[tuple[str, str]]) -> bool:
+    """Whether there is nothing that the indices could list: Sphinx writes none then, and no link to one."""
+    return not any(kind == "pattern" for kind, _id in objects)
+
+
+def index_names(domain: str) -> list[str]:
+    """Return the names of the indices' pages, as Sphinx makes them."""
+    return [f"{domain}-{index.name}" for index in _INDICES]
 
 
 def indices() -> list[type[Index]]:
@@ -74,5 +85,5 @@ def indices() -> list[type[Index]]:
     """
     return [
         type(index.__name__, (index,), {"localname": str(_(index.localname)), "shortname": str(_(index.shortname))})
-        for index in (PatternsByTier, PatternsByCategory)
+        for index in _INDICES
     ]

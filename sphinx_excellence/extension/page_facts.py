@@ -15,9 +15,8 @@ from sphinx import addnodes
 from sphinx.util import docname_join
 
 from sphinx_excellence.extension.domain import NAME, ROLE_OF_KIND, ExcellenceDomain
-from sphinx_excellence.extension.nodes import excellence_badge, excellence_view
-from sphinx_excellence.model.pages import PageFacts, PageLink, TierClaim
-from sphinx_excellence.model.tier import TierScale
+from sphinx_excellence.extension.tier_claims import tier_claims
+from sphinx_excellence.model.pages import PageFacts, PageLink
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -39,8 +38,11 @@ def note_page(domain: ExcellenceDomain, docname: str, doctree: nodes.document) -
     if links or leads:
         facts = domain.facts_of(docname)
         facts.links, facts.leads = links, leads
-    if docname in domain.facts and any(home.kind == "pattern" for home in domain.facts[docname].homes):
-        domain.facts[docname].claims = list(dict.fromkeys(_claims(doctree, domain.registry.tiers)))
+    homes = domain.facts[docname].homes if docname in domain.facts else []
+    patterns = sorted({home.id for home in homes if home.kind == "pattern"})
+    pattern = domain.registry.pattern(patterns[0]) if len(patterns) == 1 else None
+    if pattern is not None:
+        domain.facts[docname].claims = list(dict.fromkeys(tier_claims(doctree, pattern, domain.registry.tiers)))
 
 
 def _links(doctree: nodes.document, docname: str) -> Iterator[PageLink]:
@@ -80,37 +82,6 @@ def _is_frank(node: nodes.Node) -> bool:
             return True
         at = at.parent
     return False
-
-
-def _claims(doctree: nodes.document, tiers: TierScale) -> Iterator[TierClaim]:
-    """Yield the tiers that a page names in its own words: a hand-made medal, or ``a gold pattern``."""
-    signs = {tier.symbol: tier.id for tier in tiers.values() if tier.symbol}
-    names = {name.casefold(): tier.id for tier in tiers.values() for name in (tier.title, tier.id)}
-    listed = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    stated = re.compile(
-        rf"(?i)\b(?:tier|classification|rating)\s*(?:[:=]|is)\s*({listed})\b"
-        rf"|\b(?:this|an?) ({listed})[- ](?:tier )?pattern\b"
-    )
-    for node in _own_texts(doctree):
-        text = node.astext()
-        for sign, tier in signs.items():
-            if sign in text:
-                yield TierClaim(tier, sign, _line(node))
-        for found in stated.finditer(text):
-            yield TierClaim(names[(found[1] or found[2]).casefold()], found[0], _line(node))
-
-
-#: What holds no words of the page's own: what the toolkit shows, and code.
-_NOT_ITS_OWN = (excellence_view, excellence_badge, nodes.literal, nodes.literal_block, nodes.raw)
-
-
-def _own_texts(node: nodes.Node) -> Iterator[nodes.Text]:
-    """Yield the texts of a page's own. Most of a page is the toolkit's: it is passed over, not gone through."""
-    for child in node.children:
-        if isinstance(child, nodes.Text):
-            yield child
-        elif not isinstance(child, _NOT_ITS_OWN):
-            yield from _own_texts(child)
 
 
 def settled_facts(env: BuildEnvironment, domain: ExcellenceDomain) -> dict[str, PageFacts]:

@@ -47,8 +47,9 @@ class Reading:
             self._has_markup = True
 
     def note_page(self, docname: str, doctree: nodes.document) -> None:
-        """Note what a page that was just read says by itself."""
+        """Note what a page that was just read says by itself, and which record its front matter makes it home to."""
         note_page(self._domain, docname, doctree)
+        self._domain.trace_of(docname).home = self._domain.home_by_front_matter(docname)
 
     def settle(self) -> None:
         """Tell the domain what its objects are, now that all pages are read."""

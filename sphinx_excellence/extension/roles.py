@@ -39,13 +39,12 @@ class RecordRole(ReferenceRole):
                 )
             ], []
         domain.note_mention(docname, Mention(self.kind, name, self.name, line))
-        domain.note_shown(docname, Question(self.kind, name, "face"))
-        record_id = domain.registry.resolve(self.kind, name)
-        if record_id is None:
+        if domain.registry.resolve(self.kind, name) is None:
+            domain.note_shown(docname, Question(self.kind, name, "face"))
+            # Not the composer's: intersphinx may know it.
             content = nodes.inline("", text or name, classes=["excellence-unknown"])
             return [content if self.disabled else composer.pending(self.kind, name, content, known=False)], []
-        reference = composer.record_reference(self.kind, record_id)
-        made = composer.reference(reference, text=text, link=not self.disabled)
+        made = composer.named(self.kind, name, text=text, link=not self.disabled)
         for node in made:
             self.set_source_info(node)
         return made, []

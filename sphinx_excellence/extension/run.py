@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 
 from sphinx_excellence.export import PUBLISHED
 from sphinx_excellence.extension import outcome
+from sphinx_excellence.extension.domain import NAME as DOMAIN
 from sphinx_excellence.extension.domain import domain_of
 from sphinx_excellence.extension.editions import available_editions
 from sphinx_excellence.extension.gate import tell, tells_notes
+from sphinx_excellence.extension.indices import index_names, is_empty
 from sphinx_excellence.extension.invalidation import rewriting
 from sphinx_excellence.extension.invalidation.leftovers import remove_leftovers
 from sphinx_excellence.extension.invalidation.memory import Memory, load_warned, save_warned
@@ -126,7 +128,7 @@ class Run:
         tell(app, domain.findings)
 
     def find_pages_to_write(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
-        """Name the pages whose surroundings have changed since this builder wrote them."""
+        """Name the pages whose surroundings have changed since this builder wrote them; clear away those gone."""
         self._memory = Memory.of_builder(self._doctreedir, app.builder.name, Path(app.outdir))
         surroundings = self._surroundings()
         fingerprint = rewriting.reading_fingerprint(env, surroundings)
@@ -135,12 +137,21 @@ class Run:
         self._memory.fingerprint = fingerprint
         self._digests = rewriting.page_digests(env, surroundings)
         known = self._memory.pages
+        gone = set(known) - set(self._digests)
+        if is_empty(domain_of(env).objects):
+            gone |= set(index_names(DOMAIN)) - set(self._digests)
+        remove_leftovers(app.builder, sorted(gone))
         return sorted(docname for docname, digest in self._digests.items() if known.get(docname) != digest)
 
     def _surroundings(self) -> str:
-        """Return what every page is written with besides what was read: the tiers' colours, the editions offered."""
+        """Return what every page is written with besides what was read.
+
+        The tiers' colours, the editions offered, and whether there are indices to lead to.
+        """
+        without_indices = is_empty(domain_of(self._app.env).objects)
         offered = available_editions(self._app.config, Path(self._app.confdir))
-        return repr((written_tier_sheet(self._doctreedir), [(name, path.name) for name, path in offered.items()]))
+        editions = [(name, path.name) for name, path in offered.items()]
+        return repr((written_tier_sheet(self._doctreedir), editions, without_indices))
 
     def note_written(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Note that a page is being written."""
@@ -152,7 +163,7 @@ class Run:
         return []
 
     def remember(self, app: Sphinx, exception: Exception | None) -> None:
-        """Keep what was found, written and warned about, and remove what pages that are gone have left behind."""
+        """Keep what was found, written and warned about."""
         self._warned.detach()
         gc.unfreeze()
         if exception is not None:
@@ -178,8 +189,6 @@ class Run:
         memory, digests = self._memory, self._digests
         if memory is None or digests is None:
             return
-        gone = set(memory.pages) - set(digests)
-        remove_leftovers(self._app.builder, sorted(gone))
         kept = {docname: digest for docname, digest in memory.pages.items() if docname in digests}
         kept.update({docname: digests[docname] for docname in self._written if docname in digests})
         if any(kept.get(docname) != digest for docname, digest in digests.items()):

@@ -30,11 +30,10 @@ from sphinx_excellence.loader.front_matter import (
 from sphinx_excellence.loader.origins import Origin, Origins
 from sphinx_excellence.loader.records import Shape, build_record, lost_keys, type_word, unknown_top_level
 from sphinx_excellence.loader.yaml_reader import Document, json_problem
-from sphinx_excellence.messages import N_
 from sphinx_excellence.model.kinds import BY_KEY, BY_NAME, KINDS, TIERS_KEY, Kind
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
-from sphinx_excellence.model.tier import DEFAULT_TIERS, Tier, TierScale
+from sphinx_excellence.model.tier import Tier, TierScale
 
 
 @dataclass(frozen=True)
@@ -92,7 +91,6 @@ class _Loading:
         self._origins = Origins()
         self._tiers: dict[str, Tier | None] = {}
         self._tier_places: dict[str, Place] = {}
-        self._tier_origins: dict[str, Origin] = {}
         self._lost: set[RecordKey] = set()
         self._mended: dict[RecordKey, frozenset[str]] = {}
         self._homes: dict[str, tuple[str, str]] = {}
@@ -258,6 +256,7 @@ class _Loading:
         if () in origin.refused():
             self._lost.add(("tier", tier_id))
             return
+        self._origins.add(("tier", tier_id), origin)
         if value is None:
             self._tiers[tier_id] = None
             return
@@ -265,12 +264,11 @@ class _Loading:
         self._findings += findings
         if tier is not None:
             self._tiers[tier_id] = tier
-            self._tier_origins[tier_id] = origin
 
     def _scale(self) -> TierScale:
         while True:
             try:
-                scale = TierScale(self._tiers)
+                return TierScale(self._tiers)
             except PydanticCustomError as error:
                 tier_id = str((error.context or {})["tier"])
                 del self._tiers[tier_id]
@@ -281,26 +279,6 @@ class _Loading:
                     (tier_id,),
                     "rank: its place in the order; gold is 10, silver 20, bronze 30",
                 )
-                continue
-            self._tell_apart(scale)
-            return scale
-
-    def _tell_apart(self, scale: TierScale) -> None:
-        """Report the tiers that share a rank, so that nobody has said which comes first, or what readers see."""
-        written = sorted(self._tier_origins)  # not by their places, which change with the names of files
-        order = [*(tier for tier in scale if tier not in written), *(tier for tier in written if tier in scale)]
-        for name, message, accepted in (
-            ("rank", N_("tier '%s' has the rank %s, which tier '%s' has too"), "a rank of its own"),
-            ("title", N_("tier '%s' has the title '%s', which tier '%s' has too"), "a title of its own"),
-        ):
-            first: dict[str, str] = {}
-            for tier_id in order:
-                given = getattr(self._tiers.get(tier_id), name, None) or getattr(DEFAULT_TIERS.get(tier_id), name, None)
-                value = str(given if given is not None else scale[tier_id].title)
-                owner = first.setdefault(value.casefold(), tier_id)
-                if owner != tier_id and tier_id in written:
-                    place = self._tier_origins[tier_id].place((name,))
-                    self._error("wrong-value", place, message, (tier_id, value, owner), accepted, (), ("tier", tier_id))
 
     def _front_matter(self, matter: FrontMatter) -> bool:
         """Take a page's record in; return whether the page only names one."""

@@ -9,10 +9,11 @@ import calendar
 import re
 from datetime import date
 
-_DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?|(?P<decade>s))?")
+_DATE = re.compile(r"(?a)(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?|(?P<decade>s))?")
 
 #: What a date may look like, for messages.
 DATE_FORMS = "a year (1981), a month (2012-03), a day (2026-10-01) or a decade (1960s)"
+DAY_FORM = "a day such as 2026-10-01"
 PERIOD_FORMS = "a date, or two with a hyphen (1990-2010, 2014-, 1990s)"
 
 
@@ -26,6 +27,9 @@ def day_range(text: str) -> tuple[date, date]:
         msg = f"'{text}' is no date"
         raise ValueError(msg)
     year = int(found["year"])
+    if year < date.min.year:
+        msg = f"'{text}' has no year {year}"
+        raise ValueError(msg)
     if found["decade"]:
         if year % 10:
             msg = f"'{text}' is no decade"
@@ -45,6 +49,18 @@ def day_range(text: str) -> tuple[date, date]:
         msg = f"'{text}' has no day {day}"
         raise ValueError(msg)
     return date(year, month, day), date(year, month, day)
+
+
+def day_of(text: str) -> date:
+    """Return the day that a date is.
+
+    Raises ``ValueError`` where ``text`` is no day of the form in :data:`DAY_FORM`.
+    """
+    first, last = day_range(text)
+    if first != last:
+        msg = f"'{text}' is no day"
+        raise ValueError(msg)
+    return first
 
 
 def period_range(text: str) -> tuple[date, date | None]:
@@ -84,6 +100,11 @@ def beginning(text: str) -> tuple[date, date]:
 
 
 def months_after(day: date, months: int) -> date:
-    """Return the day so many months later; the last of its month where that month is shorter."""
+    """Return the day so many months later: the last of its month where that is shorter, or of the calendar's years.
+
+    People write ``9999-12-31`` for what shall never come.
+    """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > date.max.year:
+        return date.max
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

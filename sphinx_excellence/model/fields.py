@@ -80,11 +80,12 @@ def _date(value: str) -> str:
 
 
 def _full_date(value: str) -> str:
-    _date(value)
-    if len(value.split("-")) != 3:
+    try:
+        dates.day_of(value)
+    except ValueError as error:
         raise PydanticCustomError(
-            "wrong-value", "'{value}' is no day", {"value": value, "accepted": "a day such as 2026-10-01"}
-        )
+            "wrong-value", "{reason}", {"reason": str(error), "accepted": dates.DAY_FORM}
+        ) from error
     return value
 
 

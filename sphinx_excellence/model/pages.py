@@ -52,10 +52,11 @@ class PageLink(NamedTuple):
 
 
 class TierClaim(NamedTuple):
-    """A tier that a page states in its own words: the tier's id, and what stands there."""
+    """A tier that a page states in its own words: the tier's id, what is said, and the word or sign for it."""
 
     tier: str
     words: str
+    word: str
     line: int
 
 

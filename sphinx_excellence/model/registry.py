@@ -20,7 +20,7 @@ from sphinx_excellence.model.kinds import KINDS
 from sphinx_excellence.model.markers import Marked, references
 from sphinx_excellence.model.migration import Migration
 from sphinx_excellence.model.pattern import LEGACY_STATUSES, Pattern
-from sphinx_excellence.model.questions import Question
+from sphinx_excellence.model.questions import ANY_KIND, Question
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.tier import ScaledTier, TierScale
 
@@ -222,7 +222,7 @@ class Registry:
     def digest(self, question: Question) -> str:
         """Return the digest of the answer to ``question``; empty where there is no such record.
 
-        An alias answers for its record, and differently from any other name of it.
+        An alias answers for its record, so that one that is given to another record has another answer.
         """
         if question.facet == "members":
             return self._members.get(question.kind, "")
@@ -230,6 +230,9 @@ class Registry:
             return self._everything
         if question.kind == "tier":
             return self._tier_digest
+        if question.kind == ANY_KIND:
+            key = self.find_any(question.id)
+            return "" if key is None else _digest(key[0], self._faces[key])
         record_id = self.resolve(question.kind, question.id)
         if record_id is None:
             return ""

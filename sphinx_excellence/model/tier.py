@@ -6,7 +6,7 @@ Owns the default three and how ``tiers:`` in the data changes them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from pydantic import Field
@@ -103,10 +103,15 @@ DEFAULT_TIERS: Mapping[str, Tier] = {
 
 @dataclass(frozen=True, slots=True)
 class ScaledTier:
-    """One tier with nothing left open. ``position`` counts from 0, the best."""
+    """One tier with nothing left open.
+
+    ``position`` counts from 0, the best; ``written`` are the keys that the data gives it: none for a tier that is there
+    by default.
+    """
 
     id: str
     position: int
+    rank: int
     title: str
     symbol: str
     colours: Colours
@@ -117,9 +122,14 @@ class ScaledTier:
     evidence: Evidence
     review: Review | None
     statuses: tuple[Status, ...]
+    written: tuple[str, ...] = field(default=(), repr=False)
 
 
 _NEUTRAL = Colours(light="#4a5568", dark="#cbd5e0")
+
+
+def _keys_of(tier: Tier | None) -> tuple[str, ...]:
+    return tuple(sorted(tier.model_fields_set)) if tier is not None else ()
 
 
 class TierScale(Mapping[str, ScaledTier]):
@@ -146,6 +156,7 @@ class TierScale(Mapping[str, ScaledTier]):
             tier_id: ScaledTier(
                 id=tier_id,
                 position=position,
+                rank=tier.rank or 0,
                 title=tier.title or tier_id.replace("-", " ").capitalize(),
                 symbol=tier.symbol or "",
                 colours=tier.colours or _NEUTRAL,
@@ -156,6 +167,7 @@ class TierScale(Mapping[str, ScaledTier]):
                 evidence=tier.evidence or Evidence(),
                 review=tier.review,
                 statuses=tier.statuses,
+                written=_keys_of(tiers.get(tier_id)),
             )
             for position, (tier_id, tier) in enumerate(ranked)
         }

@@ -18,6 +18,7 @@ from sphinx_excellence.rules import (
     pages,
     patterns,
     references,
+    tiers,
     waivers,
 )
 from sphinx_excellence.rules.rule import Rule
@@ -26,7 +27,7 @@ from sphinx_excellence.rules.rule import Rule
 FAMILIES: Mapping[str, tuple[Rule, ...]] = MappingProxyType(
     {
         "files": loading.RULES,
-        "references": (*references.RULES, *names.RULES),
+        "references": (*references.RULES, *names.RULES, *tiers.RULES),
         "patterns": (*patterns.RULES, *evidence.RULES),
         "history": (*history.RULES, *lineages.RULES),
         "comparisons": comparisons.RULES,

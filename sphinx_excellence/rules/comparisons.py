@@ -30,7 +30,7 @@ def _mismatched(knowledge: Knowledge) -> Iterator[Breach]:
                             InRecord(("comparison", comparison.id), ("rows", number, name, *path)),
                             "pattern '%s' is %s and stands in the column '%s', which is %s",
                             (pattern.id, pattern.tier or "unrated", name, wanted),
-                            "a pattern of the column's tier, or a column without a tier",
+                            "name a pattern of the column's tier, or give the column none",
                         )
 
 
@@ -86,7 +86,7 @@ def _empty_cells(knowledge: Knowledge) -> Iterator[Breach]:
                         InRecord(("comparison", comparison.id), path),
                         "the row '%s' of comparison '%s' has nothing under '%s'",
                         (row.need or row.era or "", comparison.id, column.id),
-                        "a pattern, a label or a note; `note: none` where there is none",
+                        "give a pattern, a label or a note: `note: none` where there is none",
                     )
 
 

@@ -7,12 +7,15 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from sphinx_excellence.findings import Addition, Severity
+from sphinx_excellence.messages import N_
+from sphinx_excellence.model.dates import day_of
 from sphinx_excellence.model.decision import Decision, Outcome
 from sphinx_excellence.model.external import registry_of
 from sphinx_excellence.model.kinds import KINDS
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.rules.cycles import cycles
+from sphinx_excellence.rules.measures import Measured
 from sphinx_excellence.rules.rule import Breach, InRecord, Knowledge, Rule
 
 #: Statuses of decisions that no longer hold.
@@ -39,7 +42,7 @@ def _without_successor(knowledge: Knowledge) -> Iterator[Breach]:
                 _in(decision, "status"),
                 "decision '%s' is superseded, and nothing says by which",
                 (decision.id,),
-                "superseded_by: [...]",
+                "name its successor: `superseded_by: [...]`",
             )
 
 
@@ -72,7 +75,7 @@ def _one_sided(knowledge: Knowledge) -> Iterator[Breach]:
                         _in(decision, key, index),
                         "decision '%s' %s '%s', which does not say so",
                         (decision.id, words, other.id),
-                        "'%s' in `%s` of '%s'",
+                        "add '%s' to `%s` of '%s'",
                         (decision.id, reverse, other.id),
                         remedy=Addition(("decision", other.id), (reverse,), decision.id),
                     )
@@ -113,7 +116,7 @@ def _supersession_cycles(knowledge: Knowledge) -> Iterator[Breach]:
             leads[cycle[-1]][cycle[0]],
             "decisions supersede each other in a circle: %s",
             (" \N{RIGHTWARDS ARROW} ".join([*cycle, cycle[0]]),),
-            "one of them holds: it is superseded by none of the others",
+            "let one of them hold, superseded by none of the others",
         )
 
 
@@ -137,7 +140,7 @@ def _unchosen(knowledge: Knowledge) -> Iterator[Breach]:
                 _in(decision, "options", on_key=True),
                 "decision '%s' is %s and none of its options is chosen",
                 (decision.id, decision.status),
-                "chosen: true, in the option that was taken",
+                "write `chosen: true` in the option that was taken",
             )
 
 
@@ -162,7 +165,7 @@ def _over_chosen(knowledge: Knowledge) -> Iterator[Breach]:
                 _in(decision, "options", chosen[1], "chosen"),
                 "decision '%s' has chosen several options: %s",
                 (decision.id, ", ".join(decision.options[index].name for index in chosen)),
-                "one option; or `several_chosen: true`, where they were taken together",
+                "choose one, or write `several_chosen: true` where they were taken together",
             )
 
 
@@ -186,7 +189,7 @@ def _undated(knowledge: Knowledge) -> Iterator[Breach]:
                 _in(decision),
                 "decision '%s' is %s and has no date",
                 (decision.id, decision.status),
-                "date: the day it was taken",
+                "give its `date`, the day it was taken",
             )
 
 
@@ -201,19 +204,34 @@ DECISION_UNDATED = Rule(
     of_absence=("date",),
 )
 
-_NUMBERED = re.compile(r"(.*?)(\d+)")
+_NUMBERED = re.compile(r"(.*?)(\d{1,9})")
+#: An id that ends with a month or a day.
+_DATED = re.compile(r".*(?<!\d)(?:19|20)\d\d-?[01]\d(?:-?[0-3]\d)?")
+#: Who leaves out as many numbers begins to number anew.
+_LEAP = 100
+
+
+def _series(registry: Registry) -> Iterator[tuple[str, dict[int, Decision]]]:
+    """Yield the decisions that are numbered one after the other, by what stands before their numbers.
+
+    A series begins with 0 or 1, or fills its numbers up with zeros: ``use-postgres-14`` and ``use-postgres-17`` are
+    about versions.
+    """
+    series: dict[str, dict[int, Decision]] = {}
+    for decision in registry.all_of(Decision):
+        numbered = _NUMBERED.fullmatch(decision.id)
+        if numbered is not None and _DATED.fullmatch(decision.id) is None:
+            series.setdefault(numbered[1], {})[int(numbered[2])] = decision
+    for prefix, numbers in sorted(series.items()):
+        if min(numbers) <= 1 or any(decision.id[len(prefix)] == "0" for decision in numbers.values()):
+            yield prefix, numbers
 
 
 def _gaps(knowledge: Knowledge) -> Iterator[Breach]:
-    series: dict[str, dict[int, Decision]] = {}
-    for decision in knowledge.registry.all_of(Decision):
-        numbered = _NUMBERED.fullmatch(decision.id)
-        if numbered is not None:
-            series.setdefault(numbered[1], {})[int(numbered[2])] = decision
-    for prefix, numbers in sorted(series.items()):
+    for prefix, numbers in _series(knowledge.registry):
         ordered = sorted(numbers)
         for before, after in pairwise(ordered):
-            if after - before > 1:
+            if 1 < after - before < _LEAP:
                 width = len(numbers[after].id) - len(prefix)
                 missing = f"{prefix}{before + 1:0{width}}"
                 last = f"{prefix}{after - 1:0{width}}"
@@ -221,7 +239,7 @@ def _gaps(knowledge: Knowledge) -> Iterator[Breach]:
                     _in(numbers[after]),
                     "between '%s' and '%s' there is no %s",
                     (numbers[before].id, numbers[after].id, missing if after - before == 2 else f"{missing} to {last}"),
-                    "a record for each number; one that was dropped is `rejected`",
+                    "keep a record for each number: one that was dropped is `rejected`",
                 )
 
 
@@ -255,7 +273,7 @@ def _dead_citations(knowledge: Knowledge) -> Iterator[Breach]:
                     InRecord((kind.name, record_id), reference.path),
                     "%s '%s' rests on decision '%s', which is %s",
                     (kind.noun, record_id, cited.id, cited.status),
-                    "the decision that holds now%s",
+                    "name the decision that holds now%s",
                     (f": {', '.join(cited.superseded_by)}" if cited.superseded_by else "",),
                 )
 
@@ -264,7 +282,7 @@ def _is_newest(pattern: Pattern, path: tuple[str | int, ...]) -> bool:
     """Whether ``path`` leads into the newest entry of a pattern's history: older ones may rest on what held then."""
     if path[0] != "history" or not isinstance(path[1], int):
         return True
-    return pattern.history[path[1]].date == max(entry.date for entry in pattern.history)
+    return day_of(pattern.history[path[1]].date) == max(day_of(entry.date) for entry in pattern.history)
 
 
 DEAD_DECISION_CITED = Rule(
@@ -281,43 +299,18 @@ DEAD_DECISION_CITED = Rule(
     _dead_citations,
 )
 
-_PERCENTILE = re.compile(
-    r"(?i)\b(?:p\s?(\d{1,2}(?:\.\d+)?)|(\d{1,2}(?:\.\d+)?)(?:th|st|nd|rd)\s+percentile)\b|\b(median)\b"
-)
-_MEASURE = re.compile(r"(?<![\w.])[-+~\u2248<>\u2264\u2265]?\s*\d[\d.,\u202f' ]*\s*([^\W\d]+|%)?")
-_FAMILIES: Mapping[str, str] = {
-    **dict.fromkeys(("ns", "us", "\N{MICRO SIGN}s", "\N{GREEK SMALL LETTER MU}s", "ms", "s", "sec", "secs", "second",
-                     "seconds", "millisecond", "milliseconds", "min", "mins", "minute", "minutes", "h", "hr", "hrs",
-                     "hour", "hours", "d", "day", "days", "week", "weeks", "month", "months", "year", "years"), "time"),
-    **dict.fromkeys(("%", "percent", "percentage"), "share"),
-    **dict.fromkeys(("b", "kb", "mb", "gb", "tb", "kib", "mib", "gib", "tib", "byte", "bytes"), "size"),
-}  # fmt: skip
-
-
-def _percentiles(text: str) -> frozenset[str]:
-    found = ((match[1] or match[2] or "50") for match in _PERCENTILE.finditer(text))  # the median has no number
-    return frozenset(f"{float(number):g}" for number in found)
-
-
-def _unit(text: str) -> str | None:
-    """Return what a measure is counted in: the family of a unit that is known, else the word behind the number."""
-    found = _MEASURE.search(_PERCENTILE.sub(" ", text))
-    if found is None or found[1] is None:
-        return None
-    unit = found[1].casefold()
-    return _FAMILIES.get(unit, unit.removesuffix("s"))
-
 
 def _difference(outcome: Outcome) -> tuple[str, tuple[str, ...]] | None:
-    before, after = _percentiles(outcome.before), _percentiles(outcome.after)
-    if before != after and before and after:
-        return "'%s' compares a p%s with a p%s", (outcome.metric, *(min(each) for each in (before, after)))
-    one = before or after
-    if before != after and outcome.qualifier is None and not _percentiles(outcome.metric):
-        return "'%s' compares a p%s with a value of which nothing is said", (outcome.metric, min(one))
-    first, second = _unit(outcome.before), _unit(outcome.after)
-    if first is not None and second is not None and first != second:
-        return "'%s' compares %s with %s", (outcome.metric, outcome.before, outcome.after)
+    before, after = Measured.of(outcome.before), Measured.of(outcome.after)
+    if before.main and after.main and before.percentiles.isdisjoint(after.percentiles):
+        return N_("'%s' compares a p%s with a p%s"), (outcome.metric, *(min(each.main) for each in (before, after)))
+    one, other = (before, after) if before.main else (after, before)
+    if one.main and not other.percentiles and outcome.qualifier is None and not Measured.of(outcome.metric).percentiles:
+        if other.average:
+            return N_("'%s' compares a p%s with an average"), (outcome.metric, min(one.main))
+        return N_("'%s' compares a p%s with a value of which nothing is said"), (outcome.metric, min(one.main))
+    if before.is_of_another_quantity(after):
+        return N_("'%s' compares %s with %s"), (outcome.metric, outcome.before, outcome.after)
     return None
 
 
@@ -329,7 +322,7 @@ def _incomparable(knowledge: Knowledge) -> Iterator[Breach]:
                 yield Breach(
                     _in(decision, "outcomes", index),
                     *difference,
-                    "the same percentile and unit before and after; say in `qualifier` what was measured",
+                    "give the same percentile and unit before and after, and say in `qualifier` what was measured",
                 )
 
 

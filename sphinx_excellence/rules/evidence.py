@@ -12,9 +12,13 @@ from sphinx_excellence.rules.rule import Breach, Knowledge, Rule, in_pattern
 
 def _unrated(knowledge: Knowledge) -> Iterator[Breach]:
     tiers = ", ".join(knowledge.registry.tiers)
+    if not tiers:  # a project may do without them
+        return
     for pattern in knowledge.registry.all_of(Pattern):
         if pattern.tier is None:
-            yield Breach(in_pattern(pattern), "pattern '%s' has no tier", (pattern.id,), "tier: one of %s", (tiers,))
+            yield Breach(
+                in_pattern(pattern), "pattern '%s' has no tier", (pattern.id,), "give its `tier`, one of %s", (tiers,)
+            )
 
 
 UNRATED_PATTERN = Rule(
@@ -47,7 +51,7 @@ def _lacking_evidence(knowledge: Knowledge) -> Iterator[Breach]:
                 in_pattern(pattern),
                 "pattern '%s' is %s and has %s",
                 (pattern.id, tier.id, " and ".join(has for has, _ in lacking)),
-                "at least %s, as the tier's `evidence` asks for; or another tier",
+                "add what the tier's `evidence` asks for, at least %s; or choose another tier",
                 (" and ".join(wants for _, wants in lacking),),
             )
 
@@ -80,7 +84,7 @@ def _unsourced(knowledge: Knowledge) -> Iterator[Breach]:
                     in_pattern(pattern, "modern_examples", index),
                     "nothing says where one can read that %s uses '%s'",
                     (example.company, pattern.id),
-                    "source: an address",
+                    "give its `source`, an address",
                 )
 
 
@@ -113,7 +117,7 @@ def _uncited(knowledge: Knowledge) -> Iterator[Breach]:
                 in_pattern(pattern),
                 "no case study and no sourced example shows pattern '%s'",
                 (pattern.id,),
-                "a case study that names it, or an example with a source",
+                "write a case study that names it, or give an example its source",
             )
 
 

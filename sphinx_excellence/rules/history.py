@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from itertools import pairwise
 
 from sphinx_excellence.findings import Severity
-from sphinx_excellence.model.dates import day_range, months_after
+from sphinx_excellence.model.dates import day_of, months_after
 from sphinx_excellence.model.pattern import HistoryEntry, Pattern
 from sphinx_excellence.rules.rule import Breach, Knowledge, Rule, in_pattern
 
 
 def _dated(pattern: Pattern) -> list[tuple[int, HistoryEntry]]:
     """Return the history with the places of its entries, oldest first."""
-    return sorted(enumerate(pattern.history), key=lambda item: (day_range(item[1].date)[0], item[0]))
+    return sorted(enumerate(pattern.history), key=lambda item: (day_of(item[1].date), item[0]))
 
 
 def _mismatched(knowledge: Knowledge) -> Iterator[Breach]:
@@ -26,7 +25,7 @@ def _mismatched(knowledge: Knowledge) -> Iterator[Breach]:
                     in_pattern(pattern, "history", index, "tier"),
                     "pattern '%s' is %s, and its history ends with %s",
                     (pattern.id, pattern.tier or "unrated", newest.tier),
-                    "an entry for the move to %s, or the tier of the newest entry",
+                    "add an entry for the move to %s, or give the pattern the tier of the newest entry",
                     (pattern.tier or "no tier",),
                 )
 
@@ -52,7 +51,7 @@ def _unexplained(knowledge: Knowledge) -> Iterator[Breach]:
                     in_pattern(pattern, "history", index),
                     "pattern '%s' moved from %s to %s, and nothing says why",
                     (pattern.id, before.tier, entry.tier),
-                    "`reason`, or the `decision` that says so",
+                    "give a `reason`, or the `decision` that says so",
                 )
 
 
@@ -75,14 +74,14 @@ def _stale(knowledge: Knowledge) -> Iterator[Breach]:
         tier = knowledge.registry.tier_of(pattern)
         if tier is None or tier.review is None or pattern.reviewed is None:
             continue
-        due = months_after(date.fromisoformat(pattern.reviewed), tier.review.months)
+        due = months_after(day_of(pattern.reviewed), tier.review.months)
         if knowledge.as_of > due:
             overdue = knowledge.as_of > months_after(due, tier.review.grace)
             yield Breach(
                 in_pattern(pattern, "reviewed"),
                 "the review of pattern '%s' was due on %s",
                 (pattern.id, due.isoformat()),
-                "a review: %s patterns are looked at every %s months",
+                "review it, and write the day into `reviewed`: %s patterns are looked at every %s months",
                 (tier.id, str(tier.review.months)),
                 severity=Severity.WARNING if overdue else None,
             )
@@ -107,7 +106,7 @@ def _unfit(knowledge: Knowledge) -> Iterator[Breach]:
                 in_pattern(pattern, "status"),
                 "pattern '%s' is %s and %s",
                 (pattern.id, tier.id, pattern.status),
-                "a status that `tiers` lists for %s: %s",
+                "choose a status that `tiers` lists for %s: %s",
                 (tier.id, ", ".join(tier.statuses)),
             )
 

@@ -35,7 +35,7 @@ def _one_sided(knowledge: Knowledge) -> Iterator[Breach]:
                     in_pattern(pattern, "evolution", "to", index),
                     "pattern '%s' led to '%s', which does not say that it grew out of it",
                     (pattern.id, other.id),
-                    "'%s' in `evolution.from` of '%s'",
+                    "add '%s' to `evolution.from` of '%s'",
                     (pattern.id, other.id),
                     remedy=Addition(("pattern", other.id), ("evolution", "from"), pattern.id),
                 )
@@ -46,7 +46,7 @@ def _one_sided(knowledge: Knowledge) -> Iterator[Breach]:
                     in_pattern(pattern, "evolution", "from", index),
                     "pattern '%s' grew out of '%s', which does not say that it led to it",
                     (pattern.id, other.id),
-                    "'%s' in `evolution.to` of '%s'",
+                    "add '%s' to `evolution.to` of '%s'",
                     (pattern.id, other.id),
                     remedy=Addition(("pattern", other.id), ("evolution", "to"), pattern.id),
                 )
@@ -74,7 +74,7 @@ def _anachronisms(knowledge: Knowledge) -> Iterator[Breach]:
                 in_pattern(pattern, "peak_usage"),
                 "pattern '%s' was used most before it was introduced in %s",
                 (pattern.id, pattern.introduced),
-                "a period that begins in %s or later",
+                "give a period that begins in %s or later",
                 (pattern.introduced,),
             )
         for index, name in enumerate(pattern.evolution.from_):
@@ -88,7 +88,7 @@ def _anachronisms(knowledge: Knowledge) -> Iterator[Breach]:
                     in_pattern(pattern, "evolution", "from", index),
                     "pattern '%s' (%s) cannot have grown out of '%s', which is younger (%s)",
                     (pattern.id, pattern.introduced, older.id, older.introduced),
-                    "an older pattern, or another year in one of the two",
+                    "name an older pattern, or correct the year of one of the two",
                 )
     for evolution in registry.all_of(Evolution):
         for index, entry in enumerate(evolution.timeline):
@@ -100,7 +100,7 @@ def _anachronisms(knowledge: Knowledge) -> Iterator[Breach]:
                     InRecord(("evolution", evolution.id), ("timeline", index, "year")),
                     "pattern '%s' was introduced in %s and cannot appear in %s",
                     (shown.id, shown.introduced, entry.year),
-                    "a year from %s on, or another `introduced` in the pattern",
+                    "give a year from %s on, or correct the pattern's `introduced`",
                     (shown.introduced,),
                 )
 
@@ -127,7 +127,7 @@ def _out_of_order(knowledge: Knowledge) -> Iterator[Breach]:
                     InRecord(("evolution", evolution.id), ("timeline", index, "year")),
                     "%s stands after %s in the timeline of '%s'",
                     (entry.year, before.year, evolution.id),
-                    "the oldest entry first",
+                    "put the oldest entry first",
                     remedy=Ordering(("evolution", evolution.id), ("timeline",), order),
                 )
 
@@ -158,7 +158,7 @@ def _dead_ends(knowledge: Knowledge) -> Iterator[Breach]:
                 InRecord(("evolution", evolution.id), ("timeline", index)),
                 "the lineage '%s' ends with '%s', which is legacy",
                 (evolution.id, pattern.id if pattern is not None else ""),
-                "an entry for what took its place",
+                "add an entry for what took its place",
             )
 
 
@@ -189,7 +189,7 @@ def _far_away(knowledge: Knowledge) -> Iterator[Breach]:
                 in_pattern(pattern, "alternatives", on_key=True),
                 "every alternative of pattern '%s' belongs to another category than %s, and no migration leads there",
                 (pattern.id, pattern.category),
-                "a migration from '%s', or an alternative of its own category",
+                "write a migration from '%s', or name an alternative of its own category",
                 (pattern.id,),
             )
 
@@ -224,7 +224,7 @@ def _recommended_legacy(knowledge: Knowledge) -> Iterator[Breach]:
                     in_pattern(pattern, *path),
                     "pattern '%s' is %s and leads to '%s', which is legacy",
                     (pattern.id, tier.id, other.id),
-                    "a pattern that is not legacy; what it grew out of belongs into `evolution.from`",
+                    "name a pattern that is not legacy; what it grew out of belongs into `evolution.from`",
                 )
 
 

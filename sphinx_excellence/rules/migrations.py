@@ -24,7 +24,7 @@ def _backwards(knowledge: Knowledge) -> Iterator[Breach]:
                     _in(migration, "to", index),
                     "migration '%s' leads to '%s', which is legacy",
                     (migration.id, pattern.id),
-                    "what took its place: %s",
+                    "lead to what took its place: %s",
                     (
                         ", ".join(part.pattern or part.name or "" for part in pattern.alternatives)
                         or "a current pattern",
@@ -52,7 +52,7 @@ def _unprepared(knowledge: Knowledge) -> Iterator[Breach]:
                 _in(migration),
                 "migration '%s' has no checklist",
                 (migration.id,),
-                "checklist: what must be true before it begins",
+                "give a `checklist` of what must be true before it begins",
             )
 
 
@@ -72,26 +72,26 @@ def _stumbling(knowledge: Knowledge) -> Iterator[Breach]:
     for migration in knowledge.registry.all_of(Migration):
         steps = migration.rollout
         for index, (before, step) in enumerate(pairwise(steps), start=1):
-            if step.day <= before.day:
+            if step.day < before.day:  # two steps of one day are a morning and an evening
                 yield Breach(
                     _in(migration, "rollout", index, "day"),
                     "day %s follows day %s in the rollout of '%s'",
                     (str(step.day), str(before.day), migration.id),
-                    "a later day",
+                    "give a day that is not before the last",
                 )
             if step.share < before.share:
                 yield Breach(
                     _in(migration, "rollout", index, "share"),
                     "the share falls from %s to %s percent in the rollout of '%s'",
                     (f"{before.share:g}", f"{step.share:g}", migration.id),
-                    "at least as much as the day before; how to go back belongs into `rollback`",
+                    "give at least as much as the step before; how to go back belongs into `rollback`",
                 )
         if steps and steps[-1].share < 100:
             yield Breach(
                 _in(migration, "rollout", len(steps) - 1, "share"),
                 "the rollout of '%s' ends at %s percent",
                 (migration.id, f"{steps[-1].share:g}"),
-                "a last step with 100",
+                "add a last step with 100",
             )
 
 

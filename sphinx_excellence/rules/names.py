@@ -21,7 +21,7 @@ def _namesakes(knowledge: Knowledge) -> Iterator[Breach]:
                     InRecord((kind.name, record_id), ("title",)),
                     "%s '%s' has the same title as '%s'",
                     (kind.noun, record_id, owner),
-                    "a title of its own; or one record, with the other id among its `aliases`",
+                    "give it a title of its own, or make one record of the two, with the other id among its `aliases`",
                 )
 
 
@@ -64,7 +64,7 @@ def _unused_aliases(knowledge: Knowledge) -> Iterator[Breach]:
                         InRecord((kind.name, record_id), ("aliases", index)),
                         "nothing calls %s '%s' '%s'",
                         (BY_NAME[kind.name].noun, record_id, alias),
-                        "no alias; or keep it, for pages of other projects and for readers who search",
+                        "remove it, or keep it for pages of other projects and for readers who search",
                     )
 
 

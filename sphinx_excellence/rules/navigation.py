@@ -38,10 +38,10 @@ def _typed_tiers(knowledge: Knowledge) -> Iterator[Breach]:
         for claim in facts.claims:
             if claim.tier != patterns[0].tier:
                 yield Breach(
-                    InPage(docname, claim.line, claim.words),
+                    InPage(docname, claim.line, claim.word),
                     "the page says '%s', and pattern '%s' is %s",
                     (claim.words, patterns[0].id, patterns[0].tier or "unrated"),
-                    "no tier in the page's own words: the banner shows it, and {tier}`...` a badge",
+                    "take the tier out of the page's own words: the banner shows it, and {tier}`...` a badge",
                 )
 
 
@@ -72,7 +72,7 @@ def _legacy_links(knowledge: Knowledge) -> Iterator[Breach]:
                         InPage(docname, link.line, link.target.rsplit("/", 1)[-1]),
                         "a link leads to pattern '%s', which is legacy, and nothing around it says so",
                         (pattern.id,),
-                        "{pattern}`%s`, which shows its badge; or words that say what it is",
+                        "link it with {pattern}`%s`, which shows its badge, or say what it is",
                         (pattern.id,),
                     )
 
@@ -124,7 +124,7 @@ def _unreachable(knowledge: Knowledge) -> Iterator[Breach]:
         for home in facts.homes:
             if home.kind == "pattern":
                 at = InPage(docname, home.line)
-                accepted = "at most %s clicks from the first page, by tables of contents and links"
+                accepted = "lead there within %s clicks from the first page, by tables of contents and links"
                 if distance is None:
                     yield Breach(
                         at, "nothing leads to the page of pattern '%s'", (home.id,), accepted, (str(MOST_CLICKS),)
@@ -171,7 +171,7 @@ def _orphans(knowledge: Knowledge) -> Iterator[Breach]:
                 InRecord(("migration", migration.id)),
                 "no page of what migration '%s' leaves behind leads to it",
                 (migration.id,),
-                "{migration}`%s` in %s",
+                "add {migration}`%s` to %s",
                 (migration.id, " or ".join(pages[docname].file for docname in pages_left)),
             )
 

@@ -48,7 +48,7 @@ def _missing_banners(knowledge: Knowledge) -> Iterator[Breach]:
             InPage(docname),
             "the page of pattern '%s' shows no banner",
             (pattern_id,),
-            "```{pattern-tier} %s``` below its heading",
+            "put ```{pattern-tier} %s``` below its heading",
             (pattern_id,),
         )
 
@@ -77,7 +77,7 @@ def _homeless(knowledge: Knowledge) -> Iterator[Breach]:
                     InRecord((kind.name, record_id)),
                     "%s '%s' has no page: references to it lead nowhere",
                     (kind.noun, record_id),
-                    "a page with ```{%s} %s```",
+                    "write a page with ```{%s} %s```",
                     (DECLARED_BY[kind.name], record_id),
                 )
 
@@ -103,7 +103,7 @@ def _duplicate_homes(knowledge: Knowledge) -> Iterator[Breach]:
                 InPage(docname, home.line, DECLARED_BY[kind]),
                 "%s '%s' already has its home at %s:%s",
                 (BY_NAME[kind].noun, record_id, pages[first].file, str(first_home.line)),
-                "one home a record: add `:no-index:` to the directive that only shows it",
+                "add `:no-index:` to the directive that only shows it",
             )
 
 

@@ -72,7 +72,7 @@ def _replacement_cycles(knowledge: Knowledge) -> Iterator[Breach]:
             leads[last][first],
             "replacements go round in a circle: %s",
             (" \N{RIGHTWARDS ARROW} ".join([*cycle, first]),),
-            "an end: one of them leads to a pattern outside the circle only",
+            "let one of them lead only to a pattern outside the circle",
         )
 
 
@@ -106,7 +106,7 @@ def _dead_alternatives(knowledge: Knowledge) -> Iterator[Breach]:
                 in_pattern(pattern, "alternatives", on_key=True),
                 "pattern '%s' leads only to legacy: %s",
                 (pattern.id, ", ".join(f"{other.id} ({_why_legacy(other, registry)})" for other in dead)),
-                "at least one alternative that is neither of a legacy tier nor legacy by status",
+                "name at least one alternative that is neither of a legacy tier nor legacy by status",
             )
 
 
@@ -134,7 +134,7 @@ def _contradictions(knowledge: Knowledge) -> Iterator[Breach]:
                 in_pattern(pattern, "status"),
                 "pattern '%s' is %s, a legacy tier, and recommended",
                 (pattern.id, tier.id),
-                "status: legacy or deprecated, or a tier that is not legacy",
+                "choose the status legacy or deprecated, or a tier that is not legacy",
             )
         elif not tier.legacy and pattern.status in LEGACY_STATUSES:
             legacy = ", ".join(other.id for other in registry.tiers.values() if other.legacy)
@@ -142,7 +142,7 @@ def _contradictions(knowledge: Knowledge) -> Iterator[Breach]:
                 in_pattern(pattern, "status"),
                 "pattern '%s' is %s and %s",
                 (pattern.id, tier.id, pattern.status),
-                "status: recommended or use-with-caution, or a legacy tier (%s)",
+                "choose the status recommended or use-with-caution, or a legacy tier (%s)",
                 (legacy or "none is configured",),
             )
 

@@ -29,8 +29,12 @@ def unknown_name(registry: Registry, kind: str, name: str) -> tuple[str, tuple[s
     accepted, accepted_args = suggestion(name, choices)
     if kind == "tier" and accepted.startswith("did you mean"):
         accepted, accepted_args = "did you mean '%s'? accepted: %s", (accepted_args[0], ", ".join(choices))
-    elif kind == "tier":
+    elif kind == "tier" and choices:
         accepted, accepted_args = "accepted: %s", (", ".join(choices),)
+    elif not choices and kind != "tier":
+        accepted, accepted_args = "add one: there is no %s on record", (noun,)
+    elif kind == "tier":
+        accepted = "leave a tier in `tiers`, or define one: every one is taken away"
     return "no %s goes by '%s'", (noun, name), accepted, accepted_args
 
 
@@ -92,7 +96,7 @@ def _self_references(knowledge: Knowledge) -> Iterator[Breach]:
                     InRecord((kind, record.id), marked.path),
                     "%s '%s' names itself",
                     (BY_NAME[kind].noun, record.id),
-                    "another %s",
+                    "name another %s",
                     (BY_NAME[kind].noun,),
                 )
 
@@ -119,12 +123,20 @@ def _alias_clashes(knowledge: Knowledge) -> Iterator[Breach]:
         for record_id, record in registry.of_kind(kind.name).items():
             for index, alias in enumerate(record.aliases):
                 owner = owners.setdefault(alias, record_id)
-                if owner != record_id or alias == record_id:
+                at = InRecord((kind.name, record_id), ("aliases", index))
+                if alias == record_id:
                     yield Breach(
-                        InRecord((kind.name, record_id), ("aliases", index)),
+                        at,
+                        "the alias '%s' is the id of the %s itself",
+                        (alias, kind.noun),
+                        "list other names only: by its id it is known anyway",
+                    )
+                elif owner != record_id:
+                    yield Breach(
+                        at,
                         "the alias '%s' already names the %s '%s'",
                         (alias, kind.noun, owner),
-                        "a name that no other %s goes by",
+                        "choose a name that no other %s goes by",
                         (kind.noun,),
                     )
 

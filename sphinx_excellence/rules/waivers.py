@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 
 from sphinx_excellence.findings import Finding, Path, RecordKey, Replacement, Severity, sole_match, suggestion
+from sphinx_excellence.model.dates import day_of
 from sphinx_excellence.model.kinds import KINDS
 from sphinx_excellence.model.record import Waiver
 from sphinx_excellence.rules.rule import Breach, InRecord, Knowledge, Rule
@@ -33,7 +34,7 @@ RULES: tuple[Rule, ...] = (EXPIRED_WAIVER, UNUSED_WAIVER)
 
 
 def _holds(waiver: Waiver, today: date) -> bool:
-    return waiver.until is None or today <= date.fromisoformat(waiver.until)
+    return waiver.until is None or today <= day_of(waiver.until)
 
 
 def excused(finding: Finding, knowledge: Knowledge) -> bool:
@@ -81,7 +82,7 @@ def idle_waivers(
                             InRecord(key, ("waivers", index, "until")),
                             "the waiver of `%s` for %s '%s' ended on %s",
                             (waiver.rule, kind.noun, record_id, str(waiver.until)),
-                            "a record that needs no waiver, or a later day with a reason",
+                            "mend the record, or give a later day and the reason for it",
                         ),
                     )
                 elif waiver.rule in ran and (key, waiver.rule) not in used:
@@ -91,6 +92,6 @@ def idle_waivers(
                             InRecord(key, ("waivers", index)),
                             "the waiver of `%s` for %s '%s' excuses nothing",
                             (waiver.rule, kind.noun, record_id),
-                            "no waiver: the record does not break the rule",
+                            "remove it: the record does not break the rule",
                         ),
                     )

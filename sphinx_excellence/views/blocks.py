@@ -57,7 +57,8 @@ class Sign:
 class Reference:
     """A link to a record's home page, with its title and, where it has one, its badge.
 
-    ``address`` is given for a record of another project, empty where that has no page for it.
+    ``address`` is given for a record of another project, empty where that has no page for it. ``name`` is what the
+    record was asked for by, where that is not its id.
     """
 
     kind: str
@@ -65,6 +66,15 @@ class Reference:
     title: str
     badge: Badge | None = None
     address: str | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """The name of a record that does not exist, as it stands. It becomes a ``Reference`` as soon as one goes by it."""
+
+    kind: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +86,7 @@ class WebLink:
     label: Label | None = None
 
 
-Inline = Label | Words | Rich | Badge | Sign | Reference | WebLink
+Inline = Label | Words | Rich | Badge | Sign | Reference | Unknown | WebLink
 
 
 @dataclass(frozen=True, slots=True)

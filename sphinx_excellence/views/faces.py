@@ -6,7 +6,7 @@ from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.tier import DEFAULT_TIERS, ScaledTier
-from sphinx_excellence.views.blocks import Badge, Inline, Label, Reference, Rich, Sign, Words
+from sphinx_excellence.views.blocks import Badge, Inline, Label, Reference, Rich, Sign, Unknown
 from sphinx_excellence.views.wording import DECISION, STATUS, UNRATED, humanised
 
 
@@ -40,17 +40,13 @@ def badge_of(record: Record, registry: Registry) -> Badge | None:
     return tier_badge(registry.tier_of(record)) if isinstance(record, Pattern) else None
 
 
-def reference(kind: str, name: str, registry: Registry) -> Inline:
-    """Return a link to the record that goes by ``name``, or its name as text where there is none."""
+def reference(kind: str, name: str, registry: Registry) -> Reference | Unknown:
+    """Return a link to the record that goes by ``name``, with its title and badge; the name where there is none."""
     record = registry.find(kind, name)
     if record is None:
-        return Words(name, role="unknown")
-    return face_of(kind, record, registry)
-
-
-def face_of(kind: str, record: Record, registry: Registry) -> Reference:
-    """Return a link to a record, with its title and badge."""
-    return Reference(kind, record.id, record.title, badge_of(record, registry), registry.address_of(kind, record.id))
+        return Unknown(kind, name)
+    badge, address = badge_of(record, registry), registry.address_of(kind, record.id)
+    return Reference(kind, record.id, record.title, badge, address, name if name != record.id else "")
 
 
 def pattern_reference(name: str, registry: Registry) -> Inline:

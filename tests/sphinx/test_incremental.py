@@ -4,204 +4,22 @@ from __future__ import annotations
 
 import filecmp
 import os
-import random
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 
+from sphinx_excellence.extension.directives import DIRECTIVES as ALL_DIRECTIVES
+from sphinx_excellence.extension.directives.base import RecordDirective
+from sphinx_excellence.loader.load import load
+from sphinx_excellence.model.fields import ReferenceTo
+from sphinx_excellence.model.kinds import KINDS
+from sphinx_excellence.model.markers import _inside, _steps
 from tests.conftest import CONF
-
-FOLDERS = ("alpha", "beta")
-WORDS = ["queue", "broker", "commit", "replica", "leader", "ledger", "quorum", "lease", "token", "shard"]
-
-
-class Base:
-    """A knowledge base that can be edited at random; `write` puts its present state into the project."""
-
-    def __init__(self, seed: int, theme: str) -> None:
-        self.random = random.Random(seed)
-        self.theme = theme
-        self.records = {f"pat-{n}": self.record(n) for n in range(8)}
-        self.file_of = {name: self.random.choice(("one", "two")) for name in self.records}
-        self.decisions = {"adr-1": "Choose a queue", "adr-2": "Keep the lease"}
-        self.gold = "Gold"
-        self.pages = {f"{self.random.choice(FOLDERS)}/{name}": self.page(name) for name in self.records}
-        self.pages["beta/front"] = self.front("Front")
-        self.pages["beta/notes"] = self.notes()
-        self.written: dict[str, str] = {}
-
-    def sentence(self) -> str:
-        return " ".join(self.random.choice(WORDS) for _ in range(6)).capitalize() + "."
-
-    def record(self, number: int) -> dict[str, str]:
-        return {
-            "title": f"Pattern {number}",
-            "tier": self.random.choice(("gold", "silver", "bronze")),
-            "summary": self.sentence(),
-            "alternative": f"pat-{(number + 1) % 8}",
-            "alias": "",
-        }
-
-    def page(self, name: str) -> dict[str, str]:
-        return {
-            "title": f"Page of {name}",
-            "name": name,
-            "body": self.sentence(),
-            "links": "",
-            "label": "",
-            "front": "",
-        }
-
-    def front(self, title: str) -> dict[str, str]:
-        front = f"---\nexcellence_tier: gold\nstatus: recommended\nsummary: {self.sentence()}\n---\n"
-        return {"title": title, "name": "", "body": self.sentence(), "links": "", "label": "", "front": front}
-
-    def notes(self) -> dict[str, str]:
-        links = "{pattern}`pat-1`, {pattern}`text <pat-2>`, {adr}`adr-1`, {pattern}`front`, {ref}`spot`, {doc}`/index`"
-        return {"title": "Notes", "name": "", "body": self.sentence(), "links": links, "label": "", "front": ""}
-
-    def source(self, page: dict[str, str]) -> str:
-        banner = f"```{{pattern-tier}} {page['name']}\n```\n\n" if page["name"] in self.records else ""
-        label = f"(extra)=\n## {page['label']}\n\n" if page["label"] else ""
-        more = "\n```{pattern-alternatives}\n```\n" if banner else ""
-        return f"{page['front']}# {page['title']}\n\n{banner}{page['body']}\n\n{page['links']}\n\n{label}{more}"
-
-    def files(self) -> dict[str, str]:
-        data: dict[str, list[str]] = {"one": ["patterns:"], "two": ["patterns:"]}
-        for name, record in self.records.items():
-            legacy = record["tier"] == "bronze"
-            lines = [
-                f"  {name}:", f"    title: {record['title']}", f"    tier: {record['tier']}",
-                f"    summary: {record['summary']}", "    category: things",
-            ]  # fmt: skip
-            if record["alias"]:
-                lines.append(f"    aliases: [{record['alias']}]")
-            if record["alternative"] in self.records and record["alternative"] != name:
-                lines.append(f"    alternatives: [{{pattern: {record['alternative']}, when: needed}}]")
-            elif legacy:
-                lines.append("    no_alternative: none yet")
-            data[self.file_of[name]] += lines
-        files = {
-            f"data/{file}.yaml": "\n".join(lines) + "\n" if len(lines) > 1 else "patterns: {}\n"
-            for file, lines in data.items()
-        }
-        files["data/rest.yaml"] = f"tiers:\n  gold: {{title: {self.gold}}}\ndecisions:\n" + "".join(
-            f"  {name}: {{title: {title}, status: accepted, date: 2024-01-02}}\n"
-            for name, title in self.decisions.items()
-        )
-        tree = "\n".join(sorted(self.pages))
-        files["source/index.md"] = (
-            "# Home\n\n(spot)=\n## A spot\n\n```{pattern-catalog}\n```\n\n```{adr-log}\n```\n\n"
-            f"```{{toctree}}\n:maxdepth: 2\n\n{tree}\n```\n"
-        )
-        files |= {f"source/{name}.md": self.source(page) for name, page in self.pages.items()}
-        files["conf.py"] = (
-            'project = "Test"\nextensions = ["myst_parser", "sphinx_excellence"]\n'
-            f'html_theme = "{self.theme}"\nhtml_sidebars = {{"**": []}} if html_theme == "alabaster" else {{}}\n'
-            'suppress_warnings = ["excellence", "ref", "myst", "toc"]\nhtml_last_updated_fmt = None\n'
-        )
-        return files
-
-    def write(self, root: Path) -> None:
-        """Write what has changed, and remove what is gone."""
-        files = self.files()
-        for name in set(self.written) - set(files):
-            (root / name).unlink()
-        for name, text in files.items():
-            if self.written.get(name) != text:
-                path = root / name
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(text, encoding="utf-8")
-        self.written = files
-
-    # Edits ---------------------------------------------------------------------------------------------------
-
-    def edit(self) -> str:
-        """Make one random edit; return its name."""
-        edits = [name for name in dir(self) if name.startswith("do_")]
-        name = self.random.choice(edits)
-        getattr(self, name)()
-        return name
-
-    def any_record(self) -> str:
-        return self.random.choice(sorted(self.records))
-
-    def any_page(self) -> dict[str, str]:
-        return self.pages[self.random.choice(sorted(self.pages))]
-
-    def do_change_summary(self) -> None:
-        self.records[self.any_record()]["summary"] = self.sentence()
-
-    def do_change_title(self) -> None:
-        self.records[self.any_record()]["title"] = f"Renamed {self.random.randrange(100)}"
-
-    def do_move_tier(self) -> None:
-        self.records[self.any_record()]["tier"] = self.random.choice(("gold", "silver", "bronze"))
-
-    def do_change_alternative(self) -> None:
-        self.records[self.any_record()]["alternative"] = self.any_record()
-
-    def do_add_record(self) -> None:
-        number = self.random.randrange(20, 99)
-        name = f"pat-{number}"
-        self.records[name] = self.record(number)
-        self.file_of[name] = "two"
-
-    def do_remove_record(self) -> None:
-        if len(self.records) > 3:
-            del self.records[self.any_record()]
-
-    def do_rename_record_with_alias(self) -> None:
-        old = self.any_record()
-        new = f"new-{self.random.randrange(1000)}"
-        self.records[new] = {**self.records.pop(old), "alias": old}
-        self.file_of[new] = "one"
-
-    def do_move_record_between_files(self) -> None:
-        name = self.any_record()
-        self.file_of[name] = "two" if self.file_of[name] == "one" else "one"
-
-    def do_edit_page(self) -> None:
-        self.any_page()["body"] = self.sentence()
-
-    def do_retitle_page(self) -> None:
-        self.any_page()["title"] = f"Title {self.random.randrange(100)}"
-
-    def do_add_heading_with_label(self) -> None:
-        for page in self.pages.values():
-            page["label"] = ""
-        self.any_page()["label"] = f"Heading {self.random.randrange(100)}"
-
-    def do_add_link(self) -> None:
-        target = self.random.choice(sorted(self.pages))
-        self.any_page()["links"] = f"[](/{target}.md) {{pattern}}`{self.any_record()}` {{ref}}`extra`"
-
-    def do_add_page(self) -> None:
-        name = f"page-{self.random.randrange(1000)}"
-        self.pages[f"{self.random.choice(FOLDERS)}/{name}"] = self.page(self.any_record())
-
-    def do_delete_page(self) -> None:
-        if len(self.pages) > 4:
-            del self.pages[self.random.choice(sorted(self.pages))]
-
-    def do_move_page(self) -> None:
-        old = self.random.choice(sorted(self.pages))
-        folder, _, name = old.partition("/")
-        self.pages[f"{'beta' if folder == 'alpha' else 'alpha'}/{name}"] = self.pages.pop(old)
-
-    def do_change_front_matter(self) -> None:
-        for page in self.pages.values():
-            if page["front"]:
-                page["front"] = self.front("x")["front"]
-
-    def do_change_decision(self) -> None:
-        self.decisions["adr-2"] = self.sentence()[:-1]
-
-    def do_rename_tier(self) -> None:
-        self.gold = self.random.choice(("Gold", "Adopt", "First"))
+from tests.sphinx.random_edits import DIRECTIVES, ROLES, Base
 
 
 def built(result) -> None:
@@ -245,6 +63,59 @@ def test_after_random_edits_an_incremental_build_is_a_clean_build(project, seed,
             assert different == [], f"{builder} after step {step}: {made[-4:]}"
 
 
+def test_pages_that_show_unknown_ids_are_read_again_when_records_or_aliases_of_them_come_and_go(project):
+    base = Base(7, "alabaster")
+    patterns = base.records["patterns"]
+    states = [
+        {},  # every banner, timeline, matrix, playbook, decision, case study, link and role names somebody unknown
+        patterns,
+        {"sole": {"title": "Sole", "aliases": sorted(patterns)}},
+        {"sole": {"title": "Sole"}, "other": {"title": "Other", "aliases": sorted(patterns)}},
+        {},
+    ]
+    for number, state in enumerate(states):
+        base.records["patterns"] = state
+        base.file_of |= dict.fromkeys(state, "one")
+        base.write(project.root)
+        built(project.build(doctrees="kept", out="kept-out"))
+        built(project.build(doctrees=f"fresh-{number}", out=f"clean-{number}"))
+        assert differences(project.root / "kept-out", project.root / f"clean-{number}") == []
+
+
+def with_patterns(names: str, *, shown: bool = True) -> dict[str, str]:
+    """Return a project with patterns and the pages of those, which show them or only speak of them."""
+    banner = "```{{pattern-tier}} {name}\n```" if shown else "Text."
+    records = "".join(f"  {name}: {{title: Pattern}}\n" for name in names)
+    return {
+        "data/a.yaml": f"patterns:\n{records}" if records else "patterns: {}\n",
+        "source/index.md": f"# Home\n\n```{{toctree}}\n{chr(10).join(['other', *names])}\n```\n",
+        "source/other.md": "# Other\n\nText.\n",
+        **{f"source/{name}.md": f"# {name}\n\n{banner.format(name=name)}\n" for name in names},
+    }
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml", "epub"])
+@pytest.mark.parametrize("gone", ["pages", "banners"])
+def test_indices_that_list_nothing_any_more_are_gone_and_so_are_the_links_to_them(project, builder, gone):
+    # A theme that links the indices from every page.
+    more = 'html_theme = "classic"\nversion = copyright = "1"\nsuppress_warnings = ["excellence"]\n'
+    project.write({"conf.py": CONF + more, **with_patterns("ab")})
+    project.build(builder, doctrees="kept", out="kept-out")
+    indices = list((project.root / "kept-out").glob("excellence-tiers*"))
+    assert len(indices) == 1
+    if gone == "pages":
+        for name in "ab":
+            (project.root / f"source/{name}.md").unlink()
+    project.write(with_patterns("") if gone == "pages" else with_patterns("ab", shown=False))
+    built(project.build(builder, doctrees="kept", out="kept-out"))
+    built(project.build(builder, doctrees="fresh", out="clean"))
+    packed = [zipfile.ZipFile(path).namelist() for path in sorted(project.root.glob("*/*.epub"))]
+    assert packed[:1] == packed[1:]
+    # An archive and its list of contents hold the time of their making.
+    timed = {"Test.epub", "content.opf"}
+    assert set(differences(project.root / "kept-out", project.root / "clean")) <= timed
+
+
 @pytest.mark.parametrize("theme", ["alabaster", "furo"])
 def test_two_clean_builds_are_the_same_whatever_the_number_of_jobs(project, theme):
     Base(9, theme).write(project.root)
@@ -252,6 +123,37 @@ def test_two_clean_builds_are_the_same_whatever_the_number_of_jobs(project, them
         built(project.build("html", "-j", jobs, doctrees=f"trees-{name}", out=name))
     assert differences(project.root / "a", project.root / "b") == []
     assert differences(project.root / "a", project.root / "c") == []
+
+
+def declared_references(model, path=()):
+    """Yield the keys that lead to each reference that records of a model may hold."""
+    for step in _steps(model, ReferenceTo):
+        field = model.model_fields[step.attribute]
+        _mark, inner = _inside(field.annotation, tuple(field.metadata))
+        if step.mark is not None:
+            yield (*path, step.key)
+        for part in inner:
+            yield from declared_references(part, (*path, step.key))
+
+
+def test_the_edits_name_strangers_in_every_reference_and_every_directive(tmp_path):
+    declared = {(kind.name, keys) for kind in KINDS for keys in declared_references(kind.model)}
+    named = set()
+    for seed in range(30):
+        root = tmp_path / str(seed)
+        Base(seed, "alabaster").write(root)
+        registry = load(root, ["data"]).registry
+        for kind in KINDS:
+            for record_id in registry.of_kind(kind.name):
+                for marked in registry.references_of(kind.name, record_id):
+                    if not registry.is_known(marked.mark.kind, marked.value):
+                        # A cell stands under the id of its column, which is no key of the model.
+                        keys = tuple(key for key in marked.path if isinstance(key, str) and key != "best")
+                        named.add((kind.name, keys))
+    assert named == declared
+    assert set(ROLES) == {kind.key for kind in KINDS}
+    shown = {name for name, directive in ALL_DIRECTIVES.items() if issubclass(directive, RecordDirective)}
+    assert shown == {name for names in DIRECTIVES.values() for name in names}
 
 
 def test_the_edits_are_at_least_fifty():

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pydantic
 import pytest
 
 from sphinx_excellence.model import prose
-from sphinx_excellence.model.dates import day_range, period_range
+from sphinx_excellence.model.dates import day_range, months_after, period_range
 from sphinx_excellence.model.kinds import BY_KEY, KINDS
 from sphinx_excellence.model.questions import Question
 from sphinx_excellence.model.schema import data_schema
@@ -50,6 +51,11 @@ def test_links_are_found_inside_emphasis():
 )  # fmt: skip
 def test_schemes_that_may_run_code_are_unsafe(url, scheme):
     assert prose.unsafe_scheme(url) == scheme
+
+
+def test_no_period_leads_out_of_the_calendar():
+    assert str(months_after(date(2026, 1, 31), 1)) == "2026-02-28"
+    assert months_after(date(9999, 12, 31), 1) == months_after(date(2026, 1, 1), 10**30) == date.max
 
 
 def test_days_of_dates():

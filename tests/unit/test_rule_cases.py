@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_excellence.rules.catalogue import RULES
+from sphinx_excellence.rules.catalogue import FAMILIES, RULES
 from tests.case_runner import run_case
 from tests.rule_cases import FOLDER, cases, examples
 
@@ -22,6 +22,21 @@ def test_there_is_a_file_for_every_rule_with_data_that_breaks_it_and_data_that_d
 def test_the_rule_says_what_it_should(tmp_path, monkeypatch, case):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
     assert run_case(case, tmp_path) == case.told
+
+
+#: What to do, as the first word of a help: it stands on a line of its own, and behind the finding and a semicolon.
+INSTRUCTIONS = {"add", "choose", "give", "keep", "lead", "leave", "let", "link", "list", "mend", "name", "put", "remove",
+                "review", "take", "write"}  # fmt: skip
+
+
+@pytest.mark.parametrize("family", [family for family in FAMILIES if family != "files"])
+def test_what_helps_is_an_instruction_or_a_list_of_what_is_accepted(family):
+    for rule in FAMILIES[family]:
+        for case in (*examples(rule.name), *cases(rule.name)):
+            for line in case.told:
+                assert " | " in line, f"{rule.name} does not say what would be accepted"
+                said = line.split(" | ", 1)[1]
+                assert said.split()[0] in INSTRUCTIONS or said.startswith(("did you mean '", "accepted: ")), said
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)

@@ -56,7 +56,8 @@ def test_severities_are_set_by_name_and_off_is_silent(bench):
 
 names = st.sampled_from(["a", "b", "c", "d", "ee", "core:a"])
 texts = st.sampled_from(["One", "Two", "see [a](b)", "", "p99 of 5 ms", "10 GB", "100", "<b>"])
-days = st.sampled_from([1981, "1981-02", "2026-01-01", "1990s", "2012-13", "x", None])
+days = st.sampled_from([1981, "1981-02", "2026-01-01", "1990s", "2012-13", "x", None,
+                        "9999-12-31", "9990s", "0000-01-01", "2026-1-5", "\uff12\uff10\uff12\uff16"])  # fmt: skip
 few = {"max_size": 3}
 
 

@@ -118,7 +118,7 @@ class RecordDirective(ViewDirective, Generic[R]):
                 line,
                 "`%s` names no %s, and this page is home to none",
                 (self.name, noun),
-                "the id of one after the directive's name",
+                "write the id of one after the directive's name",
             ),
         )
 

@@ -1,7 +1,8 @@
 """Removes what a builder once wrote for pages that are gone.
 
 Only files whose names follow from a page's name and the builder's own rules are touched, and only for pages that
-this builder is remembered to have written.
+this builder is remembered to have written, or for indices that would have nothing to list. It is done before anything
+is written: an EPUB is packed from whatever stands in its folder.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Which pages to read again: those that show something of a record that has changed."""
+"""Which pages to read again: those that show something of a record that has changed, come or gone."""
 
 from __future__ import annotations
 
@@ -12,14 +12,19 @@ if TYPE_CHECKING:
 
 
 def pages_of_changed_records(env: BuildEnvironment) -> set[str]:
-    """Return the pages that show an answer of the registry that is now another.
+    """Return the pages that show an answer of the registry that is now another, or are home to another record.
 
-    A page asked its questions when it was read; each is put again once, however many pages asked it.
+    A page asked its questions when it was read; each is put again once, however many pages asked it. That nothing went
+    by a name was an answer too. Which record front matter makes a page home to hangs on the other records as well:
+    whether there is one of that name, or one of the same id.
     """
     domain = domain_of(env)
     answers: dict[Question, str] = {}
     outdated: set[str] = set()
     for docname, trace in domain.traces.items():
+        if trace.home != domain.home_by_front_matter(docname):
+            outdated.add(docname)
+            continue
         for question, digest in trace.shown.items():
             answer = answers.get(question)
             if answer is None:

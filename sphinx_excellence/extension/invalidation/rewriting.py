@@ -7,8 +7,8 @@ was read. Here each page's output is summed up in a digest of
 - the moment it was last read (so that a second builder on the same doctrees notices what the first one read),
 - what the names it refers to stand for: documents, labels and the objects of every domain,
 - the outline of the whole site (titles, headings, toctrees, numbers), which navigation repeats on every page,
-- what surrounds every page: the colours of the tiers, whose style sheet every page names with a checksum, and the
-  editions of the site that can be offered,
+- what surrounds every page: the colours of the tiers, whose style sheet every page names with a checksum, the
+  editions of the site that can be offered, and whether there are indices of patterns to lead to,
 
 and a page whose digest differs from the one remembered for this builder is written again.
 """

@@ -1,0 +1,345 @@
+"""A knowledge base that can be edited at random: records of every kind that name each other, and pages that show them.
+
+Every reference, every directive and every role takes its name from one pool, in which some are of records, some are
+aliases, some of records that were removed, and some nobody goes by. Records of any name come and go.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+FOLDERS = ("alpha", "beta")
+WORDS = ["queue", "broker", "commit", "replica", "leader", "ledger", "quorum", "lease", "token", "shard"]
+#: The key of each kind's records, and the role that leads to them.
+ROLES = {
+    "patterns": "pattern",
+    "decisions": "adr",
+    "migrations": "migration",
+    "evolutions": "evolution",
+    "comparisons": "comparison",
+    "case_studies": "case-study",
+}
+#: The directives that show one record, by the kind of it.
+DIRECTIVES = {
+    "patterns": ("pattern-tier", "modern-examples", "production-checklist", "pattern-alternatives", "pattern-sources"),
+    "decisions": ("adr",),
+    "migrations": ("migration-playbook", "migration-checklist"),
+    "evolutions": ("evolution-timeline",),
+    "comparisons": ("comparison-matrix",),
+    "case_studies": ("case-study",),
+}
+#: Names that nobody goes by at first: records and aliases of these names come and go, whatever their kind.
+STRANGERS = ("nobody", "no-one", "stranger")
+TIERS = ("gold", "silver", "bronze", "platinum")
+
+Record = dict[str, Any]
+Page = dict[str, str]
+
+
+class Base:
+    """The knowledge base; `write` puts its present state into the project."""
+
+    def __init__(self, seed: int, theme: str) -> None:
+        self.random = random.Random(seed)
+        self.theme = theme
+        self.records: dict[str, dict[str, Record]] = {key: {} for key in ROLES}
+        self.gone: list[tuple[str, str, Record]] = []
+        self.file_of: dict[str, str] = {}
+        for key, count in zip(ROLES, (7, 3, 2, 2, 2, 2), strict=True):
+            for number in range(count):
+                self.keep(key, f"{ROLES[key]}-{number}")
+        # Once more, now that there are records to name.
+        for key, record_id in self.listed():
+            self.keep(key, record_id)
+        self.gold, self.platinum = "Gold", False
+        self.pages: dict[str, Page] = {
+            f"{self.random.choice(FOLDERS)}/{name}": self.page("patterns", name) for name in self.records["patterns"]
+        }
+        for key in ROLES:
+            self.pages[f"beta/all-{key.replace('_', '-')}"] = self.page(key, next(iter(self.records[key])))
+        self.pages["beta/front"] = self.front_page()
+        self.pages["beta/named"] = self.named_page()
+        self.pages["beta/roles"] = self.roles_page()
+        self.written: dict[str, str] = {}
+
+    # What it is made of -----------------------------------------------------------------------------------
+
+    def listed(self) -> list[tuple[str, str]]:
+        """Return every record's key and id."""
+        return [(key, record_id) for key, records in self.records.items() for record_id in sorted(records)]
+
+    def name(self, key: str) -> str:
+        """Draw a name for a reference to a record of a kind: one in three leads nowhere, or only by an alias."""
+        known = sorted(self.records[key])
+        gone = sorted(record_id for kind, record_id, _ in self.gone if kind == key)
+        return self.random.choice([*known, *known, *(gone or known), *STRANGERS]) if known else "nobody"
+
+    def any_name(self) -> str:
+        """Draw a name of whatever kind, as links in prose take it."""
+        return self.name(self.random.choice(list(ROLES)))
+
+    def tier(self) -> str:
+        return self.random.choice(TIERS)
+
+    def sentence(self) -> str:
+        return " ".join(self.random.choice(WORDS) for _ in range(6)).capitalize() + "."
+
+    def prose(self) -> str:
+        """Return a sentence with links to records."""
+        return f"{self.sentence()} []({self.any_name()}), *see [this]({self.any_name()})*."
+
+    def body(self, key: str) -> Record:
+        """Return what a record of a kind may hold; what it refers to is drawn."""
+        name, pattern = self.name, self.name("patterns")
+        bodies: dict[str, Callable[[], Record]] = {
+            "patterns": lambda: {
+                "tier": self.tier(),
+                "category": "things",
+                "status": self.random.choice(("recommended", "legacy")),
+                "rationale": self.prose(),
+                "alternatives": [{"pattern": pattern, "when": self.prose()}],
+                "evolution": {"from": [name("patterns")], "to": [name("patterns")]},
+                "related": [{"pattern": name("patterns"), "kind": "replaces"}],
+                "trade_offs": {"pros": [self.prose()]},
+                "modern_examples": [{"company": "Acme", "implementation": self.prose()}],
+                "production_checklist": [self.prose()],
+                "history": [{"date": "2024-01-01", "tier": self.tier(), "decision": name("decisions")}],
+            },
+            "decisions": lambda: {
+                "status": "accepted",
+                "date": "2024-01-02",
+                "context": self.prose(),
+                "supersedes": [name("decisions")],
+                "superseded_by": [name("decisions")],
+                "patterns": [pattern],
+                "options": [{"name": "One", "pattern": name("patterns"), "chosen": True, "pros": [self.prose()]}],
+            },
+            "migrations": lambda: {
+                "from": pattern,
+                "to": name("patterns"),
+                "checklist": [self.prose()],
+                "phases": [{"title": "Build", "steps": [self.prose()]}],
+            },
+            "evolutions": lambda: {
+                "timeline": [{"year": 1990, "pattern": pattern, "context": self.prose()}],
+                "migration_paths": [name("migrations")],
+            },
+            "comparisons": lambda: {
+                "columns": [{"id": "best", "tier": self.tier()}, {"id": "when"}],
+                "rows": [
+                    {"era": "Past", "pattern": pattern, "best": {"pattern": name("patterns")}, "when": self.prose()},
+                    {"need": "Speed", "best": {"patterns": [name("patterns"), name("patterns")]}, "when": "Now"},
+                ],
+            },
+            "case_studies": lambda: {
+                "company": "Acme",
+                "patterns": [{"pattern": pattern, "note": self.prose()}],
+            },
+        }
+        return {"title": self.sentence()[:-1], "summary": self.prose(), **bodies[key]()}
+
+    def keep(self, key: str, record_id: str, record: Record | None = None) -> None:
+        """Put a record on record."""
+        self.records[key][record_id] = record if record is not None else self.body(key)
+        self.file_of.setdefault(record_id, self.random.choice(("one", "two")))
+
+    def page(self, key: str, name: str) -> Page:
+        """Return a page with every directive of a kind."""
+        shown = "\n\n".join(f"```{{{directive}}} {name}\n```" for directive in DIRECTIVES[key])
+        return {"title": f"Page of {name}", "front": "", "body": self.sentence(), "shown": shown, "label": ""}
+
+    def front_page(self) -> Page:
+        """Return a page whose front matter holds a record."""
+        front = (
+            f"---\nexcellence_tier: {self.tier()}\nstatus: recommended\nsummary: {json.dumps(self.prose())}\n"
+            f"alternatives: [{{pattern: {self.name('patterns')}}}]\n---\n"
+        )
+        return {**self.named_page(), "title": "Front", "front": front}
+
+    def named_page(self) -> Page:
+        """Return a page whose front matter names a record; its directives name none."""
+        front = f"---\npattern: {self.name('patterns')}\n---\n"
+        shown = "```{pattern-alternatives}\n```"
+        return {"title": "Named", "front": front, "body": self.sentence(), "shown": shown, "label": ""}
+
+    def roles_page(self) -> Page:
+        """Return a page with every role, and every directive of tiers."""
+        roles = [f"{{{role}}}`{self.name(key)}` {{{role}}}`text <{self.name(key)}>`" for key, role in ROLES.items()]
+        roles += [f"{{tier}}`{self.tier()}`", "{ref}`spot`", "{doc}`/index`", "{pattern}`front`"]
+        shown = f"```{{tier-criteria}} {self.tier()}\n```\n\n```{{pattern-catalog}}\n:tier: {self.tier()}\n```"
+        return {"title": "Roles", "front": "", "body": ", ".join(roles), "shown": shown, "label": ""}
+
+    # What it is written as --------------------------------------------------------------------------------
+
+    def files(self) -> dict[str, str]:
+        """Return every file of the project."""
+        data: dict[str, dict[str, Any]] = {"one": {}, "two": {}}
+        for key, records in self.records.items():
+            for record_id, record in records.items():
+                data[self.file_of[record_id]].setdefault(key, {})[record_id] = record
+        files = {f"data/{file}.yaml": json.dumps(content, indent=1) for file, content in data.items() if content}
+        platinum = ", platinum: {rank: 15, title: Platinum}" if self.platinum else ""
+        files["data/tiers.yaml"] = f"tiers: {{gold: {{title: {self.gold}}}{platinum}}}\n"
+        tree = "\n".join(sorted(self.pages))
+        files["source/index.md"] = (
+            "# Home\n\n(spot)=\n## A spot\n\n```{pattern-catalog}\n```\n\n```{adr-log}\n```\n\n"
+            f"```{{toctree}}\n:maxdepth: 2\n\n{tree}\n```\n"
+        )
+        for name, page in self.pages.items():
+            label = f"(extra)=\n## {page['label']}\n\n" if page["label"] else ""
+            files[f"source/{name}.md"] = (
+                f"{page['front']}# {page['title']}\n\n{page['body']}\n\n{page['shown']}\n\n{label}"
+            )
+        files["conf.py"] = (
+            'project = "Test"\nextensions = ["myst_parser", "sphinx_excellence"]\n'
+            f'html_theme = "{self.theme}"\nhtml_sidebars = {{"**": []}} if html_theme == "alabaster" else {{}}\n'
+            'suppress_warnings = ["excellence", "ref", "myst", "toc"]\nhtml_last_updated_fmt = None\n'
+        )
+        return files
+
+    def write(self, root: Path) -> None:
+        """Write what has changed, and remove what is gone."""
+        files = self.files()
+        for name in set(self.written) - set(files):
+            (root / name).unlink()
+        for name, text in files.items():
+            if self.written.get(name) != text:
+                path = root / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text, encoding="utf-8")
+        self.written = files
+
+    # Edits ------------------------------------------------------------------------------------------------
+
+    def edit(self) -> str:
+        """Make one random edit; return its name."""
+        edits = [name for name in dir(self) if name.startswith("do_")]
+        name = self.random.choice(edits)
+        getattr(self, name)()
+        return name
+
+    def any_record(self) -> tuple[str, str]:
+        """Draw a record, patterns as often as all other kinds together."""
+        key = self.random.choice([*ROLES, *["patterns"] * (len(ROLES) - 2)])
+        return (key, self.random.choice(sorted(self.records[key]))) if self.records[key] else self.listed()[0]
+
+    def any_page(self) -> Page:
+        return self.pages[self.random.choice(sorted(self.pages))]
+
+    def do_change_summary(self) -> None:
+        key, record_id = self.any_record()
+        self.records[key][record_id]["summary"] = self.prose()
+
+    def do_change_title(self) -> None:
+        key, record_id = self.any_record()
+        self.records[key][record_id]["title"] = f"Renamed {self.random.randrange(100)}"
+
+    def do_move_tier(self) -> None:
+        self.records["patterns"][self.name_of_a_pattern()]["tier"] = self.tier()
+
+    def name_of_a_pattern(self) -> str:
+        return self.random.choice(sorted(self.records["patterns"]))
+
+    def do_refer_to_others(self) -> None:
+        key, record_id = self.any_record()
+        self.records[key][record_id] = self.body(key)
+
+    def do_add_record(self) -> None:
+        key = self.random.choice(list(ROLES))
+        self.keep(key, f"{ROLES[key]}-{self.random.randrange(20, 99)}")
+
+    def do_add_a_record_that_is_named(self) -> None:
+        key, name = self.random.choice(list(ROLES)), self.random.choice(STRANGERS)
+        if name not in self.records[key]:
+            self.keep(key, name)
+
+    do_add_another_record_that_is_named = do_add_a_record_that_is_named
+
+    def do_remove_record(self) -> None:
+        key, record_id = self.any_record()
+        if len(self.records[key]) > 1:
+            self.gone.append((key, record_id, self.records[key].pop(record_id)))
+
+    do_remove_another_record = do_remove_record
+
+    def do_put_a_record_back(self) -> None:
+        if self.gone:
+            key, record_id, record = self.gone.pop(self.random.randrange(len(self.gone)))
+            self.keep(key, record_id, record)
+
+    do_put_another_record_back = do_put_a_record_back
+
+    def do_give_an_alias(self) -> None:
+        key, record_id = self.any_record()
+        alias = self.random.choice(STRANGERS)
+        for records in self.records.values():
+            for record in records.values():
+                if record.get("aliases") == [alias]:
+                    del record["aliases"]
+        self.records[key][record_id]["aliases"] = [alias]
+
+    def do_take_an_alias_away(self) -> None:
+        for key, record_id in self.listed():
+            if self.records[key][record_id].pop("aliases", None):
+                return
+
+    def do_rename_record_with_alias(self) -> None:
+        key, old = self.any_record()
+        new = f"new-{self.random.randrange(1000)}"
+        self.keep(key, new, {**self.records[key].pop(old), "aliases": [old]})
+
+    def do_move_record_between_files(self) -> None:
+        name = self.any_record()[1]
+        self.file_of[name] = "two" if self.file_of[name] == "one" else "one"
+
+    def do_edit_page(self) -> None:
+        page = self.any_page()
+        page["body"] = self.sentence()
+
+    def do_retitle_page(self) -> None:
+        self.any_page()["title"] = f"Title {self.random.randrange(100)}"
+
+    def do_add_heading_with_label(self) -> None:
+        for page in self.pages.values():
+            page["label"] = ""
+        self.any_page()["label"] = f"Heading {self.random.randrange(100)}"
+
+    def do_add_link(self) -> None:
+        target = self.random.choice(sorted(self.pages))
+        self.any_page()["body"] = f"[](/{target}.md) {{pattern}}`{self.name('patterns')}` {{ref}}`extra`"
+
+    def do_name_others_in_roles(self) -> None:
+        self.pages["beta/roles"] = self.roles_page()
+
+    def do_show_another_record(self) -> None:
+        key = self.random.choice(list(ROLES))
+        self.pages[f"beta/all-{key.replace('_', '-')}"] = self.page(key, self.name(key))
+
+    def do_add_page(self) -> None:
+        key = self.random.choice(list(ROLES))
+        self.pages[f"{self.random.choice(FOLDERS)}/page-{self.random.randrange(1000)}"] = self.page(key, self.name(key))
+
+    def do_delete_page(self) -> None:
+        if len(self.pages) > 4:
+            del self.pages[self.random.choice(sorted(self.pages))]
+
+    def do_move_page(self) -> None:
+        old = self.random.choice(sorted(self.pages))
+        folder, _, name = old.partition("/")
+        self.pages[f"{'beta' if folder == 'alpha' else 'alpha'}/{name}"] = self.pages.pop(old)
+
+    def do_change_front_matter(self) -> None:
+        self.pages["beta/front"] = self.front_page()
+
+    def do_name_another_in_front_matter(self) -> None:
+        self.pages["beta/named"] = self.named_page()
+
+    def do_rename_tier(self) -> None:
+        self.gold = self.random.choice(("Gold", "Adopt", "First"))
+
+    def do_add_or_remove_a_tier(self) -> None:
+        self.platinum = not self.platinum
