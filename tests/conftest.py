@@ -49,6 +49,7 @@ class Project:
         self, builder: str = "html", *arguments: str, out: str | None = None, doctrees: str = "doctrees"
     ) -> Result:
         """Build in this process; warnings come without colour and without the project's folder."""
+        from sphinx import locale
         from sphinx.cmd.build import build_main
 
         target = self.root / (out or f"out-{builder}")
@@ -63,6 +64,7 @@ class Project:
         finally:
             sys.stderr = saved
             os.chdir(before)
+            locale.translators.clear()  # a language stays for the next build of this process otherwise
         lines = [line.replace(f"{self.root}/", "") for line in stderr.getvalue().splitlines() if line.strip()]
         return Result(lines, code, target)
 
