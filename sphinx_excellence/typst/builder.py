@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Set as AbstractSet
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.builders import Builder
-from sphinx.errors import NoUri
+from sphinx.errors import NoUri, SphinxError
 from sphinx.util.display import progress_message
 
 from sphinx_excellence.typst.reporting import Subtype, __, warn
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from sphinx_excellence.typst.visitors.code import RunBridge
     from sphinx_excellence.typst.writing import Page
 
+#: The packages that an installation need not have, by the names they are installed under.
+NEEDED = {"typst": "typst", "fonttools": "fontTools"}
 TEMPLATE = Path(__file__).parent / "template"
 #: After so many refusals for different reasons a document is given up.
 TRIES = 100
@@ -58,7 +61,15 @@ class TypstBuilder(Builder):
     image_folder: Path
 
     def init(self) -> None:
-        """Read the settings."""
+        """Read the settings.
+
+        Raises ``SphinxError`` where the packages are not there that only these builders need.
+        """
+        missing = [name for name, module in NEEDED.items() if find_spec(module) is None]
+        if missing:
+            raise SphinxError(
+                __("the builder %s needs %s: pip install 'sphinx-excellence[pdf]'") % (self.name, " and ".join(missing))
+            )
         from sphinx_excellence.typst.translator import TypstTranslator  # noqa: PLC0415
         from sphinx_excellence.typst.visitors.code import RunBridge  # noqa: PLC0415
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 import pytest
+from sphinx.errors import SphinxError
 
 from tests.typst.conftest import ROOTS, squeeze
 
@@ -219,3 +220,10 @@ def test_a_toctree_within_a_box(make):
         index="T\n=\n\n.. note::\n\n   .. toctree::\n\n      two\n",
     )
     assert not made.failed and "Text of two." in made.text
+
+
+def test_what_is_not_installed_is_asked_for_by_name(make, monkeypatch):
+    monkeypatch.setitem(sys.modules, "typst", None)
+    with pytest.raises(SphinxError) as told:
+        make(index="T\n=\n")
+    assert str(told.value) == "the builder typstpdf needs typst: pip install 'sphinx-excellence[pdf]'"
