@@ -11,11 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-#: Characters of the table's type that a line of the upright and of the turned page holds.
+#: Characters that a line of the upright and of the turned page holds, in the type of a table with few columns; one with
+#: more than so many columns is set in smaller type (`data-table` in the template), of which it holds more.
 UPRIGHT = 92
 LANDSCAPE = 148
+SMALLER_TYPE = ((7, 9 / 7.6), (4, 9 / 8.4))
 #: The room between two columns, in characters.
-GUTTER = 4
+GUTTER = 3
 #: A longer word is broken rather than given room; and no column wants more for its text.
 LONGEST_WORD = 22
 LONGEST_LINE = 70
@@ -35,23 +37,36 @@ class Widths:
         """How many characters fit in each column; nothing where each is as wide as what it holds."""
         if not self.shares:
             return ()
-        room = (LANDSCAPE if self.landscape else UPRIGHT) - GUTTER * len(self.shares)
+        count = len(self.shares)
+        room = _line(count, turned=self.landscape) - GUTTER * count
         return tuple(max(int(room * share / sum(self.shares)), 1) for share in self.shares)
 
 
-def widths(cells: Sequence[Sequence[str]], *, given: Sequence[float] | None = None) -> Widths:
-    """Return the widths of columns whose cells hold these texts, column by column; ``given`` are the author's."""
+def _line(columns: int, *, turned: bool) -> int:
+    """Return how many characters a line of a table holds."""
+    factor = next((factor for count, factor in SMALLER_TYPE if columns > count), 1.0)
+    return int((LANDSCAPE if turned else UPRIGHT) * factor)
+
+
+def widths(cells: Sequence[Sequence[str]], *, given: Sequence[float] | None = None, may_turn: bool = True) -> Widths:
+    """Return the widths of columns whose cells hold these texts, column by column; ``given`` are the author's.
+
+    A table that may turn lies on its side where its longest words would not fit an upright page.
+    """
     words = [min(LONGEST_WORD, _longest(_WORDS.findall(" ".join(column)))) for column in cells]
     lines = [_longest(line for cell in column for line in cell.split("\n")) for column in cells]
     gutters = GUTTER * len(cells)
-    turned = sum(words) + gutters > UPRIGHT
+    upright = _line(len(cells), turned=False)
+    turned = may_turn and sum(words) + gutters > upright
+    room = _line(len(cells), turned=turned) - gutters
     if given:
-        return Widths(_as_given(given, words, (LANDSCAPE if turned else UPRIGHT) - gutters), turned)
-    if sum(lines) + gutters <= UPRIGHT:
+        return Widths(_as_given(given, words, room), turned)
+    if sum(lines) + gutters <= upright:
         return Widths(None)
     lines = [min(LONGEST_LINE, line) for line in lines]
-    room = (LANDSCAPE if turned else UPRIGHT) - gutters
-    spare = max(room - sum(words), 0)
+    # A little more than the longest word, where there is room for it.
+    more = min(2.0, max(room - sum(words), 0) / len(cells))
+    spare = max(room - sum(words) - more * len(cells), 0)
     wants = [
         sqrt(max(_longest_cell(column) - word, 0)) if line > word else 0.0
         for column, word, line in zip(cells, words, lines, strict=True)
@@ -59,7 +74,7 @@ def widths(cells: Sequence[Sequence[str]], *, given: Sequence[float] | None = No
     total = sum(wants) or 1.0
     return Widths(
         tuple(
-            round(word + 2 + min(spare * want / total, max(line - word, 0) + 4), 1)
+            round(word + more + min(spare * want / total, max(line - word, 0) + 4), 1)
             for word, want, line in zip(words, wants, lines, strict=True)
         ),
         turned,

@@ -88,6 +88,6 @@ def _details(patterns: list[Pattern], registry: Registry, named: dict[str, dict[
         counts += [named.get(pattern.id, {}).get(kind, 0) for kind in _NAMING]
         cells = (Cell((Line((Words(str(count) if count else "\N{EN DASH}"),)),)) for count in counts)
         rows.append((Cell((Line((pattern_reference(pattern.id, registry),)),), heading=True), *cells))
-    labels = (N_("Pattern"), N_("Sourced examples"), N_("Checks"), N_("Sources"), *_NAMING.values())
+    labels = (N_("Pattern"), N_("Examples"), N_("Checks"), N_("Sources"), *_NAMING.values())
     columns = tuple((Label(label),) for label in labels)
     return Table(columns, tuple(rows), "Coverage", (6, *[2] * (len(labels) - 1)), role="coverage")

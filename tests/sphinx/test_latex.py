@@ -226,6 +226,15 @@ def test_a_table_without_widths_gets_those_of_its_text(project):
     assert r"\X{" not in table_after(text, "\nsmall\n")
 
 
+def test_a_cell_with_nothing_in_it_takes_room_too(project):
+    # An empty column once ended the build: no text fits a line of no width.
+    table = "| a | |\n|---|---|\n| b | |\n"
+    shown = "```{pattern-coverage}\n```\n"
+    files = {"data/more.yaml": SITE["data/all.yaml"], "source/other.md": f"# Other\n\n{table}\n{shown}"}
+    conf = 'suppress_warnings = ["excellence"]\n'
+    assert r"Examples" in " ".join(written(project, {**PAGES, **files}, conf).split())
+
+
 def test_the_widest_table_lies_on_its_side_and_the_longest_breaks(project):
     text = written(project, PAGES)
     wide = text.index("considerable")

@@ -54,7 +54,7 @@ class _Cell:
 
     @property
     def widest(self) -> float:
-        return max(self.paragraphs, default=3.0)
+        return max(3.0, *self.paragraphs)  # an empty paragraph is one too
 
     def lines(self, width: float) -> float:
         """Return how many lines the cell takes in a column of this width; ragged lines are not full."""

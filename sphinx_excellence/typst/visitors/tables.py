@@ -54,8 +54,8 @@ class TableVisitors(TypstWriter):
             raise nodes.SkipNode
         if not hasattr(self, "_grids"):
             self._grids, self._longest_words = [], {}
-        widths = _widths(tgroup, given="colwidths-given" in node["classes"])
-        turned = widths.landscape and self.top_level
+        widths = _widths(tgroup, given="colwidths-given" in node["classes"], may_turn=self.top_level)
+        turned = widths.landscape
         if turned:
             self.open("landscape", block=True)
             self.opened_for.add(id(node))
@@ -170,7 +170,7 @@ def _column_count(tgroup: nodes.Element) -> int:
     return max(int(tgroup.get("cols", specs) or 1), specs, 1)
 
 
-def _widths(tgroup: nodes.Element, *, given: bool) -> columns.Widths:
+def _widths(tgroup: nodes.Element, *, given: bool, may_turn: bool) -> columns.Widths:
     count = _column_count(tgroup)
     specs = [child for child in tgroup.children if isinstance(child, nodes.colspec)]
     cells: list[list[str]] = [[] for _ in range(count)]
@@ -187,4 +187,4 @@ def _widths(tgroup: nodes.Element, *, given: bool) -> columns.Widths:
                 cells[column].append("x" * IMAGE_WIDTH if not text and any(entry.findall(nodes.image)) else text)
             column += across
     shares = [float(spec.get("colwidth", 1) or 1) for spec in specs] if given and len(specs) == count else None
-    return columns.widths(cells, given=shares)
+    return columns.widths(cells, given=shares, may_turn=may_turn)
