@@ -138,7 +138,7 @@ def test_indices_group_patterns_and_the_search_ranks_them(project):
     assert [row for row in rows if row] == ["Gold", "Saga (Recommended)", "Bronze", "Two-Phase Commit (Legacy)",
                                             "Unrated", "Odd"]  # fmt: skip
     index = result.text("searchindex.js")
-    found = re.findall(r'\[\d+,\d+,(\d),"([^"]*)","([^"]+)"\]', index)
+    found = re.findall(r'\[\d+, ?\d+, ?(\d), ?"([^"]*)", ?"([^"]+)"\]', index)
     ranks = {title: (int(rank), anchor) for rank, anchor, title in found}
     assert ranks["Saga"] == (0, "record-pattern-saga")
     assert (ranks["Odd"][0], ranks["Two-Phase Commit"][0]) == (1, 2)
