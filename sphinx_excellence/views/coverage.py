@@ -16,10 +16,10 @@ from sphinx_excellence.views.faces import category_title, pattern_reference, tie
 #: The kinds of record that may name a pattern, with the heading of their column.
 _NAMING = {
     "evolution": N_("Lineages"),
-    "comparison": N_("Comparisons"),
-    "case-study": N_("Case studies"),
+    "comparison": N_("Matrices"),
+    "case-study": N_("Cases"),
     "migration": N_("Playbooks"),
-    "decision": N_("Decisions"),
+    "decision": N_("ADRs"),
 }
 
 
