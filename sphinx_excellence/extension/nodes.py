@@ -14,6 +14,15 @@ from docutils import nodes
 Visitors = tuple[Callable[[Any, Any], None], Callable[[Any, Any], None] | None]
 
 
+def line_of(node: nodes.Node | None) -> int:
+    """Return the line of a node or of what it stands in; the first where nothing knows."""
+    while node is not None:
+        if node.line is not None:
+            return node.line
+        node = node.parent
+    return 1
+
+
 class excellence_view(nodes.container):  # noqa: N801
     """All that one directive shows; ``view`` names it, ``label`` is what assistive technology calls it.
 

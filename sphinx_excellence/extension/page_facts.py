@@ -15,6 +15,7 @@ from sphinx import addnodes
 from sphinx.util import docname_join
 
 from sphinx_excellence.extension.domain import NAME, ROLE_OF_KIND, ExcellenceDomain
+from sphinx_excellence.extension.nodes import line_of
 from sphinx_excellence.extension.tier_claims import tier_claims
 from sphinx_excellence.model.pages import PageFacts, PageLink
 
@@ -48,7 +49,7 @@ def note_page(domain: ExcellenceDomain, docname: str, doctree: nodes.document) -
 def _links(doctree: nodes.document, docname: str) -> Iterator[PageLink]:
     for node in doctree.findall(addnodes.pending_xref):
         target, kind = str(node.get("reftarget", "")), str(node.get("reftype", ""))
-        line = _line(node)
+        line = line_of(node)
         match node.get("refdomain"), kind:
             case str(name), _ if name == NAME:
                 # Its badge says what it leads to.
@@ -58,14 +59,6 @@ def _links(doctree: nodes.document, docname: str) -> Iterator[PageLink]:
                 yield PageLink("", target if absolute else docname_join(docname, target), line, _is_frank(node))
             case ("std", "ref") | (None, "myst") | ("", "any"):
                 yield PageLink(_LABEL, target, line, _is_frank(node))
-
-
-def _line(node: nodes.Node | None) -> int:
-    while node is not None:
-        if node.line is not None:
-            return node.line
-        node = node.parent
-    return 1
 
 
 def _is_frank(node: nodes.Node) -> bool:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_excellence.export import PUBLISHED, laid_out
+from sphinx_excellence.extension.changed_text import write_changed
 from sphinx_excellence.findings import RecordKey
 from sphinx_excellence.model.kinds import BY_NAME
 
@@ -27,9 +28,7 @@ BUILDERS = frozenset({"html", "dirhtml", "singlehtml"})
 
 def keep_export(doctreedir: Path, text: str) -> None:
     """Keep the exported registry, for whichever builder publishes it."""
-    path = doctreedir / "excellence-export.json"
-    if not path.exists() or path.read_text(encoding="utf-8") != text:
-        path.write_text(text, encoding="utf-8")
+    write_changed(doctreedir / "excellence-export.json", text)
 
 
 def publish(builder: Builder, doctreedir: Path, objects: Mapping[RecordKey, RecordObject]) -> None:
@@ -40,7 +39,4 @@ def publish(builder: Builder, doctreedir: Path, objects: Mapping[RecordKey, Reco
         for (kind, record_id), found in sorted(objects.items()):
             address = f"{builder.get_target_uri(found.docname)}#{found.anchor}"
             pages.setdefault(BY_NAME[kind].key, {})[record_id] = address
-        text = laid_out({**content, "pages": pages})
-        target = Path(builder.outdir) / PUBLISHED
-        if not target.exists() or target.read_text(encoding="utf-8") != text:
-            target.write_text(text, encoding="utf-8")
+        write_changed(Path(builder.outdir) / PUBLISHED, laid_out({**content, "pages": pages}))

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx_excellence.extension.changed_text import write_changed
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
@@ -43,10 +45,7 @@ def written_tier_sheet(doctreedir: Path) -> str | None:
 
 def write_tier_sheet(doctreedir: Path, colours: Mapping[str, tuple[str, str]]) -> None:
     """Write the sheet of the tiers' colours, where it is not the same already."""
-    sheet = tier_sheet(colours)
-    if written_tier_sheet(doctreedir) != sheet:
-        _folder(doctreedir).mkdir(parents=True, exist_ok=True)
-        (_folder(doctreedir) / TIER_SHEET).write_text(sheet, encoding="utf-8")
+    write_changed(_folder(doctreedir) / TIER_SHEET, tier_sheet(colours))
 
 
 def tier_sheet(colours: Mapping[str, tuple[str, str]]) -> str:

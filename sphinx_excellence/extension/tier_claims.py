@@ -14,7 +14,7 @@ from typing import get_args
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_excellence.extension.nodes import excellence_badge, excellence_view
+from sphinx_excellence.extension.nodes import excellence_badge, excellence_view, line_of
 from sphinx_excellence.model.fields import Status
 from sphinx_excellence.model.pages import TierClaim
 from sphinx_excellence.model.pattern import Pattern
@@ -109,7 +109,7 @@ def tier_claims(doctree: nodes.document, pattern: Pattern, tiers: TierScale) -> 
     wording = _Wording.of(pattern, tiers)
     title = next(doctree.findall(nodes.title), None)
     if title is not None:
-        text, line = _own_text(title), _line(title)
+        text, line = _own_text(title), line_of(title)
         yield from (TierClaim(tier, sign, sign, line) for sign, tier in wording.signs.items() if sign in text)
     for passage in _passages(doctree):
         yield from _stated(passage, wording)
@@ -145,9 +145,9 @@ def _passages(node: nodes.Node, *, is_item: bool = False) -> Iterator[_Passage]:
                 continue
             case nodes.field():
                 name, body = (_own_text(part) for part in child.children[:2])
-                yield _Passage(f"{name}: {body}", _line(child), is_item)
+                yield _Passage(f"{name}: {body}", line_of(child), is_item)
             case nodes.TextElement():
-                yield _Passage(_own_text(child), _line(child), is_item)
+                yield _Passage(_own_text(child), line_of(child), is_item)
             case _:
                 yield from _passages(child, is_item=is_item or isinstance(child, nodes.list_item))
 
@@ -168,11 +168,3 @@ def _own_text(node: nodes.Node) -> str:
     if isinstance(node, _NOT_ITS_OWN):
         return _GAP
     return "".join(_own_text(child) for child in node.children)
-
-
-def _line(node: nodes.Node | None) -> int:
-    while node is not None:
-        if node.line is not None:
-            return node.line
-        node = node.parent
-    return 1

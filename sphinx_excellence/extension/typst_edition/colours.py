@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from sphinx_excellence.extension.changed_text import write_changed
+
 
 def tier_colours_file(doctreedir: Path) -> Path:
     """Return where the colours of the tiers are kept."""
@@ -16,10 +18,7 @@ def tier_colours_file(doctreedir: Path) -> Path:
 
 def write_tier_colours(doctreedir: Path, colours: Mapping[str, tuple[str, str]]) -> None:
     """Write the colours of the tiers; ``colours`` are those for light and for dark, by tier."""
-    path, text = tier_colours_file(doctreedir), tier_colours(colours)
-    if not path.is_file() or path.read_text(encoding="utf-8") != text:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    write_changed(tier_colours_file(doctreedir), tier_colours(colours))
 
 
 def tier_colours(colours: Mapping[str, tuple[str, str]]) -> str:
