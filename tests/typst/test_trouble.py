@@ -227,3 +227,11 @@ def test_what_is_not_installed_is_asked_for_by_name(make, monkeypatch):
     with pytest.raises(SphinxError) as told:
         make(index="T\n=\n")
     assert str(told.value) == "the builder typstpdf needs typst: pip install 'sphinx-excellence[pdf]'"
+
+
+def test_a_formula_knows_the_macros_of_conf_py(make):
+    macros = '{"tex": {"macros": {"RR": r"\\mathbb{R}", "half": [r"\\frac{#1}{2}", 1]}}}'
+    made = make(index="T\n=\n\n:math:`x \\in \\RR` and :math:`\\half{y}`\n",
+                conf=f"mathjax3_config = {macros}\nextensions.append('sphinx.ext.mathjax')\n")  # fmt: skip
+    assert made.warnings == []
+    assert "\N{DOUBLE-STRUCK CAPITAL R}" in made.text

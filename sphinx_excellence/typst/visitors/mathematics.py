@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from docutils import nodes
 
 from sphinx_excellence.typst.literals import Code, string
@@ -26,7 +28,7 @@ class MathVisitors(TypstWriter):
     def _draw_formula(self, node: nodes.Element, *, block: bool) -> None:
         source = node.astext()
         try:
-            converted = to_typst(source, block=block)
+            converted = to_typst(source, block=block, macros=self._macros())
         except MathUnavailable as error:
             if not self.builder.math_reported:
                 self.builder.math_reported = True
@@ -49,6 +51,15 @@ class MathVisitors(TypstWriter):
                 number=Code(self.texts(f"({number})")) if number else None,
             )
         )
+
+    def _macros(self) -> dict[str, Any]:
+        """Return the macros that conf.py gives MathJax: what a page may use in HTML it may use here."""
+        for name in ("mathjax4_config", "mathjax3_config"):
+            given = getattr(self.config, name, None) or {}
+            macros = given.get("tex", {}).get("macros", {})
+            if macros:
+                return dict(macros)
+        return {}
 
     def _number(self, node: nodes.Element) -> str:
         if self.config.math_numfig and self.config.numfig:
