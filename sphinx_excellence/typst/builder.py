@@ -235,11 +235,10 @@ class TypstPDFBuilder(TypstBuilder):
         return None
 
     def _report_glyphs(self, pages: list[Page], folders: list[Path]) -> None:
-        from sphinx_excellence.typst.glyphs import missing  # noqa: PLC0415
-        from sphinx_excellence.typst.sources import families_of  # noqa: PLC0415
+        from sphinx_excellence.typst.glyphs import families, missing  # noqa: PLC0415
 
-        families = families_of(self.settings)
-        everywhere = sorted({family for role in families.values() for family in role})
+        # The compiler takes a character from any face that it was given, where those that are named have it not.
+        everywhere = families(folders)
         characters = "".join(sorted({character for page in pages for character in page.characters}))
         absent = set(missing(characters, everywhere, folders))
         for page in pages:

@@ -137,7 +137,7 @@ def test_a_long_table_repeats_its_header(make):
 def test_characters_that_no_font_has_are_reported_once_a_page(make):
     pytest.importorskip("sphinx_excellence.typst.glyphs")
     made = make(
-        {"two.rst": "Two\n===\n\nشيء آخر\n"},
+        {"two.rst": "Two\n===\n\nनमस्ते\n"},
         index="T\n=\n\nFirst line.\n\nText in 中文 and 日本語.\n\n.. toctree::\n\n   two\n",
     )
     reports = [line for line in made.warnings if "[typst.glyph]" in line]
@@ -235,3 +235,10 @@ def test_a_formula_knows_the_macros_of_conf_py(make):
                 conf=f"mathjax3_config = {macros}\nextensions.append('sphinx.ext.mathjax')\n")  # fmt: skip
     assert made.warnings == []
     assert "\N{DOUBLE-STRUCK CAPITAL R}" in made.text
+
+
+def test_a_character_of_a_face_that_is_not_named_is_drawn_and_not_reported(make):
+    # Only the compiler's own mathematical face has it.
+    made = make(index="T\n=\n\n\N{MATHEMATICAL DOUBLE-STRUCK CAPITAL A}\n")
+    assert made.warnings == []
+    assert "\N{MATHEMATICAL DOUBLE-STRUCK CAPITAL A}" in made.text
