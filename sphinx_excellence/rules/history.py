@@ -17,10 +17,13 @@ def _dated(pattern: Pattern) -> list[tuple[int, HistoryEntry]]:
 
 
 def _mismatched(knowledge: Knowledge) -> Iterator[Breach]:
+    tiers = knowledge.registry.tiers
     for pattern in knowledge.registry.all_of(Pattern):
         if pattern.history:
             index, newest = _dated(pattern)[-1]
-            if newest.tier != pattern.tier:
+            # A tier that nobody knows is told as that: one slip is one finding.
+            known = newest.tier in tiers and (pattern.tier is None or pattern.tier in tiers)
+            if newest.tier != pattern.tier and known:
                 yield Breach(
                     in_pattern(pattern, "history", index, "tier"),
                     "pattern '%s' is %s, and its history ends with %s",
