@@ -1,12 +1,13 @@
 """The content of files that somebody else put there: whatever they are, reading them ends and holds little.
 
-Owns which files are read at all, and how much of them. What the bytes mean is for the caller.
+Owns which folders and files are read at all, and how much of them. What the bytes mean is for the caller.
 """
 
 from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 #: A larger file is refused: nobody writes one by hand, and it would be read at every build.
@@ -34,3 +35,18 @@ def content_of(path: Path, most: int = MAX_BYTES) -> bytes:
 def _refuse_irregular(status: os.stat_result) -> None:
     if not stat.S_ISREG(status.st_mode):
         raise Irregular("no regular file")
+
+
+def walk_once(folder: Path) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Walk a folder as ``os.walk`` does, through links too; a folder that is met again through one is passed over.
+
+    The caller may take names out of the list of folders, so that they are not entered.
+    """
+    entered: set[str] = set()
+    for name, folders, files in os.walk(folder, followlinks=True):
+        real = os.path.realpath(name)
+        if real in entered:
+            folders.clear()
+            continue
+        entered.add(real)
+        yield name, folders, files

@@ -5,7 +5,6 @@ Owns walking the folder of the pages. What conf.py says is read elsewhere.
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -13,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from sphinx_excellence.content import walk_once
 from sphinx_excellence.loader.front_matter import SUFFIXES, Page
 
 #: What Sphinx leaves out of a project's pages, besides what it never reads at all.
@@ -54,13 +54,7 @@ def _any(matchers: Iterable[_Match], name: str) -> bool:
 
 def _files(folder: Path, is_excluded: Callable[[str], bool]) -> Iterator[str]:
     """Yield the files that may be pages, relative to ``folder``; a folder met again through a link is passed over."""
-    entered: set[str] = set()
-    for name, folders, files in os.walk(folder, followlinks=True):
-        real = os.path.realpath(name)
-        if real in entered:
-            folders.clear()
-            continue
-        entered.add(real)
+    for name, folders, files in walk_once(folder):
         inside = "" if Path(name) == folder else f"{Path(name).relative_to(folder).as_posix()}/"
         folders[:] = sorted(
             child for child in folders if _may_hold_pages(Path(name), child) and not is_excluded(inside + child)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sphinx_excellence.content import MAX_BYTES, Irregular, content_of
+from sphinx_excellence.content import MAX_BYTES, Irregular, content_of, walk_once
 from sphinx_excellence.findings import Finding, Place, Severity, nearest
 from sphinx_excellence.messages import N_
 
@@ -77,13 +77,7 @@ def _missing(entry: str, root: Path, setting: Place, *, named: bool) -> Finding:
 
 def _walk(folder: Path) -> Iterator[Path]:
     """Yield the data files below ``folder``; a folder reached twice through links is entered once."""
-    entered: set[str] = set()
-    for name, folders, files in os.walk(folder, followlinks=True):
-        real = os.path.realpath(name)
-        if real in entered:
-            folders.clear()
-            continue
-        entered.add(real)
+    for name, folders, files in walk_once(folder):
         folders[:] = sorted(child for child in folders if not child.startswith("."))
         for file in files:
             if Path(file).suffix.lower() in SUFFIXES and not file.startswith("."):

@@ -51,6 +51,16 @@ class ImageError(ValueError):
     """An image that cannot be shown: the message says which, why, and what would be accepted."""
 
 
+def _drawable(data: bytes, path: Path) -> tuple[bytes, str]:
+    """Return what a file holds as Typst reads it, and its kind: an SVG whole in itself, rarer formats as PNG."""
+    kind = _kind(data)
+    if kind == "svg":
+        return _self_contained(_svg_text(data, path), path).encode(), kind
+    if kind is None:
+        return _converted(data, path), "png"
+    return data, kind
+
+
 def prepare(path: Path, folder: Path) -> Path:
     """Put an image that Typst reads into a folder, named by its content, and return that file.
 
@@ -60,11 +70,7 @@ def prepare(path: Path, folder: Path) -> Path:
         data = path.read_bytes()
     except OSError as error:
         raise ImageError(f"{path.name}: cannot be read ({error.strerror}); {_ACCEPTED}") from error
-    kind = _kind(data)
-    if kind == "svg":
-        data = _self_contained(_svg_text(data, path), path).encode()
-    elif kind is None:
-        data, kind = _converted(data, path), "png"
+    data, kind = _drawable(data, path)
     target = folder / f"{hashlib.sha256(data).hexdigest()[:20]}.{kind}"
     if not target.exists():
         _save(data, target, tried=lambda draft: _measured(draft, name=path.name))
@@ -204,11 +210,7 @@ def _as_data(link: str, path: Path) -> str:
         data = source.read_bytes()
     except OSError as error:
         raise ImageError(f"{path.name}: shows {link}, which cannot be read ({error.strerror})") from error
-    kind = _kind(data)
-    if kind == "svg":
-        data = _self_contained(_svg_text(data, source), source).encode()
-    elif kind is None:
-        data, kind = _converted(data, source), "png"
+    data, kind = _drawable(data, source)
     media = {"svg": "svg+xml", "jpg": "jpeg"}.get(kind, kind)
     return f"data:image/{media};base64,{base64.b64encode(data).decode()}"
 

@@ -135,7 +135,6 @@ def test_a_long_table_repeats_its_header(make):
 
 
 def test_characters_that_no_font_has_are_reported_once_a_page(make):
-    pytest.importorskip("sphinx_excellence.typst.glyphs")
     made = make(
         {"two.rst": "Two\n===\n\n한국어\n"},
         index="T\n=\n\nFirst line.\n\nText in 中文 and 日本語.\n\n.. toctree::\n\n   two\n",
