@@ -25,6 +25,7 @@ _FOLDERS: Mapping[str, tuple[str, ...]] = {
     "decision": ("decisions", "adr"),
     "migration": ("migrations",),
     "case-study": ("case-studies",),
+    "selector": ("selectors", "guides"),
 }
 _NUMBERED = re.compile(r"(.*?)(\d+)")
 

@@ -63,11 +63,16 @@ class Draft:
                 return {"checklist": ["What must be true before it begins"]}
             case "case-study":
                 return {"company": "Who it was", "patterns": []}
+            case "selector":
+                problem = {"title": "What readers want to do", "recommend": {"any": None}}
+                return {"scales": {"any": {"title": "Any scale"}}, "problems": {"first": problem}}
         return {}
 
 
 def _flow(value: object) -> str:
     """Return a value as YAML on one line."""
+    if value is None:
+        return "null"
     if isinstance(value, dict):
         return "{" + ", ".join(f"{key}: {_flow(item)}" for key, item in value.items()) + "}"
     if isinstance(value, list):

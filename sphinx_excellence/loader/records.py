@@ -131,6 +131,8 @@ def build_record(kind: Shape[P], record_id: str, value: Any, origin: Origin) -> 
         stray = [_finding(kind, record_id, origin, ("id",), "extra_forbidden", {}, value["id"])]
         value = {name: item for name, item in value.items() if name != "id"}
     for path in list(_empty(value)) if origin.document.has_blanks or refused else ():
+        if path not in refused and kind.model.may_be_nothing(path):
+            continue
         if path not in refused:
             stray.append(_without_value(kind, record_id, origin, path))
         value = _pruned(value, path)
@@ -432,20 +434,37 @@ def _alternatives(annotation: Any) -> Iterator[Any]:
 
 def model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
     """Return the model of the part at ``path``; nothing where there is no mapping of known keys."""
-    here: type[BaseModel] | None = model
+    models = (part for annotation in _annotations_at(model, path) for part in _alternatives(annotation))
+    return next((part for part in models if isinstance(part, type) and issubclass(part, BaseModel)), None)
+
+
+def _annotations_at(model: type[BaseModel], path: Path) -> list[Any]:
+    """Return the types that the value at ``path`` may have; none where it has no business there."""
+    here: list[Any] = [model]
     for step in path:
-        if isinstance(step, int):
-            continue
-        field = _field(here, step)
-        if field is None:
-            # A comparison's row holds its cells under keys of its own.
-            field = _field(here, "cells")
-        if field is None:
-            return None
-        here = next(
-            (t for t in _alternatives(field.annotation) if isinstance(t, type) and issubclass(t, BaseModel)), None
-        )
+        here = [part for annotation in here for part in _stepped(annotation, step)]
     return here
+
+
+def _stepped(annotation: Any, step: str | int) -> Iterator[Any]:
+    """Yield the types of what stands under ``step`` in a value of the type ``annotation``."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        yield from _stepped(get_args(annotation)[0], step)
+    elif origin in {Union, types.UnionType}:
+        for argument in get_args(annotation):
+            yield from _stepped(argument, step)
+    elif origin is tuple and isinstance(step, int):
+        yield get_args(annotation)[0]
+    elif origin is dict and isinstance(step, str):
+        yield get_args(annotation)[1]
+    elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        field = _field(annotation, step)
+        if field is not None:
+            yield field.annotation
+        elif (cells := _field(annotation, "cells")) is not None:
+            # A comparison's row holds its cells under keys of its own.
+            yield from _stepped(cells.annotation, step)
 
 
 def _literals(model: type[BaseModel], key: str | int) -> list[str]:
@@ -470,10 +489,13 @@ def _shape(model: type[BaseModel], path: Path, value: Any) -> str:
         return ""
     name = str(path[depth])
     field = _field(model_at(model, path[:depth]), name)
-    if field is None:
+    annotation = next(iter(_annotations_at(model, path[: depth + 1])), None)
+    if annotation is None:
         return ""
     inner = model_at(model, path[: depth + 1])
-    is_list = any(get_origin(part) is tuple for part in _listed(field.annotation))
+    is_list = any(get_origin(part) is tuple for part in _listed(annotation))
+    is_mapping = any(get_origin(part) is dict for part in _listed(annotation))
+    about = f"{field.description}" if field is not None else ""
     written = shortened(str(value)) if isinstance(value, str | int | float) and not isinstance(value, bool) else "..."
     if inner is not None:
         required = [each.alias or key for key, each in inner.model_fields.items() if each.is_required()]
@@ -482,9 +504,12 @@ def _shape(model: type[BaseModel], path: Path, value: Any) -> str:
     else:
         example = written if is_list else ""
     if not example:
-        return str(field.description or "")
-    example = f"{name}: [{example}]" if is_list else f"{name}: {example}"
-    return f"{example}, {str(field.description)[:1].lower()}{str(field.description)[1:]}"
+        return about
+    if is_list:
+        example = f"[{example}]"
+    elif is_mapping:
+        example = f"{{...: {example}}}"
+    return f"{name}: {example}" + (f", {about[:1].lower()}{about[1:]}" if about else "")
 
 
 def _listed(annotation: Any) -> Iterator[Any]:

@@ -48,6 +48,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("decision", "decisions", "decision", "decision:Decision"),
     Kind("migration", "migrations", "migration", "migration:Migration"),
     Kind("case-study", "case_studies", "case study", "case_study:CaseStudy"),
+    Kind("selector", "selectors", "selector", "selector:Selector"),
 )
 BY_NAME: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in KINDS})
 BY_KEY: Mapping[str, Kind] = MappingProxyType({kind.key: kind for kind in KINDS})

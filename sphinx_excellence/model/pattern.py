@@ -36,16 +36,15 @@ class EvolutionLinks(Part):
     to: Annotated[PatternRefs, Field(description="Patterns that grew out of it.")] = ()
 
 
-class Alternative(Part):
-    """What to use instead: a pattern on record, or something outside by name and address."""
+class PatternOrOther(Part):
+    """A pattern on record, or something outside by name and address."""
 
     pattern: Annotated[PatternRef | None, Field(description="A pattern on record.")] = None
     name: Annotated[Text | None, Field(description="Something that is not on record.")] = None
     url: Annotated[Url | None, Field(description="Where `name` is described.")] = None
-    when: Annotated[Prose | None, Field(description="When it is the better choice.")] = None
 
     @model_validator(mode="after")
-    def _names_one_thing(self) -> Alternative:
+    def _names_one_thing(self) -> PatternOrOther:
         if (self.pattern is None) == (self.name is None):
             raise PydanticCustomError(
                 "missing-key" if self.pattern is None else "wrong-value",
@@ -56,6 +55,12 @@ class Alternative(Part):
                 },
             )
         return self
+
+
+class Alternative(PatternOrOther):
+    """What to use instead."""
+
+    when: Annotated[Prose | None, Field(description="When it is the better choice.")] = None
 
 
 class Example(Part):

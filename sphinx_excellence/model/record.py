@@ -9,6 +9,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from sphinx_excellence.findings import Path
 from sphinx_excellence.model.fields import Date, Day, Identifier, Prose, Text, Url
 
 
@@ -16,6 +17,11 @@ class Part(BaseModel):
     """A mapping inside a record. Unknown keys are refused; values do not change."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, validate_default=False)
+
+    @classmethod
+    def may_be_nothing(cls, path: Path) -> bool:  # noqa: ARG003 - for those that have such a place
+        """Whether a key or item of it may have no value: what stands at ``path`` is left out on purpose then."""
+        return False
 
 
 class Source(Part):

@@ -18,6 +18,7 @@ from sphinx_excellence.rules import (
     pages,
     patterns,
     references,
+    selectors,
     tiers,
     waivers,
 )
@@ -33,6 +34,7 @@ FAMILIES: Mapping[str, tuple[Rule, ...]] = MappingProxyType(
         "comparisons": comparisons.RULES,
         "decisions": decisions.RULES,
         "migrations": migrations.RULES,
+        "selectors": selectors.RULES,
         "pages": (*pages.RULES, *navigation.RULES),
         "waivers": waivers.RULES,
     }

@@ -19,6 +19,7 @@ DECLARED_BY: Mapping[str, str] = {
     "decision": "adr",
     "migration": "migration-playbook",
     "case-study": "case-study",
+    "selector": "pattern-selector",
 }
 
 

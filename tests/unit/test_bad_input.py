@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-KINDS = "patterns, evolutions, comparisons, decisions, migrations, case_studies, tiers"
+KINDS = "patterns, evolutions, comparisons, decisions, migrations, case_studies, selectors, tiers"
 ID_FORM = "letters, digits, '-', '_' and '.', beginning with a letter or a digit"
 DATES = "a year (1981), a month (2012-03), a day (2026-10-01) or a decade (1960s)"
 SAGA = "patterns:\n  saga:\n    title: Saga\n"

@@ -1,0 +1,255 @@
+"""Rules about selectors: what is recommended for each problem at each scale, and what is recommended nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sphinx_excellence.findings import Path, Renaming, Severity, sole_match, suggestion
+from sphinx_excellence.model.pattern import Pattern
+from sphinx_excellence.model.registry import Registry
+from sphinx_excellence.model.selector import Selector
+from sphinx_excellence.rules.references import unknown_name
+from sphinx_excellence.rules.rule import Breach, InRecord, Knowledge, Rule, in_pattern
+
+_SCALES = "    scales: {small: {title: Small}}\n"
+_SAGA = "patterns:\n  saga: {title: Saga, tier: gold, problems: [acid]}\n"
+_TPC = "  tpc: {title: 2PC, tier: bronze, problems: [acid], alternatives: [{pattern: saga}]}\n"
+
+
+def _example(recommend: str, patterns: str = _SAGA) -> str:
+    head = f"{patterns}selectors:\n  s:\n    title: Which pattern?\n{_SCALES}    problems:\n      acid:\n"
+    return f"{head}        title: Keep data consistent\n        recommend: {recommend}"
+
+
+def _gaps(knowledge: Knowledge) -> Iterator[Breach]:
+    for selector in knowledge.registry.all_of(Selector):
+        for problem_id, problem in selector.problems.items():
+            at = ("problems", problem_id, "recommend")
+            missing = [scale for scale in selector.scales if scale not in problem.recommend]
+            misspelled = {sole_match(scale, missing) for scale in problem.recommend if scale not in selector.scales}
+            for scale in selector.scales:
+                if scale in misspelled:  # which has a rule of its own
+                    continue
+                said = problem.recommend.get(scale, {})
+                # Nothing, said outright, is an answer; so is a tier that is left out on purpose.
+                if said is None or any(chosen is None or chosen for chosen in said.values()):
+                    continue
+                path = (*at, scale) if scale in problem.recommend else at
+                yield Breach(
+                    InRecord(("selector", selector.id), path),
+                    "the problem '%s' of selector '%s' has no recommendation for the scale '%s'",
+                    (problem_id, selector.id, scale),
+                    "write `%s: {%s: [...]}`; or `%s: null` where nothing is recommended on purpose",
+                    (scale, next(iter(knowledge.registry.tiers), "gold"), scale),
+                )
+
+
+SELECTOR_GAP = Rule(
+    "selector-gap",
+    Severity.WARNING,
+    "A selector says nothing for a problem at a scale.",
+    "Readers who come with that problem find an empty place, and cannot tell whether there is no answer or nobody has "
+    "written it down.",
+    _example("{}"),
+    _example("{small: {gold: [saga]}}"),
+    _gaps,
+    of_absence=("problems",),
+)
+
+
+def _unknown_scales(knowledge: Knowledge) -> Iterator[Breach]:
+    for selector in knowledge.registry.all_of(Selector):
+        scales = list(selector.scales)
+        for problem_id, problem in selector.problems.items():
+            for scale in problem.recommend:
+                if scale in scales:
+                    continue
+                at = InRecord(("selector", selector.id), ("problems", problem_id, "recommend", scale), on_key=True)
+                meant = sole_match(scale, [each for each in scales if each not in problem.recommend])
+                yield Breach(
+                    at,
+                    "'%s' is no scale of selector '%s'",
+                    (scale, selector.id),
+                    *suggestion(scale, scales),
+                    remedy=Renaming(at.key, at.path, meant) if meant is not None else None,
+                )
+
+
+UNKNOWN_SCALE = Rule(
+    "unknown-scale",
+    Severity.ERROR,
+    "A recommendation is for a scale that the selector does not have.",
+    "It is shown nowhere.",
+    _example("{smal: {gold: [saga]}}"),
+    _example("{small: {gold: [saga]}}"),
+    _unknown_scales,
+    of_absence=("scales",),
+)
+
+
+def _unknown_tiers(knowledge: Knowledge) -> Iterator[Breach]:
+    registry = knowledge.registry
+    for selector in registry.all_of(Selector):
+        named: list[tuple[Path, str, tuple[str, ...]]] = [
+            (("problems", problem_id, "recommend", scale), tier, tuple(choices or ()))
+            for problem_id, problem in selector.problems.items()
+            for scale, choices in problem.recommend.items()
+            for tier in choices or ()
+        ]
+        named += [(("warnings",), tier, tuple(selector.warnings)) for tier in selector.warnings]
+        for path, tier, beside in named:
+            if registry.is_known("tier", tier):
+                continue
+            at = InRecord(("selector", selector.id), (*path, tier), on_key=True)
+            meant = sole_match(tier, [each for each in registry.tiers if each not in beside])
+            yield Breach(
+                at,
+                *unknown_name(registry, "tier", tier),
+                remedy=Renaming(at.key, at.path, meant) if meant is not None else None,
+            )
+
+
+SELECTOR_UNKNOWN_TIER = Rule(
+    "selector-unknown-tier",
+    Severity.ERROR,
+    "A selector recommends something, or warns of it, under a tier that there is not.",
+    "It has no place in the order, and is shown nowhere.",
+    _example("{small: {golden: [saga]}}"),
+    _example("{small: {gold: [saga]}}"),
+    _unknown_tiers,
+)
+
+
+def _mismatched(knowledge: Knowledge) -> Iterator[Breach]:
+    registry = knowledge.registry
+    for selector, path, tier, pattern in _recommended(registry):
+        # A legacy pattern under a tier that is none has a rule of its own.
+        if pattern.tier != tier and not _is_astray(registry, tier, pattern):
+            yield Breach(
+                InRecord(("selector", selector.id), path),
+                "pattern '%s' is %s and is recommended as %s",
+                (pattern.id, pattern.tier or "unrated", tier),
+                "put it into the list of its own tier"
+                if pattern.tier
+                else "give the pattern its `tier`; or take it out",
+            )
+
+
+SELECTOR_TIER_MISMATCH = Rule(
+    "selector-tier-mismatch",
+    Severity.WARNING,
+    "A pattern is recommended under a tier that is not its own.",
+    "The selector shows it in one place, its badge says another. Mostly its tier has changed since.",
+    _example("{small: {silver: [saga]}}"),
+    _example("{small: {gold: [saga]}}"),
+    _mismatched,
+)
+
+
+def _recommended(
+    registry: Registry,
+) -> Iterator[tuple[Selector, Path, str, Pattern]]:
+    """Yield each pattern that a selector recommends: the selector, the path, the tier it stands under, itself."""
+    for selector in registry.all_of(Selector):
+        for problem_id, problem in selector.problems.items():
+            for scale in problem.recommend:
+                for tier, number, choice in problem.choices(scale):
+                    pattern = registry.pattern(choice.pattern) if choice.pattern else None
+                    if pattern is not None and tier in registry.tiers:
+                        path = ("problems", problem_id, "recommend", scale, tier, number, "pattern")
+                        yield selector, path, tier, pattern
+
+
+def _is_astray(registry: Registry, tier: str, pattern: Pattern) -> bool:
+    return registry.is_legacy(pattern) and not registry.tiers[tier].legacy
+
+
+def _legacy_recommended(knowledge: Knowledge) -> Iterator[Breach]:
+    registry = knowledge.registry
+    for selector, path, tier, pattern in _recommended(registry):
+        if _is_astray(registry, tier, pattern):
+            yield Breach(
+                InRecord(("selector", selector.id), path),
+                "pattern '%s' is legacy and is recommended as %s",
+                (pattern.id, tier),
+                *_instead(pattern),
+            )
+    for selector in registry.all_of(Selector):
+        for problem_id, problem in selector.problems.items():
+            for scale in problem.recommend:
+                choices = list(problem.choices(scale))
+                if choices and all(tier in registry.tiers and registry.tiers[tier].legacy for tier, _, _ in choices):
+                    yield Breach(
+                        InRecord(("selector", selector.id), ("problems", problem_id, "recommend", scale)),
+                        "all that selector '%s' recommends for '%s' at the scale '%s' is legacy",
+                        (selector.id, problem_id, scale),
+                        "add something that is current; or write `%s: null`",
+                        (scale,),
+                    )
+
+
+def _instead(pattern: Pattern) -> tuple[str, tuple[str, ...]]:
+    current = [each.pattern or each.name or "" for each in pattern.alternatives]
+    return ("name what to use instead: %s", (", ".join(current),)) if current else (
+        "name something that is current", ())  # fmt: skip
+
+
+SELECTOR_RECOMMENDS_LEGACY = Rule(
+    "selector-recommends-legacy",
+    Severity.ERROR,
+    "A selector recommends what is legacy: under a tier that is current, or as the only answer.",
+    "Readers ask it what to build next, and would build what others are taking down.",
+    _example("{small: {gold: [tpc]}}", _SAGA + _TPC),
+    _example("{small: {gold: [saga], bronze: [tpc]}}", _SAGA + _TPC),
+    _legacy_recommended,
+)
+
+
+def _unreachable(knowledge: Knowledge) -> Iterator[Breach]:
+    registry = knowledge.registry
+    selectors = list(registry.all_of(Selector))
+    problems = {problem: selector.id for selector in reversed(selectors) for problem in selector.problems}
+    reached = {pattern.id for _selector, _path, _tier, pattern in _recommended(registry)}
+    for pattern in registry.all_of(Pattern):
+        if not selectors or pattern.id in reached or pattern.tier is None or registry.is_legacy(pattern):
+            continue
+        number = next((at for at, problem in enumerate(pattern.problems) if problem in problems), None)
+        if number is not None:
+            problem = pattern.problems[number]
+            yield Breach(
+                in_pattern(pattern, "problems", number),
+                "pattern '%s' solves '%s', and selector '%s' recommends it nowhere",
+                (pattern.id, problem, problems[problem]),
+                "name it for that problem at a scale; or take the problem out of its `problems`",
+            )
+        else:
+            accepted, args = suggestion(pattern.problems[0] if pattern.problems else "", list(problems))
+            yield Breach(
+                in_pattern(pattern, "problems", 0) if pattern.problems else in_pattern(pattern),
+                "no selector leads to pattern '%s': it names no problem that one has",
+                (pattern.id,),
+                accepted,
+                args,
+                severity=Severity.INFO,
+            )
+
+
+SELECTOR_UNREACHABLE_PATTERN = Rule(
+    "selector-unreachable-pattern",
+    Severity.WARNING,
+    "A current pattern says that it solves a problem, and no selector recommends it.",
+    "Readers who ask for that problem never hear of it. A note where the pattern names no problem of any selector.",
+    _example("{small: {gold: [other]}}", _SAGA + "  other: {title: Other, tier: gold, problems: [acid]}\n"),
+    _example("{small: {gold: [saga, other]}}", _SAGA + "  other: {title: Other, tier: gold, problems: [acid]}\n"),
+    _unreachable,
+    of_absence=("problems", "tier", "status"),
+)
+
+RULES: tuple[Rule, ...] = (
+    SELECTOR_GAP,
+    UNKNOWN_SCALE,
+    SELECTOR_UNKNOWN_TIER,
+    SELECTOR_TIER_MISMATCH,
+    SELECTOR_RECOMMENDS_LEGACY,
+    SELECTOR_UNREACHABLE_PATTERN,
+)
