@@ -13,21 +13,29 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.locale import get_translation
 
+from sphinx_excellence.extension.forms import form_of
+from sphinx_excellence.extension.labels import translated
 from sphinx_excellence.extension.nodes import (
     excellence_badge,
+    excellence_controls,
+    excellence_entry,
     excellence_fact,
+    excellence_live,
     excellence_prose,
     excellence_scroll,
     excellence_task,
     excellence_view,
+    part_anchor,
 )
 from sphinx_excellence.model import prose as inline_text
 from sphinx_excellence.model.questions import ANY_KIND, Question
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.views.blocks import (
+    Anchor,
     Badge,
     Block,
     Cell,
+    Controls,
     Fact,
     Facts,
     Group,
@@ -35,6 +43,7 @@ from sphinx_excellence.views.blocks import (
     Items,
     Label,
     Line,
+    Live,
     Part,
     Reference,
     Rich,
@@ -56,14 +65,6 @@ _ = get_translation("sphinx_excellence")
 _TEXT_WIDTH = 90
 #: A fact of more characters than this has a row to itself where facts stand beside each other.
 _WIDE_FACT = 70
-
-
-def translated(label: Label) -> str:
-    """Return the toolkit's own text in the language of the project."""
-    if not label.message:  # gettext keeps the empty text for its own header
-        return ""
-    text = str(_(label.message))
-    return text % label.args if label.args else text
 
 
 N = TypeVar("N", bound=nodes.Element)
@@ -150,11 +151,17 @@ class Composer:
                 case Part():
                     made += self._part(block)
                 case Group():
-                    group = holding(nodes.container(), *self.blocks(block.blocks))
-                    group["classes"] = [f"excellence-{name}" if "-tier-" not in name else name
-                                        for name in block.role.split()]  # fmt: skip
-                    made.append(group)
+                    made.append(self._group(block))
+                case Controls():
+                    made.append(excellence_controls(form=form_of(block)))
+                case Live():
+                    made.append(holding(excellence_live(), *self.blocks(block.blocks)))
         return made
+
+    def _group(self, group: Group) -> nodes.container:
+        made = excellence_entry(data=dict(group.data)) if group.data else nodes.container()
+        made["classes"] = [f"excellence-{name}" if "-tier-" not in name else name for name in group.role.split()]
+        return holding(made, *self.blocks(group.blocks))
 
     def _line(self, line: Line) -> nodes.paragraph:
         paragraph = nodes.paragraph()
@@ -255,6 +262,8 @@ class Composer:
                 case WebLink():
                     text = translated(inline.label) if inline.label is not None else inline.text
                     made.append(texted(nodes.reference(refuri=inline.url, internal=False), text))
+                case Anchor():
+                    made.append(nodes.target(ids=[part_anchor(inline.kind, inline.id, inline.part)]))
         return made
 
     def reference(
@@ -270,7 +279,7 @@ class Composer:
         if link and reference.address is not None:
             made = [self._foreign(reference.address, content)]
         elif link:
-            made = [self.pending(reference.kind, reference.id, content)]
+            made = [self.pending(reference.kind, reference.id, content, part=reference.part)]
         if reference.badge is not None:
             made += [nodes.Text(" "), badge_node(reference.badge)]
         return made
@@ -282,9 +291,10 @@ class Composer:
         return holding(nodes.reference(refuri=address, internal=False), content) if address else content
 
     def pending(
-        self, kind: str, record_id: str, content: nodes.Element, *, explicit: bool = True, known: bool = True
-    ) -> addnodes.pending_xref:
-        """Return a cross reference that is resolved when the page is written."""
+        self, kind: str, record_id: str, content: nodes.Element, *, explicit: bool = True, known: bool = True,
+        part: str = "",
+    ) -> addnodes.pending_xref:  # fmt: skip
+        """Return a cross reference that is resolved when the page is written, to a part of a record's home if named."""
         xref = addnodes.pending_xref(
             refdomain="excellence",
             reftype=kind,
@@ -294,6 +304,8 @@ class Composer:
             refwarn=False,
             known=known,
         )
+        if part:
+            xref["part"] = part
         return holding(xref, content)
 
     def _rich(self, source: str) -> excellence_prose:

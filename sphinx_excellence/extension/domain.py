@@ -17,6 +17,7 @@ from sphinx.util.nodes import make_refnode
 
 from sphinx_excellence.extension.folding import Folded
 from sphinx_excellence.extension.indices import indices
+from sphinx_excellence.extension.nodes import part_anchor
 from sphinx_excellence.findings import RecordKey
 from sphinx_excellence.loader.data_files import shown_path
 from sphinx_excellence.model.kinds import KINDS
@@ -220,7 +221,8 @@ class ExcellenceDomain(Domain):
         kind = next((kind.name for kind in KINDS if typ in (kind.name, role_of(kind.name))), typ)
         found = self._object(kind, target)
         if found is not None:
-            return make_refnode(builder, fromdocname, found.docname, found.anchor, contnode, found.title)
+            anchor = part_anchor(kind, target, node["part"]) if "part" in node else found.anchor
+            return make_refnode(builder, fromdocname, found.docname, anchor, contnode, found.title)
         return cast("nodes.reference", contnode) if node.get("known") else None
 
     def resolve_any_xref(

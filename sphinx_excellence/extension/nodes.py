@@ -23,6 +23,11 @@ def line_of(node: nodes.Node | None) -> int:
     return 1
 
 
+def part_anchor(kind: str, record_id: str, part: str) -> str:
+    """Return the anchor of a part of a record's home."""
+    return nodes.make_id(f"record-{kind}-{record_id}-{part}")
+
+
 class excellence_view(nodes.container):  # noqa: N801
     """All that one directive shows; ``view`` names it, ``label`` is what assistive technology calls it.
 
@@ -72,6 +77,18 @@ class excellence_prose(nodes.Inline, nodes.TextElement):  # noqa: N801
 
 class excellence_task(nodes.inline):  # noqa: N801
     """The text of one item of a checklist."""
+
+
+class excellence_entry(nodes.container):  # noqa: N801
+    """Blocks with ``data`` for the script, as names and values; a container everywhere else."""
+
+
+class excellence_live(nodes.container):  # noqa: N801
+    """Blocks that make sense only where a script runs; taken out of every other output."""
+
+
+class excellence_controls(nodes.Element):  # noqa: N801
+    """A form that filters and sorts what stands beside it; ``form`` describes it. Taken out as the above is."""
 
 
 class excellence_editions(nodes.container):  # noqa: N801

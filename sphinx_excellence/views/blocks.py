@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Text of the toolkit's own: an English literal with ``%s`` for ``args``."""
+    """Text of the toolkit's own: an English literal with ``%s`` for ``args``, which may be such texts themselves."""
 
     message: str
-    args: tuple[str, ...] = ()
+    args: tuple[str | Label, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Reference:
     """A link to a record's home page, with its title and, where it has one, its badge.
 
     ``address`` is given for a record of another project, empty where that has no page for it. ``name`` is what the
-    record was asked for by, where that is not its id.
+    record was asked for by, where that is not its id. ``part`` is the id of an `Anchor` in its home.
     """
 
     kind: str
@@ -67,6 +67,7 @@ class Reference:
     badge: Badge | None = None
     address: str | None = None
     name: str = ""
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,16 @@ class WebLink:
     label: Label | None = None
 
 
-Inline = Label | Words | Rich | Badge | Sign | Reference | Unknown | WebLink
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place inside a record's home that references lead to: the record's key and the part's id."""
+
+    kind: str
+    id: str
+    part: str
+
+
+Inline = Label | Words | Rich | Badge | Sign | Reference | Unknown | WebLink | Anchor
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +170,64 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Blocks that belong together, for the style only."""
+    """Blocks that belong together, for the style and, with ``data``, for the script: names and values."""
 
     blocks: tuple[Block, ...]
     role: str
+    data: tuple[tuple[str, str], ...] = ()
 
 
-Block = Line | Facts | Items | Tasks | Table | Part | Group
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing that a control can be set to; ``symbol`` stands before its label, ``note`` explains it."""
+
+    value: str
+    label: Label | Words
+    symbol: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """Something that a reader sets; what it is set to first is its first option.
+
+    ``form`` is how it is drawn: ``radio`` buttons, a ``menu``, or a field for ``text``. ``match`` is what it does to
+    the groups with ``data``: those stay whose value under its name ``is`` the one chosen, is ``upto`` it, holds all of
+    its ``words``, or that have a ``case`` for it; or it gives the ``order``.
+    """
+
+    name: str
+    label: Label
+    form: str
+    match: str
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Controls:
+    """What a reader sets to filter and sort the groups with ``data`` in the same view; shown where a script runs.
+
+    ``shown``, ``none`` and ``more`` say how many are left; ``layouts`` are those that the groups stand in, the first to
+    begin with, each with the text of the link that leads to it.
+    """
+
+    label: Label
+    controls: tuple[Control, ...]
+    shown: Label
+    none: Label
+    more: Label
+    reset: Label
+    layouts: tuple[tuple[str, Label], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """Blocks that make sense only where a script runs: they are in no other output."""
+
+    blocks: tuple[Block, ...]
+
+
+Block = Line | Facts | Items | Tasks | Table | Part | Group | Controls | Live
 
 
 @dataclass(frozen=True, slots=True)

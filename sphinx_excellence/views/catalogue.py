@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -13,18 +13,23 @@ from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.views.blocks import (
     Block,
     Cell,
+    Control,
+    Controls,
     Group,
     Inline,
     Items,
     Label,
     Line,
+    Option,
     Reference,
     Rich,
     Table,
     View,
     Words,
 )
-from sphinx_excellence.views.faces import category_title, pattern_reference, status_sign, tier_badge
+from sphinx_excellence.views.entries import Data, card, entry_data, outcome, tier_position
+from sphinx_excellence.views.faces import category_title, status_sign, tier_badge
+from sphinx_excellence.views.wording import STATUS, UNRATED
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +45,12 @@ class Filter:
 _Order = Callable[[Pattern, Registry], tuple[object, ...]]
 
 
-def _tier_position(pattern: Pattern, registry: Registry) -> int:
-    tier = registry.tier_of(pattern)
-    return len(registry.tiers) if tier is None else tier.position
-
-
 def _by_tier(pattern: Pattern, registry: Registry) -> tuple[object, ...]:
-    return (_tier_position(pattern, registry),)
+    return (tier_position(pattern, registry),)
 
 
 def _by_category(pattern: Pattern, registry: Registry) -> tuple[object, ...]:
-    return (pattern.category or "\uffff", _tier_position(pattern, registry))
+    return (pattern.category or "\uffff", tier_position(pattern, registry))
 
 
 def _by_title(_pattern: Pattern, _registry: Registry) -> tuple[object, ...]:
@@ -67,9 +67,13 @@ ORDERS: Mapping[str, _Order] = MappingProxyType({
 })  # fmt: skip
 
 
+_ORDER_WORDS: Mapping[str, str] = MappingProxyType({
+    "tier": N_("Tier"), "category": N_("Category"), "title": N_("Title"), "introduced": N_("First appearance"),
+})  # fmt: skip
+
+
 def select(registry: Registry, wanted: Filter) -> list[Pattern]:
     """Return the patterns that pass the filter, in its order."""
-    order = ORDERS[wanted.sort]
     chosen = [
         pattern
         for pattern in registry.all_of(Pattern)
@@ -77,52 +81,83 @@ def select(registry: Registry, wanted: Filter) -> list[Pattern]:
         and (not wanted.categories or pattern.category in wanted.categories)
         and (not wanted.statuses or pattern.status in wanted.statuses)
     ]
-    return sorted(chosen, key=lambda p: (*order(p, registry), p.title.casefold(), p.id))
+    return in_order(chosen, registry, wanted.sort)
 
 
-def catalogue(registry: Registry, wanted: Filter, *, as_table: bool = False) -> View:
-    """Return the catalogue. Unrated patterns stand last, and are shown as such."""
+def in_order(patterns: Iterable[Pattern], registry: Registry, name: str) -> list[Pattern]:
+    """Return patterns in one of `ORDERS`; those that are equal in it stand by title."""
+    order = ORDERS[name]
+    return sorted(patterns, key=lambda p: (*order(p, registry), p.title.casefold(), p.id))
+
+
+def catalogue(registry: Registry, wanted: Filter, *, as_table: bool = False, live: bool = False) -> View:
+    """Return the catalogue. Unrated patterns stand last, and are shown as such.
+
+    A ``live`` one can be filtered and sorted further by its readers.
+    """
     patterns = select(registry, wanted)
     label = Label(N_("Pattern catalogue"))
     if not patterns:
         nothing = Line((Label(N_("No pattern on record matches.")),), role="nothing")
         return View("catalogue", (nothing,), label)
-    body: Block = _table(patterns, registry) if as_table else _cards(patterns, registry)
-    return View("catalogue", (body,), label)
+    data = _live_data(patterns, registry, wanted.sort) if live else {}
+    body: Block = _table(patterns, registry, data) if as_table else _cards(patterns, registry, data)
+    blocks = (_controls(patterns, registry, wanted.sort), body) if live else (body,)
+    return View("catalogue", blocks, label)
 
 
-def _cards(patterns: list[Pattern], registry: Registry) -> Items:
-    cards: list[tuple[Block, ...]] = []
-    for pattern in patterns:
-        signs: list[Inline] = [tier_badge(registry.tier_of(pattern))]
-        if pattern.status:
-            signs += [Words(" "), status_sign(pattern.status)]
-        head = Line((Reference("pattern", pattern.id, pattern.title),), role="card-title")
-        blocks: list[Block] = [head, Line(tuple(signs), role="card-signs")]
-        if pattern.summary:
-            blocks.append(Line((Rich(pattern.summary),), role="card-text"))
-        if registry.is_legacy(pattern) and pattern.alternatives:
-            onward: list[Inline] = [Label(N_("Use instead:")), Words(" ")]
-            for index, alternative in enumerate(pattern.alternatives):
-                onward += [Words(", ")] if index else []
-                onward.append(
-                    pattern_reference(alternative.pattern, registry)
-                    if alternative.pattern
-                    else Words(alternative.name or "")
-                )
-            blocks.append(Line(tuple(onward), role="card-onward"))
-        cards.append((Group(tuple(blocks), role=f"card excellence-tier-{pattern.tier or 'unrated'}"),))
+def _live_data(patterns: list[Pattern], registry: Registry, first: str) -> dict[str, Data]:
+    """Return what each pattern is filtered and sorted by: its place in each order among others."""
+    places: dict[str, list[tuple[str, str]]] = {pattern.id: [] for pattern in patterns}
+    for name in (first, *(order for order in ORDERS if order != first)):
+        ordered = in_order(patterns, registry, name)
+        for place, pattern in enumerate(ordered):
+            places[pattern.id].append((f"by-{name}", str(place)))
+    return {pattern.id: (*entry_data(pattern, registry), *places[pattern.id]) for pattern in patterns}
+
+
+def _controls(patterns: list[Pattern], registry: Registry, first: str) -> Controls:
+    """Return the fields by which readers filter and sort; one that leaves no choice is left out."""
+    tiers = [tier for tier in registry.tiers.values() if any(p.tier == tier.id for p in patterns)]
+    rated = [Option(tier.id, Label(tier.title), tier.symbol) for tier in tiers]
+    unrated = [Option("unrated", Label(UNRATED))] if any(registry.tier_of(p) is None for p in patterns) else []
+    categories = sorted({p.category for p in patterns if p.category})
+    statuses = [status for status in STATUS if any(p.status == status for p in patterns)]
+    choices = (
+        ("tier", N_("Tier"), [*rated, *unrated]),
+        ("category", N_("Category"), [Option(each, Words(category_title(each))) for each in categories]),
+        ("status", N_("Status"), [Option(each, Label(STATUS[each])) for each in statuses]),
+    )
+    menus = [
+        Control(name, Label(label), "menu", "is", (Option("", Label(N_("All"))), *options))
+        for name, label, options in choices
+        if len(options) > 1
+    ]
+    orders = [Option(name, Label(_ORDER_WORDS[name])) for name in sorted(ORDERS, key=lambda name: name != first)]
+    return Controls(
+        Label(N_("Filter the patterns")),
+        (
+            Control("text", Label(N_("Words")), "text", "words"),
+            *menus,
+            Control("sort", Label(N_("Sorted by")), "menu", "order", tuple(orders)),
+        ),
+        **outcome(),
+    )
+
+
+def _cards(patterns: list[Pattern], registry: Registry, data: Mapping[str, Data]) -> Items:
+    cards = ((card(pattern, registry, data=data.get(pattern.id, ())),) for pattern in patterns)
     return Items(tuple(cards), role="cards")
 
 
-def _table(patterns: list[Pattern], registry: Registry) -> Table:
+def _table(patterns: list[Pattern], registry: Registry, data: Mapping[str, Data]) -> Table:
     rows = []
     for pattern in patterns:
         status: tuple[Inline, ...] = (status_sign(pattern.status),) if pattern.status else (Words("\N{EN DASH}"),)
         summary: tuple[Inline, ...] = (Rich(pattern.summary),) if pattern.summary else (Words("\N{EN DASH}"),)
         rows.append(
             (
-                Cell((Line((Reference("pattern", pattern.id, pattern.title),)),), heading=True),
+                Cell((_row_head(pattern, data.get(pattern.id, ())),), heading=True),
                 Cell((Line((tier_badge(registry.tier_of(pattern)),)),)),
                 Cell((Line(status),)),
                 Cell((Line((Words(category_title(pattern.category) or "\N{EN DASH}"),)),)),
@@ -132,3 +167,8 @@ def _table(patterns: list[Pattern], registry: Registry) -> Table:
     labels = (N_("Pattern"), N_("Tier"), N_("Status"), N_("Category"), N_("Summary"))
     columns = tuple((Label(label),) for label in labels)
     return Table(columns, tuple(rows), "Patterns", (3, 2, 3, 3, 6), role="catalogue")
+
+
+def _row_head(pattern: Pattern, data: Data) -> Block:
+    line = Line((Reference("pattern", pattern.id, pattern.title),))
+    return Group((line,), role="row", data=data) if data else line

@@ -83,6 +83,23 @@ case_studies:
     scale: many requests
     patterns: [{{pattern: saga, note: used for orders}}]
     lessons: [Begin early]
+selectors:
+  chooser:
+    title: Which one?
+    summary: Ask *first*.
+    scales: {{small: {{title: Small, load: few requests}}, large: {{title: Large}}}}
+    problems:
+      atomicity:
+        title: All or nothing
+        summary: {HOSTILE!r}
+        asked_as: [acid, {HOSTILE!r}]
+        recommend:
+          small:
+            gold: [{{pattern: saga, note: with few steps}}, {{name: One database, url: "https://example.org/db"}}]
+            bronze: [{{pattern: 2pc, note: between two}}]
+          large: {{gold: [saga], bronze: null}}
+      silence: {{title: Nothing helps, recommend: {{small: null, large: null}}}}
+    warnings: {{bronze: Only where it stands}}
 """
 
 #: Each directive with its options, as MyST and reStructuredText write it.
@@ -101,11 +118,16 @@ DIRECTIVES = {
     "migration-checklist": ("away", {}),
     "migration-playbook": ("away", {}),
     "case-study": ("case", {}),
+    "pattern-selector": ("chooser", {}),
+    "pattern-selector narrowed": ("chooser", {"problem": "atomicity", "no-index": ""}),
+    "pattern-selector questions": ("chooser", {"layout": "questions", "class": "mine"}),
     "tier-criteria": ("", {}),
     "tier-criteria one": ("silver", {}),
     "pattern-catalog": ("", {}),
     "pattern-catalog filtered": ("", {"tier": "gold unrated", "status": "recommended"}),
     "pattern-catalog table": ("", {"layout": "table", "sort": "title", "category": "communication"}),
+    "pattern-catalog filter": ("", {"filter": ""}),
+    "pattern-catalog table filter": ("", {"filter": "", "layout": "table", "sort": "category"}),
     "pattern-coverage": ("", {}),
     "excellence-fields": ("patterns", {}),
     "excellence-fields tiers": ("tiers", {}),
@@ -115,7 +137,7 @@ DIRECTIVES = {
     "typst-warnings": ("", {}),
 }
 ROLES = ("pattern:`saga`", "pattern:`text <2pc>`", "pattern:`!saga`", "adr:`adr-1`", "migration:`away`",
-         "evolution:`lineage`", "comparison:`table`", "case-study:`case`", "tier:`bronze`", "pattern:`odd`")  # fmt: skip
+         "evolution:`lineage`", "comparison:`table`", "case-study:`case`", "selector:`chooser`", "tier:`bronze`", "pattern:`odd`")  # fmt: skip
 
 
 def myst(name: str) -> str:
@@ -149,11 +171,13 @@ SITE = {
     "source/odd.md": "# Odd\n\n```{pattern-tier} odd\n```\n",
     "source/rest.rst": "Rest\n====\n\n" + "\n\n".join(
         rst(name) for name in ("evolution-timeline", "comparison-matrix", "adr", "migration-playbook",
-                               "migration-checklist", "case-study")) + "\n\nSee :pattern:`saga`.\n",
+                               "migration-checklist", "case-study", "pattern-selector",
+                               "pattern-catalog filter", "pattern-catalog table filter", "pattern-selector questions")) + "\n\nSee :pattern:`saga`.\n",
 }  # fmt: skip
 #: What every builder must carry, wherever it stands.
 FACTS = ("Two-Phase Commit", "Bronze", "Legacy", "The transaction spans services", "Spanner", "Maintenance", "1978",
          "Cadence", "Watch old sagas", "No isolation", "Gray describes it", "Sagas on paper", "Conductor", "Blocks all",
          "Never", "It was slow.", "Keep it", "Slow", "Latency", "Keys first", "Keys are sent", "Build it", "Quiet",
          "Double charges", "Turn the switch", "Nothing is left", "Retail", "used for orders", "Begin early",
-         "Unrated", "alert(1)", "Garcia-Molina")  # fmt: skip
+         "Unrated", "alert(1)", "Garcia-Molina", "All or nothing", "few requests", "with few steps", "One database",
+         "between two", "Nothing helps", "Nothing, on purpose")  # fmt: skip

@@ -22,8 +22,9 @@ ROLES = {
     "evolutions": "evolution",
     "comparisons": "comparison",
     "case_studies": "case-study",
+    "selectors": "selector",
 }
-#: The directives that show one record, by the kind of it.
+#: The directives that show one record, by the kind of it, some with an option.
 DIRECTIVES = {
     "patterns": ("pattern-tier", "modern-examples", "production-checklist", "pattern-alternatives", "pattern-sources"),
     "decisions": ("adr",),
@@ -31,6 +32,7 @@ DIRECTIVES = {
     "evolutions": ("evolution-timeline",),
     "comparisons": ("comparison-matrix",),
     "case_studies": ("case-study",),
+    "selectors": ("pattern-selector", "pattern-selector :layout: questions"),
 }
 #: Names that nobody goes by at first: records and aliases of these names come and go, whatever their kind.
 STRANGERS = ("nobody", "no-one", "stranger")
@@ -49,7 +51,7 @@ class Base:
         self.records: dict[str, dict[str, Record]] = {key: {} for key in ROLES}
         self.gone: list[tuple[str, str, Record]] = []
         self.file_of: dict[str, str] = {}
-        for key, count in zip(ROLES, (7, 3, 2, 2, 2, 2), strict=True):
+        for key, count in zip(ROLES, (7, 3, 2, 2, 2, 2, 1), strict=True):
             for number in range(count):
                 self.keep(key, f"{ROLES[key]}-{number}")
         # Once more, now that there are records to name.
@@ -99,6 +101,7 @@ class Base:
             "patterns": lambda: {
                 "tier": self.tier(),
                 "category": "things",
+                "problems": [self.random.choice(("first", "second"))],
                 "status": self.random.choice(("recommended", "legacy")),
                 "rationale": self.prose(),
                 "alternatives": [{"pattern": pattern, "when": self.prose()}],
@@ -139,6 +142,17 @@ class Base:
                 "company": "Acme",
                 "patterns": [{"pattern": pattern, "note": self.prose()}],
             },
+            "selectors": lambda: {
+                "scales": {"any": {"title": "Any"}},
+                "problems": {
+                    "first": {
+                        "title": self.sentence(),
+                        "asked_as": [self.sentence()],
+                        "recommend": {"any": {self.tier(): [pattern, {"name": "Other", "note": self.prose()}]}},
+                    }
+                },
+                "warnings": {"bronze": self.prose()},
+            },
         }
         return {"title": self.sentence()[:-1], "summary": self.prose(), **bodies[key]()}
 
@@ -149,7 +163,8 @@ class Base:
 
     def page(self, key: str, name: str) -> Page:
         """Return a page with every directive of a kind."""
-        shown = "\n\n".join(f"```{{{directive}}} {name}\n```" for directive in DIRECTIVES[key])
+        parts = (directive.partition(" ") for directive in DIRECTIVES[key])
+        shown = "\n\n".join(f"```{{{directive}}} {name}\n{option}\n```" for directive, _, option in parts)
         return {"title": f"Page of {name}", "front": "", "body": self.sentence(), "shown": shown, "label": ""}
 
     def front_page(self) -> Page:
@@ -170,7 +185,9 @@ class Base:
         """Return a page with every role, and every directive of tiers."""
         roles = [f"{{{role}}}`{self.name(key)}` {{{role}}}`text <{self.name(key)}>`" for key, role in ROLES.items()]
         roles += [f"{{tier}}`{self.tier()}`", "{ref}`spot`", "{doc}`/index`", "{pattern}`front`"]
-        shown = f"```{{tier-criteria}} {self.tier()}\n```\n\n```{{pattern-catalog}}\n:tier: {self.tier()}\n```"
+        shown = (
+            f"```{{tier-criteria}} {self.tier()}\n```\n\n```{{pattern-catalog}}\n:tier: {self.tier()}\n:filter:\n```"
+        )
         return {"title": "Roles", "front": "", "body": ", ".join(roles), "shown": shown, "label": ""}
 
     # What it is written as --------------------------------------------------------------------------------

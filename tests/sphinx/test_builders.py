@@ -28,7 +28,8 @@ OUTPUTS = {
 }  # fmt: skip
 #: What the toolkit itself writes is not for the translators of a project.
 NOT_EXTRACTED = {"Bronze", "Legacy", "Unrated", "Two-Phase Commit", "Spanner", "1978", "Sagas on paper", "Keep it",
-                 "Latency", "Retail", "Garcia-Molina"}  # fmt: skip
+                 "Latency", "Retail", "Garcia-Molina", "All or nothing", "few requests", "One database", "Nothing helps",
+                 "Nothing, on purpose"}  # fmt: skip
 
 
 def plain(builder: str, text: str) -> str:

@@ -17,6 +17,7 @@ from sphinx_excellence.extension.directives import (
     migrations,
     patterns,
     reference,
+    selectors,
     tiers,
 )
 
@@ -27,6 +28,7 @@ _MODULES = (
     decisions,
     migrations,
     case_studies,
+    selectors,
     tiers,
     catalogue,
     editions,

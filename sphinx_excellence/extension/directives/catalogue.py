@@ -26,7 +26,10 @@ def _layout(argument: str) -> str:
 
 
 class PatternCatalogDirective(ViewDirective):
-    """Patterns, filtered by ``:tier:``, ``:category:`` and ``:status:``, in the order of ``:sort:``."""
+    """Patterns, filtered by ``:tier:``, ``:category:`` and ``:status:``, in the order of ``:sort:``.
+
+    With ``:filter:``, readers filter and sort them further.
+    """
 
     option_spec: ClassVar[OptionSpec] = {
         **ViewDirective.option_spec,
@@ -35,6 +38,7 @@ class PatternCatalogDirective(ViewDirective):
         "status": words,
         "sort": _order,
         "layout": _layout,
+        "filter": directives.flag,
     }
 
     def run(self) -> list[nodes.Node]:
@@ -47,7 +51,11 @@ class PatternCatalogDirective(ViewDirective):
             self.options.get("sort", "tier"),
         )
         self._check(wanted)
-        return self.finish(catalogue(self.registry, wanted, as_table=self.options.get("layout") == "table"))
+        as_table = self.options.get("layout") == "table"
+        if "filter" in self.options:
+            # The words of a pattern hold its aliases and problems too, which a list alone does not show.
+            self.shows([Question("pattern", "", "everything")])
+        return self.finish(catalogue(self.registry, wanted, as_table=as_table, live="filter" in self.options))
 
     def _check(self, wanted: Filter) -> None:
         _source, line = self.get_source_info()

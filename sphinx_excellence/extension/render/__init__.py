@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_excellence.extension.nodes import excellence_book_part, excellence_box_item, excellence_fact
+from sphinx_excellence.extension.nodes import excellence_book_part, excellence_box_item
 from sphinx_excellence.extension.render import html, latex, plain, typst
 
 if TYPE_CHECKING:
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 def add_nodes(app: Sphinx) -> None:
     """Tell Sphinx how each format draws each node."""
-    # The other formats draw a fact as the field it is.
-    app.add_node(excellence_fact, html=html.VISITORS[excellence_fact])
+    for node, visitors in html.OWN_VISITORS.items():
+        app.add_node(node, html=visitors)
     # Made by transforms for LaTeX alone.
     app.add_node(excellence_box_item, latex=latex.VISITORS[excellence_box_item])
     app.add_node(excellence_book_part, latex=latex.VISITORS[excellence_book_part])

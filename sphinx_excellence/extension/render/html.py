@@ -10,11 +10,15 @@ from docutils import nodes
 from sphinx_excellence.extension.nodes import (
     Visitors,
     excellence_badge,
+    excellence_controls,
+    excellence_entry,
     excellence_fact,
+    excellence_live,
     excellence_scroll,
     excellence_task,
     excellence_view,
 )
+from sphinx_excellence.extension.render.controls import form_html
 
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
@@ -80,8 +84,39 @@ def depart_fact(self: HTML5Translator, node: excellence_fact) -> None:
     self.body.append("</div>\n")
 
 
-VISITORS: Mapping[type[nodes.Element], Visitors] = {
+def visit_entry(self: HTML5Translator, node: excellence_entry) -> None:
+    """Open a group of blocks that the script filters and sorts by its data."""
+    data = {f"data-{name}": value for name, value in node["data"].items()}
+    self.body.append(self.starttag(node, "div", "\n", **data))
+
+
+def visit_live(self: HTML5Translator, node: excellence_live) -> None:
+    """Open what a script shows."""
+    self.body.append(self.starttag(node, "div", "\n", CLASS="excellence-live", hidden="hidden"))
+
+
+def depart_block(self: HTML5Translator, node: nodes.Element) -> None:
+    """Close one of the two."""
+    self.body.append("</div>\n")
+
+
+def visit_controls(self: HTML5Translator, node: excellence_controls) -> None:
+    """Write a form."""
+    self.body.append(form_html(node["form"]) + "\n")
+
+
+def depart_controls(self: HTML5Translator, node: excellence_controls) -> None:
+    """Do nothing more: a form has no children."""
+
+
+#: What the HTML family alone draws: elsewhere it is a container, a field, or has been taken out.
+OWN_VISITORS: Mapping[type[nodes.Element], Visitors] = {
     excellence_fact: (visit_fact, depart_fact),
+    excellence_entry: (visit_entry, depart_block),
+    excellence_live: (visit_live, depart_block),
+    excellence_controls: (visit_controls, depart_controls),
+}
+VISITORS: Mapping[type[nodes.Element], Visitors] = {
     excellence_view: (visit_view, depart_view),
     excellence_scroll: (visit_scroll, depart_scroll),
     excellence_badge: (visit_badge, depart_badge),

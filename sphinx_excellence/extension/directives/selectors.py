@@ -1,0 +1,56 @@
+"""A selector: as a form and a matrix, or as a list of questions."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from docutils.parsers.rst import directives
+
+from sphinx_excellence.extension.directives.base import HOME_OPTIONS, OptionSpec, RecordDirective, words
+from sphinx_excellence.findings import suggestion
+from sphinx_excellence.model.pages import Complaint
+from sphinx_excellence.model.questions import Question
+from sphinx_excellence.model.record import Record
+from sphinx_excellence.model.selector import Selector
+from sphinx_excellence.views import selector as views
+from sphinx_excellence.views.blocks import View
+
+
+def _layout(argument: str) -> str:
+    return directives.choice(argument, ("matrix", "questions"))
+
+
+class PatternSelectorDirective(RecordDirective[Selector]):
+    """A selector, narrowed to ``:problem:``; makes the page its home unless it only lists the questions."""
+
+    kind = "selector"
+    option_spec: ClassVar[OptionSpec] = {**HOME_OPTIONS, "problem": words, "layout": _layout}
+
+    @property
+    def declares(self) -> bool:  # type: ignore[override]
+        """Whether the page becomes the selector's home."""
+        return self.options.get("layout") != "questions"
+
+    def view(self, record: Selector) -> View:
+        """Return the view of the record."""
+        wanted = self.options.get("problem", ())
+        if not self.declares:
+            return views.questions(record, wanted=wanted)
+        return views.selector(record, self.registry, wanted=wanted, anchored="no-index" not in self.options)
+
+    def note(self, record: Record, docname: str) -> None:
+        """Note that all patterns are asked for, and complain of problems that the selector does not have."""
+        if self.declares:
+            self.shows([Question("pattern", "", "everything")])
+        _source, line = self.get_source_info()
+        known = list(record.problems) if isinstance(record, Selector) else []
+        for word in self.options.get("problem", ()):
+            if word not in known:
+                accepted, args = suggestion(word, known)
+                complaint = Complaint(
+                    "unknown-filter", line, "selector '%s' has no problem '%s'", (record.id, word), accepted, args
+                )
+                self.domain.note_complaint(docname, complaint)
+
+
+DIRECTIVES = {"pattern-selector": PatternSelectorDirective}

@@ -1,0 +1,335 @@
+"""What pages show of a selector: the matrix of problems and scales, what readers set, and what that leaves and why.
+
+Owns who is recommended where, in which order, and the words for it. The matrix stands by itself; the rest is for the
+script, which shows of each entry the reason that fits what the reader has set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from sphinx_excellence.messages import N_
+from sphinx_excellence.model.pattern import Pattern
+from sphinx_excellence.model.registry import Registry
+from sphinx_excellence.model.selector import Choice, Scale, Selector, SelectorProblem
+from sphinx_excellence.views.blocks import (
+    Anchor,
+    Block,
+    Cell,
+    Control,
+    Controls,
+    Group,
+    Inline,
+    Items,
+    Label,
+    Line,
+    Live,
+    Option,
+    Part,
+    Reference,
+    Rich,
+    Table,
+    View,
+    WebLink,
+    Words,
+)
+from sphinx_excellence.views.entries import Data, card, entry_data, folded, onward, outcome, tier_position
+from sphinx_excellence.views.faces import category_title, pattern_reference, reference, tier_badge
+from sphinx_excellence.views.patterns import prose_items
+from sphinx_excellence.views.sources import sources_part
+
+#: Behind all that is recommended.
+_LEFT_OUT = 1_000_000
+#: How many entries a tier has room for in the order.
+_ROOM = 10_000
+
+Problems = dict[str, SelectorProblem]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where something is recommended: problem, scale, tier, its number there, and the note."""
+
+    problem: str
+    scale: str
+    tier: str
+    number: int
+    note: str | None
+
+
+def narrowed(selector: Selector, wanted: Iterable[str]) -> Problems:
+    """Return the problems of a selector that are wanted, in its order; all of them where none is named."""
+    names = set(wanted)
+    return {name: problem for name, problem in selector.problems.items() if not names or name in names}
+
+
+def selector(record: Selector, registry: Registry, *, wanted: Iterable[str] = (), anchored: bool = True) -> View:
+    """Return the whole: the form and what it leaves, then the matrix. ``anchored`` problems can be linked to."""
+    problems = narrowed(record, wanted)
+    label = Label(N_("Selector: %s"), (record.title,))
+    if not problems:
+        return View("selector", (Line((Label(N_("No problem on record matches.")),), role="nothing"),), label)
+    blocks: list[Block] = [Line((Rich(record.summary),), role="summary")] if record.summary else []
+    entries = list(_entries(record, problems, registry))
+    if entries:
+        blocks.append(Live((_controls(record, problems, registry, entries), *_lists(entries, registry))))
+    matrix = _matrix(record, problems, registry, anchored=anchored)
+    blocks += [Part(Label(N_("All recommendations")), (matrix,)), *sources_part(record.sources)]
+    return View("selector", tuple(blocks), label)
+
+
+def questions(record: Selector, *, wanted: Iterable[str] = ()) -> View:
+    """Return the problems as links into the selector's home, each of which sets it to that problem."""
+    items: list[tuple[Block, ...]] = []
+    for name, problem in narrowed(record, wanted).items():
+        blocks: list[Block] = [Line((Reference("selector", record.id, problem.title, part=name),))]
+        if problem.summary:
+            blocks.append(Line((Rich(problem.summary),), role="question-text"))
+        items.append(tuple(blocks))
+    return View("questions", (Items(tuple(items), role="questions"),), Label(N_("Questions: %s"), (record.title,)))
+
+
+# The matrix ----------------------------------------------------------------------------------------------------
+
+
+def _matrix(record: Selector, problems: Problems, registry: Registry, *, anchored: bool) -> Table:
+    columns: list[tuple[Inline, ...]] = [(Label(N_("Problem")),)]
+    for scale in record.scales.values():
+        load = (Words(" "), Words(f"({scale.load})", role="load")) if scale.load else ()
+        columns.append((Words(scale.title), *load))
+    rows = []
+    for name, problem in problems.items():
+        title: tuple[Inline, ...] = (Words(problem.title),)
+        if anchored:
+            title = (Anchor("selector", record.id, name), *title)
+        head = Group((Line(title),), role="row", data=(("choice", f"problem={name}"),))
+        cells = [Cell((head,), heading=True)]
+        cells += [Cell(tuple(_cell(problem, scale, registry))) for scale in record.scales]
+        rows.append(tuple(cells))
+    widths = (3, *(4 for _ in record.scales))
+    return Table(tuple(columns), tuple(rows), record.title, widths, role="selector")
+
+
+def _cell(problem: SelectorProblem, scale: str, registry: Registry) -> Iterator[Block]:
+    chosen = sorted(problem.choices(scale), key=lambda choice: (_position(choice[0], registry), choice[1]))
+    if not chosen:
+        said = scale in problem.recommend
+        nothing = (Label(N_("Nothing, on purpose")),) if said else (Words("\N{EN DASH}"),)
+        yield Line(nothing, role="empty")
+    for tier, _number, choice in chosen:
+        note = (Words(" \N{EN DASH} "), Rich(choice.note)) if choice.note else ()
+        yield Line((*_named(choice, tier, registry), *note), role="option")
+        pattern = registry.pattern(choice.pattern) if choice.pattern else None
+        if pattern is not None and registry.is_legacy(pattern) and pattern.alternatives:
+            yield onward(pattern, registry)
+
+
+def _named(choice: Choice, tier: str, registry: Registry) -> tuple[Inline, ...]:
+    if choice.pattern is not None:
+        return (pattern_reference(choice.pattern, registry),)
+    name: Inline = WebLink(choice.url, choice.name or "") if choice.url else Words(choice.name or "", role="strong")
+    return name, Words(" "), tier_badge(registry.tiers.get(tier))
+
+
+def _position(tier: str, registry: Registry) -> int:
+    return registry.tiers[tier].position if tier in registry.tiers else len(registry.tiers)
+
+
+# What the form sets --------------------------------------------------------------------------------------------
+
+
+def _controls(
+    record: Selector, problems: Problems, registry: Registry, entries: list[tuple[Pattern | None, Group]]
+) -> Controls:
+    asked = [Option(name, Words(problem.title)) for name, problem in problems.items()]
+    scales = [Option(name, Words(scale.title), note=scale.load or "") for name, scale in record.scales.items()]
+    current = [tier for tier in registry.tiers.values() if not tier.legacy]
+    tiers = []
+    for number, tier in enumerate(current):
+        label = N_("%s only") if number == 0 else N_("Include %s")
+        tiers.append(Option(str(tier.position), Label(label, (Label(tier.title),)), tier.symbol))
+    tiers.append(Option(str(len(registry.tiers)), Label(N_("Show all, with legacy"))))
+    categories = sorted({pattern.category for pattern, _ in entries if pattern is not None and pattern.category})
+    controls = [
+        Control("problem", Label(N_("Problem")), "menu", "case", (Option("", Label(N_("Any problem"))), *asked)),
+        Control("scale", Label(N_("Scale")), "radio", "case", (Option("", Label(N_("Any scale"))), *scales)),
+        Control("tier", Label(N_("Tier")), "radio", "upto", tuple(tiers)),
+    ]
+    if len(categories) > 1:
+        options = [Option(name, Words(category_title(name))) for name in categories]
+        controls.append(
+            Control("category", Label(N_("Category")), "menu", "is", (Option("", Label(N_("All"))), *options))
+        )
+    controls.append(Control("text", Label(N_("Words")), "text", "words"))
+    layouts = (("cards", Label(N_("Show as cards"))), ("compare", Label(N_("Compare what is shown"))))
+    return Controls(Label(N_("Find a pattern")), tuple(controls), **outcome(), layouts=layouts)
+
+
+# What it leaves ------------------------------------------------------------------------------------------------
+
+
+def _entries(record: Selector, problems: Problems, registry: Registry) -> Iterator[tuple[Pattern | None, Group]]:
+    """Yield what may be left, in the order that it has before anything is set: by tier, then by title."""
+    places = _places(problems, registry)
+    named = [
+        pattern
+        for pattern in registry.all_of(Pattern)
+        if ("pattern", pattern.id) in places or any(problem in problems for problem in pattern.problems)
+    ]
+    named.sort(key=lambda pattern: (tier_position(pattern, registry), pattern.title.casefold(), pattern.id))
+    for pattern in named:
+        at = places.get(("pattern", pattern.id), [])
+        solves = [name for name in problems if name in pattern.problems or any(p.problem == name for p in at)]
+        words = [text for name in solves for text in (problems[name].title, *problems[name].asked_as)]
+        data = entry_data(pattern, registry, words=words)
+        more = (*_reasons(record, problems, registry, at, solves, pattern), *_warnings(record, registry, pattern))
+        yield pattern, card(pattern, registry, data=data, more=more)
+    for (kind, name), at in sorted(places.items()):
+        if kind != "pattern":
+            yield None, _outside(record, problems, registry, (kind, name), at)
+
+
+def _places(problems: Problems, registry: Registry) -> dict[tuple[str, str], list[_Place]]:
+    """Return where each is recommended: a pattern by its id, something outside by its address and name."""
+    places: dict[tuple[str, str], list[_Place]] = {}
+    for name, problem in problems.items():
+        for scale in problem.recommend:
+            for tier, number, choice in problem.choices(scale):
+                resolved = registry.resolve("pattern", choice.pattern) if choice.pattern else None
+                if choice.pattern and (resolved is None or resolved not in registry.of_kind("pattern")):
+                    continue  # told by the gate, or of another project, which has its own page
+                key = ("pattern", resolved) if resolved else (choice.url or "none", choice.name or "")
+                places.setdefault(key, []).append(_Place(name, scale, tier, number, choice.note))
+    return places
+
+
+def _outside(record: Selector, problems: Problems, registry: Registry, key: tuple[str, str], at: list[_Place]) -> Group:
+    url, name = key
+    solves = list(dict.fromkeys(place.problem for place in at))
+    words = [text for problem in solves for text in (problems[problem].title, *problems[problem].asked_as)]
+    tier = min((place.tier for place in at), key=lambda tier: _position(tier, registry))
+    data: Data = (
+        ("key", f"{url} {name}"),
+        ("tier", tier),
+        ("place", str(_position(tier, registry))),
+        ("category", ""),
+        ("words", folded((name, *words))),
+    )
+    head = Line((WebLink(url, name) if url != "none" else Words(name, role="strong"),), role="card-title")
+    signs = Line((tier_badge(registry.tiers.get(tier)),), role="card-signs")
+    reasons = tuple(_reasons(record, problems, registry, at, solves, None))
+    return Group((head, signs, *reasons), role=f"card excellence-tier-{tier}", data=data)
+
+
+def _warnings(record: Selector, registry: Registry, pattern: Pattern) -> Iterator[Block]:
+    """Yield what is said of every entry of the pattern's tier, and the playbooks that lead away from a legacy one."""
+    warning = record.warnings.get(pattern.tier or "")
+    if warning:
+        yield Line((Rich(warning),), role="warning")
+    if registry.is_legacy(pattern) and (playbooks := registry.migrations_from(pattern.id)):
+        inlines: list[Inline] = [Label(N_("How to move:")), Words(" ")]
+        for number, name in enumerate(playbooks):
+            inlines += [Words(", ")] if number else []
+            inlines.append(reference("migration", name, registry))
+        yield Line(tuple(inlines), role="card-onward")
+
+
+def _reasons(
+    record: Selector,
+    problems: Problems,
+    registry: Registry,
+    at: list[_Place],
+    solves: list[str],
+    pattern: Pattern | None,
+) -> Iterator[Group]:
+    """Yield why an entry stands where it does, for each case that readers can set."""
+    for scale in record.scales:
+        here = [place for place in at if place.scale == scale]
+        if here:
+            titles = ", ".join(problems[name].title for name in dict.fromkeys(place.problem for place in here))
+            best = min(here, key=lambda place: _position(place.tier, registry))
+            line = (_recommended(best.tier, [record.scales[scale]], registry), Words(": "), Words(titles))
+            yield _reason(("", scale), _position(best.tier, registry) * _ROOM, line, best, registry)
+    for name in solves:
+        there = [place for place in at if place.problem == name]
+        scales = [record.scales[place.scale] for place in there if place.scale in record.scales]
+        for scale in record.scales:
+            place = next((place for place in there if place.scale == scale), None)
+            if place is None:
+                yield _left_out((name, scale), _why_not(pattern, scales, registry), registry)
+                continue
+            words: tuple[Inline, ...] = (_recommended(place.tier, [record.scales[scale]], registry),)
+            if place.note:
+                words = (*words, Words(": "), Rich(place.note))
+            yield _reason((name, scale), _rank(place, registry), words, place, registry)
+        if there and scales:
+            best = min(there, key=lambda place: _rank(place, registry))
+            yield _reason(
+                (name, ""), _rank(best, registry), (_recommended(best.tier, scales, registry),), best, registry
+            )
+        else:
+            yield _left_out((name, ""), _why_not(pattern, [], registry), registry)
+
+
+def _rank(place: _Place, registry: Registry) -> int:
+    return _position(place.tier, registry) * _ROOM + place.number
+
+
+def _recommended(tier: str, scales: list[Scale], registry: Registry) -> Label:
+    """Return that something is recommended as a tier at some scales; a legacy tier is tolerated rather."""
+    found = registry.tiers.get(tier)
+    title = Label(found.title) if found is not None else tier
+    shown = _named_scales(scales)
+    if found is not None and found.legacy:
+        return Label(N_("%s, tolerable at %s"), (title, shown))
+    return Label(N_("%s, recommended at %s"), (title, shown))
+
+
+def _named_scales(scales: list[Scale]) -> str:
+    """Return one scale by what it means, several by their names."""
+    only = scales[0]
+    return only.load or only.title if len(scales) == 1 else ", ".join(scale.title for scale in scales)
+
+
+def _why_not(pattern: Pattern | None, scales: list[Scale], registry: Registry) -> Label:
+    legacy = pattern is not None and registry.is_legacy(pattern)
+    if not scales:
+        return Label(N_("Left out: legacy at every scale") if legacy else N_("Not recommended at any scale"))
+    if legacy:
+        return Label(N_("Left out: legacy at this scale"))
+    shown = _named_scales(scales)
+    return Label(N_("Not recommended at this scale, but at %s"), (shown,))
+
+
+def _reason(case: tuple[str, str], rank: int, words: tuple[Inline, ...], place: _Place, registry: Registry) -> Group:
+    data = (("case", " ".join(case)), ("rank", str(rank)), ("place", str(_position(place.tier, registry))))
+    return Group((Line(words),), role="reason", data=data)
+
+
+def _left_out(case: tuple[str, str], why: Label, registry: Registry) -> Group:
+    data = (("case", " ".join(case)), ("rank", str(_LEFT_OUT)), ("place", str(len(registry.tiers))))
+    return Group((Line((why,)),), role="reason left-out", data=data)
+
+
+def _lists(entries: list[tuple[Pattern | None, Group]], registry: Registry) -> tuple[Block, ...]:
+    cards = Items(tuple((entry,) for _, entry in entries), role="cards")
+    rows = []
+    for pattern, entry in entries:
+        if pattern is None:
+            continue
+        head = Line((pattern_reference(pattern.id, registry),))
+        rows.append(
+            (
+                Cell((Group((head,), role="row", data=entry.data),), heading=True),
+                Cell((prose_items(pattern.best_for or pattern.valid_for),)),
+                Cell((prose_items(pattern.trade_offs.pros),)),
+                Cell((prose_items(pattern.trade_offs.cons),)),
+            )
+        )
+    labels = (N_("Pattern"), N_("Best for"), N_("Gives"), N_("Costs"))
+    table = Table(tuple((Label(label),) for label in labels), tuple(rows), "Comparison", (3, 4, 4, 4), role="compare")
+    return (
+        Group((cards,), role="layout", data=(("layout", "cards"),)),
+        Group((table,), role="layout", data=(("layout", "compare"),)),
+    )
