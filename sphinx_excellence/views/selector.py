@@ -73,7 +73,8 @@ def selector(record: Selector, registry: Registry, *, wanted: Iterable[str] = ()
     blocks: list[Block] = [Line((Rich(record.summary),), role="summary")] if record.summary else []
     entries = list(_entries(record, problems, registry))
     if entries:
-        blocks.append(Live((_controls(record, problems, registry, entries), *_lists(entries, registry))))
+        controls = _controls(record, problems, registry, entries)
+        blocks.append(Live((controls, *_explanations(problems), *_lists(entries, registry))))
     matrix = _matrix(record, problems, registry, anchored=anchored)
     blocks += [Part(Label(N_("All recommendations")), (matrix,)), *sources_part(record.sources)]
     return View("selector", tuple(blocks), label)
@@ -118,8 +119,9 @@ def _cell(problem: SelectorProblem, scale: str, registry: Registry) -> Iterator[
         nothing = (Label(N_("Nothing, on purpose")),) if said else (Words("\N{EN DASH}"),)
         yield Line(nothing, role="empty")
     for tier, _number, choice in chosen:
-        note = (Words(" \N{EN DASH} "), Rich(choice.note)) if choice.note else ()
-        yield Line((*_named(choice, tier, registry), *note), role="option")
+        yield Line(_named(choice, tier, registry), role="option")
+        if choice.note:
+            yield Line((Rich(choice.note),), role="note")
         pattern = registry.pattern(choice.pattern) if choice.pattern else None
         if pattern is not None and registry.is_legacy(pattern) and pattern.alternatives:
             yield onward(pattern, registry)
@@ -164,6 +166,14 @@ def _controls(
     controls.append(Control("text", Label(N_("Words")), "text", "words"))
     layouts = (("cards", Label(N_("Show as cards"))), ("compare", Label(N_("Compare what is shown"))))
     return Controls(Label(N_("Find a pattern")), tuple(controls), **outcome(), layouts=layouts)
+
+
+def _explanations(problems: Problems) -> Iterator[Group]:
+    """Yield what each problem is, to be shown while it is the one chosen."""
+    for name, problem in problems.items():
+        if problem.summary:
+            line = Line((Rich(problem.summary),))
+            yield Group((line,), role="explanation", data=(("when", f"problem={name}"),))
 
 
 # What it leaves ------------------------------------------------------------------------------------------------
@@ -249,8 +259,8 @@ def _reasons(
         if here:
             titles = ", ".join(problems[name].title for name in dict.fromkeys(place.problem for place in here))
             best = min(here, key=lambda place: _position(place.tier, registry))
-            line = (_recommended(best.tier, [record.scales[scale]], registry), Words(": "), Words(titles))
-            yield _reason(("", scale), _position(best.tier, registry) * _ROOM, line, best, registry)
+            line = Line((_recommended(best.tier, [record.scales[scale]], registry), Words(": "), Words(titles)))
+            yield _reason(("", scale), _position(best.tier, registry) * _ROOM, (line,), best, registry)
     for name in solves:
         there = [place for place in at if place.problem == name]
         scales = [record.scales[place.scale] for place in there if place.scale in record.scales]
@@ -259,15 +269,14 @@ def _reasons(
             if place is None:
                 yield _left_out((name, scale), _why_not(pattern, scales, registry), registry)
                 continue
-            words: tuple[Inline, ...] = (_recommended(place.tier, [record.scales[scale]], registry),)
+            lines = [Line((_recommended(place.tier, [record.scales[scale]], registry),))]
             if place.note:
-                words = (*words, Words(": "), Rich(place.note))
-            yield _reason((name, scale), _rank(place, registry), words, place, registry)
+                lines.append(Line((Rich(place.note),), role="note"))
+            yield _reason((name, scale), _rank(place, registry), tuple(lines), place, registry)
         if there and scales:
             best = min(there, key=lambda place: _rank(place, registry))
-            yield _reason(
-                (name, ""), _rank(best, registry), (_recommended(best.tier, scales, registry),), best, registry
-            )
+            line = Line((_recommended(best.tier, scales, registry),))
+            yield _reason((name, ""), _rank(best, registry), (line,), best, registry)
         else:
             yield _left_out((name, ""), _why_not(pattern, [], registry), registry)
 
@@ -282,8 +291,8 @@ def _recommended(tier: str, scales: list[Scale], registry: Registry) -> Label:
     title = Label(found.title) if found is not None else tier
     shown = _named_scales(scales)
     if found is not None and found.legacy:
-        return Label(N_("%s, tolerable at %s"), (title, shown))
-    return Label(N_("%s, recommended at %s"), (title, shown))
+        return Label(N_("%s, tolerable for %s"), (title, shown))
+    return Label(N_("%s, recommended for %s"), (title, shown))
 
 
 def _named_scales(scales: list[Scale]) -> str:
@@ -299,12 +308,12 @@ def _why_not(pattern: Pattern | None, scales: list[Scale], registry: Registry) -
     if legacy:
         return Label(N_("Left out: legacy at this scale"))
     shown = _named_scales(scales)
-    return Label(N_("Not recommended at this scale, but at %s"), (shown,))
+    return Label(N_("Not recommended at this scale, but for %s"), (shown,))
 
 
-def _reason(case: tuple[str, str], rank: int, words: tuple[Inline, ...], place: _Place, registry: Registry) -> Group:
+def _reason(case: tuple[str, str], rank: int, lines: tuple[Line, ...], place: _Place, registry: Registry) -> Group:
     data = (("case", " ".join(case)), ("rank", str(rank)), ("place", str(_position(place.tier, registry))))
-    return Group((Line(words),), role="reason", data=data)
+    return Group(lines, role="reason", data=data)
 
 
 def _left_out(case: tuple[str, str], why: Label, registry: Registry) -> Group:

