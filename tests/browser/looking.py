@@ -5,11 +5,12 @@ from __future__ import annotations
 from playwright.sync_api import Page
 
 _UNSEEN = r"""() => {
+  const MEANT = "[hidden], form, .excellence-live, script, style, template, noscript, .headerlink";
   const lost = [];
   const walker = document.createTreeWalker(document.querySelector("[role=main]"), NodeFilter.SHOW_TEXT);
   for (let text = walker.nextNode(); text; text = walker.nextNode()) {
     const parent = text.parentElement;
-    if (!/[\p{L}\p{N}]/u.test(text.data) || parent.closest("[hidden], script, style, template, noscript, .headerlink")) continue;
+    if (!/[\p{L}\p{N}]/u.test(text.data) || parent.closest(MEANT)) continue;
     const range = document.createRange();
     range.selectNodeContents(text);
     const shown = [...range.getClientRects()].some((box) => box.width > 0 && box.height > 0);
@@ -43,7 +44,8 @@ def excess_width(page: Page) -> int:
 def unseen_texts(page: Page) -> list[str]:
     """Return the texts of the main part that are not shown, each with its element.
 
-    What is hidden by the attribute is meant to be. Text that only screen readers get is shown.
+    What is hidden by the attribute is meant to be; a form, and what only a script can use, say nothing that does not
+    stand elsewhere. Text that only screen readers get is shown.
     """
     return page.evaluate(_UNSEEN)
 
