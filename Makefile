@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 BUILD  := build
 
-.PHONY: site pdf latexpdf test check lint types benchmark schema catalogues clean
+.PHONY: tools site pdf latexpdf test check lint lint-scripts types benchmark schema catalogues clean
 
 # One environment for everything; made anew when the dependencies change.
 $(VENV)/.ready: pyproject.toml hatch_build.py
@@ -14,6 +14,17 @@ $(VENV)/.ready: pyproject.toml hatch_build.py
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet --editable '.[lint]'
 	@touch $@
+
+# What checks scripts and pages comes from npm. Nothing of it runs on installing, and no lock file is kept: it would
+# hold the address of somebody's registry.
+TOOLS := $(BUILD)/npm/.ready
+$(TOOLS): package.json
+	@mkdir -p $(BUILD)/npm
+	cp package.json $(BUILD)/npm
+	npm install --prefix $(BUILD)/npm --ignore-scripts --no-package-lock --no-audit --no-fund --loglevel=error
+	@touch $@
+
+tools: $(TOOLS)  ## install the tools from npm that package.json pins
 
 site: $(VENV)/.ready  ## build the HTML edition; any warning fails it
 	$(BIN)/sphinx-build -c . -W --keep-going -j auto -d $(BUILD)/doctrees -b html source $(BUILD)/html
@@ -41,6 +52,12 @@ test: $(VENV)/.ready  ## run the tests
 lint: $(VENV)/.ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory lint-scripts; \
+	  else echo "!!!! NOT CHECKED: the scripts, because npm is missing (see CONTRIBUTING.md) !!!!"; fi
+
+lint-scripts: $(TOOLS)  ## lint the scripts of the site and check their types
+	$(BUILD)/npm/node_modules/.bin/eslint --max-warnings 0 --no-error-on-unmatched-pattern .
+	$(BUILD)/npm/node_modules/.bin/tsc
 
 types: $(VENV)/.ready
 	$(BIN)/mypy

@@ -13,13 +13,15 @@ copyright = "2026, the sphinx-excellence maintainers"
 version = release = __version__
 
 extensions = ["myst_parser", "sphinx_excellence", "live_example", "console"]
-exclude_patterns = ["_extensions", "manual/_*"]
+exclude_patterns = ["_extensions", "_static", "manual/_*"]
 myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist", "fieldlist", "tasklist"]
 myst_heading_anchors = 3
 nitpicky = True
 
 html_theme = "furo"
 html_title = "Living history of distributed systems"
+html_static_path = ["source/_static"]
+html_css_files = ["print.css"]
 html_copy_source = False
 html_show_sphinx = False
 

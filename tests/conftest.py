@@ -83,6 +83,22 @@ def _forget_checksums() -> None:
         kept.cache_clear()
 
 
+@pytest.fixture(scope="session")
+def own_site(tmp_path_factory):
+    """The repository's own site: its folder and every page, parsed."""
+    from tests.own_site import build_own_site, shared_folder
+
+    return build_own_site(shared_folder(tmp_path_factory))
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say at the very end what was not tested because the machine lacks something."""
+    from tests.lacking import summary_of
+
+    for line in summary_of(terminalreporter.stats.get("skipped", [])):
+        terminalreporter.write_sep("!", line, yellow=True, bold=True)
+
+
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")

@@ -74,7 +74,7 @@ DEFAULT_TIERS: Mapping[str, Tier] = {
         rank=10,
         title=N_("Gold"),
         symbol="\N{TROPHY}",
-        colours=Colours(light="#8a6100", dark="#f2c14e"),
+        colours=Colours(light="#7d5800", dark="#f2c14e"),
         legacy=False,
         headline=N_("The current best practice."),
         evidence=Evidence(modern_examples=3, production_checklist=1),

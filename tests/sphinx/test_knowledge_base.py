@@ -2,39 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
-import shutil
 from collections import deque
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from urllib.parse import unquote, urljoin, urlsplit
 
-import pytest
-from bs4 import BeautifulSoup
-
-from tests.conftest import Project
-
-REPOSITORY = Path(__file__).parents[2]
 #: Sphinx's own, which the theme links to.
 GENERATED = {"genindex.html", "search.html", "excellence-tiers.html", "excellence-categories.html"}
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    """Build the repository's own site; return its folder and every page, parsed."""
-    root = tmp_path_factory.mktemp("site")
-    for name in ("conf.py", "source", "data"):
-        origin = REPOSITORY / name
-        (shutil.copytree if origin.is_dir() else shutil.copy)(origin, root / name)
-    done = Project(root).build_apart("html", "-W", "--keep-going", out="html", doctrees="doctrees")
-    assert (done.stderr, done.returncode) == ("", 0)
-    out = root / "html"
-    pages = {
-        path.relative_to(out).as_posix(): BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
-        for path in sorted(out.rglob("*.html"))
-        if "_static" not in path.parts
-    }
-    return out, pages
 
 
 def links_of(name, page):
@@ -47,8 +21,8 @@ def links_of(name, page):
             yield (urljoin(name, unquote(parts.path)) if parts.path else name), unquote(parts.fragment)
 
 
-def test_every_page_is_three_clicks_from_the_first(site):
-    _out, pages = site
+def test_every_page_is_three_clicks_from_the_first(own_site):
+    pages = own_site.pages
     clicks, waiting = {"index.html": 0}, deque(["index.html"])
     while waiting:
         name = waiting.popleft()
@@ -60,8 +34,8 @@ def test_every_page_is_three_clicks_from_the_first(site):
     assert set(far) <= {"genindex.html", "search.html"}  # the theme has a search field of its own
 
 
-def test_no_link_within_the_site_leads_nowhere(site):
-    out, pages = site
+def test_no_link_within_the_site_leads_nowhere(own_site):
+    out, pages = own_site.out, own_site.pages
     anchors = {name: {node.get("id") for node in page.select("[id]")} for name, page in pages.items()}
     broken = []
     for name, page in pages.items():
@@ -75,8 +49,8 @@ def test_no_link_within_the_site_leads_nowhere(site):
     assert broken == []
 
 
-def test_addresses_that_lead_out_are_whole(site):
-    _out, pages = site
+def test_addresses_that_lead_out_are_whole(own_site):
+    pages = own_site.pages
     wrong = []
     for name, page in pages.items():
         for target, _fragment in links_of(name, page):
@@ -90,9 +64,9 @@ def test_addresses_that_lead_out_are_whole(site):
     assert wrong == []
 
 
-def test_gold_shows_who_uses_it_and_legacy_leads_onward(site):
-    out, pages = site
-    registry = json.loads((out / "excellence.json").read_text(encoding="utf-8"))
+def test_gold_shows_who_uses_it_and_legacy_leads_onward(own_site):
+    pages = own_site.pages
+    registry = own_site.registry
     cases = {key.partition("#")[0] for key in registry["pages"]["case_studies"].values()}
     homes = {name: address.partition("#")[0] for name, address in registry["pages"]["patterns"].items()}
     leaving: dict[str, set[str]] = {}

@@ -1,0 +1,55 @@
+"""What of a page a reader does not get to see, whatever the cause. Each function returns it, and nothing is well."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+_UNSEEN = r"""() => {
+  const MEANT = "[hidden], form, .excellence-live, script, style, template, noscript, .headerlink";
+  const lost = [];
+  const walker = document.createTreeWalker(document.querySelector("[role=main]"), NodeFilter.SHOW_TEXT);
+  for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+    const parent = text.parentElement;
+    if (!/[\p{L}\p{N}]/u.test(text.data) || parent.closest(MEANT)) continue;
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    const shown = [...range.getClientRects()].some((box) => box.width > 0 && box.height > 0);
+    if (!shown || !parent.checkVisibility({ visibilityProperty: true, opacityProperty: true })) {
+      lost.push(`${parent.tagName.toLowerCase()}.${parent.className}: ${text.data.trim()}`);
+    }
+  }
+  return lost;
+}"""
+
+_CUT_OFF = """() => {
+  const cut = [];
+  for (const element of document.querySelectorAll("[role=main] *")) {
+    if (element.closest("[hidden]") || !element.checkVisibility()) continue;
+    const hides = getComputedStyle(element).overflowX !== "visible" && element.scrollWidth > element.clientWidth + 1;
+    const beyond = element.getBoundingClientRect().right > document.documentElement.clientWidth + 1;
+    const forReaders = element.clientWidth <= 1;
+    if ((hides || beyond) && !forReaders) {
+      cut.push(`${element.tagName.toLowerCase()}.${element.className}: ${element.textContent.trim().slice(0, 60)}`);
+    }
+  }
+  return cut;
+}"""
+
+
+def excess_width(page: Page) -> int:
+    """Return by how many pixels the page is wider than its window, so that all of it scrolls sideways."""
+    return page.evaluate("document.scrollingElement.scrollWidth - document.documentElement.clientWidth")
+
+
+def unseen_texts(page: Page) -> list[str]:
+    """Return the texts of the main part that are not shown, each with its element.
+
+    What is hidden by the attribute is meant to be; a form, and what only a script can use, say nothing that does not
+    stand elsewhere. Text that only screen readers get is shown.
+    """
+    return page.evaluate(_UNSEEN)
+
+
+def cut_off(page: Page) -> list[str]:
+    """Return the boxes of the main part that are wider than they show, or that go beyond the page's edge."""
+    return page.evaluate(_CUT_OFF)

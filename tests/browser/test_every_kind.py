@@ -1,0 +1,43 @@
+"""Pages of every kind, as a reader has them: quiet, whole on a phone, on paper and without script, and operable by keys."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.looking import cut_off, excess_width, unseen_texts
+
+#: A sheet of A4 between margins of 1 cm, in CSS pixels.
+PAPER = 718
+
+
+@pytest.mark.parametrize("over", ["http", "file"])
+def test_nothing_is_on_the_console_and_nothing_comes_from_elsewhere(tour, over):
+    for name, page in tour(over=over):
+        assert page.title(), name
+
+
+def test_a_page_is_not_wider_than_a_phone(tour):
+    wide = {}
+    for name, page in tour(width=320, height=640):
+        if excess := excess_width(page):
+            wide[name] = excess
+    assert wide == {}
+
+
+def test_without_script_everything_is_there(tour):
+    lost = {}
+    for name, page in tour(script=False):
+        assert page.evaluate("document.querySelector('[role=main]').innerText.length") > 40
+        if found := unseen_texts(page):
+            lost[name] = found[:5]
+    assert lost == {}
+
+
+def test_on_paper_everything_is_there_and_nothing_is_cut_off(tour):
+    lost, cut = {}, {}
+    for name, page in tour(media="print", width=PAPER):
+        if found := unseen_texts(page):
+            lost[name] = found[:5]
+        if found := cut_off(page):
+            cut[name] = found[:5]
+    assert (lost, cut) == ({}, {})

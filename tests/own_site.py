@@ -1,0 +1,63 @@
+"""The repository's own site, as the tests read it: built once in a run, however many workers take part."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from filelock import FileLock
+
+from tests.conftest import Project
+
+REPOSITORY = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True)
+class OwnSite:
+    """The site's folder, and its pages by address."""
+
+    out: Path
+
+    @cached_property
+    def names(self) -> list[str]:
+        paths = sorted(path.relative_to(self.out) for path in self.out.rglob("*.html"))
+        return [path.as_posix() for path in paths if "_static" not in path.parts]
+
+    @cached_property
+    def pages(self) -> dict[str, BeautifulSoup]:
+        return {
+            name: BeautifulSoup((self.out / name).read_text(encoding="utf-8"), "html.parser") for name in self.names
+        }
+
+    @cached_property
+    def registry(self) -> dict:
+        return json.loads((self.out / "excellence.json").read_text(encoding="utf-8"))
+
+
+def shared_folder(factory: pytest.TempPathFactory) -> Path:
+    """Return a folder that all workers of this run have in common."""
+    base = factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "shared"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def build_own_site(shared: Path) -> OwnSite:
+    """Build the site as ``make site`` does, unless another worker has; its warnings fail whoever asks."""
+    root, told = shared / "site", shared / "site-told.txt"
+    with FileLock(shared / "site.lock"):
+        if not told.exists():
+            root.mkdir()
+            for name in ("conf.py", "source", "data"):
+                origin = REPOSITORY / name
+                (shutil.copytree if origin.is_dir() else shutil.copy)(origin, root / name)
+            done = Project(root).build_apart("html", "-W", "--keep-going", out="html", doctrees="doctrees")
+            told.write_text(done.stderr or ("" if done.returncode == 0 else f"exit code {done.returncode}"))
+    assert told.read_text() == ""
+    return OwnSite(root / "html")
