@@ -185,6 +185,13 @@ class Registry:
         }
 
     @cached_property
+    def _of_kind(self) -> Mapping[str, str]:
+        return {
+            kind: _digest(*(self._whole[kind, record_id] for record_id in sorted(records)))
+            for kind, records in self.records.items()
+        }
+
+    @cached_property
     def _everything(self) -> str:
         return _digest(*(digest for _key, digest in sorted(self._whole.items())))
 
@@ -213,11 +220,12 @@ class Registry:
         return _digest(self._face(record), repr(tier), self.address_of(kind, record.id) or "")
 
     def _card(self, record: Record) -> str:
-        # A list of many shows, beside the face of each, the way onward.
+        # A list of many shows, beside the face of each, the way onward; and is searched by names and problems.
         onward = (
             [part.pattern or part.name or "" for part in record.alternatives] if isinstance(record, Pattern) else []
         )
-        return _digest(self._face(record), str(getattr(record, "introduced", None)), *onward)
+        found_by = [*record.aliases, "", *record.problems, ""] if isinstance(record, Pattern) else []
+        return _digest(self._face(record), str(getattr(record, "introduced", None)), *found_by, *onward)
 
     def digest(self, question: Question) -> str:
         """Return the digest of the answer to ``question``; empty where there is no such record.
@@ -226,6 +234,8 @@ class Registry:
         """
         if question.facet == "members":
             return self._members.get(question.kind, "")
+        if question.facet == "records":
+            return self._of_kind.get(question.kind, "")
         if question.facet == "everything":
             return self._everything
         if question.kind == "tier":

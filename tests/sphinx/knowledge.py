@@ -163,7 +163,7 @@ SITE = {
     "data/all.yaml": DATA,
     "source/index.md": "# Home\n\n" + " ".join(f"{{{r.partition(':')[0]}}}{r.partition(':')[2]}" for r in ROLES)
     + "\n\n```{pattern-catalog}\n```\n\n```{pattern-catalog}\n:layout: table\n```\n\n"
-    "```{adr-log}\n```\n\n```{tier-criteria}\n```\n\n```{toctree}\ntwo-phase-commit\nsaga\nodd\nrest\n```\n",
+    "```{adr-log}\n```\n\n```{tier-criteria}\n```\n\n```{toctree}\ntwo-phase-commit\nsaga\nodd\nrest\nlive\n```\n",
     "source/two-phase-commit.md": "# 2PC\n\n```{pattern-tier}\n```\n\n```{pattern-alternatives}\n```\n",
     "source/saga.md": "# Saga\n\n```{pattern-tier}\n```\n\n```{modern-examples}\n```\n\n"
     "```{production-checklist}\n```\n\n## More\n\n```{pattern-alternatives}\n```\n\n"
@@ -171,8 +171,10 @@ SITE = {
     "source/odd.md": "# Odd\n\n```{pattern-tier} odd\n```\n",
     "source/rest.rst": "Rest\n====\n\n" + "\n\n".join(
         rst(name) for name in ("evolution-timeline", "comparison-matrix", "adr", "migration-playbook",
-                               "migration-checklist", "case-study", "pattern-selector",
-                               "pattern-catalog filter", "pattern-catalog table filter", "pattern-selector questions")) + "\n\nSee :pattern:`saga`.\n",
+                               "migration-checklist", "case-study")) + "\n\nSee :pattern:`saga`.\n",
+    "source/live.rst": "Live\n====\n\n" + "\n\n".join(
+        rst(name) for name in ("pattern-selector", "pattern-catalog filter", "pattern-catalog table filter",
+                               "pattern-selector questions")) + "\n",
 }  # fmt: skip
 #: What every builder must carry, wherever it stands.
 FACTS = ("Two-Phase Commit", "Bronze", "Legacy", "The transaction spans services", "Spanner", "Maintenance", "1978",

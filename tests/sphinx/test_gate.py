@@ -55,7 +55,7 @@ def test_the_number_of_jobs_changes_no_message(project):
         {
             **SITE,
             **BROKEN,
-            "source/index.md": BROKEN["source/index.md"].replace("other", "other\nrest\ntwo-phase-commit"),
+            "source/index.md": BROKEN["source/index.md"].replace("other", "other\nrest\nlive\ntwo-phase-commit"),
         }
     )
     runs = [project.build("html", "-W", "-j", jobs, doctrees=f"trees{jobs}", out=f"out{jobs}") for jobs in ("1", "2")]
@@ -155,4 +155,4 @@ def test_a_changed_record_rereads_exactly_the_pages_that_show_it(project):
         project.write({"data/all.yaml": text})
         with docutils_namespace():
             build()
-    assert read[1:] == [["rest"], ["saga"], ["index", "odd"]]
+    assert read[1:] == [["rest"], ["live", "saga"], ["index", "live", "odd"]]

@@ -166,7 +166,7 @@ def test_both_sorts_of_checklist_have_drawn_boxes(project):
         {
             **SITE,
             **PAGES,
-            "source/index.md": PAGES["source/index.md"].replace("other", "other\nsaga\nodd\nrest\ntwo-phase-commit"),
+            "source/index.md": PAGES["source/index.md"].replace("other", "other\nsaga\nodd\nrest\nlive\ntwo-phase-commit"),
         },
     )
     boxes = re.findall(r"\\item\[\\excellence(\w*)box\] \{\} \n?\\?[^\n]*\n?([^\n]*)", text)

@@ -52,9 +52,6 @@ class PatternCatalogDirective(ViewDirective):
         )
         self._check(wanted)
         as_table = self.options.get("layout") == "table"
-        if "filter" in self.options:
-            # The words of a pattern hold its aliases and problems too, which a list alone does not show.
-            self.shows([Question("pattern", "", "everything")])
         return self.finish(catalogue(self.registry, wanted, as_table=as_table, live="filter" in self.options))
 
     def _check(self, wanted: Filter) -> None:

@@ -9,6 +9,7 @@ from docutils.parsers.rst import directives
 from sphinx_excellence.extension.directives.base import HOME_OPTIONS, OptionSpec, RecordDirective, words
 from sphinx_excellence.findings import suggestion
 from sphinx_excellence.model.pages import Complaint
+from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.questions import Question
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.selector import Selector
@@ -41,7 +42,8 @@ class PatternSelectorDirective(RecordDirective[Selector]):
     def note(self, record: Record, docname: str) -> None:
         """Note that all patterns are asked for, and complain of problems that the selector does not have."""
         if self.declares:
-            self.shows([Question("pattern", "", "everything")])
+            legacy = (pattern.id for pattern in self.registry.all_of(Pattern) if self.registry.is_legacy(pattern))
+            self.shows([Question("pattern", "", "records"), *(Question("pattern", name, "leaving") for name in legacy)])
         _source, line = self.get_source_info()
         known = list(record.problems) if isinstance(record, Selector) else []
         for word in self.options.get("problem", ()):
