@@ -24,6 +24,7 @@ from sphinx_excellence.extension.invalidation.search_index import forget_unused_
 from sphinx_excellence.extension.invalidation.warned import WarnedPages
 from sphinx_excellence.extension.latex_edition import style as latex_style
 from sphinx_excellence.extension.publishing import BUILDERS, keep_export, publish
+from sphinx_excellence.extension.search.data import write_search_script
 from sphinx_excellence.extension.style import write_tier_sheet, written_tier_sheet
 from sphinx_excellence.extension.typst_edition import colours as typst_colours
 from sphinx_excellence.loader.kept_findings import Outcome, keep, recall
@@ -123,6 +124,7 @@ class Run:
             write_tier_sheet(self._doctreedir, colours)
             latex_style.write_tier_colours(self._doctreedir, colours)
             typst_colours.write_tier_colours(self._doctreedir, colours)
+            write_search_script(self._doctreedir, self._reading.search_script())
             keep_export(self._doctreedir, self._reading.exported())
             gc.freeze()  # and so does all that was read
         tell(app, domain.findings)

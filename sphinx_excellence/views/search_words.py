@@ -1,0 +1,68 @@
+"""Which words lead to which record, and how strongly: what the search of the panel counts with.
+
+A word counts by the field it stands in, and less in a long field than in a short one (the fields of BM25F). What one
+word gives to one record is a single number, so that words that turn out to have one stem can be added up later: stems
+are the business of the script, which has the stemmer of the site's language.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from sphinx_excellence.views.naming import words_of
+
+#: What a word counts in each field, and how much the length of the field matters: from 0, not at all, to 1. Another
+#: name or problem is no reason to count the others less; prose that says much says less with each word.
+FIELDS: Mapping[str, tuple[float, float]] = {
+    "name": (6.0, 0.0),
+    "problem": (3.5, 0.2),
+    "asked": (2.5, 0.2),
+    "summary": (3.0, 0.6),
+    "chosen": (2.0, 0.6),
+    "read": (0.5, 0.6),
+    "context": (0.5, 0.6),
+}
+#: Numbers are kept as whole ones, of this part of 1.
+SCALE = 10
+
+#: The texts of one record by field.
+Fields = Mapping[str, Sequence[str]]
+
+
+def is_counted(word: str, ignored: Collection[str]) -> bool:
+    """Whether a word says anything: single letters, bare numbers and the commonest words do not."""
+    return len(word) > 1 and not word.isdigit() and word not in ignored
+
+
+def counted_words(texts: Iterable[str], ignored: Collection[str]) -> list[str]:
+    """Return the words of texts that say anything."""
+    return [word for text in texts for word in words_of(text) if is_counted(word, ignored)]
+
+
+def joined_neighbours(text: str) -> list[str]:
+    """Return each two neighbouring words of a name as one: readers write ``bloomfilter`` and ``twophase``."""
+    words = words_of(text)
+    return [one + other for one, other in zip(words, words[1:], strict=False)]
+
+
+def word_weights(records: Sequence[Fields], ignored: Collection[str]) -> dict[str, list[int]]:
+    """Return for each word, sorted, the records it stands in and what it gives to each: number, weight, number, ..."""
+    counted = [{field: counted_words(texts, ignored) for field, texts in fields.items()} for fields in records]
+    lengths: dict[str, list[int]] = {}
+    for fields in counted:
+        for field, words in fields.items():
+            if words:
+                lengths.setdefault(field, []).append(len(words))
+    usual = {field: sum(all_lengths) / len(all_lengths) for field, all_lengths in lengths.items()}
+    found: dict[str, list[int]] = {}
+    for number, fields in enumerate(counted):
+        sums: dict[str, float] = {}
+        for field, words in fields.items():
+            weight, length = FIELDS[field]
+            for word, count in Counter(words).items():
+                part = weight * count / (1 - length + length * len(words) / usual[field])
+                sums[word] = sums.get(word, 0) + part
+        for word, total in sums.items():
+            found.setdefault(word, []).extend((number, max(1, round(total * SCALE))))
+    return dict(sorted(found.items()))
