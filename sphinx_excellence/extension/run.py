@@ -20,7 +20,7 @@ from sphinx_excellence.extension.indices import index_names, is_empty
 from sphinx_excellence.extension.invalidation import rewriting
 from sphinx_excellence.extension.invalidation.leftovers import remove_leftovers
 from sphinx_excellence.extension.invalidation.memory import Memory, load_warned, save_warned
-from sphinx_excellence.extension.invalidation.search_index import forget_unused_words
+from sphinx_excellence.extension.invalidation.search_index import forget_unused_words, settle_index_entries
 from sphinx_excellence.extension.invalidation.warned import WarnedPages
 from sphinx_excellence.extension.latex_edition import style as latex_style
 from sphinx_excellence.extension.publishing import BUILDERS, keep_export, publish
@@ -160,8 +160,9 @@ class Run:
         self._written.add(docname)
 
     def clean_search_index(self, app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
-        """Drop what pages that are gone have left in the search index; add no page."""
+        """Leave in the search index what a build from nothing would put there; add no page."""
         forget_unused_words(app.builder)
+        settle_index_entries(app.builder)
         return []
 
     def remember(self, app: Sphinx, exception: Exception | None) -> None:

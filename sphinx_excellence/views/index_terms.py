@@ -26,21 +26,20 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class IndexTerm:
-    """One term, or one term under another; ``main`` where the record is what the term names.
+    """One term, with the term below it where there is one.
 
     ``leads_to`` is set for another name of something: the reader is sent on to that, and no page is given.
     """
 
     text: str
-    under: str | Label = ""
+    below: str | Label = ""
     leads_to: str = ""
-    main: bool = False
 
 
 def index_terms(kind: str, record: Record) -> Iterator[IndexTerm]:
     """Yield the terms of a record, in order."""
     below = "" if kind == "pattern" else Label(KINDS.get(kind, BY_NAME[kind].noun))
-    yield IndexTerm(record.title, below, main=True)
+    yield IndexTerm(record.title, below)
     for name in other_names(record):
         yield IndexTerm(name, leads_to=record.title)
     if isinstance(record, Pattern):

@@ -34,7 +34,7 @@ TEXTS: Mapping[str, Label] = {
     "no_successor": Label(N_("Legacy, with no successor on record.")),
     "instead": Label(N_("In place of {patterns}, which is legacy.")),
     "playbook": Label(N_("Migration: {playbooks}.")),
-    "problem": Label(N_("Which pattern:")),
+    "selector": Label(N_("Which pattern:")),
     "evolution": Label(N_("History:")),
     "comparison": Label(N_("Comparison:")),
     "migration": Label(N_("Migration:")),

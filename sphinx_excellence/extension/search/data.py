@@ -42,7 +42,7 @@ def search_script(registry: Registry, objects: Mapping[RecordKey, RecordObject],
         "texts": {name: translated(text) for name, text in TEXTS.items()},
         "ignored": sorted(ignored),
         "entries": [_entry(entry, numbers, objects) for entry in data.entries],
-        "words": data.words,
+        "vocabulary": data.words,
     }
     return f"var excellenceSearch = {json.dumps(content, ensure_ascii=False, separators=(',', ':'))};\n"
 

@@ -18,7 +18,8 @@ from sphinx_excellence.extension.nodes import excellence_view
 from sphinx_excellence.views.blocks import Label
 from sphinx_excellence.views.index_terms import IndexTerm, index_terms
 
-#: As Sphinx keeps an entry: its sort, its text, the anchor, whether it is the main one, and what it is sorted by.
+#: As Sphinx keeps an entry: its sort, its text, the anchor, whether it is the main one, and what it is sorted by. Those
+#: of a home are: the search shows others behind everything else that it finds, and the index sets these in bold.
 Entry = tuple[str, str, str, str, None]
 
 
@@ -59,11 +60,11 @@ def _place(view: excellence_view, anchor: str) -> str:
 
 def _entries(term: IndexTerm, anchor: str) -> Iterator[Entry]:
     if term.leads_to:
-        yield "see", f"{_plain(term.text)}; {_plain(term.leads_to)}", anchor, "", None
+        yield "see", f"{_plain(term.text)}; {_plain(term.leads_to)}", anchor, "main", None
     else:
-        under = translated(term.under) if isinstance(term.under, Label) else term.under
-        parts = [_plain(part) for part in (term.text, under) if part]
-        yield "single", "; ".join(parts), anchor, "main" if term.main else "", None
+        below = translated(term.below) if isinstance(term.below, Label) else term.below
+        parts = [_plain(part) for part in (term.text, below) if part]
+        yield "single", "; ".join(parts), anchor, "main", None
 
 
 def _plain(text: str) -> str:

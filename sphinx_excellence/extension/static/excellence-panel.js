@@ -20,7 +20,7 @@
     return made;
   }
 
-  /** @param {import("./excellence-ranking.js").Found} found @returns {HTMLElement} a pattern, and why it is here */
+  /** @param {Found} found @returns {HTMLElement} a pattern, and why it is here */
   function pattern({ number, instead }) {
     const { summary, legacy, playbooks = [] } = entries[number];
     const item = element("li", legacy ? "legacy" : "");

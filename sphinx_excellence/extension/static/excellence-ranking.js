@@ -1,16 +1,11 @@
-/* Ranks what the site knows for a query. Owns nothing of the page: numbers of entries in, numbers of entries out.
+/* Ranks what the site knows for a query. Knows nothing of the page: a query in, numbers of entries out.
 
-   `excellenceSearch` is the one global of the search; the data (excellence-search-data.js) makes it, and this adds
-   `ranking`, which makes a ranker of the data and of the stemmer of the site's language. */
+   Adds to the global of the search `ranking`, which makes a ranker of the data and of the stemmer of the site's
+   language. */
 
 /**
- * @typedef {{kind: string, title: string, page?: string, anchor?: string, summary?: string, legacy?: boolean,
- *   names?: string[], onward?: number[], playbooks?: number[], members?: number[], place?: number,
- *   badge?: [string, string, string]}} Entry
  * @typedef {{number: number, score: number, instead: number[]}} Found a pattern, and the legacy ones it stands in for
  * @typedef {{patterns: Found[], leads: number[]}} Ranked
- * @typedef {{language: string, texts: Object<string, string>, ignored: string[], entries: Entry[],
- *   words: Object<string, number[]>, ranking: (data: Data, stem: (word: string) => string) => Ranker}} Data
  * @typedef {(query: string) => Ranked} Ranker
  */
 
@@ -27,55 +22,10 @@
   const LEGACY = 0.5;
   const NEXT = 0.9; // what the second alternative gets of what the first one gets, and so on
 
-  /** British spelling to American, letter by letter as far as rules go; both sides of a comparison go through it.
-   * @type {[RegExp, string][]} */
-  const SPELLING = [
-    [/is(e|es|ed|ing|er|ers|able|ation|ations)$/, "iz$1"],
-    [/ys(e|es|ed|ing|er|ers)$/, "yz$1"],
-    [/^(.{3,})our(s|ed|ing|al|able|ite|ites)?$/, "$1or$2"],
-    [/^(.{2,})tre(s|d)?$/, "$1ter$2"],
-    [/ogue(s|d)?$/, "og$1"],
-    [/^(lic|def|off|pret)ence(s|d)?$/, "$1ense$2"],
-    [/([aeiou][^aeiou]+[eo])ll(ed|ing|er|ers|ation)$/, "$1l$2"],
-    [/^(.{2,}dg)ement(s)?$/, "$1ment$2"],
-    [/^artefact(s)?$/, "artifact$1"],
-    [/^grey(s|ed)?$/, "gray$1"],
-    [/^programme(s)?$/, "program$1"],
-  ];
-
-  /** @param {string} text @returns {string[]} its words in small letters, split as the data was */
-  const split = (text) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-
-  /** @param {string} word @returns {string} the word without accents */
-  const plain = (word) => word.normalize("NFKD").replace(/\p{M}/gu, "");
-
-  /** @param {string} word @returns {string} the word in American spelling, roughly */
-  const american = (word) => SPELLING.reduce((spelt, [british, own]) => spelt.replace(british, own), word);
-
-  /** How many letters have to be changed, added, left out or swapped with the next; `most + 1` where it is more.
-   * @param {string} a @param {string} b @param {number} most @returns {number} */
-  function distance(a, b, most) {
-    if (Math.abs(a.length - b.length) > most) return most + 1;
-    /** @type {number[]} */
-    let before = [];
-    let above = Array.from({ length: b.length + 1 }, (_, j) => j);
-    for (let i = 1; i <= a.length; i += 1) {
-      const row = [i];
-      for (let j = 1; j <= b.length; j += 1) {
-        const same = a[i - 1] === b[j - 1];
-        row[j] = Math.min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (same ? 0 : 1));
-        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
-      }
-      if (Math.min(...row) > most) return most + 1;
-      before = above;
-      above = row;
-    }
-    return above[b.length];
-  }
-
   /** @param {Data} data @param {(word: string) => string} stem @returns {Ranker} */
   function ranking(data, stem) {
     const { entries } = data;
+    const { split, plain, american, distance } = excellenceSearch.words;
     const english = data.language.startsWith("en");
     const ignored = new Set(data.ignored);
     /** @param {string} word */
@@ -87,7 +37,7 @@
     const roots = new Map();
     /** @type {[string, string][]} every word of the records, with its root */
     const vocabulary = [];
-    for (const [word, found] of Object.entries(data.words)) {
+    for (const [word, found] of Object.entries(data.vocabulary)) {
       const root = rootOf(word);
       vocabulary.push([plain(word), root]);
       const given = roots.get(root) ?? new Map();
@@ -164,7 +114,7 @@
         for (const name of names[number]) {
           if (!name.length || !name.every((root) => asked.has(root))) continue;
           const whole = name.length === said.length ? 2 : 1;
-          const worth = name.reduce((total, root) => total + rarity(root) * (asked.get(root) ?? 0), 0);
+          const worth = name.reduce((total, root) => total + rarity(root) * (asked.get(root) ?? 0) ** 2, 0);
           named = Math.max(named, whole * NAMED * worth);
         }
         return score * (1 - COVERED + (COVERED * met[number]) / all) + named;

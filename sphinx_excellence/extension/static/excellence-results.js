@@ -14,7 +14,7 @@
   const { entries, texts } = excellenceSearch;
   const query = (new URLSearchParams(location.search).get("q") ?? "").trim().toLowerCase();
 
-  /** @param {import("./excellence-ranking.js").Entry} entry @returns {string} the address of its home, as Sphinx puts it together; empty for none */
+  /** @param {Entry} entry @returns {string} the address of its home, put together as Sphinx does; empty for none */
   function address({ page = "", anchor = "" }) {
     if (!page) return "";
     const root = document.documentElement.dataset.content_root ?? "";
