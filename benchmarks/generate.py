@@ -101,16 +101,19 @@ class Project:
         shutil.rmtree(self.output, ignore_errors=True)
 
 
-def write_project(folder: Path, flavour: Flavour, theme: str, patterns: Sequence[Pattern]) -> Project:
-    """Write one project into ``folder``, which is made."""
+def write_project(
+    folder: Path, flavour: Flavour, theme: str, patterns: Sequence[Pattern], *, paged: Sequence[Pattern] | None = None
+) -> Project:
+    """Write one project into ``folder``, which is made; ``paged`` are the patterns that get a page, if not all."""
+    paged = patterns if paged is None else paged
     project = Project(flavour, theme, len(patterns), folder)
     project.source.mkdir(parents=True)
     conf = _CONF.format(extensions=["myst_parser", *flavour.extensions], theme=theme)
     (project.source / "conf.py").write_text(conf + _THEME_CONF[theme] + flavour.conf, encoding="utf-8")
     (project.source / "index.md").write_text(
-        "# Catalogue\n\n```{toctree}\n" + "\n".join(pattern.id for pattern in patterns) + "\n```\n", encoding="utf-8"
+        "# Catalogue\n\n```{toctree}\n" + "\n".join(pattern.id for pattern in paged) + "\n```\n", encoding="utf-8"
     )
-    for pattern in patterns:
+    for pattern in paged:
         page = flavour.page(pattern, patterns)
         (project.source / f"{pattern.id}.md").write_text(page, encoding="utf-8")
     if flavour.has_data:
