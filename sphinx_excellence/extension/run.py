@@ -24,7 +24,7 @@ from sphinx_excellence.extension.invalidation.search_index import forget_unused_
 from sphinx_excellence.extension.invalidation.warned import WarnedPages
 from sphinx_excellence.extension.latex_edition import style as latex_style
 from sphinx_excellence.extension.publishing import BUILDERS, keep_export, publish
-from sphinx_excellence.extension.search.data import write_search_script
+from sphinx_excellence.extension.search.kept import is_search_data_due, keep_search_data, publish_search_data
 from sphinx_excellence.extension.style import write_tier_sheet, written_tier_sheet
 from sphinx_excellence.extension.typst_edition import colours as typst_colours
 from sphinx_excellence.loader.kept_findings import Outcome, keep, recall
@@ -64,7 +64,7 @@ class Run:
             ("env-updated", self.report_findings, 900),
             ("env-get-updated", self.find_pages_to_write, 900),
             ("doctree-resolved", self.note_written, 900),
-            ("html-collect-pages", self.clean_search_index, 900),
+            ("html-collect-pages", self.prepare_search, 900),
             ("build-finished", self.remember, 900),
         ]
 
@@ -124,7 +124,7 @@ class Run:
             write_tier_sheet(self._doctreedir, colours)
             latex_style.write_tier_colours(self._doctreedir, colours)
             typst_colours.write_tier_colours(self._doctreedir, colours)
-            write_search_script(self._doctreedir, self._reading.search_script())
+            keep_search_data(self._doctreedir, self._reading.search_script())
             keep_export(self._doctreedir, self._reading.exported())
             gc.freeze()  # and so does all that was read
         tell(app, domain.findings)
@@ -134,8 +134,10 @@ class Run:
         self._memory = Memory.of_builder(self._doctreedir, app.builder.name, Path(app.outdir))
         surroundings = self._surroundings()
         fingerprint = rewriting.reading_fingerprint(env, surroundings)
+        # Sphinx makes its search page again only where it writes some other page.
+        due = {env.config.root_doc} if is_search_data_due(app.builder, self._doctreedir) else set()
         if fingerprint == self._memory.fingerprint:
-            return []
+            return sorted(due)
         self._memory.fingerprint = fingerprint
         self._digests = rewriting.page_digests(env, surroundings)
         known = self._memory.pages
@@ -143,7 +145,7 @@ class Run:
         if is_empty(domain_of(env).objects):
             gone |= set(index_names(DOMAIN)) - set(self._digests)
         remove_leftovers(app.builder, sorted(gone))
-        return sorted(docname for docname, digest in self._digests.items() if known.get(docname) != digest)
+        return sorted(due | {docname for docname, digest in self._digests.items() if known.get(docname) != digest})
 
     def _surroundings(self) -> str:
         """Return what every page is written with besides what was read.
@@ -159,10 +161,11 @@ class Run:
         """Note that a page is being written."""
         self._written.add(docname)
 
-    def clean_search_index(self, app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
-        """Leave in the search index what a build from nothing would put there; add no page."""
+    def prepare_search(self, app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
+        """Leave in the search index what a build from nothing would put there, with the data beside it; add no page."""
         forget_unused_words(app.builder)
         settle_index_entries(app.builder)
+        publish_search_data(app.builder, self._doctreedir)
         return []
 
     def remember(self, app: Sphinx, exception: Exception | None) -> None:

@@ -27,26 +27,25 @@ def add_style(app: Sphinx) -> None:
     app.add_css_file(TIER_SHEET)
 
 
-def static_folder(doctreedir: Path) -> Path:
-    """Return the folder of static files that are made from the records."""
+def _folder(doctreedir: Path) -> Path:
     return doctreedir / "excellence-static"
 
 
 def _add_static_folders(app: Sphinx) -> None:
-    folder = static_folder(Path(app.doctreedir))
+    folder = _folder(Path(app.doctreedir))
     folder.mkdir(parents=True, exist_ok=True)
     app.config.html_static_path += [str(STATIC), str(folder)]
 
 
 def written_tier_sheet(doctreedir: Path) -> str | None:
     """Return the sheet of the tiers' colours as it was last written."""
-    path = static_folder(doctreedir) / TIER_SHEET
+    path = _folder(doctreedir) / TIER_SHEET
     return path.read_text(encoding="utf-8") if path.is_file() else None
 
 
 def write_tier_sheet(doctreedir: Path, colours: Mapping[str, tuple[str, str]]) -> None:
     """Write the sheet of the tiers' colours, where it is not the same already."""
-    write_changed(static_folder(doctreedir) / TIER_SHEET, tier_sheet(colours))
+    write_changed(_folder(doctreedir) / TIER_SHEET, tier_sheet(colours))
 
 
 def tier_sheet(colours: Mapping[str, tuple[str, str]]) -> str:

@@ -182,8 +182,10 @@ def _add_what_others_say(said: Mapping[RecordKey, _Said], registry: Registry) ->
     for selector in registry.all_of(Selector):
         for problem_id, problem in selector.problems.items():
             for name in _solving(problem_id, problem, registry):
-                said["pattern", name].add("problem", problem.title)
-                said["pattern", name].add("asked", problem.summary, *problem.asked_as)
+                # Those that name the problem themselves are about it; others are of use there, at some scale.
+                own = problem_id in _problems(name, registry)
+                said["pattern", name].add("problem" if own else "chosen", problem.title)
+                said["pattern", name].add("asked" if own else "chosen", problem.summary, *problem.asked_as)
 
 
 def _current(row: Row, registry: Registry) -> list[str]:
@@ -202,6 +204,11 @@ def _solving(problem_id: str, problem: SelectorProblem, registry: Registry) -> l
                 found.add(pattern.id)
     known = registry.of_kind("pattern")
     return sorted(name for name in found if isinstance(it := known.get(name), Pattern) and not registry.is_legacy(it))
+
+
+def _problems(name: str, registry: Registry) -> tuple[str, ...]:
+    found = registry.pattern(name)
+    return found.problems if found is not None else ()
 
 
 # What else the panel leads to ------------------------------------------------------------------------------------

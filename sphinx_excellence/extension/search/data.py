@@ -1,23 +1,19 @@
 """What the search page knows of the records, as a script that assigns it to the one global of the search.
 
-A script and not JSON: pages opened as files may load no data, but they may load scripts. Nothing is written for a
-project without patterns.
+A script and not JSON: pages opened as files may load no data, but they may load scripts.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
-from pathlib import Path
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING
 
 from sphinx.search import languages
 
-from sphinx_excellence.extension.changed_text import write_changed
 from sphinx_excellence.extension.labels import translated
 from sphinx_excellence.extension.nodes import part_anchor
-from sphinx_excellence.extension.style import static_folder
 from sphinx_excellence.findings import RecordKey
 from sphinx_excellence.views.search import ASKING, TEXTS, Entry, search_data
 
@@ -26,9 +22,6 @@ if TYPE_CHECKING:
 
     from sphinx_excellence.extension.domain import RecordObject
     from sphinx_excellence.model.registry import Registry
-
-SCRIPT = "excellence-search-data.js"
-
 
 def search_script(registry: Registry, objects: Mapping[RecordKey, RecordObject], config: Config) -> str:
     """Return the script; empty where there is no pattern."""
@@ -82,18 +75,3 @@ def _entry(
         badge = entry.badge
         made["badge"] = [f"excellence-tier-{badge.tier or 'unrated'}", badge.symbol, badge.title]
     return made
-
-
-def write_search_script(doctreedir: Path, script: str) -> None:
-    """Write the script, where it is not the same already; take an old one away where there is none."""
-    path = static_folder(doctreedir) / SCRIPT
-    if script:
-        write_changed(path, script)
-    else:
-        path.unlink(missing_ok=True)
-
-
-def written_search_script(doctreedir: Path) -> str:
-    """Return the script as it was last written; empty where there is none."""
-    path = static_folder(doctreedir) / SCRIPT
-    return path.read_text(encoding="utf-8") if path.is_file() else ""

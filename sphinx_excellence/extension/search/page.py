@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_excellence.extension.search.data import SCRIPT, written_search_script
+from sphinx_excellence.extension.search.kept import BUILDERS, SCRIPT, kept_search_data
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -31,8 +31,8 @@ def add_search_assets(
 
     Deferred: they run when Sphinx's own scripts have, and before its search begins, which waits for the page.
     """
-    searches = pagename == PAGE and doctree is None and getattr(app.builder, "search", False)
-    if searches and written_search_script(Path(app.doctreedir)):
+    searches = pagename == PAGE and doctree is None and app.builder.name in BUILDERS
+    if searches and kept_search_data(Path(app.doctreedir)):
         for script in SCRIPTS:
             app.add_js_file(script, loading_method="defer")
         app.add_css_file(SHEET)

@@ -15,8 +15,8 @@
   const MOST = 5; // patterns shown
   const LEADS = 4; // other entries shown, one of a kind
   const WORTH = 0.35; // of the best score: what has less is not shown
-  const SATURATION = 40; // the weight at which a word has given half of what it can
-  const NAMED = 0.8; // what a name adds that the query holds in full, and twice where the query is nothing else
+  const SATURATION = 50; // the weight at which a word has given half of what it can
+  const NAMED = 0.6; // what a name adds that the query holds in full, and twice where the query is nothing else
   const COVERED = 0.3; // of a score: what depends on how much of the query is met
   const BEST_TIER = 1.15;
   const LEGACY = 0.5;
