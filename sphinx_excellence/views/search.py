@@ -6,7 +6,7 @@ matched is for the script; where a record's page is, for the extension.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sphinx_excellence.findings import RecordKey
@@ -40,16 +40,17 @@ TEXTS: Mapping[str, Label] = {
     "migration": Label(N_("Migration:")),
 }
 #: What no query means, whatever it asks: the words of asking. Those of other languages come with Sphinx.
-ASKING = frozenset(
-    "a about above after again against all also am an and another any anything are as at be because been before being"
-    " below best better between both but by can could did do does doing done down during each else every few for from"
-    " get gets getting give given gives good got had has have having he help her here him his how i if in into is it its"
-    " just keep let lets like make makes making many may me might more most much must my need needs new no nor not"
-    " of off on once only onto or other our ours out over own please same shall she should show so some something such"
-    " take taking than that the their them then there these they thing things this those through to too under until up"
-    " us use used uses using very want wants was way ways we were what when where which while who whom why will with"
-    " without would you your".split()
-)
+_ASKING = """
+a about above after again against all also am an and another any anything are as at be because been before being
+below best better between both but by can could did do does doing done down during each else every few for from
+get gets getting give given gives good got had has have having he help her here him his how i if in into is it
+its just keep let lets like make makes making many may me might more most much must my need needs new no nor not
+of off on once only onto or other our ours out over own please same shall she should show so some something such
+take taking than that the their them then there these they thing things this those through to too under until up
+us use used uses using very want wants was way ways we were what when where which while who whom why will with
+without would you your
+"""
+ASKING = frozenset(_ASKING.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,9 @@ class _Said:
 
 def search_data(registry: Registry, ignored: Collection[str]) -> SearchData:
     """Return what the search knows; ``ignored`` are words that count for nothing."""
-    said: dict[RecordKey, _Said] = {("pattern", pattern.id): _of_pattern(pattern) for pattern in registry.all_of(Pattern)}
+    said: dict[RecordKey, _Said] = {
+        ("pattern", pattern.id): _of_pattern(pattern) for pattern in registry.all_of(Pattern)
+    }
     _add_what_others_say(said, registry)
     entries = [_pattern_entry(pattern, registry) for pattern in registry.all_of(Pattern)]
     texts = [said["pattern", entry.id].fields for entry in entries]
@@ -222,38 +225,41 @@ def _leads(registry: Registry) -> Iterator[tuple[Entry, _Said]]:
             spoken.name(problem.title)
             spoken.add("problem", humanised(problem_id))
             spoken.add("asked", problem.summary, *problem.asked_as)
-            members = tuple(_solving(problem_id, problem, registry))
-            yield Entry("selector", selector.id, problem.title, part=problem_id, names=(problem.title,), members=members), spoken
+            solving = tuple(_solving(problem_id, problem, registry))
+            names = (problem.title,)
+            yield Entry("selector", selector.id, problem.title, part=problem_id, names=names, members=solving), spoken
     for evolution in registry.all_of(Evolution):
-        spoken = _spoken(evolution)
+        members = _members((entry.pattern for entry in evolution.timeline), registry)
+        spoken = _spoken(evolution, members)
         for entry in evolution.timeline:
-            spoken.add("context", entry.label, entry.context, _title(entry.pattern, registry))
-        yield _lead("evolution", evolution, registry, (entry.pattern for entry in evolution.timeline)), spoken
+            spoken.add("context", entry.label, entry.context)
+        yield _lead("evolution", evolution, members), spoken
     for comparison in registry.all_of(Comparison):
-        spoken = _spoken(comparison)
-        members = [name for row in comparison.rows for cell in row.cells.values() for name in cell.options()]
+        cells = (cell for row in comparison.rows for cell in row.cells.values())
+        members = _members((name for cell in cells for name in cell.options()), registry)
+        spoken = _spoken(comparison, members)
         spoken.add("context", *(row.need for row in comparison.rows))
-        spoken.add("chosen", *(_title(name, registry) for name in dict.fromkeys(members)))
-        yield _lead("comparison", comparison, registry, iter(members)), spoken
+        yield _lead("comparison", comparison, members), spoken
     for migration in registry.all_of(Migration):
-        spoken = _spoken(migration)
-        yield _lead("migration", migration, registry, iter((*migration.from_, *migration.to))), spoken
+        members = _members((*migration.from_, *migration.to), registry)
+        yield _lead("migration", migration, members), _spoken(migration, members)
 
 
-def _spoken(record: Record) -> _Said:
+def _members(names: Iterable[str | None], registry: Registry) -> tuple[Pattern, ...]:
+    """Return the patterns of this project among those named, each once."""
+    found = dict.fromkeys(registry.resolve("pattern", name) for name in names if name)
+    known = registry.of_kind("pattern")
+    return tuple(pattern for name in found if name and isinstance(pattern := known.get(name), Pattern))
+
+
+def _spoken(record: Record, members: Iterable[Pattern]) -> _Said:
     said = _Said()
     said.name(record.title)
     said.add("summary", record.summary)
+    for pattern in members:
+        said.add("chosen", pattern.title, *other_names(pattern))
     return said
 
 
-def _lead(kind: str, record: Record, registry: Registry, names: Iterator[str | None]) -> Entry:
-    found = dict.fromkeys(registry.resolve("pattern", name) for name in names if name)
-    known = registry.of_kind("pattern")
-    members = tuple(name for name in found if name is not None and name in known)
-    return Entry(kind, record.id, record.title, plain_text(record.summary or ""), names=(record.title,), members=members)
-
-
-def _title(name: str | None, registry: Registry) -> str:
-    found = registry.pattern(name) if name else None
-    return found.title if found is not None else ""
+def _lead(kind: str, record: Record, members: Iterable[Pattern]) -> Entry:
+    return Entry(kind, record.id, record.title, names=(record.title,), members=tuple(it.id for it in members))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from sphinx_excellence.views.naming import words_of
 
@@ -43,7 +44,7 @@ def counted_words(texts: Iterable[str], ignored: Collection[str]) -> list[str]:
 def joined_neighbours(text: str) -> list[str]:
     """Return each two neighbouring words of a name as one: readers write ``bloomfilter`` and ``twophase``."""
     words = words_of(text)
-    return [one + other for one, other in zip(words, words[1:], strict=False)]
+    return [one + other for one, other in pairwise(words)]
 
 
 def word_weights(records: Sequence[Fields], ignored: Collection[str]) -> dict[str, list[int]]:

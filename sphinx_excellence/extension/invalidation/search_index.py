@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from sphinx.util.index_entries import split_index_msg
 
@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx.builders import Builder
-    from sphinx.domains.index import IndexDomain
 
 
 def forget_unused_words(builder: Builder) -> None:
@@ -32,14 +31,15 @@ def settle_index_entries(builder: Builder) -> None:
     """Give the search the entries of the general index of all pages, in the order of the pages.
 
     Sphinx knows in an incremental build only those of the pages that it has just written, keeps those of pages that are
-    gone, which it stumbles over, and lists them in the order of writing. Nothing is assumed about the private attribute.
+    gone, which it stumbles over, and lists them in the order of writing. Nothing is assumed about the private
+    attribute.
     To be removed once ``IndexBuilder.load`` and ``prune`` treat them as they treat titles.
     """
     indexer = getattr(builder, "indexer", None)
     kept, titles = getattr(indexer, "_index_entries", None), getattr(indexer, "_titles", None)
     if not isinstance(kept, dict) or not isinstance(titles, dict) or builder.env is None:
         return
-    known = cast("IndexDomain", builder.env.domains["index"]).entries
+    known = builder.env.domains["index"].entries
     kept.clear()
     kept.update({docname: _search_entries(known.get(docname, ())) for docname in sorted(titles)})
 

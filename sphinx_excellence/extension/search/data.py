@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sphinx_excellence.extension.domain import RecordObject
     from sphinx_excellence.model.registry import Registry
 
+
 def search_script(registry: Registry, objects: Mapping[RecordKey, RecordObject], config: Config) -> str:
     """Return the script; empty where there is no pattern."""
     language, ignored = search_language(config)
@@ -61,7 +62,7 @@ def _entry(
         "title": entry.title,
         "page": home.docname if home else "",
         "anchor": anchor if home else "",
-        "summary": entry.summary if entry.kind == "pattern" else "",
+        "summary": entry.summary,
         "legacy": entry.legacy,
         "names": list(entry.names),
         "onward": [numbers["pattern", name] for name in entry.onward],

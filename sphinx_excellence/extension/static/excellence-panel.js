@@ -1,4 +1,5 @@
 /* Shows, above Sphinx's own results, which patterns fit the query and what else is worth reading. */
+/* global excellenceSearch, Stemmer */
 
 (() => {
   "use strict";
@@ -10,7 +11,9 @@
 
   // The stemmer of the site's language stands in Sphinx's own script; a language without one keeps words as they are.
   const stemmer = typeof Stemmer === "function" ? new Stemmer() : null;
-  const rank = excellenceSearch.ranking(excellenceSearch, (word) => stemmer?.stemWord(word) ?? word);
+  /** @param {string} word */
+  const stem = (word) => stemmer?.stemWord(word) ?? word;
+  const rank = excellenceSearch.ranking(excellenceSearch, stem);
 
   /** @param {string} name @param {string} role @param {...(string | Node)} content @returns {HTMLElement} */
   function element(name, role, ...content) {
@@ -44,7 +47,9 @@
     return element("li", "", element("span", "label", texts[kind]), " ", pages.link(number));
   }
 
-  const { patterns, leads } = rank(query);
+  const { patterns, leads: others } = rank(query);
+  const told = new Set(patterns.flatMap(({ number }) => entries[number].playbooks ?? []));
+  const leads = others.filter((number) => !told.has(number));
   if (!patterns.length && !leads.length) return;
   const title = element("h2", "search-title", texts.title);
   title.id = "excellence-search-title";

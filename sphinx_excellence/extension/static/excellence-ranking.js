@@ -2,11 +2,13 @@
 
    Adds to the global of the search `ranking`, which makes a ranker of the data and of the stemmer of the site's
    language. */
+/* global excellenceSearch */
 
 /**
  * @typedef {{number: number, score: number, instead: number[]}} Found a pattern, and the legacy ones it stands in for
  * @typedef {{patterns: Found[], leads: number[]}} Ranked
  * @typedef {(query: string) => Ranked} Ranker
+ * @typedef {(data: Data, stem: (word: string) => string) => Ranker} Ranking
  */
 
 (() => {
@@ -18,11 +20,12 @@
   const SATURATION = 50; // the weight at which a word has given half of what it can
   const NAMED = 0.6; // what a name adds that the query holds in full, and twice where the query is nothing else
   const COVERED = 0.3; // of a score: what depends on how much of the query is met
+  const TOGETHER = 0.3; // of the score of the first pattern: what goes to a lineage or comparison that it is in
   const BEST_TIER = 1.15;
   const LEGACY = 0.5;
   const NEXT = 0.9; // what the second alternative gets of what the first one gets, and so on
 
-  /** @param {Data} data @param {(word: string) => string} stem @returns {Ranker} */
+  /** @type {Ranking} */
   function ranking(data, stem) {
     const { entries } = data;
     const { split, plain, american, distance } = excellenceSearch.words;
@@ -140,6 +143,19 @@
       return found;
     }
 
+    /** Orders what is no pattern; what the first pattern belongs to gains by that, but for migrations: those are for who
+     * has what they leave.
+     * @param {number[]} own @param {Found | undefined} first @returns {{number: number, kind: string, score: number}[]} */
+    function others(own, first) {
+      return entries
+        .map(({ kind, members = [] }, number) => {
+          const gains = first && kind !== "migration" && members.includes(first.number);
+          return { number, kind, score: own[number] + (gains ? TOGETHER * first.score : 0) };
+        })
+        .filter(({ kind, score }) => kind !== "pattern" && score > 0)
+        .sort((a, b) => b.score - a.score || a.number - b.number);
+    }
+
     return (query) => {
       const said = terms(query);
       const own = scores(said);
@@ -147,12 +163,11 @@
       const order = (a, b) => b.score - a.score || a.number - b.number;
       const found = settled(own).sort(order).filter(({ score }) => score > 0);
       const patterns = found.filter(({ number }) => entries[number].kind === "pattern");
-      const others = found.filter(({ number }) => entries[number].kind !== "pattern");
-      const least = WORTH * Math.max(0, ...own);
       const shown = patterns.filter(({ score }) => score >= WORTH * patterns[0].score).slice(0, MOST);
-      const leads = others.filter(({ score }) => score >= least).map(({ number }) => number);
-      const first = leads.filter((one, at) => leads.findIndex((it) => entries[it].kind === entries[one].kind) === at);
-      return { patterns: shown, leads: first.slice(0, LEADS) };
+      const least = WORTH * Math.max(0, ...own);
+      const leads = others(own, shown[0]).filter(({ score }) => score >= least);
+      const first = leads.filter(({ kind }, at) => leads.findIndex((other) => other.kind === kind) === at);
+      return { patterns: shown, leads: first.slice(0, LEADS).map(({ number }) => number) };
     };
   }
 

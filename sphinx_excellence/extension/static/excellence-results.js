@@ -3,6 +3,13 @@
    looks at the list as it grows; nothing of Sphinx or of a theme is replaced.
 
    Adds `pages` to the global of the search: where an entry stands, for the panel as well. */
+/* global excellenceSearch, Scorer, DOCUMENTATION_OPTIONS */
+
+/**
+ * @typedef {{badge: (number: number) => HTMLElement, link: (number: number) => HTMLElement,
+ *   sentence: (name: string, numbers: number[]) => (string | HTMLElement)[],
+ *   warning: (number: number) => (string | HTMLElement)[]}} Pages
+ */
 
 (() => {
   "use strict";
@@ -79,7 +86,7 @@
   // The score of a result: [page, title, anchor, description, score, file].
   if (typeof Scorer === "object") {
     const { score: before } = Scorer;
-    /** @param {[string, string, string, string | null, number, string]} result @returns {number} */
+    /** @param {Result} result @returns {number} */
     Scorer.score = (result) => {
       const [page, title, anchor, , given] = result;
       const score = before ? before.call(Scorer, result) : given;

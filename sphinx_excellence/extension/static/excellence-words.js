@@ -2,6 +2,7 @@
 
    `excellenceSearch` is the one global of the search. The data (excellence-search-data.js) makes it; each of the scripts
    adds its part: here `words`, then `ranking`, then `pages`. */
+/* global excellenceSearch */
 
 /**
  * @typedef {{kind: string, title: string, page?: string, anchor?: string, summary?: string, legacy?: boolean,
@@ -9,6 +10,8 @@
  *   badge?: [string, string, string]}} Entry what the panel may lead to; `place` is that of its tier, the best is 0
  * @typedef {{language: string, texts: Object<string, string>, ignored: string[], entries: Entry[],
  *   vocabulary: Object<string, number[]>}} Data `vocabulary`: for each word entry, weight, entry, weight, ...
+ * @typedef {{split: (text: string) => string[], plain: (word: string) => string, american: (word: string) => string,
+ *   distance: (a: string, b: string, most: number) => number}} Words
  */
 
 (() => {
