@@ -24,7 +24,14 @@ from sphinx_excellence.extension.invalidation.search_index import forget_unused_
 from sphinx_excellence.extension.invalidation.warned import WarnedPages
 from sphinx_excellence.extension.latex_edition import style as latex_style
 from sphinx_excellence.extension.publishing import BUILDERS, keep_export, publish
-from sphinx_excellence.extension.search.kept import is_search_data_due, keep_search_data, publish_search_data
+from sphinx_excellence.extension.search.kept import BUILDERS as SEARCHING
+from sphinx_excellence.extension.search.kept import (
+    forget_search_data,
+    is_search_data_due,
+    keep_search_data,
+    lacks_search_data,
+    publish_search_data,
+)
 from sphinx_excellence.extension.style import write_tier_sheet, written_tier_sheet
 from sphinx_excellence.extension.typst_edition import colours as typst_colours
 from sphinx_excellence.loader.kept_findings import Outcome, keep, recall
@@ -87,6 +94,8 @@ class Run:
         last = recall(outcome.kept_in(self._doctreedir), notes=tells_notes(self._app))
         if last is None or not _has_tier_colours(self._doctreedir):
             return False
+        if lacks_search_data(self._app.builder, self._doctreedir):
+            return False
         if last.signature != outcome.signature(self._app.config, Path(self._app.confdir), env):
             return False
         domain_of(env).findings = last.findings
@@ -124,10 +133,16 @@ class Run:
             write_tier_sheet(self._doctreedir, colours)
             latex_style.write_tier_colours(self._doctreedir, colours)
             typst_colours.write_tier_colours(self._doctreedir, colours)
-            keep_search_data(self._doctreedir, self._reading.search_script())
+            self._prepare_search_data(self._reading)
             keep_export(self._doctreedir, self._reading.exported())
             gc.freeze()  # and so does all that was read
         tell(app, domain.findings)
+
+    def _prepare_search_data(self, reading: Reading) -> None:
+        if self._app.builder.name in SEARCHING:
+            keep_search_data(self._doctreedir, reading.search_script())
+        else:
+            forget_search_data(self._doctreedir)
 
     def find_pages_to_write(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Name the pages whose surroundings have changed since this builder wrote them; clear away those gone."""

@@ -45,7 +45,9 @@ def written(name: str, title: str) -> str:
 
 
 def other_names(record: Record) -> Iterator[str]:
-    """Yield what a record goes by besides its title, as readers write it; plurals of what was named are left out.
+    """Yield what a record goes by besides its title, as readers write it.
+
+    What differs from another name by a hyphen or a plural is left out.
 
     Patterns go by their ids too, many of which are what everybody calls them: cdc, wal, outbox.
     """
@@ -59,4 +61,5 @@ def other_names(record: Record) -> Iterator[str]:
 
 
 def _folded(text: str) -> str:
-    return " ".join(words_of(text))
+    """Return a name without what people differ about: capitals, hyphens, blanks."""
+    return "".join(words_of(text))

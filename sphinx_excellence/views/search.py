@@ -6,6 +6,7 @@ matched is for the script; where a record's page is, for the extension.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -39,6 +40,8 @@ TEXTS: Mapping[str, Label] = {
     "comparison": Label(N_("Comparison:")),
     "migration": Label(N_("Migration:")),
 }
+#: Where a link of a text leads: all of its markup that would be taken for words.
+_TARGET = re.compile(r"\]\([^)]*\)|<[a-z]+:[^>]*>")
 #: What no query means, whatever it asks: the words of asking. Those of other languages come with Sphinx.
 _ASKING = """
 a about above after again against all also am an and another any anything are as at be because been before being
@@ -90,7 +93,7 @@ class _Said:
     fields: dict[str, list[str]] = field(default_factory=dict)
 
     def add(self, name: str, *texts: str | None) -> None:
-        self.fields.setdefault(name, []).extend(plain_text(text) for text in texts if text)
+        self.fields.setdefault(name, []).extend(_TARGET.sub("]", text) for text in texts if text)
 
     def name(self, *names: str) -> None:
         self.add("name", *names)

@@ -31,14 +31,14 @@ SCALE = 10
 Fields = Mapping[str, Sequence[str]]
 
 
-def is_counted(word: str, ignored: Collection[str]) -> bool:
-    """Whether a word says anything: single letters, bare numbers and the commonest words do not."""
-    return len(word) > 1 and not word.isdigit() and word not in ignored
-
-
-def counted_words(texts: Iterable[str], ignored: Collection[str]) -> list[str]:
-    """Return the words of texts that say anything."""
-    return [word for text in texts for word in words_of(text) if is_counted(word, ignored)]
+def counted_words(texts: Iterable[str], ignored: Collection[str]) -> dict[str, int]:
+    """Return the words of texts that say anything, counted: no single letters, bare numbers and commonest words."""
+    counted = Counter(words_of("\n".join(texts)))
+    return {
+        word: count
+        for word, count in counted.items()
+        if word not in ignored and len(word) > 1 and not word.isdigit()
+    }  # fmt: skip
 
 
 def joined_neighbours(text: str) -> list[str]:
@@ -50,20 +50,20 @@ def joined_neighbours(text: str) -> list[str]:
 def word_weights(records: Sequence[Fields], ignored: Collection[str]) -> dict[str, list[int]]:
     """Return for each word, sorted, the records it stands in and what it gives to each: number, weight, number, ..."""
     counted = [{field: counted_words(texts, ignored) for field, texts in fields.items()} for fields in records]
-    lengths: dict[str, list[int]] = {}
-    for fields in counted:
-        for field, words in fields.items():
-            if words:
-                lengths.setdefault(field, []).append(len(words))
-    usual = {field: sum(all_lengths) / len(all_lengths) for field, all_lengths in lengths.items()}
+    lengths = [{field: sum(words.values()) for field, words in fields.items()} for fields in counted]
+    usual = {field: _mean([of[field] for of in lengths if of.get(field)]) for field in FIELDS}
     found: dict[str, list[int]] = {}
     for number, fields in enumerate(counted):
         sums: dict[str, float] = {}
         for field, words in fields.items():
-            weight, length = FIELDS[field]
-            for word, count in Counter(words).items():
-                part = weight * count / (1 - length + length * len(words) / usual[field])
-                sums[word] = sums.get(word, 0) + part
+            weight, matters = FIELDS[field]
+            part = weight / (1 - matters + matters * lengths[number][field] / usual[field])
+            for word, count in words.items():
+                sums[word] = sums.get(word, 0) + part * count
         for word, total in sums.items():
             found.setdefault(word, []).extend((number, max(1, round(total * SCALE))))
     return dict(sorted(found.items()))
+
+
+def _mean(values: Sequence[int]) -> float:
+    return sum(values) / len(values) if values else 1.0

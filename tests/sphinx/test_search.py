@@ -125,6 +125,14 @@ def test_data_that_no_page_shows_reaches_the_search_page_all_the_same(project):
         assert kept.text(name) == clean.text(name)
 
 
+def test_a_builder_that_has_no_use_for_the_data_leaves_none_that_is_out_of_date(project):
+    project.write(SITE)
+    build(project, doctrees="kept", out="kept-out")
+    project.write({"data/b.yaml": SITE["data/b.yaml"].replace("payments", "a payment")})
+    build(project, "text", doctrees="kept")
+    assert "payment" in search_data(build(project, doctrees="kept", out="kept-out"))["vocabulary"]
+
+
 def test_the_data_is_the_same_whatever_the_number_of_processes(project):
     project.write(SITE)
     one = build(project, "html", "-j", "1", doctrees="one", out="one-out")

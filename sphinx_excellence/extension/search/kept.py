@@ -23,6 +23,16 @@ def keep_search_data(doctreedir: Path, script: str) -> None:
     write_changed(doctreedir / SCRIPT, script)
 
 
+def forget_search_data(doctreedir: Path) -> None:
+    """Forget data that is out of date: a builder that has no use for it does not make it anew."""
+    (doctreedir / SCRIPT).unlink(missing_ok=True)
+
+
+def lacks_search_data(builder: Builder, doctreedir: Path) -> bool:
+    """Whether a builder has use for data that nobody has made yet."""
+    return builder.name in BUILDERS and not (doctreedir / SCRIPT).is_file()
+
+
 def kept_search_data(doctreedir: Path) -> str:
     """Return the script as it was last kept."""
     path = doctreedir / SCRIPT
