@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sphinx_excellence.views.naming import words_of
 from tests.conftest import CONF, Project
 from tests.search.asking import Share, answers, read_queries, search
 
@@ -168,8 +169,8 @@ def test_a_task_is_done_from_the_home_page_in_two_steps(page, own_site, task, go
     field.press("Enter")
     part, target = goal
     page.wait_for_selector(PANEL)
-    page.locator(f"{PANEL} .excellence-{part} > li").first.locator("a").first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator(f"{PANEL} .excellence-{part} > li").first.locator("a").first.click()
     assert page.url.partition("#")[0].endswith(f"/{target}")
 
 
@@ -178,6 +179,48 @@ def test_nothing_is_shown_where_nothing_is_asked_or_found(page, own_address):
         page.goto(own_address + address)
         page.wait_for_load_state("networkidle")
         assert page.locator(PANEL).count() == 0, address
+
+
+# How words are taken --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Two-Phase Commit (2PC)", "a_b, c.d; e/f", "d'être Überläufe naïve", "日本語 Ωμέγα x²", "🏆 C++ & C#", "  "],
+)
+def test_the_script_splits_a_query_as_the_data_was_split(page, own_address, text):
+    page.goto(f"{own_address}search.html")
+    assert page.evaluate("text => excellenceSearch.words.split(text)", text) == words_of(text)
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        "serialisation serialization", "behaviour behavior", "recognise recognize", "analysed analyzed", "centre center",
+        "catalogue catalog", "licence license", "modelling modeling", "cancelled canceled", "acknowledgement acknowledgment",
+        "neighbours neighbors", "artefact artifact", "prioritised prioritized", "greyed grayed",
+    ],
+)  # fmt: skip
+def test_british_and_american_spelling_are_one(page, own_address, pair):
+    page.goto(f"{own_address}search.html")
+    one, other = page.evaluate("pair => pair.map(excellenceSearch.words.american)", pair.split())
+    assert one == other
+
+
+@pytest.mark.parametrize(
+    ("pair", "far"),
+    [
+        ("retry retry", 0),
+        ("cirucit circuit", 1),
+        ("bulkead bulkhead", 1),
+        ("breaker braker", 1),
+        ("saga lock", 3),
+        ("a abcd", 3),
+    ],
+)
+def test_typing_errors_are_counted_up_to_two(page, own_address, pair, far):
+    page.goto(f"{own_address}search.html")
+    assert page.evaluate("([a, b]) => excellenceSearch.words.distance(a, b, 2)", pair.split()) == far
 
 
 # How it is shown ------------------------------------------------------------------------------------------------
@@ -208,8 +251,8 @@ def test_the_keyboard_reaches_the_first_pattern(page, own_address):
         if reached[-1]:
             break
     assert reached[-1]
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     assert "/patterns/" in page.url
 
 
@@ -262,8 +305,8 @@ def test_panel_and_badges_work_in_every_theme_over_http(page, project, theme, bu
         page.wait_for_selector("#search-results li .excellence-badge")
         badges = page.locator("#search-results li", has_text="Old Way").first.locator(".excellence-badge")
         assert badges.all_inner_texts() == ["🥉 Bronze"]
-        page.locator(f"{PANEL} .excellence-found a").first.click()
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.locator(f"{PANEL} .excellence-found a").first.click()
         path, _hash, anchor = page.url.removeprefix(address).partition("#")
         assert path == ("sub/new/" if builder == "dirhtml" else "sub/new.html")
         assert page.locator(f"#{anchor}").count() == 1
@@ -281,7 +324,8 @@ def test_it_works_from_files(page, project, theme):
     out = built(project, f'html_theme = "{theme}"\n')
     page.goto(f"{out.as_uri()}/search.html?q=lost+parcels")
     assert shown(page)[0] == "New Way 🏆 Gold"
-    page.locator(f"{PANEL} .excellence-found a").first.click()
+    with page.expect_navigation():
+        page.locator(f"{PANEL} .excellence-found a").first.click()
     assert page.url.startswith(f"{out.as_uri()}/sub/new.html#")
 
 
