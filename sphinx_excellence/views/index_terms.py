@@ -1,4 +1,7 @@
-"""What stands in the general index for a record that has a home: its title, its other names, the problems it solves."""
+"""What stands in the general index for a record that has a home: its title, its other names, the problems it solves.
+
+Its summary does not: an index lists terms. Sphinx's search finds the words of the summary on the page itself.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +17,11 @@ from sphinx_excellence.views.naming import other_names
 from sphinx_excellence.views.wording import humanised
 
 #: How the index calls a record that is no pattern, under its title: patterns are what the index is about.
-KINDS = {
+TERMS = {
     "evolution": N_("lineage"),
     "comparison": N_("comparison"),
     "decision": N_("decision"),
-    "migration": N_("playbook"),
+    "migration": N_("migration"),
     "case-study": N_("case study"),
     "selector": N_("selector"),
 }
@@ -38,7 +41,7 @@ class IndexTerm:
 
 def index_terms(kind: str, record: Record) -> Iterator[IndexTerm]:
     """Yield the terms of a record, in order."""
-    below = "" if kind == "pattern" else Label(KINDS.get(kind, BY_NAME[kind].noun))
+    below = "" if kind == "pattern" else Label(TERMS.get(kind, BY_NAME[kind].noun))
     yield IndexTerm(record.title, below)
     for name in other_names(record):
         yield IndexTerm(name, leads_to=record.title)
