@@ -22,8 +22,10 @@ from benchmarks.check_cost import measure_check
 from benchmarks.generate import FLAVOURS, Project, write_data, write_project
 from benchmarks.measure import REPOSITORY, build
 from benchmarks.page_sizes import sizes_table
+from benchmarks.paint import measure_paint
 from benchmarks.parse_count import VARIABLE
 from benchmarks.pdf_cost import measure_pdf
+from benchmarks.search_figures import measure_search
 from benchmarks.table import Row, markdown
 from benchmarks.visible import agreement
 
@@ -33,6 +35,8 @@ PARTS = {
     "builds": MANUAL / "_benchmarks.md",
     "pdf": MANUAL / "_pdf_benchmarks.md",
     "sizes": MANUAL / "_sizes.md",
+    "search": MANUAL / "_search_figures.md",
+    "paint": MANUAL / "_paint.md",
 }
 #: 8 ms were promised, on a machine on which sphinx-needs takes 17 to 21 for the same pages.
 OVER_PROSE = round(8 / 19, 2)
@@ -211,6 +215,10 @@ def machine() -> str:
 def _measured(part: str, folder: Path, *, quick: bool) -> str:
     if part == "sizes":
         return measure_sizes(folder)
+    if part == "search":
+        return measure_search(folder)[0]
+    if part == "paint":
+        return markdown(measure_paint(folder, 50 if quick else 5000, 3), machine())
     if part == "pdf":
         return markdown(measure_pdf(folder, 20 if quick else 1000, latex=not quick), machine())
     sizes, times = ((20, 40), (1, 1)) if quick else ((300, 1000, 3000), (3, 2, 1))

@@ -13,6 +13,7 @@ from sphinx_excellence.extension.latex_edition import add_latex_edition
 from sphinx_excellence.extension.live import add_live
 from sphinx_excellence.extension.render import add_nodes
 from sphinx_excellence.extension.run import Run
+from sphinx_excellence.extension.search import add_search
 from sphinx_excellence.extension.search_language import remember_stems
 from sphinx_excellence.extension.style import add_style
 from sphinx_excellence.extension.typst_edition import add_typst_edition
@@ -35,6 +36,7 @@ def set_up(app: Sphinx) -> None:
     app.add_builder(ExcellenceBuilder)
     add_style(app)
     add_live(app)
+    add_search(app)
     add_latex_edition(app)
     add_typst_edition(app)
     app.connect("builder-inited", remember_stems)

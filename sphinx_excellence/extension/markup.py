@@ -9,6 +9,7 @@ from sphinx_excellence.extension.domain import ExcellenceDomain, role_of
 from sphinx_excellence.extension.front_matter import FrontMatterBanner
 from sphinx_excellence.extension.opening import OpenTranslatedViews, OpenViews
 from sphinx_excellence.extension.roles import RecordRole, TierRole
+from sphinx_excellence.extension.search.terms import IndexTerms
 from sphinx_excellence.model.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -24,5 +25,5 @@ def add_markup(app: Sphinx, domain: ExcellenceDomain) -> None:
         app.add_role(name, role)
     for name, directive in DIRECTIVES.items():
         app.add_directive(name, directive)
-    for transform in (FrontMatterBanner, OpenTranslatedViews, OpenViews):
+    for transform in (FrontMatterBanner, OpenTranslatedViews, IndexTerms, OpenViews):
         app.add_transform(transform)

@@ -15,6 +15,7 @@ from sphinx_excellence.extension.invalidation.rereading import pages_of_changed_
 from sphinx_excellence.extension.markup import add_markup
 from sphinx_excellence.extension.objects import settled_objects
 from sphinx_excellence.extension.page_facts import note_page
+from sphinx_excellence.extension.search.data import search_script
 from sphinx_excellence.extension.session import open_session
 
 if TYPE_CHECKING:
@@ -62,6 +63,10 @@ class Reading:
     def exported(self) -> str:
         """Return the whole registry as text, without the pages."""
         return laid_out(export(self._session.registry))
+
+    def search_script(self) -> str:
+        """Return what the search page knows of the records; empty where there is nothing to find."""
+        return search_script(self._session.registry, self._domain.objects, self._app.config)
 
     def tier_colours(self) -> dict[str, tuple[str, str]]:
         """Return the light and the dark colour of each tier, best tier first."""

@@ -20,10 +20,18 @@ from sphinx_excellence.extension.indices import index_names, is_empty
 from sphinx_excellence.extension.invalidation import rewriting
 from sphinx_excellence.extension.invalidation.leftovers import remove_leftovers
 from sphinx_excellence.extension.invalidation.memory import Memory, load_warned, save_warned
-from sphinx_excellence.extension.invalidation.search_index import forget_unused_words
+from sphinx_excellence.extension.invalidation.search_index import forget_unused_words, settle_index_entries
 from sphinx_excellence.extension.invalidation.warned import WarnedPages
 from sphinx_excellence.extension.latex_edition import style as latex_style
 from sphinx_excellence.extension.publishing import BUILDERS, keep_export, publish
+from sphinx_excellence.extension.search.kept import BUILDERS as SEARCHING
+from sphinx_excellence.extension.search.kept import (
+    forget_search_data,
+    is_search_data_due,
+    keep_search_data,
+    lacks_search_data,
+    publish_search_data,
+)
 from sphinx_excellence.extension.style import write_tier_sheet, written_tier_sheet
 from sphinx_excellence.extension.typst_edition import colours as typst_colours
 from sphinx_excellence.loader.kept_findings import Outcome, keep, recall
@@ -63,7 +71,7 @@ class Run:
             ("env-updated", self.report_findings, 900),
             ("env-get-updated", self.find_pages_to_write, 900),
             ("doctree-resolved", self.note_written, 900),
-            ("html-collect-pages", self.clean_search_index, 900),
+            ("html-collect-pages", self.prepare_search, 900),
             ("build-finished", self.remember, 900),
         ]
 
@@ -85,6 +93,8 @@ class Run:
         """Take the last run's findings for this one's, where nothing that they depend on has changed."""
         last = recall(outcome.kept_in(self._doctreedir), notes=tells_notes(self._app))
         if last is None or not _has_tier_colours(self._doctreedir):
+            return False
+        if lacks_search_data(self._app.builder, self._doctreedir):
             return False
         if last.signature != outcome.signature(self._app.config, Path(self._app.confdir), env):
             return False
@@ -123,17 +133,26 @@ class Run:
             write_tier_sheet(self._doctreedir, colours)
             latex_style.write_tier_colours(self._doctreedir, colours)
             typst_colours.write_tier_colours(self._doctreedir, colours)
+            self._prepare_search_data(self._reading)
             keep_export(self._doctreedir, self._reading.exported())
             gc.freeze()  # and so does all that was read
         tell(app, domain.findings)
+
+    def _prepare_search_data(self, reading: Reading) -> None:
+        if self._app.builder.name in SEARCHING:
+            keep_search_data(self._doctreedir, reading.search_script())
+        else:
+            forget_search_data(self._doctreedir)
 
     def find_pages_to_write(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Name the pages whose surroundings have changed since this builder wrote them; clear away those gone."""
         self._memory = Memory.of_builder(self._doctreedir, app.builder.name, Path(app.outdir))
         surroundings = self._surroundings()
         fingerprint = rewriting.reading_fingerprint(env, surroundings)
+        # Sphinx makes its search page again only where it writes some other page.
+        due = {env.config.root_doc} if is_search_data_due(app.builder, self._doctreedir) else set()
         if fingerprint == self._memory.fingerprint:
-            return []
+            return sorted(due)
         self._memory.fingerprint = fingerprint
         self._digests = rewriting.page_digests(env, surroundings)
         known = self._memory.pages
@@ -141,7 +160,7 @@ class Run:
         if is_empty(domain_of(env).objects):
             gone |= set(index_names(DOMAIN)) - set(self._digests)
         remove_leftovers(app.builder, sorted(gone))
-        return sorted(docname for docname, digest in self._digests.items() if known.get(docname) != digest)
+        return sorted(due | {docname for docname, digest in self._digests.items() if known.get(docname) != digest})
 
     def _surroundings(self) -> str:
         """Return what every page is written with besides what was read.
@@ -157,9 +176,11 @@ class Run:
         """Note that a page is being written."""
         self._written.add(docname)
 
-    def clean_search_index(self, app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
-        """Drop what pages that are gone have left in the search index; add no page."""
+    def prepare_search(self, app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
+        """Leave in the search index what a build from nothing would put there, with the data beside it; add no page."""
         forget_unused_words(app.builder)
+        settle_index_entries(app.builder)
+        publish_search_data(app.builder, self._doctreedir)
         return []
 
     def remember(self, app: Sphinx, exception: Exception | None) -> None:

@@ -1,0 +1,69 @@
+/* Shows, above Sphinx's own results, which patterns fit the query and what else is worth reading. */
+/* global excellenceSearch, Stemmer */
+
+(() => {
+  "use strict";
+
+  const { entries, texts, pages } = excellenceSearch;
+  const results = document.getElementById("search-results");
+  const query = (new URLSearchParams(location.search).get("q") ?? "").trim();
+  if (!results || !query || !pages) return;
+
+  // The stemmer of the site's language stands in Sphinx's own script; a language without one keeps words as they are.
+  const stemmer = typeof Stemmer === "function" ? new Stemmer() : null;
+  /** @param {string} word */
+  const stem = (word) => stemmer?.stemWord(word) ?? word;
+  const rank = excellenceSearch.ranking(excellenceSearch, stem);
+
+  /** @param {string} name @param {string} role @param {...(string | Node)} content @returns {HTMLElement} */
+  function element(name, role, ...content) {
+    const made = document.createElement(name);
+    if (role) made.className = `excellence-${role}`;
+    made.append(...content);
+    return made;
+  }
+
+  /** @param {Found} found @returns {HTMLElement} a pattern, and why it is here */
+  function pattern({ number, instead }) {
+    const { summary, legacy, playbooks = [] } = entries[number];
+    const item = element("li", legacy ? "legacy" : "");
+    item.append(element("p", "found", pages.link(number), " ", pages.badge(number)));
+    if (legacy) item.append(element("p", "onward", ...pages.warning(number)));
+    else if (summary) item.append(element("p", "summary", summary));
+    const moves = legacy ? playbooks : instead.flatMap((old) => (entries[old].playbooks ?? []).filter(leadsHere));
+    /** @param {number} playbook */
+    function leadsHere(playbook) {
+      return entries[playbook].members?.includes(number);
+    }
+    const said = instead.length ? pages.sentence("instead", instead) : [];
+    if (moves.length) said.push(said.length ? " " : "", ...pages.sentence("playbook", moves));
+    if (said.length) item.append(element("p", "onward", ...said));
+    return item;
+  }
+
+  /** @param {number} number @returns {HTMLElement} something else to read */
+  function lead(number) {
+    const { kind } = entries[number];
+    return element("li", "", element("span", "label", texts[kind]), " ", pages.link(number));
+  }
+
+  const { patterns, leads: others } = rank(query);
+  const told = new Set(patterns.flatMap(({ number }) => entries[number].playbooks ?? []));
+  const leads = others.filter((number) => !told.has(number));
+  if (!patterns.length && !leads.length) return;
+  const title = element("h2", "search-title", texts.title);
+  title.id = "excellence-search-title";
+  const panel = element("section", "search", title);
+  panel.classList.add("excellence");
+  panel.setAttribute("aria-labelledby", title.id);
+  const status = element("p", "announced");
+  status.setAttribute("role", "status");
+  panel.append(status);
+  if (patterns.length) panel.append(element("ol", "patterns", ...patterns.map(pattern)));
+  if (leads.length) panel.append(element("ul", "leads", ...leads.map(lead)));
+  results.before(panel);
+  // Later: what is there from the beginning is not announced.
+  setTimeout(() => {
+    status.textContent = texts.found.replace(/\{\w+\}/, patterns.map(({ number }) => entries[number].title).join(", "));
+  }, 300);
+})();

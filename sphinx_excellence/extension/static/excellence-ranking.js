@@ -1,0 +1,175 @@
+/* Ranks what the site knows for a query. Knows nothing of the page: a query in, numbers of entries out.
+
+   Adds to the global of the search `ranking`, which makes a ranker of the data and of the stemmer of the site's
+   language. */
+/* global excellenceSearch */
+
+/**
+ * @typedef {{number: number, score: number, instead: number[]}} Found a pattern, and the legacy ones it stands in for
+ * @typedef {{patterns: Found[], leads: number[]}} Ranked
+ * @typedef {(query: string) => Ranked} Ranker
+ * @typedef {(data: Data, stem: (word: string) => string) => Ranker} Ranking
+ */
+
+(() => {
+  "use strict";
+
+  const MOST = 5; // patterns shown
+  const LEADS = 4; // other entries shown, one of a kind
+  const WORTH = 0.35; // of the best score: what has less is not shown
+  const SATURATION = 50; // the weight at which a word has given half of what it can
+  const NAMED = 0.6; // what a name adds that the query holds in full, and twice where the query is nothing else
+  const COVERED = 0.3; // of a score: what depends on how much of the query is met
+  const TOGETHER = 0.3; // of the score of the first pattern: what goes to a lineage or comparison that it is in
+  const BEST_TIER = 1.15;
+  const LEGACY = 0.5;
+  const NEXT = 0.9; // what the second alternative gets of what the first one gets, and so on
+
+  /** @type {Ranking} */
+  function ranking(data, stem) {
+    const { entries } = data;
+    const { split, plain, american, distance } = excellenceSearch.words;
+    const english = data.language.startsWith("en");
+    const ignored = new Set(data.ignored);
+    /** @param {string} word */
+    const counts = (word) => word.length > 1 && !/^\d+$/.test(word) && !ignored.has(word);
+    /** @param {string} word */
+    const rootOf = (word) => stem(english ? american(plain(word)) : plain(word));
+
+    /** @type {Map<string, Map<number, number>>} by root: what it gives to each entry */
+    const roots = new Map();
+    /** @type {[string, string][]} every word of the records, with its root */
+    const vocabulary = [];
+    for (const [word, found] of Object.entries(data.vocabulary)) {
+      const root = rootOf(word);
+      vocabulary.push([plain(word), root]);
+      const given = roots.get(root) ?? new Map();
+      roots.set(root, given);
+      for (let at = 0; at < found.length; at += 2) given.set(found[at], (given.get(found[at]) ?? 0) + found[at + 1]);
+    }
+    const names = entries.map(({ names: own = [] }) => own.map((name) => split(name).filter(counts).map(rootOf)));
+    /** @param {string} root how much it says: the fewer entries it stands for, the more */
+    const rarity = (root) => {
+      const known = roots.get(root)?.size ?? 0;
+      return Math.log(1 + (entries.length - known + 0.5) / (known + 0.5));
+    };
+
+    /** @param {string} word @returns {Map<string, number>} the roots that it may stand for, and how surely */
+    function meanings(word) {
+      const root = rootOf(word);
+      if (roots.has(root)) return new Map([[root, 1]]);
+      const begun = word.length > 2 ? vocabulary.filter(([known]) => known.startsWith(plain(word))) : [];
+      if (begun.length) return new Map(begun.map(([, found]) => [found, 0.7]));
+      let most = word.length > 7 ? 2 : Number(word.length > 3);
+      /** @type {Map<string, number>} */
+      let near = new Map();
+      for (const [known, found] of most ? vocabulary : []) {
+        const far = known.length > 3 ? distance(plain(word), known, most) : most + 1;
+        if (far < most) near = new Map();
+        if (far <= most) near.set(found, far > 1 ? 0.6 : 0.8);
+        most = Math.min(far, most);
+      }
+      return near;
+    }
+
+    /** @param {string} query @returns {Map<string, number>[]} for each word that counts, what it may mean */
+    function terms(query) {
+      const words = split(query);
+      const said = words.filter(counts).map(meanings);
+      // Two words that the records write as one: web sockets, back pressure.
+      for (let at = 1; at < words.length; at += 1) {
+        const joined = rootOf(words[at - 1] + words[at]);
+        if (roots.has(joined)) said.push(new Map([[joined, 1]]));
+      }
+      return said;
+    }
+
+    /** @param {Map<string, number>[]} said @returns {number[]} the score of each entry */
+    function scores(said) {
+      const sum = entries.map(() => 0);
+      const met = entries.map(() => 0);
+      let all = 0;
+      for (const meaning of said) {
+        /** @type {Map<number, number>} */
+        const best = new Map();
+        let worth = 0;
+        for (const [root, sure] of meaning) {
+          const rare = rarity(root) * sure;
+          worth = Math.max(worth, rare);
+          for (const [number, weight] of roots.get(root) ?? []) {
+            best.set(number, Math.max(best.get(number) ?? 0, (rare * weight) / (weight + SATURATION)));
+          }
+        }
+        all += worth;
+        for (const [number, score] of best) {
+          sum[number] += score;
+          met[number] += worth;
+        }
+      }
+      /** @type {Map<string, number>} what the query may name, and how surely */
+      const asked = new Map();
+      for (const [root, sure] of said.flatMap((meaning) => [...meaning])) {
+        asked.set(root, Math.max(asked.get(root) ?? 0, sure));
+      }
+      return sum.map((score, number) => {
+        if (!score) return 0;
+        let named = 0;
+        for (const name of names[number]) {
+          if (!name.length || !name.every((root) => asked.has(root))) continue;
+          const whole = name.length === said.length ? 2 : 1;
+          const worth = name.reduce((total, root) => total + rarity(root) * (asked.get(root) ?? 0) ** 2, 0);
+          named = Math.max(named, whole * NAMED * worth);
+        }
+        return score * (1 - COVERED + (COVERED * met[number]) / all) + named;
+      });
+    }
+
+    /** Hands the scores of legacy patterns on to what replaces them.
+     * @param {number[]} own @returns {Found[]} */
+    function settled(own) {
+      /** @type {Found[]} */
+      const found = own.map((score, number) => ({ number, score, instead: [] }));
+      entries.forEach(({ legacy, onward = [] }, number) => {
+        if (!legacy) return;
+        onward.forEach((to, rank) => {
+          const credit = own[number] * NEXT ** rank;
+          if (!credit) return;
+          if (credit >= own[to]) found[to].instead.push(number);
+          found[to].score = Math.max(found[to].score, credit) + 0.3 * Math.min(found[to].score, credit);
+        });
+        found[number].score *= LEGACY;
+      });
+      for (const one of found) if (entries[one.number].place === 0) one.score *= BEST_TIER;
+      return found;
+    }
+
+    /** Orders what is no pattern; what the first pattern belongs to gains by that, but for migrations: those are for who
+     * has what they leave.
+     * @param {number[]} own @param {Found | undefined} first @returns {{number: number, kind: string, score: number}[]} */
+    function others(own, first) {
+      return entries
+        .map(({ kind, members = [] }, number) => {
+          const gains = first && kind !== "migration" && members.includes(first.number);
+          return { number, kind, score: own[number] + (gains ? TOGETHER * first.score : 0) };
+        })
+        .filter(({ kind, score }) => kind !== "pattern" && score > 0)
+        .sort((a, b) => b.score - a.score || a.number - b.number);
+    }
+
+    return (query) => {
+      const said = terms(query);
+      const own = scores(said);
+      /** @param {Found} a @param {Found} b */
+      const order = (a, b) => b.score - a.score || a.number - b.number;
+      const found = settled(own).sort(order).filter(({ score }) => score > 0);
+      const patterns = found.filter(({ number }) => entries[number].kind === "pattern");
+      const shown = patterns.filter(({ score }) => score >= WORTH * patterns[0].score).slice(0, MOST);
+      const least = WORTH * Math.max(0, ...own);
+      const leads = others(own, shown[0]).filter(({ score }) => score >= least);
+      const first = leads.filter(({ kind }, at) => leads.findIndex((other) => other.kind === kind) === at);
+      return { patterns: shown, leads: first.slice(0, LEADS).map(({ number }) => number) };
+    };
+  }
+
+  excellenceSearch.ranking = ranking;
+})();

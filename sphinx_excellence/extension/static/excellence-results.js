@@ -1,0 +1,125 @@
+/* Makes Sphinx's own list of results aware of tiers: lifts the best tier a little, sinks what is legacy, puts an exact
+   title first, and shows the badge of the pattern behind a result. Uses what Sphinx offers for that, `Scorer.score`, and
+   looks at the list as it grows; nothing of Sphinx or of a theme is replaced.
+
+   Adds `pages` to the global of the search: where an entry stands, for the panel as well. */
+/* global excellenceSearch, Scorer, DOCUMENTATION_OPTIONS */
+
+/**
+ * @typedef {{badge: (number: number) => HTMLElement, link: (number: number) => HTMLElement,
+ *   sentence: (name: string, numbers: number[]) => (string | HTMLElement)[],
+ *   warning: (number: number) => (string | HTMLElement)[]}} Pages
+ */
+
+(() => {
+  "use strict";
+
+  const EXACT = 1000; // more than any score of Sphinx
+  const LIFT = 1.25;
+  const SINK = 0.5;
+
+  const { entries, texts } = excellenceSearch;
+  const query = (new URLSearchParams(location.search).get("q") ?? "").trim().toLowerCase();
+
+  /** @param {Entry} entry @returns {string} the address of its home, put together as Sphinx does; empty for none */
+  function address({ page = "", anchor = "" }) {
+    if (!page) return "";
+    const root = document.documentElement.dataset.content_root ?? "";
+    const folder = `${page}/`.replace(/(^|\/)index\/$/, "$1");
+    const path = DOCUMENTATION_OPTIONS.BUILDER === "dirhtml" ? folder : page + DOCUMENTATION_OPTIONS.LINK_SUFFIX;
+    return new URL(`${root || "./"}${path}${anchor && `#${anchor}`}`, location.href).href;
+  }
+
+  /** @type {Map<string, number[]>} the patterns that a page is home to, by the page's name and by its address */
+  const homes = new Map();
+  entries.forEach((entry, number) => {
+    if (entry.kind !== "pattern" || !entry.page) return;
+    for (const key of [entry.page, new URL(address(entry)).pathname]) homes.set(key, [...(homes.get(key) ?? []), number]);
+  });
+
+  /** @param {string} key the name or the path of a page @param {string} anchor @returns {number | undefined} its pattern */
+  function patternAt(key, anchor) {
+    const there = homes.get(key) ?? [];
+    return there.length > 1 ? there.find((number) => entries[number].anchor === anchor) : there[0];
+  }
+
+  /** @param {number} number @returns {HTMLElement} the badge of a pattern, as pages show it */
+  function badge(number) {
+    const made = document.createElement("span");
+    const [name, symbol, title] = entries[number].badge ?? ["", "", ""];
+    made.className = `excellence-badge ${name}`;
+    if (symbol) {
+      const sign = made.appendChild(document.createElement("span"));
+      sign.className = "excellence-symbol";
+      sign.setAttribute("aria-hidden", "true");
+      sign.textContent = symbol;
+      made.append(" ");
+    }
+    made.append(title);
+    return made;
+  }
+
+  /** @param {number} number @returns {HTMLElement} a link to an entry; its title alone where it has no page */
+  function link(number) {
+    const href = address(entries[number]);
+    const made = document.createElement(href ? "a" : "span");
+    if (made instanceof HTMLAnchorElement) made.href = href;
+    made.textContent = entries[number].title;
+    return made;
+  }
+
+  /** @param {string} name of a text with a name in braces @param {number[]} numbers what to name there
+   * @returns {(string | HTMLElement)[]} */
+  function sentence(name, numbers) {
+    const [before, after = ""] = texts[name].split(/\{\w+\}/);
+    return [before, ...numbers.flatMap((number, at) => (at ? [", ", link(number)] : [link(number)])), after];
+  }
+
+  /** @param {number} number @returns {(string | HTMLElement)[]} what is said of a legacy pattern */
+  function warning(number) {
+    const { onward = [] } = entries[number];
+    return onward.length ? sentence("prefer", onward) : [texts.no_successor];
+  }
+
+  excellenceSearch.pages = { badge, link, sentence, warning };
+
+  // The score of a result: [page, title, anchor, description, score, file].
+  if (typeof Scorer === "object") {
+    const { score: before } = Scorer;
+    /** @param {Result} result @returns {number} */
+    Scorer.score = (result) => {
+      const [page, title, anchor, , given] = result;
+      const score = before ? before.call(Scorer, result) : given;
+      const number = patternAt(page, anchor.replace("#", ""));
+      const names = number === undefined ? [] : [entries[number].title, ...(entries[number].names ?? [])];
+      if ([title, ...names].some((name) => name.toLowerCase() === query)) return score + EXACT;
+      if (number === undefined) return score;
+      if (entries[number].legacy) return score * SINK;
+      return entries[number].place === 0 ? score * LIFT : score;
+    };
+  }
+
+  /** @param {Element} item of the list of results */
+  function mark(item) {
+    const there = item.querySelector("a");
+    if (!there || item.querySelector(".excellence-badge")) return;
+    const { pathname, hash } = new URL(there.href);
+    const number = patternAt(pathname, hash.slice(1));
+    if (number === undefined) return;
+    there.after(" ", badge(number));
+    if (!entries[number].legacy) return;
+    const said = document.createElement("p");
+    said.className = "excellence-onward";
+    said.append(...warning(number));
+    item.append(said);
+  }
+
+  const results = document.getElementById("search-results");
+  if (results) {
+    new MutationObserver((changes) => {
+      for (const { addedNodes } of changes) {
+        for (const node of addedNodes) if (node instanceof HTMLLIElement) mark(node);
+      }
+    }).observe(results, { childList: true, subtree: true });
+  }
+})();

@@ -1,0 +1,67 @@
+/* Words of a query: how they are split, spelt and mistyped. Knows nothing of the data nor of the page.
+
+   `excellenceSearch` is the one global of the search. The data (excellence-search-data.js) makes it; each of the scripts
+   adds its part: here `words`, then `ranking`, then `pages`. */
+/* global excellenceSearch */
+
+/**
+ * @typedef {{kind: string, title: string, page?: string, anchor?: string, summary?: string, legacy?: boolean,
+ *   names?: string[], onward?: number[], playbooks?: number[], members?: number[], place?: number,
+ *   badge?: [string, string, string]}} Entry what the panel may lead to; `place` is that of its tier, the best is 0
+ * @typedef {{language: string, texts: Object<string, string>, ignored: string[], entries: Entry[],
+ *   vocabulary: Object<string, number[]>}} Data `vocabulary`: for each word entry, weight, entry, weight, ...
+ * @typedef {{split: (text: string) => string[], plain: (word: string) => string, american: (word: string) => string,
+ *   distance: (a: string, b: string, most: number) => number}} Words
+ */
+
+(() => {
+  "use strict";
+
+  /** British spelling to American, letter by letter as far as rules go; both sides of a comparison go through it.
+   * @type {[RegExp, string][]} */
+  const SPELLING = [
+    [/is(e|es|ed|ing|er|ers|able|ation|ations)$/, "iz$1"],
+    [/ys(e|es|ed|ing|er|ers)$/, "yz$1"],
+    [/^(.{3,})our(s|ed|ing|al|able|ite|ites)?$/, "$1or$2"],
+    [/^(.{2,})tre(s|d)?$/, "$1ter$2"],
+    [/ogue(s|d)?$/, "og$1"],
+    [/^(lic|def|off|pret)ence(s|d)?$/, "$1ense$2"],
+    [/([aeiou][^aeiou]+[eo])ll(ed|ing|er|ers|ation)$/, "$1l$2"],
+    [/^(.{2,}dg)ement(s)?$/, "$1ment$2"],
+    [/^artefact(s)?$/, "artifact$1"],
+    [/^grey(s|ed)?$/, "gray$1"],
+    [/^programme(s)?$/, "program$1"],
+  ];
+
+  /** @param {string} text @returns {string[]} its words in small letters, split as the data was */
+  const split = (text) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+
+  /** @param {string} word @returns {string} the word without accents */
+  const plain = (word) => word.normalize("NFKD").replace(/\p{M}/gu, "");
+
+  /** @param {string} word @returns {string} the word in American spelling, roughly */
+  const american = (word) => SPELLING.reduce((spelt, [british, own]) => spelt.replace(british, own), word);
+
+  /** How many letters have to be changed, added, left out or swapped with the next; `most + 1` where it is more.
+   * @param {string} a @param {string} b @param {number} most @returns {number} */
+  function distance(a, b, most) {
+    if (Math.abs(a.length - b.length) > most) return most + 1;
+    /** @type {number[]} */
+    let before = [];
+    let above = Array.from({ length: b.length + 1 }, (_, j) => j);
+    for (let i = 1; i <= a.length; i += 1) {
+      const row = [i];
+      for (let j = 1; j <= b.length; j += 1) {
+        const same = a[i - 1] === b[j - 1];
+        row[j] = Math.min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (same ? 0 : 1));
+        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
+      }
+      if (Math.min(...row) > most) return most + 1;
+      before = above;
+      above = row;
+    }
+    return above[b.length];
+  }
+
+  excellenceSearch.words = { split, plain, american, distance };
+})();

@@ -1,0 +1,50 @@
+"""What stands in the general index for a record that has a home: its title, its other names, the problems it solves.
+
+Its summary does not: an index lists terms. Sphinx's search finds the words of the summary on the page itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sphinx_excellence.messages import N_
+from sphinx_excellence.model.kinds import BY_NAME
+from sphinx_excellence.model.pattern import Pattern
+from sphinx_excellence.model.record import Record
+from sphinx_excellence.views.blocks import Label
+from sphinx_excellence.views.naming import other_names
+from sphinx_excellence.views.wording import humanised
+
+#: How the index calls a record that is no pattern, under its title: patterns are what the index is about.
+TERMS = {
+    "evolution": N_("lineage"),
+    "comparison": N_("comparison"),
+    "decision": N_("decision"),
+    "migration": N_("migration"),
+    "case-study": N_("case study"),
+    "selector": N_("selector"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class IndexTerm:
+    """One term, with the term below it where there is one.
+
+    ``leads_to`` is set for another name of something: the reader is sent on to that, and no page is given.
+    """
+
+    text: str
+    below: str | Label = ""
+    leads_to: str = ""
+
+
+def index_terms(kind: str, record: Record) -> Iterator[IndexTerm]:
+    """Yield the terms of a record, in order."""
+    below = "" if kind == "pattern" else Label(TERMS.get(kind, BY_NAME[kind].noun))
+    yield IndexTerm(record.title, below)
+    for name in other_names(record):
+        yield IndexTerm(name, leads_to=record.title)
+    if isinstance(record, Pattern):
+        for problem in dict.fromkeys(record.problems):
+            yield IndexTerm(humanised(problem), record.title)

@@ -1,0 +1,268 @@
+"""What the search of the panel knows: patterns with the words that lead to them, and what else it may lead to.
+
+Owns which texts of which record speak for a pattern, how a legacy pattern leads on, and the wording. How a query is
+matched is for the script; where a record's page is, for the extension.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from sphinx_excellence.findings import RecordKey
+from sphinx_excellence.messages import N_
+from sphinx_excellence.model.case_study import CaseStudy
+from sphinx_excellence.model.comparison import Comparison, Row
+from sphinx_excellence.model.evolution import Evolution
+from sphinx_excellence.model.migration import Migration
+from sphinx_excellence.model.pattern import Pattern
+from sphinx_excellence.model.prose import plain_text
+from sphinx_excellence.model.record import Record
+from sphinx_excellence.model.registry import Registry
+from sphinx_excellence.model.selector import Selector, SelectorProblem
+from sphinx_excellence.views.blocks import Badge, Label
+from sphinx_excellence.views.faces import badge_of, category_title
+from sphinx_excellence.views.naming import initials, other_names
+from sphinx_excellence.views.search_words import joined_neighbours, word_weights
+from sphinx_excellence.views.wording import humanised
+
+#: What the page says; names in braces are filled in by the script, some of them with links.
+TEXTS: Mapping[str, Label] = {
+    "title": Label(N_("Patterns for this problem")),
+    "found": Label(N_("Patterns for this problem, best first: {patterns}.")),
+    "prefer": Label(N_("Legacy: prefer {patterns}.")),
+    "no_successor": Label(N_("Legacy, with no successor on record.")),
+    "instead": Label(N_("In place of {patterns}, which is legacy.")),
+    "playbook": Label(N_("Migration: {playbooks}.")),
+    "selector": Label(N_("Which pattern:")),
+    "evolution": Label(N_("History:")),
+    "comparison": Label(N_("Comparison:")),
+    "migration": Label(N_("Migration:")),
+}
+#: Where a link of a text leads: all of its markup that would be taken for words.
+_TARGET = re.compile(r"\]\([^)]*\)|<[a-z]+:[^>]*>")
+#: What no query means, whatever it asks: the words of asking. Those of other languages come with Sphinx.
+_ASKING = """
+a about above after again against all also am an and another any anything are as at be because been before being
+below best better between both but by can could did do does doing done down during each else every few for from
+get gets getting give given gives good got had has have having he help her here him his how i if in into is it
+its just keep let lets like make makes making many may me might more most much must my need needs new no nor not
+of off on once only onto or other our ours out over own please same shall she should show so some something such
+take taking than that the their them then there these they thing things this those through to too under until up
+us use used uses using very want wants was way ways we were what when where which while who whom why will with
+without would you your
+"""
+ASKING = frozenset(_ASKING.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that the panel may lead to.
+
+    ``kind`` and ``id`` are the record's; ``part`` names a problem of a selector. ``names`` are what it goes by,
+    ``onward`` the keys of what replaces it where it is legacy, best first, ``members`` the patterns that it is about.
+    """
+
+    kind: str
+    id: str
+    title: str
+    summary: str = ""
+    part: str = ""
+    badge: Badge | None = None
+    place: int | None = None
+    legacy: bool = False
+    names: tuple[str, ...] = ()
+    onward: tuple[str, ...] = ()
+    playbooks: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchData:
+    """The entries, patterns first, and which words lead to which of them (see `search_words`)."""
+
+    entries: tuple[Entry, ...]
+    words: Mapping[str, list[int]]
+
+
+@dataclass(slots=True)
+class _Said:
+    """The texts that speak for one entry, by field."""
+
+    fields: dict[str, list[str]] = field(default_factory=dict)
+
+    def add(self, name: str, *texts: str | None) -> None:
+        self.fields.setdefault(name, []).extend(_TARGET.sub("]", text) for text in texts if text)
+
+    def name(self, *names: str) -> None:
+        self.add("name", *names)
+        for name in names:
+            self.add("name", *joined_neighbours(name), initials(name))
+
+
+def search_data(registry: Registry, ignored: Collection[str]) -> SearchData:
+    """Return what the search knows; ``ignored`` are words that count for nothing."""
+    said: dict[RecordKey, _Said] = {
+        ("pattern", pattern.id): _of_pattern(pattern) for pattern in registry.all_of(Pattern)
+    }
+    _add_what_others_say(said, registry)
+    entries = [_pattern_entry(pattern, registry) for pattern in registry.all_of(Pattern)]
+    texts = [said["pattern", entry.id].fields for entry in entries]
+    for entry, spoken in _leads(registry):
+        entries.append(entry)
+        texts.append(spoken.fields)
+    return SearchData(tuple(entries), word_weights(texts, ignored))
+
+
+def _pattern_entry(pattern: Pattern, registry: Registry) -> Entry:
+    tier, legacy = registry.tier_of(pattern), registry.is_legacy(pattern)
+    return Entry(
+        "pattern",
+        pattern.id,
+        pattern.title,
+        plain_text(pattern.summary or ""),
+        badge=badge_of(pattern, registry),
+        place=tier.position if tier is not None else None,
+        legacy=legacy,
+        names=(pattern.title, *other_names(pattern)),
+        onward=tuple(_onward(pattern, registry)) if legacy else (),
+        playbooks=registry.migrations_from(pattern.id) if legacy else (),
+    )
+
+
+def _onward(pattern: Pattern, registry: Registry) -> Iterator[str]:
+    """Yield the ids of current patterns that a legacy one leads to: its alternatives, in their order."""
+    for alternative in pattern.alternatives:
+        found = registry.pattern(alternative.pattern) if alternative.pattern else None
+        if found is not None and found.id in registry.of_kind("pattern") and not registry.is_legacy(found):
+            yield found.id
+
+
+# What speaks for a pattern ---------------------------------------------------------------------------------------
+
+
+def _of_pattern(pattern: Pattern) -> _Said:
+    said = _Said()
+    said.name(pattern.title, *other_names(pattern))
+    said.add("problem", *map(humanised, pattern.problems))
+    said.add("summary", pattern.summary)
+    said.add("chosen", *pattern.best_for)
+    said.add("context", category_title(pattern.category), pattern.rationale, *pattern.valid_for)
+    said.add("context", *pattern.trade_offs.pros, *pattern.trade_offs.cons, *pattern.production_checklist)
+    for example in pattern.modern_examples:
+        said.add("context", example.company, example.implementation, example.scale)
+    # What has been written about it calls things by their usual names.
+    said.add("read", *(source.title for source in pattern.sources))
+    return said
+
+
+def _add_what_others_say(said: Mapping[RecordKey, _Said], registry: Registry) -> None:
+    """Add to each pattern what other records say of when it is the right one, and of what called for it."""
+
+    def of(name: str | None) -> _Said | None:
+        found = registry.pattern(name) if name else None
+        return said.get(("pattern", found.id)) if found is not None else None
+
+    for pattern in registry.all_of(Pattern):
+        for alternative in pattern.alternatives:
+            if (other := of(alternative.pattern)) is not None:
+                other.add("chosen", alternative.when)
+    for evolution in registry.all_of(Evolution):
+        for entry in evolution.timeline:
+            if (other := of(entry.pattern)) is not None:
+                other.add("context", entry.label, entry.context)
+    for case_study in registry.all_of(CaseStudy):
+        for shown in case_study.patterns:
+            if (other := of(shown.pattern)) is not None:
+                other.add("context", shown.note)
+    for migration in registry.all_of(Migration):
+        for name in migration.to:
+            if (other := of(name)) is not None:
+                other.add("context", migration.summary)
+    for comparison in registry.all_of(Comparison):
+        for row in comparison.rows:
+            for name in _current(row, registry):
+                if (other := of(name)) is not None:
+                    other.add("chosen", row.need)
+    for selector in registry.all_of(Selector):
+        for problem_id, problem in selector.problems.items():
+            for name in _solving(problem_id, problem, registry):
+                # Those that name the problem themselves are about it; others are of use there, at some scale.
+                own = problem_id in _problems(name, registry)
+                said["pattern", name].add("problem" if own else "chosen", problem.title)
+                said["pattern", name].add("asked" if own else "chosen", problem.summary, *problem.asked_as)
+
+
+def _current(row: Row, registry: Registry) -> list[str]:
+    """Return the patterns that a row offers and that are not legacy, each once."""
+    named = dict.fromkeys(name for cell in row.cells.values() for name in cell.options())
+    found = (registry.pattern(name) for name in named)
+    return [pattern.id for pattern in found if pattern is not None and not registry.is_legacy(pattern)]
+
+
+def _solving(problem_id: str, problem: SelectorProblem, registry: Registry) -> list[str]:
+    """Return the current patterns that name a problem or are recommended for it, sorted."""
+    found = {pattern.id for pattern in registry.all_of(Pattern) if problem_id in pattern.problems}
+    for scale in problem.recommend:
+        for _tier, _number, choice in problem.choices(scale):
+            if choice.pattern and (pattern := registry.pattern(choice.pattern)) is not None:
+                found.add(pattern.id)
+    known = registry.of_kind("pattern")
+    return sorted(name for name in found if isinstance(it := known.get(name), Pattern) and not registry.is_legacy(it))
+
+
+def _problems(name: str, registry: Registry) -> tuple[str, ...]:
+    found = registry.pattern(name)
+    return found.problems if found is not None else ()
+
+
+# What else the panel leads to ------------------------------------------------------------------------------------
+
+
+def _leads(registry: Registry) -> Iterator[tuple[Entry, _Said]]:
+    """Yield the problems of selectors, the lineages, comparisons and migrations, each with what speaks for it."""
+    for selector in registry.all_of(Selector):
+        for problem_id, problem in selector.problems.items():
+            spoken = _Said()
+            spoken.name(problem.title)
+            spoken.add("problem", humanised(problem_id))
+            spoken.add("asked", problem.summary, *problem.asked_as)
+            solving = tuple(_solving(problem_id, problem, registry))
+            names = (problem.title,)
+            yield Entry("selector", selector.id, problem.title, part=problem_id, names=names, members=solving), spoken
+    for evolution in registry.all_of(Evolution):
+        members = _members((entry.pattern for entry in evolution.timeline), registry)
+        spoken = _spoken(evolution, members)
+        for entry in evolution.timeline:
+            spoken.add("context", entry.label, entry.context)
+        yield _lead("evolution", evolution, members), spoken
+    for comparison in registry.all_of(Comparison):
+        cells = (cell for row in comparison.rows for cell in row.cells.values())
+        members = _members((name for cell in cells for name in cell.options()), registry)
+        spoken = _spoken(comparison, members)
+        spoken.add("context", *(row.need for row in comparison.rows))
+        yield _lead("comparison", comparison, members), spoken
+    for migration in registry.all_of(Migration):
+        members = _members((*migration.from_, *migration.to), registry)
+        yield _lead("migration", migration, members), _spoken(migration, members)
+
+
+def _members(names: Iterable[str | None], registry: Registry) -> tuple[Pattern, ...]:
+    """Return the patterns of this project among those named, each once."""
+    found = dict.fromkeys(registry.resolve("pattern", name) for name in names if name)
+    known = registry.of_kind("pattern")
+    return tuple(pattern for name in found if name and isinstance(pattern := known.get(name), Pattern))
+
+
+def _spoken(record: Record, members: Iterable[Pattern]) -> _Said:
+    said = _Said()
+    said.name(record.title)
+    said.add("summary", record.summary)
+    for pattern in members:
+        said.add("chosen", pattern.title, *other_names(pattern))
+    return said
+
+
+def _lead(kind: str, record: Record, members: Iterable[Pattern]) -> Entry:
+    return Entry(kind, record.id, record.title, names=(record.title,), members=tuple(it.id for it in members))

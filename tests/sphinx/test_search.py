@@ -1,0 +1,179 @@
+"""What the search adds to a build: entries of the general index, and the data beside the search page."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.conftest import CONF
+
+SITE = {
+    "data/a.yaml": (
+        "patterns:\n"
+        "  two-phase-commit: {title: Two-Phase Commit, aliases: [2pc], tier: bronze, status: legacy,"
+        " alternatives: [{pattern: saga, when: Always}], problems: [distributed-transactions]}\n"
+        "  saga: {title: Saga, tier: gold, status: recommended, problems: [distributed-transactions]}\n"
+        "evolutions:\n  line: {title: Transactions, timeline: [{year: 1981, pattern: 2pc}]}\n"
+    ),
+    "data/b.yaml": (
+        "selectors:\n  which: {title: Which, scales: {small: {title: Small}}, problems:"
+        " {distributed-transactions: {title: Consistent services, asked_as: [payments], recommend: {small: null}}}}\n"
+    ),
+    "source/index.md": "# Home\n\n```{toctree}\nold\nsaga\nline\n```\n",
+    "source/old.md": "# The old way\n\n## Here\n\n```{pattern-tier} 2pc\n```\n",
+    "source/saga.md": "---\nexcellence: 1\n---\n# Saga\n\n```{pattern-tier} saga\n```\n\n```{index} single: by hand\n```\n",
+    "source/line.rst": "Line\n====\n\n.. evolution-timeline:: line\n",
+}
+QUIET = 'suppress_warnings = ["excellence", "myst"]\nversion = copyright = "1"\n'
+
+
+def build(project, builder="html", *arguments, more="", **options):
+    project.write({"conf.py": CONF + QUIET + more})
+    result = project.build(builder, *arguments, **options)
+    assert (result.warnings, result.code) == ([], 0)
+    return result
+
+
+def search_index(result) -> dict:
+    return json.loads(result.text("searchindex.js").removeprefix("Search.setIndex(").removesuffix(")"))
+
+
+def search_data(result) -> dict:
+    text = result.text("_static/excellence-search-data.js")
+    return json.loads(text.removeprefix("var excellenceSearch = ").removesuffix(";\n"))
+
+
+def test_names_and_problems_stand_in_the_general_index_at_the_section_of_the_home(project):
+    project.write(SITE)
+    page = BeautifulSoup(build(project).text("genindex.html"), "html.parser")
+    links = {(link.get_text(), link["href"]) for link in page.select("table.indextable a")}
+    assert {("Two-Phase Commit", "old.html#here"), ("Saga", "saga.html#saga"), ("lineage", "line.html#line")} <= links
+    text = " ".join(page.select_one("[role=main], .body").get_text(" ", strip=True).split())
+    assert "Distributed transactions Saga Two-Phase Commit" in text
+    assert "2PC see Two-Phase Commit" in text
+
+
+def test_the_search_finds_them_as_main_entries(project):
+    project.write(SITE)
+    index = search_index(build(project))
+    docs = index["docnames"]
+    found = {
+        term: sorted((docs[page], anchor, main) for page, anchor, main in places)
+        for term, places in index["indexentries"].items()
+    }
+    assert found["2pc"] == [("old", "here", True)]
+    assert found["distributed transactions"] == [("old", "here", True), ("saga", "saga", True)]
+    assert found["transactions"] == [("line", "line", True)]
+    assert [main for _page, _anchor, main in found["by hand"]] == [False]
+
+
+def test_an_incremental_build_keeps_the_entries_of_pages_that_it_does_not_write(project):
+    project.write(SITE)
+    build(project, doctrees="kept", out="kept-out")
+    project.write({"source/index.md": SITE["source/index.md"] + "\nMore.\n"})
+    kept = build(project, doctrees="kept", out="kept-out")
+    assert "by hand" in search_index(kept)["indexentries"]
+    clean = build(project, doctrees="fresh", out="clean")
+    assert kept.text("searchindex.js") == clean.text("searchindex.js")
+
+
+def test_a_page_that_is_gone_takes_its_entries_with_it(project):
+    project.write(SITE)
+    build(project, doctrees="kept", out="kept-out")
+    (project.root / "source/saga.md").unlink()
+    project.write({"source/index.md": SITE["source/index.md"].replace("saga\n", "")})
+    kept = build(project, doctrees="kept", out="kept-out")
+    clean = build(project, doctrees="fresh", out="clean")
+    assert "saga" not in search_index(kept)["indexentries"]
+    assert kept.text("searchindex.js") == clean.text("searchindex.js")
+
+
+def test_translators_are_not_given_what_records_say_already(project):
+    project.write(SITE)
+    result = build(project, "gettext", more='gettext_additional_targets = ["index"]\n')
+    assert '"by hand"' in result.text("saga.pot")
+    assert "Distributed transactions" not in result.text("saga.pot") + result.text("old.pot")
+
+
+@pytest.mark.parametrize(
+    ("builder", "name", "said"),
+    [
+        ("latex", "*.tex", [r"\index{Two\sphinxhyphen{}Phase Commit@", r"|see{Two"]),
+        ("texinfo", "*.texi", ["@geindex Two-Phase Commit"]),
+        ("typst", "**/*.typ", ["Distributed transactions"]),
+        ("epub", "genindex.xhtml", ["2PC"]),
+    ],
+)
+def test_books_have_them_in_their_index(project, builder, name, said):
+    project.write(SITE)
+    result = build(project, builder)
+    text = "".join(path.read_text(encoding="utf-8") for path in sorted(result.out.glob(name)))
+    assert [part for part in said if part not in text] == []
+
+
+def test_data_that_no_page_shows_reaches_the_search_page_all_the_same(project):
+    project.write(SITE)
+    first = build(project, doctrees="kept", out="kept-out")
+    assert "payment" not in search_data(first)["vocabulary"]
+    project.write({"data/b.yaml": SITE["data/b.yaml"].replace("payments", "a payment")})
+    kept = build(project, doctrees="kept", out="kept-out")
+    assert "payment" in search_data(kept)["vocabulary"]
+    clean = build(project, doctrees="fresh", out="clean")
+    for name in ("_static/excellence-search-data.js", "search.html"):
+        assert kept.text(name) == clean.text(name)
+
+
+def test_a_builder_that_has_no_use_for_the_data_leaves_none_that_is_out_of_date(project):
+    project.write(SITE)
+    build(project, doctrees="kept", out="kept-out")
+    project.write({"data/b.yaml": SITE["data/b.yaml"].replace("payments", "a payment")})
+    build(project, "text", doctrees="kept")
+    assert "payment" in search_data(build(project, doctrees="kept", out="kept-out"))["vocabulary"]
+
+
+def test_the_data_is_the_same_whatever_the_number_of_processes(project):
+    project.write(SITE)
+    one = build(project, "html", "-j", "1", doctrees="one", out="one-out")
+    four = build(project, "html", "-j", "4", doctrees="four", out="four-out")
+    for name in ("_static/excellence-search-data.js", "searchindex.js", "genindex.html"):
+        assert one.text(name) == four.text(name)
+
+
+def test_an_entry_knows_its_page_its_badge_and_the_way_on(project):
+    project.write(SITE)
+    entries = search_data(build(project))["entries"]
+    saga, old = entries[0], entries[1]
+    assert (saga["title"], saga["page"], saga["anchor"]) == ("Saga", "saga", "record-pattern-saga")
+    assert saga["badge"] == ["excellence-tier-gold", "🏆", "Gold"]
+    assert (old["legacy"], old["onward"]) == (True, [0])
+    assert [entry["kind"] for entry in entries] == ["pattern", "pattern", "selector", "evolution"]
+    assert "page" not in entries[2]
+
+
+@pytest.mark.parametrize("builder", ["singlehtml", "epub", "json"])
+def test_only_builders_with_a_search_page_get_the_data(project, builder):
+    pytest.importorskip("sphinxcontrib.serializinghtml")
+    project.write(SITE)
+    result = build(project, builder)
+    assert list(result.out.rglob("excellence-search-data.js")) == []
+
+
+def test_a_project_that_loses_its_records_loses_the_data(project):
+    project.write(SITE)
+    build(project, doctrees="kept", out="kept-out")
+    for name in ("old.md", "saga.md", "line.rst"):
+        (project.root / "source" / name).unlink()
+    project.write({"data/a.yaml": "patterns: {}\n", "data/b.yaml": "", "source/index.md": "# Home\n"})
+    kept = build(project, doctrees="kept", out="kept-out")
+    assert not (kept.out / "_static/excellence-search-data.js").exists()
+    assert "excellence-panel" not in kept.text("search.html")
+
+
+def test_the_words_that_say_nothing_are_those_of_the_language_of_the_project(project):
+    project.write(SITE)
+    data = search_data(build(project, more='language = "de"\n'))
+    assert data["language"] == "de"
+    assert {"wie", "und"} <= set(data["ignored"])
+    assert "how" not in data["ignored"]
