@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sphinx_excellence.extension.checker import ExcellenceBuilder
 from sphinx_excellence.extension.dissolving import dissolve_prose
 from sphinx_excellence.extension.domain import ExcellenceDomain
+from sphinx_excellence.extension.drawings import add_drawings
 from sphinx_excellence.extension.editions import copy_editions, offer_editions
 from sphinx_excellence.extension.latex_edition import add_latex_edition
 from sphinx_excellence.extension.render import add_nodes
@@ -33,6 +34,7 @@ def set_up(app: Sphinx) -> None:
     app.add_domain(ExcellenceDomain)
     app.add_builder(ExcellenceBuilder)
     add_style(app)
+    add_drawings(app)
     add_latex_edition(app)
     add_typst_edition(app)
     app.connect("builder-inited", remember_stems)

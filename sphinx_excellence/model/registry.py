@@ -219,6 +219,19 @@ class Registry:
         )
         return _digest(self._face(record), str(getattr(record, "introduced", None)), *onward)
 
+    @cached_property
+    def _moves(self) -> str:
+        return _digest(*(f"{pattern.id} {pattern.history!r}" for pattern in self.all_of(Pattern)), self._tier_digest)
+
+    @cached_property
+    def _descent(self) -> str:
+        return _digest(
+            *(
+                repr((self._face(each), each.aliases, each.introduced, each.evolution, each.related))
+                for each in self.all_of(Pattern)
+            )
+        )
+
     def digest(self, question: Question) -> str:
         """Return the digest of the answer to ``question``; empty where there is no such record.
 
@@ -228,6 +241,10 @@ class Registry:
             return self._members.get(question.kind, "")
         if question.facet == "everything":
             return self._everything
+        if question.facet == "moves":
+            return self._moves
+        if question.facet == "descent":
+            return self._descent
         if question.kind == "tier":
             return self._tier_digest
         if question.kind == ANY_KIND:

@@ -16,6 +16,7 @@ from sphinx_excellence.extension.directives import (
     evolutions,
     migrations,
     patterns,
+    radar,
     reference,
     tiers,
 )
@@ -29,6 +30,7 @@ _MODULES = (
     case_studies,
     tiers,
     catalogue,
+    radar,
     editions,
     reference,
 )

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_excellence.extension.nodes import excellence_book_part, excellence_box_item, excellence_fact
+from sphinx_excellence.extension.nodes import (
+    excellence_book_part,
+    excellence_box_item,
+    excellence_drawing,
+    excellence_fact,
+    excellence_sparkline,
+    excellence_transcript,
+)
 from sphinx_excellence.extension.render import html, latex, plain, typst
 
 if TYPE_CHECKING:
@@ -15,6 +22,10 @@ def add_nodes(app: Sphinx) -> None:
     """Tell Sphinx how each format draws each node."""
     # The other formats draw a fact as the field it is.
     app.add_node(excellence_fact, html=html.VISITORS[excellence_fact])
+    # Of these formats that draw, and only these, are handed a drawing; a sparkline is text to the others.
+    for drawn in (excellence_drawing, excellence_sparkline):
+        app.add_node(drawn, html=html.VISITORS[drawn], latex=latex.VISITORS[drawn])
+    app.add_node(excellence_transcript, html=html.VISITORS[excellence_transcript])
     # Made by transforms for LaTeX alone.
     app.add_node(excellence_box_item, latex=latex.VISITORS[excellence_box_item])
     app.add_node(excellence_book_part, latex=latex.VISITORS[excellence_book_part])

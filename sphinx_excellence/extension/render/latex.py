@@ -16,7 +16,9 @@ from sphinx_excellence.extension.nodes import (
     excellence_badge,
     excellence_book_part,
     excellence_box_item,
+    excellence_drawing,
     excellence_scroll,
+    excellence_sparkline,
     excellence_task,
     excellence_view,
 )
@@ -87,11 +89,23 @@ def depart_book_part(self: LaTeXTranslator, node: excellence_book_part) -> None:
     self.body.append("}\n")
 
 
+def visit_drawing(self: LaTeXTranslator, node: excellence_drawing) -> None:
+    """Draw a drawing."""
+    raise nodes.SkipNode
+
+
+def visit_sparkline(self: LaTeXTranslator, node: excellence_sparkline) -> None:
+    """Draw little bars."""
+    raise nodes.SkipNode
+
+
 VISITORS: Mapping[type[nodes.Element], Visitors] = {
     excellence_view: (visit_view, depart_view),
     excellence_scroll: (visit_scroll, depart_scroll),
     excellence_badge: (visit_badge, depart_badge),
     excellence_task: (visit_task, depart_task),
     excellence_book_part: (visit_book_part, depart_book_part),
+    excellence_drawing: (visit_drawing, None),
+    excellence_sparkline: (visit_sparkline, None),
     excellence_box_item: (visit_box_item, depart_box_item),
 }
