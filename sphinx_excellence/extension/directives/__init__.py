@@ -14,6 +14,7 @@ from sphinx_excellence.extension.directives import (
     decisions,
     editions,
     evolutions,
+    lineages,
     migrations,
     patterns,
     radar,
@@ -24,6 +25,7 @@ from sphinx_excellence.extension.directives import (
 _MODULES = (
     patterns,
     evolutions,
+    lineages,
     comparisons,
     decisions,
     migrations,

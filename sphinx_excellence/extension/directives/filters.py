@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from sphinx_excellence.extension.directives.base import OptionSpec, ViewDirective, words
 from sphinx_excellence.findings import suggestion
 from sphinx_excellence.model.pages import Complaint, Mention
@@ -22,16 +24,20 @@ def wanted(directive: ViewDirective, *, sort: str = "tier") -> Filter:
     for tier in chosen.tiers:
         if tier != "unrated":
             domain.note_mention(docname, Mention("tier", tier, directive.name, line))
-    categories = sorted({p.category for p in directive.registry.all_of(Pattern) if p.category})
-    for name, given, known in (
-        ("category", chosen.categories, categories),
-        ("status", chosen.statuses, list(STATUS)),
-    ):
-        for word in given:
-            if word not in known:
-                accepted, args = suggestion(word, known)
-                domain.note_complaint(
-                    docname,
-                    Complaint("unknown-filter", line, "no pattern has the %s '%s'", (name, word), accepted, args),
-                )
+    check_words(directive, "category", chosen.categories)
+    check_words(directive, "status", chosen.statuses)
     return chosen
+
+
+def check_words(directive: ViewDirective, option: Literal["category", "status"], given: tuple[str, ...]) -> None:
+    """Tell which of the words of an option no pattern has."""
+    _source, line = directive.get_source_info()
+    categories = {pattern.category for pattern in directive.registry.all_of(Pattern) if pattern.category}
+    known = sorted(categories) if option == "category" else list(STATUS)
+    for word in given:
+        if word not in known:
+            accepted, args = suggestion(word, known)
+            directive.domain.note_complaint(
+                directive.env.docname,
+                Complaint("unknown-filter", line, "no pattern has the %s '%s'", (option, word), accepted, args),
+            )
