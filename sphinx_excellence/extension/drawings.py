@@ -13,6 +13,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_excellence.extension.nodes import excellence_drawing, excellence_mark, excellence_sparkline
+from sphinx_excellence.views.shapes import Box, Text, around
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -52,6 +53,11 @@ def marks_of(drawing: excellence_drawing) -> Iterator[excellence_mark]:
             yield child
         elif isinstance(child, nodes.reference):
             yield from (mark for mark in child.children if isinstance(mark, excellence_mark))
+
+
+def area_of(mark: excellence_mark) -> Box:
+    """Return the rectangle in which a mark answers to a click."""
+    return around(shape for shape in mark["shapes"] if not isinstance(shape, Text))
 
 
 def address_of(mark: excellence_mark) -> str:

@@ -238,7 +238,7 @@ def _mark(pattern: Pattern, lineage: Lineage, registry: Registry, title: Sequenc
         shapes.append(Text(Point(x, foot), tier.symbol, _SMALL, ("symbol",)))
         x += 1.6 * _SMALL
     name = UNRATED if tier is None else tier.title
-    shapes.append(Text(Point(x, foot), name, _SMALL, ("tier-name", role), own=True))
+    shapes.append(Text(Point(x, foot), name, _SMALL, ("rating", role), own=True))
     date = lineage.dates.get(pattern.id, "")
     if date:
         shapes.append(Text(Point(box.right - _PADDING, foot), date, _SMALL, ("date",), "end"))

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from sphinx_excellence.extension.drawings import address_of, area_of, marks_of
+from sphinx_excellence.extension.latex_edition.column_widths import stands_free
 from sphinx_excellence.extension.nodes import (
     Visitors,
     excellence_badge,
@@ -22,9 +24,15 @@ from sphinx_excellence.extension.nodes import (
     excellence_task,
     excellence_view,
 )
+from sphinx_excellence.extension.render import tikz
+from sphinx_excellence.extension.render.svg import number
+from sphinx_excellence.views import sparkline
 
 if TYPE_CHECKING:
     from sphinx.writers.latex import LaTeXTranslator
+
+#: From this width on, and from this much more wide than high, a drawing lies on its side.
+_WIDE, _OBLONG = 1000.0, 1.2
 
 
 def visit_view(self: LaTeXTranslator, node: excellence_view) -> None:
@@ -90,12 +98,35 @@ def depart_book_part(self: LaTeXTranslator, node: excellence_book_part) -> None:
 
 
 def visit_drawing(self: LaTeXTranslator, node: excellence_drawing) -> None:
-    """Draw a drawing."""
+    """Draw a drawing, on a page that is turned where it is much wider than high."""
+    width, height = node["width"], node["height"]
+    turned = width > _WIDE and width > _OBLONG * height and stands_free(node)
+    environment = "excellencewidedrawing" if turned else "excellencedrawing"
+    self.body.append(f"\n\\begin{{{environment}}}{{{number(width)}}}{{{number(height)}}}%\n")
+    self.body.append(tikz.drawn(node["shapes"], self.escape))
+    for mark in marks_of(node):
+        self.body.append(tikz.drawn(mark["shapes"], self.escape))
+        link = _link_of(self, address_of(mark))
+        if link:
+            self.body.append(tikz.area(area_of(mark), link))
+    self.body.append(f"\\end{{{environment}}}\n\n")
     raise nodes.SkipNode
+
+
+def _link_of(self: LaTeXTranslator, address: str) -> str:
+    """Return the code that makes a link of a spot, by an address as the builder writes it; nothing where it has none."""
+    spot = r"\excellencespot"
+    if address.startswith(("%", "#")):
+        page, _, place = address[1:].partition("#") if address[0] == "%" else (self.curfilestack[-1], "", address[1:])
+        opening = self.hyperlink(f"{page}:{place or ':doc'}")
+        return f"{opening}{spot}}}}}"
+    return rf"\sphinxhref{{{self.encode_uri(address)}}}{{{spot}}}" if address else ""
 
 
 def visit_sparkline(self: LaTeXTranslator, node: excellence_sparkline) -> None:
     """Draw little bars."""
+    bars = tikz.drawn(sparkline.bars(node["values"], node["top"]), self.escape)
+    self.body.append(f"\\excellencesparkline{{{number(sparkline.HEIGHT)}}}{{%\n{bars}}}")
     raise nodes.SkipNode
 
 
