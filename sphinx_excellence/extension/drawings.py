@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 SHEET = "excellence-drawings.css"
+#: From this width on, and from this much more wide than high, a drawing lies on its side in print.
+_WIDE, _OBLONG = 1000.0, 1.2
 _FORMATS = frozenset({"html", "latex", "typst"})
 
 
@@ -53,6 +55,11 @@ def marks_of(drawing: excellence_drawing) -> Iterator[excellence_mark]:
             yield child
         elif isinstance(child, nodes.reference):
             yield from (mark for mark in child.children if isinstance(mark, excellence_mark))
+
+
+def lies_on_its_side(drawing: excellence_drawing) -> bool:
+    """Whether a drawing is too wide for an upright page, and so much wider than high that a turned one helps."""
+    return bool(drawing["width"] > _WIDE and drawing["width"] > _OBLONG * drawing["height"])
 
 
 def area_of(mark: excellence_mark) -> Box:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinx_excellence.extension.drawings import address_of, area_of, marks_of
+from sphinx_excellence.extension.drawings import address_of, area_of, lies_on_its_side, marks_of
 from sphinx_excellence.extension.latex_edition.column_widths import stands_free
 from sphinx_excellence.extension.nodes import (
     Visitors,
@@ -30,9 +30,6 @@ from sphinx_excellence.views import sparkline
 
 if TYPE_CHECKING:
     from sphinx.writers.latex import LaTeXTranslator
-
-#: From this width on, and from this much more wide than high, a drawing lies on its side.
-_WIDE, _OBLONG = 1000.0, 1.2
 
 
 def visit_view(self: LaTeXTranslator, node: excellence_view) -> None:
@@ -100,7 +97,7 @@ def depart_book_part(self: LaTeXTranslator, node: excellence_book_part) -> None:
 def visit_drawing(self: LaTeXTranslator, node: excellence_drawing) -> None:
     """Draw a drawing, on a page that is turned where it is much wider than high."""
     width, height = node["width"], node["height"]
-    turned = width > _WIDE and width > _OBLONG * height and stands_free(node)
+    turned = lies_on_its_side(node) and stands_free(node)
     environment = "excellencewidedrawing" if turned else "excellencedrawing"
     self.body.append(f"\n\\begin{{{environment}}}{{{number(width)}}}{{{number(height)}}}%\n")
     self.body.append(tikz.drawn(node["shapes"], self.escape))
