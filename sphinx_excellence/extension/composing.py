@@ -166,7 +166,9 @@ class Composer:
                 case Drawing():
                     made.append(self._drawing(block))
                 case Transcript():
-                    made.append(holding(excellence_transcript(), *self.blocks(block.blocks)))
+                    made.append(
+                        holding(excellence_transcript(classes=["excellence-transcript"]), *self.blocks(block.blocks))
+                    )
         return made
 
     def _line(self, line: Line) -> nodes.paragraph:
@@ -248,7 +250,9 @@ class Composer:
     # Drawings ----------------------------------------------------------------------------------------------
 
     def _drawing(self, drawing: Drawing) -> excellence_drawing:
-        node = excellence_drawing(translatable=False, classes=[f"excellence-{drawing.name}-drawing"])
+        node = excellence_drawing(
+            translatable=False, classes=["excellence-drawing", f"excellence-{drawing.name}-drawing"]
+        )
         node["width"], node["height"] = drawing.width, drawing.height
         node["label"], node["description"] = translated(drawing.label), translated(drawing.description)
         node["shapes"] = _worded(drawing.shapes)
@@ -285,7 +289,7 @@ class Composer:
                 case Reference() | Unknown():
                     made += self.reference(inline)
                 case Sparkline():
-                    line = excellence_sparkline(values=inline.values, top=inline.top, translatable=False)
+                    line = excellence_sparkline(values=inline.values, top=inline.top)
                     made.append(texted(line, inline.text))
                 case WebLink():
                     text = translated(inline.label) if inline.label is not None else inline.text

@@ -90,7 +90,7 @@ class excellence_transcript(nodes.container):  # noqa: N801
 
 
 class excellence_sparkline(nodes.inline):  # noqa: N801
-    """Numbers as little bars, in ``values`` and ``top``; what they say is its text, or, where it is drawn, ``label``."""
+    """Numbers as little bars, in ``values`` and ``top``. What they say is its text; where it is drawn, in ``label``."""
 
 
 class excellence_task(nodes.inline):  # noqa: N801

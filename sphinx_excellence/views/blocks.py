@@ -90,7 +90,7 @@ class WebLink:
 
 @dataclass(frozen=True, slots=True)
 class Sparkline:
-    """Numbers as a row of little bars; ``text`` says them where nothing is drawn. ``top`` is the height of the scale."""
+    """Numbers as a row of little bars, on a scale that ends at ``top``; ``text`` says them where nothing is drawn."""
 
     values: tuple[int, ...]
     top: int

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.dates import day_range
@@ -57,6 +58,8 @@ _MARGIN = 6.0
 _HEAD = 8.0
 #: The distance of two arrows that begin or end at one box, at most.
 _PORT = 16.0
+#: Lists are nested no deeper than this.
+_DEEPEST = 5
 #: An arrow that is so little off the vertical is made straight.
 _STRAIGHT = 5.0
 
@@ -145,7 +148,7 @@ def _axis(
         return []
     made: list[Shape] = []
     last = None
-    for row, place, name in zip(layers.rows, rows, names, strict=True):
+    for place, name in zip(rows, names, strict=True):
         if name.text == last:
             continue
         if last is not None:
@@ -154,13 +157,10 @@ def _axis(
         last = name.text
         y = place.top + _PADDING + _TITLE
         made.append(Text(Point(_MARGIN, y), name.text, _SMALL, name.roles, own=name.own))
-        del row
     return made
 
 
-def _arrows(
-    layers: Layers, edges: Sequence[tuple[int, int]], rows: Sequence[_Row], left: float
-) -> list[Shape]:
+def _arrows(layers: Layers, edges: Sequence[tuple[int, int]], rows: Sequence[_Row], left: float) -> list[Shape]:
     row_of = {node: number for number, row in enumerate(layers.rows) for node in row}
     ports = _ports(layers, edges, row_of)
     made: list[Shape] = []
@@ -177,7 +177,7 @@ def _arrows(
         if len(points) == 2 and abs(points[0].x - tip.x) < _STRAIGHT:
             points[0] = Point(tip.x, points[0].y)
         steps: list[Step] = [Move(points[0])]
-        for number, (one, two) in enumerate(zip(points, points[1:], strict=False)):
+        for number, (one, two) in enumerate(pairwise(points)):
             # Odd stretches run along a lane, straight; the others swing from one place to the next.
             half = (two.y - one.y) / 2
             bent = Curve(Point(one.x, one.y + half), Point(two.x, two.y - half), two)
@@ -198,9 +198,7 @@ def _ports(
     for end in (0, 1):
         for node in range(len(layers.middles)):
             for down in (True, False):
-                here = [
-                    edge for edge in edges if edge[end] == node and (row_of[edge[1]] > row_of[edge[0]]) is down
-                ]
+                here = [edge for edge in edges if edge[end] == node and (row_of[edge[1]] > row_of[edge[0]]) is down]
 
                 def other(edge: tuple[int, int], end: int = end) -> float:
                     lanes = layers.lanes[edge]
@@ -255,32 +253,42 @@ def _mark(pattern: Pattern, lineage: Lineage, registry: Registry, title: Sequenc
 
 
 def _outline(lineage: Lineage, registry: Registry) -> Items:
-    """Return the lineage as a nested list: each pattern with what came of it, told in full where it first comes."""
+    """Return the lineage as a nested list: each pattern with what came of it, told in full where it first comes.
+
+    What would be nested too deep is named, and told further down.
+    """
     below: dict[str, list[str]] = {each: [] for each in lineage.members}
     for one, two in lineage.arrows:
         below[one].append(two)
-    entered = {two for _one, two in lineage.arrows}
     told: set[str] = set()
+    later: list[str] = []
 
-    def item(each: str) -> tuple[Block, ...]:
+    def line(each: str) -> list[Inline]:
         date = lineage.dates.get(each)
-        line: list[Inline] = [pattern_reference(each, registry)]
-        line += [Words(f" ({date})")] if date else []
+        return [pattern_reference(each, registry), *([Words(f" ({date})")] if date else [])]
+
+    def item(each: str, depth: int = 0) -> tuple[Block, ...]:
         if not below[each]:
-            return (Line(tuple(line)),)
+            return (Line(tuple(line(each))),)
         if each in told:
-            return (Line((*line, Words(", "), Label(N_("see above")))),)
+            return (Line((*line(each), Words(", "), Label(N_("see above")))),)
         told.add(each)
-        line += [Words(" "), Label(N_("led to:"))]
-        return (Line(tuple(line)), Items(tuple(item(other) for other in below[each])))
+        head = (*line(each), Words(" "), Label(N_("led to:")))
+        if depth < _DEEPEST:
+            return (Line(head), Items(tuple(item(other, depth + 1) for other in below[each])))
+        later.extend(other for other in below[each] if below[other])
+        named = [part for other in below[each] for part in (Words(", "), *line(other))]
+        return (Line((*head, Words(" "), *named[1:])),)
 
+    entered = {two for _one, two in lineage.arrows}
     items = [item(each) for each in lineage.members if each not in entered]
-    # What is left runs in circles: begin with the oldest of each.
-    for each in lineage.members:
-        if each in entered and each not in told and not _is_told_of(each, lineage, told):
+    # What is still to be told was nested too deep, or runs in circles: the oldest of a circle comes first.
+    rest = [each for each in lineage.members if each in entered and below[each]]
+    for each in (*later, *rest):
+        if each not in told:
             items.append(item(each))
+        while later:
+            deeper = later.pop(0)
+            if deeper not in told:
+                items.append(item(deeper))
     return Items(tuple(items), role="lineage")
-
-
-def _is_told_of(each: str, lineage: Lineage, told: set[str]) -> bool:
-    return any(two == each and one in told for one, two in lineage.arrows)

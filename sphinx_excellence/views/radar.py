@@ -81,7 +81,7 @@ def radar(registry: Registry, wanted: Filter, *, since: date | None = None) -> V
 
     def cell_of(pattern: Pattern) -> tuple[int, int]:
         tier = registry.tier_of(pattern)
-        return place[tier and tier.id], categories.index(pattern.category or "")
+        return place[None if tier is None else tier.id], categories.index(pattern.category or "")
 
     founded = first_rating(registry)
     patterns.sort(key=lambda pattern: (cell_of(pattern), pattern.title.casefold(), pattern.id))
@@ -235,8 +235,7 @@ def apart(wished: list[float], heights: list[float]) -> list[float]:
 def _legend(rings: list[ScaledTier | None], width: float, top: float, *, moved: bool) -> list[Shape]:
     """Return the key to the figures and marks, in rows as wide as the radar, each in the middle."""
     entries: list[tuple[list[Shape], str]] = [
-        ([tier_figure(tier, Point(0, 0), 7, "blip")], UNRATED if tier is None else tier.title)
-        for tier in rings
+        ([tier_figure(tier, Point(0, 0), 7, "blip")], UNRATED if tier is None else tier.title) for tier in rings
     ]
     if moved:
         for each in Movement:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-
 from sphinx.locale import get_translation
 
 from sphinx_excellence.extension.drawings import address_of, marks_of
@@ -93,14 +92,14 @@ def visit_drawing(self: HTML5Translator, node: excellence_drawing) -> None:
     """Draw a drawing, in a block in which it scrolls where it is too wide."""
     marks = (svg.mark(svg.drawn(mark["shapes"]), mark["about"], address_of(mark)) for mark in marks_of(node))
     opening = svg.opening(node["width"], node["height"], node["label"], node["description"])
-    block = self.starttag(node, "div", "", CLASS="excellence-drawing")
+    block = self.starttag(node, "div", "")
     self.body.append(f"{block}{opening}{svg.drawn(node['shapes'])}{''.join(marks)}</svg></div>\n")
     raise nodes.SkipNode
 
 
 def visit_transcript(self: HTML5Translator, node: excellence_transcript) -> None:
     """Open what a reader unfolds."""
-    block = self.starttag(node, "details", "", CLASS="excellence-transcript")
+    block = self.starttag(node, "details", "")
     self.body.append(f"{block}<summary>{self.encode(str(_('The same in words')))}</summary>\n")
 
 

@@ -111,7 +111,7 @@ def visit_drawing(self: LaTeXTranslator, node: excellence_drawing) -> None:
 
 
 def _link_of(self: LaTeXTranslator, address: str) -> str:
-    """Return the code that makes a link of a spot, by an address as the builder writes it; nothing where it has none."""
+    """Return the code that makes a link of a spot, by the address that it leads to; nothing where there is none."""
     spot = r"\excellencespot"
     if address.startswith(("%", "#")):
         page, _, place = address[1:].partition("#") if address[0] == "%" else (self.curfilestack[-1], "", address[1:])

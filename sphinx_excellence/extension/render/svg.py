@@ -25,20 +25,19 @@ def opening(width: float, height: float, label: str, description: str) -> str:
     A group rather than an image: what is in an image cannot be reached, and there are links in it. The name is no
     ``title``, which would be shown as a tip wherever the pointer rests.
     """
-    size = f'width="{number(width)}" height="{number(height)}" viewBox="0 0 {number(width)} {number(height)}"'
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="group" aria-label="{escape(label)}">'
-        f"<desc>{escape(description)}</desc>"
-    )
+    return f'<svg {_sized(width, height)} role="group" aria-label="{escape(label)}"><desc>{escape(description)}</desc>'
 
 
 def picture(width: float, height: float, label: str, content: str, names: str) -> str:
     """Return a drawing that is one image, and says nothing but ``label``."""
-    size = f'width="{number(width)}" height="{number(height)}" viewBox="0 0 {number(width)} {number(height)}"'
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="{escape(names)}" {size} role="img" aria-label="{escape(label)}">'
-        f"{content}</svg>"
-    )
+    named = f'class="{escape(names)}" role="img" aria-label="{escape(label)}"'
+    return f"<svg {_sized(width, height)} {named}>{content}</svg>"
+
+
+def _sized(width: float, height: float) -> str:
+    # With the namespace, which HTML would not need, it is the same in EPUB.
+    size = f"{number(width)} {number(height)}"
+    return f'xmlns="http://www.w3.org/2000/svg" width="{number(width)}" height="{number(height)}" viewBox="0 0 {size}"'
 
 
 def mark(content: str, about: str, address: str) -> str:

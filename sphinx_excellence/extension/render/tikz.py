@@ -22,7 +22,7 @@ def drawn(shapes: Iterable[Shape], escape: Callable[[str], str]) -> str:
 
 
 def area(box: Box, link: str) -> str:
-    """Return an area that is a link; ``link`` is its code around ``\\excellencespot``."""
+    """Return an area that is a link; ``link`` is its code, around the command for a spot."""
     left, _top, _right, bottom = box
     size = f"{{{number(box.right - left)}}}{{{number(bottom - box.top)}}}"
     return f"\\excellencearea{{{number(left)}}}{{{number(bottom)}}}{size}{{{link}}}%\n"
@@ -33,7 +33,8 @@ def _drawn(shape: Shape, escape: Callable[[str], str]) -> str:
     styles = ",".join(f"excellence/{role}" for role in shape.roles if not role.startswith(_TIER))
     match shape:
         case Circle():
-            return rf"\excellencepath{{{tier}}}{{{styles}}}{{{_point(shape.centre)} circle[radius={number(shape.radius)}]}}"
+            circle = f"{_point(shape.centre)} circle[radius={number(shape.radius)}]"
+            return rf"\excellencepath{{{tier}}}{{{styles}}}{{{circle}}}"
         case Path():
             return rf"\excellencepath{{{tier}}}{{{styles}}}{{{' '.join(map(_step, shape.steps))}}}"
         case Text():

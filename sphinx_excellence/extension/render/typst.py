@@ -75,7 +75,7 @@ def visit_drawing(self: TypstTranslator, node: excellence_drawing) -> None:
 
 
 def _link_of(self: TypstTranslator, mark: excellence_mark) -> list[Any] | None:
-    """Return where a mark answers to a click, and a function that makes a link of a spot; nothing where it leads to none."""
+    """Return where a mark answers to a click, and a function that makes a link of a spot; nothing for one without."""
     left, top, right, bottom = area_of(mark)
     if isinstance(mark.parent, nodes.reference):
         self.open("")

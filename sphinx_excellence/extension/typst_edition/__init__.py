@@ -1,7 +1,7 @@
 """The Typst edition: how the toolkit's blocks look in a PDF made by the builders of ``sphinx_excellence.typst``.
 
-Owns which function draws which class, the functions (``excellence.typ``, ``drawings.typ``) and the colours of the tiers that they draw
-with. The builders know nothing of tiers; how a badge is written belongs to ``render.typst``.
+Owns which function draws which class, the functions (``excellence.typ``, ``drawings.typ``) and the colours of the tiers
+that they draw with. The builders know nothing of tiers; how a badge is written belongs to ``render.typst``.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ CLASSES: Mapping[str, str] = MappingProxyType(
     {f"excellence-{name}": f"excellence-{name}" for name in (
         "head", "summary", "rationale", "part", "part-title", "label", "sign", "step", "date", "option",
         "criteria", "card", "card-title", "card-signs", "card-text", "card-onward", "note", "nothing", "caption",
-        "playbooks",
+        "playbooks", "transcript",
         # These are lists: they are handed over item by item.
         "facts", "timeline", "tasks", "cards", "options", "arguments", "sources",
     )} | {"excellence-parts": "*excellence-parts"}
