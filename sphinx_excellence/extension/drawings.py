@@ -26,23 +26,34 @@ _FORMATS = frozenset({"html", "latex", "typst"})
 
 def add_drawings(app: Sphinx) -> None:
     """Leave drawings out where they cannot be drawn; load their style where they are."""
-    app.add_post_transform(SettleDrawings)
+    app.connect("builder-inited", _add_transform)
     app.connect("html-page-context", _add_sheet)
 
 
-class SettleDrawings(SphinxPostTransform):
-    """Leaves each drawing to the formats that can draw it; for the others what stands beside it says the same."""
+def _add_transform(app: Sphinx) -> None:
+    app.add_post_transform(ReadySparklines if app.builder.format in _FORMATS else LeaveOutDrawings)
 
-    # Before references are resolved (10): those in a drawing that is left out need not be.
+
+class LeaveOutDrawings(SphinxPostTransform):
+    """Leaves out the drawings, for formats that cannot draw: what stands beside each says the same."""
+
+    # Before references are resolved (10): those in a drawing need not be.
     default_priority = 6
 
     def run(self, **kwargs: Any) -> None:
-        """Take out the drawings, or the numbers that sparklines show instead of telling."""
-        draws = self.app.builder.format in _FORMATS
-        if not draws:
-            for drawing in list(self.document.findall(excellence_drawing)):
-                drawing.parent.remove(drawing)
-            return
+        """Take the drawings out."""
+        for drawing in list(self.document.findall(excellence_drawing)):
+            drawing.parent.remove(drawing)
+
+
+class ReadySparklines(SphinxPostTransform):
+    """Puts the text of each sparkline aside: it is drawn, and only named by the text."""
+
+    # Before tables are measured by what stands in them.
+    default_priority = 6
+
+    def run(self, **kwargs: Any) -> None:
+        """Empty the sparklines."""
         for line in list(self.document.findall(excellence_sparkline)):
             line["label"] = line.astext()
             line.children = []

@@ -31,7 +31,7 @@ patterns:
     modern_examples:
       - {{company: Uber, implementation: Cadence, scale: large, source: "https://example.org/cadence"}}
     production_checklist: ["Make *steps* idempotent", Watch old sagas]
-    history: [{{date: 2024-01-01, tier: silver}}, {{date: 2024-02-01, tier: gold}}]
+    history: [{{date: 2024-01-01, tier: silver}}, {{date: 2024-02-01, tier: gold, reason: It proved itself}}]
     introduced: 1987
     trade_offs: {{pros: [No locks], cons: [No isolation]}}
     related: [{{pattern: 2pc, kind: replaces}}]
