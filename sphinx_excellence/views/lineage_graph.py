@@ -241,10 +241,11 @@ def _mark(pattern: Pattern, lineage: Lineage, registry: Registry, title: Sequenc
     if date:
         shapes.append(Text(Point(box.right - _PADDING, foot), date, _SMALL, ("date",), "end"))
     about: list[Label | Words] = [Words(f"{pattern.title}: "), Label(name)]
-    if pattern.status:
-        about += [Words(", "), Label(STATUS[pattern.status])]
+    # First what the box shows, in its order: who speaks to the page says what is to be seen.
     if date:
         about.append(Words(f", {date}"))
+    if pattern.status:
+        about += [Words(", "), Label(STATUS[pattern.status])]
     address = registry.address_of("pattern", pattern.id)
     return Mark(Reference("pattern", pattern.id, pattern.title, None, address), tuple(about), tuple(shapes))
 
@@ -291,4 +292,4 @@ def _outline(lineage: Lineage, registry: Registry) -> Items:
             deeper = later.pop(0)
             if deeper not in told:
                 items.append(item(deeper))
-    return Items(tuple(items), role="lineage")
+    return Items(tuple(items), role="descent")

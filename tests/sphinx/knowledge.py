@@ -148,7 +148,7 @@ SITE = {
     "data/all.yaml": DATA,
     "source/index.md": "# Home\n\n" + " ".join(f"{{{r.partition(':')[0]}}}{r.partition(':')[2]}" for r in ROLES)
     + "\n\n```{pattern-catalog}\n```\n\n```{pattern-catalog}\n:layout: table\n```\n\n"
-    "```{pattern-radar}\n```\n\n```{evolution-graph} lineage\n```\n\n```{pattern-coverage}\n```\n\n"
+    "```{pattern-radar}\n```\n\n```{evolution-graph} lineage\n```\n\n"
     "```{adr-log}\n```\n\n```{tier-criteria}\n```\n\n```{toctree}\ntwo-phase-commit\nsaga\nodd\nrest\n```\n",
     "source/two-phase-commit.md": "# 2PC\n\n```{pattern-tier}\n```\n\n```{pattern-alternatives}\n```\n",
     "source/saga.md": "# Saga\n\n```{pattern-tier}\n```\n\n```{modern-examples}\n```\n\n"
@@ -164,4 +164,4 @@ FACTS = ("Two-Phase Commit", "Bronze", "Legacy", "The transaction spans services
          "Cadence", "Watch old sagas", "No isolation", "Gray describes it", "Sagas on paper", "Conductor", "Blocks all",
          "Never", "It was slow.", "Keep it", "Slow", "Latency", "Keys first", "Keys are sent", "Build it", "Quiet",
          "Double charges", "Turn the switch", "Nothing is left", "Retail", "used for orders", "Begin early",
-         "Unrated", "alert(1)", "Garcia-Molina", "Moved in", "led to:", "Introduced, 1970s to 1980s")  # fmt: skip
+         "Unrated", "alert(1)", "Garcia-Molina", "Moved in", "led to:")  # fmt: skip

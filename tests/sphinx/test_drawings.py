@@ -78,8 +78,8 @@ def test_a_graph_names_its_boxes_and_says_the_same_in_words(site):
     result = site.build("html", "-W")
     view = page(result, "graph.html").select_one(".excellence-lineage")
     assert marks(view.svg) == {
-        "Two-Phase Commit: Bronze, Legacy, 1978": "two-phase-commit.html#record-pattern-two-phase-commit",
-        "Saga: Gold, Recommended, 1987": "saga.html#record-pattern-saga",
+        "Two-Phase Commit: Bronze, 1978, Legacy": "two-phase-commit.html#record-pattern-two-phase-commit",
+        "Saga: Gold, 1987, Recommended": "saga.html#record-pattern-saga",
     }
     assert len(view.select(".excellence-arrow")) == 1
     words = re.sub(r"\s+", " ", view.select_one("details > ul").get_text(" "))
