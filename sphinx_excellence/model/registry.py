@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from sphinx_excellence.findings import RecordKey
+from sphinx_excellence.model.evolution import Evolution
 from sphinx_excellence.model.external import External, registry_of
 from sphinx_excellence.model.fields import ReferenceTo
 from sphinx_excellence.model.kinds import KINDS
@@ -229,7 +230,8 @@ class Registry:
             *(
                 repr((self._face(each), each.aliases, each.introduced, each.evolution, each.related))
                 for each in self.all_of(Pattern)
-            )
+            ),
+            *(repr(evolution.timeline) for evolution in self.all_of(Evolution)),
         )
 
     def digest(self, question: Question) -> str:

@@ -1,7 +1,7 @@
 """Which pattern grew out of which, as far as the records say: pure facts, before anything is drawn.
 
-Owns what counts as descent (``evolution``, and the relation ``replaces``), and which patterns belong to the lineage of
-an evolution, of a pattern, of a category.
+Owns what counts as descent (``evolution``, and the relation ``replaces``), when a pattern appeared where it does not say
+so itself, and which patterns belong to the lineage of an evolution, of a pattern, of a category.
 """
 
 from __future__ import annotations
@@ -42,19 +42,15 @@ def arrows(registry: Registry) -> set[tuple[str, str]]:
 
 def of_evolution(evolution: Evolution, registry: Registry) -> Lineage:
     """Return the patterns of a timeline, and beside them what they came from and what came of them directly."""
-    dates: dict[str, str] = {}
-    for entry in sorted(evolution.timeline, key=lambda entry: day_range(entry.year)[0]):
-        pattern = registry.resolve("pattern", entry.pattern) if entry.pattern else None
-        if pattern is not None:
-            dates.setdefault(pattern, entry.year)
-    return _with_neighbours(dates, registry, dates)
+    named = {registry.resolve("pattern", entry.pattern) for entry in evolution.timeline if entry.pattern}
+    return _with_neighbours((each for each in named if each is not None), registry)
 
 
 def of_category(category: str, registry: Registry) -> Lineage:
     """Return the patterns of a category that descend from others or led to others, and those others beside them."""
     family = {pattern.id for pattern in registry.all_of(Pattern) if pattern.category == category}
     joined = {each for arrow in arrows(registry) for each in arrow}
-    return _with_neighbours(family & joined, registry, {})
+    return _with_neighbours(family & joined, registry)
 
 
 def of_pattern(pattern_id: str, registry: Registry) -> Lineage:
@@ -66,25 +62,33 @@ def of_pattern(pattern_id: str, registry: Registry) -> Lineage:
         while frontier:
             frontier = {arrow[two] for arrow in known if arrow[one] in frontier} - reached
             reached |= frontier
-    return _lineage(reached, frozenset(), known, registry, {})
+    return _lineage(reached, frozenset(), known, registry)
 
 
-def _with_neighbours(members: Iterable[str], registry: Registry, dates: Mapping[str, str]) -> Lineage:
+def _with_neighbours(members: Iterable[str], registry: Registry) -> Lineage:
     known, inner = arrows(registry), set(members)
     touching = {arrow for arrow in known if not inner.isdisjoint(arrow)}
     beside = {each for arrow in touching for each in arrow} - inner
-    return _lineage(inner | beside, frozenset(beside), touching, registry, dates)
+    return _lineage(inner | beside, frozenset(beside), touching, registry)
+
+
+def _dates(registry: Registry) -> dict[str, str]:
+    """Return where the timelines first have each pattern that they name."""
+    found: dict[str, str] = {}
+    entries = [entry for evolution in registry.all_of(Evolution) for entry in evolution.timeline]
+    for entry in sorted(entries, key=lambda entry: (day_range(entry.year)[0], entry.year)):
+        pattern = registry.resolve("pattern", entry.pattern) if entry.pattern else None
+        if pattern is not None:
+            found.setdefault(pattern, entry.year)
+    return found
 
 
 def _lineage(
-    members: set[str],
-    beside: frozenset[str],
-    known: Iterable[tuple[str, str]],
-    registry: Registry,
-    dates: Mapping[str, str],
+    members: set[str], beside: frozenset[str], known: Iterable[tuple[str, str]], registry: Registry
 ) -> Lineage:
+    of_timeline = _dates(registry)
     of_record = {each: pattern.introduced for each in members if (pattern := registry.pattern(each)) is not None}
-    when = {each: date for each in members if (date := of_record.get(each) or dates.get(each))}
+    when = {each: date for each in members if (date := of_record.get(each) or of_timeline.get(each))}
 
     def order(each: str) -> tuple[str, str]:
         return (str(day_range(when[each])[0]) if each in when else "\uffff", each)

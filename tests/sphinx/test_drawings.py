@@ -246,6 +246,14 @@ def written(root):
             if path.is_file() and path.name not in skipped and "doctrees" not in path.parts}  # fmt: skip
 
 
+def test_a_timeline_that_another_page_shows_changes_a_graph_of_a_pattern(site):
+    data = DATA.replace("    introduced: 1987\n", "")
+    site.write({"data/all.yaml": data, "source/graph.md": "# Graph\n\n```{evolution-graph}\n:pattern: saga\n```\n"})
+    assert "Saga: Gold, 1987, Recommended" in marks(page(site.build("html"), "graph.html"))
+    site.write({"data/all.yaml": data.replace("year: 1987, label", "year: 1985, label")})
+    assert "Saga: Gold, 1985, Recommended" in marks(page(site.build("html"), "graph.html"))
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -255,6 +263,7 @@ def written(root):
         ("evolution: {from: [two-phase-commit]}", "evolution: {from: [odd]}"),
         ("kind: replaces", "kind: complements"),
         ("introduced: 1987", "introduced: 1999"),
+        ("    introduced: 1987\n", ""),
         ("  odd:\n    title: Odd\n", "  odd:\n    title: Even\n    tier: silver\n"),
         ("aliases: [2pc]", "aliases: [two-pc]"),
     ],

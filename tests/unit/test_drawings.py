@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sphinx_excellence.model.evolution import Evolution
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.tier import Tier, TierScale
@@ -444,3 +445,15 @@ def test_marks_of_unknown_kin_are_not_made():
     registry = registry_of([{"id": "one", "evolution": {"from": ["nobody"]}}])
     view = lineage_graph(descent.of_pattern("one", registry), registry, Label("Graph"))
     assert [mark.reference.id for mark in values(view, Mark)] == ["one"]
+
+
+def test_a_pattern_without_a_date_stands_where_a_timeline_first_has_it():
+    registry = registry_of([{"id": "one"}, {"id": "two", "introduced": "1990"}])
+    timeline = [
+        {"year": "2012", "pattern": "one"},
+        {"year": "1985", "pattern": "two"},
+        {"year": "2001", "pattern": "one"},
+    ]
+    line = Evolution.model_validate({"id": "line", "title": "Line", "timeline": timeline})
+    registry = Registry({**registry.records, "evolution": {"line": line}}, registry.tiers)
+    assert descent.of_evolution(line, registry).dates == {"one": "2001", "two": "1990"}
