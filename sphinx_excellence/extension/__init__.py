@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sphinx_excellence.extension.checker import ExcellenceBuilder
 from sphinx_excellence.extension.dissolving import dissolve_prose
 from sphinx_excellence.extension.domain import ExcellenceDomain
+from sphinx_excellence.extension.drawings import add_drawings
 from sphinx_excellence.extension.editions import copy_editions, offer_editions
 from sphinx_excellence.extension.latex_edition import add_latex_edition
 from sphinx_excellence.extension.live import add_live
@@ -37,6 +38,7 @@ def set_up(app: Sphinx) -> None:
     add_style(app)
     add_live(app)
     add_search(app)
+    add_drawings(app)
     add_latex_edition(app)
     add_typst_edition(app)
     app.connect("builder-inited", remember_stems)

@@ -6,7 +6,7 @@ Owns the shape of the doctree. What is shown is decided in ``views``; how a form
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from docutils import nodes
@@ -18,12 +18,16 @@ from sphinx_excellence.extension.labels import translated
 from sphinx_excellence.extension.nodes import (
     excellence_badge,
     excellence_controls,
+    excellence_drawing,
     excellence_entry,
     excellence_fact,
     excellence_live,
+    excellence_mark,
     excellence_prose,
     excellence_scroll,
+    excellence_sparkline,
     excellence_task,
+    excellence_transcript,
     excellence_view,
     part_anchor,
 )
@@ -36,6 +40,7 @@ from sphinx_excellence.views.blocks import (
     Block,
     Cell,
     Controls,
+    Drawing,
     Fact,
     Facts,
     Group,
@@ -44,18 +49,22 @@ from sphinx_excellence.views.blocks import (
     Label,
     Line,
     Live,
+    Mark,
     Part,
     Reference,
     Rich,
     Sign,
+    Sparkline,
     Table,
     Tasks,
+    Transcript,
     Unknown,
     View,
     WebLink,
     Words,
 )
 from sphinx_excellence.views.faces import reference as reference_to
+from sphinx_excellence.views.shapes import Shape, Text
 
 if TYPE_CHECKING:
     from sphinx_excellence.extension.domain import ExcellenceDomain
@@ -156,6 +165,12 @@ class Composer:
                     made.append(excellence_controls(form=form_of(block)))
                 case Live():
                     made.append(holding(excellence_live(), *self.blocks(block.blocks)))
+                case Drawing():
+                    made.append(self._drawing(block))
+                case Transcript():
+                    made.append(
+                        holding(excellence_transcript(classes=["excellence-transcript"]), *self.blocks(block.blocks))
+                    )
         return made
 
     def _group(self, group: Group) -> nodes.container:
@@ -239,6 +254,27 @@ class Composer:
     def _entry(self, cell: Cell) -> nodes.entry:
         return holding(nodes.entry(), *self.blocks(cell.blocks))
 
+    # Drawings ----------------------------------------------------------------------------------------------
+
+    def _drawing(self, drawing: Drawing) -> excellence_drawing:
+        node = excellence_drawing(
+            translatable=False, classes=["excellence-drawing", f"excellence-{drawing.name}-drawing"]
+        )
+        node["width"], node["height"] = drawing.width, drawing.height
+        node["label"], node["description"] = translated(drawing.label), translated(drawing.description)
+        node["shapes"] = _worded(drawing.shapes)
+        return holding(node, *(self._mark(mark) for mark in drawing.marks))
+
+    def _mark(self, mark: Mark) -> nodes.Element:
+        node, reference = excellence_mark(translatable=False), mark.reference
+        node["about"] = "".join(translated(part) if isinstance(part, Label) else part.text for part in mark.about)
+        node["shapes"] = _worded(mark.shapes)
+        self._ask(reference.kind, reference.name or reference.id)
+        if reference.address is not None:
+            node["address"] = reference.address
+            return node
+        return self.pending(reference.kind, reference.id, node)
+
     # Inlines -----------------------------------------------------------------------------------------------
 
     def inlines(self, inlines: Iterable[Inline]) -> list[nodes.Node]:
@@ -259,6 +295,9 @@ class Composer:
                     made.append(texted(nodes.inline(classes=classes), translated(inline.label)))
                 case Reference() | Unknown():
                     made += self.reference(inline)
+                case Sparkline():
+                    line = excellence_sparkline(values=inline.values, top=inline.top)
+                    made.append(texted(line, inline.text))
                 case WebLink():
                     text = translated(inline.label) if inline.label is not None else inline.text
                     made.append(texted(nodes.reference(refuri=inline.url, internal=False), text))
@@ -355,6 +394,16 @@ class Composer:
         message = Label("No %s goes by this name:", (noun,))
         line = Line((Label(message.message, message.args), Words(" "), Words(name, role="unknown")), role="nothing")
         return self.view(View("stub", (line,), message))
+
+
+def _worded(shapes: tuple[Shape, ...]) -> tuple[Shape, ...]:
+    """Return shapes whose texts are in the language of the project."""
+    return tuple(
+        replace(shape, text=translated(Label(shape.text)), own=False)
+        if isinstance(shape, Text) and shape.own
+        else shape
+        for shape in shapes
+    )
 
 
 def _words(words: Words) -> nodes.Node:

@@ -75,6 +75,29 @@ class excellence_prose(nodes.Inline, nodes.TextElement):  # noqa: N801
     """
 
 
+class excellence_drawing(nodes.General, nodes.TextElement):  # noqa: N801
+    """A drawing: ``view`` names it, ``width``, ``height``, ``label``, ``description``, and what is drawn in ``shapes``.
+
+    Its children are the marks of records, on top of the rest: a link each, or a mark alone where there is nothing to
+    lead to. A text element, for links may stand in nothing else. Builders that cannot draw never see one.
+    """
+
+
+class excellence_mark(nodes.Inline, nodes.TextElement):  # noqa: N801
+    """What stands for a record in a drawing: its ``shapes``, and the record in a few words in ``about``.
+
+    ``address`` is where it leads when that is outside the project.
+    """
+
+
+class excellence_transcript(nodes.container):  # noqa: N801
+    """What a drawing shows, in words."""
+
+
+class excellence_sparkline(nodes.inline):  # noqa: N801
+    """Numbers as little bars, in ``values`` and ``top``. What they say is its text; where it is drawn, in ``label``."""
+
+
 class excellence_task(nodes.inline):  # noqa: N801
     """The text of one item of a checklist."""
 

@@ -52,7 +52,7 @@ def tier_sheet(colours: Mapping[str, tuple[str, str]]) -> str:
     """Return the rules that give each tier its accent; ``colours`` are those for light and for dark, by tier.
 
     A theme that knows a dark scheme says so in ``data-theme``: ``dark`` outright, or ``auto`` where it follows the
-    reader's system (Furo). A theme without one stays light whatever the system prefers.
+    reader's system (Furo). A theme without one stays light whatever the system prefers, and so does paper.
     """
     light = {f".excellence-tier-{tier}": pair[0] for tier, pair in colours.items()}
     dark = {f".excellence-tier-{tier}": pair[1] for tier, pair in colours.items()}
@@ -62,10 +62,9 @@ def tier_sheet(colours: Mapping[str, tuple[str, str]]) -> str:
 
     return (
         rules("", light)
+        + "@media screen{\n"
         + rules('[data-theme="dark"] ', dark)
-        + "@media (prefers-color-scheme: dark){\n"
+        + "}\n@media screen and (prefers-color-scheme: dark){\n"
         + rules('[data-theme="auto"] ', dark)
-        + "}\n@media print{\n"
-        + rules("", light)
         + "}\n"
     )

@@ -16,7 +16,8 @@ class Question(NamedTuple):
 
     ``id`` is the name that is asked for, an id or an alias, whether or not there is such a record today.
     ``facet`` is ``whole`` (all that a record says), ``face`` (its title, badge and summary, which is what links
-    show), ``members`` (all of a kind, as a list of them shows each), ``leaving`` (which migrations leave a pattern),
+    show), ``members`` (all of a kind, as a list of them shows each), ``moves`` (the history of the tier of every
+    pattern), ``descent`` (what every pattern grew out of, and when), ``leaving`` (which migrations leave a pattern),
     ``records`` (all that the records of a kind say) or ``everything`` (all that all records say).
     """
 

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from sphinx_excellence.findings import RecordKey
+from sphinx_excellence.model.evolution import Evolution
 from sphinx_excellence.model.external import External, registry_of
 from sphinx_excellence.model.fields import ReferenceTo
 from sphinx_excellence.model.kinds import KINDS
@@ -227,6 +228,20 @@ class Registry:
         found_by = [*record.aliases, "", *record.problems, ""] if isinstance(record, Pattern) else []
         return _digest(self._face(record), str(getattr(record, "introduced", None)), *found_by, *onward)
 
+    @cached_property
+    def _moves(self) -> str:
+        return _digest(*(f"{pattern.id} {pattern.history!r}" for pattern in self.all_of(Pattern)), self._tier_digest)
+
+    @cached_property
+    def _descent(self) -> str:
+        return _digest(
+            *(
+                repr((self._face(each), each.aliases, each.introduced, each.evolution, each.related))
+                for each in self.all_of(Pattern)
+            ),
+            *(repr(evolution.timeline) for evolution in self.all_of(Evolution)),
+        )
+
     def digest(self, question: Question) -> str:
         """Return the digest of the answer to ``question``; empty where there is no such record.
 
@@ -238,6 +253,10 @@ class Registry:
             return self._of_kind.get(question.kind, "")
         if question.facet == "everything":
             return self._everything
+        if question.facet == "moves":
+            return self._moves
+        if question.facet == "descent":
+            return self._descent
         if question.kind == "tier":
             return self._tier_digest
         if question.kind == ANY_KIND:

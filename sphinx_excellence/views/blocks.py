@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from sphinx_excellence.views.shapes import Shape
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -96,7 +98,16 @@ class Anchor:
     part: str
 
 
-Inline = Label | Words | Rich | Badge | Sign | Reference | Unknown | WebLink | Anchor
+@dataclass(frozen=True, slots=True)
+class Sparkline:
+    """Numbers as a row of little bars, on a scale that ends at ``top``; ``text`` says them where nothing is drawn."""
+
+    values: tuple[int, ...]
+    top: int
+    text: str
+
+
+Inline = Label | Words | Rich | Badge | Sign | Reference | Unknown | WebLink | Anchor | Sparkline
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +238,40 @@ class Live:
     blocks: tuple[Block, ...]
 
 
-Block = Line | Facts | Items | Tasks | Table | Part | Group | Controls | Live
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What stands for one record in a drawing, and leads to it. ``about`` is the record in a few words, in a row."""
+
+    reference: Reference
+    about: tuple[Label | Words, ...]
+    shapes: tuple[Shape, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Shapes, and on top of them the marks of records. ``name`` says what it is, for the style.
+
+    A drawing says nothing that does not stand in words beside it: formats that cannot draw leave it out. ``label`` is
+    what assistive technology calls it, ``description`` how it is to be read.
+    """
+
+    name: str
+    width: float
+    height: float
+    label: Label
+    description: Label
+    shapes: tuple[Shape, ...]
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """What a drawing shows, in words: folded away where the drawing is seen."""
+
+    blocks: tuple[Block, ...]
+
+
+Block = Line | Facts | Items | Tasks | Table | Part | Group | Controls | Live | Drawing | Transcript
 
 
 @dataclass(frozen=True, slots=True)

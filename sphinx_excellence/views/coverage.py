@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from sphinx_excellence.messages import N_
+from sphinx_excellence.model.dates import day_range
 from sphinx_excellence.model.kinds import KINDS
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
-from sphinx_excellence.views.blocks import Block, Cell, Inline, Label, Line, Part, Table, View, Words
+from sphinx_excellence.views.blocks import Block, Cell, Inline, Label, Line, Part, Sparkline, Table, View, Words
 from sphinx_excellence.views.catalogue import Filter, select
 from sphinx_excellence.views.faces import category_title, pattern_reference, tier_badge
 
@@ -24,7 +25,7 @@ _NAMING = {
 
 
 def coverage(registry: Registry) -> View:
-    """Return the number of patterns by category and tier, then a table for each category with a row a pattern."""
+    """Return the number of patterns by category, tier and decade, then a table for each category, a row a pattern."""
     label = Label(N_("Coverage of the patterns"))
     patterns = select(registry, Filter(sort="category"))
     if not patterns:
@@ -59,16 +60,51 @@ def _named_by(registry: Registry) -> dict[str, dict[str, int]]:
 
 def _totals(groups: Iterable[tuple[str | None, list[Pattern]]], registry: Registry) -> Table:
     tiers = [*registry.tiers.values(), None]
+    listed = [(_heading(category), patterns) for category, patterns in groups]
+    everything = [pattern for _category, patterns in listed for pattern in patterns]
+    decades = _decades(everything)
+    top = max((count for _heading, patterns in listed for count in _by_decade(patterns, decades)), default=0)
     rows = []
-    counted: list[Pattern] = []
-    for category, patterns in groups:
-        rows.append(_row(_heading(category), [_of_tier(patterns, tier.id if tier else None) for tier in tiers]))
-        counted += patterns
-    rows.append(_row(Label(N_("All")), [_of_tier(counted, tier.id if tier else None) for tier in tiers]))
+    for heading, patterns in [*listed, (Label(N_("All")), everything)]:
+        counts = [_of_tier(patterns, tier.id if tier else None) for tier in tiers]
+        # All together are on a scale of their own: on theirs each category would be next to nothing.
+        scale = max(_by_decade(patterns, decades), default=0) if patterns is everything else top
+        rows.append((*_row(heading, counts), Cell((Line((_appearance(patterns, decades, scale),)),))))
     columns: tuple[tuple[Inline, ...], ...] = (
-        (Label(N_("Category")),), *((tier_badge(tier),) for tier in tiers), (Label(N_("All")),)
+        (Label(N_("Category")),), *((tier_badge(tier),) for tier in tiers), (Label(N_("All")),),
+        (_span(decades),),
     )  # fmt: skip
-    return Table(columns, tuple(rows), "Patterns by category and tier", (4, *[2] * (len(tiers) + 1)), role="coverage")
+    widths = (4, *[2] * (len(tiers) + 1), 4)
+    return Table(columns, tuple(rows), "Patterns by category and tier", widths, role="coverage")
+
+
+def _decade(pattern: Pattern) -> int | None:
+    return day_range(pattern.introduced)[0].year // 10 * 10 if pattern.introduced else None
+
+
+def _decades(patterns: Iterable[Pattern]) -> range:
+    """Return every decade from the first in which a pattern was introduced to the last."""
+    known = sorted({decade for pattern in patterns if (decade := _decade(pattern)) is not None})
+    return range(known[0], known[-1] + 10, 10) if known else range(0)
+
+
+def _span(decades: range) -> Label:
+    if not decades:
+        return Label(N_("Introduced"))
+    return Label(N_("Introduced, %s to %s"), (f"{decades[0]}s", f"{decades[-1]}s"))
+
+
+def _by_decade(patterns: Iterable[Pattern], decades: range) -> list[int]:
+    introduced = [_decade(pattern) for pattern in patterns]
+    return [introduced.count(decade) for decade in decades]
+
+
+def _appearance(patterns: list[Pattern], decades: range, top: int) -> Inline:
+    counts = _by_decade(patterns, decades)
+    if not any(counts):
+        return Words("\N{EN DASH}")
+    told = (f"{decade}s: {count}" for decade, count in zip(decades, counts, strict=True) if count)
+    return Sparkline(tuple(counts), top, ", ".join(told))
 
 
 def _of_tier(patterns: list[Pattern], tier: str | None) -> int:

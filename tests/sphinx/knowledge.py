@@ -31,6 +31,8 @@ patterns:
     modern_examples:
       - {{company: Uber, implementation: Cadence, scale: large, source: "https://example.org/cadence"}}
     production_checklist: ["Make *steps* idempotent", Watch old sagas]
+    history: [{{date: 2024-01-01, tier: silver}}, {{date: 2024-02-01, tier: gold, reason: It proved itself}}]
+    introduced: 1987
     trade_offs: {{pros: [No locks], cons: [No isolation]}}
     related: [{{pattern: 2pc, kind: replaces}}]
     sources: [{{title: Sagas, authors: Garcia-Molina and Salem, venue: SIGMOD, year: 1987}}]
@@ -112,6 +114,9 @@ DIRECTIVES = {
     "pattern-alternatives": ("saga", {}),
     "pattern-sources": ("saga", {}),
     "evolution-timeline": ("lineage", {}),
+    "evolution-graph": ("lineage", {}),
+    "evolution-graph pattern": ("", {"pattern": "2pc"}),
+    "evolution-graph category": ("", {"category": "communication"}),
     "comparison-matrix": ("table", {}),
     "adr": ("adr-1", {}),
     "adr-log": ("", {}),
@@ -128,6 +133,8 @@ DIRECTIVES = {
     "pattern-catalog table": ("", {"layout": "table", "sort": "title", "category": "communication"}),
     "pattern-catalog filter": ("", {"filter": ""}),
     "pattern-catalog table filter": ("", {"filter": "", "layout": "table", "sort": "category"}),
+    "pattern-radar": ("", {}),
+    "pattern-radar filtered": ("", {"tier": "gold unrated", "since": "2024-01-01"}),
     "pattern-coverage": ("", {}),
     "excellence-fields": ("patterns", {}),
     "excellence-fields tiers": ("tiers", {}),
@@ -163,6 +170,7 @@ SITE = {
     "data/all.yaml": DATA,
     "source/index.md": "# Home\n\n" + " ".join(f"{{{r.partition(':')[0]}}}{r.partition(':')[2]}" for r in ROLES)
     + "\n\n```{pattern-catalog}\n```\n\n```{pattern-catalog}\n:layout: table\n```\n\n"
+    "```{pattern-radar}\n```\n\n```{evolution-graph} lineage\n```\n\n"
     "```{adr-log}\n```\n\n```{tier-criteria}\n```\n\n```{toctree}\ntwo-phase-commit\nsaga\nodd\nrest\nlive\n```\n",
     "source/two-phase-commit.md": "# 2PC\n\n```{pattern-tier}\n```\n\n```{pattern-alternatives}\n```\n",
     "source/saga.md": "# Saga\n\n```{pattern-tier}\n```\n\n```{modern-examples}\n```\n\n"
@@ -182,4 +190,4 @@ FACTS = ("Two-Phase Commit", "Bronze", "Legacy", "The transaction spans services
          "Never", "It was slow.", "Keep it", "Slow", "Latency", "Keys first", "Keys are sent", "Build it", "Quiet",
          "Double charges", "Turn the switch", "Nothing is left", "Retail", "used for orders", "Begin early",
          "Unrated", "alert(1)", "Garcia-Molina", "All or nothing", "few requests", "with few steps", "One database",
-         "between two", "Nothing helps", "Nothing, on purpose")  # fmt: skip
+         "between two", "Nothing helps", "Nothing, on purpose", "Moved in", "led to:")  # fmt: skip

@@ -29,7 +29,7 @@ DIRECTIVES = {
     "patterns": ("pattern-tier", "modern-examples", "production-checklist", "pattern-alternatives", "pattern-sources"),
     "decisions": ("adr",),
     "migrations": ("migration-playbook", "migration-checklist"),
-    "evolutions": ("evolution-timeline",),
+    "evolutions": ("evolution-timeline", "evolution-graph"),
     "comparisons": ("comparison-matrix",),
     "case_studies": ("case-study",),
     "selectors": ("pattern-selector", "pattern-selector :layout: questions"),
@@ -110,7 +110,11 @@ class Base:
                 "trade_offs": {"pros": [self.prose()]},
                 "modern_examples": [{"company": "Acme", "implementation": self.prose()}],
                 "production_checklist": [self.prose()],
-                "history": [{"date": "2024-01-01", "tier": self.tier(), "decision": name("decisions")}],
+                "introduced": self.random.choice(("1978", "1990s", "2004-05")),
+                "history": [
+                    {"date": day, "tier": self.tier(), "decision": name("decisions")}
+                    for day in self.random.choice((["2024-01-01"], ["2023-01-01", "2024-01-01"]))
+                ],
             },
             "decisions": lambda: {
                 "status": "accepted",
@@ -182,11 +186,13 @@ class Base:
         return {"title": "Named", "front": front, "body": self.sentence(), "shown": shown, "label": ""}
 
     def roles_page(self) -> Page:
-        """Return a page with every role, and every directive of tiers."""
+        """Return a page with every role, every directive of tiers, and drawings of one pattern and of some."""
         roles = [f"{{{role}}}`{self.name(key)}` {{{role}}}`text <{self.name(key)}>`" for key, role in ROLES.items()]
         roles += [f"{{tier}}`{self.tier()}`", "{ref}`spot`", "{doc}`/index`", "{pattern}`front`"]
         shown = (
-            f"```{{tier-criteria}} {self.tier()}\n```\n\n```{{pattern-catalog}}\n:tier: {self.tier()}\n:filter:\n```"
+            f"```{{tier-criteria}} {self.tier()}\n```\n\n```{{pattern-catalog}}\n:tier: {self.tier()}\n:filter:\n```\n\n"
+            f"```{{evolution-graph}}\n:pattern: {self.name('patterns')}\n```\n\n"
+            f"```{{pattern-radar}}\n:tier: {self.tier()}\n:since: 2024-01-01\n```"
         )
         return {"title": "Roles", "front": "", "body": ", ".join(roles), "shown": shown, "label": ""}
 
@@ -204,6 +210,7 @@ class Base:
         tree = "\n".join(sorted(self.pages))
         files["source/index.md"] = (
             "# Home\n\n(spot)=\n## A spot\n\n```{pattern-catalog}\n```\n\n```{adr-log}\n```\n\n"
+            "```{pattern-radar}\n```\n\n```{evolution-graph}\n:category: things\n```\n\n```{pattern-coverage}\n```\n\n"
             f"```{{toctree}}\n:maxdepth: 2\n\n{tree}\n```\n"
         )
         for name, page in self.pages.items():

@@ -29,7 +29,7 @@ OUTPUTS = {
 #: What the toolkit itself writes is not for the translators of a project.
 NOT_EXTRACTED = {"Bronze", "Legacy", "Unrated", "Two-Phase Commit", "Spanner", "1978", "Sagas on paper", "Keep it",
                  "Latency", "Retail", "Garcia-Molina", "All or nothing", "few requests", "One database", "Nothing helps",
-                 "Nothing, on purpose"}  # fmt: skip
+                 "Nothing, on purpose", "Moved in", "led to:"}  # fmt: skip
 
 
 def plain(builder: str, text: str) -> str:

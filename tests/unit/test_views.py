@@ -11,7 +11,7 @@ from sphinx_excellence.loader.load import load
 from sphinx_excellence.reports.json_report import json_report
 from sphinx_excellence.reports.text_report import text_report
 from sphinx_excellence.views import catalogue, coverage, decisions, matrix, migrations, patterns, timeline
-from sphinx_excellence.views.blocks import Badge, Reference, Sign, View, Words
+from sphinx_excellence.views.blocks import Badge, Reference, Sign, Sparkline, View, Words
 
 ROOT = Path(__file__).parents[2]
 DATA = """
@@ -64,7 +64,9 @@ def rows_of(table):
 def test_coverage_counts_patterns_by_tier_and_what_names_each(registry):
     totals, part = coverage.coverage(registry).blocks
     dash = "\N{EN DASH}"
-    assert rows_of(totals) == [["", "1", dash, "1", "1", "3"], ["", "1", dash, "1", "1", "3"]]
+    assert rows_of(totals) == [["", "1", dash, "1", "1", "3", ""], ["", "1", dash, "1", "1", "3", ""]]
+    # Of the three only one has a date.
+    assert list(values(totals, Sparkline)) == [Sparkline((1,), 1, "2010s: 1")] * 2
     (details,) = part.blocks
     shown = {next(values(row, Reference)).id: cells for row, cells in zip(details.rows, rows_of(details), strict=True)}
     # Named by the lineage, and the old one by the comparison; nothing else.

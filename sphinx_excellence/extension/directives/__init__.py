@@ -14,8 +14,10 @@ from sphinx_excellence.extension.directives import (
     decisions,
     editions,
     evolutions,
+    lineages,
     migrations,
     patterns,
+    radar,
     reference,
     selectors,
     tiers,
@@ -24,6 +26,7 @@ from sphinx_excellence.extension.directives import (
 _MODULES = (
     patterns,
     evolutions,
+    lineages,
     comparisons,
     decisions,
     migrations,
@@ -31,6 +34,7 @@ _MODULES = (
     selectors,
     tiers,
     catalogue,
+    radar,
     editions,
     reference,
 )

@@ -7,14 +7,11 @@ from typing import ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 
-from sphinx_excellence.extension.directives.base import OptionSpec, ViewDirective, words
-from sphinx_excellence.findings import suggestion
-from sphinx_excellence.model.pages import Complaint, Mention
-from sphinx_excellence.model.pattern import Pattern
+from sphinx_excellence.extension.directives.base import OptionSpec, ViewDirective
+from sphinx_excellence.extension.directives.filters import FILTER_OPTIONS, wanted
 from sphinx_excellence.model.questions import Question
-from sphinx_excellence.views.catalogue import ORDERS, Filter, catalogue
+from sphinx_excellence.views.catalogue import ORDERS, catalogue
 from sphinx_excellence.views.coverage import coverage
-from sphinx_excellence.views.wording import STATUS
 
 
 def _order(argument: str) -> str:
@@ -33,9 +30,7 @@ class PatternCatalogDirective(ViewDirective):
 
     option_spec: ClassVar[OptionSpec] = {
         **ViewDirective.option_spec,
-        "tier": words,
-        "category": words,
-        "status": words,
+        **FILTER_OPTIONS,
         "sort": _order,
         "layout": _layout,
         "filter": directives.flag,
@@ -44,33 +39,9 @@ class PatternCatalogDirective(ViewDirective):
     def run(self) -> list[nodes.Node]:
         """Return the catalogue."""
         self.shows([Question("pattern", "", "members")])
-        wanted = Filter(
-            self.options.get("tier", ()),
-            self.options.get("category", ()),
-            self.options.get("status", ()),
-            self.options.get("sort", "tier"),
-        )
-        self._check(wanted)
+        chosen = wanted(self, sort=self.options.get("sort", "tier"))
         as_table = self.options.get("layout") == "table"
-        return self.finish(catalogue(self.registry, wanted, as_table=as_table, live="filter" in self.options))
-
-    def _check(self, wanted: Filter) -> None:
-        _source, line = self.get_source_info()
-        for tier in wanted.tiers:
-            if tier != "unrated":
-                self.domain.note_mention(self.env.docname, Mention("tier", tier, self.name, line))
-        categories = sorted({p.category for p in self.registry.all_of(Pattern) if p.category})
-        for name, chosen, known in (
-            ("category", wanted.categories, categories),
-            ("status", wanted.statuses, list(STATUS)),
-        ):
-            for word in chosen:
-                if word not in known:
-                    accepted, args = suggestion(word, known)
-                    self.domain.note_complaint(
-                        self.env.docname,
-                        Complaint("unknown-filter", line, "no pattern has the %s '%s'", (name, word), accepted, args),
-                    )
+        return self.finish(catalogue(self.registry, chosen, as_table=as_table, live="filter" in self.options))
 
 
 class PatternCoverageDirective(ViewDirective):

@@ -17,7 +17,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_excellence.extension.nodes import excellence_badge, excellence_scroll, excellence_view
+from sphinx_excellence.extension.nodes import excellence_badge, excellence_scroll, excellence_sparkline, excellence_view
 
 #: How many characters a line holds across the page, by the class of the table's surroundings; the last is a page on its
 #: side. Measured with the faces that the toolkit supplies, and rounded down.
@@ -35,6 +35,8 @@ _HEAD_WIDTH = 1.2
 _CODE_BREAKS = re.compile(r"(?<=[.,;?!/])|\s+")
 #: What a badge adds to its words, and the width at least of an image and of an indented list.
 _BADGE, _IMAGE, _INDENT = 4.0, 20.0, 4.0
+#: What a bar of a sparkline takes.
+_BAR = 1.0
 #: No column needs more than this to hold one word that cannot be broken.
 _LONGEST_WORD = 40.0
 #: From here on a table is set small, to be read at one glance: this many lines' worth of text in a row.
@@ -106,7 +108,7 @@ def _set(table: nodes.table) -> None:
     specifications = [child for child in group.children if isinstance(child, nodes.colspec)]
     rows = list(_rows(group, len(specifications)))
     columns = [_Column([cell for row in rows for cell in row if cell.column == n]) for n in range(len(specifications))]
-    free = _stands_free(table)
+    free = stands_free(table)
     room, surroundings = _fitting(columns, free=free)
     widths = [column.widest for column in columns]
     if sum(widths) > room:
@@ -124,9 +126,9 @@ def _set(table: nodes.table) -> None:
         wrapper += inner
 
 
-def _stands_free(table: nodes.table) -> bool:
-    """Say whether a page may be turned for the table: it is in no list, box or other table."""
-    node = table.parent
+def stands_free(block: nodes.Element) -> bool:
+    """Say whether a page may be turned for a table or drawing: it is in no list, box or other table."""
+    node = block.parent
     while isinstance(node, excellence_scroll | excellence_view | addnodes.start_of_file | nodes.compound):
         node = node.parent
     return isinstance(node, nodes.section | nodes.document)
@@ -213,6 +215,8 @@ def _pieces(node: nodes.Node) -> Iterator[float]:
         yield _IMAGE
     elif isinstance(node, excellence_badge):
         yield len(node.astext()) + _BADGE
+    elif isinstance(node, excellence_sparkline):
+        yield len(node["values"]) * _BAR
     elif isinstance(node, nodes.literal):
         yield from (len(piece) * _CODE_WIDTH for piece in _CODE_BREAKS.split(node.astext()) if piece)
     else:

@@ -11,13 +11,13 @@ from pathlib import Path
 from sphinx_excellence.extension.changed_text import write_changed
 
 PACKAGE = "sphinxexcellence"
-_STYLE = Path(__file__).parent / "sphinxexcellence.sty"
+_STYLES = ("sphinxexcellence.sty", "excellencedrawings.sty")
 _TIER_COLOURS = "excellencetiers.sty"  # not .tex: Sphinx's Makefile typesets every .tex file as a document
 
 
 def files() -> tuple[Path, ...]:
     """Return the toolkit's own style files."""
-    return (_STYLE,)
+    return tuple(Path(__file__).parent / name for name in _STYLES)
 
 
 def tier_colours_file(doctreedir: Path) -> Path:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_excellence.extension.nodes import excellence_book_part, excellence_box_item
+from sphinx_excellence.extension.nodes import (
+    excellence_book_part,
+    excellence_box_item,
+    excellence_drawing,
+    excellence_sparkline,
+    excellence_transcript,
+)
 from sphinx_excellence.extension.render import html, latex, plain, typst
 
 if TYPE_CHECKING:
@@ -15,6 +21,10 @@ def add_nodes(app: Sphinx) -> None:
     """Tell Sphinx how each format draws each node."""
     for node, visitors in html.OWN_VISITORS.items():
         app.add_node(node, html=visitors)
+    # Of these formats that draw, and only these, are handed a drawing; a sparkline is text to the others.
+    for drawn in (excellence_drawing, excellence_sparkline):
+        app.add_node(drawn, html=html.VISITORS[drawn], latex=latex.VISITORS[drawn])
+    app.add_node(excellence_transcript, html=html.VISITORS[excellence_transcript])
     # Made by transforms for LaTeX alone.
     app.add_node(excellence_box_item, latex=latex.VISITORS[excellence_box_item])
     app.add_node(excellence_book_part, latex=latex.VISITORS[excellence_book_part])

@@ -6,23 +6,31 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx.locale import get_translation
 
+from sphinx_excellence.extension.drawings import address_of, marks_of
 from sphinx_excellence.extension.nodes import (
     Visitors,
     excellence_badge,
     excellence_controls,
+    excellence_drawing,
     excellence_entry,
     excellence_fact,
     excellence_live,
     excellence_scroll,
+    excellence_sparkline,
     excellence_task,
+    excellence_transcript,
     excellence_view,
 )
+from sphinx_excellence.extension.render import svg
 from sphinx_excellence.extension.render.controls import form_html
+from sphinx_excellence.views import sparkline
 
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
+_ = get_translation("sphinx_excellence")
 #: Views that stand out from the text and are announced as a note, by their label.
 _NOTES = frozenset({"banner"})
 
@@ -109,6 +117,35 @@ def depart_controls(self: HTML5Translator, node: excellence_controls) -> None:
     """Do nothing more: a form has no children."""
 
 
+def visit_drawing(self: HTML5Translator, node: excellence_drawing) -> None:
+    """Draw a drawing, in a block in which it scrolls where it is too wide."""
+    marks = (svg.mark(svg.drawn(mark["shapes"]), mark["about"], address_of(mark)) for mark in marks_of(node))
+    opening = svg.opening(node["width"], node["height"], node["label"], node["description"])
+    block = self.starttag(node, "div", "")
+    self.body.append(f"{block}{opening}{svg.drawn(node['shapes'])}{''.join(marks)}</svg></div>\n")
+    raise nodes.SkipNode
+
+
+def visit_transcript(self: HTML5Translator, node: excellence_transcript) -> None:
+    """Open what a reader unfolds."""
+    block = self.starttag(node, "details", "")
+    self.body.append(f"{block}<summary>{self.encode(str(_('The same in words')))}</summary>\n")
+
+
+def depart_transcript(self: HTML5Translator, node: excellence_transcript) -> None:
+    """Close what a reader unfolds."""
+    self.body.append("</details>\n")
+
+
+def visit_sparkline(self: HTML5Translator, node: excellence_sparkline) -> None:
+    """Draw little bars, which say the numbers to those who do not see them, and as a tip."""
+    bars = svg.drawn(sparkline.bars(node["values"], node["top"]))
+    tip = f"<title>{self.encode(node['label'])}</title>"
+    width = sparkline.width(node["values"])
+    self.body.append(svg.picture(width, sparkline.HEIGHT, node["label"], tip + bars, "excellence-sparkline"))
+    raise nodes.SkipNode
+
+
 #: What the HTML family alone draws: elsewhere it is a container, a field, or has been taken out.
 OWN_VISITORS: Mapping[type[nodes.Element], Visitors] = {
     excellence_fact: (visit_fact, depart_fact),
@@ -121,4 +158,7 @@ VISITORS: Mapping[type[nodes.Element], Visitors] = {
     excellence_scroll: (visit_scroll, depart_scroll),
     excellence_badge: (visit_badge, depart_badge),
     excellence_task: (visit_task, depart_task),
+    excellence_drawing: (visit_drawing, None),
+    excellence_transcript: (visit_transcript, depart_transcript),
+    excellence_sparkline: (visit_sparkline, None),
 }

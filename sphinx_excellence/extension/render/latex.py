@@ -11,15 +11,22 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from sphinx_excellence.extension.drawings import address_of, area_of, lies_on_its_side, marks_of
+from sphinx_excellence.extension.latex_edition.column_widths import stands_free
 from sphinx_excellence.extension.nodes import (
     Visitors,
     excellence_badge,
     excellence_book_part,
     excellence_box_item,
+    excellence_drawing,
     excellence_scroll,
+    excellence_sparkline,
     excellence_task,
     excellence_view,
 )
+from sphinx_excellence.extension.render import tikz
+from sphinx_excellence.extension.render.svg import number
+from sphinx_excellence.views import sparkline
 
 if TYPE_CHECKING:
     from sphinx.writers.latex import LaTeXTranslator
@@ -87,11 +94,46 @@ def depart_book_part(self: LaTeXTranslator, node: excellence_book_part) -> None:
     self.body.append("}\n")
 
 
+def visit_drawing(self: LaTeXTranslator, node: excellence_drawing) -> None:
+    """Draw a drawing, on a page that is turned where it is much wider than high."""
+    width, height = node["width"], node["height"]
+    turned = lies_on_its_side(node) and stands_free(node)
+    environment = "excellencewidedrawing" if turned else "excellencedrawing"
+    self.body.append(f"\n\\begin{{{environment}}}{{{number(width)}}}{{{number(height)}}}%\n")
+    self.body.append(tikz.drawn(node["shapes"], self.escape))
+    for mark in marks_of(node):
+        self.body.append(tikz.drawn(mark["shapes"], self.escape))
+        link = _link_of(self, address_of(mark))
+        if link:
+            self.body.append(tikz.area(area_of(mark), link))
+    self.body.append(f"\\end{{{environment}}}\n\n")
+    raise nodes.SkipNode
+
+
+def _link_of(self: LaTeXTranslator, address: str) -> str:
+    """Return the code that makes a link of a spot, by the address that it leads to; nothing where there is none."""
+    spot = r"\excellencespot"
+    if address.startswith(("%", "#")):
+        page, _, place = address[1:].partition("#") if address[0] == "%" else (self.curfilestack[-1], "", address[1:])
+        opening = self.hyperlink(f"{page}:{place or ':doc'}")
+        return f"{opening}{spot}}}}}"
+    return rf"\sphinxhref{{{self.encode_uri(address)}}}{{{spot}}}" if address else ""
+
+
+def visit_sparkline(self: LaTeXTranslator, node: excellence_sparkline) -> None:
+    """Draw little bars."""
+    bars = tikz.drawn(sparkline.bars(node["values"], node["top"]), self.escape)
+    self.body.append(f"\\excellencesparkline{{{number(sparkline.HEIGHT)}}}{{%\n{bars}}}")
+    raise nodes.SkipNode
+
+
 VISITORS: Mapping[type[nodes.Element], Visitors] = {
     excellence_view: (visit_view, depart_view),
     excellence_scroll: (visit_scroll, depart_scroll),
     excellence_badge: (visit_badge, depart_badge),
     excellence_task: (visit_task, depart_task),
     excellence_book_part: (visit_book_part, depart_book_part),
+    excellence_drawing: (visit_drawing, None),
+    excellence_sparkline: (visit_sparkline, None),
     excellence_box_item: (visit_box_item, depart_box_item),
 }

@@ -6,12 +6,22 @@ Most blocks are drawn by their class; here stand the nodes that hold more than t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from sphinx_excellence.extension.nodes import Visitors, excellence_badge, excellence_view
+from sphinx_excellence.extension.drawings import area_of, lies_on_its_side, marks_of
+from sphinx_excellence.extension.nodes import (
+    Visitors,
+    excellence_badge,
+    excellence_drawing,
+    excellence_mark,
+    excellence_sparkline,
+    excellence_view,
+)
+from sphinx_excellence.extension.render import typst_shapes
 from sphinx_excellence.typst.literals import Code
+from sphinx_excellence.views import sparkline
 
 if TYPE_CHECKING:
     from sphinx_excellence.typst.translator import TypstTranslator
@@ -19,6 +29,8 @@ if TYPE_CHECKING:
 
 #: A banner of more characters than this takes more than half a page. To measure it would cost the compiler much.
 _LONG_BANNER = 2_000
+#: The argument of the functions that make a link.
+_SPOT = "spot"
 
 
 def visit_view(self: TypstTranslator, node: excellence_view) -> None:
@@ -46,7 +58,55 @@ def depart_badge(self: TypstTranslator, node: excellence_badge) -> None:
     self.close()
 
 
+def visit_drawing(self: TypstTranslator, node: excellence_drawing) -> None:
+    """Draw a drawing, on a page that is turned where it is much wider than high."""
+    shapes = [*node["shapes"], *(shape for mark in marks_of(node) for shape in mark["shapes"])]
+    self.emit(
+        self.call(
+            "excellence-drawing",
+            width=round(node["width"], 2),
+            height=round(node["height"], 2),
+            turned=lies_on_its_side(node) and self.top_level,
+            shapes=typst_shapes.drawn(shapes, self.texts),
+            links=[link for mark in marks_of(node) if (link := _link_of(self, mark)) is not None],
+        )
+    )
+    raise nodes.SkipNode
+
+
+def _link_of(self: TypstTranslator, mark: excellence_mark) -> list[Any] | None:
+    """Return where a mark answers to a click, and a function that makes a link of a spot; nothing for one without."""
+    left, top, right, bottom = area_of(mark)
+    if isinstance(mark.parent, nodes.reference):
+        self.open("")
+        mark.parent.walkabout(self)
+        link = self.capture()
+    elif mark.get("address"):
+        link = self.call("web", _SPOT, address=mark["address"], bare=True)
+    else:
+        return None
+    sizes = [round(number, 2) for number in (left, top, right - left, bottom - top)]
+    return [*sizes, Code(f"{_SPOT} => {link}")]
+
+
+def visit_mark(self: TypstTranslator, node: excellence_mark) -> None:
+    """Stand for the spot that a link is made of: the mark itself is among the shapes."""
+    self.emit(_SPOT)
+    raise nodes.SkipNode
+
+
+def visit_sparkline(self: TypstTranslator, node: excellence_sparkline) -> None:
+    """Draw little bars."""
+    shapes = typst_shapes.drawn(sparkline.bars(node["values"], node["top"]), self.texts)
+    width = sparkline.width(node["values"])
+    self.emit(self.call("excellence-sparkline", width=width, height=sparkline.HEIGHT, shapes=shapes))
+    raise nodes.SkipNode
+
+
 VISITORS: Mapping[type[nodes.Element], Visitors] = {
     excellence_view: (visit_view, depart_view),
     excellence_badge: (visit_badge, depart_badge),
+    excellence_drawing: (visit_drawing, None),
+    excellence_mark: (visit_mark, None),
+    excellence_sparkline: (visit_sparkline, None),
 }

@@ -1,0 +1,65 @@
+"""A lineage as a graph: of an evolution, of a pattern, of a category."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+
+from sphinx_excellence.extension.directives.base import OptionSpec, RecordDirective, ViewDirective
+from sphinx_excellence.extension.directives.filters import check_words
+from sphinx_excellence.model.evolution import Evolution
+from sphinx_excellence.model.pages import Mention
+from sphinx_excellence.model.questions import Question
+from sphinx_excellence.views import descent
+from sphinx_excellence.views.blocks import Label, View
+from sphinx_excellence.views.faces import category_title
+from sphinx_excellence.views.lineage_graph import lineage_graph
+
+
+class EvolutionGraphDirective(RecordDirective[Evolution]):
+    """What grew out of what: in an evolution, around ``:pattern:``, or in a ``:category:``."""
+
+    kind = "evolution"
+    option_spec: ClassVar[OptionSpec] = {
+        **ViewDirective.option_spec,
+        "pattern": directives.unchanged_required,
+        "category": directives.unchanged_required,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Return the graph of what is asked for."""
+        asked = [name for name in ("pattern", "category") if name in self.options]
+        if len(asked) + len(self.arguments) > 1:
+            message = "%s shows one lineage: that of an evolution, of a pattern or of a category"
+            raise self.error(message % self.name)
+        self.shows([Question("pattern", "", "descent")])
+        if "pattern" in self.options:
+            return self._of_pattern(" ".join(self.options["pattern"].split()))
+        if "category" in self.options:
+            return self._of_category(self.options["category"].strip())
+        return super().run()
+
+    def view(self, record: Evolution) -> View:
+        """Return the view of the record."""
+        label = Label("Lineage graph of %s", (record.title,))
+        return lineage_graph(descent.of_evolution(record, self.registry), self.registry, label)
+
+    def _of_pattern(self, name: str) -> list[nodes.Node]:
+        _source, line = self.get_source_info()
+        self.domain.note_mention(self.env.docname, Mention("pattern", name, self.name, line))
+        self.shows([Question("pattern", name, "face")])
+        pattern = self.registry.pattern(name)
+        if pattern is None:
+            return self.dress(self.composer().stub("pattern", name))
+        label = Label("Lineage graph of %s", (pattern.title,))
+        return self.finish(lineage_graph(descent.of_pattern(pattern.id, self.registry), self.registry, label))
+
+    def _of_category(self, category: str) -> list[nodes.Node]:
+        check_words(self, "category", (category,))
+        label = Label("Lineage graph of %s", (category_title(category),))
+        return self.finish(lineage_graph(descent.of_category(category, self.registry), self.registry, label))
+
+
+DIRECTIVES = {"evolution-graph": EvolutionGraphDirective}

@@ -1,0 +1,94 @@
+"""Drawings on their way to a format: left out where nothing draws them, and styled where they are.
+
+Owns which formats draw, what the marks of a finished drawing lead to, and the sheet that only pages with a drawing
+load. How a format draws belongs to ``render``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinx_excellence.extension.nodes import excellence_drawing, excellence_mark, excellence_sparkline
+from sphinx_excellence.views.shapes import Box, Text, around
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+SHEET = "excellence-drawings.css"
+#: From this width on, and from this much more wide than high, a drawing lies on its side in print.
+_WIDE, _OBLONG = 1000.0, 1.2
+_FORMATS = frozenset({"html", "latex", "typst"})
+
+
+def add_drawings(app: Sphinx) -> None:
+    """Leave drawings out where they cannot be drawn; load their style where they are."""
+    app.connect("builder-inited", _add_transform)
+    app.connect("html-page-context", _add_sheet)
+
+
+def _add_transform(app: Sphinx) -> None:
+    app.add_post_transform(ReadySparklines if app.builder.format in _FORMATS else LeaveOutDrawings)
+
+
+class LeaveOutDrawings(SphinxPostTransform):
+    """Leaves out the drawings, for formats that cannot draw: what stands beside each says the same."""
+
+    # Before references are resolved (10): those in a drawing need not be.
+    default_priority = 6
+
+    def run(self, **kwargs: Any) -> None:
+        """Take the drawings out."""
+        for drawing in list(self.document.findall(excellence_drawing)):
+            drawing.parent.remove(drawing)
+
+
+class ReadySparklines(SphinxPostTransform):
+    """Puts the text of each sparkline aside: it is drawn, and only named by the text."""
+
+    # Before tables are measured by what stands in them.
+    default_priority = 6
+
+    def run(self, **kwargs: Any) -> None:
+        """Empty the sparklines."""
+        for line in list(self.document.findall(excellence_sparkline)):
+            line["label"] = line.astext()
+            line.children = []
+
+
+def marks_of(drawing: excellence_drawing) -> Iterator[excellence_mark]:
+    """Yield the marks of a drawing whose links are resolved. What others have put between them is no mark."""
+    for child in drawing.children:
+        if isinstance(child, excellence_mark):
+            yield child
+        elif isinstance(child, nodes.reference):
+            yield from (mark for mark in child.children if isinstance(mark, excellence_mark))
+
+
+def lies_on_its_side(drawing: excellence_drawing) -> bool:
+    """Whether a drawing is too wide for an upright page, and so much wider than high that a turned one helps."""
+    return bool(drawing["width"] > _WIDE and drawing["width"] > _OBLONG * drawing["height"])
+
+
+def area_of(mark: excellence_mark) -> Box:
+    """Return the rectangle in which a mark answers to a click."""
+    return around(shape for shape in mark["shapes"] if not isinstance(shape, Text))
+
+
+def address_of(mark: excellence_mark) -> str:
+    """Return where a mark leads, as builders write it; nothing where there is no page for it."""
+    link = mark.parent
+    if not isinstance(link, nodes.reference):
+        return str(mark.get("address", ""))
+    return str(link.get("refuri") or (f"#{link['refid']}" if "refid" in link else ""))
+
+
+def _add_sheet(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    drawn = (excellence_drawing, excellence_sparkline)
+    if doctree is not None and any(next(iter(doctree.findall(kind)), None) is not None for kind in drawn):
+        app.add_css_file(SHEET)

@@ -1,0 +1,232 @@
+"""Where the nodes and edges of a layered graph are: rows from the top down, few crossings, no edge through a node.
+
+Pure geometry: nodes are numbers with a width and a period each, edges are pairs of numbers. After Sugiyama, Tagawa and
+Toda (1981): rows, order within rows by barycentres, places; an edge over several rows keeps a lane free in each.
+Periods come first: a node of a later one never stands above or beside one of an earlier. Within a period an edge leads
+to a lower row, unless edges run in a circle, of which one is taken to lead back up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+Edge = tuple[int, int]
+
+_SWEEPS = 12
+_SETTLINGS = 24
+_LANE = 14.0
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """The rows of nodes from the left, the middle of each node, and for each edge the lanes it takes.
+
+    ``lanes`` has the edges that lead from one row to another; a lane is a row and the middle of the gap in it. The left
+    edge of all is 0.
+    """
+
+    rows: tuple[tuple[int, ...], ...]
+    middles: tuple[float, ...]
+    lanes: dict[Edge, tuple[tuple[int, float], ...]]
+    width: float
+
+
+def layered(widths: Sequence[float], periods: Sequence[int], edges: Iterable[Edge], *, gap: float) -> Layers:
+    """Return the layers of a graph; ``gap`` is the least room between two nodes of a row."""
+    known = sorted({edge for edge in edges if edge[0] != edge[1]})
+    row_of = _rows(periods, known)
+    board = _Board(list(widths), gap)
+    count = max(row_of, default=-1) + 1
+    board.rows = [[node for node, row in enumerate(row_of) if row == number] for number in range(count)]
+    chains = {edge: board.chain(edge, row_of) for edge in known}
+    board.order()
+    middles = board.settle()
+    left = min((middles[item] - board.widths[item] / 2 for row in board.rows for item in row), default=0.0)
+    right = max((middles[item] + board.widths[item] / 2 for row in board.rows for item in row), default=0.0)
+    nodes = len(widths)
+    return Layers(
+        tuple(tuple(item for item in row if item < nodes) for row in board.rows),
+        tuple(middle - left for middle in middles[:nodes]),
+        {edge: tuple((row, middles[item] - left) for row, item in chain) for edge, chain in chains.items()},
+        right - left,
+    )
+
+
+def _rows(periods: Sequence[int], edges: Sequence[Edge]) -> list[int]:
+    """Return the row of each node: periods in order, within one the longest way down along its edges."""
+    depth = [0] * len(periods)
+    for period in sorted(set(periods)):
+        members = [node for node, each in enumerate(periods) if each == period]
+        inside = [(one, two) for one, two in edges if periods[one] == periods[two] == period]
+        below: dict[int, list[int]] = {node: [] for node in members}
+        for one, two in _without_circles(members, inside):
+            below[one].append(two)
+        for node in _downwards(members, below):
+            for other in below[node]:
+                depth[other] = max(depth[other], depth[node] + 1)
+    places = sorted(set(zip(periods, depth, strict=True)))
+    return [places.index(place) for place in zip(periods, depth, strict=True)]
+
+
+def _without_circles(members: Sequence[int], edges: Sequence[Edge]) -> list[Edge]:
+    """Return the edges but those that lead back to where a walk down has come from."""
+    below: dict[int, list[int]] = {node: [] for node in members}
+    for one, two in edges:
+        below[one].append(two)
+    kept: list[Edge] = []
+    done: set[int] = set()
+    entered = {two for _one, two in edges}
+    # From the sources first, so that a circle is cut where it closes and not where it happens to be entered.
+    for start in sorted(members, key=lambda node: (node in entered, node)):
+        if start in done:
+            continue
+        path, walk = [start], [iter(below[start])]
+        on_path = {start}
+        while path:
+            node = next(walk[-1], None)
+            if node is None:
+                walk.pop()
+                on_path.discard(path[-1])
+                done.add(path.pop())
+                continue
+            if node in on_path:
+                continue
+            kept.append((path[-1], node))
+            if node not in done:
+                path.append(node)
+                on_path.add(node)
+                walk.append(iter(below[node]))
+    return kept
+
+
+def _downwards(members: Sequence[int], below: dict[int, list[int]]) -> list[int]:
+    """Return the nodes so that each comes before those below it."""
+    waiting = dict.fromkeys(members, 0)
+    for others in below.values():
+        for other in others:
+            waiting[other] += 1
+    ready = [node for node in members if not waiting[node]]
+    ordered: list[int] = []
+    while ready:
+        node = ready.pop(0)
+        ordered.append(node)
+        for other in below[node]:
+            waiting[other] -= 1
+            if not waiting[other]:
+                ready.append(other)
+    return ordered
+
+
+@dataclass(slots=True)
+class _Board:
+    """Rows of items: nodes, and lanes of edges that pass; ``above`` and ``below`` are the items joined to each."""
+
+    widths: list[float]
+    gap: float
+    rows: list[list[int]] = field(default_factory=list)
+    above: dict[int, list[int]] = field(default_factory=dict)
+    below: dict[int, list[int]] = field(default_factory=dict)
+    lanes: set[int] = field(default_factory=set)
+
+    def chain(self, edge: Edge, row_of: Sequence[int]) -> list[tuple[int, int]]:
+        """Lay an edge through the rows between its ends; return row and item of each lane, from its beginning on."""
+        one, two = edge
+        step = 1 if row_of[two] > row_of[one] else -1
+        chain: list[tuple[int, int]] = []
+        last = one
+        for row in range(row_of[one] + step, row_of[two], step):
+            item = len(self.widths)
+            self.widths.append(_LANE)
+            self.lanes.add(item)
+            self.rows[row].append(item)
+            self._join(last, item, step)
+            chain.append((row, item))
+            last = item
+        self._join(last, two, step)
+        return chain
+
+    def _join(self, one: int, two: int, step: int) -> None:
+        upper, lower = (one, two) if step > 0 else (two, one)
+        self.below.setdefault(upper, []).append(lower)
+        self.above.setdefault(lower, []).append(upper)
+
+    def order(self) -> None:
+        """Put each row in the order in which the fewest edges cross, as far as sweeping up and down finds it."""
+        best, fewest = [list(row) for row in self.rows], self._crossings()
+        for sweep in range(_SWEEPS):
+            down = sweep % 2 == 0
+            for row in self.rows[1:] if down else self.rows[-2::-1]:
+                self._sort(row, self.above if down else self.below)
+            crossings = self._crossings()
+            if crossings < fewest:
+                best, fewest = [list(row) for row in self.rows], crossings
+        self.rows = best
+
+    def _sort(self, row: list[int], joined: dict[int, list[int]]) -> None:
+        place = {item: number for each in self.rows for number, item in enumerate(each)}
+        # One that is joined to nothing there keeps its place.
+        middle = {
+            item: sum(place[other] for other in joined[item]) / len(joined[item]) if joined.get(item) else place[item]
+            for item in row
+        }
+        row.sort(key=lambda item: (middle[item], place[item]))
+
+    def _crossings(self) -> int:
+        place = {item: number for row in self.rows for number, item in enumerate(row)}
+        crossings = 0
+        for row in self.rows:
+            ends = sorted((place[item], place[other]) for item in row for other in self.below.get(item, ()))
+            crossings += sum(
+                one[0] < two[0] and one[1] > two[1] for number, one in enumerate(ends) for two in ends[number + 1 :]
+            )
+        return crossings
+
+    def settle(self) -> list[float]:
+        """Return the middle of each item: near the middle of what it is joined to, and no two too close."""
+        middles = [0.0] * len(self.widths)
+        for row in self.rows:
+            x = 0.0
+            for item in row:
+                middles[item] = x + self.widths[item] / 2
+                x += self.widths[item] + self.gap
+            for item in row:
+                middles[item] -= x / 2
+        for round_ in range(_SETTLINGS):
+            rows = self.rows if round_ % 2 == 0 else self.rows[::-1]
+            for row in rows:
+                self._settle_row(row, middles)
+        return middles
+
+    def _settle_row(self, row: Sequence[int], middles: list[float]) -> None:
+        # Passing edges are to run straight; what is joined to nothing gives way.
+        wished, weights = [], []
+        for item in row:
+            joined = [*self.above.get(item, ()), *self.below.get(item, ())]
+            wished.append(sum(middles[other] for other in joined) / len(joined) if joined else middles[item])
+            weights.append(8.0 if item in self.lanes else 1.0 if joined else 0.05)
+        # Neighbours that want the same place share it: a run of them has its middle at the mean of their wishes.
+        runs: list[tuple[float, list[int]]] = []
+        offsets: dict[int, float] = {}
+        for number, wish in enumerate(wished):
+            offsets[number] = 0.0
+            runs.append((wish, [number]))
+            while len(runs) > 1:
+                (first, left), (second, right) = runs[-2:]
+                distance = self._distance(row[left[-1]], row[right[0]])
+                begin = second + offsets[right[0]]
+                if begin >= first + offsets[left[-1]] + distance:
+                    break
+                shift = offsets[left[-1]] + distance - offsets[right[0]]
+                for each in right:
+                    offsets[each] += shift
+                heavy, light = (sum(weights[each] for each in run) for run in (left, right))
+                start = (first * heavy + (second - shift) * light) / (heavy + light)
+                runs[-2:] = [(start, left + right)]
+        for start, members in runs:
+            for each in members:
+                middles[row[each]] = start + offsets[each]
+
+    def _distance(self, one: int, two: int) -> float:
+        gap = self.gap / 2 if one in self.lanes or two in self.lanes else self.gap
+        return (self.widths[one] + self.widths[two]) / 2 + gap

@@ -1,0 +1,319 @@
+"""The radar: every pattern as a blip in the ring of its tier and the sector of its category, and the same as a table.
+
+Owns what is written and where words stand; where blips stand is decided in ``radar_geometry``, who moved in
+``movement``.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import date
+
+from sphinx_excellence.messages import N_
+from sphinx_excellence.model.pattern import Pattern
+from sphinx_excellence.model.registry import Registry
+from sphinx_excellence.model.tier import ScaledTier
+from sphinx_excellence.views.blocks import (
+    Cell,
+    Drawing,
+    Inline,
+    Label,
+    Line,
+    Mark,
+    Reference,
+    Sign,
+    Table,
+    View,
+    Words,
+)
+from sphinx_excellence.views.catalogue import Filter, select
+from sphinx_excellence.views.faces import category_title, status_sign, tier_badge
+from sphinx_excellence.views.lettering import width_of, wrapped
+from sphinx_excellence.views.movement import MOVEMENT, Movement, first_rating, movement
+from sphinx_excellence.views.radar_geometry import BLIP, HALO, MARK, Plan, plan
+from sphinx_excellence.views.shapes import (
+    Anchor,
+    Circle,
+    Point,
+    Shape,
+    Text,
+    annulus,
+    around,
+    on_circle,
+    polygon,
+    polyline,
+    shifted,
+)
+from sphinx_excellence.views.signs import tier_figure, tier_role
+from sphinx_excellence.views.wording import STATUS, UNRATED
+
+_SIZE, _SMALL, _DIGITS = 13.0, 11.5, 10.0
+_LINE = 1.25
+_MARGIN = 8.0
+#: How far the names of sectors stand from the outermost ring, and in how much room a name is broken.
+_OUTSIDE, _NAME_ROOM = 14.0, 125.0
+#: No translation of the toolkit's own words is longer than this, in parts of the English.
+_TRANSLATED = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Blip:
+    """A pattern on the radar."""
+
+    number: int
+    pattern: Pattern
+    tier: ScaledTier | None
+    moved: Movement | None
+
+
+def radar(registry: Registry, wanted: Filter, *, since: date | None = None) -> View:
+    """Return the radar of the patterns that pass the filter; moves count from ``since`` on."""
+    label = Label(N_("Radar of the patterns"))
+    patterns = select(registry, wanted)
+    if not patterns:
+        return View("radar", (Line((Label(N_("No pattern on record matches.")),), role="nothing"),), label)
+    rings: list[ScaledTier | None] = list(registry.tiers.values())
+    if any(registry.tier_of(pattern) is None for pattern in patterns):
+        rings.append(None)
+    categories = sorted({pattern.category or "" for pattern in patterns}, key=lambda name: (not name, name))
+    place = {None if tier is None else tier.id: number for number, tier in enumerate(rings)}
+
+    def cell_of(pattern: Pattern) -> tuple[int, int]:
+        tier = registry.tier_of(pattern)
+        return place[None if tier is None else tier.id], categories.index(pattern.category or "")
+
+    founded = first_rating(registry)
+    patterns.sort(key=lambda pattern: (cell_of(pattern), pattern.title.casefold(), pattern.id))
+    blips = [
+        _Blip(number, each, registry.tier_of(each), movement(each, registry, since=since, founded=founded))
+        for number, each in enumerate(patterns, start=1)
+    ]
+    cells: dict[tuple[int, int], list[_Blip]] = {
+        (ring, sector): [] for ring in range(len(rings)) for sector in range(len(categories))
+    }
+    for blip in blips:
+        cells[cell_of(blip.pattern)].append(blip)
+    moved = any(blip.moved for blip in blips)
+    return View("radar", (_drawing(rings, categories, cells, label, moved=moved), _table(blips)), label)
+
+
+# The drawing ---------------------------------------------------------------------------------------------------
+
+
+def _drawing(
+    rings: list[ScaledTier | None],
+    categories: list[str],
+    cells: dict[tuple[int, int], list[_Blip]],
+    label: Label,
+    *,
+    moved: bool,
+) -> Drawing:
+    counts = [[len(cells[ring, sector]) for sector in range(len(categories))] for ring in range(len(rings))]
+    names = [_ring_name(tier, Point(0, 0)) for tier in rings]
+    layout = plan(counts, gutter=max(width_of(name.text, name.size) * _room(own=name.own) for name in names) + 10)
+    shapes = [*_rings(rings, layout), *_spokes(layout), *_sector_names(categories, layout)]
+    held = around(shapes)
+    shapes += _legend(rings, held.right - held.left, held.bottom + 2 * _SIZE, moved=moved)
+    marks = [
+        _mark(blip, point)
+        for cell, points in sorted(layout.places.items())
+        for blip, point in zip(cells[cell], points, strict=True)
+    ]
+    held = around(shapes)
+    # The rings stay in the middle, whatever the names on the two sides are.
+    half = max(held.right, -held.left) + _MARGIN
+    offset = Point(half, _MARGIN - held.top)
+    return Drawing(
+        "radar",
+        2 * half,
+        held.bottom - held.top + 2 * _MARGIN,
+        label,
+        Label(N_("The better a pattern's tier, the nearer it is to the centre; each sector is a category. "
+                 "Numbers are those of the table that follows, which says the same.")),
+        tuple(shifted(shape, offset) for shape in shapes),
+        tuple(Mark(mark.reference, mark.about, tuple(shifted(shape, offset) for shape in mark.shapes))
+              for mark in marks),
+    )  # fmt: skip
+
+
+def _room(*, own: bool) -> float:
+    return _TRANSLATED if own else 1.0
+
+
+def _ring_name(tier: ScaledTier | None, at: Point) -> Text:
+    title = UNRATED if tier is None else tier.title
+    return Text(at, title, _SMALL, ("ring-name", tier_role(tier)), "middle", own=True)
+
+
+def _rings(rings: list[ScaledTier | None], layout: Plan) -> list[Shape]:
+    made: list[Shape] = []
+    inner = 0.0
+    for tier, outer in zip(rings, layout.radii, strict=True):
+        made.append(annulus(inner, outer, ("ring", tier_role(tier))))
+        inner = outer
+    # Names stand above all rings, each under the upper edge of its own.
+    names = [
+        _ring_name(tier, Point(0, -outer + 1.35 * _SMALL))
+        for tier, outer in zip(rings, layout.radii, strict=True)
+    ]  # fmt: skip
+    return [*made, *names]
+
+
+def _spokes(layout: Plan) -> list[Shape]:
+    outer = layout.radii[-1]
+    # At the top the names of the rings part the last sector from the first.
+    return [polyline([Point(0, 0), on_circle(outer, start)], ("spoke",)) for start, _end in layout.sectors[1:]]
+
+
+def _sector_names(categories: list[str], layout: Plan) -> list[Shape]:
+    """Return the names of the sectors around the outermost ring, on each side one below the other."""
+    outer = layout.radii[-1]
+    sides: dict[bool, list[tuple[float, tuple[str, ...], bool]]] = {True: [], False: []}
+    for category, (start, end) in zip(categories, layout.sectors, strict=True):
+        lines = wrapped(category_title(category), _SIZE, _NAME_ROOM) if category else (_NO_CATEGORY,)
+        middle = (start + end) / 2
+        sides[middle < math.pi].append((middle, lines, not category))
+    made: list[Shape] = []
+    for right, names in sides.items():
+        names.sort(key=lambda name: -math.cos(name[0]))
+        heights = [len(lines) * _SIZE * _LINE + 4 for _angle, lines, _own in names]
+        wished = [-math.cos(angle) * (outer + _OUTSIDE) for angle, _lines, _own in names]
+        for (angle, lines, own), y in zip(names, apart(wished, heights), strict=True):
+            made += _sector_name(angle, lines, y, outer, right=right, own=own)
+    return made
+
+
+_NO_CATEGORY = N_("No category")
+
+
+def _sector_name(
+    angle: float, lines: tuple[str, ...], y: float, outer: float, *, right: bool, own: bool
+) -> list[Shape]:
+    reach = outer + _OUTSIDE
+    # Beside the ring at the height where the name is: that of its line which is nearest to the middle.
+    near = max(abs(y) - len(lines) * _SIZE * _LINE / 2, 0.0)
+    x = max(math.sqrt(max(reach * reach - near * near, 0.0)), 10.0)
+    side = 1 if right else -1
+    anchor: Anchor = "start" if right else "end"
+    top = y - len(lines) * _SIZE * _LINE / 2
+    made: list[Shape] = [
+        Text(Point(side * x, top + (number + 0.78) * _SIZE * _LINE), line, _SIZE, ("sector-name",), anchor, own=own)
+        for number, line in enumerate(lines)
+    ]
+    if abs(y + math.cos(angle) * reach) > 2 * _SIZE:
+        made.append(polyline([on_circle(outer + 2, angle), Point(side * (x - 3), y)], ("leader",)))
+    return made
+
+
+def apart(wished: list[float], heights: list[float]) -> list[float]:
+    """Return places near the wished ones, in the same order, at which things of these heights do not overlap."""
+    # Blocks of things that touch, each a mean wish and the things in it; two that meet become one.
+    blocks: list[tuple[float, list[int]]] = []
+
+    def height(block: list[int]) -> float:
+        return sum(heights[number] for number in block)
+
+    for number, wish in enumerate(wished):
+        blocks.append((wish, [number]))
+        while len(blocks) > 1:
+            (above, first), (below, second) = blocks[-2:]
+            if below - height(second) / 2 >= above + height(first) / 2:
+                break
+            joined = first + second
+            middle = (above * len(first) + below * len(second)) / len(joined)
+            blocks[-2:] = [(middle, joined)]
+    places = []
+    for middle, block in blocks:
+        y = middle - height(block) / 2
+        for number in block:
+            places.append(y + heights[number] / 2)
+            y += heights[number]
+    return places
+
+
+def _legend(rings: list[ScaledTier | None], width: float, top: float, *, moved: bool) -> list[Shape]:
+    """Return the key to the figures and marks, in rows as wide as the radar, each in the middle."""
+    entries: list[tuple[list[Shape], str]] = [
+        ([tier_figure(tier, Point(0, 0), 7, "blip")], UNRATED if tier is None else tier.title) for tier in rings
+    ]
+    if moved:
+        for each in Movement:
+            figure = Circle(Point(0, 0), 7, ("any-blip",))
+            entries.append(([figure, *_movement_marks(each, Point(0, 0), 0.0, 7)], MOVEMENT[each]))
+    rows: list[list[tuple[list[Shape], str, float]]] = [[]]
+    for shapes, text in entries:
+        room = 16 + width_of(text, _SMALL) * _TRANSLATED + 20
+        if rows[-1] and sum(each for _shapes, _text, each in rows[-1]) + room > width:
+            rows.append([])
+        rows[-1].append((shapes, text, room))
+    made: list[Shape] = []
+    for number, row in enumerate(rows):
+        x = -sum(room for _shapes, _text, room in row) / 2
+        y = top + number * 2.4 * _SMALL
+        for shapes, text, room in row:
+            made += [shifted(shape, Point(x + 16, y)) for shape in shapes]
+            made.append(Text(Point(x + 32, y + 0.36 * _SMALL), text, _SMALL, ("key",), own=True))
+            x += room
+    return made
+
+
+def _mark(blip: _Blip, at: Point) -> Mark:
+    pattern = blip.pattern
+    about: list[Label | Words] = [Words(f"{blip.number}. {pattern.title}: "), _tier_label(blip.tier)]
+    if pattern.status:
+        about += [Words(", "), Label(STATUS[pattern.status])]
+    if blip.moved:
+        about += [Words(", "), Label(MOVEMENT[blip.moved])]
+    angle = math.atan2(at.x, -at.y)
+    shapes = [
+        *_movement_marks(blip.moved, at, angle, BLIP),
+        tier_figure(blip.tier, at, BLIP, "blip"),
+        Text(Point(at.x, at.y + 0.36 * _DIGITS), str(blip.number), _DIGITS,
+             ("number-unrated" if blip.tier is None else "number",), "middle"),
+    ]  # fmt: skip
+    reference = Reference("pattern", pattern.id, pattern.title)
+    return Mark(reference, tuple(about), tuple(shapes))
+
+
+def _tier_label(tier: ScaledTier | None) -> Label:
+    return Label(UNRATED if tier is None else tier.title)
+
+
+def _movement_marks(moved: Movement | None, at: Point, angle: float, radius: float) -> list[Shape]:
+    """Return the sign of a move: a triangle that points towards the centre or away from it, or a ring around all."""
+    if moved is None:
+        return []
+    if moved is Movement.NEW:
+        return [Circle(at, radius + HALO, ("new",))]
+    way = -1 if moved is Movement.IN else 1
+    tip = on_circle(way * (radius + MARK), angle, at)
+    base = on_circle(way * (radius + 2.2), angle, at)
+    across = on_circle(5.0, angle + math.pi / 2)
+    corners = [tip, Point(base.x + across.x, base.y + across.y), Point(base.x - across.x, base.y - across.y)]
+    return [polygon(corners, ("moved",))]
+
+
+# The table -----------------------------------------------------------------------------------------------------
+
+
+def _table(blips: list[_Blip]) -> Table:
+    dash: tuple[Inline, ...] = (Words("\N{EN DASH}"),)
+    rows = []
+    for blip in blips:
+        pattern = blip.pattern
+        status = (status_sign(pattern.status),) if pattern.status else dash
+        moved = (Sign("movement", blip.moved.value, Label(MOVEMENT[blip.moved])),) if blip.moved else dash
+        rows.append(
+            (
+                Cell((Line((Words(str(blip.number)),)),)),
+                Cell((Line((Reference("pattern", pattern.id, pattern.title),)),)),
+                Cell((Line((tier_badge(blip.tier),)),)),
+                Cell((Line((Words(category_title(pattern.category) or "\N{EN DASH}"),)),)),
+                Cell((Line(status),)),
+                Cell((Line(moved),)),
+            )
+        )
+    labels = (N_("No."), N_("Pattern"), N_("Tier"), N_("Category"), N_("Status"), N_("Movement"))
+    columns = tuple((Label(label),) for label in labels)
+    return Table(columns, tuple(rows), "Radar", (1, 5, 2, 3, 3, 2), role="radar")
