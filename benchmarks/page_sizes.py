@@ -39,7 +39,7 @@ class _Links(HTMLParser):
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """Compressed bytes of one page's style, script, and data; ``form`` tells whether readers select something on it."""
+    """Compressed bytes of one page's style, script, and data; ``form`` tells whether readers select or search on it."""
 
     style: int
     script: int
@@ -70,7 +70,7 @@ def weigh(site: Path, page: Path) -> Weight:
         kind = _KINDS.get(path.suffix) if name in shipped else "data" if name.startswith("excellence") else None
         if kind is not None:
             sums[kind] += len(gzip.compress(path.read_bytes(), mtime=0))
-    return Weight(**sums, form="excellence-controls" in text)
+    return Weight(**sums, form="excellence-controls" in text or "excellence-search" in text)
 
 
 def sizes_table(site: Path, pages: Iterable[str]) -> str:
