@@ -17,12 +17,14 @@ def settled_objects(registry: Registry, homes: Mapping[RecordKey, tuple[str, str
     for (kind, record_id), (docname, anchor) in sorted(homes.items()):
         record = registry.of_kind(kind).get(record_id)
         if record is not None:
-            objects[kind, record_id] = _object(record, registry, docname, anchor)
+            # A name that another record goes by leads to that one, if anywhere, whether or not it has a page.
+            aliases = tuple(alias for alias in record.aliases if registry.resolve(kind, alias) == record_id)
+            objects[kind, record_id] = _object(record, registry, docname, anchor, aliases)
     return objects
 
 
-def _object(record: Record, registry: Registry, docname: str, anchor: str) -> RecordObject:
-    title, aliases = record.title or record.id, tuple(record.aliases)
+def _object(record: Record, registry: Registry, docname: str, anchor: str, aliases: tuple[str, ...]) -> RecordObject:
+    title = record.title or record.id
     if not isinstance(record, Pattern):
         return RecordObject(docname, anchor, title, 1, aliases)
     tier = registry.tier_of(record)
