@@ -76,7 +76,8 @@ def selector(record: Selector, registry: Registry, *, wanted: Iterable[str] = ()
         controls = _controls(record, problems, registry, entries)
         blocks.append(Live((controls, *_explanations(problems), *_lists(entries, registry))))
     matrix = _matrix(record, problems, registry, anchored=anchored)
-    blocks += [Part(Label(N_("All recommendations")), (matrix,)), *sources_part(record.sources)]
+    # Below its heading and not in the part: a table that is longer than a page must stand free.
+    blocks += [Part(Label(N_("All recommendations")), ()), matrix, *sources_part(record.sources)]
     return View("selector", tuple(blocks), label)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -13,28 +12,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sphinx_excellence.views.naming import words_of
-from tests.conftest import CONF, Project
+from tests.conftest import CONF
 from tests.search.asking import Share, answers, read_queries, search
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 REPOSITORY = Path(__file__).parents[2]
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 PANEL = ".excellence-search"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    executable = shutil.which("chromium")
-    if executable is None:
-        pytest.skip("NOT TESTED, Chromium is missing: install it (Debian: apt install chromium)")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
-        yield started
-        started.close()
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -51,12 +37,9 @@ def served(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def own_site(tmp_path_factory) -> Path:
-    """The repository's own site."""
-    root = tmp_path_factory.mktemp("own")
-    result = Project(REPOSITORY).build("html", out=str(root / "html"), doctrees=str(root / "doctrees"))
-    assert (result.warnings, result.code) == ([], 0)
-    return root / "html"
+def own_site(own_site) -> Path:
+    """The folder of the repository's own site."""
+    return own_site.out
 
 
 @pytest.fixture(scope="module")
