@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page
 
 _UNSEEN = r"""() => {
-  const MEANT = "[hidden], form, svg title, svg desc, details:not([open]), .excellence-live, script, style, template, noscript, .headerlink";
+  const MEANT = "[hidden], form, svg title, svg desc, details.excellence-transcript:not([open]), .excellence-live, script, style, template, noscript, .headerlink";
   const lost = [];
   const walker = document.createTreeWalker(document.querySelector("[role=main]"), NodeFilter.SHOW_TEXT);
   for (let text = walker.nextNode(); text; text = walker.nextNode()) {
