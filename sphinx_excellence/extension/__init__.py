@@ -12,6 +12,7 @@ from sphinx_excellence.extension.drawings import add_drawings
 from sphinx_excellence.extension.editions import copy_editions, offer_editions
 from sphinx_excellence.extension.latex_edition import add_latex_edition
 from sphinx_excellence.extension.live import add_live
+from sphinx_excellence.extension.page_assets import add_page_assets
 from sphinx_excellence.extension.render import add_nodes
 from sphinx_excellence.extension.run import Run
 from sphinx_excellence.extension.search import add_search
@@ -39,6 +40,7 @@ def set_up(app: Sphinx) -> None:
     add_live(app)
     add_search(app)
     add_drawings(app)
+    add_page_assets(app)
     add_latex_edition(app)
     add_typst_edition(app)
     app.connect("builder-inited", remember_stems)

@@ -1,7 +1,6 @@
-"""Drawings on their way to a format: left out where nothing draws them, and styled where they are.
+"""Drawings on their way to a format: left out where nothing draws them.
 
-Owns which formats draw, what the marks of a finished drawing lead to, and the sheet that only pages with a drawing
-load. How a format draws belongs to ``render``.
+Owns which formats draw, and what the marks of a finished drawing lead to. How a format draws belongs to ``render``.
 """
 
 from __future__ import annotations
@@ -18,16 +17,14 @@ from sphinx_excellence.views.shapes import Box, Text, around
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-SHEET = "excellence-drawings.css"
 #: From this width on, and from this much more wide than high, a drawing lies on its side in print.
 _WIDE, _OBLONG = 1000.0, 1.2
 _FORMATS = frozenset({"html", "latex", "typst"})
 
 
 def add_drawings(app: Sphinx) -> None:
-    """Leave drawings out where they cannot be drawn; load their style where they are."""
+    """Leave drawings out where they cannot be drawn."""
     app.connect("builder-inited", _add_transform)
-    app.connect("html-page-context", _add_sheet)
 
 
 def _add_transform(app: Sphinx) -> None:
@@ -84,11 +81,3 @@ def address_of(mark: excellence_mark) -> str:
     if not isinstance(link, nodes.reference):
         return str(mark.get("address", ""))
     return str(link.get("refuri") or (f"#{link['refid']}" if "refid" in link else ""))
-
-
-def _add_sheet(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
-) -> None:
-    drawn = (excellence_drawing, excellence_sparkline)
-    if doctree is not None and any(next(iter(doctree.findall(kind)), None) is not None for kind in drawn):
-        app.add_css_file(SHEET)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sphinx_excellence.findings import Renaming, Severity, sole_match, suggestion
+from sphinx_excellence.findings import Severity, suggestion
 from sphinx_excellence.model.comparison import Comparison
-from sphinx_excellence.rules.rule import Breach, InRecord, Knowledge, Rule
+from sphinx_excellence.rules.rule import Breach, InRecord, Knowledge, Rule, misspelled_key
 
 
 def _mismatched(knowledge: Knowledge) -> Iterator[Breach]:
@@ -54,13 +54,12 @@ def _unknown_columns(knowledge: Knowledge) -> Iterator[Breach]:
             for name in row.cells:
                 if name not in columns:
                     at = InRecord(("comparison", comparison.id), ("rows", number, name), on_key=True)
-                    meant = sole_match(name, [column for column in columns if column not in row.cells])
                     yield Breach(
                         at,
                         "'%s' is no column of comparison '%s'",
                         (name, comparison.id),
                         *suggestion(name, columns),
-                        remedy=Renaming(at.key, at.path, meant) if meant is not None else None,
+                        remedy=misspelled_key(at, columns, row.cells),
                     )
 
 

@@ -5,11 +5,11 @@ Owns rules as values and what they may look at. ``running`` applies them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from sphinx_excellence.findings import Path, RecordKey, Remedy, Severity
+from sphinx_excellence.findings import Path, RecordKey, Remedy, Renaming, Severity, sole_match
 from sphinx_excellence.model.pages import PageFacts
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
@@ -66,6 +66,12 @@ class Knowledge:
     as_of: date
     pages: Mapping[str, PageFacts] | None = None
     root: str = "index"
+
+
+def misspelled_key(at: InRecord, accepted: Iterable[str], present: Collection[str]) -> Renaming | None:
+    """Return how to mend the key at ``at``: by the one that must have been meant, which is not ``present`` already."""
+    meant = sole_match(str(at.path[-1]), [each for each in accepted if each not in present])
+    return Renaming(at.key, at.path, meant) if meant is not None else None
 
 
 Check = Callable[[Knowledge], Iterable[Breach]]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sphinx_excellence.findings import Path, Renaming, Severity, sole_match, suggestion
+from sphinx_excellence.findings import Path, Severity, sole_match, suggestion
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.selector import Selector
 from sphinx_excellence.rules.references import unknown_name
-from sphinx_excellence.rules.rule import Breach, InRecord, Knowledge, Rule, in_pattern
+from sphinx_excellence.rules.rule import Breach, InRecord, Knowledge, Rule, in_pattern, misspelled_key
 
 _SCALES = "    scales: {small: {title: Small}}\n"
 _SAGA = "patterns:\n  saga: {title: Saga, tier: gold, problems: [acid]}\n"
@@ -65,13 +65,12 @@ def _unknown_scales(knowledge: Knowledge) -> Iterator[Breach]:
                 if scale in scales:
                     continue
                 at = InRecord(("selector", selector.id), ("problems", problem_id, "recommend", scale), on_key=True)
-                meant = sole_match(scale, [each for each in scales if each not in problem.recommend])
                 yield Breach(
                     at,
                     "'%s' is no scale of selector '%s'",
                     (scale, selector.id),
                     *suggestion(scale, scales),
-                    remedy=Renaming(at.key, at.path, meant) if meant is not None else None,
+                    remedy=misspelled_key(at, scales, problem.recommend),
                 )
 
 
@@ -101,11 +100,10 @@ def _unknown_tiers(knowledge: Knowledge) -> Iterator[Breach]:
             if registry.is_known("tier", tier):
                 continue
             at = InRecord(("selector", selector.id), (*path, tier), on_key=True)
-            meant = sole_match(tier, [each for each in registry.tiers if each not in beside])
             yield Breach(
                 at,
                 *unknown_name(registry, "tier", tier),
-                remedy=Renaming(at.key, at.path, meant) if meant is not None else None,
+                remedy=misspelled_key(at, registry.tiers, beside),
             )
 
 

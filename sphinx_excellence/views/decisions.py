@@ -22,16 +22,9 @@ from sphinx_excellence.views.blocks import (
     View,
     Words,
 )
-from sphinx_excellence.views.faces import decision_sign, pattern_reference, reference
+from sphinx_excellence.views.faces import decision_sign, pattern_reference, references
 from sphinx_excellence.views.patterns import prose_items
 from sphinx_excellence.views.sources import sources_part
-
-
-def _joined(kind: str, names: tuple[str, ...], registry: Registry) -> tuple[Inline, ...]:
-    inlines: list[Inline] = []
-    for name in names:
-        inlines += [*([Words(", ")] if inlines else []), reference(kind, name, registry)]
-    return tuple(inlines)
 
 
 def _header(decision: Decision, registry: Registry) -> Facts:
@@ -45,9 +38,9 @@ def _header(decision: Decision, registry: Registry) -> Facts:
         (decision.superseded_by, N_("Superseded by")),
     ):
         if names:
-            facts.append(Fact(Label(label), _joined("decision", names, registry)))
+            facts.append(Fact(Label(label), references("decision", names, registry)))
     if decision.patterns:
-        facts.append(Fact(Label(N_("Patterns")), _joined("pattern", decision.patterns, registry)))
+        facts.append(Fact(Label(N_("Patterns")), references("pattern", decision.patterns, registry)))
     return Facts(tuple(facts), role="facts")
 
 

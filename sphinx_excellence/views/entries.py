@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from typing import TypedDict
 
 from sphinx_excellence.messages import N_
-from sphinx_excellence.model.pattern import Alternative, Pattern
+from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
-from sphinx_excellence.views.blocks import Block, Group, Inline, Label, Line, Reference, Rich, WebLink, Words
-from sphinx_excellence.views.faces import category_title, pattern_reference, status_sign, tier_badge
+from sphinx_excellence.views.blocks import Block, Group, Inline, Label, Line, Reference, Rich, Words
+from sphinx_excellence.views.faces import category_title, listed, named, status_sign, tier_badge
 from sphinx_excellence.views.wording import humanised
 
 Data = tuple[tuple[str, str], ...]
@@ -63,20 +63,8 @@ def card(pattern: Pattern, registry: Registry, *, data: Data = (), more: tuple[B
 
 def onward(pattern: Pattern, registry: Registry) -> Line:
     """Return a line that says what to use instead of a pattern."""
-    inlines: list[Inline] = [Label(N_("Use instead:")), Words(" ")]
-    for index, alternative in enumerate(pattern.alternatives):
-        inlines += [Words(", ")] if index else []
-        inlines.append(named(alternative, registry))
-    return Line(tuple(inlines), role="card-onward")
-
-
-def named(alternative: Alternative, registry: Registry) -> Inline:
-    """Return an alternative by its name: a pattern with its badge, or something outside with its address."""
-    if alternative.pattern is not None:
-        return pattern_reference(alternative.pattern, registry)
-    if alternative.url is not None:
-        return WebLink(alternative.url, alternative.name or "")
-    return Words(alternative.name or "")
+    links = listed(named(alternative, registry) for alternative in pattern.alternatives)
+    return Line((Label(N_("Use instead:")), Words(" "), *links), role="card-onward")
 
 
 class Outcome(TypedDict):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from sphinx_excellence.model.pattern import Pattern
+from collections.abc import Iterable
+
+from sphinx_excellence.model.pattern import Pattern, PatternOrOther
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.tier import DEFAULT_TIERS, ScaledTier
-from sphinx_excellence.views.blocks import Badge, Inline, Label, Reference, Rich, Sign, Unknown
+from sphinx_excellence.views.blocks import Badge, Inline, Label, Reference, Rich, Sign, Unknown, WebLink, Words
 from sphinx_excellence.views.wording import DECISION, STATUS, UNRATED, humanised
 
 
@@ -47,6 +49,29 @@ def reference(kind: str, name: str, registry: Registry) -> Reference | Unknown:
         return Unknown(kind, name)
     badge, address = badge_of(record, registry), registry.address_of(kind, record.id)
     return Reference(kind, record.id, record.title, badge, address, name if name != record.id else "")
+
+
+def listed(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
+    """Return inlines parted by commas."""
+    made: list[Inline] = []
+    for inline in inlines:
+        made += [Words(", ")] if made else []
+        made.append(inline)
+    return tuple(made)
+
+
+def references(kind: str, names: Iterable[str], registry: Registry) -> tuple[Inline, ...]:
+    """Return links to the records that go by ``names``, parted by commas."""
+    return listed(reference(kind, name, registry) for name in names)
+
+
+def named(part: PatternOrOther, registry: Registry) -> Inline:
+    """Return what a part names: a pattern with its badge, or something outside with its address."""
+    if part.pattern is not None:
+        return pattern_reference(part.pattern, registry)
+    if part.url is not None:
+        return WebLink(part.url, part.name or "")
+    return Words(part.name or "")
 
 
 def pattern_reference(name: str, registry: Registry) -> Inline:

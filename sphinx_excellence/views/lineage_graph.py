@@ -70,8 +70,9 @@ class _Row:
     bottom: float
 
 
-def lineage_graph(lineage: Lineage, registry: Registry, label: Label) -> View:
-    """Return the graph of a lineage, with the same as a list."""
+def lineage_graph(lineage: Lineage, registry: Registry, title: str) -> View:
+    """Return the graph of a lineage, with the same as a list; ``title`` is whose it is."""
+    label = Label(N_("Lineage graph of %s"), (title,))
     if not lineage.members:
         return View("lineage", (Line((Label(N_("No pattern on record matches.")),), role="nothing"),), label)
     blocks: tuple[Block, ...] = (_drawing(lineage, registry, label), Transcript((_outline(lineage, registry),)))

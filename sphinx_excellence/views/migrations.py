@@ -22,17 +22,10 @@ from sphinx_excellence.views.blocks import (
     View,
     Words,
 )
-from sphinx_excellence.views.faces import pattern_reference
+from sphinx_excellence.views.faces import references
 from sphinx_excellence.views.patterns import prose_items
 from sphinx_excellence.views.sources import sources_part
 from sphinx_excellence.views.wording import RISK
-
-
-def _patterns(names: tuple[str, ...], registry: Registry) -> tuple[Inline, ...]:
-    inlines: list[Inline] = []
-    for name in names:
-        inlines += [*([Words(", ")] if inlines else []), pattern_reference(name, registry)]
-    return tuple(inlines)
 
 
 def checklist(migration: Migration) -> View:
@@ -53,8 +46,8 @@ def _phase(title: str, when: str | None, steps: tuple[str, ...]) -> tuple[Block,
 def playbook(migration: Migration, registry: Registry) -> View:
     """Return the whole playbook, in the order in which it is followed."""
     facts = [
-        Fact(Label(N_("From")), _patterns(migration.from_, registry)),
-        Fact(Label(N_("To")), _patterns(migration.to, registry)),
+        Fact(Label(N_("From")), references("pattern", migration.from_, registry)),
+        Fact(Label(N_("To")), references("pattern", migration.to, registry)),
     ]
     if migration.effort:
         facts.append(Fact(Label(N_("Effort")), (Words(migration.effort),)))

@@ -25,23 +25,14 @@ from sphinx_excellence.views.blocks import (
 )
 from sphinx_excellence.views.faces import (
     category_title,
-    pattern_reference,
-    reference,
+    named,
+    references,
     status_sign,
     tier_badge,
     tier_headline,
 )
 from sphinx_excellence.views.sources import source_items
 from sphinx_excellence.views.wording import RELEVANCE
-
-
-def _references(names: Iterable[str], registry: Registry) -> tuple[Inline, ...]:
-    inlines: list[Inline] = []
-    for name in names:
-        if inlines:
-            inlines.append(Words(", "))
-        inlines.append(pattern_reference(name, registry))
-    return tuple(inlines)
 
 
 def prose_items(texts: Iterable[str], *, ordered: bool = False, role: str = "") -> Items:
@@ -53,15 +44,8 @@ def alternative_items(pattern: Pattern, registry: Registry) -> Items:
     """Return a pattern's alternatives, each with when it is the better choice."""
     items: list[tuple[Block, ...]] = []
     for alternative in pattern.alternatives:
-        head: Inline
-        if alternative.pattern is not None:
-            head = pattern_reference(alternative.pattern, registry)
-        elif alternative.url is not None:
-            head = WebLink(alternative.url, alternative.name or "")
-        else:
-            head = Words(alternative.name or "")
         when = (Words(" \N{EN DASH} "), Rich(alternative.when)) if alternative.when else ()
-        items.append((Line((head, *when)),))
+        items.append((Line((named(alternative, registry), *when)),))
     return Items(tuple(items), role="alternatives")
 
 
@@ -84,10 +68,8 @@ def _alternatives_part(pattern: Pattern, registry: Registry) -> Iterable[Block]:
 def _playbooks(pattern: Pattern, registry: Registry) -> Iterable[Block]:
     """Yield a line with the playbooks that lead away from a legacy pattern."""
     if registry.is_legacy(pattern) and (playbooks := registry.migrations_from(pattern.id)):
-        inlines: list[Inline] = [Label(N_("How to get there:")), Words(" ")]
-        for number, playbook in enumerate(playbooks):
-            inlines += [*([Words(", ")] if number else []), reference("migration", playbook, registry)]
-        yield Line(tuple(inlines), role="playbooks")
+        links = references("migration", playbooks, registry)
+        yield Line((Label(N_("How to get there:")), Words(" "), *links), role="playbooks")
 
 
 def _facts(pattern: Pattern, registry: Registry) -> tuple[Fact, ...]:
@@ -105,9 +87,9 @@ def _facts(pattern: Pattern, registry: Registry) -> tuple[Fact, ...]:
     if pattern.current_relevance:
         add(N_("Today"), Label(RELEVANCE[pattern.current_relevance]))
     if pattern.evolution.from_:
-        add(N_("Grew out of"), *_references(pattern.evolution.from_, registry))
+        add(N_("Grew out of"), *references("pattern", pattern.evolution.from_, registry))
     if pattern.evolution.to:
-        add(N_("Led to"), *_references(pattern.evolution.to, registry))
+        add(N_("Led to"), *references("pattern", pattern.evolution.to, registry))
     if pattern.reviewed:
         add(N_("Reviewed"), Words(pattern.reviewed))
     return tuple(facts)
@@ -195,7 +177,7 @@ def alternatives(pattern: Pattern, registry: Registry) -> View:
     related = [
         Fact(
             Label(label),
-            _references([r.pattern for r in pattern.related if r.kind == kind], registry),
+            references("pattern", (r.pattern for r in pattern.related if r.kind == kind), registry),
         )
         for kind, label in relations.items()
         if any(relation.kind == kind for relation in pattern.related)

@@ -35,7 +35,7 @@ from sphinx_excellence.views.blocks import (
     Words,
 )
 from sphinx_excellence.views.entries import Data, card, entry_data, folded, onward, outcome, tier_position
-from sphinx_excellence.views.faces import category_title, pattern_reference, reference, tier_badge
+from sphinx_excellence.views.faces import category_title, named, pattern_reference, references, tier_badge
 from sphinx_excellence.views.patterns import prose_items
 from sphinx_excellence.views.sources import sources_part
 
@@ -130,8 +130,8 @@ def _cell(problem: SelectorProblem, scale: str, registry: Registry) -> Iterator[
 
 def _named(choice: Choice, tier: str, registry: Registry) -> tuple[Inline, ...]:
     if choice.pattern is not None:
-        return (pattern_reference(choice.pattern, registry),)
-    name: Inline = WebLink(choice.url, choice.name or "") if choice.url else Words(choice.name or "", role="strong")
+        return (named(choice, registry),)
+    name = named(choice, registry) if choice.url else Words(choice.name or "", role="strong")
     return name, Words(" "), tier_badge(registry.tiers.get(tier))
 
 
@@ -239,11 +239,8 @@ def _warnings(record: Selector, registry: Registry, pattern: Pattern) -> Iterato
     if warning:
         yield Line((Rich(warning),), role="warning")
     if registry.is_legacy(pattern) and (playbooks := registry.migrations_from(pattern.id)):
-        inlines: list[Inline] = [Label(N_("How to move:")), Words(" ")]
-        for number, name in enumerate(playbooks):
-            inlines += [Words(", ")] if number else []
-            inlines.append(reference("migration", name, registry))
-        yield Line(tuple(inlines), role="card-onward")
+        links = references("migration", playbooks, registry)
+        yield Line((Label(N_("How to move:")), Words(" "), *links), role="card-onward")
 
 
 def _reasons(

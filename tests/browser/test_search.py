@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,19 +20,6 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 PANEL = ".excellence-search"
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_arguments: object) -> None:
-        pass
-
-
-def served(folder: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-
-
 @pytest.fixture(scope="module")
 def own_site(own_site) -> Path:
     """The folder of the repository's own site."""
@@ -43,8 +27,8 @@ def own_site(own_site) -> Path:
 
 
 @pytest.fixture(scope="module")
-def own_address(own_site) -> Iterator[str]:
-    yield from served(own_site)
+def own_address(own_site, serve) -> str:
+    return serve(own_site)
 
 
 @pytest.fixture
@@ -280,19 +264,19 @@ def shown(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])
 @pytest.mark.parametrize("theme", THEMES)
-def test_panel_and_badges_work_in_every_theme_over_http(page, project, theme, builder):
+def test_panel_and_badges_work_in_every_theme_over_http(page, project, serve, theme, builder):
     out = built(project, f'html_theme = "{theme}"\n', builder)
-    for address in served(out):
-        page.goto(f"{address}search{'/' if builder == 'dirhtml' else '.html'}?q=old+way")
-        assert shown(page) == ["New Way 🏆 Gold", "Old Way 🥉 Bronze"]
-        page.wait_for_selector("#search-results li .excellence-badge")
-        badges = page.locator("#search-results li", has_text="Old Way").first.locator(".excellence-badge")
-        assert badges.all_inner_texts() == ["🥉 Bronze"]
-        with page.expect_navigation():
-            page.locator(f"{PANEL} .excellence-found a").first.click()
-        path, _hash, anchor = page.url.removeprefix(address).partition("#")
-        assert path == ("sub/new/" if builder == "dirhtml" else "sub/new.html")
-        assert page.locator(f"#{anchor}").count() == 1
+    address = serve(out)
+    page.goto(f"{address}search{'/' if builder == 'dirhtml' else '.html'}?q=old+way")
+    assert shown(page) == ["New Way 🏆 Gold", "Old Way 🥉 Bronze"]
+    page.wait_for_selector("#search-results li .excellence-badge")
+    badges = page.locator("#search-results li", has_text="Old Way").first.locator(".excellence-badge")
+    assert badges.all_inner_texts() == ["🥉 Bronze"]
+    with page.expect_navigation():
+        page.locator(f"{PANEL} .excellence-found a").first.click()
+    path, _hash, anchor = page.url.removeprefix(address).partition("#")
+    assert path == ("sub/new/" if builder == "dirhtml" else "sub/new.html")
+    assert page.locator(f"#{anchor}").count() == 1
 
 
 def test_what_has_no_page_is_shown_without_a_link(page, project):

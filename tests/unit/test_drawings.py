@@ -364,7 +364,7 @@ def outline(view):
 
 def test_a_graph_says_in_words_what_it_draws():
     registry = registry_of(FAMILY)
-    view = lineage_graph(descent.of_pattern("root", registry), registry, Label("Graph"))
+    view = lineage_graph(descent.of_pattern("root", registry), registry, "Graph")
     assert outline(view) == [
         ("root (1978) led to:", [
             ("left (1987) led to:", [("leaf (2020s)", [])]),
@@ -384,7 +384,7 @@ def ring_of(count):
 
 def test_a_circle_is_drawn_and_told_without_an_end():
     registry = registry_of(ring_of(3))
-    view = lineage_graph(descent.of_pattern("p01", registry), registry, Label("Graph"))
+    view = lineage_graph(descent.of_pattern("p01", registry), registry, "Graph")
     assert outline(view) == [
         ("p00 led to:", [("p01 led to:", [("p02 led to:", [("p00, see above", [])])])]),
     ]
@@ -395,7 +395,7 @@ def test_a_circle_is_drawn_and_told_without_an_end():
 def test_a_long_line_is_told_in_lists_that_are_not_nested_without_end():
     patterns = [{"id": f"p{n:02}", "evolution": {"to": [f"p{n + 1:02}"]}} for n in range(40)] + [{"id": "p40"}]
     registry = registry_of(patterns)
-    told = outline(lineage_graph(descent.of_pattern("p20", registry), registry, Label("Graph")))
+    told = outline(lineage_graph(descent.of_pattern("p20", registry), registry, "Graph"))
 
     def depth(entries):
         return max((1 + depth(below) for _, below in entries), default=0)
@@ -418,7 +418,7 @@ def test_every_pattern_of_a_graph_has_a_box_of_its_own_and_every_arrow_is_told(g
          "evolution": {"to": [f"p{two}" for one, two in edges if one == n]}}
         for n, period in enumerate(periods)
     ])  # fmt: skip
-    view = lineage_graph(descent.of_pattern("p0", registry), registry, Label("Graph"))
+    view = lineage_graph(descent.of_pattern("p0", registry), registry, "Graph")
     (drawing,) = values(view, Drawing)
     boxes = [around([shape for shape in mark.shapes if isinstance(shape, Path)]) for mark in drawing.marks]
     assert not [1 for one, two in combinations(boxes, 2) if overlap(one, two)]
@@ -443,7 +443,7 @@ def test_a_shape_that_is_moved_keeps_its_form():
 
 def test_marks_of_unknown_kin_are_not_made():
     registry = registry_of([{"id": "one", "evolution": {"from": ["nobody"]}}])
-    view = lineage_graph(descent.of_pattern("one", registry), registry, Label("Graph"))
+    view = lineage_graph(descent.of_pattern("one", registry), registry, "Graph")
     assert [mark.reference.id for mark in values(view, Mark)] == ["one"]
 
 

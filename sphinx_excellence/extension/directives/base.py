@@ -76,6 +76,11 @@ class RecordDirective(ViewDirective, Generic[R]):
     #: Whether the directive makes its page the record's home.
     declares: ClassVar[bool] = False
 
+    @property
+    def is_home(self) -> bool:
+        """Whether the directive makes its page the record's home where it stands."""
+        return self.declares and "no-index" not in self.options
+
     def view(self, record: R) -> View:
         """Return what is shown of ``record``."""
         raise NotImplementedError
@@ -98,7 +103,7 @@ class RecordDirective(ViewDirective, Generic[R]):
             return self.dress(self.composer().stub(BY_NAME[self.kind].noun, name))
         node = self.composer().view(self.view(cast("R", record)))
         self.note(record, docname)
-        if self.declares and "no-index" not in self.options:
+        if self.is_home:
             declare_home(self.domain, self.state.document, docname, node, self.kind, record.id, line)
         return self.dress(node)
 

@@ -32,8 +32,10 @@ def wanted(directive: ViewDirective, *, sort: str = "tier") -> Filter:
 def check_words(directive: ViewDirective, option: Literal["category", "status"], given: tuple[str, ...]) -> None:
     """Tell which of the words of an option no pattern has."""
     _source, line = directive.get_source_info()
-    categories = {pattern.category for pattern in directive.registry.all_of(Pattern) if pattern.category}
-    known = sorted(categories) if option == "category" else list(STATUS)
+    if option == "category":
+        known = sorted({pattern.category for pattern in directive.registry.all_of(Pattern) if pattern.category})
+    else:
+        known = list(STATUS)
     for word in given:
         if word not in known:
             accepted, args = suggestion(word, known)

@@ -13,7 +13,7 @@ from sphinx_excellence.model.evolution import Evolution
 from sphinx_excellence.model.pages import Mention
 from sphinx_excellence.model.questions import Question
 from sphinx_excellence.views import descent
-from sphinx_excellence.views.blocks import Label, View
+from sphinx_excellence.views.blocks import View
 from sphinx_excellence.views.faces import category_title
 from sphinx_excellence.views.lineage_graph import lineage_graph
 
@@ -43,8 +43,7 @@ class EvolutionGraphDirective(RecordDirective[Evolution]):
 
     def view(self, record: Evolution) -> View:
         """Return the view of the record."""
-        label = Label("Lineage graph of %s", (record.title,))
-        return lineage_graph(descent.of_evolution(record, self.registry), self.registry, label)
+        return lineage_graph(descent.of_evolution(record, self.registry), self.registry, record.title)
 
     def _of_pattern(self, name: str) -> list[nodes.Node]:
         _source, line = self.get_source_info()
@@ -53,13 +52,12 @@ class EvolutionGraphDirective(RecordDirective[Evolution]):
         pattern = self.registry.pattern(name)
         if pattern is None:
             return self.dress(self.composer().stub("pattern", name))
-        label = Label("Lineage graph of %s", (pattern.title,))
-        return self.finish(lineage_graph(descent.of_pattern(pattern.id, self.registry), self.registry, label))
+        return self.finish(lineage_graph(descent.of_pattern(pattern.id, self.registry), self.registry, pattern.title))
 
     def _of_category(self, category: str) -> list[nodes.Node]:
         check_words(self, "category", (category,))
-        label = Label("Lineage graph of %s", (category_title(category),))
-        return self.finish(lineage_graph(descent.of_category(category, self.registry), self.registry, label))
+        shown = descent.of_category(category, self.registry)
+        return self.finish(lineage_graph(shown, self.registry, category_title(category)))
 
 
 DIRECTIVES = {"evolution-graph": EvolutionGraphDirective}

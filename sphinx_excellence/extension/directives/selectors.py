@@ -25,23 +25,29 @@ class PatternSelectorDirective(RecordDirective[Selector]):
     """A selector, narrowed to ``:problem:``; makes the page its home unless it only lists the questions."""
 
     kind = "selector"
+    declares = True
     option_spec: ClassVar[OptionSpec] = {**HOME_OPTIONS, "problem": words, "layout": _layout}
 
     @property
-    def declares(self) -> bool:  # type: ignore[override]
+    def lists(self) -> bool:
+        """Whether only the questions are listed, each of which leads into the home."""
+        return self.options.get("layout") == "questions"
+
+    @property
+    def is_home(self) -> bool:
         """Whether the page becomes the selector's home."""
-        return self.options.get("layout") != "questions"
+        return super().is_home and not self.lists
 
     def view(self, record: Selector) -> View:
         """Return the view of the record."""
         wanted = self.options.get("problem", ())
-        if not self.declares:
+        if self.lists:
             return views.questions(record, wanted=wanted)
-        return views.selector(record, self.registry, wanted=wanted, anchored="no-index" not in self.options)
+        return views.selector(record, self.registry, wanted=wanted, anchored=self.is_home)
 
     def note(self, record: Record, docname: str) -> None:
         """Note that all patterns are asked for, and complain of problems that the selector does not have."""
-        if self.declares:
+        if not self.lists:
             legacy = (pattern.id for pattern in self.registry.all_of(Pattern) if self.registry.is_legacy(pattern))
             self.shows([Question("pattern", "", "records"), *(Question("pattern", name, "leaving") for name in legacy)])
         _source, line = self.get_source_info()
