@@ -224,7 +224,7 @@ class Composer:
         return holding(nodes.list_item(), holding(nodes.paragraph(translatable=False), task))
 
     def _part(self, part: Part) -> list[nodes.Node]:
-        label = translated(part.label) if isinstance(part.label, Label) else part.label.text
+        label = part.label.text if isinstance(part.label, Words) else translated(part.label)
         rubric = texted(nodes.rubric(translatable=False, classes=["excellence-part-title"]), label)
         # Sphinx writes a rubric with a level as a real heading, which keeps the page's outline whole.
         rubric["heading-level"] = min(self.heading_level, 6)
@@ -248,7 +248,7 @@ class Composer:
         body = holding(nodes.tbody(), *rows)
         group = holding(nodes.tgroup(cols=count), *columns, holding(nodes.thead(), holding(nodes.row(), *head)), body)
         scroll = holding(excellence_scroll(), holding(made, group))
-        scroll["label"] = table.label
+        scroll["label"] = translated(table.label)
         return scroll
 
     def _entry(self, cell: Cell) -> nodes.entry:

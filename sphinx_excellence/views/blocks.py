@@ -165,7 +165,7 @@ class Table:
 
     columns: tuple[tuple[Inline, ...], ...]
     rows: tuple[tuple[Cell, ...], ...]
-    label: str
+    label: Label | str
     widths: tuple[int, ...] = ()
     role: str = ""
 

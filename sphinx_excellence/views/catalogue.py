@@ -166,7 +166,7 @@ def _table(patterns: list[Pattern], registry: Registry, data: Mapping[str, Data]
         )
     labels = (N_("Pattern"), N_("Tier"), N_("Status"), N_("Category"), N_("Summary"))
     columns = tuple((Label(label),) for label in labels)
-    return Table(columns, tuple(rows), "Patterns", (3, 2, 3, 3, 6), role="catalogue")
+    return Table(columns, tuple(rows), Label(N_("Patterns")), (3, 2, 3, 3, 6), role="catalogue")
 
 
 def _row_head(pattern: Pattern, data: Data) -> Block:

@@ -75,7 +75,7 @@ def _totals(groups: Iterable[tuple[str | None, list[Pattern]]], registry: Regist
         (_span(decades),),
     )  # fmt: skip
     widths = (4, *[2] * (len(tiers) + 1), 4)
-    return Table(columns, tuple(rows), "Patterns by category and tier", widths, role="coverage")
+    return Table(columns, tuple(rows), Label(N_("Patterns by category and tier")), widths, role="coverage")
 
 
 def _decade(pattern: Pattern) -> int | None:
@@ -126,4 +126,4 @@ def _details(patterns: list[Pattern], registry: Registry, named: dict[str, dict[
         rows.append((Cell((Line((pattern_reference(pattern.id, registry),)),), heading=True), *cells))
     labels = (N_("Pattern"), N_("Examples"), N_("Checks"), N_("Sources"), *_NAMING.values())
     columns = tuple((Label(label),) for label in labels)
-    return Table(columns, tuple(rows), "Coverage", (6, *[2] * (len(labels) - 1)), role="coverage")
+    return Table(columns, tuple(rows), Label(N_("Coverage")), (6, *[2] * (len(labels) - 1)), role="coverage")

@@ -116,6 +116,6 @@ def log(registry: Registry) -> View:
     columns = tuple((Label(label),) for label in (N_("Id"), N_("Decision"), N_("Status"), N_("Date")))
     return View(
         "log",
-        (Table(columns, tuple(rows), "Decisions", (2, 6, 2, 2), role="log"),),
+        (Table(columns, tuple(rows), Label(N_("Decisions")), (2, 6, 2, 2), role="log"),),
         Label(N_("Decision log")),
     )

@@ -14,6 +14,7 @@ from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.views.blocks import Block, Group, Inline, Label, Line, Reference, Rich, Words
 from sphinx_excellence.views.faces import category_title, listed, named, status_sign, tier_badge
+from sphinx_excellence.views.naming import other_names
 from sphinx_excellence.views.wording import humanised
 
 Data = tuple[tuple[str, str], ...]
@@ -35,7 +36,7 @@ def tier_position(pattern: Pattern, registry: Registry) -> int:
 def entry_data(pattern: Pattern, registry: Registry, *, words: Iterable[str] = ()) -> Data:
     """Return what a pattern is filtered by; ``words`` are more that readers may look for."""
     problems = (humanised(problem) for problem in pattern.problems)
-    told = (pattern.title, *pattern.aliases, pattern.summary or "", category_title(pattern.category), *problems, *words)
+    told = (pattern.title, *other_names(pattern), *pattern.aliases, pattern.summary or "", category_title(pattern.category), *problems, *words)
     return (
         ("key", pattern.id),
         ("tier", pattern.tier or "unrated"),

@@ -316,4 +316,4 @@ def _table(blips: list[_Blip]) -> Table:
         )
     labels = (N_("No."), N_("Pattern"), N_("Tier"), N_("Category"), N_("Status"), N_("Movement"))
     columns = tuple((Label(label),) for label in labels)
-    return Table(columns, tuple(rows), "Radar", (1, 5, 2, 3, 3, 2), role="radar")
+    return Table(columns, tuple(rows), Label(N_("Radar of the patterns")), (1, 5, 2, 3, 3, 2), role="radar")

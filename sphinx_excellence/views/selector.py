@@ -48,6 +48,16 @@ Problems = dict[str, SelectorProblem]
 
 
 @dataclass(frozen=True, slots=True)
+class _Entry:
+    """What may be left, as a card: a pattern, or something outside by its name and badge, with the notes on it."""
+
+    card: Group
+    pattern: Pattern | None = None
+    outside: tuple[Inline, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class _Place:
     """Where something is recommended: problem, scale, tier, its number there, and the note."""
 
@@ -142,9 +152,7 @@ def _position(tier: str, registry: Registry) -> int:
 # What the form sets --------------------------------------------------------------------------------------------
 
 
-def _controls(
-    record: Selector, problems: Problems, registry: Registry, entries: list[tuple[Pattern | None, Group]]
-) -> Controls:
+def _controls(record: Selector, problems: Problems, registry: Registry, entries: list[_Entry]) -> Controls:
     asked = [Option(name, Words(problem.title)) for name, problem in problems.items()]
     scales = [Option(name, Words(scale.title), note=scale.load or "") for name, scale in record.scales.items()]
     current = [tier for tier in registry.tiers.values() if not tier.legacy]
@@ -153,7 +161,8 @@ def _controls(
         label = N_("%s only") if number == 0 else N_("Include %s")
         tiers.append(Option(str(tier.position), Label(label, (Label(tier.title),)), tier.symbol))
     tiers.append(Option(str(len(registry.tiers)), Label(N_("Show all, with legacy"))))
-    categories = sorted({pattern.category for pattern, _ in entries if pattern is not None and pattern.category})
+    patterns = [entry.pattern for entry in entries if entry.pattern is not None]
+    categories = sorted({pattern.category for pattern in patterns if pattern.category})
     controls = [
         Control("problem", Label(N_("Problem")), "menu", "case", (Option("", Label(N_("Any problem"))), *asked)),
         Control("scale", Label(N_("Scale")), "radio", "case", (Option("", Label(N_("Any scale"))), *scales)),
@@ -180,7 +189,7 @@ def _explanations(problems: Problems) -> Iterator[Group]:
 # What it leaves ------------------------------------------------------------------------------------------------
 
 
-def _entries(record: Selector, problems: Problems, registry: Registry) -> Iterator[tuple[Pattern | None, Group]]:
+def _entries(record: Selector, problems: Problems, registry: Registry) -> Iterator[_Entry]:
     """Yield what may be left, in the order that it has before anything is set: by tier, then by title."""
     places = _places(problems, registry)
     named = [
@@ -195,10 +204,10 @@ def _entries(record: Selector, problems: Problems, registry: Registry) -> Iterat
         words = [text for name in solves for text in (problems[name].title, *problems[name].asked_as)]
         data = entry_data(pattern, registry, words=words)
         more = (*_reasons(record, problems, registry, at, solves, pattern), *_warnings(record, registry, pattern))
-        yield pattern, card(pattern, registry, data=data, more=more)
+        yield _Entry(card(pattern, registry, data=data, more=more), pattern)
     for (kind, name), at in sorted(places.items()):
         if kind != "pattern":
-            yield None, _outside(record, problems, registry, (kind, name), at)
+            yield _outside(record, problems, registry, (kind, name), at)
 
 
 def _places(problems: Problems, registry: Registry) -> dict[tuple[str, str], list[_Place]]:
@@ -215,7 +224,9 @@ def _places(problems: Problems, registry: Registry) -> dict[tuple[str, str], lis
     return places
 
 
-def _outside(record: Selector, problems: Problems, registry: Registry, key: tuple[str, str], at: list[_Place]) -> Group:
+def _outside(
+    record: Selector, problems: Problems, registry: Registry, key: tuple[str, str], at: list[_Place]
+) -> _Entry:
     url, name = key
     solves = list(dict.fromkeys(place.problem for place in at))
     words = [text for problem in solves for text in (problems[problem].title, *problems[problem].asked_as)]
@@ -227,10 +238,16 @@ def _outside(record: Selector, problems: Problems, registry: Registry, key: tupl
         ("category", ""),
         ("words", folded((name, *words))),
     )
-    head = Line((WebLink(url, name) if url != "none" else Words(name, role="strong"),), role="card-title")
-    signs = Line((tier_badge(registry.tiers.get(tier)),), role="card-signs")
-    reasons = tuple(_reasons(record, problems, registry, at, solves, None))
-    return Group((head, signs, *reasons), role=f"card excellence-tier-{tier}", data=data)
+    named: Inline = WebLink(url, name) if url != "none" else Words(name, role="strong")
+    badge = tier_badge(registry.tiers.get(tier))
+    blocks: list[Block] = [Line((named,), role="card-title"), Line((badge,), role="card-signs")]
+    blocks += _reasons(record, problems, registry, at, solves, None)
+    notes = dict.fromkeys(place.note for place in at if place.note)
+    return _Entry(
+        Group(tuple(blocks), role=f"card excellence-tier-{tier}", data=data),
+        outside=(named, Words(" "), badge),
+        notes=tuple(notes),
+    )
 
 
 def _warnings(record: Selector, registry: Registry, pattern: Pattern) -> Iterator[Block]:
@@ -319,24 +336,29 @@ def _left_out(case: tuple[str, str], why: Label, registry: Registry) -> Group:
     return Group((Line((why,)),), role="reason left-out", data=data)
 
 
-def _lists(entries: list[tuple[Pattern | None, Group]], registry: Registry) -> tuple[Block, ...]:
-    cards = Items(tuple((entry,) for _, entry in entries), role="cards")
-    rows = []
-    for pattern, entry in entries:
-        if pattern is None:
-            continue
-        head = Line((pattern_reference(pattern.id, registry),))
-        rows.append(
-            (
-                Cell((Group((head,), role="row", data=entry.data),), heading=True),
-                Cell((prose_items(pattern.best_for or pattern.valid_for),)),
-                Cell((prose_items(pattern.trade_offs.pros),)),
-                Cell((prose_items(pattern.trade_offs.cons),)),
-            )
-        )
+def _lists(entries: list[_Entry], registry: Registry) -> tuple[Block, ...]:
+    cards = Items(tuple((entry.card,) for entry in entries), role="cards")
     labels = (N_("Pattern"), N_("Best for"), N_("Gives"), N_("Costs"))
-    table = Table(tuple((Label(label),) for label in labels), tuple(rows), "Comparison", (3, 4, 4, 4), role="compare")
+    table = Table(
+        tuple((Label(label),) for label in labels),
+        tuple(_row(entry, registry) for entry in entries),
+        Label(N_("Comparison")),
+        (3, 4, 4, 4),
+        role="compare",
+    )
     return (
         Group((cards,), role="layout", data=(("layout", "cards"),)),
         Group((table,), role="layout", data=(("layout", "compare"),)),
     )
+
+
+def _row(entry: _Entry, registry: Registry) -> tuple[Cell, ...]:
+    """Return what an entry is compared by. Of something outside no more is known than what is said of its places."""
+    pattern = entry.pattern
+    if pattern is not None:
+        head: tuple[Inline, ...] = (pattern_reference(pattern.id, registry),)
+        told = [pattern.best_for or pattern.valid_for, pattern.trade_offs.pros, pattern.trade_offs.cons]
+    else:
+        head, told = entry.outside, [entry.notes, (), ()]
+    cells = (Cell((prose_items(texts) if texts else Line((Words("\N{EN DASH}"),), role="empty"),)) for texts in told)
+    return Cell((Group((Line(head),), role="row", data=entry.card.data),), heading=True), *cells

@@ -160,7 +160,7 @@
 
     /** @returns {HTMLElement | null} the choice that the address leads to, where it leads to one in this view */
     function choice() {
-      const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      const target = document.getElementById(location.hash.slice(1));
       return target && view.contains(target) ? target.closest("[data-choice]") : null;
     }
 

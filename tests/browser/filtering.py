@@ -1,0 +1,58 @@
+"""A form that filters, as a reader sees it: what it leaves, in which order, with which reasons, and what it says."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, Page
+
+FORM = "form.excellence-controls"
+
+
+def form(page: Page) -> Locator:
+    """Return the form of the page, once its script has shown it."""
+    found = page.locator(FORM)
+    found.first.wait_for(state="visible")
+    return found.first
+
+
+def entries(page: Page) -> Locator:
+    """Return what is left to see, in its order: cards, or rows of a table."""
+    return page.locator("[data-key]:visible")
+
+
+def keys(page: Page) -> list[str]:
+    """Return the names of what is left to see."""
+    return entries(page).evaluate_all("all => all.map((one) => one.dataset.key)")
+
+
+def tiers(page: Page) -> set[str]:
+    """Return the tiers of what is left to see."""
+    return set(entries(page).evaluate_all("all => all.map((one) => one.dataset.tier)"))
+
+
+def reasons(entry: Locator) -> list[str]:
+    """Return the reasons that an entry shows."""
+    return entry.locator(".excellence-reason:visible").all_inner_texts()
+
+
+def said(page: Page) -> str:
+    """Return what the form says of what is left."""
+    return page.locator(f"{FORM} output").first.inner_text()
+
+
+def state(page: Page) -> dict[str, str]:
+    """Return what the form is set to, by the names of its fields."""
+    return page.evaluate(f"Object.fromEntries(new FormData(document.querySelector('{FORM}')))")
+
+
+def set_radio(page: Page, group: str, label: str) -> None:
+    """Click at the words beside a button of a group, as most readers do."""
+    form(page).get_by_role("group", name=group).get_by_text(label, exact=False).first.click()
+
+
+def tab_to(page: Page, selector: str, most: int = 400) -> None:
+    """Press the tabulator key until what the selector finds has the focus."""
+    for _press in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"not reached: {selector}")

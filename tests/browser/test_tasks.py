@@ -1,0 +1,84 @@
+"""What readers come for, from the home page by links alone: done in fewer than three clicks. Search has its own test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Locator, Page
+
+from tests.browser.filtering import entries, form, reasons, set_radio
+
+
+class Reader:
+    """A reader at the home page, whose clicks are counted."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.clicks = 0
+
+    def follow(self, name: str) -> None:
+        """Click at a link of the main part, by its words."""
+        self.clicks += 1
+        with self.page.expect_navigation():
+            self.page.get_by_role("main").get_by_role("link", name=name, exact=True).first.click()
+
+    def choose(self, group: str, label: str) -> None:
+        """Click at a button of a group of the selector."""
+        self.clicks += 1
+        set_radio(self.page, group, label)
+
+    def sees(self, what: Locator) -> bool:
+        """Whether something stands on the page, by scrolling only."""
+        what.first.scroll_into_view_if_needed()
+        return what.first.is_visible()
+
+
+@pytest.fixture(params=[1280, 360])
+def reader(request, open_page) -> Iterator[Reader]:
+    made = Reader(open_page("index.html", width=request.param))
+    yield made
+    assert made.clicks < 3
+
+
+def test_payments_across_three_services_50_million_requests_a_day(reader):
+    reader.follow("Keep data consistent across services")
+    reader.choose("Scale", "10M to 1B requests a day")
+    best = entries(reader.page).first
+    assert best.inner_text().startswith("Saga\n")
+    assert reasons(best)[0].startswith("Gold, recommended for 10M to 1B requests a day")
+    assert reader.sees(best)
+
+
+def test_our_2pc_coordinator_is_the_bottleneck(reader):
+    reader.follow("Two-phase commit to saga")
+    assert reader.page.get_by_role("heading", level=1).inner_text().startswith("From two-phase commit to a saga")
+    assert reader.sees(reader.page.get_by_role("main").get_by_role("link", name="Saga", exact=True))
+    assert reader.sees(reader.page.get_by_role("heading", name="The way back"))
+
+
+def test_what_replaced_vector_clocks(reader):
+    reader.follow("catalogue")
+    form(reader.page)
+    card = reader.page.locator("[data-key=vector-clocks]")
+    assert reader.sees(card)
+    assert "Use instead: Hybrid Logical Clock" in " ".join(card.text_content().split())
+
+
+def test_stop_a_failing_dependency_from_taking_us_down(reader):
+    reader.follow("Stop a failing dependency from taking us down")
+    form(reader.page)
+    best = entries(reader.page).first
+    assert best.get_attribute("data-key") in {"circuit-breaker", "timeout"}
+    assert reasons(best)
+    assert reader.sees(best)
+
+
+def test_show_what_changed_since_2015_in_messaging(reader):
+    reader.follow("lineages")
+    reader.follow("Messaging")
+    entries_of_timeline = reader.page.locator("ol.excellence-timeline > li").all()
+    recent = [entry for entry in entries_of_timeline if int(entry.inner_text().split()[0]) >= 2015]
+    assert len(recent) >= 2
+    assert all(reader.sees(entry) for entry in recent)
+    assert reader.sees(reader.page.get_by_text("Slack (2017)"))
