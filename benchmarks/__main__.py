@@ -216,7 +216,7 @@ def _measured(part: str, folder: Path, *, quick: bool) -> str:
     if part == "sizes":
         return measure_sizes(folder)
     if part == "search":
-        return measure_search(folder)[0]
+        return measure_search(folder)
     if part == "paint":
         return markdown(measure_paint(folder, 50 if quick else 5000, 3), machine())
     if part == "pdf":

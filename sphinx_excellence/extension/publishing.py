@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_excellence.export import PUBLISHED, laid_out
-from sphinx_excellence.extension.changed_text import write_changed
+from sphinx_excellence.extension.changed_text import keep_derived, write_changed
 from sphinx_excellence.findings import RecordKey
 from sphinx_excellence.model.kinds import BY_NAME
 
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 BUILDERS = frozenset({"html", "dirhtml", "singlehtml"})
 
 
-def keep_export(doctreedir: Path, text: str) -> None:
-    """Keep the exported registry, for whichever builder publishes it."""
-    write_changed(doctreedir / "excellence-export.json", text)
+def keep_export(doctreedir: Path, basis: str, exported: Callable[[], str]) -> None:
+    """Keep the exported registry, for whichever builder publishes it; ``basis`` tells whether it is another."""
+    keep_derived(doctreedir / "excellence-export.json", basis, exported)
 
 
 def publish(builder: Builder, doctreedir: Path, objects: Mapping[RecordKey, RecordObject]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinx_excellence import __version__
 from sphinx_excellence.export import export, laid_out
 from sphinx_excellence.extension.domain import domain_of
 from sphinx_excellence.extension.inspection import inspect
@@ -17,6 +18,7 @@ from sphinx_excellence.extension.objects import settled_objects
 from sphinx_excellence.extension.page_facts import note_page
 from sphinx_excellence.extension.search.data import search_script
 from sphinx_excellence.extension.session import open_session
+from sphinx_excellence.model.questions import Question
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -59,6 +61,16 @@ class Reading:
     def findings(self) -> tuple[Finding, ...]:
         """Return what the rules find, in order."""
         return tuple(inspect(self._env, self._session))
+
+    def basis(self) -> str:
+        """Return what changes with any record, and with the toolkit."""
+        return f"{__version__} {self._session.registry.digest(Question('', '', 'everything'))}"
+
+    def search_basis(self) -> str:
+        """Return what changes with anything that the search page knows."""
+        homes = sorted((*key, found.docname, found.anchor) for key, found in self._domain.objects.items())
+        config = self._app.config
+        return repr((self.basis(), config.language, config.html_search_language, homes))
 
     def exported(self) -> str:
         """Return the whole registry as text, without the pages."""

@@ -134,13 +134,13 @@ class Run:
             latex_style.write_tier_colours(self._doctreedir, colours)
             typst_colours.write_tier_colours(self._doctreedir, colours)
             self._prepare_search_data(self._reading)
-            keep_export(self._doctreedir, self._reading.exported())
+            keep_export(self._doctreedir, self._reading.basis(), self._reading.exported)
             gc.freeze()  # and so does all that was read
         tell(app, domain.findings)
 
     def _prepare_search_data(self, reading: Reading) -> None:
         if self._app.builder.name in SEARCHING:
-            keep_search_data(self._doctreedir, reading.search_script())
+            keep_search_data(self._doctreedir, reading.search_basis(), reading.search_script)
         else:
             forget_search_data(self._doctreedir)
 

@@ -36,7 +36,8 @@ def tier_position(pattern: Pattern, registry: Registry) -> int:
 def entry_data(pattern: Pattern, registry: Registry, *, words: Iterable[str] = ()) -> Data:
     """Return what a pattern is filtered by; ``words`` are more that readers may look for."""
     problems = (humanised(problem) for problem in pattern.problems)
-    told = (pattern.title, *other_names(pattern), *pattern.aliases, pattern.summary or "", category_title(pattern.category), *problems, *words)
+    names = (pattern.title, *other_names(pattern), *pattern.aliases)
+    told = (*names, pattern.summary or "", category_title(pattern.category), *problems, *words)
     return (
         ("key", pattern.id),
         ("tier", pattern.tier or "unrated"),

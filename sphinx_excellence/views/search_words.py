@@ -7,7 +7,7 @@ are the business of the script, which has the stemmer of the site's language.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 
@@ -31,14 +31,21 @@ SCALE = 10
 Fields = Mapping[str, Sequence[str]]
 
 
-def counted_words(texts: Iterable[str], ignored: Collection[str]) -> dict[str, int]:
-    """Return the words of texts that say anything, counted: no single letters, bare numbers and commonest words."""
+class _Telling(dict[str, bool]):
+    """Which words say anything, each decided once: no single letters, bare numbers and commonest words."""
+
+    def __init__(self, ignored: Collection[str]) -> None:
+        super().__init__(dict.fromkeys(ignored, False))
+
+    def __missing__(self, word: str) -> bool:
+        told = self[word] = len(word) > 1 and not word.isdigit()
+        return told
+
+
+def _counted(texts: Iterable[str], telling: _Telling) -> dict[str, int]:
+    """Return the words of texts that say anything, counted."""
     counted = Counter(words_of("\n".join(texts)))
-    return {
-        word: count
-        for word, count in counted.items()
-        if word not in ignored and len(word) > 1 and not word.isdigit()
-    }  # fmt: skip
+    return {word: count for word, count in counted.items() if telling[word]}
 
 
 def joined_neighbours(text: str) -> list[str]:
@@ -49,10 +56,11 @@ def joined_neighbours(text: str) -> list[str]:
 
 def word_weights(records: Sequence[Fields], ignored: Collection[str]) -> dict[str, list[int]]:
     """Return for each word, sorted, the records it stands in and what it gives to each: number, weight, number, ..."""
-    counted = [{field: counted_words(texts, ignored) for field, texts in fields.items()} for fields in records]
+    telling = _Telling(ignored)
+    counted = [{field: _counted(texts, telling) for field, texts in fields.items()} for fields in records]
     lengths = [{field: sum(words.values()) for field, words in fields.items()} for fields in counted]
     usual = {field: _mean([of[field] for of in lengths if of.get(field)]) for field in FIELDS}
-    found: dict[str, list[int]] = {}
+    found: defaultdict[str, list[int]] = defaultdict(list)
     for number, fields in enumerate(counted):
         sums: dict[str, float] = {}
         for field, words in fields.items():
@@ -61,7 +69,7 @@ def word_weights(records: Sequence[Fields], ignored: Collection[str]) -> dict[st
             for word, count in words.items():
                 sums[word] = sums.get(word, 0) + part * count
         for word, total in sums.items():
-            found.setdefault(word, []).extend((number, max(1, round(total * SCALE))))
+            found[word] += number, round(total * SCALE) or 1
     return dict(sorted(found.items()))
 
 

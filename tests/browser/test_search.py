@@ -56,7 +56,8 @@ def test_there_are_enough_queries_of_every_kind_and_a_third_is_held_out():
     queries = read_queries()
     assert len(queries) >= 90
     assert {query.kind for query in queries} == {"keyword", "phrase", "british", "american", "abbreviation", "typo"}
-    assert [query.held_out for query in queries] == [number % 3 == 0 for number in range(1, len(queries) + 1)]
+    first = [query.part for query in queries if query.part != "later"]
+    assert first == ["tuning" if number % 3 else "held-out" for number in range(1, len(first) + 1)]
 
 
 def test_the_queries_want_patterns_that_there_are_and_that_are_not_legacy(own_site):
@@ -73,7 +74,7 @@ def test_the_panel_has_what_is_wanted_first_or_nearly(page, own_address, capsys)
     missed = [(answer.query.text, answer.panel) for answer in found if answer.place(answer.panel[:3]) > 3]
     parts = {"all": found}
     for one in found:
-        parts.setdefault("held out" if one.query.held_out else "tuned with", []).append(one)
+        parts.setdefault(one.query.part, []).append(one)
     with capsys.disabled():
         for name, part in parts.items():
             share = Share.of(part)

@@ -23,12 +23,12 @@ DEPTH = 3
 
 @dataclass(frozen=True)
 class Query:
-    """What is typed, and the ids of the patterns that answer it."""
+    """What is typed, and the ids of the patterns that answer it; ``part`` is ``tuning``, ``held-out`` or ``later``."""
 
     text: str
     kind: str
     wanted: tuple[str, ...]
-    held_out: bool
+    part: str
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Share:
 def read_queries() -> list[Query]:
     """Return the queries, in the order of their file."""
     written = yaml.safe_load(QUERIES.read_text(encoding="utf-8"))
-    return [Query(one["query"], one["kind"], tuple(one["wanted"]), one["set"] == "held-out") for one in written]
+    return [Query(one["query"], one["kind"], tuple(one["wanted"]), one["set"]) for one in written]
 
 
 def search(page: Page, address: str, text: str) -> None:

@@ -142,7 +142,7 @@ def test_legacy_says_that_it_is_left_out_warns_and_leads_onward(registry):
 
 def test_the_words_of_an_entry_are_folded_and_hold_how_readers_ask(registry):
     words = dict(cards(view_of(registry))["tpc"].data)["words"]
-    assert words.split(" | ") == ["2pc", "zwei-phasen-commit e", "data", "acid", "all or nothing"]
+    assert words.split(" | ") == ["2pc", "tpc", "zwei-phasen-commit e", "data", "acid", "all or nothing"]
 
 
 def test_the_matrix_stands_by_itself(registry):

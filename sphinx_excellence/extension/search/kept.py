@@ -5,10 +5,11 @@ It comes into the output late, when Sphinx makes that page, and not with the sta
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_excellence.extension.changed_text import write_changed
+from sphinx_excellence.extension.changed_text import keep_derived, write_changed
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -18,9 +19,9 @@ SCRIPT = "excellence-search-data.js"
 BUILDERS = frozenset({"html", "dirhtml"})
 
 
-def keep_search_data(doctreedir: Path, script: str) -> None:
-    """Keep the script that holds the data; an empty one where there is nothing to find."""
-    write_changed(doctreedir / SCRIPT, script)
+def keep_search_data(doctreedir: Path, basis: str, script: Callable[[], str]) -> None:
+    """Keep the script that holds the data, empty where there is nothing to find; see `keep_derived`."""
+    keep_derived(doctreedir / SCRIPT, basis, script)
 
 
 def forget_search_data(doctreedir: Path) -> None:
