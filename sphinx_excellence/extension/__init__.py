@@ -10,6 +10,7 @@ from sphinx_excellence.extension.dissolving import dissolve_prose
 from sphinx_excellence.extension.domain import ExcellenceDomain
 from sphinx_excellence.extension.drawings import add_drawings
 from sphinx_excellence.extension.editions import copy_editions, offer_editions
+from sphinx_excellence.extension.epub_manifest import complete_manifest
 from sphinx_excellence.extension.latex_edition import add_latex_edition
 from sphinx_excellence.extension.live import add_live
 from sphinx_excellence.extension.page_assets import add_page_assets
@@ -47,5 +48,6 @@ def set_up(app: Sphinx) -> None:
     app.connect("builder-inited", dissolve_prose)
     app.connect("doctree-resolved", offer_editions)
     app.connect("build-finished", copy_editions)
+    app.connect("build-finished", complete_manifest)
     for event, handler, priority in Run(app).handlers():
         app.connect(event, handler, priority=priority)

@@ -272,6 +272,10 @@ def test_on_paper_the_matrix_stands_alone_whatever_is_set(open_page, width):
     assert page.locator("[data-key]:visible").count() == 0
     assert page.locator("table.excellence-selector-table tbody tr:visible").count() > 20
     assert cut_off(page) == []
+    # The table begins under its heading, and breaks between two rows: a theme may want tables whole, or on a new sheet.
+    breaks = "(part) => getComputedStyle(part).breakInside"
+    assert page.locator("table.excellence-selector-table").evaluate(breaks) == "auto"
+    assert page.locator("table.excellence-selector-table tbody tr").first.evaluate(breaks) == "avoid"
 
 
 @pytest.mark.parametrize("query", ["", "?problem=distributed-transactions&tier=2", "?tier=2&layout=compare"])

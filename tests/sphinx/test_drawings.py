@@ -152,6 +152,12 @@ def test_an_epub_is_well_formed_and_its_marks_lead_home(site):
     with zipfile.ZipFile(book) as archive:
         text = archive.read("radar.xhtml").decode()
         assert f"_static/{SHEET}" in archive.namelist()
+        manifest = ElementTree.fromstring(archive.read("content.opf"))
+        items = list(manifest.iter("{http://www.idpf.org/2007/opf}item"))
+        pages = [item for item in items if item.get("media-type") == "application/xhtml+xml"]
+        drawn = {item.get("href") for item in pages if b"<svg" in archive.read(item.get("href"))}
+    assert {item.get("href") for item in items if item.get("properties") == "svg"} == drawn
+    assert "radar.xhtml" in drawn
     tree = ElementTree.fromstring(text)
     links = [link.get("href") for link in tree.iter("{http://www.w3.org/2000/svg}a")]
     assert "saga.xhtml#record-pattern-saga" in links
