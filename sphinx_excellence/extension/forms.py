@@ -38,6 +38,7 @@ class Form(TypedDict):
     shown: str
     none: str
     more: str
+    further: str
     reset: str
     layouts: list[tuple[str, str]]
 
@@ -50,6 +51,7 @@ def form_of(controls: Controls) -> Form:
         shown=translated(controls.shown),
         none=translated(controls.none),
         more=translated(controls.more),
+        further=translated(controls.further),
         reset=translated(controls.reset),
         layouts=[(name, translated(label)) for name, label in controls.layouts],
     )

@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """What a page loads; either may be empty."""
+    """What a page loads: a sheet, and scripts in the order in which they run."""
 
     sheet: str
-    script: str = ""
+    scripts: tuple[str, ...] = ()
 
 
 _DRAWN = Assets("excellence-drawings.css")
 ASSETS: Mapping[type[nodes.Node], Assets] = MappingProxyType({
-    excellence_controls: Assets("excellence-filter.css", "excellence-filter.js"),
+    excellence_controls: Assets("excellence-filter.css", ("excellence-lists.js", "excellence-filter.js")),
     excellence_drawing: _DRAWN,
     excellence_sparkline: _DRAWN,
 })  # fmt: skip
@@ -47,6 +47,6 @@ def _load(
         return
     there = {type(node) for node in doctree.findall()}
     for assets in dict.fromkeys(assets for kind, assets in ASSETS.items() if kind in there):
-        if assets.script:
-            app.add_js_file(assets.script, loading_method="defer")
+        for script in assets.scripts:
+            app.add_js_file(script, loading_method="defer")
         app.add_css_file(assets.sheet)

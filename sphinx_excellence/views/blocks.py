@@ -218,8 +218,8 @@ class Control:
 class Controls:
     """What a reader sets to filter and sort the groups with ``data`` in the same view; shown where a script runs.
 
-    ``shown``, ``none`` and ``more`` say how many are left; ``layouts`` are those that the groups stand in, the first to
-    begin with, each with the text of the link that leads to it.
+    ``shown``, ``none`` and ``more`` say how many are left and hidden, ``further`` leads to the hidden ones; ``layouts``
+    are those that the groups stand in, the first to begin with, each with the text of the link that leads to it.
     """
 
     label: Label
@@ -227,6 +227,7 @@ class Controls:
     shown: Label
     none: Label
     more: Label
+    further: Label
     reset: Label
     layouts: tuple[tuple[str, Label], ...] = ()
 

@@ -11,6 +11,7 @@ from typing import TypedDict
 
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.pattern import Pattern
+from sphinx_excellence.model.prose import plain_text
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.views.blocks import Block, Group, Inline, Label, Line, Reference, Rich, Words
 from sphinx_excellence.views.faces import category_title, listed, named, status_sign, tier_badge
@@ -23,7 +24,7 @@ Data = tuple[tuple[str, str], ...]
 def folded(texts: Iterable[str]) -> str:
     """Return texts as the script compares them: without accents, in small letters, each once."""
     parts = (unicodedata.normalize("NFKD", text).lower() for text in texts if text)
-    plain = ("".join(letter for letter in part if not unicodedata.combining(letter)) for part in parts)
+    plain = ("".join(letter for letter in part if unicodedata.category(letter)[0] != "M") for part in parts)
     return " | ".join(dict.fromkeys(plain))
 
 
@@ -33,15 +34,31 @@ def tier_position(pattern: Pattern, registry: Registry) -> int:
     return len(registry.tiers) if tier is None else tier.position
 
 
+def tier_place(tier: str, registry: Registry) -> int:
+    """Return how far readers have to go for a tier: current ones first, the best before the others, legacy last.
+
+    What is no tier of this project stands behind them all.
+    """
+    order = sorted(registry.tiers.values(), key=lambda each: (each.legacy, each.position))
+    return next((place for place, each in enumerate(order) if each.id == tier), len(order))
+
+
+def place_of(pattern: Pattern, registry: Registry) -> int:
+    """Return how far readers have to go for a pattern; those that are unrated stand behind all others."""
+    tier = registry.tier_of(pattern)
+    return tier_place(tier.id if tier is not None else "", registry)
+
+
 def entry_data(pattern: Pattern, registry: Registry, *, words: Iterable[str] = ()) -> Data:
     """Return what a pattern is filtered by; ``words`` are more that readers may look for."""
     problems = (humanised(problem) for problem in pattern.problems)
+    tier = registry.tier_of(pattern)
     names = (pattern.title, *other_names(pattern), *pattern.aliases)
-    told = (*names, pattern.summary or "", category_title(pattern.category), *problems, *words)
+    told = (*names, plain_text(pattern.summary or ""), category_title(pattern.category), *problems, *words)
     return (
         ("key", pattern.id),
-        ("tier", pattern.tier or "unrated"),
-        ("place", str(tier_position(pattern, registry))),
+        ("tier", tier.id if tier is not None else "unrated"),
+        ("place", str(place_of(pattern, registry))),
         ("category", pattern.category or ""),
         ("status", pattern.status or ""),
         ("words", folded(told)),
@@ -70,11 +87,12 @@ def onward(pattern: Pattern, registry: Registry) -> Line:
 
 
 class Outcome(TypedDict):
-    """What a form says of the entries that are left, and its button that begins anew."""
+    """What a form says of the entries that are left and hidden, its link to these, its button to begin anew."""
 
     shown: Label
     none: Label
     more: Label
+    further: Label
     reset: Label
 
 
@@ -83,6 +101,7 @@ def outcome() -> Outcome:
     return Outcome(
         shown=Label(N_("Shown: {shown} of {all}")),
         none=Label(N_("Nothing matches.")),
-        more=Label(N_("{more} more are hidden by the tier")),
+        more=Label(N_("Hidden by the tier: {more}")),
+        further=Label(N_("Show them")),
         reset=Label(N_("Reset")),
     )

@@ -34,8 +34,8 @@ from sphinx_excellence.views.blocks import (
     WebLink,
     Words,
 )
-from sphinx_excellence.views.entries import Data, card, entry_data, folded, onward, outcome, tier_position
-from sphinx_excellence.views.faces import category_title, named, pattern_reference, references, tier_badge
+from sphinx_excellence.views.entries import Data, card, entry_data, folded, onward, outcome, place_of, tier_place
+from sphinx_excellence.views.faces import badge_of, category_title, named, pattern_reference, references, tier_badge
 from sphinx_excellence.views.patterns import prose_items
 from sphinx_excellence.views.sources import sources_part
 
@@ -84,7 +84,7 @@ def selector(record: Selector, registry: Registry, *, wanted: Iterable[str] = ()
     entries = list(_entries(record, problems, registry))
     if entries:
         controls = _controls(record, problems, registry, entries)
-        blocks.append(Live((controls, *_explanations(problems), *_lists(entries, registry))))
+        blocks.append(Live((controls, *_explanations(record, problems), *_lists(entries, registry))))
     matrix = _matrix(record, problems, registry, anchored=anchored)
     # Below its heading and not in the part: a table that is longer than a page must stand free.
     blocks += [Part(Label(N_("All recommendations")), ()), matrix, *sources_part(record.sources)]
@@ -124,7 +124,7 @@ def _matrix(record: Selector, problems: Problems, registry: Registry, *, anchore
 
 
 def _cell(problem: SelectorProblem, scale: str, registry: Registry) -> Iterator[Block]:
-    chosen = sorted(problem.choices(scale), key=lambda choice: (_position(choice[0], registry), choice[1]))
+    chosen = sorted(problem.choices(scale), key=lambda choice: (tier_place(choice[0], registry), choice[1]))
     if not chosen:
         said = scale in problem.recommend
         nothing = (Label(N_("Nothing, on purpose")),) if said else (Words("\N{EN DASH}"),)
@@ -145,10 +145,6 @@ def _named(choice: Choice, tier: str, registry: Registry) -> tuple[Inline, ...]:
     return name, Words(" "), tier_badge(registry.tiers.get(tier))
 
 
-def _position(tier: str, registry: Registry) -> int:
-    return registry.tiers[tier].position if tier in registry.tiers else len(registry.tiers)
-
-
 # What the form sets --------------------------------------------------------------------------------------------
 
 
@@ -159,13 +155,18 @@ def _controls(record: Selector, problems: Problems, registry: Registry, entries:
     tiers = []
     for number, tier in enumerate(current):
         label = N_("%s only") if number == 0 else N_("Include %s")
-        tiers.append(Option(str(tier.position), Label(label, (Label(tier.title),)), tier.symbol))
+        tiers.append(Option(str(number), Label(label, (Label(tier.title),)), tier.symbol))
     tiers.append(Option(str(len(registry.tiers)), Label(N_("Show all, with legacy"))))
     patterns = [entry.pattern for entry in entries if entry.pattern is not None]
     categories = sorted({pattern.category for pattern in patterns if pattern.category})
+    # What is the only one is chosen from the start.
+    if len(asked) > 1:
+        asked.insert(0, Option("", Label(N_("Any problem"))))
+    if len(scales) > 1:
+        scales.insert(0, Option("", Label(N_("Any scale"))))
     controls = [
-        Control("problem", Label(N_("Problem")), "menu", "case", (Option("", Label(N_("Any problem"))), *asked)),
-        Control("scale", Label(N_("Scale")), "radio", "case", (Option("", Label(N_("Any scale"))), *scales)),
+        Control("problem", Label(N_("Problem")), "menu", "case", tuple(asked)),
+        Control("scale", Label(N_("Scale")), "radio", "case", tuple(scales)),
         Control("tier", Label(N_("Tier")), "radio", "upto", tuple(tiers)),
     ]
     if len(categories) > 1:
@@ -178,12 +179,16 @@ def _controls(record: Selector, problems: Problems, registry: Registry, entries:
     return Controls(Label(N_("Find a pattern")), tuple(controls), **outcome(), layouts=layouts)
 
 
-def _explanations(problems: Problems) -> Iterator[Group]:
-    """Yield what each problem is, to be shown while it is the one chosen."""
+def _explanations(record: Selector, problems: Problems) -> Iterator[Group]:
+    """Yield what each problem is, and where nothing is recommended for it on purpose: shown while that is chosen."""
     for name, problem in problems.items():
         if problem.summary:
             line = Line((Rich(problem.summary),))
             yield Group((line,), role="explanation", data=(("when", f"problem={name}"),))
+        nowhere = [scale for scale in record.scales if scale in problem.recommend and not list(problem.choices(scale))]
+        for scale in (*nowhere, *([""] if len(nowhere) == len(record.scales) else [])):
+            line = Line((Label(N_("Nothing is recommended here, on purpose.")),))
+            yield Group((line,), role="explanation", data=(("when", f"problem={name}&scale={scale}"),))
 
 
 # What it leaves ------------------------------------------------------------------------------------------------
@@ -197,13 +202,14 @@ def _entries(record: Selector, problems: Problems, registry: Registry) -> Iterat
         for pattern in registry.all_of(Pattern)
         if ("pattern", pattern.id) in places or any(problem in problems for problem in pattern.problems)
     ]
-    named.sort(key=lambda pattern: (tier_position(pattern, registry), pattern.title.casefold(), pattern.id))
+    named.sort(key=lambda pattern: (place_of(pattern, registry), pattern.title.casefold(), pattern.id))
     for pattern in named:
         at = places.get(("pattern", pattern.id), [])
         solves = [name for name in problems if name in pattern.problems or any(p.problem == name for p in at)]
         words = [text for name in solves for text in (problems[name].title, *problems[name].asked_as)]
         data = entry_data(pattern, registry, words=words)
-        more = (*_reasons(record, problems, registry, at, solves, pattern), *_warnings(record, registry, pattern))
+        reasons = Group(tuple(_reasons(record, problems, registry, at, solves, pattern)), role="reasons")
+        more = (reasons, *_warnings(record, registry, pattern))
         yield _Entry(card(pattern, registry, data=data, more=more), pattern)
     for (kind, name), at in sorted(places.items()):
         if kind != "pattern":
@@ -211,15 +217,20 @@ def _entries(record: Selector, problems: Problems, registry: Registry) -> Iterat
 
 
 def _places(problems: Problems, registry: Registry) -> dict[tuple[str, str], list[_Place]]:
-    """Return where each is recommended: a pattern by its id, something outside by its address and name."""
+    """Return where each is recommended: a pattern by its id, something outside by its address and name.
+
+    Patterns of other projects are outside, too, and go by the kind ``external``.
+    """
     places: dict[tuple[str, str], list[_Place]] = {}
     for name, problem in problems.items():
         for scale in problem.recommend:
             for tier, number, choice in problem.choices(scale):
                 resolved = registry.resolve("pattern", choice.pattern) if choice.pattern else None
-                if choice.pattern and (resolved is None or resolved not in registry.of_kind("pattern")):
-                    continue  # told by the gate, or of another project, which has its own page
-                key = ("pattern", resolved) if resolved else (choice.url or "none", choice.name or "")
+                if choice.pattern and resolved is None:
+                    continue  # told by the gate
+                key = (choice.url or "none", choice.name or "")
+                if resolved:
+                    key = ("pattern" if resolved in registry.of_kind("pattern") else "external", resolved)
                 places.setdefault(key, []).append(_Place(name, scale, tier, number, choice.note))
     return places
 
@@ -227,26 +238,33 @@ def _places(problems: Problems, registry: Registry) -> dict[tuple[str, str], lis
 def _outside(
     record: Selector, problems: Problems, registry: Registry, key: tuple[str, str], at: list[_Place]
 ) -> _Entry:
-    url, name = key
+    """Return something that is no pattern of this project: it has no more to it than what is said of its places."""
+    kind, name = key
     solves = list(dict.fromkeys(place.problem for place in at))
     words = [text for problem in solves for text in (problems[problem].title, *problems[problem].asked_as)]
-    tier = min((place.tier for place in at), key=lambda tier: _position(tier, registry))
+    tier = min((place.tier for place in at), key=lambda tier: tier_place(tier, registry))
+    pattern = registry.pattern(name) if kind == "external" else None
+    title = pattern.title if pattern is not None else name
+    badge = badge_of(pattern, registry) if pattern is not None else tier_badge(registry.tiers.get(tier))
+    named: Inline = Words(title, role="strong") if kind == "none" else WebLink(kind, title)
+    if pattern is not None:
+        named = Reference("pattern", pattern.id, title, address=registry.address_of("pattern", pattern.id))
     data: Data = (
-        ("key", f"{url} {name}"),
+        ("key", f"{kind} {name}"),
         ("tier", tier),
-        ("place", str(_position(tier, registry))),
+        ("place", str(tier_place(tier, registry))),
         ("category", ""),
-        ("words", folded((name, *words))),
+        ("words", folded((title, *words))),
     )
-    named: Inline = WebLink(url, name) if url != "none" else Words(name, role="strong")
-    badge = tier_badge(registry.tiers.get(tier))
-    blocks: list[Block] = [Line((named,), role="card-title"), Line((badge,), role="card-signs")]
-    blocks += _reasons(record, problems, registry, at, solves, None)
+    signs: tuple[Inline, ...] = (badge,) if badge is not None else ()
+    blocks: list[Block] = [Line((named,), role="card-title"), Line(signs, role="card-signs")]
+    blocks.append(Group(tuple(_reasons(record, problems, registry, at, solves, pattern)), role="reasons"))
+    if pattern is not None and registry.is_legacy(pattern) and pattern.alternatives:
+        blocks.append(onward(pattern, registry))
     notes = dict.fromkeys(place.note for place in at if place.note)
+    card = Group(tuple(blocks), role=f"card excellence-tier-{tier}", data=data)
     return _Entry(
-        Group(tuple(blocks), role=f"card excellence-tier-{tier}", data=data),
-        outside=(named, Words(" "), badge),
-        notes=tuple(notes),
+        card, outside=(named, *(inline for sign in signs for inline in (Words(" "), sign))), notes=tuple(notes)
     )
 
 
@@ -273,14 +291,15 @@ def _reasons(
         here = [place for place in at if place.scale == scale]
         if here:
             titles = ", ".join(problems[name].title for name in dict.fromkeys(place.problem for place in here))
-            best = min(here, key=lambda place: _position(place.tier, registry))
+            best = min(here, key=lambda place: _rank(place, registry))
             line = Line((_recommended(best.tier, [record.scales[scale]], registry), Words(": "), Words(titles)))
-            yield _reason(("", scale), _position(best.tier, registry) * _ROOM, (line,), best, registry)
+            yield _reason(("", scale), tier_place(best.tier, registry) * _ROOM, (line,), best, registry)
     for name in solves:
         there = [place for place in at if place.problem == name]
-        scales = [record.scales[place.scale] for place in there if place.scale in record.scales]
+        scales = [record.scales[scale] for scale in record.scales if any(place.scale == scale for place in there)]
         for scale in record.scales:
-            place = next((place for place in there if place.scale == scale), None)
+            at_scale = [place for place in there if place.scale == scale]
+            place = min(at_scale, key=lambda place: _rank(place, registry), default=None)
             if place is None:
                 yield _left_out((name, scale), _why_not(pattern, scales, registry), registry)
                 continue
@@ -297,7 +316,7 @@ def _reasons(
 
 
 def _rank(place: _Place, registry: Registry) -> int:
-    return _position(place.tier, registry) * _ROOM + place.number
+    return tier_place(place.tier, registry) * _ROOM + place.number
 
 
 def _recommended(tier: str, scales: list[Scale], registry: Registry) -> Label:
@@ -311,9 +330,11 @@ def _recommended(tier: str, scales: list[Scale], registry: Registry) -> Label:
 
 
 def _named_scales(scales: list[Scale]) -> str:
-    """Return one scale by what it means, several by their names."""
+    """Return one scale with what it means, several by their names."""
     only = scales[0]
-    return only.load or only.title if len(scales) == 1 else ", ".join(scale.title for scale in scales)
+    if len(scales) == 1 and only.load:
+        return f"{only.title} ({only.load})"
+    return ", ".join(scale.title for scale in scales)
 
 
 def _why_not(pattern: Pattern | None, scales: list[Scale], registry: Registry) -> Label:
@@ -327,7 +348,7 @@ def _why_not(pattern: Pattern | None, scales: list[Scale], registry: Registry) -
 
 
 def _reason(case: tuple[str, str], rank: int, lines: tuple[Line, ...], place: _Place, registry: Registry) -> Group:
-    data = (("case", " ".join(case)), ("rank", str(rank)), ("place", str(_position(place.tier, registry))))
+    data = (("case", " ".join(case)), ("rank", str(rank)), ("place", str(tier_place(place.tier, registry))))
     return Group(lines, role="reason", data=data)
 
 
@@ -360,5 +381,7 @@ def _row(entry: _Entry, registry: Registry) -> tuple[Cell, ...]:
         told = [pattern.best_for or pattern.valid_for, pattern.trade_offs.pros, pattern.trade_offs.cons]
     else:
         head, told = entry.outside, [entry.notes, (), ()]
+    # The script puts the reason that counts into the last group.
+    name = Group((Line(head), Group((), role="reasons")), role="row", data=entry.card.data)
     cells = (Cell((prose_items(texts) if texts else Line((Words("\N{EN DASH}"),), role="empty"),)) for texts in told)
-    return Cell((Group((Line(head),), role="row", data=entry.card.data),), heading=True), *cells
+    return Cell((name,), heading=True), *cells

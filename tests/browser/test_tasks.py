@@ -46,7 +46,7 @@ def test_payments_across_three_services_50_million_requests_a_day(reader):
     reader.choose("Scale", "10M to 1B requests a day")
     best = entries(reader.page).first
     assert best.inner_text().startswith("Saga\n")
-    assert reasons(best)[0].startswith("Gold, recommended for 10M to 1B requests a day")
+    assert reasons(best)[0].startswith("Gold, recommended for Scale (10M to 1B requests a day)")
     assert reader.sees(best)
 
 

@@ -170,3 +170,53 @@ def test_prose_stands_where_it_was_put_among_other_words(project, builder):
     words = re.sub(r"<[^>]*>|\\[a-z]+|[{}*()]", " ", shown)
     assert re.search(r"Netflix\W+2016\W+Queues\W+(→\W+|rightarrow\W+)?Conductor", words)
     assert re.search(r"Uber\W+Cadence\W+large", words)
+
+
+EMPTY = [
+    ("pattern-radar", "", "tier"), ("pattern-radar", "", "since"), ("pattern-catalog", "", "category"),
+    ("pattern-catalog", "", "status"), ("pattern-catalog", "", "sort"), ("pattern-selector", "which", "problem"),
+    ("evolution-graph", "", "pattern"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("directive", "argument", "option"), EMPTY)
+@pytest.mark.parametrize("suffix", ["md", "rst"])
+def test_an_option_that_says_nothing_is_told_where_it_stands(project, directive, argument, option, suffix):
+    written = {
+        "md": f"# Page\n\n```{{{directive}}} {argument}\n:{option}:\n```\n",
+        "rst": f"Page\n====\n\n.. {directive}:: {argument}\n   :{option}:\n",
+    }[suffix]
+    project.write({f"source/index.{suffix}": written, "data/a.yaml": SELECTOR})
+    result = project.build("html")
+    assert result.code == 0
+    (told,) = re.findall(rf"source/index\.{suffix}:\d+:.*?(?=\nsource/|\Z)", "\n".join(result.warnings), re.DOTALL)
+    assert option in told
+
+
+SELECTOR = """patterns:
+  one: {title: One, tier: gold, problems: [a, b]}
+selectors:
+  which:
+    title: Which?
+    scales: {small: {title: Small}}
+    problems:
+      a: {title: A, recommend: {small: {gold: [one]}}}
+      b: {title: B, recommend: {small: {gold: [one]}}}
+"""
+
+
+def test_only_where_all_of_a_selector_is_shown_is_its_home(project):
+    pages = {
+        "index": "# Home\n\n```{toctree}\nall\npart\n```\n\n```{pattern-selector} which\n:layout: questions\n```\n",
+        "all": "# All\n\n```{pattern-selector} which\n```\n\n```{pattern-selector} which\n:problem: a\n```\n",
+        "part": "# Part\n\n```{pattern-selector} which\n:problem: b\n```\n",
+    }
+    project.write({f"source/{name}.md": text for name, text in pages.items()} | {"data/a.yaml": SELECTOR})
+    result = project.build("html", "-W")
+    assert (result.warnings, result.code) == ([], 0)
+    home = BeautifulSoup(result.text("index.html"), "html.parser")
+    links = [link["href"] for link in home.select(".excellence-questions a")]
+    assert [link.partition("#")[0] for link in links] == ["all.html", "all.html"]
+    for link in links:
+        page = BeautifulSoup(result.text("all.html"), "html.parser")
+        assert len(page.find_all(id=link.partition("#")[2])) == 1

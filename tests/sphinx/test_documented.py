@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from sphinx_excellence.rules.catalogue import FAMILIES
+
 REPOSITORY = Path(__file__).parents[2]
 BLOCK = re.compile(r"^(?P<fence>`{3,})(?P<language>\w*)\n(?P<text>.*?)^(?P=fence)$", re.MULTILINE | re.DOTALL)
 FILE = re.compile(r"`(?P<name>[\w./-]+\.(?:py|md|yaml))`:\n\n\Z")
@@ -60,3 +62,10 @@ def test_the_tutorial_says_what_happens(project):
 @pytest.mark.parametrize("page", ["README.md", "source/manual/first-banner.md"])
 def test_the_pages_hold_files_to_write(page):
     assert {name for name, *_ in blocks(page) if name} >= {"conf.py", "data/patterns.yaml", "source/index.md"}
+
+
+def test_the_manual_has_every_family_of_rules():
+    shown = re.findall(
+        r"^```\{excellence-rules\} (\S+)$", (REPOSITORY / "source/manual/rules.md").read_text(), re.MULTILINE
+    )
+    assert shown == list(FAMILIES)

@@ -112,7 +112,7 @@ def test_all_that_is_recommended_or_solves_a_problem_is_an_entry_and_nothing_els
 
 def test_each_case_has_its_reason_with_the_note(registry):
     said = reasons(cards(view_of(registry))["saga"])
-    assert said["acid small"][0] == "Gold, recommended for few a day"
+    assert said["acid small"][0] == "Gold, recommended for Small (few a day)"
     assert said["acid large"][0] == "Gold, recommended for Largewith outbox"
     assert said["acid "][0] == "Gold, recommended for Small, Large"
     assert said[" large"][0] == "Gold, recommended for Large: All or nothing"
@@ -132,7 +132,7 @@ def test_the_order_is_that_of_the_tiers_and_then_of_the_record_and_what_is_left_
 def test_legacy_says_that_it_is_left_out_warns_and_leads_onward(registry):
     card = cards(view_of(registry))["tpc"]
     said = reasons(card)
-    assert said["acid small"][0] == "Bronze, tolerable for few a daytwo *only*"
+    assert said["acid small"][0] == "Bronze, tolerable for Small (few a day)two *only*"
     assert said["acid large"][0] == said["acid huge"][0] == "Left out: legacy at this scale"
     lines = {line.role: text(line) for line in values(card, Line) if line.role in {"warning", "card-onward"}}
     assert lines["warning"] == "Keep it where it stands."

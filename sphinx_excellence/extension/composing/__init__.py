@@ -48,6 +48,8 @@ from sphinx_excellence.views.blocks import (
 
 __all__ = ["Composer", "badge_node"]
 
+#: Sphinx's search passes over what has this class: what a form says stands beside it in better words.
+_UNSEARCHED = "no-search"
 #: How many characters a table has to itself in the text formats.
 _TEXT_WIDTH = 90
 #: A fact of more characters than this has a row to itself where facts stand beside each other.
@@ -112,9 +114,9 @@ class Composer(InlineComposer):
                 case Group():
                     made.append(self._group(block))
                 case Controls():
-                    made.append(excellence_controls(form=form_of(block)))
+                    made.append(excellence_controls(form=form_of(block), classes=[_UNSEARCHED]))
                 case Live():
-                    made.append(holding(excellence_live(), *self.blocks(block.blocks)))
+                    made.append(holding(excellence_live(classes=[_UNSEARCHED]), *self.blocks(block.blocks)))
                 case Drawing():
                     made.append(drawing_node(block, self))
                 case Transcript():

@@ -150,6 +150,13 @@ def declare_home(
 HOME_OPTIONS: OptionSpec = {**ViewDirective.option_spec, "no-index": directives.flag}
 
 
-def words(argument: str) -> tuple[str, ...]:
-    """Return the words of an option that takes several, parted by commas or blanks."""
-    return tuple(argument.replace(",", " ").split())
+def words(argument: str | None) -> tuple[str, ...]:
+    """Return the words of an option that takes several, parted by commas or blanks.
+
+    Raises ``ValueError`` where there is none, which the parser tells with the place.
+    """
+    found = tuple((argument or "").replace(",", " ").split())
+    if not found:
+        msg = "names nothing; write one or several words, or leave the option out"
+        raise ValueError(msg)
+    return found

@@ -9,13 +9,17 @@ from docutils import nodes
 
 from sphinx_excellence.extension.directives.base import OptionSpec, ViewDirective
 from sphinx_excellence.extension.directives.filters import FILTER_OPTIONS, wanted
-from sphinx_excellence.model.dates import day_of
+from sphinx_excellence.model.dates import DAY_FORM, day_of
 from sphinx_excellence.model.questions import Question
 from sphinx_excellence.views.radar import radar
 
 
-def _day(argument: str) -> date:
-    return day_of(argument.strip())
+def _day(argument: str | None) -> date:
+    try:
+        return day_of((argument or "").strip())
+    except ValueError:
+        msg = f"'{argument or ''}' is no day; accepted: {DAY_FORM}"
+        raise ValueError(msg) from None
 
 
 class PatternRadarDirective(ViewDirective):

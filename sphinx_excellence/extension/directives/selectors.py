@@ -22,7 +22,7 @@ def _layout(argument: str) -> str:
 
 
 class PatternSelectorDirective(RecordDirective[Selector]):
-    """A selector, narrowed to ``:problem:``; makes the page its home unless it only lists the questions."""
+    """A selector, narrowed to ``:problem:``; makes the page its home where it shows all of it."""
 
     kind = "selector"
     declares = True
@@ -35,8 +35,8 @@ class PatternSelectorDirective(RecordDirective[Selector]):
 
     @property
     def is_home(self) -> bool:
-        """Whether the page becomes the selector's home."""
-        return super().is_home and not self.lists
+        """Whether the page becomes the selector's home: links into it lead to any of the problems."""
+        return super().is_home and not self.lists and "problem" not in self.options
 
     def view(self, record: Selector) -> View:
         """Return the view of the record."""

@@ -21,8 +21,12 @@ def form_html(form: Form) -> str:
         SubElement(root, "input", {"type": "hidden", "name": "layout", "value": form["layouts"][0][0]})
     foot = SubElement(root, "p", {"class": "excellence-outcome"})
     SubElement(foot, "output", {f"data-{name}": form[name] for name in ("shown", "none", "more")})
+    for control in form["controls"]:
+        if control["match"] == "upto":
+            everything = f"{control['name']}={control['options'][-1]['value']}"
+            SubElement(foot, "a", {"href": "#", "data-to": everything}).text = form["further"]
     for name, label in form["layouts"]:
-        SubElement(foot, "a", {"href": "#", "data-to-layout": name}).text = label
+        SubElement(foot, "a", {"href": "#", "data-to": f"layout={name}"}).text = label
     SubElement(foot, "button", {"type": "reset"}).text = form["reset"]
     return tostring(root, encoding="unicode", method="html")
 

@@ -6,65 +6,23 @@
  *   is     entries stay whose value of that name is the one chosen
  *   upto   entries stay whose place is at most the number chosen
  *   words  entries stay that hold every word
- *   case   the values chosen make up the case; entries stay that have a reason for it, which is shown and orders them
+ *   case   the values chosen make up the case; entries stay that have a reason for it, which is shown and orders them;
+ *          rows with `data-choice` stay that are not about another
  *   order  entries stand by their number of that name
  */
+/* global excellenceLists */
 (function () {
   "use strict";
 
-  /** @typedef {{data: DOMStringMap, item: Element, reasons: Map<string, HTMLElement>, told?: HTMLElement}} Entry */
-  /** @typedef {{box: Element, holder: HTMLElement | null, entries: Entry[], now: Element[]}} List */
-  /** @typedef {Record<string, string>} State */
+  const { all, fill, listsOf } = excellenceLists;
 
-  /** How many items are put into a page at once: more, and the reader would wait for the first of them. */
-  const AT_ONCE = 200;
+  /** @typedef {Record<string, string>} State */
 
   /** @param {string} text */
   const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
   /** @param {HTMLFormElement} form @returns {State} */
   const stateOf = (form) => Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)]));
-
-  /** @param {ParentNode} root @param {string} selector @returns {HTMLElement[]} */
-  const all = (root, selector) => [...root.querySelectorAll(selector)].filter((one) => one instanceof HTMLElement);
-
-  /** @param {List} list @param {Element[]} items puts items into a list, some at once and the others soon after */
-  function fill(list, items) {
-    if (items.length === list.now.length && items.every((item, place) => item === list.now[place])) return;
-    list.now = items;
-    list.box.replaceChildren(...items.slice(0, AT_ONCE));
-    /** @param {number} from */
-    const go = (from) => {
-      if (from >= items.length || items !== list.now) return;
-      list.box.append(...items.slice(from, 2 * from));
-      setTimeout(go, 0, 2 * from);
-    };
-    requestAnimationFrame(() => setTimeout(go, 0, AT_ONCE));
-  }
-
-  /** @param {Element} view @returns {List[]} */
-  function listsOf(view) {
-    /** @type {Map<Element, List>} */
-    const lists = new Map();
-    /** @type {Map<string | undefined, Map<string, HTMLElement>>} */
-    const known = new Map();
-    for (const element of all(view, "[data-key]")) {
-      const item = element.closest("li, tr");
-      const box = item?.parentElement;
-      if (!item || !box) continue;
-      const reasons = known.get(element.dataset.key) ?? new Map();
-      for (const reason of all(element, "[data-case]")) {
-        reasons.set(reason.dataset.case, reason);
-        reason.hidden = true;
-      }
-      known.set(element.dataset.key, reasons);
-      const list = lists.get(box) ?? { box, holder: box.closest("[data-layout]"), entries: [], now: [] };
-      list.entries.push({ data: element.dataset, item, reasons });
-      list.now.push(item);
-      lists.set(box, list);
-    }
-    return [...lists.values()];
-  }
 
   /** @param {HTMLFormElement} form @param {string} prefix stands before the names in the address */
   function start(form, prefix) {
@@ -102,33 +60,32 @@
       return `?${wanted}`;
     }
 
-    /** @param {Entry} entry @param {State} state @param {HTMLElement | undefined} reason */
-    const passes = (entry, state, reason) =>
+    /** @param {{entry: Candidate, reason?: HTMLElement}} told @param {State} state */
+    const passes = ({ entry, reason }, state) =>
       fieldsThat("upto").every((name) => Number(reason?.dataset.place ?? entry.data.place) <= Number(state[name]));
 
-    /** @param {Entry} entry @param {State} state @param {string[][]} words */
+    /** @param {Candidate} entry @param {State} state @param {string[][]} words */
     const fits = (entry, state, words) =>
       fieldsThat("is").every((name) => !state[name] || entry.data[name] === state[name]) &&
       words.every((some) => some.every((word) => entry.data.words?.includes(word)));
 
-    /** @param {List} list @param {State} state @returns {number} how many entries only their tier has hidden */
+    /** @param {Listed} list @param {State} state @returns {number} how many entries only their tier has hidden */
     function show(list, state) {
       const wanted = fieldsThat("case").map((name) => state[name]).join(" ");
       const words = fieldsThat("words").map((name) => folded(state[name]).split(/\s+/));
       const by = fieldsThat("order").map((name) => `by${state[name][0].toUpperCase()}${state[name].slice(1)}`)[0];
       const told = list.entries.map((entry) => ({ entry, reason: wanted.trim() ? entry.reasons.get(wanted) : undefined }));
       const fitting = told.filter(({ entry, reason }) => (reason || !wanted.trim()) && fits(entry, state, words));
-      const left = fitting.filter(({ entry, reason }) => passes(entry, state, reason));
+      const left = fitting.filter((one) => passes(one, state));
       if (wanted.trim()) left.sort((a, b) => Number(a.reason?.dataset.rank) - Number(b.reason?.dataset.rank));
       else if (by) left.sort((a, b) => Number(a.entry.data[by]) - Number(b.entry.data[by]));
       for (const { entry, reason } of told) {
-        if (entry.told === reason) continue;
-        if (entry.told) entry.told.hidden = true;
-        if (reason) reason.hidden = false;
-        entry.told = reason;
+        if (!entry.slot || (reason ? reason.parentElement === entry.slot : !entry.slot.firstChild)) continue;
+        entry.slot.replaceChildren(...(reason ? [reason] : []));
       }
       fill(list, left.map(({ entry }) => entry.item));
-      return fitting.length - left.length;
+      const out = (/** @type {HTMLElement | undefined} */ reason) => reason?.classList.contains("excellence-left-out");
+      return fitting.filter((one) => !passes(one, state) && !out(one.reason)).length;
     }
 
     /** Shows what the form says, in the page and in the address. */
@@ -136,6 +93,10 @@
       const state = stateOf(form);
       for (const part of all(view, "[data-when]")) {
         part.hidden = ![...new URLSearchParams(part.dataset.when)].every(([name, value]) => state[name] === value);
+      }
+      for (const part of all(view, "tr [data-choice]")) {
+        const about = [...new URLSearchParams(part.dataset.choice)];
+        part.closest("tr")?.toggleAttribute("hidden", about.some(([name, value]) => state[name] && state[name] !== value));
       }
       for (const list of lists) if (list.holder) list.holder.hidden = list.holder.dataset.layout !== state.layout;
       const seen = lists.filter((list) => !list.holder?.hidden);
@@ -145,10 +106,10 @@
       const said = [shown ? some.replace("{shown}", String(shown)).replace("{all}", total) : none];
       if (more) said.push(others.replace("{more}", String(more)));
       output.textContent = said.join(" \u00b7 ");
-      for (const link of all(form, "[data-to-layout]")) {
-        const layout = link.dataset.toLayout ?? "";
-        link.setAttribute("href", query({ ...state, layout }));
-        link.hidden = layout === state.layout || !shown;
+      for (const link of all(form, "[data-to]")) {
+        const [name, value] = (link.dataset.to ?? "").split("=");
+        link.setAttribute("href", query({ ...state, [name]: value }));
+        link.hidden = name === "layout" ? value === state.layout || !shown : !more;
       }
       try {
         const address = location.pathname + query(state).replace(/^\?$/, "") + (choice() ? "" : location.hash);
@@ -160,7 +121,7 @@
 
     /** @returns {HTMLElement | null} the choice that the address leads to, where it leads to one in this view */
     function choice() {
-      const target = document.getElementById(location.hash.slice(1));
+      const target = document.getElementById(location.hash.split("#").pop() ?? "");
       return target && view.contains(target) ? target.closest("[data-choice]") : null;
     }
 
@@ -172,13 +133,30 @@
       const chosen = choice();
       for (const [name, value] of new URLSearchParams(chosen?.dataset.choice)) put(name, value);
       update();
-      if (chosen) form.scrollIntoView();
+      if (!chosen) return;
+      fields[0].focus({ preventScroll: true });
+      const go = () => form.scrollIntoView({ behavior: "instant" });
+      go();
+      setTimeout(go); // the browser's own jump comes later where the link is on the page itself
+    }
+
+    /** Does what a link of the form says, unless it is to be opened elsewhere. @param {MouseEvent} event */
+    function follow(event) {
+      const link = event.target instanceof HTMLElement ? event.target.closest("a") : null;
+      if (!link?.dataset.to || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      const [name, value] = link.dataset.to.split("=");
+      put(name, value);
+      update();
+      const others = all(form, `[data-to^="${name}="]`).filter((other) => !other.hidden);
+      (others[0] ?? fields[0]).focus();
     }
 
     for (let part = form.parentElement; part && part !== view; part = part.parentElement) part.hidden = false;
     form.hidden = false;
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("input", update);
+    form.addEventListener("click", follow);
     form.addEventListener("reset", () => setTimeout(update));
     addEventListener("hashchange", read);
     addEventListener("popstate", read);
