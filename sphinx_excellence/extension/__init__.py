@@ -14,6 +14,7 @@ from sphinx_excellence.extension.epub_manifest import complete_manifest
 from sphinx_excellence.extension.latex_edition import add_latex_edition
 from sphinx_excellence.extension.live import add_live
 from sphinx_excellence.extension.page_assets import add_page_assets
+from sphinx_excellence.extension.plain_cells import add_plain_cells
 from sphinx_excellence.extension.render import add_nodes
 from sphinx_excellence.extension.run import Run
 from sphinx_excellence.extension.search import add_search
@@ -41,6 +42,7 @@ def set_up(app: Sphinx) -> None:
     add_live(app)
     add_search(app)
     add_drawings(app)
+    add_plain_cells(app)
     add_page_assets(app)
     add_latex_edition(app)
     add_typst_edition(app)

@@ -189,8 +189,8 @@ def test_an_option_that_says_nothing_is_told_where_it_stands(project, directive,
     project.write({f"source/index.{suffix}": written, "data/a.yaml": SELECTOR})
     result = project.build("html")
     assert result.code == 0
-    (told,) = re.findall(rf"source/index\.{suffix}:\d+:.*?(?=\nsource/|\Z)", "\n".join(result.warnings), re.DOTALL)
-    assert option in told
+    told = re.findall(rf"source/index\.{suffix}:\d+:.*?(?=\nsource/|\Z)", "\n".join(result.warnings), re.DOTALL)
+    assert [option in each for each in told].count(True) == 1
 
 
 SELECTOR = """patterns:
@@ -220,3 +220,11 @@ def test_only_where_all_of_a_selector_is_shown_is_its_home(project):
     for link in links:
         page = BeautifulSoup(result.text("all.html"), "html.parser")
         assert len(page.find_all(id=link.partition("#")[2])) == 1
+
+
+def test_options_of_a_cell_are_told_apart_in_text(project):
+    data = SELECTOR.replace("gold: [one]", "gold: [{pattern: one, note: First}, {name: Two, note: Second}]")
+    project.write({"data/a.yaml": data, "source/index.md": "# Home\n\n```{pattern-selector} which\n```\n"})
+    text = " ".join(re.sub(r"[|\n]", " ", project.build("text").text("index.txt")).split())
+    assert "- One [Gold] First - " in text
+    assert re.search(r"- \**Two\** \[Gold\] Second", text)
