@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import types
 from collections.abc import Collection, Iterator
-from copy import deepcopy
 from dataclasses import dataclass
 from typing import Annotated, Any, Generic, Literal, TypeVar, Union, get_args, get_origin
 
@@ -47,6 +46,8 @@ _TYPE_WORDS = {
     "float_type": "a number",
     "float_parsing": "a number",
 }
+#: What pydantic and the models call it where something is missing.
+_ABSENT = frozenset({"missing", "missing-key", "too_short"})
 _OWN_RULES = frozenset({"wrong-value", "wrong-id", "unsafe-url", "missing-key"})
 
 
@@ -130,38 +131,41 @@ def build_record(kind: Shape[P], record_id: str, value: Any, origin: Origin) -> 
     if "id" in value:
         stray = [_finding(kind, record_id, origin, ("id",), "extra_forbidden", {}, value["id"])]
         value = {name: item for name, item in value.items() if name != "id"}
-    for path in list(_empty(value)) if origin.document.has_blanks or refused else ():
-        if path not in refused and kind.model.may_be_nothing(path):
-            continue
-        if path not in refused:
+    without: list[Path] = []
+    for path in _empty(value) if origin.document.has_blanks or refused else ():
+        if path in refused:
+            without.append(path)
+        # What stands under a key that there is not is told by that key.
+        elif not kind.model.may_be_nothing(path) and _annotations_at(kind.model, path):
+            without.append(path)
             stray.append(_without_value(kind, record_id, origin, path))
-        value = _pruned(value, path)
-    try:
-        # The usual case first: nothing is copied for a record that is right.
-        return kind.model.model_validate({**value, **_identity(kind.model, record_id)}), stray
-    except ValidationError as error:
-        record, findings = _repaired(kind, record_id, value, origin, error, refused)
-        return record, [*stray, *findings]
+    if not without:
+        try:
+            # The usual case first: nothing is copied for a record that is right.
+            return kind.model.model_validate({**value, **_identity(kind.model, record_id)}), stray
+        except ValidationError:
+            pass
+    record, findings = _repaired(kind, record_id, value, origin, without)
+    return record, [*stray, *findings]
 
 
 def _empty(value: Any, path: Path = ()) -> Iterator[Path]:
-    """Yield the paths of keys and items that nothing stands behind, later items first."""
+    """Yield the paths of keys and items that nothing stands behind."""
     if isinstance(value, dict):
         for key, item in value.items():
             yield from _empty(item, (*path, key))
     elif isinstance(value, list):
-        for index in range(len(value) - 1, -1, -1):
-            yield from _empty(value[index], (*path, index))
+        for index, item in enumerate(value):
+            yield from _empty(item, (*path, index))
     elif value is None:
         yield path
 
 
-def _pruned(value: Any, path: Path) -> Any:
-    """Return ``value`` without what stands at ``path``; nothing that others may share is changed."""
-    step, rest = path[0], path[1:]
+def _copied(value: Any) -> Any:
+    """Return a copy of ``value`` in which nothing stands in two places, as it does behind an anchor."""
     if isinstance(value, dict):
-        return {key: _pruned(item, rest) if key == step else item for key, item in value.items() if rest or key != step}
-    return [_pruned(item, rest) if index == step else item for index, item in enumerate(value) if rest or index != step]
+        return {key: _copied(item) for key, item in value.items()}
+    return [_copied(item) for item in value] if isinstance(value, list) else value
 
 
 def _without_value(kind: Shape[P], record_id: str, origin: Origin, path: Path) -> Finding:
@@ -182,28 +186,32 @@ def _identity(model: type[Part], record_id: str) -> dict[str, str]:
 
 
 def _repaired(
-    kind: Shape[P], record_id: str, value: dict[str, Any], origin: Origin, error: ValidationError | None,
-    refused: frozenset[Path],
+    kind: Shape[P], record_id: str, value: dict[str, Any], origin: Origin, without: Collection[Path]
 ) -> tuple[P | None, list[Finding]]:  # fmt: skip
+    """Return the record that is left of ``value`` where what does not fit is taken out, and what is wrong with it.
+
+    What stands at the paths ``without`` is taken out first: it has been told.
+    """
     findings: list[Finding] = []
-    data = {**deepcopy(value), **_identity(kind.model, record_id)}
+    data = {**_copied(value), **_identity(kind.model, record_id)}
     written: dict[Path, Path] = {}
+    for path in sorted(without, key=_removal_order):
+        _remove(data, path, written)
     for repairs in range(50):
-        if error is None:
-            break
+        try:
+            return kind.model.model_validate(data), list(dict.fromkeys(findings))
+        except ValidationError as error:
+            items = error.errors(include_url=False)
         removals: list[Path] = []
-        for item in error.errors(include_url=False):
+        for item in items:
             if item["type"] == "too_short" and item["input"]:
                 continue  # pydantic counts only what fits: what does not is told by itself
             path = _data_path(data, item["loc"])
-            # From the second round on, what is missing is what was left out here: no news to the writer.
-            # What was refused for its tag has been told.
-            is_news = repairs == 0 or item["type"] not in {"missing", "missing-key", "too_short"}
-            if is_news and path not in refused:
-                findings += _findings(
-                    kind, record_id, origin, _as_written(path, written), item["type"], item.get("ctx", {}),
-                    item["input"],
-                )  # fmt: skip
+            at = _as_written(path, written)
+            # What is missing since it was left out here is no news to the writer.
+            is_left_out = repairs > 0 or any(told[: len(at)] == at for told in without)
+            if not (is_left_out and item["type"] in _ABSENT):
+                findings += _findings(kind, record_id, origin, at, item["type"], item.get("ctx", {}), item["input"])
             if item["type"] == "missing" and path == ("title",):
                 data["title"] = record_id
             elif "targets" in item.get("ctx", {}) and _replace(data, path, without_unsafe_links(str(item["input"]))):
@@ -214,10 +222,6 @@ def _repaired(
             _remove(data, path, written)
         if () in removals:
             return None, findings
-        try:
-            return kind.model.model_validate(data), list(dict.fromkeys(findings))
-        except ValidationError as again:
-            error = again
     return None, list(dict.fromkeys(findings))
 
 

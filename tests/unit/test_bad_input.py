@@ -251,6 +251,42 @@ CASES = {
         SAGA + "    status:\n",
         ["data/a.yaml:4:12 wrong-type: `status` has no value | give one, or remove the key"],
     ),
+    "nothing behind a misspelled key": (
+        SAGA + "    teir:\n    related: [{pattern: b, kind: variant, knid: null}]\n  b: {title: B}\n",
+        [
+            "data/a.yaml:4:5 unknown-key: 'teir' is not a key of a pattern | did you mean 'tier'?",
+            "data/a.yaml:5:43 unknown-key: 'knid' is not a key of a pattern's `related` | "
+            "did you mean 'kind'? accepted: kind, pattern",
+        ],
+    ),
+    "nothing below a misspelled key": (
+        "selectors:\n  s:\n    title: S\n    scales: {small: {title: Small}}\n    problems:\n"
+        "      acid: {title: Acid, recomend: {small: {silver: null}}}\n",
+        [
+            "data/a.yaml:6:27 unknown-key: 'recomend' is not a key of a selector's `acid` | "
+            "did you mean 'recommend'? accepted: asked_as, recommend, summary, title"
+        ],
+    ),
+    "nothing inside a value of another type": (
+        SAGA + "    summary: [null]\n",
+        ["data/a.yaml:4:14 wrong-type: `summary` is a list; a text is expected | What it is, in a sentence."],
+    ),
+    "nothing before a slip in a list": (
+        SAGA + "    aliases: [one, null, [two], three]\n",
+        [
+            "data/a.yaml:4:20 wrong-type: `aliases[2]` has no value | give one, or remove the key",
+            "data/a.yaml:4:26 wrong-type: `aliases[3]` is a list; a text is expected | aliases: [...], other ids and "
+            "names that still resolve, so that a renaming never breaks a page.",
+        ],
+    ),
+    "nothing for what must be there": (
+        SAGA + "    alternatives: [{pattern: }]\n  b:\n    title:\nevolutions:\n  e: {title: E, timeline: [null]}\n",
+        [
+            "data/a.yaml:4:30 wrong-type: `alternatives[1].pattern` has no value | give one, or remove the key",
+            "data/a.yaml:6:11 wrong-type: `title` has no value | give one, or remove the key",
+            "data/a.yaml:8:28 wrong-type: `timeline[1]` has no value | give one, or remove the key",
+        ],
+    ),
     "no such month": (
         SAGA + "    introduced: 2012-13\n",
         [f"data/a.yaml:4:17 wrong-value: `introduced`: '2012-13' has no month 13 | {DATES}"],
