@@ -174,7 +174,7 @@ def _without_value(kind: Shape[P], record_id: str, origin: Origin, path: Path) -
         origin.place(path),
         "`%s` has no value",
         (_shown(origin, path),),
-        "give one, or remove the key",
+        "give one" if _is_required(kind.model, path) else "give one, or remove the key",
         record=(kind.name, record_id),
         severity=Severity.ERROR,
         path=path,
@@ -325,7 +325,8 @@ def _finding(
             message, args = "%s lacks the key '%s'", (_part_name(kind, record_id, origin, path), missing)
             accepted = _described(model, missing)
         case "string_too_short":
-            message, args, accepted = "`%s`: %s", (shown, "is blank"), "a text; or remove it"
+            message, args = "`%s`: %s", (shown, "is blank")
+            accepted = "a text" if _is_required(kind.model, path) else "a text; or remove it"
         case "literal_error":
             choices = _literals(model, path[-1]) if model else []
             message, args = "`%s` is %s", (shown, type_word(value))
@@ -351,7 +352,7 @@ def _finding(
             message, args = "`%s`: %s", (shown, reason)
             accepted = str(context.get("accepted", ""))
         case _:
-            message, args = "`%s` is %s", (shown, "empty" if value in ([], ()) else type_word(value))
+            message, args = "`%s` is %s", (shown, "empty" if error_type == "too_short" else type_word(value))
             accepted, accepted_args = _limit(error_type, context)
     return Finding(
         rule,
@@ -381,7 +382,8 @@ def _limit(error_type: str, context: dict[str, Any]) -> tuple[str, tuple[str, ..
         case "less_than_equal":
             return "at most %s", (f"{context['le']:g}",)
         case "too_short":
-            return "at least %s", (str(context["min_length"]),)
+            least = context["min_length"]
+            return ("give at least one", ()) if least == 1 else ("give at least %s", (str(least),))
         case "string_pattern_mismatch":
             return "a colour such as #8a6100", ()
         case _:
@@ -418,6 +420,12 @@ def _field(model: type[BaseModel] | None, key: str | int) -> Any:
         if key in (name, field.alias):
             return field
     return None
+
+
+def _is_required(model: type[BaseModel], path: Path) -> bool:
+    """Whether the key at ``path`` may not be left out."""
+    field = _field(model_at(model, path[:-1]), path[-1])
+    return field is not None and field.is_required()
 
 
 def _keys(model: type[BaseModel]) -> list[str]:

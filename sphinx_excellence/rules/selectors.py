@@ -170,7 +170,7 @@ def _legacy_recommended(knowledge: Knowledge) -> Iterator[Breach]:
                 InRecord(("selector", selector.id), path),
                 "pattern '%s' is legacy and is recommended as %s",
                 (pattern.id, tier),
-                *_instead(pattern),
+                *_instead(registry, pattern),
             )
     for selector in registry.all_of(Selector):
         for problem_id, problem in selector.problems.items():
@@ -186,10 +186,16 @@ def _legacy_recommended(knowledge: Knowledge) -> Iterator[Breach]:
                     )
 
 
-def _instead(pattern: Pattern) -> tuple[str, tuple[str, ...]]:
-    current = [each.pattern or each.name or "" for each in pattern.alternatives]
-    return ("name what to use instead: %s", (", ".join(current),)) if current else (
-        "name something that is current", ())  # fmt: skip
+def _instead(registry: Registry, pattern: Pattern) -> tuple[str, tuple[str, ...]]:
+    current = ", ".join(each.pattern or each.name or "" for each in pattern.alternatives)
+    tier = pattern.tier
+    if tier in registry.tiers and registry.tiers[tier].legacy:
+        return (
+            ("name what to use instead: %s; or put it under its own tier, %s", (current, tier))
+            if current
+            else ("name something that is current; or put it under its own tier, %s", (tier,))
+        )
+    return ("name what to use instead: %s", (current,)) if current else ("name something that is current", ())
 
 
 SELECTOR_RECOMMENDS_LEGACY = Rule(

@@ -173,7 +173,18 @@ CASES = {
     ),
     "empty list": (
         "evolutions:\n  e: {title: E, timeline: []}\n",
-        ["data/a.yaml:2:27 wrong-value: `timeline` is empty | at least 1"],
+        ["data/a.yaml:2:27 wrong-value: `timeline` is empty | give at least one"],
+    ),
+    "empty mapping": (
+        "selectors:\n  s: {title: S, scales: {}, problems: {acid: {title: Acid}}}\n",
+        ["data/a.yaml:2:25 wrong-value: `scales` is empty | give at least one"],
+    ),
+    "blank where something must be": (
+        'patterns:\n  saga: {title: " ", summary: ""}\n',
+        [
+            "data/a.yaml:2:17 wrong-value: `title`: is blank | a text",
+            "data/a.yaml:2:31 wrong-value: `summary`: is blank | a text; or remove it",
+        ],
     ),
     "address with a blank": (
         SAGA + '    sources: [{title: T, url: "https://a b"}, {title: U, url: "https://[::1"}]\n',
@@ -283,7 +294,7 @@ CASES = {
         SAGA + "    alternatives: [{pattern: }]\n  b:\n    title:\nevolutions:\n  e: {title: E, timeline: [null]}\n",
         [
             "data/a.yaml:4:30 wrong-type: `alternatives[1].pattern` has no value | give one, or remove the key",
-            "data/a.yaml:6:11 wrong-type: `title` has no value | give one, or remove the key",
+            "data/a.yaml:6:11 wrong-type: `title` has no value | give one",
             "data/a.yaml:8:28 wrong-type: `timeline[1]` has no value | give one, or remove the key",
         ],
     ),
