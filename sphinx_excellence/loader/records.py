@@ -174,7 +174,7 @@ def _without_value(kind: Shape[P], record_id: str, origin: Origin, path: Path) -
         origin.place(path),
         "`%s` has no value",
         (_shown(origin, path),),
-        "give one" if _is_required(kind.model, path) else "give one, or remove the key",
+        _or_removed(kind.model, path, "give one", ", or remove the key"),
         record=(kind.name, record_id),
         severity=Severity.ERROR,
         path=path,
@@ -325,8 +325,11 @@ def _finding(
             message, args = "%s lacks the key '%s'", (_part_name(kind, record_id, origin, path), missing)
             accepted = _described(model, missing)
         case "string_too_short":
-            message, args = "`%s`: %s", (shown, "is blank")
-            accepted = "a text" if _is_required(kind.model, path) else "a text; or remove it"
+            message, args, accepted = (
+                "`%s`: %s",
+                (shown, "is blank"),
+                _or_removed(kind.model, path, "a text", "; or remove it"),
+            )
         case "literal_error":
             choices = _literals(model, path[-1]) if model else []
             message, args = "`%s` is %s", (shown, type_word(value))
@@ -422,10 +425,10 @@ def _field(model: type[BaseModel] | None, key: str | int) -> Any:
     return None
 
 
-def _is_required(model: type[BaseModel], path: Path) -> bool:
-    """Whether the key at ``path`` may not be left out."""
+def _or_removed(model: type[BaseModel], path: Path, accepted: str, removed: str) -> str:
+    """Return what would be accepted at ``path``, and that it may be removed where it is not required."""
     field = _field(model_at(model, path[:-1]), path[-1])
-    return field is not None and field.is_required()
+    return accepted if field is not None and field.is_required() else accepted + removed
 
 
 def _keys(model: type[BaseModel]) -> list[str]:

@@ -188,14 +188,13 @@ def _legacy_recommended(knowledge: Knowledge) -> Iterator[Breach]:
 
 def _instead(registry: Registry, pattern: Pattern) -> tuple[str, tuple[str, ...]]:
     current = ", ".join(each.pattern or each.name or "" for each in pattern.alternatives)
-    tier = pattern.tier
-    if tier in registry.tiers and registry.tiers[tier].legacy:
-        return (
-            ("name what to use instead: %s; or put it under its own tier, %s", (current, tier))
-            if current
-            else ("name something that is current; or put it under its own tier, %s", (tier,))
-        )
-    return ("name what to use instead: %s", (current,)) if current else ("name something that is current", ())
+    named: tuple[str, tuple[str, ...]] = (
+        ("name what to use instead: %s", (current,)) if current else ("name something that is current", ())
+    )
+    own = registry.tiers.get(pattern.tier or "")
+    if own is None or not own.legacy:
+        return named
+    return f"{named[0]}; or put it under its own tier, %s", (*named[1], own.id)
 
 
 SELECTOR_RECOMMENDS_LEGACY = Rule(
