@@ -48,6 +48,8 @@ _TYPE_WORDS = {
 }
 #: What pydantic and the models call it where something is missing.
 _ABSENT = frozenset({"missing", "missing-key", "too_short"})
+#: What is said of a value that one of the models' own rules refuses.
+_REFUSALS = {"wrong-id": "'{value}' cannot be an id", "unsafe-url": "'{value}' is no web address"}
 _OWN_RULES = frozenset({"wrong-value", "wrong-id", "unsafe-url", "missing-key"})
 
 
@@ -203,17 +205,18 @@ def _repaired(
         except ValidationError as error:
             items = error.errors(include_url=False)
         removals: list[Path] = []
+        told = {*without, *_meant(kind.model, data, items, written)}
         for item in items:
             if item["type"] == "too_short" and item["input"]:
                 continue  # pydantic counts only what fits: what does not is told by itself
             path = _data_path(data, item["loc"])
             at = _as_written(path, written)
-            # What is missing since it was left out here is no news to the writer.
-            is_left_out = repairs > 0 or any(told[: len(at)] == at for told in without)
+            # What is missing since it was left out here, or stands under a misspelled key, is no news to the writer.
+            is_left_out = repairs > 0 or any(known[: len(at)] == at for known in told)
             if not (is_left_out and item["type"] in _ABSENT):
                 findings += _findings(kind, record_id, origin, at, item["type"], item.get("ctx", {}), item["input"])
-            if item["type"] == "missing" and path == ("title",):
-                data["title"] = record_id
+            if item["type"] == "missing" and (name := _name_without_title(kind.model, record_id, path)) is not None:
+                _put(data, path, name)
             elif "targets" in item.get("ctx", {}) and _replace(data, path, without_unsafe_links(str(item["input"]))):
                 continue
             else:
@@ -223,6 +226,29 @@ def _repaired(
         if () in removals:
             return None, findings
     return None, list(dict.fromkeys(findings))
+
+
+def _meant(model: type[BaseModel], data: Any, items: Collection[Any], written: dict[Path, Path]) -> Iterator[Path]:
+    """Yield the paths of the keys that misspelled ones were meant to be."""
+    for item in items:
+        if item["type"] == "extra_forbidden":
+            at = _as_written(_data_path(data, item["loc"]), written)
+            part = model_at(model, at[:-1])
+            meant = sole_match(str(at[-1]), _keys(part)) if part is not None else None
+            if meant is not None:
+                yield (*at[:-1], meant)
+
+
+def _name_without_title(model: type[BaseModel], record_id: str, path: Path) -> str | None:
+    """Return what a part is called whose title at ``path`` is missing: by its id, where it has one."""
+    if path[-1] != "title":
+        return None
+    if len(path) == 1:
+        return record_id
+    has_id = any(
+        get_origin(part) is dict for annotation in _annotations_at(model, path[:-2]) for part in _listed(annotation)
+    )
+    return str(path[-2]) if has_id else None
 
 
 def _removal_order(path: Path) -> tuple[tuple[int, str], ...]:
@@ -257,11 +283,20 @@ def _remove(data: Any, path: Path, written: dict[Path, Path]) -> None:
             written[*parent, "#", index] = (number,)
 
 
+def _holder(data: Any, path: Path) -> Any:
+    """Return the mapping or list that holds what stands at ``path``."""
+    for step in path[:-1]:
+        data = data[step]
+    return data
+
+
+def _put(data: Any, path: Path, text: str) -> None:
+    _holder(data, path)[path[-1]] = text
+
+
 def _replace(data: Any, path: Path, text: str) -> bool:
     """Put a text in place of the one at ``path``; return whether that changed anything."""
-    holder = data
-    for step in path[:-1]:
-        holder = holder[step]
+    holder = _holder(data, path)
     if not path or not isinstance(holder, dict | list) or not text.strip():
         return False
     last: Any = path[-1]
@@ -342,12 +377,9 @@ def _finding(
             accepted = _shape(kind.model, path, value)
         case _ if error_type in _OWN_RULES:
             rule = error_type
-            template = {
-                "wrong-id": "'{value}' cannot be an id", "unsafe-url": "'{value}' is no web address",
-            }  # fmt: skip
             reason = str(context.get("reason") or context.get("what") or "")
             if "value" in context:
-                reason = template.get(rule, "'{value}' is no day").format(value=shortened(str(context["value"])))
+                reason = _REFUSALS.get(rule, "'{value}' is no day").format(value=shortened(str(context["value"])))
             elif "what" in context:
                 reason = f"names {context['what']}"
             elif rule == "missing-key":

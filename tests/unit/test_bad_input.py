@@ -240,6 +240,23 @@ CASES = {
         "patterns:\n  saga:\n    tier: gold\n",
         ["data/a.yaml:2:3 missing-key: pattern 'saga' lacks the key 'title' | title: What readers see as its name."],
     ),
+    "misspelled title": (
+        "patterns:\n  saga: {titel: Saga, alternatives: [{pattrn: b}]}\n  b: {title: B}\n",
+        [
+            "data/a.yaml:2:10 unknown-key: 'titel' is not a key of a pattern | did you mean 'title'?",
+            "data/a.yaml:2:39 unknown-key: 'pattrn' is not a key of a pattern's `alternatives` | "
+            "did you mean 'pattern'? accepted: name, pattern, url, when",
+        ],
+    ),
+    "scale and problem without a title": (
+        "patterns:\n  saga: {title: Saga, problems: [acid]}\nselectors:\n  s:\n    title: S\n    scales: {small: {}}\n"
+        "    problems: {acid: {recommend: {small: null}}}\n",
+        [
+            "data/a.yaml:6:21 missing-key: `scales.small` lacks the key 'title' | title: What readers see as its name.",
+            "data/a.yaml:7:22 missing-key: `problems.acid` lacks the key 'title' | "
+            "title: The problem in the words of those who have it.",
+        ],
+    ),
     "unknown tier": (
         SAGA + "    tier: platinum\n",
         ["data/a.yaml:4:11 unknown-reference: no tier goes by 'platinum' | accepted: gold, silver, bronze"],
@@ -522,6 +539,16 @@ def test_what_stands_in_another_kind_is_still_checked(bench):
     uses = "patterns:\n  tpc: {title: 2PC, tier: bronze, alternatives: [{pattern: saga}]}\n"
     told = bench.told({"data/a.yaml": uses, "data/b.yaml": "decisions:\n  adr-1: {title\n"})
     assert [line.split(" ")[1] for line in told] == ["unknown-reference:", "malformed-yaml:"]
+
+
+def test_a_problem_and_a_scale_without_a_title_go_by_their_ids(bench):
+    loaded = bench.load(
+        "selectors:\n  s:\n    title: S\n    scales: {small: {load: Little}}\n"
+        "    problems: {acid: {recommend: {small: null}}, live: {title: [Live]}}\n"
+    )
+    selector = loaded.registry.find("selector", "s")
+    assert {name: scale.title for name, scale in selector.scales.items()} == {"small": "small"}
+    assert {name: problem.title for name, problem in selector.problems.items()} == {"acid": "acid", "live": "live"}
 
 
 def test_one_slip_loses_one_value_and_not_the_record(bench):
