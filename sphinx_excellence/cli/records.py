@@ -9,7 +9,7 @@ import click
 import yaml
 
 from sphinx_excellence.cli.options import ROOT, data_argument
-from sphinx_excellence.cli.project import open_project
+from sphinx_excellence.cli.project import Project, open_project, today
 from sphinx_excellence.content import content_of
 from sphinx_excellence.export import PUBLISHED, export, laid_out
 from sphinx_excellence.findings import suggestion
@@ -20,6 +20,9 @@ from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.reports.visible import visible
+from sphinx_excellence.rules import loading
+from sphinx_excellence.rules.rule import Knowledge
+from sphinx_excellence.rules.running import Placing, run_rules
 
 
 @click.command("list", short_help="List the records.")
@@ -29,7 +32,8 @@ from sphinx_excellence.reports.visible import visible
 @data_argument
 def list_records(root: Path, kind: tuple[str, ...], tier: tuple[str, ...], data: tuple[str, ...]) -> None:
     """List the records: kind, id, tier or status, and title."""
-    loaded = open_project(root, data).load()
+    project = open_project(root, data)
+    loaded = project.load()
     rows = [
         (of_kind.name, record_id, _standing(record), record.title)
         for of_kind in KINDS
@@ -41,7 +45,7 @@ def list_records(root: Path, kind: tuple[str, ...], tier: tuple[str, ...], data:
     for row in rows:
         padded = [f"{cell:<{width}}" for cell, width in zip(row, widths, strict=False)]
         click.echo(visible("  ".join([*padded, row[3]])))
-    _warn(loaded)
+    _warn(project, loaded)
 
 
 def _standing(record: Record) -> str:
@@ -56,7 +60,8 @@ def _standing(record: Record) -> str:
 @data_argument
 def show(root: Path, name: str, data: tuple[str, ...]) -> None:
     """Show the record that goes by NAME (an id or an alias), where it stands and what it says."""
-    loaded = open_project(root, data).load()
+    project = open_project(root, data)
+    loaded = project.load()
     found = [
         (kind.name, record_id) for kind in KINDS if (record_id := loaded.registry.resolve(kind.name, name)) is not None
     ]
@@ -75,7 +80,7 @@ def show(root: Path, name: str, data: tuple[str, ...]) -> None:
             width=100,
         )
         click.echo(text, nl=False)
-    _warn(loaded)
+    _warn(project, loaded)
 
 
 @click.command("export", short_help="Print every record as one JSON.")
@@ -99,7 +104,8 @@ def export_records(root: Path, output: Path | None, site: Path | None, data: tup
       sphinx-excellence export
       sphinx-excellence export --site build/html --output excellence.json
     """  # noqa: D301  # as in `check`
-    loaded = open_project(root, data).load()
+    project = open_project(root, data)
+    loaded = project.load()
     exported = export(loaded.registry)
     if site is not None:
         exported["pages"] = _published_pages(site / PUBLISHED, loaded.registry)
@@ -111,7 +117,7 @@ def export_records(root: Path, output: Path | None, site: Path | None, data: tup
         output.write_text(text, encoding="utf-8")
     if site is None:
         click.echo("The addresses of pages are left out: --site names a built site, which knows them.", err=True)
-    _warn(loaded)
+    _warn(project, loaded)
 
 
 def _published_pages(path: Path, registry: Registry) -> dict[str, dict[str, str]]:
@@ -133,7 +139,16 @@ def _published_pages(path: Path, registry: Registry) -> dict[str, dict[str, str]
     return pages
 
 
-def _warn(loaded: Loaded) -> None:
-    if loaded.findings:
-        things = "1 thing" if len(loaded.findings) == 1 else f"{len(loaded.findings)} things"
-        click.echo(f"{things} could not be read: sphinx-excellence check says which.", err=True)
+def _warn(project: Project, loaded: Loaded) -> None:
+    """Say on standard error what a check tells of what was read, by the names that it has there."""
+    told = run_rules(
+        loading.RULES,
+        Knowledge(loaded.registry, project.as_of or today()),
+        Placing(loaded.origins, lambda _docname, line, _word: (line, 1)),
+        loaded=loaded.findings,
+        severities=project.severities,
+    )
+    if told:
+        things = "1 thing" if len(told) == 1 else f"{len(told)} things"
+        rules = ", ".join(sorted({finding.rule for finding in told}))
+        click.echo(f"{things} could not be read ({rules}): sphinx-excellence check says where.", err=True)

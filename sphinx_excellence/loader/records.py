@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import types
 from collections.abc import Collection, Iterator
-from copy import deepcopy
 from dataclasses import dataclass
 from typing import Annotated, Any, Generic, Literal, TypeVar, Union, get_args, get_origin
 
@@ -47,6 +46,10 @@ _TYPE_WORDS = {
     "float_type": "a number",
     "float_parsing": "a number",
 }
+#: What pydantic and the models call it where something is missing.
+_ABSENT = frozenset({"missing", "missing-key", "too_short"})
+#: What is said of a value that one of the models' own rules refuses.
+_REFUSALS = {"wrong-id": "'{value}' cannot be an id", "unsafe-url": "'{value}' is no web address"}
 _OWN_RULES = frozenset({"wrong-value", "wrong-id", "unsafe-url", "missing-key"})
 
 
@@ -130,38 +133,41 @@ def build_record(kind: Shape[P], record_id: str, value: Any, origin: Origin) -> 
     if "id" in value:
         stray = [_finding(kind, record_id, origin, ("id",), "extra_forbidden", {}, value["id"])]
         value = {name: item for name, item in value.items() if name != "id"}
-    for path in list(_empty(value)) if origin.document.has_blanks or refused else ():
-        if path not in refused and kind.model.may_be_nothing(path):
-            continue
-        if path not in refused:
+    without: list[Path] = []
+    for path in _empty(value) if origin.document.has_blanks or refused else ():
+        if path in refused:
+            without.append(path)
+        # What stands under a key that there is not is told by that key.
+        elif not kind.model.may_be_nothing(path) and _annotations_at(kind.model, path):
+            without.append(path)
             stray.append(_without_value(kind, record_id, origin, path))
-        value = _pruned(value, path)
-    try:
-        # The usual case first: nothing is copied for a record that is right.
-        return kind.model.model_validate({**value, **_identity(kind.model, record_id)}), stray
-    except ValidationError as error:
-        record, findings = _repaired(kind, record_id, value, origin, error, refused)
-        return record, [*stray, *findings]
+    if not without:
+        try:
+            # The usual case first: nothing is copied for a record that is right.
+            return kind.model.model_validate({**value, **_identity(kind.model, record_id)}), stray
+        except ValidationError:
+            pass
+    record, findings = _repaired(kind, record_id, value, origin, without)
+    return record, [*stray, *findings]
 
 
 def _empty(value: Any, path: Path = ()) -> Iterator[Path]:
-    """Yield the paths of keys and items that nothing stands behind, later items first."""
+    """Yield the paths of keys and items that nothing stands behind."""
     if isinstance(value, dict):
         for key, item in value.items():
             yield from _empty(item, (*path, key))
     elif isinstance(value, list):
-        for index in range(len(value) - 1, -1, -1):
-            yield from _empty(value[index], (*path, index))
+        for index, item in enumerate(value):
+            yield from _empty(item, (*path, index))
     elif value is None:
         yield path
 
 
-def _pruned(value: Any, path: Path) -> Any:
-    """Return ``value`` without what stands at ``path``; nothing that others may share is changed."""
-    step, rest = path[0], path[1:]
+def _copied(value: Any) -> Any:
+    """Return a copy of ``value`` in which nothing stands in two places, as it does behind an anchor."""
     if isinstance(value, dict):
-        return {key: _pruned(item, rest) if key == step else item for key, item in value.items() if rest or key != step}
-    return [_pruned(item, rest) if index == step else item for index, item in enumerate(value) if rest or index != step]
+        return {key: _copied(item) for key, item in value.items()}
+    return [_copied(item) for item in value] if isinstance(value, list) else value
 
 
 def _without_value(kind: Shape[P], record_id: str, origin: Origin, path: Path) -> Finding:
@@ -170,7 +176,7 @@ def _without_value(kind: Shape[P], record_id: str, origin: Origin, path: Path) -
         origin.place(path),
         "`%s` has no value",
         (_shown(origin, path),),
-        "give one, or remove the key",
+        _or_removed(kind.model, path, "give one", ", or remove the key"),
         record=(kind.name, record_id),
         severity=Severity.ERROR,
         path=path,
@@ -182,30 +188,35 @@ def _identity(model: type[Part], record_id: str) -> dict[str, str]:
 
 
 def _repaired(
-    kind: Shape[P], record_id: str, value: dict[str, Any], origin: Origin, error: ValidationError | None,
-    refused: frozenset[Path],
+    kind: Shape[P], record_id: str, value: dict[str, Any], origin: Origin, without: Collection[Path]
 ) -> tuple[P | None, list[Finding]]:  # fmt: skip
+    """Return the record that is left of ``value`` where what does not fit is taken out, and what is wrong with it.
+
+    What stands at the paths ``without`` is taken out first: it has been told.
+    """
     findings: list[Finding] = []
-    data = {**deepcopy(value), **_identity(kind.model, record_id)}
+    data = {**_copied(value), **_identity(kind.model, record_id)}
     written: dict[Path, Path] = {}
+    for path in sorted(without, key=_removal_order):
+        _remove(data, path, written)
     for repairs in range(50):
-        if error is None:
-            break
+        try:
+            return kind.model.model_validate(data), list(dict.fromkeys(findings))
+        except ValidationError as error:
+            items = error.errors(include_url=False)
         removals: list[Path] = []
-        for item in error.errors(include_url=False):
+        told = {*without, *_meant(kind.model, data, items, written)}
+        for item in items:
             if item["type"] == "too_short" and item["input"]:
                 continue  # pydantic counts only what fits: what does not is told by itself
             path = _data_path(data, item["loc"])
-            # From the second round on, what is missing is what was left out here: no news to the writer.
-            # What was refused for its tag has been told.
-            is_news = repairs == 0 or item["type"] not in {"missing", "missing-key", "too_short"}
-            if is_news and path not in refused:
-                findings += _findings(
-                    kind, record_id, origin, _as_written(path, written), item["type"], item.get("ctx", {}),
-                    item["input"],
-                )  # fmt: skip
-            if item["type"] == "missing" and path == ("title",):
-                data["title"] = record_id
+            at = _as_written(path, written)
+            # What is missing since it was left out here, or stands under a misspelled key, is no news to the writer.
+            is_left_out = repairs > 0 or any(known[: len(at)] == at for known in told)
+            if not (is_left_out and item["type"] in _ABSENT):
+                findings += _findings(kind, record_id, origin, at, item["type"], item.get("ctx", {}), item["input"])
+            if item["type"] == "missing" and (name := _name_without_title(kind.model, record_id, path)) is not None:
+                _put(data, path, name)
             elif "targets" in item.get("ctx", {}) and _replace(data, path, without_unsafe_links(str(item["input"]))):
                 continue
             else:
@@ -214,11 +225,30 @@ def _repaired(
             _remove(data, path, written)
         if () in removals:
             return None, findings
-        try:
-            return kind.model.model_validate(data), list(dict.fromkeys(findings))
-        except ValidationError as again:
-            error = again
     return None, list(dict.fromkeys(findings))
+
+
+def _meant(model: type[BaseModel], data: Any, items: Collection[Any], written: dict[Path, Path]) -> Iterator[Path]:
+    """Yield the paths of the keys that misspelled ones were meant to be."""
+    for item in items:
+        if item["type"] == "extra_forbidden":
+            at = _as_written(_data_path(data, item["loc"]), written)
+            part = model_at(model, at[:-1])
+            meant = sole_match(str(at[-1]), _keys(part)) if part is not None else None
+            if meant is not None:
+                yield (*at[:-1], meant)
+
+
+def _name_without_title(model: type[BaseModel], record_id: str, path: Path) -> str | None:
+    """Return what a part is called whose title at ``path`` is missing: by its id, where it has one."""
+    if path[-1] != "title":
+        return None
+    if len(path) == 1:
+        return record_id
+    has_id = any(
+        get_origin(part) is dict for annotation in _annotations_at(model, path[:-2]) for part in _listed(annotation)
+    )
+    return str(path[-2]) if has_id else None
 
 
 def _removal_order(path: Path) -> tuple[tuple[int, str], ...]:
@@ -253,11 +283,20 @@ def _remove(data: Any, path: Path, written: dict[Path, Path]) -> None:
             written[*parent, "#", index] = (number,)
 
 
+def _holder(data: Any, path: Path) -> Any:
+    """Return the mapping or list that holds what stands at ``path``."""
+    for step in path[:-1]:
+        data = data[step]
+    return data
+
+
+def _put(data: Any, path: Path, text: str) -> None:
+    _holder(data, path)[path[-1]] = text
+
+
 def _replace(data: Any, path: Path, text: str) -> bool:
     """Put a text in place of the one at ``path``; return whether that changed anything."""
-    holder = data
-    for step in path[:-1]:
-        holder = holder[step]
+    holder = _holder(data, path)
     if not path or not isinstance(holder, dict | list) or not text.strip():
         return False
     last: Any = path[-1]
@@ -321,7 +360,11 @@ def _finding(
             message, args = "%s lacks the key '%s'", (_part_name(kind, record_id, origin, path), missing)
             accepted = _described(model, missing)
         case "string_too_short":
-            message, args, accepted = "`%s`: %s", (shown, "is blank"), "a text; or remove it"
+            message, args, accepted = (
+                "`%s`: %s",
+                (shown, "is blank"),
+                _or_removed(kind.model, path, "a text", "; or remove it"),
+            )
         case "literal_error":
             choices = _literals(model, path[-1]) if model else []
             message, args = "`%s` is %s", (shown, type_word(value))
@@ -334,12 +377,9 @@ def _finding(
             accepted = _shape(kind.model, path, value)
         case _ if error_type in _OWN_RULES:
             rule = error_type
-            template = {
-                "wrong-id": "'{value}' cannot be an id", "unsafe-url": "'{value}' is no web address",
-            }  # fmt: skip
             reason = str(context.get("reason") or context.get("what") or "")
             if "value" in context:
-                reason = template.get(rule, "'{value}' is no day").format(value=shortened(str(context["value"])))
+                reason = _REFUSALS.get(rule, "'{value}' is no day").format(value=shortened(str(context["value"])))
             elif "what" in context:
                 reason = f"names {context['what']}"
             elif rule == "missing-key":
@@ -347,7 +387,7 @@ def _finding(
             message, args = "`%s`: %s", (shown, reason)
             accepted = str(context.get("accepted", ""))
         case _:
-            message, args = "`%s` is %s", (shown, "empty" if value in ([], ()) else type_word(value))
+            message, args = "`%s` is %s", (shown, "empty" if error_type == "too_short" else type_word(value))
             accepted, accepted_args = _limit(error_type, context)
     return Finding(
         rule,
@@ -377,7 +417,8 @@ def _limit(error_type: str, context: dict[str, Any]) -> tuple[str, tuple[str, ..
         case "less_than_equal":
             return "at most %s", (f"{context['le']:g}",)
         case "too_short":
-            return "at least %s", (str(context["min_length"]),)
+            least = context["min_length"]
+            return ("give at least one", ()) if least == 1 else ("give at least %s", (str(least),))
         case "string_pattern_mismatch":
             return "a colour such as #8a6100", ()
         case _:
@@ -414,6 +455,12 @@ def _field(model: type[BaseModel] | None, key: str | int) -> Any:
         if key in (name, field.alias):
             return field
     return None
+
+
+def _or_removed(model: type[BaseModel], path: Path, accepted: str, removed: str) -> str:
+    """Return what would be accepted at ``path``, and that it may be removed where it is not required."""
+    field = _field(model_at(model, path[:-1]), path[-1])
+    return accepted if field is not None and field.is_required() else accepted + removed
 
 
 def _keys(model: type[BaseModel]) -> list[str]:

@@ -9,7 +9,7 @@ import calendar
 import re
 from datetime import date
 
-_DATE = re.compile(r"(?a)(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?|(?P<decade>s))?")
+_DATE = re.compile(r"(?a)(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?|(?P<decade>s))?")
 
 #: What a date may look like, for messages.
 DATE_FORMS = "a year (1981), a month (2012-03), a day (2026-10-01) or a decade (1960s)"

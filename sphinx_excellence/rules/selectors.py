@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from sphinx_excellence.findings import Path, Severity, sole_match, suggestion
 from sphinx_excellence.model.pattern import Pattern
@@ -120,17 +121,27 @@ SELECTOR_UNKNOWN_TIER = Rule(
 
 def _mismatched(knowledge: Knowledge) -> Iterator[Breach]:
     registry = knowledge.registry
+    again = {(selector.id, path) for selector, path, _name in _repeated(registry)}
     for selector, path, tier, pattern in _recommended(registry):
-        # A legacy pattern under a tier that is none has a rule of its own.
-        if pattern.tier != tier and not _is_astray(registry, tier, pattern):
-            yield Breach(
-                InRecord(("selector", selector.id), path),
-                "pattern '%s' is %s and is recommended as %s",
-                (pattern.id, pattern.tier or "unrated", tier),
-                "put it into the list of its own tier"
-                if pattern.tier
-                else "give the pattern its `tier`; or take it out",
-            )
+        if pattern.tier == tier or (selector.id, path) in again:
+            continue
+        # A legacy pattern under a tier that is none has a rule of its own, and so has a tier that there is not. Another
+        # project may have tiers that there are not here: what stands under them there can stand anywhere.
+        if _is_astray(registry, tier, pattern) or not _is_tier_known(registry, pattern):
+            continue
+        yield Breach(
+            InRecord(("selector", selector.id), path),
+            "pattern '%s' is %s and is recommended as %s",
+            (pattern.id, pattern.tier or "unrated", tier),
+            "put it into the list of its own tier" if pattern.tier else "give the pattern its `tier`; or take it out",
+        )
+
+
+def _is_tier_known(registry: Registry, pattern: Pattern) -> bool:
+    """Whether the tier of a pattern could be read and is one of this project; an unrated one is known to be that."""
+    if pattern.tier is None:
+        return "tier" not in registry.mended.get(("pattern", pattern.id), frozenset())
+    return pattern.tier in registry.tiers
 
 
 SELECTOR_TIER_MISMATCH = Rule(
@@ -158,6 +169,53 @@ def _recommended(
                         yield selector, path, tier, pattern
 
 
+def _repeated(registry: Registry) -> Iterator[tuple[Selector, Path, str]]:
+    """Yield each recommendation but one of what is recommended several times in one place: by path, and what it names.
+
+    The one that is left out is the one under the pattern's own tier, or the first.
+    """
+    for selector in registry.all_of(Selector):
+        for problem_id, problem in selector.problems.items():
+            for scale in problem.recommend:
+                named: dict[tuple[str, str], list[tuple[bool, Path]]] = {}
+                for tier, number, choice in problem.choices(scale):
+                    path: Path = ("problems", problem_id, "recommend", scale, tier, number)
+                    pattern = registry.pattern(choice.pattern or "")
+                    if pattern is not None:
+                        at = (pattern.tier != tier, (*path, "pattern"))
+                        named.setdefault(("pattern", pattern.id), []).append(at)
+                    elif choice.name is not None:
+                        named.setdefault(("name", choice.name), []).append((False, (*path, "name")))
+                for (_sort, name), places in named.items():
+                    for _is_elsewhere, path in sorted(places, key=lambda place: place[0])[1:]:
+                        yield selector, path, name
+
+
+def _repetitions(knowledge: Knowledge) -> Iterator[Breach]:
+    registry = knowledge.registry
+    astray = {(s.id, path) for s, path, tier, pattern in _recommended(registry) if _is_astray(registry, tier, pattern)}
+    for selector, path, name in _repeated(registry):
+        if (selector.id, path) in astray:  # which has a rule of its own
+            continue
+        yield Breach(
+            InRecord(("selector", selector.id), path),
+            "'%s' is recommended more than once for '%s' at the scale '%s'",
+            (name, str(path[1]), str(path[3])),
+            "keep one of them",
+        )
+
+
+SELECTOR_REPETITION = Rule(
+    "selector-repetition",
+    Severity.WARNING,
+    "A selector recommends the same thing twice for a problem at a scale.",
+    "Readers take it for two answers. Mostly one of them was to be another pattern, or its tier has changed since.",
+    _example("{small: {gold: [saga, saga]}}"),
+    _example("{small: {gold: [saga]}}"),
+    _repetitions,
+)
+
+
 def _is_astray(registry: Registry, tier: str, pattern: Pattern) -> bool:
     return registry.is_legacy(pattern) and not registry.tiers[tier].legacy
 
@@ -170,7 +228,7 @@ def _legacy_recommended(knowledge: Knowledge) -> Iterator[Breach]:
                 InRecord(("selector", selector.id), path),
                 "pattern '%s' is legacy and is recommended as %s",
                 (pattern.id, tier),
-                *_instead(pattern),
+                *_instead(registry, pattern),
             )
     for selector in registry.all_of(Selector):
         for problem_id, problem in selector.problems.items():
@@ -186,10 +244,15 @@ def _legacy_recommended(knowledge: Knowledge) -> Iterator[Breach]:
                     )
 
 
-def _instead(pattern: Pattern) -> tuple[str, tuple[str, ...]]:
-    current = [each.pattern or each.name or "" for each in pattern.alternatives]
-    return ("name what to use instead: %s", (", ".join(current),)) if current else (
-        "name something that is current", ())  # fmt: skip
+def _instead(registry: Registry, pattern: Pattern) -> tuple[str, tuple[str, ...]]:
+    current = ", ".join(each.pattern or each.name or "" for each in pattern.alternatives)
+    named: tuple[str, tuple[str, ...]] = (
+        ("name what to use instead: %s", (current,)) if current else ("name something that is current", ())
+    )
+    own = registry.tiers.get(pattern.tier or "")
+    if own is None or not own.legacy:
+        return named
+    return f"{named[0]}; or put it under its own tier, %s", (*named[1], own.id)
 
 
 SELECTOR_RECOMMENDS_LEGACY = Rule(
@@ -203,16 +266,51 @@ SELECTOR_RECOMMENDS_LEGACY = Rule(
 )
 
 
+@dataclass(frozen=True)
+class _Reach:
+    """What selectors lead to: ids of patterns, and the problems of which that cannot be told for sure."""
+
+    patterns: frozenset[str]
+    doubtful: frozenset[str]
+
+
+def _reach(registry: Registry) -> _Reach:
+    """Return what all selectors lead to, under whatever tier or scale it stands: those have rules of their own."""
+    reached: set[str] = set()
+    doubtful: set[str] = set()
+    for selector in registry.all_of(Selector):
+        for problem_id, problem in selector.problems.items():
+            for scale in problem.recommend:
+                for _tier, _number, choice in problem.choices(scale):
+                    pattern = registry.resolve("pattern", choice.pattern or "")
+                    if pattern is not None:
+                        reached.add(pattern)
+                    elif choice.pattern is not None:
+                        doubtful.add(problem_id)
+    return _Reach(frozenset(reached), frozenset(doubtful))
+
+
+def _is_all_read(registry: Registry) -> bool:
+    """Whether every selector is there with all that it recommends: what it lacks may have been written."""
+    return not any(kind == "selector" for kind, _id in registry.lost) and not any(
+        kind == "selector" and "problems" in keys for (kind, _id), keys in registry.mended.items()
+    )
+
+
 def _unreachable(knowledge: Knowledge) -> Iterator[Breach]:
     registry = knowledge.registry
     selectors = list(registry.all_of(Selector))
+    if not selectors or not _is_all_read(registry):
+        return
     problems = {problem: selector.id for selector in reversed(selectors) for problem in selector.problems}
-    reached = {pattern.id for _selector, _path, _tier, pattern in _recommended(registry)}
+    reach = _reach(registry)
     for pattern in registry.all_of(Pattern):
-        if not selectors or pattern.id in reached or pattern.tier is None or registry.is_legacy(pattern):
+        if pattern.id in reach.patterns or pattern.tier is None or registry.is_legacy(pattern):
             continue
         number = next((at for at, problem in enumerate(pattern.problems) if problem in problems), None)
         if number is not None:
+            if not reach.doubtful.isdisjoint(pattern.problems):
+                continue  # a name that nothing goes by may have been meant for it
             problem = pattern.problems[number]
             yield Breach(
                 in_pattern(pattern, "problems", number),
@@ -220,7 +318,7 @@ def _unreachable(knowledge: Knowledge) -> Iterator[Breach]:
                 (pattern.id, problem, problems[problem]),
                 "name it for that problem at a scale; or take the problem out of its `problems`",
             )
-        else:
+        elif not reach.doubtful:
             accepted, args = suggestion(pattern.problems[0] if pattern.problems else "", list(problems))
             yield Breach(
                 in_pattern(pattern, "problems", 0) if pattern.problems else in_pattern(pattern),
@@ -249,5 +347,6 @@ RULES: tuple[Rule, ...] = (
     SELECTOR_UNKNOWN_TIER,
     SELECTOR_TIER_MISMATCH,
     SELECTOR_RECOMMENDS_LEGACY,
+    SELECTOR_REPETITION,
     SELECTOR_UNREACHABLE_PATTERN,
 )

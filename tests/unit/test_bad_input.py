@@ -173,7 +173,18 @@ CASES = {
     ),
     "empty list": (
         "evolutions:\n  e: {title: E, timeline: []}\n",
-        ["data/a.yaml:2:27 wrong-value: `timeline` is empty | at least 1"],
+        ["data/a.yaml:2:27 wrong-value: `timeline` is empty | give at least one"],
+    ),
+    "empty mapping": (
+        "selectors:\n  s: {title: S, scales: {}, problems: {acid: {title: Acid}}}\n",
+        ["data/a.yaml:2:25 wrong-value: `scales` is empty | give at least one"],
+    ),
+    "blank where something must be": (
+        'patterns:\n  saga: {title: " ", summary: ""}\n',
+        [
+            "data/a.yaml:2:17 wrong-value: `title`: is blank | a text",
+            "data/a.yaml:2:31 wrong-value: `summary`: is blank | a text; or remove it",
+        ],
     ),
     "address with a blank": (
         SAGA + '    sources: [{title: T, url: "https://a b"}, {title: U, url: "https://[::1"}]\n',
@@ -229,6 +240,23 @@ CASES = {
         "patterns:\n  saga:\n    tier: gold\n",
         ["data/a.yaml:2:3 missing-key: pattern 'saga' lacks the key 'title' | title: What readers see as its name."],
     ),
+    "misspelled title": (
+        "patterns:\n  saga: {titel: Saga, alternatives: [{pattrn: b}]}\n  b: {title: B}\n",
+        [
+            "data/a.yaml:2:10 unknown-key: 'titel' is not a key of a pattern | did you mean 'title'?",
+            "data/a.yaml:2:39 unknown-key: 'pattrn' is not a key of a pattern's `alternatives` | "
+            "did you mean 'pattern'? accepted: name, pattern, url, when",
+        ],
+    ),
+    "scale and problem without a title": (
+        "patterns:\n  saga: {title: Saga, problems: [acid]}\nselectors:\n  s:\n    title: S\n    scales: {small: {}}\n"
+        "    problems: {acid: {recommend: {small: null}}}\n",
+        [
+            "data/a.yaml:6:21 missing-key: `scales.small` lacks the key 'title' | title: What readers see as its name.",
+            "data/a.yaml:7:22 missing-key: `problems.acid` lacks the key 'title' | "
+            "title: The problem in the words of those who have it.",
+        ],
+    ),
     "unknown tier": (
         SAGA + "    tier: platinum\n",
         ["data/a.yaml:4:11 unknown-reference: no tier goes by 'platinum' | accepted: gold, silver, bronze"],
@@ -250,6 +278,42 @@ CASES = {
     "nothing": (
         SAGA + "    status:\n",
         ["data/a.yaml:4:12 wrong-type: `status` has no value | give one, or remove the key"],
+    ),
+    "nothing behind a misspelled key": (
+        SAGA + "    teir:\n    related: [{pattern: b, kind: variant, knid: null}]\n  b: {title: B}\n",
+        [
+            "data/a.yaml:4:5 unknown-key: 'teir' is not a key of a pattern | did you mean 'tier'?",
+            "data/a.yaml:5:43 unknown-key: 'knid' is not a key of a pattern's `related` | "
+            "did you mean 'kind'? accepted: kind, pattern",
+        ],
+    ),
+    "nothing below a misspelled key": (
+        "selectors:\n  s:\n    title: S\n    scales: {small: {title: Small}}\n    problems:\n"
+        "      acid: {title: Acid, recomend: {small: {silver: null}}}\n",
+        [
+            "data/a.yaml:6:27 unknown-key: 'recomend' is not a key of a selector's `acid` | "
+            "did you mean 'recommend'? accepted: asked_as, recommend, summary, title"
+        ],
+    ),
+    "nothing inside a value of another type": (
+        SAGA + "    summary: [null]\n",
+        ["data/a.yaml:4:14 wrong-type: `summary` is a list; a text is expected | What it is, in a sentence."],
+    ),
+    "nothing before a slip in a list": (
+        SAGA + "    aliases: [one, null, [two], three]\n",
+        [
+            "data/a.yaml:4:20 wrong-type: `aliases[2]` has no value | give one, or remove the key",
+            "data/a.yaml:4:26 wrong-type: `aliases[3]` is a list; a text is expected | aliases: [...], other ids and "
+            "names that still resolve, so that a renaming never breaks a page.",
+        ],
+    ),
+    "nothing for what must be there": (
+        SAGA + "    alternatives: [{pattern: }]\n  b:\n    title:\nevolutions:\n  e: {title: E, timeline: [null]}\n",
+        [
+            "data/a.yaml:4:30 wrong-type: `alternatives[1].pattern` has no value | give one, or remove the key",
+            "data/a.yaml:6:11 wrong-type: `title` has no value | give one",
+            "data/a.yaml:8:28 wrong-type: `timeline[1]` has no value | give one, or remove the key",
+        ],
     ),
     "no such month": (
         SAGA + "    introduced: 2012-13\n",
@@ -475,6 +539,16 @@ def test_what_stands_in_another_kind_is_still_checked(bench):
     uses = "patterns:\n  tpc: {title: 2PC, tier: bronze, alternatives: [{pattern: saga}]}\n"
     told = bench.told({"data/a.yaml": uses, "data/b.yaml": "decisions:\n  adr-1: {title\n"})
     assert [line.split(" ")[1] for line in told] == ["unknown-reference:", "malformed-yaml:"]
+
+
+def test_a_problem_and_a_scale_without_a_title_go_by_their_ids(bench):
+    loaded = bench.load(
+        "selectors:\n  s:\n    title: S\n    scales: {small: {load: Little}}\n"
+        "    problems: {acid: {recommend: {small: null}}, live: {title: [Live]}}\n"
+    )
+    selector = loaded.registry.find("selector", "s")
+    assert {name: scale.title for name, scale in selector.scales.items()} == {"small": "small"}
+    assert {name: problem.title for name, problem in selector.problems.items()} == {"acid": "acid", "live": "live"}
 
 
 def test_one_slip_loses_one_value_and_not_the_record(bench):

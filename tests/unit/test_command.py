@@ -479,6 +479,26 @@ def test_rules_that_need_a_build_are_spoken_of_where_they_were_wanted(run, argum
     assert bool(said) == bool(told)
 
 
+def test_list_counts_what_a_check_tells_and_calls_it_by_the_same_names(run):
+    text = "patterns:\n  a: {title: A, tier: gold, sumary: x, alternatives: [1]}\n  b: {titel: B}\n"
+    rules = {"wrong-type", "unknown-key", "missing-key"}
+    found = [row["rule"] for row in json.loads(run(text, "check", "--format", "json").stdout)["findings"]]
+    told = sorted(rule for rule in found if rule in rules)
+    said = f"{len(told)} things could not be read ({', '.join(sorted(set(told)))}): sphinx-excellence check says where."
+    assert run(text, "list").stderr.strip() == said
+
+
+@pytest.mark.parametrize(
+    "silenced",
+    [
+        {"conf.py": "excellence_rules = {'unknown-key': 'off'}\n", "data/a.yaml": "patterns:\n  a: {title: A, x: 1}\n"},
+        {"data/a.yaml": "patterns:\n  a: {title: A, x: 1, waivers: [{rule: unknown-key, reason: Soon}]}\n"},
+    ],
+)
+def test_list_says_nothing_of_what_a_check_does_not_tell(run, silenced):
+    assert run(CLEAN, "list", files=silenced).stderr == ""
+
+
 def test_what_is_said_of_one_or_of_none_is_a_sentence(run):
-    assert "1 thing could not be read" in run("patterns: {a: 1}\n", "list").stderr
+    assert "1 thing could not be read (wrong-type): " in run("patterns: {a: 1}\n", "list").stderr
     assert "no record goes by 'x'; there is none at all" in run("patterns: {}\n", "show", "x").stderr

@@ -64,7 +64,9 @@ def test_days_of_dates():
     assert str(day_range("2026-10-01")[0]) == "2026-10-01"
 
 
-@pytest.mark.parametrize("text", ["2012-13", "2011-02-29", "196s", "1965s", "yesterday", "", "2012-1-"])
+@pytest.mark.parametrize(
+    "text", ["2012-13", "2011-02-29", "196s", "1965s", "yesterday", "", "2012-1-", "2012-1", "2012-01-1"]
+)
 def test_what_is_no_date(text):
     with pytest.raises(ValueError, match="'"):
         day_range(text)
