@@ -198,7 +198,7 @@ def test_each_problem_has_a_label_of_its_own_in_the_books(project):
     assert len(set(links)) == 9
     assert set(links) <= set(labels)
     typst = build(project, "typst").out / "test/pages"
-    label = r"label\(\"(both:record-selector-[^\"]*__[^\"]*)\"\)"
+    label = r'"(both:record-selector-[^"]*__[^"]*)"'
     placed = re.findall(label, (typst / "both.typ").read_text())
     assert len(placed) == len(set(placed)) == 9
     assert sorted(re.findall(label, (typst / "asked.typ").read_text())) == sorted(placed)
