@@ -96,6 +96,10 @@ class excellence_drawing(nodes.General, nodes.TextElement):  # noqa: N801
     """
 
 
+class excellence_drawing_key(nodes.paragraph):  # noqa: N801
+    """What is to be known under a drawing; left out together with it."""
+
+
 class excellence_mark(nodes.Inline, nodes.TextElement):  # noqa: N801
     """What stands for a record in a drawing: its ``shapes``, and the record in a few words in ``about``.
 
