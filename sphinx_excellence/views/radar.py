@@ -52,7 +52,7 @@ _SIZE, _SMALL, _DIGITS = 13.0, 11.5, 10.0
 _LINE = 1.25
 _MARGIN = 8.0
 #: How far the names of sectors stand from the outermost ring, in how much room a name is broken, into how many lines.
-_OUTSIDE, _NAME_ROOM, _NAME_LINES = 14.0, 140.0, 4
+_OUTSIDE, _NAME_ROOM, _NAME_LINES = 14.0, 150.0, 4
 #: No translation of the toolkit's own words is longer than this, in parts of the English.
 _TRANSLATED = 1.5
 
