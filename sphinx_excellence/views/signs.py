@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from sphinx_excellence.model.tier import ScaledTier
 from sphinx_excellence.views.lettering import width_of
 from sphinx_excellence.views.shapes import Circle, Point, Shape, Text, on_circle, polygon
+
+if TYPE_CHECKING:
+    # Formats draw by roles without a record: a run that loads none need not load the models.
+    from sphinx_excellence.model.tier import ScaledTier
 
 _TIER = "tier-"
 #: The corners of the figure of each tier, best first, and the angle of the first; the best has none: it is a circle.
