@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 
@@ -11,12 +10,3 @@ def write_changed(path: Path, text: str) -> None:
     if not path.is_file() or path.read_text(encoding="utf-8") != text:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-
-
-def keep_derived(path: Path, basis: str, make: Callable[[], str]) -> None:
-    """Keep a text that costs something to make, and make it only where its ``basis`` is another than it was."""
-    noted = path.with_name(f"{path.name}.basis")
-    if path.is_file() and noted.is_file() and noted.read_text(encoding="utf-8") == basis:
-        return
-    write_changed(path, make())
-    write_changed(noted, basis)

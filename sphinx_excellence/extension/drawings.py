@@ -11,7 +11,12 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_excellence.extension.nodes import excellence_drawing, excellence_mark, excellence_sparkline
+from sphinx_excellence.extension.nodes import (
+    excellence_drawing,
+    excellence_drawing_key,
+    excellence_mark,
+    excellence_sparkline,
+)
 from sphinx_excellence.views.shapes import Box, Text, around
 
 if TYPE_CHECKING:
@@ -38,9 +43,10 @@ class LeaveOutDrawings(SphinxPostTransform):
     default_priority = 6
 
     def run(self, **kwargs: Any) -> None:
-        """Take the drawings out."""
-        for drawing in list(self.document.findall(excellence_drawing)):
-            drawing.parent.remove(drawing)
+        """Take the drawings out, and what is said of them alone."""
+        for kind in (excellence_drawing, excellence_drawing_key):
+            for node in list(self.document.findall(kind)):
+                node.parent.remove(node)
 
 
 class ReadySparklines(SphinxPostTransform):

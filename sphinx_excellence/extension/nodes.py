@@ -10,6 +10,9 @@ from typing import Any, Self
 
 from docutils import nodes
 
+#: The characters that stand in an anchor as they are.
+_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
+
 #: How one format draws one node: what it does on entering and on leaving it.
 Visitors = tuple[Callable[[Any, Any], None], Callable[[Any, Any], None] | None]
 
@@ -24,8 +27,18 @@ def line_of(node: nodes.Node | None) -> int:
 
 
 def part_anchor(kind: str, record_id: str, part: str) -> str:
-    """Return the anchor of a part of a record's home."""
-    return nodes.make_id(f"record-{kind}-{record_id}-{part}")
+    """Return the anchor of a part of a record's home: another one for each, and none that docutils makes of a text.
+
+    What docutils makes of an id is the same for some that differ in a dot or a capital, and has no underscore.
+    """
+    return f"record-{kind}-{_anchored(record_id)}__{_anchored(part)}"
+
+
+def _anchored(text: str) -> str:
+    """Return an id with its bytes after underscores, but for those that every format takes as they are."""
+    return "".join(
+        chr(byte) if chr(byte) in _PLAIN else f"_{byte:02x}" for byte in text.encode("utf-8", "surrogatepass")
+    )
 
 
 class excellence_view(nodes.container):  # noqa: N801
@@ -81,6 +94,10 @@ class excellence_drawing(nodes.General, nodes.TextElement):  # noqa: N801
     Its children are the marks of records, on top of the rest: a link each, or a mark alone where there is nothing to
     lead to. A text element, for links may stand in nothing else. Builders that cannot draw never see one.
     """
+
+
+class excellence_drawing_key(nodes.paragraph):  # noqa: N801
+    """What is to be known under a drawing; left out together with it."""
 
 
 class excellence_mark(nodes.Inline, nodes.TextElement):  # noqa: N801

@@ -6,14 +6,14 @@ that comes later, with nothing to read, publishes the same.
 
 from __future__ import annotations
 
-import contextlib
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_excellence.export import PUBLISHED, laid_out
-from sphinx_excellence.extension.changed_text import keep_derived, write_changed
+from sphinx_excellence.extension.changed_text import write_changed
+from sphinx_excellence.extension.derived_text import keep_derived
 from sphinx_excellence.findings import RecordKey
 from sphinx_excellence.model.kinds import BY_NAME
 
@@ -22,21 +22,27 @@ if TYPE_CHECKING:
 
     from sphinx_excellence.extension.domain import RecordObject
 
+#: The name under which it is kept.
+KEPT = "excellence-export.json"
 #: Builders whose output is a site that others link to.
 BUILDERS = frozenset({"html", "dirhtml", "singlehtml"})
 
 
 def keep_export(doctreedir: Path, basis: str, exported: Callable[[], str]) -> None:
     """Keep the exported registry, for whichever builder publishes it; ``basis`` tells whether it is another."""
-    keep_derived(doctreedir / "excellence-export.json", basis, exported)
+    keep_derived(doctreedir / KEPT, basis, exported)
 
 
 def publish(builder: Builder, doctreedir: Path, objects: Mapping[RecordKey, RecordObject]) -> None:
     """Write the registry, with the pages that are home to its records, into the output of an HTML builder."""
-    with contextlib.suppress(OSError):
-        content = json.loads((doctreedir / "excellence-export.json").read_text(encoding="utf-8"))
-        pages: dict[str, dict[str, str]] = {}
-        for (kind, record_id), found in sorted(objects.items()):
-            address = f"{builder.get_target_uri(found.docname)}#{found.anchor}"
-            pages.setdefault(BY_NAME[kind].key, {})[record_id] = address
-        write_changed(Path(builder.outdir) / PUBLISHED, laid_out({**content, "pages": pages}))
+    try:
+        kept = (doctreedir / KEPT).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        # Taken away by somebody. The next change of a record brings it back.
+        return
+    content = json.loads(kept)
+    pages: dict[str, dict[str, str]] = {}
+    for (kind, record_id), found in sorted(objects.items()):
+        address = f"{builder.get_target_uri(found.docname)}#{found.anchor}"
+        pages.setdefault(BY_NAME[kind].key, {})[record_id] = address
+    write_changed(Path(builder.outdir) / PUBLISHED, laid_out({**content, "pages": pages}))

@@ -54,8 +54,10 @@ def tier_sheet(colours: Mapping[str, tuple[str, str]]) -> str:
     A theme that knows a dark scheme says so in ``data-theme``: ``dark`` outright, or ``auto`` where it follows the
     reader's system (Furo). A theme without one stays light whatever the system prefers, and so does paper.
     """
-    light = {f".excellence-tier-{tier}": pair[0] for tier, pair in colours.items()}
-    dark = {f".excellence-tier-{tier}": pair[1] for tier, pair in colours.items()}
+    # A dot in an id would begin another class.
+    names = {tier: ".excellence-tier-" + tier.replace(".", r"\.") for tier in colours}
+    light = {names[tier]: pair[0] for tier, pair in colours.items()}
+    dark = {names[tier]: pair[1] for tier, pair in colours.items()}
 
     def rules(prefix: str, colours: dict[str, str]) -> str:
         return "".join(f"{prefix}{name}{{--excellence-accent:{value}}}\n" for name, value in colours.items())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
@@ -169,13 +169,14 @@ class Registry:
     @cached_property
     def _texts(self) -> Mapping[RecordKey, str]:
         return {
-            (kind, record_id): record.model_dump_json(by_alias=True)
+            # As it is written, and as it is exported: a key that holds what it would hold anyway is there or not.
+            (kind, record_id): record.model_dump_json(by_alias=True, exclude_unset=True)
             for kind, records in self.records.items()
             for record_id, record in records.items()
         }
 
     def text_of(self, kind: str, record_id: str) -> str:
-        """Return a record as one line of JSON."""
+        """Return a record as one line of JSON, with the keys that are written."""
         return self._texts[kind, record_id]
 
     @cached_property
@@ -194,7 +195,8 @@ class Registry:
 
     @cached_property
     def _everything(self) -> str:
-        return _digest(*(digest for _key, digest in sorted(self._whole.items())))
+        # The tiers by themselves too: they are told where there is no record to hold them.
+        return _digest(self._tier_digest, *(f"{kind} {digest}" for (kind, _id), digest in sorted(self._whole.items())))
 
     @cached_property
     def _members(self) -> Mapping[str, str]:
@@ -217,14 +219,13 @@ class Registry:
         } | {(kind, record_id): self._foreign_face(kind, record) for (kind, record_id), record in self._foreign.items()}
 
     def _foreign_face(self, kind: str, record: Record) -> str:
-        tier = self.tier_of(record) if isinstance(record, Pattern) else None
-        return _digest(self._face(record), repr(tier), self.address_of(kind, record.id) or "")
+        tier, legacy = (self.tier_of(record), self.is_legacy(record)) if isinstance(record, Pattern) else (None, False)
+        return _digest(self._face(record), repr((tier, legacy)), self.address_of(kind, record.id) or "")
 
     def _card(self, record: Record) -> str:
         # A list of many shows, beside the face of each, the way onward; and is searched by names and problems.
-        onward = (
-            [part.pattern or part.name or "" for part in record.alternatives] if isinstance(record, Pattern) else []
-        )
+        alternatives = record.alternatives if isinstance(record, Pattern) else ()
+        onward = [repr((part.pattern, part.name, part.url)) for part in alternatives]
         found_by = [*record.aliases, "", *record.problems, ""] if isinstance(record, Pattern) else []
         return _digest(self._face(record), str(getattr(record, "introduced", None)), *found_by, *onward)
 
@@ -234,13 +235,26 @@ class Registry:
 
     @cached_property
     def _descent(self) -> str:
-        return _digest(
-            *(
-                repr((self._face(each), each.aliases, each.introduced, each.evolution, each.related))
-                for each in self.all_of(Pattern)
-            ),
-            *(repr(evolution.timeline) for evolution in self.all_of(Evolution)),
-        )
+        told: list[object] = []
+        kin: set[str | None] = set()
+
+        def resolved(names: Iterable[str | None]) -> list[str | None]:
+            # By where names lead and not by the names: an alias may come to be another's, here and elsewhere.
+            found = [self.resolve("pattern", name) if name else None for name in names]
+            kin.update(found)
+            return found
+
+        for each in self.all_of(Pattern):
+            replaced = (relation.pattern for relation in each.related if relation.kind == "replaces")
+            steps = [resolved(names) for names in (each.evolution.from_, each.evolution.to, replaced)]
+            told.append((self._face(each), each.introduced, steps))
+        for evolution in self.all_of(Evolution):
+            steps_told = zip(evolution.timeline, resolved(entry.pattern for entry in evolution.timeline), strict=True)
+            told.append([(entry.year, pattern) for entry, pattern in steps_told])
+        foreign = sorted(each for each in kin if each is not None and ("pattern", each) in self._foreign)
+        told += [(self._faces["pattern", each], getattr(self.find("pattern", each), "introduced", None))
+                 for each in foreign]  # fmt: skip
+        return _digest(*map(repr, told))
 
     def digest(self, question: Question) -> str:
         """Return the digest of the answer to ``question``; empty where there is no such record.

@@ -253,7 +253,8 @@ class Drawing:
     """Shapes, and on top of them the marks of records. ``name`` says what it is, for the style.
 
     A drawing says nothing that does not stand in words beside it: formats that cannot draw leave it out. ``label`` is
-    what assistive technology calls it, ``description`` how it is to be read.
+    what assistive technology calls it, ``description`` how it is to be read. ``key`` stands under it for all to see,
+    where something in it would puzzle them.
     """
 
     name: str
@@ -263,6 +264,7 @@ class Drawing:
     description: Label
     shapes: tuple[Shape, ...]
     marks: tuple[Mark, ...]
+    key: Label | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.views.blocks import Block, Cell, Inline, Label, Line, Part, Sparkline, Table, View, Words
 from sphinx_excellence.views.catalogue import Filter, select
 from sphinx_excellence.views.faces import category_title, pattern_reference, tier_badge
+from sphinx_excellence.views.wording import NO_CATEGORY
 
 #: The kinds of record that may name a pattern, with the heading of their column.
 _NAMING = {
@@ -37,7 +38,7 @@ def coverage(registry: Registry) -> View:
 
 
 def _heading(category: str | None) -> Words | Label:
-    return Words(category_title(category)) if category else Label(N_("No category"))
+    return Words(category_title(category)) if category else Label(NO_CATEGORY)
 
 
 def _named_by(registry: Registry) -> dict[str, dict[str, int]]:

@@ -50,8 +50,6 @@ from sphinx_excellence.views.wording import STATUS, UNRATED
 
 _TITLE, _SMALL = 12.5, 10.5
 _LINE = 1.25
-#: Titles are bold, which runs wider.
-_BOLD = 1.14
 _BOX, _PADDING, _GAP = 150.0, 9.0, 22.0
 _BETWEEN = 46.0
 _MARGIN = 6.0
@@ -75,8 +73,8 @@ def lineage_graph(lineage: Lineage, registry: Registry, title: str) -> View:
     label = Label(N_("Lineage graph of %s"), (title,))
     if not lineage.members:
         return View("lineage", (Line((Label(N_("No pattern on record matches.")),), role="nothing"),), label)
-    blocks: tuple[Block, ...] = (_drawing(lineage, registry, label), Transcript((_outline(lineage, registry),)))
-    return View("lineage", blocks, label)
+    words = Transcript((_outline(lineage, registry),))
+    return View("lineage", (_drawing(lineage, registry, label), words), label)
 
 
 # The drawing ---------------------------------------------------------------------------------------------------
@@ -88,14 +86,14 @@ def _drawing(lineage: Lineage, registry: Registry, label: Label) -> Drawing:
     edges = [(numbers[one], numbers[two]) for one, two in lineage.arrows]
     decades = _decades([lineage.dates.get(pattern.id) for pattern in patterns], edges)
     layers = layered([_BOX] * len(patterns), decades, edges, gap=_GAP)
-    titles = [wrapped(pattern.title, _TITLE * _BOLD, _BOX - 2 * _PADDING) for pattern in patterns]
+    titles = [wrapped(pattern.title, _TITLE, _BOX - 2 * _PADDING, bold=True) for pattern in patterns]
     rows: list[_Row] = []
     for row in layers.rows:
         top = rows[-1].bottom + _BETWEEN if rows else _MARGIN
         height = 2 * _PADDING + max(len(titles[node]) for node in row) * _TITLE * _LINE + _SMALL * 1.5
         rows.append(_Row(top, top + height))
     names = [_decade_name(decades[row[0]]) for row in layers.rows]
-    axis = max(width_of(name.text, _SMALL) * (1.5 if name.own else 1.0) for name in names) + 14
+    axis = max(width_of(name.text, _SMALL, bold=True) * (1.5 if name.own else 1.0) for name in names) + 14
     left = axis + _MARGIN
     shapes = [*_axis(layers, decades, rows, names, left), *_arrows(layers, edges, rows, left)]
     places = {node: rows[number] for number, row in enumerate(layers.rows) for node in row}
@@ -112,6 +110,7 @@ def _drawing(lineage: Lineage, registry: Registry, label: Label) -> Drawing:
                  "The list that follows says the same.")),
         tuple(shapes),
         tuple(marks),
+        Label(N_("A thin frame: kin that the lineage itself does not tell of.")) if lineage.beside else None,
     )  # fmt: skip
 
 
@@ -138,7 +137,7 @@ def _decades(dates: Sequence[str | None], edges: Sequence[tuple[int, int]]) -> l
 
 def _decade_name(decade: int) -> Text:
     undated = decade == _UNDATED
-    return Text(Point(0, 0), N_("Undated") if undated else f"{decade}s", _SMALL, ("decade",), own=undated)
+    return Text(Point(0, 0), N_("Undated") if undated else f"{decade}s", _SMALL, ("decade",), own=undated, bold=True)
 
 
 def _axis(
@@ -157,7 +156,7 @@ def _axis(
             made.append(polyline([Point(_MARGIN, y), Point(left + layers.width, y)], ("decade-line",)))
         last = name.text
         y = place.top + _PADDING + _TITLE
-        made.append(Text(Point(_MARGIN, y), name.text, _SMALL, name.roles, own=name.own))
+        made.append(Text(Point(_MARGIN, y), name.text, _SMALL, name.roles, own=name.own, bold=True))
     return made
 
 
@@ -229,7 +228,7 @@ def _mark(pattern: Pattern, lineage: Lineage, registry: Registry, title: Sequenc
     shapes: list[Shape] = [rounded(box, 4, ("box", *kinds, role))]
     y = box.top + _PADDING + _TITLE * 0.85
     for line in title:
-        shapes.append(Text(Point(box.left + _PADDING, y), line, _TITLE, ("box-title",)))
+        shapes.append(Text(Point(box.left + _PADDING, y), line, _TITLE, ("box-title",), bold=True))
         y += _TITLE * _LINE
     foot = box.bottom - _PADDING
     x = box.left + _PADDING
@@ -237,7 +236,7 @@ def _mark(pattern: Pattern, lineage: Lineage, registry: Registry, title: Sequenc
         shapes.append(Text(Point(x, foot), tier.symbol, _SMALL, ("symbol",)))
         x += 1.6 * _SMALL
     name = UNRATED if tier is None else tier.title
-    shapes.append(Text(Point(x, foot), name, _SMALL, ("rating", role), own=True))
+    shapes.append(Text(Point(x, foot), name, _SMALL, ("rating", role), own=True, bold=True))
     date = lineage.dates.get(pattern.id, "")
     if date:
         shapes.append(Text(Point(box.right - _PADDING, foot), date, _SMALL, ("date",), "end"))

@@ -45,14 +45,14 @@ from sphinx_excellence.views.shapes import (
     polyline,
     shifted,
 )
-from sphinx_excellence.views.signs import tier_figure, tier_role
-from sphinx_excellence.views.wording import STATUS, UNRATED
+from sphinx_excellence.views.signs import figure_number, tier_figure, tier_role
+from sphinx_excellence.views.wording import NO_CATEGORY, STATUS, UNRATED
 
 _SIZE, _SMALL, _DIGITS = 13.0, 11.5, 10.0
 _LINE = 1.25
 _MARGIN = 8.0
-#: How far the names of sectors stand from the outermost ring, and in how much room a name is broken.
-_OUTSIDE, _NAME_ROOM = 14.0, 125.0
+#: How far the names of sectors stand from the outermost ring, in how much room a name is broken, into how many lines.
+_OUTSIDE, _NAME_ROOM, _NAME_LINES = 14.0, 150.0, 4
 #: No translation of the toolkit's own words is longer than this, in parts of the English.
 _TRANSLATED = 1.5
 
@@ -73,7 +73,10 @@ def radar(registry: Registry, wanted: Filter, *, since: date | None = None) -> V
     patterns = select(registry, wanted)
     if not patterns:
         return View("radar", (Line((Label(N_("No pattern on record matches.")),), role="nothing"),), label)
-    rings: list[ScaledTier | None] = list(registry.tiers.values())
+    # Without those that nobody asked for: an empty ring says that there is nothing of a tier.
+    rings: list[ScaledTier | None] = [
+        tier for tier in registry.tiers.values() if not wanted.tiers or tier.id in wanted.tiers
+    ]
     if any(registry.tier_of(pattern) is None for pattern in patterns):
         rings.append(None)
     categories = sorted({pattern.category or "" for pattern in patterns}, key=lambda name: (not name, name))
@@ -111,7 +114,9 @@ def _drawing(
 ) -> Drawing:
     counts = [[len(cells[ring, sector]) for sector in range(len(categories))] for ring in range(len(rings))]
     names = [_ring_name(tier, Point(0, 0)) for tier in rings]
-    layout = plan(counts, gutter=max(width_of(name.text, name.size) * _room(own=name.own) for name in names) + 10)
+    layout = plan(
+        counts, gutter=max(width_of(name.text, name.size, bold=True) * _room(own=name.own) for name in names) + 10
+    )
     shapes = [*_rings(rings, layout), *_spokes(layout), *_sector_names(categories, layout)]
     held = around(shapes)
     shapes += _legend(rings, held.right - held.left, held.bottom + 2 * _SIZE, moved=moved)
@@ -143,7 +148,7 @@ def _room(*, own: bool) -> float:
 
 def _ring_name(tier: ScaledTier | None, at: Point) -> Text:
     title = UNRATED if tier is None else tier.title
-    return Text(at, title, _SMALL, ("ring-name", tier_role(tier)), "middle", own=True)
+    return Text(at, title, _SMALL, ("ring-name", tier_role(tier)), "middle", own=True, bold=True)
 
 
 def _rings(rings: list[ScaledTier | None], layout: Plan) -> list[Shape]:
@@ -171,7 +176,7 @@ def _sector_names(categories: list[str], layout: Plan) -> list[Shape]:
     outer = layout.radii[-1]
     sides: dict[bool, list[tuple[float, tuple[str, ...], bool]]] = {True: [], False: []}
     for category, (start, end) in zip(categories, layout.sectors, strict=True):
-        lines = wrapped(category_title(category), _SIZE, _NAME_ROOM) if category else (_NO_CATEGORY,)
+        lines = _name_lines(category) if category else (NO_CATEGORY,)
         middle = (start + end) / 2
         sides[middle < math.pi].append((middle, lines, not category))
     made: list[Shape] = []
@@ -184,7 +189,8 @@ def _sector_names(categories: list[str], layout: Plan) -> list[Shape]:
     return made
 
 
-_NO_CATEGORY = N_("No category")
+def _name_lines(category: str) -> tuple[str, ...]:
+    return wrapped(category_title(category), _SIZE, _NAME_ROOM, bold=True, most=_NAME_LINES)
 
 
 def _sector_name(
@@ -198,7 +204,15 @@ def _sector_name(
     anchor: Anchor = "start" if right else "end"
     top = y - len(lines) * _SIZE * _LINE / 2
     made: list[Shape] = [
-        Text(Point(side * x, top + (number + 0.78) * _SIZE * _LINE), line, _SIZE, ("sector-name",), anchor, own=own)
+        Text(
+            Point(side * x, top + (number + 0.78) * _SIZE * _LINE),
+            line,
+            _SIZE,
+            ("sector-name",),
+            anchor,
+            own=own,
+            bold=True,
+        )
         for number, line in enumerate(lines)
     ]
     if abs(y + math.cos(angle) * reach) > 2 * _SIZE:
@@ -269,8 +283,7 @@ def _mark(blip: _Blip, at: Point) -> Mark:
     shapes = [
         *_movement_marks(blip.moved, at, angle, BLIP),
         tier_figure(blip.tier, at, BLIP, "blip"),
-        Text(Point(at.x, at.y + 0.36 * _DIGITS), str(blip.number), _DIGITS,
-             ("number-unrated" if blip.tier is None else "number",), "middle"),
+        figure_number(blip.tier, at, BLIP, blip.number, _DIGITS),
     ]  # fmt: skip
     reference = Reference("pattern", pattern.id, pattern.title)
     return Mark(reference, tuple(about), tuple(shapes))

@@ -79,6 +79,7 @@ class Text:
     roles: tuple[str, ...]
     anchor: Anchor = "start"
     own: bool = False
+    bold: bool = False
 
 
 Shape = Circle | Path | Text
@@ -181,7 +182,7 @@ def box_of(shape: Shape) -> Box:
             (x, y), radius = shape.centre, shape.radius
             return Box(x - radius, y - radius, x + radius, y + radius)
         case Text():
-            width = width_of(shape.text, shape.size)
+            width = width_of(shape.text, shape.size, bold=shape.bold)
             left = shape.at.x - {"start": 0.0, "middle": width / 2, "end": width}[shape.anchor]
             return Box(left, shape.at.y - 0.8 * shape.size, left + width, shape.at.y + 0.25 * shape.size)
         case Path():

@@ -136,6 +136,23 @@ def test_words_and_figures_stand_out_from_what_they_stand_on(open_page, address,
     assert faint == []
 
 
+@pytest.mark.parametrize("address", [RADAR, GRAPH])
+def test_in_the_readers_own_colours_words_have_those(open_page, address):
+    page = open_page(address)
+    page.emulate_media(forced_colors="active")
+    inks = page.evaluate(
+        """() => {
+          const probe = document.body.appendChild(document.createElement("i"));
+          probe.style.color = "CanvasText";
+          const own = getComputedStyle(probe).color;
+          const words = document.querySelectorAll(".excellence-drawing text:not(.excellence-number)");
+          return [...words].map((word) => [word.getAttribute("class"), getComputedStyle(word).fill, own]);
+        }"""
+    )
+    assert inks
+    assert [(name, ink) for name, ink, own in inks if ink != own] == []
+
+
 #: The ink of each word and figure, and what is under it: the figure of its own mark, or the page.
 INKS = """() => {
   const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });

@@ -14,6 +14,7 @@ from defusedxml import ElementTree
 from pypdf import PdfReader
 
 import sphinx_excellence
+from sphinx_excellence.extension.style import tier_sheet
 from tests.sphinx.knowledge import DATA, HOSTILE
 
 HOME = {"source/saga.md": "# Saga\n\n```{pattern-tier}\n```\n",
@@ -203,6 +204,44 @@ def test_lualatex_draws_them_inside_the_margins_and_links_them(site):
     (drawn,) = [part for part in reader.pages if "Moved out" in part.extract_text()]
     areas = [link.get_object()["/Rect"] for link in drawn["/Annots"].get_object()]
     assert [area for area in areas if abs((area[2] - area[0]) - (area[3] - area[1])) < 6]
+
+
+# What a box with a thin frame is ------------------------------------------------------------------------------
+
+KEY = "A thin frame: kin that the lineage itself does not tell of."
+
+
+@pytest.mark.parametrize(
+    ("builder", "name"), [("html", "graph.html"), ("latex", "test.tex"), ("typst", "test/pages/graph.typ")]
+)
+@pytest.mark.parametrize("has_kin", [True, False])
+def test_under_a_graph_with_kin_from_outside_it_a_line_says_which_boxes_they_are(site, builder, name, has_kin):
+    kin = "evolution: {from: [two-phase-commit, odd]}" if has_kin else "evolution: {from: [two-phase-commit]}"
+    assert "evolution: {from: [two-phase-commit]}" in DATA
+    site.write({"data/all.yaml": DATA.replace("evolution: {from: [two-phase-commit]}", kin)})
+    shown = site.build(builder).text(name)
+    assert (KEY in " ".join(shown.split())) is has_kin
+
+
+def test_what_is_said_of_a_drawing_alone_is_left_out_with_it(site):
+    site.write({"data/all.yaml": DATA.replace("evolution: {from: [two-phase-commit]}", "evolution: {from: [odd]}")})
+    assert "thin frame" not in site.build("text").text("graph.txt")
+
+
+def test_a_drawing_without_a_link_can_be_scrolled_by_keys(site):
+    site.write({"source/lone.md": "---\norphan: 1\n---\n# Lone\n\n```{pattern-radar}\n:tier: unrated\n```\n"})
+    result = site.build("html")
+    (lone,) = page(result, "lone.html").select(".excellence-drawing")
+    assert lone.select("a") == []
+    assert (lone["tabindex"], lone["role"], lone["aria-label"]) == ("0", "region", "Radar of the patterns")
+    (linked,) = page(result, "radar.html").select(".excellence-drawing")
+    assert not {"tabindex", "role"} & set(linked.attrs)
+
+
+def test_the_accent_of_a_tier_is_that_of_its_class_whatever_its_id():
+    sheet = tier_sheet({"a.s": ("#123456", "#654321")})
+    assert sheet.count(".excellence-tier-a\\.s{") == 3
+    assert "tier-a.s" not in sheet
 
 
 # Directives --------------------------------------------------------------------------------------------------

@@ -84,6 +84,14 @@ def test_a_builder_that_comes_later_publishes_what_another_has_read(project):
     assert '"Even"' in project.build("dirhtml").text("excellence.json")
 
 
+def test_a_registry_that_cannot_be_written_ends_the_build_every_time(project):
+    project.write({**SITE, "out-html/excellence.json/in-the-way": ""})
+    for _run in range(2):
+        result = project.build("html")
+        assert result.code != 0
+        assert any("excellence.json" in line for line in result.warnings)
+
+
 def test_what_is_referred_to_is_linked_with_its_own_badge(projects):
     core, ours = projects
     publish(core, ours)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from bs4 import BeautifulSoup
@@ -150,6 +151,57 @@ def test_an_entry_knows_its_page_its_badge_and_the_way_on(project):
     assert (old["legacy"], old["onward"]) == (True, [0])
     assert [entry["kind"] for entry in entries] == ["pattern", "pattern", "selector", "evolution"]
     assert "page" not in entries[2]
+
+
+#: Ids that are one to docutils, and two selectors of which one with its problem reads like the other.
+ALIKE = {
+    "data/a.yaml": "patterns:\n  p: {title: P}\nselectors:\n"
+    + "".join(
+        f"  {name}: {{title: {title}, scales: {{any: {{title: Any}}}}, problems: {{"
+        + ", ".join(f"{problem}: {{title: {title} {problem}, recommend: {{any: null}}}}" for problem in problems)
+        + "}}\n"
+        for name, title, problems in (
+            ("which", "One", ("y.z", "y-z", "y_z", "Y-z", "x", "x-y")),
+            ("which-x", "Two", ("y", "x", "a_b")),
+        )
+    ),
+    "source/index.md": "# Home\n\n```{toctree}\nboth\nasked\n```\n",
+    "source/both.md": "# Both\n\n```{pattern-selector} which\n```\n\n```{pattern-selector} which-x\n```\n",
+    "source/asked.md": "# Asked\n\n```{pattern-selector} which\n:layout: questions\n```\n\n"
+    "```{pattern-selector} which-x\n:layout: questions\n```\n",
+}
+
+
+def test_each_problem_has_an_anchor_of_its_own_and_every_link_leads_to_its_own(project):
+    project.write(ALIKE)
+    result = build(project)
+    page = BeautifulSoup(result.text("both.html"), "html.parser")
+    places = [each["id"] for each in page.select("[id]")]
+    assert len(places) == len(set(places))
+
+    def title_at(anchor):
+        return page.find(id=anchor).find_parent("th").get_text().strip()
+
+    asked = BeautifulSoup(result.text("asked.html"), "html.parser").select(".excellence-questions li a")
+    assert [title_at(link["href"].partition("#")[2]) for link in asked] == [link.get_text() for link in asked]
+    entries = [entry for entry in search_data(result)["entries"] if entry["kind"] == "selector"]
+    assert len(asked) == len(entries) == 9
+    assert [title_at(entry["anchor"]) for entry in entries] == [entry["title"] for entry in entries]
+
+
+def test_each_problem_has_a_label_of_its_own_in_the_books(project):
+    project.write(ALIKE)
+    latex = build(project, "latex").text("test.tex")
+    labels = re.findall(r"\\label\{(\\detokenize\{[^}]*record-selector[^}]*\})\}", latex)
+    links = re.findall(r"\\hyperref\[(\\detokenize\{[^}]*record-selector[^}]*__[^}]*\})\]", latex)
+    assert len(labels) == len(set(labels))
+    assert len(set(links)) == 9
+    assert set(links) <= set(labels)
+    typst = build(project, "typst").out / "test/pages"
+    label = r'"(both:record-selector-[^"]*__[^"]*)"'
+    placed = re.findall(label, (typst / "both.typ").read_text())
+    assert len(placed) == len(set(placed)) == 9
+    assert sorted(re.findall(label, (typst / "asked.typ").read_text())) == sorted(placed)
 
 
 @pytest.mark.parametrize("builder", ["singlehtml", "epub", "json"])

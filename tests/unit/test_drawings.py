@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+import string
 from datetime import date
 from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import ImageFont
 
 from sphinx_excellence.model.evolution import Evolution
 from sphinx_excellence.model.pattern import Pattern
@@ -23,7 +25,8 @@ from sphinx_excellence.views.lineage_graph import lineage_graph
 from sphinx_excellence.views.movement import Movement, movement
 from sphinx_excellence.views.radar import apart, radar
 from sphinx_excellence.views.shapes import Box, Circle, Path, Point, Text, annulus, arc, around, box_of, shifted
-from sphinx_excellence.views.signs import tier_figure
+from sphinx_excellence.views.signs import figure_number, tier_figure
+from tests.lacking import lack
 from tests.unit.test_views import values
 
 TIERS = ("gold", "silver", "bronze", None)
@@ -70,6 +73,65 @@ def test_wrapped_text_fits_and_loses_no_letter(text, room):
     lines = wrapped(text, 12, room)
     assert "".join("".join(lines).split()) == "".join(text.split())
     assert all(width_of(line, 12) <= room or len(line) == 1 for line in lines)
+
+
+@pytest.mark.parametrize(("face", "bold"), [("DejaVuSans.ttf", False), ("DejaVuSans-Bold.ttf", True)])
+def test_every_letter_has_the_room_that_it_takes_in_a_wide_face(face, bold):
+    wide = find_font(face)
+    short = [letter for letter in string.printable[:95]
+             if width_of(letter, 1000, bold=bold) < wide.getlength(letter)]  # fmt: skip
+    assert short == []
+
+
+def find_font(name):
+    try:
+        return ImageFont.truetype(name, 1000)
+    except OSError:
+        lack(name, "install the fonts of DejaVu")
+
+
+@pytest.mark.parametrize("most", [1, 2, 3])
+def test_text_that_is_cut_says_so_and_fits_all_the_same(most):
+    text = "a name of a category that goes on and on"
+    lines = wrapped(text, 12, 90, bold=True, most=most)
+    assert len(lines) == most
+    assert lines[-1].endswith("\N{HORIZONTAL ELLIPSIS}")
+    assert all(width_of(line, 12, bold=True) <= 90 for line in lines)
+    whole = wrapped(text, 12, 90, bold=True)
+    assert wrapped(text, 12, 90, bold=True, most=len(whole)) == whole
+
+
+def test_a_sector_with_a_very_long_name_ends_in_an_ellipsis():
+    drawing, _table = parts_of(radar(registry_of([{"id": "one", "category": "-".join(["word"] * 40)}]), Filter()))
+    names = [shape.text for shape in drawing.shapes if "sector-name" in shape.roles]
+    assert len(names) == 4
+    assert names[-1].endswith("\N{HORIZONTAL ELLIPSIS}")
+
+
+def is_within(point, corners):
+    """Whether a point is within a convex figure, on one side of all its edges."""
+    sides = [(b.x - a.x) * (point.y - a.y) - (b.y - a.y) * (point.x - a.x)
+             for a, b in zip(corners, [*corners[1:], corners[0]], strict=True)]  # fmt: skip
+    return all(side > 0 for side in sides) or all(side < 0 for side in sides)
+
+
+@pytest.mark.parametrize("number", [1, 42, 400, 1000])
+def test_a_number_is_within_its_figure_whatever_the_tier(number):
+    scale = TierScale({f"t{n}": Tier.model_validate({"rank": 100 + n}) for n in range(4)})
+    for tier in (*scale.values(), None):
+        at = Point(30, 40)
+        figure = tier_figure(tier, at, radar_geometry.BLIP, "blip")
+        text = figure_number(tier, at, radar_geometry.BLIP, number, 10)
+        half = width_of(str(number), text.size, bold=True) / 2
+        box = [
+            Point(x, y) for x in (text.at.x - half, text.at.x + half) for y in (text.at.y - 0.73 * text.size, text.at.y)
+        ]
+        if isinstance(figure, Path):
+            corners = [step[0] for step in figure.steps if step]
+            assert all(is_within(corner, corners) for corner in box), tier
+        else:
+            assert all(math.dist(corner, at) < figure.radius for corner in box), tier
+        assert text.size >= {1: 10, 42: 9, 400: 6.75, 1000: 5}[number]
 
 
 def test_figures_tell_tiers_apart_and_all_stay_within_the_halo():
@@ -236,6 +298,15 @@ def test_the_unrated_have_a_ring_of_their_own_only_where_there_are_any():
 
     assert ring_names(KIN) == ["Gold", "Silver", "Bronze", "Unrated"]
     assert ring_names(KIN[:3]) == ["Gold", "Silver", "Bronze"]
+
+
+def test_a_radar_of_some_tiers_has_the_rings_and_the_key_of_those_alone():
+    drawing, _ = parts_of(radar(registry_of(KIN), Filter(tiers=("gold", "unrated"))))
+    for role in ("ring-name", "key"):
+        shown = [shape.text for shape in drawing.shapes if role in shape.roles]
+        assert shown[:2] == ["Gold", "Unrated"]
+        assert not {"Silver", "Bronze"} & set(shown)
+    assert len([shape for shape in drawing.shapes if "ring" in shape.roles]) == 2
 
 
 def test_a_radar_takes_the_tiers_of_the_project_and_says_when_nothing_passes():

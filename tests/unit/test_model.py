@@ -9,6 +9,10 @@ from pathlib import Path
 import pydantic
 import pytest
 
+from sphinx_excellence.export import export
+from sphinx_excellence.findings import Place
+from sphinx_excellence.loader.data_files import ExternalSource
+from sphinx_excellence.loader.load import load
 from sphinx_excellence.model import prose
 from sphinx_excellence.model.dates import day_range, months_after, period_range
 from sphinx_excellence.model.kinds import BY_KEY, KINDS
@@ -109,9 +113,60 @@ def test_an_alias_leads_to_its_record_and_nothing_else_does(bench):
     assert registry.digest(Question("pattern", "nothing", "face")) == ""
 
 
+CATALOGUED = "patterns:\n  old: {title: Old, tier: bronze, alternatives: [{name: Kafka, url: 'https://%s.org'}%s]}\n"
+
+
+def test_a_list_of_many_changes_with_the_outside_alternatives_that_it_shows(bench):
+    def members(*parts):
+        return bench.load(CATALOGUED % parts).registry.digest(Question("pattern", "", "members"))
+
+    same = members("one", "")
+    assert members("one", "") == same
+    assert len({same, members("two", ""), members("one", ", {name: old}"), members("one", ", {pattern: old}")}) == 4
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        # A key that holds what it would hold anyway, and a tier of which there is no pattern.
+        ("patterns:\n  one: {title: One, aliases: []}\n", "patterns:\n  one: {title: One}\n"),
+        ("tiers:\n  gold: {title: First}\n", "tiers:\n  gold: {title: Best}\n"),
+    ],
+)
+def test_everything_changes_with_all_that_is_exported(bench, before, after):
+    def both(text):
+        registry = bench.load(text).registry
+        return export(registry), registry.digest(Question("", "", "everything"))
+
+    one, other = both(before), both(after)
+    assert one[0] != other[0]
+    assert one[1] != other[1]
+
+
+KIN = "patterns:\n  old: {title: Old, evolution: {from: ['core:sagas']}}\n"
+
+
+def test_descent_changes_with_the_kin_of_another_project_and_with_nothing_else_there(tmp_path):
+    def descent(patterns):
+        (tmp_path / "a.yaml").write_text(KIN, encoding="utf-8")
+        (tmp_path / "core.json").write_text(json.dumps({"version": 1, "patterns": patterns}), encoding="utf-8")
+        source = ExternalSource("https://example.org", "core.json", Place("conf.py"))
+        return load(tmp_path, ["a.yaml"], external={"core": source}).registry.digest(Question("pattern", "", "descent"))
+
+    saga = {"title": "Saga", "aliases": ["sagas"], "introduced": "1987"}
+    before = descent({"saga": saga, "other": {"title": "Other"}})
+    assert descent({"saga": saga, "other": {"title": "Another", "introduced": "1990"}}) == before
+    others = [
+        descent({"saga": {**saga, "introduced": "1988"}}),
+        descent({"saga": {**saga, "title": "Sagas"}}),
+        descent({"saga": {**saga, "aliases": []}}),
+        descent({"saga": {**saga, "aliases": []}, "best": {"title": "Best", "aliases": ["sagas"]}}),
+    ]
+    assert len({before, *others}) == 5
+
+
 def test_a_second_load_parses_nothing_and_survives_a_broken_cache(tmp_path):
     from sphinx_excellence.loader.cache import ParseCache
-    from sphinx_excellence.loader.load import load
 
     (tmp_path / "a.yaml").write_text(RECORD % (1, 1), encoding="utf-8")
     loads = []

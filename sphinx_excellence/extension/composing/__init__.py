@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from docutils import nodes
 
-from sphinx_excellence.extension.composing.drawings import drawing_node
+from sphinx_excellence.extension.composing.drawings import drawing_nodes
 from sphinx_excellence.extension.composing.holding import holding, texted
 from sphinx_excellence.extension.composing.inlines import InlineComposer, badge_node
 from sphinx_excellence.extension.forms import form_of
@@ -118,7 +118,7 @@ class Composer(InlineComposer):
                 case Live():
                     made.append(holding(excellence_live(classes=[_UNSEARCHED]), *self.blocks(block.blocks)))
                 case Drawing():
-                    made.append(drawing_node(block, self))
+                    made += drawing_nodes(block, self)
                 case Transcript():
                     made.append(
                         holding(excellence_transcript(classes=["excellence-transcript"]), *self.blocks(block.blocks))

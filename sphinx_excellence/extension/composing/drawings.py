@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinx_excellence.extension.composing.holding import holding
+from sphinx_excellence.extension.composing.holding import holding, texted
 from sphinx_excellence.extension.labels import translated
-from sphinx_excellence.extension.nodes import excellence_drawing, excellence_mark
+from sphinx_excellence.extension.nodes import excellence_drawing, excellence_drawing_key, excellence_mark
 from sphinx_excellence.views.blocks import Drawing, Label, Mark
 from sphinx_excellence.views.shapes import Shape, Text
 
@@ -17,13 +17,17 @@ if TYPE_CHECKING:
     from sphinx_excellence.extension.composing.inlines import InlineComposer
 
 
-def drawing_node(drawing: Drawing, composer: InlineComposer) -> excellence_drawing:
-    """Return the node of a drawing."""
+def drawing_nodes(drawing: Drawing, composer: InlineComposer) -> list[nodes.Element]:
+    """Return the node of a drawing, and that of the key under it."""
     node = excellence_drawing(translatable=False, classes=["excellence-drawing", f"excellence-{drawing.name}-drawing"])
     node["width"], node["height"] = drawing.width, drawing.height
     node["label"], node["description"] = translated(drawing.label), translated(drawing.description)
     node["shapes"] = _worded(drawing.shapes)
-    return holding(node, *(_mark(mark, composer) for mark in drawing.marks))
+    drawn: list[nodes.Element] = [holding(node, *(_mark(mark, composer) for mark in drawing.marks))]
+    if drawing.key is not None:
+        key = excellence_drawing_key(translatable=False, classes=["excellence-drawing-key"])
+        drawn.append(texted(key, translated(drawing.key)))
+    return drawn
 
 
 def _mark(mark: Mark, composer: InlineComposer) -> nodes.Element:

@@ -119,10 +119,15 @@ def depart_controls(self: HTML5Translator, node: excellence_controls) -> None:
 
 def visit_drawing(self: HTML5Translator, node: excellence_drawing) -> None:
     """Draw a drawing, in a block in which it scrolls where it is too wide."""
-    marks = (svg.mark(svg.drawn(mark["shapes"]), mark["about"], address_of(mark)) for mark in marks_of(node))
+    marks = [(mark, address_of(mark)) for mark in marks_of(node)]
+    drawn = "".join(svg.mark(svg.drawn(mark["shapes"]), mark["about"], address) for mark, address in marks)
+    attributes = {}
+    if not any(address for _mark, address in marks):
+        # Links bring themselves into view. Where there is none, nothing else could be scrolled by keys.
+        attributes = {"role": "region", "aria-label": node["label"], "tabindex": "0"}
     opening = svg.opening(node["width"], node["height"], node["label"], node["description"])
-    block = self.starttag(node, "div", "")
-    self.body.append(f"{block}{opening}{svg.drawn(node['shapes'])}{''.join(marks)}</svg></div>\n")
+    block = self.starttag(node, "div", "", **attributes)
+    self.body.append(f"{block}{opening}{svg.drawn(node['shapes'])}{drawn}</svg></div>\n")
     raise nodes.SkipNode
 
 

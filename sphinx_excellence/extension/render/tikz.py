@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable
 
 from sphinx_excellence.extension.render.svg import number
 from sphinx_excellence.views.shapes import Box, Circle, Curve, Move, Path, Point, Shape, Step, Straight, Text
+from sphinx_excellence.views.signs import accent_and_others
 
-_TIER = "tier-"
 _UNRATED = "excellence-tier-unrated"
 _ANCHORS = {"start": "base west", "middle": "base", "end": "base east"}
 _SYMBOL = "symbol"
@@ -29,8 +29,9 @@ def area(box: Box, link: str) -> str:
 
 
 def _drawn(shape: Shape, escape: Callable[[str], str]) -> str:
-    tier = next((f"excellence-{role}" for role in shape.roles if role.startswith(_TIER)), _UNRATED)
-    styles = ",".join(f"excellence/{role}" for role in shape.roles if not role.startswith(_TIER))
+    accent, others = accent_and_others(shape.roles)
+    tier = f"excellence-{accent}" if accent else _UNRATED
+    styles = ",".join(f"excellence/{role}" for role in others)
     match shape:
         case Circle():
             circle = f"{_point(shape.centre)} circle[radius={number(shape.radius)}]"

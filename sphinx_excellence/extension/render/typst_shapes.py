@@ -7,8 +7,8 @@ from typing import Any
 
 from sphinx_excellence.typst.literals import Code, value
 from sphinx_excellence.views.shapes import Circle, Path, Shape, Step, Text
+from sphinx_excellence.views.signs import accent_and_others
 
-_TIER = "tier-"
 _ANCHORS = {"start": "left", "middle": "center", "end": "right"}
 
 
@@ -18,10 +18,8 @@ def drawn(shapes: Iterable[Shape], texts: Callable[[str], str]) -> Code:
 
 
 def _drawn(shape: Shape, texts: Callable[[str], str]) -> dict[str, Any]:
-    common = {
-        "roles": [role for role in shape.roles if not role.startswith(_TIER)],
-        "tier": next((f"excellence-{role}" for role in shape.roles if role.startswith(_TIER)), ""),
-    }
+    accent, others = accent_and_others(shape.roles)
+    common = {"roles": others, "tier": f"excellence-{accent}" if accent else ""}
     match shape:
         case Circle():
             return {"kind": "circle", **common, "centre": _rounded(shape.centre), "radius": round(shape.radius, 2)}

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_excellence.extension.changed_text import keep_derived, write_changed
+from sphinx_excellence.extension.changed_text import write_changed
+from sphinx_excellence.extension.derived_text import keep_derived
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
