@@ -287,6 +287,48 @@ def test_what_has_no_page_is_shown_without_a_link(page, project):
     assert page.locator(f"{PANEL} a").count() == 0
 
 
+ONWARD = {
+    "data/a.yaml": (
+        "patterns:\n"
+        "  old: {title: Old Way, tier: bronze, alternatives: [{name: Parcel Post, url: 'https://example.org/post'},"
+        " {name: Foot}]}\n"
+        "  cash: {title: Saga $& Co, tier: gold, problems: [stolen-parcels]}\n"
+        "evolutions:\n  both: {title: Turtles and hares, timeline: [{year: 1981, label: Carts}]}\n"
+    ),
+    "source/index.md": "# Home\n\n```{pattern-tier} old\n```\n",
+}
+
+
+def test_a_legacy_pattern_leads_to_what_is_not_on_record_too(page, project):
+    out = built(project, "", files=ONWARD)
+    page.goto(f"{out.as_uri()}/search.html?q=old+way")
+    page.wait_for_selector("#search-results li .excellence-onward")
+    for place in (PANEL, "#search-results li"):
+        said = page.locator(f"{place} .excellence-onward").first
+        assert said.inner_text() == "Legacy: prefer Parcel Post, Foot."
+        assert [link.get_attribute("href") for link in said.locator("a").all()] == ["https://example.org/post"]
+
+
+def announced(page: Page) -> str:
+    page.wait_for_function("document.querySelector('.excellence-search [role=status]').textContent.length > 0")
+    return page.locator(f"{PANEL} [role=status]").text_content()
+
+
+def test_a_title_is_announced_as_it_is_written(page, project):
+    out = built(project, "", files=ONWARD)
+    page.goto(f"{out.as_uri()}/search.html?q=stolen+parcels")
+    assert announced(page) == "Patterns for this problem, best first: Saga $& Co."
+
+
+def test_where_no_pattern_fits_the_panel_is_of_what_else_there_is(page, project):
+    out = built(project, "", files=ONWARD)
+    page.goto(f"{out.as_uri()}/search.html?q=turtles+and+hares")
+    page.wait_for_selector(PANEL)
+    assert page.get_by_role("region", name="More on this problem").count() == 1
+    assert page.locator(f"{PANEL} li").all_inner_texts() == ["History: Turtles and hares"]
+    assert announced(page) == "More on this problem: Turtles and hares."
+
+
 @pytest.mark.parametrize("theme", ["alabaster", "furo"])
 def test_it_works_from_files(page, project, theme):
     out = built(project, f'html_theme = "{theme}"\n')

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 
+import sphinx_excellence
+from tests.compiling import compiled_catalogues
 from tests.conftest import CONF
 
 SITE = {
     "data/a.yaml": (
         "patterns:\n"
         "  two-phase-commit: {title: Two-Phase Commit, aliases: [2pc], tier: bronze, status: legacy,"
-        " alternatives: [{pattern: saga, when: Always}], problems: [distributed-transactions]}\n"
+        " alternatives: [{pattern: saga, when: Always}, {name: Spanner, url: 'https://example.org'}, {name: A ledger}],"
+        " problems: [distributed-transactions]}\n"
         "  saga: {title: Saga, tier: gold, status: recommended, problems: [distributed-transactions]}\n"
         "evolutions:\n  line: {title: Transactions, timeline: [{year: 1981, pattern: 2pc}]}\n"
     ),
@@ -147,9 +151,29 @@ def test_an_entry_knows_its_page_its_badge_and_the_way_on(project):
     saga, old = entries[0], entries[1]
     assert (saga["title"], saga["page"], saga["anchor"]) == ("Saga", "saga", "record-pattern-saga")
     assert saga["badge"] == ["excellence-tier-gold", "🏆", "Gold"]
-    assert (old["legacy"], old["onward"]) == (True, [0])
+    assert (old["legacy"], old["onward"]) == (True, [0, ["Spanner", "https://example.org"], ["A ledger"]])
     assert [entry["kind"] for entry in entries] == ["pattern", "pattern", "selector", "evolution"]
     assert "page" not in entries[2]
+
+
+def test_the_way_on_into_another_project_has_its_title_and_address_and_is_kept_up_to_date(project):
+    core = {"version": 1, "patterns": {"saga": {"title": "Saga"}}, "pages": {"patterns": {"saga": "saga.html"}}}
+    outside = SITE["data/a.yaml"].replace("{pattern: saga, when", "{pattern: 'core:saga', when")
+    project.write({**SITE, "data/a.yaml": outside, "core.json": json.dumps(core)})
+    more = 'excellence_external = {"core": ("https://core.example.org/", "core.json")}\n'
+    first = search_data(build(project, more=more, doctrees="kept", out="kept-out"))
+    assert first["entries"][1]["onward"][0] == ["Saga", "https://core.example.org/saga.html"]
+    core["patterns"]["saga"]["title"] = "Sagas"
+    project.write({"core.json": json.dumps(core)})
+    kept = search_data(build(project, more=more, doctrees="kept", out="kept-out"))
+    assert kept["entries"][1]["onward"][0][0] == "Sagas"
+
+
+def test_badges_speak_the_language_of_the_project(project):
+    project.write({**SITE, "data/a.yaml": SITE["data/a.yaml"].replace("tier: gold, status: recommended, ", "")})
+    with compiled_catalogues(Path(sphinx_excellence.__file__).parent / "locales"):
+        entries = search_data(build(project, more='language = "de"\n'))["entries"]
+    assert [entry["badge"][2] for entry in entries[:2]] == ["Nicht eingestuft", "Bronze"]
 
 
 @pytest.mark.parametrize("builder", ["singlehtml", "epub", "json"])

@@ -131,7 +131,7 @@
       const found = own.map((score, number) => ({ number, score, instead: [] }));
       entries.forEach(({ legacy, onward = [] }, number) => {
         if (!legacy) return;
-        onward.forEach((to, rank) => {
+        onward.filter((way) => typeof way === "number").forEach((to, rank) => {
           const credit = own[number] * NEXT ** rank;
           if (!credit) return;
           if (credit >= own[to]) found[to].instead.push(number);
