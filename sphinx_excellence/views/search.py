@@ -53,7 +53,7 @@ get gets getting give given gives good got had has have having he help her here 
 its just keep let lets like make makes making many may me might more most much must my need needs new no nor not
 of off on once only onto or other our ours out over own please same shall she should show so some something such
 take taking than that the their them then there these they thing things this those through to too under until up
-us use used uses using very want wants was way ways we were what when where which while who whom why will with
+us use used uses using versus very vs want wants was way ways we were what when where which while who whom why will with
 without would you your
 """
 ASKING = frozenset(_ASKING.split())
