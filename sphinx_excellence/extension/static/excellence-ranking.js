@@ -4,13 +4,6 @@
    language. */
 /* global excellenceSearch */
 
-/**
- * @typedef {{number: number, score: number, instead: number[]}} Found a pattern, and the legacy ones it stands in for
- * @typedef {{patterns: Found[], leads: number[]}} Ranked
- * @typedef {(query: string) => Ranked} Ranker
- * @typedef {(data: Data, stem: (word: string) => string) => Ranker} Ranking
- */
-
 (() => {
   "use strict";
 

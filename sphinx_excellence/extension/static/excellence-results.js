@@ -5,12 +5,6 @@
    Adds `pages` to the global of the search: where an entry stands, for the panel as well. */
 /* global excellenceSearch, Scorer, DOCUMENTATION_OPTIONS */
 
-/**
- * @typedef {{badge: (number: number) => HTMLElement, link: (way: Way) => HTMLElement,
- *   sentence: (name: string, ways: Way[]) => (string | HTMLElement)[],
- *   warning: (number: number) => (string | HTMLElement)[]}} Pages
- */
-
 (() => {
   "use strict";
 
