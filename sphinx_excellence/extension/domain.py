@@ -246,7 +246,12 @@ class ExcellenceDomain(Domain):
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
         """Yield every record that has a home, for the inventory and the search."""
         for (kind, record_id), found in sorted(self.objects.items()):
-            yield record_id, found.title, kind, found.docname, found.anchor, found.priority
+            yield record_id, found.title, kind, found.docname, found.anchor, self._priority(found)
+
+    def _priority(self, found: RecordObject) -> int:
+        """Return the priority of a record for the search: none where a page of its title is found as a page already."""
+        title = self.env.titles.get(found.docname)
+        return -1 if title is not None and title.astext() == found.title else found.priority
 
     def get_full_qualified_name(self, node: Element) -> str | None:
         """Return the target of a cross reference as it stands; ids need no qualifying."""

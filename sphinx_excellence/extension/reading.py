@@ -69,8 +69,10 @@ class Reading:
     def search_basis(self) -> str:
         """Return what changes with anything that the search page knows."""
         homes = sorted((*key, found.docname, found.anchor) for key, found in self._domain.objects.items())
-        config = self._app.config
-        return repr((self.basis(), config.language, config.html_search_language, homes))
+        registry, config = self._session.registry, self._app.config
+        outside = sorted(key for external in registry.externals.values() for key in external.records)
+        faces = [registry.digest(Question(*key, "face")) for key in outside]
+        return repr((self.basis(), config.language, config.html_search_language, homes, faces))
 
     def exported(self) -> str:
         """Return the whole registry as text, without the pages."""

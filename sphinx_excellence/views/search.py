@@ -1,6 +1,6 @@
 """What the search of the panel knows: patterns with the words that lead to them, and what else it may lead to.
 
-Owns which texts of which record speak for a pattern, how a legacy pattern leads on, and the wording. How a query is
+Owns which texts of which record speak for a pattern, and the wording. How a query is
 matched is for the script; where a record's page is, for the extension.
 """
 
@@ -24,6 +24,7 @@ from sphinx_excellence.model.selector import Selector, SelectorProblem
 from sphinx_excellence.views.blocks import Badge, Label
 from sphinx_excellence.views.faces import badge_of, category_title
 from sphinx_excellence.views.naming import initials, other_names
+from sphinx_excellence.views.search_onward import Way, ways_onward
 from sphinx_excellence.views.search_words import joined_neighbours, word_weights
 from sphinx_excellence.views.wording import humanised
 
@@ -32,6 +33,8 @@ TEXTS: Mapping[str, Label] = {
     "title": Label(N_("Patterns for this problem")),
     "found": Label(N_("Patterns for this problem, best first: {patterns}.")),
     "prefer": Label(N_("Legacy: prefer {patterns}.")),
+    "more": Label(N_("More on this problem")),
+    "found_more": Label(N_("More on this problem: {entries}.")),
     "no_successor": Label(N_("Legacy, with no successor on record.")),
     "instead": Label(N_("In place of {patterns}, which is legacy.")),
     "playbook": Label(N_("Migration: {playbooks}.")),
@@ -50,7 +53,7 @@ get gets getting give given gives good got had has have having he help her here 
 its just keep let lets like make makes making many may me might more most much must my need needs new no nor not
 of off on once only onto or other our ours out over own please same shall she should show so some something such
 take taking than that the their them then there these they thing things this those through to too under until up
-us use used uses using very want wants was way ways we were what when where which while who whom why will with
+us use used uses using versus very vs want wants was way ways we were what when where which while who whom why will with
 without would you your
 """
 ASKING = frozenset(_ASKING.split())
@@ -61,7 +64,7 @@ class Entry:
     """One thing that the panel may lead to.
 
     ``kind`` and ``id`` are the record's; ``part`` names a problem of a selector. ``names`` are what it goes by,
-    ``onward`` the keys of what replaces it where it is legacy, best first, ``members`` the patterns that it is about.
+    ``onward`` what replaces it where it is legacy, best first, ``members`` the patterns that it is about.
     """
 
     kind: str
@@ -73,7 +76,7 @@ class Entry:
     place: int | None = None
     legacy: bool = False
     names: tuple[str, ...] = ()
-    onward: tuple[str, ...] = ()
+    onward: tuple[Way, ...] = ()
     playbooks: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
 
@@ -126,17 +129,9 @@ def _pattern_entry(pattern: Pattern, registry: Registry) -> Entry:
         place=tier.position if tier is not None else None,
         legacy=legacy,
         names=(pattern.title, *other_names(pattern)),
-        onward=tuple(_onward(pattern, registry)) if legacy else (),
+        onward=ways_onward(pattern, registry) if legacy else (),
         playbooks=registry.migrations_from(pattern.id) if legacy else (),
     )
-
-
-def _onward(pattern: Pattern, registry: Registry) -> Iterator[str]:
-    """Yield the ids of current patterns that a legacy one leads to: its alternatives, in their order."""
-    for alternative in pattern.alternatives:
-        found = registry.pattern(alternative.pattern) if alternative.pattern else None
-        if found is not None and found.id in registry.of_kind("pattern") and not registry.is_legacy(found):
-            yield found.id
 
 
 # What speaks for a pattern ---------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 
-from benchmarks.page_sizes import ORDINARY, WITH_FORM, Weight, sizes_table, weigh
+from benchmarks.page_sizes import ORDINARY, SEARCH, WITH_FORM, Weight, sizes_table, weigh
 from sphinx_excellence.extension.style import STATIC
 
 
@@ -31,6 +31,12 @@ def test_each_file_is_counted_once_and_data_apart(tmp_path):
     page.write_text(f'{links}<form class="excellence-controls"></form>')
     assert weigh(tmp_path, page) == Weight(style=style, script=0, data=0, form=True)
     assert weigh(tmp_path, page).most == WITH_FORM
+    (static / "excellence-search-data.js").write_text("")
+    page.write_text('<script defer src="../_static/excellence-search-data.js"></script>')
+    assert weigh(tmp_path, page) == Weight(0, 0, len(gzip.compress(b"")), form=False, search=True)
+    assert weigh(tmp_path, page).most == SEARCH
+    assert "at most 12.0 KB (the search's own) | kept" in sizes_table(tmp_path, ["a/b.html"])
+    page.write_text('<form class="excellence-controls"></form>')
     assert "| `a/b.html` | 1 | 0.0 KB | 0.0 KB | 0.0 KB | at most 12.0 KB | kept | 0.0 KB |" in sizes_table(
         tmp_path, ["a/b.html"]
     )

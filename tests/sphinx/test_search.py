@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 
+import sphinx_excellence
+from tests.compiling import compiled_catalogues
 from tests.conftest import CONF
 
 SITE = {
     "data/a.yaml": (
         "patterns:\n"
         "  two-phase-commit: {title: Two-Phase Commit, aliases: [2pc], tier: bronze, status: legacy,"
-        " alternatives: [{pattern: saga, when: Always}], problems: [distributed-transactions]}\n"
+        " alternatives: [{pattern: saga, when: Always}, {name: Spanner, url: 'https://example.org'}, {name: A ledger}],"
+        " problems: [distributed-transactions]}\n"
         "  saga: {title: Saga, tier: gold, status: recommended, problems: [distributed-transactions]}\n"
         "evolutions:\n  line: {title: Transactions, timeline: [{year: 1981, pattern: 2pc}]}\n"
     ),
@@ -65,9 +69,17 @@ def test_the_search_finds_them_as_main_entries(project):
         for term, places in index["indexentries"].items()
     }
     assert found["2pc"] == [("old", "here", True)]
-    assert found["distributed transactions"] == [("old", "here", True), ("saga", "saga", True)]
-    assert found["transactions"] == [("line", "line", True)]
+    # The first section is the page itself, which Sphinx lists without an anchor; twice otherwise.
+    assert found["distributed transactions"] == [("old", "here", True), ("saga", "", True)]
+    assert found["transactions"] == [("line", "", True)]
     assert [main for _page, _anchor, main in found["by hand"]] == [False]
+
+
+def test_an_object_is_listed_unless_its_page_goes_by_its_title(project):
+    project.write(SITE)
+    index = search_index(build(project))
+    listed = {name: index["docnames"][page] for (page, _type, _prio, _anchor, name) in index["objects"][""]}
+    assert listed == {"Two-Phase Commit": "old", "Transactions": "line"}
 
 
 def test_an_incremental_build_keeps_the_entries_of_pages_that_it_does_not_write(project):
@@ -148,7 +160,7 @@ def test_an_entry_knows_its_page_its_badge_and_the_way_on(project):
     saga, old = entries[0], entries[1]
     assert (saga["title"], saga["page"], saga["anchor"]) == ("Saga", "saga", "record-pattern-saga")
     assert saga["badge"] == ["excellence-tier-gold", "🏆", "Gold"]
-    assert (old["legacy"], old["onward"]) == (True, [0])
+    assert (old["legacy"], old["onward"]) == (True, [0, ["Spanner", "https://example.org"], ["A ledger"]])
     assert [entry["kind"] for entry in entries] == ["pattern", "pattern", "selector", "evolution"]
     assert "page" not in entries[2]
 
@@ -202,6 +214,26 @@ def test_each_problem_has_a_label_of_its_own_in_the_books(project):
     placed = re.findall(label, (typst / "both.typ").read_text())
     assert len(placed) == len(set(placed)) == 9
     assert sorted(re.findall(label, (typst / "asked.typ").read_text())) == sorted(placed)
+
+
+def test_the_way_on_into_another_project_has_its_title_and_address_and_is_kept_up_to_date(project):
+    core = {"version": 1, "patterns": {"saga": {"title": "Saga"}}, "pages": {"patterns": {"saga": "saga.html"}}}
+    outside = SITE["data/a.yaml"].replace("{pattern: saga, when", "{pattern: 'core:saga', when")
+    project.write({**SITE, "data/a.yaml": outside, "core.json": json.dumps(core)})
+    more = 'excellence_external = {"core": ("https://core.example.org/", "core.json")}\n'
+    first = search_data(build(project, more=more, doctrees="kept", out="kept-out"))
+    assert first["entries"][1]["onward"][0] == ["Saga", "https://core.example.org/saga.html"]
+    core["patterns"]["saga"]["title"] = "Sagas"
+    project.write({"core.json": json.dumps(core)})
+    kept = search_data(build(project, more=more, doctrees="kept", out="kept-out"))
+    assert kept["entries"][1]["onward"][0][0] == "Sagas"
+
+
+def test_badges_speak_the_language_of_the_project(project):
+    project.write({**SITE, "data/a.yaml": SITE["data/a.yaml"].replace("tier: gold, status: recommended, ", "")})
+    with compiled_catalogues(Path(sphinx_excellence.__file__).parent / "locales"):
+        entries = search_data(build(project, more='language = "de"\n'))["entries"]
+    assert [entry["badge"][2] for entry in entries[:2]] == ["Nicht eingestuft", "Bronze"]
 
 
 @pytest.mark.parametrize("builder", ["singlehtml", "epub", "json"])

@@ -8,6 +8,7 @@ from sphinx_excellence.views.blocks import Label
 from sphinx_excellence.views.index_terms import IndexTerm, index_terms
 from sphinx_excellence.views.naming import initials, other_names, words_of, written
 from sphinx_excellence.views.search import search_data
+from sphinx_excellence.views.search_onward import Way
 from sphinx_excellence.views.search_words import word_weights
 
 PATTERNS = """
@@ -89,13 +90,39 @@ def test_a_record_stands_in_the_index_by_name_and_a_pattern_under_its_problems_t
     ]
 
 
-def test_a_legacy_pattern_leads_on_to_current_patterns_on_record_alone(registry_of):
+def test_a_legacy_pattern_leads_on_and_a_current_one_does_not(registry_of):
     data = search_data(registry_of(PATTERNS), frozenset())
     entries = {entry.id: entry for entry in data.entries if entry.kind == "pattern"}
-    assert entries["two-phase-commit"].onward == ("saga",)
+    assert entries["two-phase-commit"].onward == (Way("Saga", "saga"), Way("Spanner", address="https://example.org"))
     assert entries["two-phase-commit"].playbooks == ("move",)
     assert (entries["saga"].onward, entries["saga"].playbooks, entries["saga"].legacy) == ((), (), False)
     assert entries["saga"].summary == "Undoes finished steps."
+
+
+@pytest.mark.parametrize(
+    ("alternatives", "ways"),
+    [
+        ("", []),
+        ("{name: Spanner, url: 'https://example.org'}", [Way("Spanner", address="https://example.org")]),
+        ("{name: A ledger}, {pattern: now}", [Way("A ledger"), Way("Now", "now")]),
+        ("{pattern: older}", [Way("Now", "now")]),  # what replaces it is legacy too: on to what replaces that
+        ("{pattern: older}, {pattern: now}, {pattern: end}", [Way("Now", "now")]),
+        ("{pattern: end}", [Way("End", "end")]),  # there is nothing else to name
+        ("{pattern: ring}", [Way("Ring", "ring")]),
+        ("{pattern: nowhere}", [Way("nowhere")]),
+    ],
+)
+def test_the_way_on_from_a_legacy_pattern_is_followed_to_its_end(registry_of, alternatives, ways):
+    registry = registry_of(
+        "patterns:\n"
+        f"  old: {{title: Old, tier: bronze, alternatives: [{alternatives}]}}\n"
+        "  older: {title: Older, tier: bronze, alternatives: [{pattern: now}]}\n"
+        "  ring: {title: Ring, tier: bronze, alternatives: [{pattern: old}]}\n"
+        "  end: {title: End, tier: bronze}\n"
+        "  now: {title: Now, tier: gold}\n"
+    )
+    old = next(entry for entry in search_data(registry, frozenset()).entries if entry.id == "old")
+    assert list(old.onward) == ways
 
 
 def test_what_else_there_is_names_the_patterns_that_it_is_about(registry_of):

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from docutils import nodes
 from sphinx.util.index_entries import split_index_msg
 
+from sphinx_excellence.extension.domain import domain_of
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from sphinx.builders import Builder
+
+    from sphinx_excellence.extension.domain import RecordObject
+
+    #: As Sphinx keeps an entry of the general index: its sort, text, anchor, whether it is the main one, its key.
+    Entry = tuple[str, str, str, str, str | None]
 
 
 def forget_unused_words(builder: Builder) -> None:
@@ -40,13 +49,36 @@ def settle_index_entries(builder: Builder) -> None:
     if not isinstance(kept, dict) or not isinstance(titles, dict) or builder.env is None:
         return
     known = builder.env.domains["index"].entries
+    records: defaultdict[str, list[RecordObject]] = defaultdict(list)
+    for found in domain_of(builder.env).objects.values():
+        records[found.docname].append(found)
     kept.clear()
-    kept.update({docname: _search_entries(known.get(docname, ())) for docname in sorted(titles)})
+    for docname in sorted(titles):
+        entries = known.get(docname, ())
+        tops = _tops(entries, records[docname], builder.env.tocs.get(docname)) if docname in records else set()
+        kept[docname] = _search_entries(entries, tops)
 
 
-def _search_entries(entries: Iterable[tuple[str, str, str, str, str | None]]) -> list[tuple[str, str, str]]:
-    """Return what ``IndexBuilder.feed`` makes of the entries of a page."""
+def _tops(entries: Iterable[Entry], records: Iterable[RecordObject], toc: nodes.Node | None) -> set[str]:
+    """Return the anchors at which records of a page stand in the index and that are the page's first section.
+
+    The table of contents names the other sections by their anchors, and the first one by the page alone.
+    """
+    if toc is None:
+        return set()
+    titles = {each.title for each in records}
+    below = {str(link["anchorname"]).removeprefix("#") for link in toc.findall(nodes.reference)}
+    at = {anchor for sort, value, anchor, *_rest in entries if titles.intersection(split_index_msg(sort, value))}
+    return at - below - {each.anchor for each in records}
+
+
+def _search_entries(entries: Iterable[Entry], tops: Collection[str]) -> list[tuple[str, str, str]]:
+    """Return what ``IndexBuilder.feed`` makes of the entries of a page, without the anchors of its top.
+
+    Sphinx lists a page once by its title and once for each anchor that its entries point at; without an anchor it sees
+    that both are the same.
+    """
     found: set[tuple[str, str, str]] = set()
     for sort, value, anchor, main, _key in entries:
-        found |= {(part, anchor or "", main) for part in split_index_msg(sort, value)}
+        found |= {(part, "" if anchor in tops else anchor or "", main) for part in split_index_msg(sort, value)}
     return sorted(found)

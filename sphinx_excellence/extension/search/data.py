@@ -15,7 +15,9 @@ from sphinx.search import languages
 from sphinx_excellence.extension.labels import translated
 from sphinx_excellence.extension.nodes import part_anchor
 from sphinx_excellence.findings import RecordKey
+from sphinx_excellence.views.blocks import Label
 from sphinx_excellence.views.search import ASKING, TEXTS, Entry, search_data
+from sphinx_excellence.views.search_onward import Way
 
 if TYPE_CHECKING:
     from sphinx.config import Config
@@ -65,7 +67,7 @@ def _entry(
         "summary": entry.summary,
         "legacy": entry.legacy,
         "names": list(entry.names),
-        "onward": [numbers["pattern", name] for name in entry.onward],
+        "onward": [_way(way, numbers) for way in entry.onward],
         "playbooks": [numbers["migration", name] for name in entry.playbooks],
         "members": [numbers["pattern", name] for name in entry.members],
     }
@@ -74,5 +76,10 @@ def _entry(
         made["place"] = entry.place
     if entry.badge is not None:
         badge = entry.badge
-        made["badge"] = [f"excellence-tier-{badge.tier or 'unrated'}", badge.symbol, badge.title]
+        made["badge"] = [f"excellence-tier-{badge.tier or 'unrated'}", badge.symbol, translated(Label(badge.title))]
     return made
+
+
+def _way(way: Way, numbers: Mapping[RecordKey, int]) -> int | list[str]:
+    """Return the number of a pattern of this project; the name of anything else, with its address where it has one."""
+    return numbers["pattern", way.id] if way.id else [part for part in (way.name, way.address) if part]

@@ -51,7 +51,7 @@
   const told = new Set(patterns.flatMap(({ number }) => entries[number].playbooks ?? []));
   const leads = others.filter((number) => !told.has(number));
   if (!patterns.length && !leads.length) return;
-  const title = element("h2", "search-title", texts.title);
+  const title = element("h2", "search-title", patterns.length ? texts.title : texts.more);
   title.id = "excellence-search-title";
   const panel = element("section", "search", title);
   panel.classList.add("excellence");
@@ -64,6 +64,9 @@
   results.before(panel);
   // Later: what is there from the beginning is not announced.
   setTimeout(() => {
-    status.textContent = texts.found.replace(/\{\w+\}/, patterns.map(({ number }) => entries[number].title).join(", "));
+    const said = patterns.length ? patterns.map(({ number }) => number) : leads;
+    const titles = said.map((number) => entries[number].title).join(", ");
+    // A function: a title may hold what would be taken for a part of what is replaced.
+    status.textContent = (patterns.length ? texts.found : texts.found_more).replace(/\{\w+\}/, () => titles);
   }, 300);
 })();

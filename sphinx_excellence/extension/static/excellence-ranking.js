@@ -4,19 +4,14 @@
    language. */
 /* global excellenceSearch */
 
-/**
- * @typedef {{number: number, score: number, instead: number[]}} Found a pattern, and the legacy ones it stands in for
- * @typedef {{patterns: Found[], leads: number[]}} Ranked
- * @typedef {(query: string) => Ranked} Ranker
- * @typedef {(data: Data, stem: (word: string) => string) => Ranker} Ranking
- */
-
 (() => {
   "use strict";
 
   const MOST = 5; // patterns shown
   const LEADS = 4; // other entries shown, one of a kind
   const WORTH = 0.35; // of the best score: what has less is not shown
+  const ENOUGH = 0.12; // of what could be had (see `whole`): where the best has less there is nothing to say
+  const BEGINNING = 0.5; // of a word: what has to be typed of it at least
   const SATURATION = 50; // the weight at which a word has given half of what it can
   const NAMED = 0.6; // what a name adds that the query holds in full, and twice where the query is nothing else
   const COVERED = 0.3; // of a score: what depends on how much of the query is met
@@ -58,7 +53,8 @@
     function meanings(word) {
       const root = rootOf(word);
       if (roots.has(root)) return new Map([[root, 1]]);
-      const begun = word.length > 2 ? vocabulary.filter(([known]) => known.startsWith(plain(word))) : [];
+      const longest = word.length > 2 ? word.length / BEGINNING : 0;
+      const begun = vocabulary.filter(([known]) => known.length < longest && known.startsWith(plain(word)));
       if (begun.length) return new Map(begun.map(([, found]) => [found, 0.7]));
       let most = word.length > 7 ? 2 : Number(word.length > 3);
       /** @type {Map<string, number>} */
@@ -84,7 +80,12 @@
       return said;
     }
 
-    /** @param {Map<string, number>[]} said @returns {number[]} the score of each entry */
+    /** What a query could give: the length of the vector of its words. One that is not on record counts in full.
+     * @param {string} query @returns {number} */
+    const whole = (query) => Math.hypot(...split(query).filter(counts).map((word) => rarity(rootOf(word))));
+
+    /** @param {Map<string, number>[]} said @returns {{own: number[], named: Set<number>}} the score of each entry,
+     * and those that the query names */
     function scores(said) {
       const sum = entries.map(() => 0);
       const met = entries.map(() => 0);
@@ -111,17 +112,26 @@
       for (const [root, sure] of said.flatMap((meaning) => [...meaning])) {
         asked.set(root, Math.max(asked.get(root) ?? 0, sure));
       }
-      return sum.map((score, number) => {
+      /** @type {Map<number, string[]>} */
+      const called = new Map();
+      const own = sum.map((score, number) => {
         if (!score) return 0;
         let named = 0;
         for (const name of names[number]) {
           if (!name.length || !name.every((root) => asked.has(root))) continue;
-          const whole = name.length === said.length ? 2 : 1;
+          const times = name.length === said.length ? 2 : 1;
           const worth = name.reduce((total, root) => total + rarity(root) * (asked.get(root) ?? 0) ** 2, 0);
-          named = Math.max(named, whole * NAMED * worth);
+          named = Math.max(named, times * NAMED * worth);
+          if (name.length >= (called.get(number)?.length ?? 0)) called.set(number, name);
         }
         return score * (1 - COVERED + (COVERED * met[number]) / all) + named;
       });
+      // Long polling is not polling: a name within a longer one that the query holds is not what it names.
+      const sets = [...called.values()].map((name) => new Set(name));
+      /** @param {string[]} name */
+      const isPart = (name) => sets.some((set) => set.size > name.length && name.every((root) => set.has(root)));
+      const meant = [...called.keys()].filter((number) => !isPart(called.get(number) ?? []));
+      return { own, named: new Set(meant) };
     }
 
     /** Hands the scores of legacy patterns on to what replaces them.
@@ -131,7 +141,7 @@
       const found = own.map((score, number) => ({ number, score, instead: [] }));
       entries.forEach(({ legacy, onward = [] }, number) => {
         if (!legacy) return;
-        onward.forEach((to, rank) => {
+        onward.filter((way) => typeof way === "number").forEach((to, rank) => {
           const credit = own[number] * NEXT ** rank;
           if (!credit) return;
           if (credit >= own[to]) found[to].instead.push(number);
@@ -158,14 +168,19 @@
 
     return (query) => {
       const said = terms(query);
-      const own = scores(said);
+      const { own, named } = scores(said);
+      const enough = ENOUGH * whole(query);
       /** @param {Found} a @param {Found} b */
       const order = (a, b) => b.score - a.score || a.number - b.number;
-      const found = settled(own).sort(order).filter(({ score }) => score > 0);
-      const patterns = found.filter(({ number }) => entries[number].kind === "pattern");
-      const shown = patterns.filter(({ score }) => score >= WORTH * patterns[0].score).slice(0, MOST);
-      const least = WORTH * Math.max(0, ...own);
-      const leads = others(own, shown[0]).filter(({ score }) => score >= least);
+      const found = settled(own).sort(order);
+      const patterns = found.filter(({ number, score }) => entries[number].kind === "pattern" && score > 0);
+      const speaks = patterns.length > 0 && patterns[0].score >= enough;
+      const worthy = patterns.filter(({ score }) => speaks && score >= WORTH * patterns[0].score).slice(0, MOST);
+      // Who names something legacy wants to read of it, too: it comes last, behind what to use now.
+      const asked = found.filter((one) => entries[one.number].legacy && named.has(one.number) && !worthy.includes(one));
+      const shown = [...worthy.slice(0, MOST - Math.min(asked.length, MOST - 1)), ...asked].slice(0, MOST);
+      const least = Math.max(enough, WORTH * Math.max(0, ...own));
+      const leads = others(own, shown[0]).filter(({ number, score }) => score >= least && own[number] >= enough);
       const first = leads.filter(({ kind }, at) => leads.findIndex((other) => other.kind === kind) === at);
       return { patterns: shown, leads: first.slice(0, LEADS).map(({ number }) => number) };
     };

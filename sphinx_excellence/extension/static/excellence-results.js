@@ -5,12 +5,6 @@
    Adds `pages` to the global of the search: where an entry stands, for the panel as well. */
 /* global excellenceSearch, Scorer, DOCUMENTATION_OPTIONS */
 
-/**
- * @typedef {{badge: (number: number) => HTMLElement, link: (number: number) => HTMLElement,
- *   sentence: (name: string, numbers: number[]) => (string | HTMLElement)[],
- *   warning: (number: number) => (string | HTMLElement)[]}} Pages
- */
-
 (() => {
   "use strict";
 
@@ -59,20 +53,20 @@
     return made;
   }
 
-  /** @param {number} number @returns {HTMLElement} a link to an entry; its title alone where it has no page */
-  function link(number) {
-    const href = address(entries[number]);
+  /** @param {Way} way @returns {HTMLElement} a link to an entry or to what is none; the name alone without an address */
+  function link(way) {
+    const [title, href] = typeof way === "number" ? [entries[way].title, address(entries[way])] : way;
     const made = document.createElement(href ? "a" : "span");
     if (made instanceof HTMLAnchorElement) made.href = href;
-    made.textContent = entries[number].title;
+    made.textContent = title;
     return made;
   }
 
-  /** @param {string} name of a text with a name in braces @param {number[]} numbers what to name there
+  /** @param {string} name of a text with a name in braces @param {Way[]} ways what to name there
    * @returns {(string | HTMLElement)[]} */
-  function sentence(name, numbers) {
+  function sentence(name, ways) {
     const [before, after = ""] = texts[name].split(/\{\w+\}/);
-    return [before, ...numbers.flatMap((number, at) => (at ? [", ", link(number)] : [link(number)])), after];
+    return [before, ...ways.flatMap((way, at) => (at ? [", ", link(way)] : [link(way)])), after];
   }
 
   /** @param {number} number @returns {(string | HTMLElement)[]} what is said of a legacy pattern */
