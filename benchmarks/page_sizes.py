@@ -88,8 +88,7 @@ def sizes_table(site: Path, pages: Iterable[str]) -> str:
     for weight, names in sorted(alike.items(), key=lambda item: item[0].total):
         parts = (_kilobytes(each) for each in (weight.style, weight.script, weight.total))
         mark = "kept" if weight.total <= weight.most else "**missed**"
-        own = " (the search's own)" if weight.search else ""
-        cells = [f"`{names[0]}`", str(len(names)), *parts, f"at most {_kilobytes(weight.most)}{own}", mark]
+        cells = [f"`{names[0]}`", str(len(names)), *parts, f"at most {_kilobytes(weight.most)}", mark]
         lines.append(f"| {' | '.join([*cells, _kilobytes(weight.data)])} |")
     return "\n".join(["```{table} Compressed by gzip", *lines, "```"]) + "\n"
 

@@ -141,7 +141,8 @@ def test_indices_group_patterns_and_the_search_ranks_them(project):
     index = result.text("searchindex.js")
     found = re.findall(r'\[\d+, ?\d+, ?(\d), ?"([^"]*)", ?"([^"]+)"\]', index)
     ranks = {title: (int(rank), anchor) for rank, anchor, title in found}
-    assert ranks["Saga"] == (0, "record-pattern-saga")
+    # A page that goes by the title of its record is found by that; it is no object beside itself.
+    assert "Saga" not in ranks
     assert (ranks["Odd"][0], ranks["Two-Phase Commit"][0]) == (1, 2)
 
 
