@@ -83,12 +83,12 @@ def sizes_table(site: Path, pages: Iterable[str]) -> str:
     alike: Mapping[Weight, list[str]] = defaultdict(list)
     for name in pages:
         alike[weigh(site, site / name)].append(name)
-    lines = ["| Page | Pages like it | Style | Script | Together | Promised |  | Data |"]
+    lines = ["| Page | Pages | Style | Script | Together | At most |  | Data |"]
     lines.append("| --- | ---: | ---: | ---: | ---: | --- | --- | ---: |")
     for weight, names in sorted(alike.items(), key=lambda item: item[0].total):
         parts = (_kilobytes(each) for each in (weight.style, weight.script, weight.total))
         mark = "kept" if weight.total <= weight.most else "**missed**"
-        cells = [f"`{names[0]}`", str(len(names)), *parts, f"at most {_kilobytes(weight.most)}", mark]
+        cells = [f"`{names[0]}`", str(len(names)), *parts, _kilobytes(weight.most), mark]
         lines.append(f"| {' | '.join([*cells, _kilobytes(weight.data)])} |")
     return "\n".join(["```{table} Compressed by gzip", *lines, "```"]) + "\n"
 
