@@ -7,12 +7,11 @@ that has just been loaded, with nothing warmed up.
 
 from __future__ import annotations
 
-import os
-import shutil
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
+from benchmarks.browser import chromium
 from benchmarks.catalogue import make_catalogue
 from benchmarks.generate import FLAVOURS, write_project
 from benchmarks.measure import build
@@ -46,11 +45,7 @@ def measure_paint(folder: Path, entries: int, times: int) -> list[Row]:
     """Return the rows: each act, on a catalogue of ``entries`` patterns, in each theme and layout."""
     patterns = make_catalogue(entries)
     rows = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
+    with chromium() as browser:
         for theme in ("furo", "alabaster"):
             project = write_project(
                 folder / f"paint-{theme}", FLAVOURS["directives"], theme, patterns, paged=patterns[:1]
@@ -65,7 +60,6 @@ def measure_paint(folder: Path, entries: int, times: int) -> list[Row]:
                     waited = [_waited(browser, project.output / "html" / "index.html", field, value)
                               for _turn in range(times)]  # fmt: skip
                     rows.append(Row(where, what, min(waited), None, MOST, "ms", 0))
-        browser.close()
     return rows
 
 

@@ -5,16 +5,13 @@ Owns the table of the manual. The queries, and how a page is read, are those of 
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from playwright.sync_api import sync_playwright
-
+from benchmarks.browser import chromium
 from benchmarks.measure import REPOSITORY, BuildFailed
 from tests.search.asking import Answer, Share, answers, read_queries
 
@@ -36,14 +33,9 @@ def measure_search(folder: Path) -> str:
     if done.returncode:
         raise BuildFailed(str(done.returncode))
     address = f"{(folder / 'html').as_uri()}/"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
+    with chromium() as browser:
         aware = _asked(browser, address, with_scripts=True)
         plain = _asked(browser, address, with_scripts=False)
-        browser.close()
     return _table(aware, plain)
 
 

@@ -5,21 +5,21 @@ from __future__ import annotations
 from docutils import nodes
 
 
-class typst_part(nodes.Element):  # noqa: N801
+class typst_part(nodes.Element):
     """The title of a part: the caption of one of the start page's toctrees, in ``title``."""
 
 
-class typst_appendices(nodes.Element):  # noqa: N801
+class typst_appendices(nodes.Element):
     """What the appendices hold."""
 
 
-class typst_file(nodes.Element):  # noqa: N801
+class typst_file(nodes.Element):
     """A Typst file of the user's among the front or back matter: its name in ``path``."""
 
 
-class typst_contents(nodes.Element):  # noqa: N801
+class typst_contents(nodes.Element):
     """Where the table of contents stands."""
 
 
-class typst_indices(nodes.Element):  # noqa: N801
+class typst_indices(nodes.Element):
     """Where the indices stand."""

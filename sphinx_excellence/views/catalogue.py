@@ -27,7 +27,7 @@ from sphinx_excellence.views.blocks import (
     View,
     Words,
 )
-from sphinx_excellence.views.entries import Data, card, entry_data, outcome, tier_position
+from sphinx_excellence.views.entries import Data, card, entry_data, outcome
 from sphinx_excellence.views.faces import category_title, status_sign, tier_badge
 from sphinx_excellence.views.wording import STATUS, UNRATED
 
@@ -45,12 +45,18 @@ class Filter:
 _Order = Callable[[Pattern, Registry], tuple[object, ...]]
 
 
+def _tier_position(pattern: Pattern, registry: Registry) -> int:
+    """Return the place of a pattern's tier, the best first; unrated patterns stand behind all tiers."""
+    tier = registry.tier_of(pattern)
+    return len(registry.tiers) if tier is None else tier.position
+
+
 def _by_tier(pattern: Pattern, registry: Registry) -> tuple[object, ...]:
-    return (tier_position(pattern, registry),)
+    return (_tier_position(pattern, registry),)
 
 
 def _by_category(pattern: Pattern, registry: Registry) -> tuple[object, ...]:
-    return (pattern.category or "\uffff", tier_position(pattern, registry))
+    return (pattern.category or "\uffff", _tier_position(pattern, registry))
 
 
 def _by_title(_pattern: Pattern, _registry: Registry) -> tuple[object, ...]:

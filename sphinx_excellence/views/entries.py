@@ -28,12 +28,6 @@ def folded(texts: Iterable[str]) -> str:
     return " | ".join(dict.fromkeys(plain))
 
 
-def tier_position(pattern: Pattern, registry: Registry) -> int:
-    """Return the place of a pattern's tier, the best first; unrated patterns stand behind all tiers."""
-    tier = registry.tier_of(pattern)
-    return len(registry.tiers) if tier is None else tier.position
-
-
 def tier_place(tier: str, registry: Registry) -> int:
     """Return how far readers have to go for a tier: current ones first, the best before the others, legacy last.
 

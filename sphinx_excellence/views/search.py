@@ -1,7 +1,7 @@
 """What the search of the panel knows: patterns with the words that lead to them, and what else it may lead to.
 
-Owns which texts of which record speak for a pattern, and the wording. How a query is
-matched is for the script; where a record's page is, for the extension.
+Owns which texts of which record speak for a pattern, and the wording. Where a legacy one leads is followed in
+``search_onward``; how a query is matched is for the script; where a record's page is, for the extension.
 """
 
 from __future__ import annotations

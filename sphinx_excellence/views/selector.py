@@ -206,14 +206,18 @@ def _entries(record: Selector, problems: Problems, registry: Registry) -> Iterat
     for pattern in named:
         at = places.get(("pattern", pattern.id), [])
         solves = [name for name in problems if name in pattern.problems or any(p.problem == name for p in at)]
-        words = [text for name in solves for text in (problems[name].title, *problems[name].asked_as)]
-        data = entry_data(pattern, registry, words=words)
+        data = entry_data(pattern, registry, words=_asked(solves, problems))
         reasons = Group(tuple(_reasons(record, problems, registry, at, solves, pattern)), role="reasons")
         more = (reasons, *_warnings(record, registry, pattern))
         yield _Entry(card(pattern, registry, data=data, more=more), pattern)
     for (kind, name), at in sorted(places.items()):
         if kind != "pattern":
             yield _outside(record, problems, registry, (kind, name), at)
+
+
+def _asked(names: Iterable[str], problems: Problems) -> list[str]:
+    """Return how readers ask for some problems: the title of each, and their own words."""
+    return [text for name in names for text in (problems[name].title, *problems[name].asked_as)]
 
 
 def _places(problems: Problems, registry: Registry) -> dict[tuple[str, str], list[_Place]]:
@@ -241,7 +245,6 @@ def _outside(
     """Return something that is no pattern of this project: it has no more to it than what is said of its places."""
     kind, name = key
     solves = list(dict.fromkeys(place.problem for place in at))
-    words = [text for problem in solves for text in (problems[problem].title, *problems[problem].asked_as)]
     tier = min((place.tier for place in at), key=lambda tier: tier_place(tier, registry))
     pattern = registry.pattern(name) if kind == "external" else None
     title = pattern.title if pattern is not None else name
@@ -254,7 +257,7 @@ def _outside(
         ("tier", tier),
         ("place", str(tier_place(tier, registry))),
         ("category", ""),
-        ("words", folded((title, *words))),
+        ("words", folded((title, *_asked(solves, problems)))),
     )
     signs: tuple[Inline, ...] = (badge,) if badge is not None else ()
     blocks: list[Block] = [Line((named,), role="card-title"), Line(signs, role="card-signs")]

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
+#: The width of a sheet of A4 between margins of 1 cm, in CSS pixels.
+PAPER = 718
+
 _UNSEEN = r"""() => {
   const MEANT = "[hidden], form, svg title, svg desc, details.excellence-transcript:not([open]), .excellence-live, script, style, template, noscript, .headerlink";
   const lost = [];

@@ -9,8 +9,7 @@ from playwright.sync_api import Locator, Page
 
 from tests.browser.axe import ours, run_axe
 from tests.browser.filtering import FORM, entries, form, keys, said, state, tab_to, tiers
-from tests.browser.looking import cut_off, excess_width, unseen_texts
-from tests.browser.test_every_kind import PAPER
+from tests.browser.looking import PAPER, cut_off, excess_width, unseen_texts
 from tests.conftest import CONF
 
 PAGE = "patterns/index.html"

@@ -7,8 +7,7 @@ import re
 import pytest
 
 from tests.browser.keys import walk_by_keys
-from tests.browser.looking import excess_width
-from tests.browser.test_every_kind import PAPER
+from tests.browser.looking import PAPER, excess_width
 
 RADAR = "guides/radar.html"
 GRAPH = "evolution/distributed-transactions.html"

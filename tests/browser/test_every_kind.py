@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.looking import cut_off, excess_width, unseen_texts
-
-#: A sheet of A4 between margins of 1 cm, in CSS pixels.
-PAPER = 718
+from tests.browser.looking import PAPER, cut_off, excess_width, unseen_texts
 
 
 @pytest.mark.parametrize("over", ["http", "file"])

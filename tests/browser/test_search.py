@@ -11,8 +11,7 @@ import pytest
 
 from sphinx_excellence.views.naming import words_of
 from tests.browser.axe import ours, run_axe
-from tests.browser.looking import cut_off, excess_width, unseen_texts
-from tests.browser.test_every_kind import PAPER
+from tests.browser.looking import PAPER, cut_off, excess_width, unseen_texts
 from tests.conftest import CONF
 from tests.search.asking import Share, answers, read_queries, search
 

@@ -15,10 +15,11 @@ from sphinx_excellence.views.radar import radar
 
 
 def _day(argument: str | None) -> date:
+    given = (argument or "").strip()
     try:
-        return day_of((argument or "").strip())
+        return day_of(given)
     except ValueError:
-        msg = f"'{argument or ''}' is no day; accepted: {DAY_FORM}"
+        msg = f"'{given}' is no day; accepted: {DAY_FORM}"
         raise ValueError(msg) from None
 
 
