@@ -7,10 +7,11 @@ rule or loader that makes it, how it is printed to ``reports`` and to the Sphinx
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
+
+from sphinx_excellence.spelling import known_words
 
 #: A record's kind and id.
 RecordKey = tuple[str, str]
@@ -131,33 +132,26 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def nearest(word: str, choices: Iterable[str], *, count: int = 3) -> list[str]:
-    """Return up to ``count`` of ``choices`` that resemble ``word``, nearest first, ignoring case."""
-    by_folded: dict[str, str] = {}
-    for choice in sorted(choices):
-        by_folded.setdefault(choice.casefold(), choice)
-    hits = difflib.get_close_matches(word.casefold(), by_folded, n=count, cutoff=0.6)
-    return [by_folded[hit] for hit in hits]
+    """Return up to ``count`` (at most three) of ``choices`` that resemble ``word``, nearest first, ignoring case."""
+    return [match.word for match in known_words(choices).matches(word)[:count]]
 
 
 def sole_match(word: str, choices: Iterable[str]) -> str | None:
     """Return the one of ``choices`` that ``word`` was surely meant to be; nothing where there is a doubt."""
-    hits = difflib.get_close_matches(word.casefold(), {choice.casefold() for choice in choices}, n=2, cutoff=0.7)
-    if not hits or (len(hits) > 1 and _likeness(word, hits[0]) - _likeness(word, hits[1]) < 0.1):
+    hits = [match for match in known_words(choices).matches(word) if match.likeness >= 0.7]
+    if not hits or (len(hits) > 1 and hits[0].likeness - hits[1].likeness < 0.1):
         return None
-    return nearest(word, choices, count=1)[0]
+    return hits[0].word
 
 
-def _likeness(word: str, other: str) -> float:
-    return difflib.SequenceMatcher(None, word.casefold(), other).ratio()
-
-
-def suggestion(word: str, choices: Sequence[str], *, most: int = 12) -> tuple[str, tuple[str, ...]]:
+def suggestion(word: str, choices: Iterable[str], *, most: int = 12) -> tuple[str, tuple[str, ...]]:
     """Return the ``accepted`` text and arguments for an unknown ``word``.
 
     The nearest match comes first, then the accepted words (at most ``most`` of them).
     """
-    near = nearest(word, choices, count=1)
-    listed = sorted(choices)
+    known = known_words(choices)
+    near = [match.word for match in known.matches(word)[:1]]
+    listed = known.listed
     shown = ", ".join(listed[:most]) + (", ..." if len(listed) > most else "")
     if near and len(listed) > most:
         return "did you mean '%s'?", (near[0],)

@@ -126,11 +126,21 @@ class Registry:
         unread = external is not None and not external.readable
         return found or unread or (kind, name) in self.lost or (kind, "") in self.lost
 
-    def names(self, kind: str) -> list[str]:
+    @cached_property
+    def _names(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, set[str]] = {kind: set(records) for kind, records in self.records.items()}
+        for kind, name in (*self._aliases, *self._foreign):
+            found.setdefault(kind, set()).add(name)
+        return {kind: tuple(sorted(names)) for kind, names in found.items()}
+
+    def names(self, kind: str) -> tuple[str, ...]:
         """Return every id and alias of a kind, sorted."""
-        aliases = [alias for (of_kind, alias) in self._aliases if of_kind == kind]
-        foreign = [record_id for (of_kind, record_id) in self._foreign if of_kind == kind]
-        return sorted({*self.of_kind(kind), *aliases, *foreign})
+        return self._names.get(kind, ())
+
+    @cached_property
+    def all_names(self) -> tuple[str, ...]:
+        """Every id and alias of every kind, kinds in their listed order."""
+        return tuple(name for kind in KINDS for name in self.names(kind.name))
 
     def tier_of(self, pattern: Pattern) -> ScaledTier | None:
         """Return a pattern's tier; nothing where it is unrated or the tier is unknown."""

@@ -58,8 +58,7 @@ def _record_references(kind: str, record: Record, registry: Registry) -> Iterato
         for link in links(text.value):
             if not link.external and not any(registry.is_known(listed.name, link.target) for listed in KINDS):
                 at = InRecord((kind, record.id), text.path)
-                names = [name for listed in KINDS for name in registry.names(listed.name)]
-                accepted, accepted_args = suggestion(link.target, names)
+                accepted, accepted_args = suggestion(link.target, registry.all_names)
                 yield Breach(at, "links to '%s', which no record goes by", (link.target,), accepted, accepted_args)
 
 

@@ -54,7 +54,8 @@ def run_rules(
     found = [finding for finding in loaded if chosen.get(finding.rule) is not Severity.OFF]
     found += [placing.finding(rule, breach, pages) for rule in running for breach in breaches_of(rule, knowledge)]
     waived = [finding for finding in found if excused(finding, knowledge)]
-    kept = [finding for finding in found if finding not in set(waived)]
+    silenced = set(waived)
+    kept = [finding for finding in found if finding not in silenced]
     ran = {rule.name for rule in running if not (rule.needs_pages and knowledge.pages is None)}
     for rule, breach in idle_waivers(knowledge, chosen, ran, {(f.record, f.rule) for f in waived}):
         if chosen.get(rule.name, Severity.OFF) is not Severity.OFF:

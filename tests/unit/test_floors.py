@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[2] / "sphinx_excellence"
-PURE = ("model", "loader", "rules", "views", "reports", "findings", "messages", "content", "export")
+PURE = ("model", "loader", "rules", "views", "reports", "findings", "messages", "content", "export", "spelling")
 #: What each room may import of the package, itself included.
 ALLOWED = {
     "messages": {"messages"},
     "content": {"content"},
-    "findings": {"findings", "messages"},
+    "spelling": {"spelling"},
+    "findings": {"findings", "messages", "spelling"},
     "model": {"model", "findings", "messages"},
     "loader": {"loader", "content", "model", "findings", "messages"},
     "rules": {"rules", "loader", "model", "findings", "messages"},
