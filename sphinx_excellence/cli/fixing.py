@@ -85,7 +85,7 @@ def _day(project: Project) -> date:
 def _show(file: Mended, root: Path) -> None:
     name = shown_path(file.path, root)
     colours = {"+": "green", "-": "red", "@": "cyan"}
-    lines = difflib.unified_diff(file.before.splitlines(), file.after.splitlines(), name, name, lineterm="")
+    lines = difflib.unified_diff(file.before.split("\n"), file.after.split("\n"), name, name, lineterm="")
     for raw in lines:
         line = "\t".join(visible(part) for part in raw.split("\t"))
         click.echo(click.style(line, fg=colours.get(line[:1])) if has_colours() else line)

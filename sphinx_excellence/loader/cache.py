@@ -16,10 +16,11 @@ from pathlib import Path
 
 from pydantic_core import PydanticSerializationError, from_json, to_json
 
-from sphinx_excellence.loader.yaml_reader import Document, Positions, Problem, read_yaml
+from sphinx_excellence.loader.documents import Document, Positions, Problem
+from sphinx_excellence.loader.syntaxes import YAML_SUFFIX, read_document
 
 #: Changes whenever the reader would make something else of the same bytes.
-FORMAT = "3"
+FORMAT = "4"
 
 
 class ParseCache:
@@ -29,26 +30,26 @@ class ParseCache:
         self._folder = folder
         self.parsed = 0  #: how many texts were parsed rather than found
 
-    def read(self, text: str) -> Document:
-        """Return what ``text`` holds, parsing it only where it is not known."""
+    def read(self, text: str, suffix: str = YAML_SUFFIX) -> Document:
+        """Return what ``text``, of a file with ``suffix``, holds, parsing it only where it is not known."""
         if self._folder is None:
             self.parsed += 1
-            return read_yaml(text)
-        key = hashlib.blake2b(f"{FORMAT}\0{text}".encode(), digest_size=20).hexdigest()
+            return read_document(text, suffix)
+        key = hashlib.blake2b(f"{FORMAT}\0{suffix}\0{text}".encode(), digest_size=20).hexdigest()
         path = self._folder / f"{key}.json"
         with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
             content, positions = path.read_bytes().split(b"\n", 1)
             stored = from_json(content)
             return Document(
                 value=stored["value"],
-                look_up=cache(lambda: _positions(positions, text)),
+                look_up=cache(lambda: _positions(positions, text, suffix)),
                 problems=[Problem(**{**row, "args": tuple(row["args"])}) for row in stored["problems"]],
                 readable=stored["readable"],
                 has_blanks=stored["has_blanks"],
                 refused=[tuple(path) for path in stored["refused"]],
             )
         self.parsed += 1
-        document = read_yaml(text)
+        document = read_document(text, suffix)
         self._write(path, document)
         return document
 
@@ -70,8 +71,8 @@ class ParseCache:
             Path(name).replace(path)
 
 
-def _positions(stored: bytes, text: str) -> Positions:
+def _positions(stored: bytes, text: str, suffix: str) -> Positions:
     try:
         return list(from_json(stored))
     except (ValueError, TypeError):
-        return read_yaml(text).look_up()
+        return read_document(text, suffix).look_up()

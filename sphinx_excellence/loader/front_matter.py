@@ -18,7 +18,7 @@ from sphinx_excellence.content import content_of
 from sphinx_excellence.findings import Finding, Place, Severity
 from sphinx_excellence.loader.cache import ParseCache
 from sphinx_excellence.loader.data_files import read_text, shown_path
-from sphinx_excellence.loader.yaml_reader import Document
+from sphinx_excellence.loader.documents import Document
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.prose import plain_text
 

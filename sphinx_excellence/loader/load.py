@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from sphinx_excellence.findings import Finding, Place, RecordKey, Severity, near
 from sphinx_excellence.loader.cache import ParseCache
 from sphinx_excellence.loader.collection import without_collection
 from sphinx_excellence.loader.data_files import ExternalSource, find_data_files, read_text, shown_path
+from sphinx_excellence.loader.documents import Document
 from sphinx_excellence.loader.external import read_externals
 from sphinx_excellence.loader.front_matter import (
     ID_KEY,
@@ -29,7 +30,6 @@ from sphinx_excellence.loader.front_matter import (
 )
 from sphinx_excellence.loader.origins import Origin, Origins
 from sphinx_excellence.loader.records import Shape, build_record, lost_keys, type_word, unknown_top_level
-from sphinx_excellence.loader.yaml_reader import Document, json_problem
 from sphinx_excellence.model.kinds import BY_KEY, BY_NAME, KINDS, TIERS_KEY, Kind
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
@@ -155,11 +155,7 @@ class _Loading:
             self._lose_kinds()
             return
         file = shown_path(path, self._root)
-        document = self._cache.read(text)
-        if not document.readable and path.suffix.lower() == ".json":
-            # Read as YAML, of which it is a part; whoever writes JSON knows it by its own terms.
-            problem = json_problem(text)
-            document = replace(document, problems=[problem]) if problem is not None else document
+        document = self._cache.read(text, path.suffix.lower())
         self._problems(document, file)
         if not document.readable:
             self._lose_kinds(text)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sphinx_excellence.findings import Path, Place, RecordKey
-from sphinx_excellence.loader.yaml_reader import Document
+from sphinx_excellence.loader.documents import Document
 
 
 @dataclass(frozen=True, slots=True)

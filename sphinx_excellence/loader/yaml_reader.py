@@ -5,84 +5,50 @@ events, so that neither deep nor self-multiplying documents can exhaust anything
 anything but text, numbers, booleans, lists and mappings. What the values mean is left to ``records``.
 
 A number is only made of a text that reads back the same (``10``, ``2.5``), so that ``1.10`` stays ``1.10`` where
-text is wanted; ``no``, ``on``, ``1:20`` and dates stay text, as in YAML 1.2.
+text is wanted; ``no``, ``on``, ``1:20`` and dates stay text, as in YAML 1.2. Only line feeds end lines, as there: the
+parser, which is one of YAML 1.1, does not get to see what that took for ends of lines too.
 """
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+
+from sphinx_excellence.loader.documents import (
+    MAX_DEPTH,
+    MAX_PROBLEMS,
+    Document,
+    Positions,
+    Problem,
+    stands_again,
+    too_deep,
+)
+from sphinx_excellence.loader.numbers import number_of
 
 try:
     from yaml import CSafeLoader as _Parser
 except ImportError:  # PyYAML built without libyaml
     from yaml import SafeLoader as _Parser  # type: ignore[assignment]
 
-#: How deep mappings and lists may nest.
-MAX_DEPTH = 60
 #: How many values all aliases of a file may add up to.
 MAX_ALIASED = 50_000
-#: How many problems of one file are worth telling.
-MAX_PROBLEMS = 200
 
-_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
-_FLOAT = re.compile(r"-?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,15}")
 _CONSTANTS = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
 _CORE_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "map", "seq"))
 
-#: ``[line, column]`` of a scalar, with a third member for what is inside: a list of positions for a list, a
-#: mapping of ``key -> [line, column, position of the value]`` for a mapping. Lines and columns count from 1.
-Positions = list[Any]
-
-
-@dataclass(slots=True)
-class Problem:
-    """Something wrong with the text itself.
-
-    ``rule`` is the rule's name; a number among ``args`` is a line of the text.
-    """
-
-    rule: str
-    line: int
-    column: int
-    message: str
-    args: tuple[str | int, ...] = ()
-    accepted: str = ""
-
-
-@dataclass(slots=True, eq=False)
-class Document:
-    """What one text holds.
-
-    ``value`` is ``None`` where it holds nothing or could not be read; ``has_blanks`` says whether a key or an item in
-    it has no value. ``refused`` are the paths of what was left out for its tag, which a problem tells: ``None`` stands
-    there. ``look_up`` gives the positions: they are wanted for what is reported alone.
-    """
-
-    value: Any = None
-    look_up: Callable[[], Positions] = lambda: [1, 1]
-    problems: list[Problem] = field(default_factory=list)
-    readable: bool = True
-    has_blanks: bool = False
-    refused: list[tuple[str | int, ...]] = field(default_factory=list)
-
-    def locate(self, path: tuple[str | int, ...], *, on_key: bool = False) -> tuple[int, int]:
-        """Return line and column of the value at ``path``, or of its key.
-
-        A step that is not there is passed over, so that a path through a value that was left out or written in a
-        shorter form ends at the nearest thing that was written.
-        """
-        return _locate(self.look_up(), path, on_key=on_key)
-
-
+#: What ended lines in YAML 1.1, and is a character like any other in 1.2 (https://yaml.org/spec/1.2.2/#54-line-break-characters).
+_FORMER_BREAKS = "\x85\u2028\u2029"
+#: What the parser sees in their place: characters of which nothing is known, and which a text does not hold.
+_UNKNOWN = range(0xE000, 0xF900)
+#: What is to be done about an escape that there is not, by how the parser's complaint begins.
+_ESCAPES = {
+    "found invalid Unicode": "the character itself, or one escape for all of it, such as \\U0001F600",
+    "found unknown escape": "a backslash stands for itself in single quotes; in double quotes it is written \\\\",
+}
 #: What stands for a value with a tag until all is read.
 _REFUSED = object()
 
@@ -94,7 +60,7 @@ class _Stop(Exception):  # noqa: N818 - it ends the reading, and is no error to 
 
 
 def read_yaml(text: str) -> Document:
-    """Read one YAML (or JSON) document.
+    """Read one YAML document.
 
     Never raises: what is wrong stands in ``problems``, and ``readable`` is false where nothing could be read.
     """
@@ -110,31 +76,13 @@ def read_yaml(text: str) -> Document:
     return Document(problems=[*reader.problems, problem], readable=False)
 
 
-def json_problem(text: str) -> Problem | None:
-    """Return what is wrong with a text that should be JSON, in the words of that; nothing where it is JSON."""
-    try:
-        json.loads(text)
-    except json.JSONDecodeError as error:
-        return Problem(
-            "malformed-yaml",
-            error.lineno,
-            error.colno,
-            "not JSON: %s",
-            (error.msg,),
-            "names and texts in double quotes, and a comma after every member but the last",
-        )
-    except RecursionError:
-        return None
-    return None
-
-
 def _syntax_problem(error: yaml.MarkedYAMLError, text: str) -> Problem:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     reason = error.problem or error.context or "it cannot be read"
     if "maximum nesting depth" in reason:
         # The parser has a bound of its own, and may reach it before the first value can be looked at.
-        return _too_deep(line, column)
+        return too_deep(line, column)
     lines = text.split("\n")
     opened = error.context_mark
     if opened and opened.line + 1 < line and "did not find expected" in reason and "flow" in (error.context or ""):
@@ -155,17 +103,13 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str) -> Problem:
             "a tab stands where YAML wants blanks",
             accepted="indent with blanks only",
         )
-    if "did not find expected" in reason or "mapping values are not allowed" in reason:
+    if reason.startswith(tuple(_ESCAPES)):
+        hint = next(hint for begin, hint in _ESCAPES.items() if reason.startswith(begin))
+    elif "did not find expected" in reason or "mapping values are not allowed" in reason:
         hint = "check the indentation, and quote a text that holds ': ' or ' #'"
     else:
         hint = "YAML 1.2, one document a file"
     return Problem("malformed-yaml", line, column, "not YAML: %s", (reason,), hint)
-
-
-def _too_deep(line: int, column: int) -> Problem:
-    return Problem(
-        "unsafe-yaml", line, column, "nested more than %s deep", (str(MAX_DEPTH),), "records, which are flat"
-    )
 
 
 def _character_problem(error: yaml.reader.ReaderError, text: str) -> Problem:
@@ -184,10 +128,20 @@ def _character_problem(error: yaml.reader.ReaderError, text: str) -> Problem:
     )
 
 
+def _stand_ins(text: str) -> dict[int, str]:
+    """Return what stands in for the former ends of lines that ``text`` holds, and for which; mostly nothing."""
+    held = [each for each in _FORMER_BREAKS if each in text]
+    if not held:
+        return {}
+    present = set(text)
+    return dict(zip((code for code in _UNKNOWN if chr(code) not in present), held, strict=False))
+
+
 class _Reader:
     def __init__(self, text: str) -> None:
         self.problems: list[Problem] = []
-        self._text = text
+        self._restored = _stand_ins(text)
+        self._text = text.translate({ord(held): chr(each) for each, held in self._restored.items()})
         self._anchors: dict[str, tuple[Any, Positions, int] | None] = {}
         self._aliased = 0
         self._count = 0
@@ -226,8 +180,11 @@ class _Reader:
         return Document(value, lambda: positions, self.problems, has_blanks=self._has_blanks, refused=refused)
 
     def _report(self, rule: str, mark: Any, message: str, args: tuple[str | int, ...] = (), accepted: str = "") -> None:
+        self._add(Problem(rule, mark.line + 1, mark.column + 1, message, args, accepted))
+
+    def _add(self, problem: Problem) -> None:
         if len(self.problems) < MAX_PROBLEMS:
-            self.problems.append(Problem(rule, mark.line + 1, mark.column + 1, message, args, accepted))
+            self.problems.append(problem)
 
     def _node(self, event: Any, depth: int) -> tuple[Any, Positions]:
         self._count += 1
@@ -249,7 +206,7 @@ class _Reader:
                 "plain values: text, numbers, lists and mappings, without a tag",
             )
         if depth > MAX_DEPTH:
-            raise _Stop(_too_deep(mark.line + 1, mark.column + 1))
+            raise _Stop(too_deep(mark.line + 1, mark.column + 1))
         anchor = event.anchor
         before = self._count + self._aliased
         if anchor is not None:
@@ -266,20 +223,19 @@ class _Reader:
             self._anchors[anchor] = value, positions, self._count + self._aliased - before + 1
         return value, positions
 
+    def _content(self, event: Any) -> str:
+        text: str = event.value
+        return text.translate(self._restored) if self._restored else text
+
     def _scalar(self, event: Any) -> Any:
-        text = event.value
+        text = self._content(event)
         if event.style or (event.tag is not None and event.tag.endswith(":str")):
             return text
         if text in _CONSTANTS:
             value = _CONSTANTS[text]
             self._has_blanks = self._has_blanks or value is None
             return value
-        if text[0] in "-0123456789":
-            if _INTEGER.fullmatch(text) and text != "-0":
-                return int(text)
-            if _FLOAT.fullmatch(text) and repr(float(text)) == text:
-                return float(text)
-        return text
+        return number_of(text) if text[0] in "-0123456789" else text
 
     def _sequence(self, mark: Any, depth: int) -> tuple[list[Any], Positions]:
         values: list[Any] = []
@@ -296,7 +252,7 @@ class _Reader:
         while not isinstance(event := self._events.get_event(), yaml.MappingEndEvent):
             key_mark = event.start_mark
             if isinstance(event, yaml.ScalarEvent):
-                key = event.value
+                key = self._content(event)
             else:
                 self._node(event, depth + 1)
                 self._report("wrong-type", key_mark, "a key must be a text", accepted="a plain word")
@@ -305,14 +261,7 @@ class _Reader:
             if key is None:
                 continue
             if key in values:
-                earlier = inside[key]
-                self._report(
-                    "duplicate-key",
-                    key_mark,
-                    "the key '%s' stands here again; it first stands in line %s, column %s",
-                    (key, earlier[0], str(earlier[1])),
-                    "each key once: merge the two or rename one",
-                )
+                self._add(stands_again(key, key_mark.line + 1, key_mark.column + 1, inside[key]))
                 continue
             values[key] = value
             inside[key] = [key_mark.line + 1, key_mark.column + 1, positions]
@@ -371,19 +320,3 @@ def _without_refused(value: Any, path: tuple[str | int, ...], refused: list[tupl
     if isinstance(value, list):
         return [_without_refused(item, (*path, index), refused) for index, item in enumerate(value)]
     return value
-
-
-def _locate(positions: Positions, path: tuple[str | int, ...], *, on_key: bool) -> tuple[int, int]:
-    line, column = positions[0], positions[1]
-    here = positions
-    for number, step in enumerate(path):
-        inside = here[2] if len(here) > 2 else None
-        if isinstance(inside, dict) and step in inside:
-            key_line, key_column, here = inside[step]
-            line, column = here[0], here[1]
-            if on_key and number == len(path) - 1:
-                line, column = key_line, key_column
-        elif isinstance(inside, list) and isinstance(step, int) and step < len(inside):
-            here = inside[step]
-            line, column = here[0], here[1]
-    return line, column

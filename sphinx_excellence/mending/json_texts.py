@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from sphinx_excellence.findings import Addition, Ordering, Path, Remedy, Renaming, Replacement
-from sphinx_excellence.loader.yaml_reader import Document, read_yaml
+from sphinx_excellence.loader.documents import Document
+from sphinx_excellence.loader.json_reader import read_json
 from sphinx_excellence.mending.changing import Unfit
 
 _DECODER = json.JSONDecoder()
@@ -24,7 +25,7 @@ def changed_json(text: str, prefix: Path, remedy: Remedy) -> str:
     Raises ``Unfit`` where the text does not hold what the remedy is about.
     """
     try:
-        layout = _Layout(text, read_yaml(text))
+        layout = _Layout(text, read_json(text))
         path = (*prefix, *remedy.path)
         match remedy:
             case Replacement():

@@ -20,6 +20,7 @@ from ruamel.yaml.error import YAMLError
 
 from sphinx_excellence.findings import Addition, Ordering, Path, Remedy
 from sphinx_excellence.loader.front_matter import FENCE
+from sphinx_excellence.loader.syntaxes import JSON_SUFFIX, YAML_SUFFIX, read_document
 from sphinx_excellence.loader.yaml_reader import read_yaml
 from sphinx_excellence.mending.changing import Unfit, change
 from sphinx_excellence.mending.json_texts import changed_json
@@ -56,8 +57,8 @@ def mended(text: str, changes: Sequence[Change], suffix: str) -> tuple[str, list
 
 
 def _changed(text: str, wanted: Change, suffix: str) -> str:
-    if suffix == ".json":
-        return _first_kept(text, wanted, _json(text, wanted))
+    if suffix == JSON_SUFFIX:
+        return _first_kept(text, wanted, _json(text, wanted), JSON_SUFFIX)
     if suffix in {".yaml", ".yml"}:
         return _first_kept(text, wanted, _yaml(text, wanted))
     found = FENCE.match(text)
@@ -67,9 +68,9 @@ def _changed(text: str, wanted: Change, suffix: str) -> str:
     return text[: found.start(1)] + _first_kept(inner, wanted, _yaml(inner, wanted)) + text[found.end(1) :]
 
 
-def _expected(text: str, wanted: Change) -> Any:
+def _expected(text: str, wanted: Change, suffix: str) -> Any:
     """Return the values that ``text`` is to hold after the change. Raises ``Unfit`` where it cannot be made."""
-    value = read_yaml(text).value
+    value = read_document(text, suffix).value
     after = deepcopy(value)
     change(after, wanted.prefix, wanted.names, wanted.remedy)
     if isinstance(wanted.remedy, Addition):
@@ -81,15 +82,15 @@ def _expected(text: str, wanted: Change) -> Any:
     return after
 
 
-def _first_kept(text: str, wanted: Change, candidates: Iterable[str | None]) -> str:
+def _first_kept(text: str, wanted: Change, candidates: Iterable[str | None], suffix: str = YAML_SUFFIX) -> str:
     """Return the first of ``candidates`` in which nothing but what is wanted has changed.
 
     Raises ``Unfit`` where there is none.
     """
-    expected = _expected(text, wanted)
+    expected = _expected(text, wanted, suffix)
     why = "the text would read otherwise elsewhere"
     for candidate in candidates:
-        if candidate is None or candidate == text or read_yaml(candidate).value != expected:
+        if candidate is None or candidate == text or read_document(candidate, suffix).value != expected:
             continue
         if not isinstance(wanted.remedy, Ordering) or _spoken_of(candidate) == _spoken_of(text):
             return candidate

@@ -559,3 +559,61 @@ def test_one_slip_loses_one_value_and_not_the_record(bench):
     saga = loaded.registry.pattern("saga")
     assert (saga.summary, saga.status, saga.production_checklist) == ("Kept.", None, ("one", "three"))
     assert [finding.rule for finding in loaded.findings] == ["wrong-value", "wrong-type"]
+
+
+BREAKS = {"line separator": "\u2028", "paragraph separator": "\u2029", "next line": "\x85", "return": "\r"}
+WRITTEN = ('"Sa%sga"', "'Sa%sga'", "Sa%sga", "Saga # %s", "&a Sa%sga", "|\n      Sa%sga\n      b", ">-\n      Sa%sga")
+
+
+@pytest.mark.parametrize("name", ["line separator", "paragraph separator", "next line"])
+@pytest.mark.parametrize("written", WRITTEN)
+def test_only_what_ends_a_line_in_an_editor_ends_one_in_a_place(bench, name, written):
+    text = f"patterns:\n  saga:\n    aliases: [x]\n    title: {written % BREAKS[name]}\n    tier: Gold\n"
+    line = text.count("\n")
+    (said,) = [each for each in bench.told({"data/a.yaml": text}) if "unknown-reference" in each]
+    assert said.startswith(f"data/a.yaml:{line}:11 ")
+    loaded = bench.load({"data/a.yaml": text})
+    title = loaded.registry.pattern("saga").title
+    assert title.startswith("Saga" if "#" in written else f"Sa{BREAKS[name]}ga")
+
+
+def test_a_return_alone_ends_a_line_as_it_does_in_editors(bench):
+    assert bench.told({"data/a.yaml": "patterns:\r  saga:\r    title: Saga\r    tier: Gold\r"})[0].startswith(
+        "data/a.yaml:4:11 "
+    )
+
+
+@pytest.mark.parametrize("name", [*BREAKS])
+def test_places_in_front_matter_and_json_are_those_of_editors(bench, name):
+    sign = BREAKS[name]
+    shift = name == "return"  # which ends a line wherever it stands, and so ends a text in JSON
+    page = f'---\npattern: saga\ntitle: "Sa{sign}ga"\nexcellence_tier: Gold\n---\n# Saga\n'
+    (said,) = bench.told({"source/saga.md": page})
+    assert said.startswith(f"source/saga.md:{4 + shift}:18 unknown-reference")
+    record = f'{{"patterns": {{"saga": {{\n"title": "Sa{sign}ga",\n"tier": "Gold"}}}}}}'
+    (told,) = [each for each in bench.told({"data/a.json": record}) if "source/" not in each]
+    assert told.startswith("data/a.json:2:13 malformed" if shift else "data/a.json:3:9 unknown-reference")
+
+
+def test_keys_with_former_ends_of_lines_are_named_as_they_stand(bench):
+    text = "patterns:\n  saga:\n    title: \ue000 Saga\n    \u2028ti\x85er: gold\n    tier: Gold\n"
+    key, tier = bench.told({"data/a.yaml": text})
+    assert key.startswith("data/a.yaml:4:5 unknown-key: '\u2028ti\x85er' is not a key")
+    assert tier.startswith("data/a.yaml:5:11 ")
+    assert bench.load({"data/a.yaml": text}).registry.pattern("saga").title == "\ue000 Saga"
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (
+            '"\\ud83d\\ude00"',
+            "found invalid Unicode character escape code | the character itself, or one escape for all",
+        ),
+        ('"C:\\dir"', "found unknown escape character | a backslash stands for itself in single quotes;"),
+    ],
+)
+def test_escapes_that_yaml_lacks_are_told_with_what_to_write(bench, written, said):
+    (told,) = bench.told({"data/a.yaml": f"patterns:\n  saga:\n    title: {written}\n"})
+    assert told.startswith("data/a.yaml:3:")
+    assert said in told

@@ -1,0 +1,94 @@
+"""What a text of data holds, whatever it is written in: plain values, where each stands, and what is wrong with it.
+
+Owns these values and finding the place of one. How a text is read is left to the reader of its syntax.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+#: How deep mappings and lists may nest.
+MAX_DEPTH = 60
+#: How many problems of one file are worth telling.
+MAX_PROBLEMS = 200
+
+#: ``[line, column]`` of a scalar, with a third member for what is inside: a list of positions for a list, a
+#: mapping of ``key -> [line, column, position of the value]`` for a mapping. Lines and columns count from 1.
+Positions = list[Any]
+
+
+@dataclass(slots=True)
+class Problem:
+    """Something wrong with the text itself.
+
+    ``rule`` is the rule's name; a number among ``args`` is a line of the text.
+    """
+
+    rule: str
+    line: int
+    column: int
+    message: str
+    args: tuple[str | int, ...] = ()
+    accepted: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class Document:
+    """What one text holds.
+
+    ``value`` is ``None`` where it holds nothing or could not be read; ``has_blanks`` says whether a key or an item in
+    it has no value. ``refused`` are the paths of what was left out for its tag, which a problem tells: ``None`` stands
+    there. ``look_up`` gives the positions: they are wanted for what is reported alone.
+    """
+
+    value: Any = None
+    look_up: Callable[[], Positions] = lambda: [1, 1]
+    problems: list[Problem] = field(default_factory=list)
+    readable: bool = True
+    has_blanks: bool = False
+    refused: list[tuple[str | int, ...]] = field(default_factory=list)
+
+    def locate(self, path: tuple[str | int, ...], *, on_key: bool = False) -> tuple[int, int]:
+        """Return line and column of the value at ``path``, or of its key.
+
+        A step that is not there is passed over, so that a path through a value that was left out or written in a
+        shorter form ends at the nearest thing that was written.
+        """
+        return _locate(self.look_up(), path, on_key=on_key)
+
+
+def too_deep(line: int, column: int) -> Problem:
+    """Return the problem of a value that is nested deeper than :data:`MAX_DEPTH`."""
+    return Problem(
+        "unsafe-yaml", line, column, "nested more than %s deep", (str(MAX_DEPTH),), "records, which are flat"
+    )
+
+
+def stands_again(key: str, line: int, column: int, earlier: Positions) -> Problem:
+    """Return the problem of a key that stands twice in one mapping; ``earlier`` begins with where it stands first."""
+    return Problem(
+        "duplicate-key",
+        line,
+        column,
+        "the key '%s' stands here again; it first stands in line %s, column %s",
+        (key, earlier[0], str(earlier[1])),
+        "each key once: merge the two or rename one",
+    )
+
+
+def _locate(positions: Positions, path: tuple[str | int, ...], *, on_key: bool) -> tuple[int, int]:
+    line, column = positions[0], positions[1]
+    here = positions
+    for number, step in enumerate(path):
+        inside = here[2] if len(here) > 2 else None
+        if isinstance(inside, dict) and step in inside:
+            key_line, key_column, here = inside[step]
+            line, column = here[0], here[1]
+            if on_key and number == len(path) - 1:
+                line, column = key_line, key_column
+        elif isinstance(inside, list) and isinstance(step, int) and step < len(inside):
+            here = inside[step]
+            line, column = here[0], here[1]
+    return line, column

@@ -1,0 +1,15 @@
+"""Which reader reads a file, by the ending of its name."""
+
+from __future__ import annotations
+
+from sphinx_excellence.loader.documents import Document
+from sphinx_excellence.loader.json_reader import read_json
+from sphinx_excellence.loader.yaml_reader import read_yaml
+
+JSON_SUFFIX = ".json"
+YAML_SUFFIX = ".yaml"
+
+
+def read_document(text: str, suffix: str = YAML_SUFFIX) -> Document:
+    """Return what ``text`` holds, in the syntax of files with ``suffix``: JSON, or YAML for every other."""
+    return read_json(text) if suffix.lower() == JSON_SUFFIX else read_yaml(text)
