@@ -1,11 +1,15 @@
-"""Our blocks in the themes that the project names: readable in light and in dark, and no wider than a phone."""
+"""Our blocks in the themes that the manual names: what a reader sees of them, in light, in dark and on a phone."""
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
+from sphinx_excellence.extension.directives import DIRECTIVES
 from tests.browser.axe import ours, run_axe
 from tests.conftest import Project
+from tests.own_site import REPOSITORY
 from tests.sphinx.knowledge import SITE
 
 THEMES = ["furo", "alabaster", "sphinx_rtd_theme", "pydata_sphinx_theme", "sphinx_book_theme"]
@@ -52,3 +56,115 @@ def test_our_blocks_fit_a_phone(themed, open_folder):
             wide[name] = found
         page.close()
     assert wide == {}
+
+
+#: A page with every directive, on the records of the repository's own knowledge base: their words and lists are as long as
+#: real ones are.
+EVERYTHING = (
+    ("pattern-tier", "two-phase-commit"),
+    ("pattern-tier", "circuit-breaker"),
+    ("modern-examples", "saga"),
+    ("production-checklist", "saga"),
+    ("pattern-alternatives", "two-phase-commit"),
+    ("pattern-sources", "saga"),
+    ("evolution-timeline", "distributed-transactions"),
+    ("evolution-graph", "distributed-transactions"),
+    ("comparison-matrix", "distributed-transactions"),
+    ("adr", "adr-001"),
+    ("adr-log", ""),
+    ("migration-playbook", "2pc-to-saga"),
+    ("migration-checklist", "2pc-to-saga"),
+    ("case-study", "stripe-api"),
+    ("pattern-selector", "distributed-systems"),
+    ("tier-criteria", ""),
+    ("pattern-catalog", "", ":category: resilience"),
+    ("pattern-catalog", "", ":category: resilience", ":layout: table"),
+    ("pattern-catalog", "", ":category: communication", ":filter:"),
+    ("pattern-radar", ""),
+    ("pattern-coverage", ""),
+    ("editions", ""),
+    ("excellence-fields", "patterns"),
+    ("excellence-rules", ""),
+    ("excellence-settings", ""),
+    ("typst-warnings", ""),
+)
+#: Below a page that has others below it: the page stands between both of a theme's sidebars, as most pages do.
+NESTED = {
+    "source/index.md": "# Home\n\n```{toctree}\npart/index\n```\n",
+    "source/part/index.md": "# Part\n\n```{toctree}\neverything\nother\n```\n",
+    "source/part/other.md": "# Other\n\nText.\n",
+}
+
+#: The words of our blocks that are broken in the middle. What is longer than a phone is wide may be.
+BROKEN_WORDS = r"""() => {
+  const broken = [];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    const parent = text.parentElement;
+    if (!parent.closest(".excellence, .excellence-badge") || parent.closest("svg, code") || !parent.checkVisibility()) continue;
+    for (const word of text.data.matchAll(/[\p{L}\p{N}]{2,24}/gu)) {
+      const range = document.createRange();
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      const lines = new Set([...range.getClientRects()].filter((box) => box.width > 0).map((box) => Math.round(box.top)));
+      if (lines.size > 1) broken.push(`${word[0]} in ${parent.tagName}.${parent.className}`);
+    }
+  }
+  return broken;
+}"""
+#: The signs that the browser itself puts before entries of our lists, by the list's class.
+LIST_SIGNS = """() => Object.fromEntries([...document.querySelectorAll(".excellence li")].map((entry) => {
+  const own = [...entry.parentElement.classList].find((name) => name.startsWith("excellence-")) ?? entry.parentElement.tagName;
+  return [own, getComputedStyle(entry).listStyleType];
+}))"""
+#: Lists that bring signs of their own: a line with dots, boxes to tick, frames, words.
+SIGNED = {"excellence-timeline", "excellence-tasks", "excellence-options", "excellence-arguments", "excellence-cards"}
+#: How far the text of an entry begins to the right of the block's own edge: a sign that hangs out of it is cut or collides.
+HANGING = """() => [...document.querySelectorAll(".excellence li")].filter((entry) => entry.checkVisibility()
+    && getComputedStyle(entry).listStyleType !== "none"
+    && entry.getBoundingClientRect().left < entry.closest(".excellence").getBoundingClientRect().left + 12)
+  .map((entry) => entry.parentElement.className)"""
+#: Facts whose box is narrower than a short line, though the block has room.
+NARROW_FACTS = """() => [...document.querySelectorAll(".excellence-fact")].filter((fact) => fact.checkVisibility())
+  .filter((fact) => fact.getBoundingClientRect().width < Math.min(150, fact.parentElement.clientWidth))
+  .map((fact) => `${fact.textContent.trim().slice(0, 40)}: ${fact.getBoundingClientRect().width}`)"""
+#: Tables that are cut off, or that scroll in a box which keys do not reach.
+CUT_TABLES = """(scrolls) => [...document.querySelectorAll(".excellence-scroll, .excellence-scroll > div")]
+  .filter((box) => box.scrollWidth > box.clientWidth + 1 && !(scrolls && box.matches(".excellence-scroll[tabindex='0']"))
+    && (getComputedStyle(box).overflowX !== "visible"))
+  .map((box) => `${box.querySelector("table").className}: ${box.scrollWidth} in ${box.clientWidth}`)"""
+
+
+def _directive(name: str, argument: str, *options: str) -> str:
+    return "\n".join([f"```{{{name}}} {argument}".rstrip(), *options, "```"])
+
+
+@pytest.fixture(scope="module", params=THEMES)
+def gallery(request, tmp_path_factory):
+    """The page with everything, in the theme."""
+    project = Project(tmp_path_factory.mktemp(f"gallery-{request.param}"))
+    conf = f'project = "Test"\nextensions = ["myst_parser", "sphinx_excellence"]\nhtml_theme = "{request.param}"\n'
+    conf += 'html_context = {"default_mode": "auto"}\nsuppress_warnings = ["excellence"]\n'
+    page = "\n\n".join(f"## {entry[0]}\n\n{_directive(*entry)}" for entry in EVERYTHING)
+    project.write({**NESTED, "source/part/everything.md": f"# Everything\n\n{page}\n", "conf.py": conf})
+    shutil.copytree(REPOSITORY / "data", project.root / "data")
+    result = project.build("html")
+    assert result.warnings == []
+    return result.out
+
+
+def test_the_page_has_every_directive():
+    assert {entry[0] for entry in EVERYTHING} >= set(DIRECTIVES)
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_reader_sees_our_blocks_as_they_are_meant(gallery, open_folder, width):
+    page = open_folder(gallery, "part/everything.html", width=width)
+    signs = page.evaluate(LIST_SIGNS)
+    assert signs.keys() >= SIGNED
+    assert {name for name, sign in signs.items() if sign == "none"} & SIGNED == SIGNED
+    assert [name for name, sign in signs.items() if sign == "none" and name not in SIGNED] == []
+    assert page.evaluate(HANGING) == []
+    assert page.evaluate(BROKEN_WORDS) == []
+    assert page.evaluate(NARROW_FACTS) == []
+    assert page.evaluate(CUT_TABLES, width < 1000) == []
