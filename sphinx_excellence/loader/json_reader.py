@@ -11,7 +11,7 @@ import json
 import math
 import re
 from bisect import bisect_right
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import accumulate
 from typing import Any
 
@@ -99,7 +99,8 @@ class _Reader:
         end = self._after_blanks(end)
         if end != len(text):
             raise _Malformed(end)
-        return Document(value, lambda: self._positions(offsets), self.problems, has_blanks=self._has_blanks)
+        positions = cache(lambda: self._positions(offsets))
+        return Document(value, positions, self.problems, has_blanks=self._has_blanks)
 
     @cached_property
     def _line_starts(self) -> list[int]:

@@ -10,11 +10,18 @@ import re
 from datetime import date
 
 _DATE = re.compile(r"(?a)(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?|(?P<decade>s))?")
+#: Two dates and what parts them. A year has four digits and a month two, so that a hyphen never has two meanings.
+_SPAN = re.compile(
+    r"(?ai)(?P<begin>\d{4}(?:s|-\d{2}(?:-\d{2})?)?)\s*[-\u2010-\u2015]\s*"
+    r"(?P<end>\d{4}(?:s|-\d{2}(?:-\d{2})?)?|present|now|today)?"
+)
 
 #: What a date may look like, for messages.
 DATE_FORMS = "a year (1981), a month (2012-03), a day (2026-10-01) or a decade (1960s)"
 DAY_FORM = "a day such as 2026-10-01"
-PERIOD_FORMS = "a date, or two with a hyphen (1990-2010, 2014-, 1990s)"
+PERIOD_FORMS = "a date, or two with a hyphen (1990-2010, 2012-03-2014-05, 1990s-2010, 2014-, 2014-present)"
+#: What a period that is not over may end with, in any case.
+STILL = frozenset({"present", "now", "today"})
 
 
 def day_range(text: str) -> tuple[date, date]:
@@ -68,21 +75,15 @@ def period_range(text: str) -> tuple[date, date | None]:
 
     Raises ``ValueError`` where ``text`` is no period of the forms in :data:`PERIOD_FORMS`.
     """
-    try:
-        return day_range(text)
-    except ValueError:
-        pass
-    found = re.fullmatch(r"(\d{4}s?)\s*[-\N{EN DASH}]\s*(\d{4}s?|present)?", text)
-    if found is None:
-        msg = f"'{text}' is no period"
-        raise ValueError(msg)
-    first = day_range(found[1])[0]
-    if found[2] in {None, "present"}:
-        return first, None
-    last = day_range(found[2])[1]
-    if last < first:
-        msg = f"'{text}' ends before it begins"
-        raise ValueError(msg)
+    begin, end = _ends(text)
+    first, last = day_range(begin)
+    if end is not None:
+        if end == "" or end.casefold() in STILL:
+            return first, None
+        last = day_range(end)[1]
+        if last < first:
+            msg = f"'{text}' ends before it begins"
+            raise ValueError(msg)
     return first, last
 
 
@@ -91,12 +92,22 @@ def beginning(text: str) -> tuple[date, date]:
 
     Raises ``ValueError`` as ``period_range`` does.
     """
-    first = period_range(text)[0]
-    found = re.match(r"\d{4}s", text)
-    if found is not None:
-        return day_range(found[0])
-    separated = re.match(r"\d{4}(?=\s*[-\N{EN DASH}]\s*(?:\d{4}|present|$))", text)
-    return (first, date(first.year, 12, 31)) if separated else day_range(text)
+    period_range(text)
+    return day_range(_ends(text)[0])
+
+
+def _ends(text: str) -> tuple[str, str | None]:
+    """Return the date that a period begins with, and what it ends with: nothing where it is one date.
+
+    Raises ``ValueError`` where ``text`` has the form of no period.
+    """
+    if _DATE.fullmatch(text):
+        return text, None
+    found = _SPAN.fullmatch(text)
+    if found is None:
+        msg = f"'{text}' is no period"
+        raise ValueError(msg)
+    return found["begin"], found["end"] or ""
 
 
 def months_after(day: date, months: int) -> date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from sphinx_excellence.findings import Place
 from sphinx_excellence.loader.data_files import ExternalSource
 from sphinx_excellence.loader.load import load
 from sphinx_excellence.model import prose
-from sphinx_excellence.model.dates import day_range, months_after, period_range
+from sphinx_excellence.model.dates import DATE_FORMS, PERIOD_FORMS, beginning, day_range, months_after, period_range
 from sphinx_excellence.model.kinds import BY_KEY, KINDS
 from sphinx_excellence.model.questions import Question
 from sphinx_excellence.model.schema import data_schema
@@ -74,6 +75,49 @@ def test_days_of_dates():
 def test_what_is_no_date(text):
     with pytest.raises(ValueError, match="'"):
         day_range(text)
+
+
+DATES = [("1981", 1981), ("2012-03", 2012), ("2026-10-01", 2026), ("1960s", 1960)]
+
+
+@pytest.mark.parametrize(
+    "separator", ["-", " - ", "\N{EN DASH}", " \N{EN DASH} ", "\N{EM DASH}", "\N{NON-BREAKING HYPHEN}"]
+)
+@pytest.mark.parametrize(("first", "year"), DATES)
+def test_a_period_is_any_two_dates_or_has_an_open_end(first, year, separator):
+    for last, _ in DATES:
+        text = f"{first}{separator}{last}"
+        if day_range(last)[1] < day_range(first)[0]:
+            with pytest.raises(ValueError, match="ends before it begins"):
+                period_range(text)
+            continue
+        assert period_range(text) == (day_range(first)[0], day_range(last)[1])
+        assert beginning(text) == day_range(first)
+    for end in ("", "present", "Present", "now", "TODAY"):
+        begin, until = period_range(f"{first}{separator}{end}".strip())
+        assert (begin.year, until) == (year, None)
+
+
+def test_every_form_that_the_manual_and_the_messages_show_is_accepted():
+    manual = (Path(__file__).parents[2] / "source/manual/data.md").read_text(encoding="utf-8")
+    paragraph = manual.partition("## Dates")[2].partition("##")[0]
+    of_dates, _, of_periods = paragraph.partition("A period is")
+    dates, periods = (re.findall(r"`([^`]+)`", part) for part in (of_dates, of_periods))
+    assert len(dates) >= 4
+    assert len(periods) >= 5
+    for text in (*dates, *re.findall(r"\(([^)]+)\)", DATE_FORMS)):
+        day_range(text)
+    listed = [text for group in re.findall(r"\(([^)]+)\)", PERIOD_FORMS) for text in group.split(", ")]
+    for text in (*dates, *periods, *listed):
+        period_range(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["2018-01-2019-13", "18-2019", "2018-1-2019", "-2014", "2014--", "2014-later", "-", "2014-15"]
+)
+def test_what_is_no_period_is_refused(text):
+    with pytest.raises(ValueError, match="'"):
+        period_range(text)
 
 
 def test_periods_may_be_open_and_not_run_backwards():
