@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 from pydantic_core import PydanticCustomError
 
 from sphinx_excellence.model.fields import Identifier, PatternRef, PatternRefs, Prose, Text, TierRef
@@ -57,6 +57,12 @@ class Row(Part):
             return value
         row = {key: value[key] for key in _ROW_KEYS if key in value}
         return {**row, "cells": {key: cell for key, cell in value.items() if key not in _ROW_KEYS}}
+
+    @model_serializer(mode="wrap")
+    def _as_written(self, serialize: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        row: dict[str, Any] = serialize(self)
+        cells: dict[str, Any] = row.pop("cells", {})
+        return row | cells
 
     @model_validator(mode="after")
     def _is_headed(self) -> Row:
