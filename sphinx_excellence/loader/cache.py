@@ -20,7 +20,7 @@ from sphinx_excellence.loader.documents import Document, Positions, Problem
 from sphinx_excellence.loader.syntaxes import YAML_SUFFIX, read_document
 
 #: Changes whenever the reader would make something else of the same bytes.
-FORMAT = "4"
+FORMAT = "5"
 
 
 class ParseCache:

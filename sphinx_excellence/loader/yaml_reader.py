@@ -124,7 +124,7 @@ def _character_problem(error: yaml.reader.ReaderError, text: str) -> Problem:
         column,
         "the character U+%s is not allowed in YAML",
         (f"{ord(character):04X}",),
-        "remove it, or write it as an escape in double quotes",
+        "remove it",
     )
 
 

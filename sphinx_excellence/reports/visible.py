@@ -5,12 +5,16 @@ Owns which characters are written out rather than printed.
 
 from __future__ import annotations
 
-import re
-
-#: Control characters, ends of lines, and marks that turn the direction of what follows.
-_ACTING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+from sphinx_excellence.characters import ACTING
 
 
 def visible(text: str) -> str:
     """Return ``text`` on one line, with what would act rather than show written as an escape."""
-    return _ACTING.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+    return ACTING.sub(lambda found: _escape(found[0]), text)
+
+
+def _escape(character: str) -> str:
+    # A byte of a file's name that is no text of the file system's encoding (PEP 383).
+    if "\udc80" <= character <= "\udcff":
+        return f"\\x{ord(character) - 0xDC00:02x}"
+    return character.encode("unicode_escape").decode()

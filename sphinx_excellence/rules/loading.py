@@ -80,6 +80,14 @@ RULES: tuple[Rule, ...] = (
         "patterns:\n  saga:\n    title: os.system",
     ),
     _loading(
+        "control-character",
+        "A text holds a character that acts and does not show.",
+        "Control characters act on terminals and logs, most break e-books, and an override of the direction makes "
+        "a text read otherwise than it is written. Tabs and ends of lines are fine.",
+        'patterns:\n  saga:\n    title: "Saga\\x07"',
+        'patterns:\n  saga:\n    title: "Saga"',
+    ),
+    _loading(
         "duplicate-key",
         "A key stands twice in one mapping.",
         "YAML readers keep one of the two and drop the other silently.",

@@ -37,10 +37,7 @@ CASES = {
     ),
     "control character": (
         "patterns:\n  saga:\n    title: Sa\x01ga\n",
-        [
-            "data/a.yaml:3:14 malformed-yaml: the character U+0001 is not allowed in YAML | "
-            "remove it, or write it as an escape in double quotes"
-        ],
+        ["data/a.yaml:3:14 malformed-yaml: the character U+0001 is not allowed in YAML | remove it"],
     ),
     "latin-1 bytes": (
         b"patterns:\n  cafe:\n    title: Caf\xe9\n",

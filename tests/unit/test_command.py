@@ -429,18 +429,22 @@ def test_what_a_build_does_not_read_is_not_checked(run, name, also):
     assert "source/page.md:3:" in run(CLEAN, "check", files={"source/page.md": MATTER}).stdout
 
 
-ACTING = 'patterns:\n  "a\\e[31m\\nb\\u202e": {title: A, tier: "go\\eld"}\n  c: {title: "C\\e]0;x\\a", tier: "s\\e"}\n'
+ACTING = 'patterns:\n  "a\\n::error::b\\u2067\\L": {title: A, tier: "go\\u2066ld"}\n  c: {title: "C\\N\\P", tier: "s\\n::error::"}\n'
+REFUSED = 'patterns:\n  "a\\e[31m\\nb\\u202e": {title: A, tier: "go\\eld"}\n  c: {title: "C\\e]0;x\\a", tier: "s\\e"}\n'
 
 
 @pytest.mark.parametrize("form", ["text", "github"])
 def test_nothing_that_stands_in_data_acts_on_a_terminal_or_a_log(run, form):
+    acting = "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202e\u2066-\u2069]"
+    shown = run(REFUSED, "check", "--format", form).stdout
+    assert not re.search(acting, shown)
     shown = run(ACTING, "check", "--format", form).stdout
-    assert not re.search("[\x00-\x09\x0b-\x1f\u202e]", shown)
-    assert "\\x1b[31m" in shown
+    assert not re.search(acting, shown)
+    assert "\\u2067" in shown
     starts = ("data/a.yaml:", "  ") if form == "text" else ("::error ",)
     blocks = shown.partition("\n1  ")[0].splitlines()
     assert all(line.startswith(starts) for line in blocks if line and not line[0].isdigit() and "error" in line)
-    assert "\x1b" not in run(ACTING, "list").stdout
+    assert not re.search(acting, run(ACTING, "list").stdout)
 
 
 def test_the_caret_stands_below_what_it_means_after_tabs(run):

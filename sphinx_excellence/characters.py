@@ -1,0 +1,27 @@
+"""Characters that act rather than show, or that no text should hold.
+
+Owns which they are. Whether one is refused, as in data, or written out, as in reports, is for the caller.
+"""
+
+from __future__ import annotations
+
+import re
+
+_SURROGATES = "\ud800-\udfff"
+_NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
+    chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)
+)
+_OVERRIDES = "\u202d\u202e"
+
+#: What must not be printed as it stands: control characters, ends of lines, marks that turn the direction of what
+#: follows, and what no encoding takes.
+ACTING = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069{_SURROGATES}{_NONCHARACTERS}]")
+#: What must not stand in data: control characters but tabs and ends of lines, overrides of the direction (the text
+#: would read otherwise than it is written), surrogates and what Unicode calls noncharacters. XML 1.0, and so e-books,
+#: can hold few of them (https://www.w3.org/TR/xml/#charsets).
+REFUSED = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f{_OVERRIDES}{_SURROGATES}{_NONCHARACTERS}]")
+
+
+def code_point(character: str) -> str:
+    """Return how a character is referred to: ``U+001B``."""
+    return f"U+{ord(character):04X}"

@@ -1,0 +1,57 @@
+"""Characters that data must not hold, however they are written: as they are, or as an escape of YAML or JSON.
+
+Owns finding them in what was read and leaving out the values that hold one. Which they are is said in ``characters``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from sphinx_excellence.characters import REFUSED, code_point
+from sphinx_excellence.loader.documents import MAX_PROBLEMS, Document, Problem
+
+#: Told of the path of a text, of the character in it, and whether the text is the key there.
+_Tell = Callable[[tuple[str | int, ...], str, bool], None]
+
+
+def without_refused(document: Document, text: str) -> Document:
+    """Return a document, which was read of ``text``, without what holds such a character; each is a problem of it."""
+    if "\\" not in text and REFUSED.search(text) is None:
+        return document
+    problems, refused = list(document.problems), list(document.refused)
+
+    def tell(path: tuple[str | int, ...], character: str, on_key: bool) -> None:  # noqa: FBT001 - a callback
+        if not on_key:
+            refused.append(path)
+        if len(problems) < MAX_PROBLEMS:
+            line, column = document.locate(path, on_key=on_key)
+            message = "the text holds the character %s, which data must not hold"
+            args = (code_point(character),)
+            problems.append(Problem("control-character", line, column, message, args, "remove it"))
+
+    value = _copied(document.value, tell)
+    return replace(document, value=value, problems=problems, refused=refused)
+
+
+def _copied(value: Any, tell: _Tell, path: tuple[str | int, ...] = ()) -> Any:
+    """Return a copy of ``value`` with nothing in place of texts that hold such a character, and without such keys."""
+    if isinstance(value, str):
+        found = REFUSED.search(value)
+        if found is None:
+            return value
+        tell(path, found[0], False)  # noqa: FBT003 - the shape of a callback
+        return None
+    if isinstance(value, list):
+        return [_copied(item, tell, (*path, index)) for index, item in enumerate(value)]
+    if not isinstance(value, dict):
+        return value
+    kept = {}
+    for key, item in value.items():
+        found = REFUSED.search(key)
+        if found is None:
+            kept[key] = _copied(item, tell, (*path, key))
+        else:
+            tell((*path, key), found[0], True)  # noqa: FBT003 - as above
+    return kept
