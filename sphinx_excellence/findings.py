@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 
+from sphinx_excellence.messages import N_
 from sphinx_excellence.spelling import known_words
 
 #: A record's kind and id.
@@ -84,6 +85,10 @@ class Ordering:
 Remedy = Replacement | Renaming | Addition | Ordering
 
 
+#: How a finding about another project's registry begins: the registry's name, and the rest of the sentence.
+IN_REGISTRY = N_("in the registry '%s': %s")
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One breach of a rule at one place.
@@ -91,7 +96,8 @@ class Finding:
     ``message`` is a literal with ``%s`` placeholders for ``args``, so that it can be translated; ``accepted``
     says what would be accepted (nearest match first) and is a literal of the same kind. ``record`` is the
     ``(kind, id)`` of the record in question, which is how a waiver finds it, and ``path`` leads from the record to
-    the value in question. ``remedy`` is given where it can be mended without a person.
+    the value in question. ``remedy`` is given where it can be mended without a person. ``registry`` is the name of the
+    other project's registry that the finding is about; empty for the project's own files.
     """
 
     rule: str
@@ -104,11 +110,13 @@ class Finding:
     severity: Severity = field(default=Severity.WARNING)
     path: Path = ()
     remedy: Remedy | None = None
+    registry: str = ""
 
     @property
     def text(self) -> str:
         """The English sentence, without what would be accepted."""
-        return self.message % self.args if self.args else self.message
+        text = self.message % self.args if self.args else self.message
+        return IN_REGISTRY % (self.registry, text) if self.registry else text
 
     @property
     def help(self) -> str:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import urllib.error
-import urllib.request
 from pathlib import Path
 
 import click
 
+from sphinx_excellence.cli.downloading import Refused, download
 from sphinx_excellence.cli.options import ROOT
 from sphinx_excellence.cli.project import open_project
-from sphinx_excellence.content import MAX_BYTES, content_of
+from sphinx_excellence.content import content_of
+from sphinx_excellence.export import PUBLISHED
 from sphinx_excellence.findings import suggestion
 from sphinx_excellence.loader.data_files import ExternalSource
-from sphinx_excellence.loader.external import usable
+from sphinx_excellence.loader.external import read_external
 from sphinx_excellence.loader.replacing import replace_content
+from sphinx_excellence.reports.visible import visible
 
-_SECONDS = 30
+#: How many things that are wrong with an export are worth telling.
+_SHOWN = 5
 
 
 @click.command(short_help="Bring other projects' registries up to date.")
@@ -25,8 +27,9 @@ _SECONDS = 30
 def fetch(root: Path, names: tuple[str, ...]) -> None:
     """Fetch the registries that `excellence_external` in conf.py names (or only NAME) into their files.
 
-    From each project's address, excellence.json is read; it takes the place of the file only where it can be used. A
-    build never does this: commit the file, and what the other project changes is reviewed like any other change.
+    From each project's address, excellence.json is read; it takes the place of the file only where nothing in it is
+    wrong, in one step. A build never does this: commit the file, and what the other project changes is reviewed like
+    any other change.
 
     \b
     Example:
@@ -46,31 +49,46 @@ def fetch(root: Path, names: tuple[str, ...]) -> None:
     failed = False
     for name in names or sorted(sources):
         try:
-            said = _fetch(root, sources[name])
-        except (OSError, ValueError) as error:
-            failed = True
-            said = f"not fetched: {error}"
-        click.echo(f"{name}: {said}", err=failed)
+            said, is_wrong = [_fetch(root, name, sources[name])], False
+        except (Refused, OSError) as error:
+            said, is_wrong = [f"not fetched: {reason}" for reason in _reasons(error)], True
+        failed = failed or is_wrong
+        for line in said:
+            click.echo(visible(f"{name}: {line}"), err=is_wrong)
     raise SystemExit(int(failed))
 
 
-def _fetch(root: Path, source: ExternalSource) -> str:
-    address = f"{source.base.rstrip('/')}/excellence.json"
-    if not address.startswith(("https://", "http://")):
-        msg = f"'{source.base}' is no web address"
-        raise ValueError(msg)
-    with urllib.request.urlopen(address, timeout=_SECONDS) as answer:  # noqa: S310 - the scheme is checked above
-        content = answer.read(MAX_BYTES + 1)
-    if len(content) > MAX_BYTES:
-        msg = f"{address} is larger than {MAX_BYTES // 1_000_000} MB"
-        raise ValueError(msg)
-    reason = usable(content.decode("utf-8"))
-    if reason is not None:
-        msg = f"{address}: {reason}"
-        raise ValueError(msg)
+def _reasons(error: Refused | OSError) -> list[str]:
+    if isinstance(error, OSError):
+        return [f"{error.filename}: {error.strerror}" if error.filename and error.strerror else str(error)]
+    return [str(reason) for reason in error.args]
+
+
+def _fetch(root: Path, name: str, source: ExternalSource) -> str:
+    """Put what another project publishes into its file; return what was done. Raises ``Refused`` and ``OSError``."""
+    address = f"{source.base.rstrip('/')}/{PUBLISHED}"
+    try:
+        content = download(address)
+    except Refused as error:
+        raise Refused(f"{address}: {error}") from error
+    wrong = _problems(name, source.base, content, address)
+    if wrong:
+        more = [f"and {len(wrong) - _SHOWN} more"] if len(wrong) > _SHOWN else []
+        raise Refused(*wrong[:_SHOWN], *more)
     path = root / source.path
     if path.exists() and content_of(path) == content:
         return f"{source.path} is up to date"
     path.parent.mkdir(parents=True, exist_ok=True)
     replace_content(path, content)
     return f"{source.path} has been written"
+
+
+def _problems(name: str, base: str, content: bytes, address: str) -> list[str]:
+    """Return what is wrong with an export, as a check tells it; nothing where a build could use all of it."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return [f"{address}: the byte 0x{content[error.start]:02X} at {error.start} is not UTF-8"]
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    _, findings = read_external(name, base, plain, address)
+    return [f"{finding.place}: {finding.text}" + (f"; {finding.help}" if finding.help else "") for finding in findings]

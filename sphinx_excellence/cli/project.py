@@ -79,7 +79,7 @@ class Project:
     def signature(self, day: date) -> str:
         """Return a digest of what the findings of a check on ``day`` are computed from."""
         files, missing = find_data_files(self.root, self.data, setting=self.place)
-        external = (self.root / source.path for source in self.external.values())
+        external = (self.root / source.path for source in self.external.values() if source.path)
         pages = (page.path for page in self.pages)
         severities = sorted((rule, severity.value) for rule, severity in self.severities.items())
         paths = (*files, *external, *pages)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
@@ -13,7 +12,7 @@ from sphinx_excellence.cli.project import Project, open_project, today
 from sphinx_excellence.content import content_of
 from sphinx_excellence.export import PUBLISHED, export, laid_out
 from sphinx_excellence.findings import suggestion
-from sphinx_excellence.loader.external import usable
+from sphinx_excellence.loader.external import published_pages
 from sphinx_excellence.loader.load import Loaded
 from sphinx_excellence.model.kinds import BY_NAME, KINDS
 from sphinx_excellence.model.pattern import Pattern
@@ -125,15 +124,13 @@ def _published_pages(path: Path, registry: Registry) -> dict[str, dict[str, str]
     if not path.exists():
         raise click.UsageError(f"{path} does not exist: name the output folder of an HTML builder")
     text = content_of(path).decode("utf-8", "replace")
-    reason = usable(text)
-    if reason is not None:
-        raise click.UsageError(f"{path} cannot be used: {reason}")
-    written = json.loads(text).get("pages")
+    published = published_pages(text, PUBLISHED)
+    if isinstance(published, str):
+        raise click.UsageError(f"{path}: {published}")
     pages: dict[str, dict[str, str]] = {}
     for kind in KINDS:
-        known = written.get(kind.key) if isinstance(written, dict) else None
         of_kind = registry.of_kind(kind.name)
-        found = {name: page for name, page in known.items() if name in of_kind} if isinstance(known, dict) else {}
+        found = {name: page for name, page in published.get(kind.key, {}).items() if name in of_kind}
         if found:
             pages[kind.key] = found
     return pages

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sphinx.locale import get_translation
 from sphinx.util import logging
 
-from sphinx_excellence.findings import Finding, Severity
+from sphinx_excellence.findings import IN_REGISTRY, Finding, Severity
 from sphinx_excellence.reports.visible import visible
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ _ = get_translation("sphinx_excellence")
 def sentence(finding: Finding) -> str:
     """Return a finding as one sentence in the language of the project."""
     text = str(_(finding.message)) % finding.args if finding.args else str(_(finding.message))
+    if finding.registry:
+        text = str(_(IN_REGISTRY)) % (finding.registry, text)
     if not finding.accepted:
         return text
     accepted = str(_(finding.accepted))

@@ -26,7 +26,7 @@ def signature(config: Config, confdir: Path, env: BuildEnvironment) -> str:
     That is the toolkit's version, the settings, the day, the data files and conf.py, and the moment each page was read.
     """
     files, missing = find_data_files(confdir, paths_of(config), setting=Place("conf.py"))
-    external = (confdir / source.path for source in external_of(config).values())
+    external = (confdir / source.path for source in external_of(config).values() if source.path)
     return signed(
         (confdir / "conf.py", *files, *external),
         __version__,

@@ -69,5 +69,4 @@ def day_of(config: Config) -> date:
 
 def _value(config: Config, name: str) -> Any:
     (setting,) = (setting for setting in SETTINGS if setting.name == name)
-    value = config[name]
-    return value if setting.check(value) is None else setting.default
+    return setting.used(config[name])

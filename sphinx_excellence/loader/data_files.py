@@ -17,7 +17,10 @@ from sphinx_excellence.messages import N_
 
 @dataclass(frozen=True)
 class ExternalSource:
-    """Where another project's pages are, where its exported registry lies, and where that is configured."""
+    """Where another project's pages are, where its exported registry lies, and where that is configured.
+
+    Without ``path``, the registry is configured in a way that cannot be used.
+    """
 
     base: str
     path: str

@@ -1,136 +1,313 @@
 """From an exported registry to the faces of its records.
 
-Owns reading ``excellence.json``. The file comes from elsewhere: nothing in it is trusted to be of the shape that the
-export has, and what is not costs one finding and the registry.
+Owns reading ``excellence.json``. The file comes from elsewhere, so it is read as strictly as the project's own data: by
+the same models and with the same findings, each of which names the registry. What does not fit is left out and the rest
+kept; a file that is no export at all costs one finding and the registry.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-from pydantic_core import from_json
-
-from sphinx_excellence.findings import Finding, Place, RecordKey, Severity
+from sphinx_excellence.findings import Finding, Place, RecordKey, Severity, suggestion
+from sphinx_excellence.findings import Path as Steps
+from sphinx_excellence.loader.cache import ParseCache
 from sphinx_excellence.loader.data_files import ExternalSource, read_text, shown_path
+from sphinx_excellence.loader.origins import Origin
+from sphinx_excellence.loader.records import Shape, build_record, shortened, type_word
+from sphinx_excellence.loader.syntaxes import JSON_SUFFIX
+from sphinx_excellence.messages import N_
+from sphinx_excellence.model.addresses import is_page_address
 from sphinx_excellence.model.external import SEPARATOR, External
-from sphinx_excellence.model.fields import is_id
-from sphinx_excellence.model.kinds import KINDS
+from sphinx_excellence.model.kinds import BY_KEY, BY_NAME, KINDS, TIERS_KEY, Kind
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.tier import ScaledTier, Tier, TierScale
 
 #: The version of the export that can be read.
 VERSION = 1
 #: What is taken of a record: what links, badges and rules show of one that is not the project's own.
-_FACE = ("title", "summary", "tier", "status", "category", "introduced", "date", "company")
+_FACE = frozenset({"title", "summary", "tier", "status", "category", "introduced", "date", "company"})
+#: The keys of an export besides the kinds of records.
+_OWN_KEYS = ("version", TIERS_KEY, "legacy", "pages")
+_UNREADABLE = "unreadable-registry"
 
 
-class _Unusable(Exception):  # noqa: N818 - it ends the reading, and is no error to anybody outside
-    pass
+def read_externals(
+    root: Path, sources: Mapping[str, ExternalSource], cache: ParseCache | None = None
+) -> tuple[dict[str, External], list[Finding]]:
+    """Return the registries of ``sources`` by name, and what is wrong with their files.
 
-
-def read_externals(root: Path, sources: Mapping[str, ExternalSource]) -> tuple[dict[str, External], list[Finding]]:
-    """Return the registries of ``sources`` by name, and what is wrong with their files."""
+    A source without a file has been refused where it is set: its registry may hold anything.
+    """
     externals: dict[str, External] = {}
     findings: list[Finding] = []
     for name, source in sorted(sources.items()):
+        externals[name] = External(name, readable=False)
+        if not source.path:
+            continue
         path = root / source.path
-        try:
-            externals[name] = _external(name, source.base, _content(path, root))
-        except _Unusable as reason:
-            externals[name] = External(name, readable=False)
-            place = Place(shown_path(path, root)) if path.exists() else source.place
-            findings.append(
-                Finding(
-                    "unreadable-registry",
-                    place,
-                    "the registry '%s' cannot be used: %s",
-                    (name, str(reason)),
-                    "the file excellence.json that another project publishes, in version %s",
-                    (str(VERSION),),
-                    severity=Severity.ERROR,
-                )
-            )
+        file = shown_path(path, root)
+        text = read_text(path, root) if path.exists() else _missing(name, file, source.place)
+        if isinstance(text, Finding):
+            findings.append(replace(text, rule=_UNREADABLE, registry="" if name in text.args else name))
+            continue
+        externals[name], wrong = read_external(name, source.base, text, file, cache)
+        findings += wrong
     return externals, findings
 
 
-def _content(path: Path, root: Path) -> dict[str, Any]:
-    if not path.exists():
-        raise _Unusable(f"'{shown_path(path, root)}' does not exist")
-    text = read_text(path, root)
-    if isinstance(text, Finding):
-        raise _Unusable(text.text)
-    return _parsed(text)
+def _missing(name: str, file: str, place: Place) -> Finding:
+    return _refusal(name, place, N_("the registry '%s' cannot be used: '%s' does not exist"), (file,))
 
 
-def usable(text: str) -> str | None:
-    """Return why a text is no exported registry; nothing where it is one."""
-    try:
-        _parsed(text)
-    except _Unusable as reason:
-        return str(reason)
-    return None
-
-
-def _parsed(text: str) -> dict[str, Any]:
-    try:
-        content = from_json(text)
-    except ValueError as error:
-        raise _Unusable(f"it is no JSON: {error}") from error
-    if not isinstance(content, dict) or "version" not in content:
-        raise _Unusable("it is no exported registry")
-    if content["version"] != VERSION:
-        raise _Unusable(f"it is of version {content['version']}")
-    return content
-
-
-def _external(name: str, base: str, content: dict[str, Any]) -> External:
-    records: dict[RecordKey, Record] = {}
-    for kind in KINDS:
-        for record_id, written in _mapping(content.get(kind.key)):
-            if is_id(record_id) and isinstance(written, dict) and isinstance(written.get("title"), str):
-                prefixed = f"{name}{SEPARATOR}{record_id}"
-                records[kind.name, prefixed] = _face(kind.model, name, prefixed, written)
-    legacy = content.get("legacy")
-    return External(
-        name,
-        records,
-        _tiers(content.get("tiers")),
-        frozenset(f"{name}{SEPARATOR}{each}" for each in legacy) if isinstance(legacy, list) else frozenset(),
-        dict(_addresses(name, base, content.get("pages"))),
+def _refusal(name: str, place: Place, message: str, args: tuple[str, ...] = ()) -> Finding:
+    """Return the finding that costs the registry; ``message`` begins with its name."""
+    return Finding(
+        _UNREADABLE,
+        place,
+        message,
+        (name, *args),
+        "the file excellence.json that another project publishes, in version %s",
+        (str(VERSION),),
+        severity=Severity.ERROR,
     )
 
 
-def _mapping(value: object) -> Iterator[tuple[str, Any]]:
-    if isinstance(value, dict):
-        yield from value.items()
+def read_external(
+    name: str, base: str, text: str, file: str, cache: ParseCache | None = None
+) -> tuple[External, list[Finding]]:
+    """Return the registry that ``text`` holds, and what is wrong with it.
+
+    ``name`` is what the project calls it, ``base`` the address of its site, ``file`` what findings call the file.
+    Never raises for anything that stands in the text.
+    """
+    document = (cache or ParseCache()).read(text, JSON_SUFFIX)
+    findings = [
+        Finding(
+            each.rule if document.readable else _UNREADABLE,
+            Place(file, each.line, each.column),
+            each.message,
+            tuple(map(str, each.args)),
+            each.accepted,
+            severity=Severity.ERROR,
+            registry=name,
+        )
+        for each in document.problems
+    ]
+    if not document.readable:
+        return External(name, readable=False), findings
+    refused = _not_an_export(name, Origin(file, document))
+    if refused is not None:
+        # What has been left out of the file for what it holds is told already.
+        told = findings if {(), ("version",)} & set(document.refused) else [*findings, refused]
+        return External(name, readable=False), told
+    reading = _Reading(name, base, Origin(file, document))
+    external = reading.run(document.value)
+    return external, findings + reading.findings
 
 
-def _face(model: type[Record], name: str, prefixed: str, written: dict[str, Any]) -> Record:
-    shown = {key: written[key] for key in _FACE if key in model.model_fields and isinstance(written.get(key), str)}
-    listed = written.get("aliases")
-    aliases = tuple(f"{name}{SEPARATOR}{alias}" for alias in listed) if isinstance(listed, list) else ()
-    # Without what its kind asks for besides: that is the other project's business.
-    return model.model_construct(id=prefixed, aliases=aliases, **shown)
+def published_pages(text: str, name: str) -> dict[str, dict[str, str]] | str:
+    """Return the addresses of pages in an export, by the key of a kind and id; or why the text is no export.
+
+    ``name`` is what that reason calls it.
+    """
+    external, findings = read_external(name, "", text, "")
+    if not external.readable:
+        return findings[0].text
+    pages: dict[str, dict[str, str]] = {}
+    for (kind, record_id), address in external.addresses.items():
+        own_id = record_id.removeprefix(f"{name}{SEPARATOR}")
+        pages.setdefault(BY_NAME[kind].key, {})[own_id] = address.removeprefix("/")
+    return pages
 
 
-def _tiers(value: object) -> dict[str, ScaledTier]:
-    tiers: dict[str, Tier | None] = {}
-    for rank, written in enumerate(value if isinstance(value, list) else ()):
-        if isinstance(written, dict) and isinstance(written.get("id"), str):
-            given = {key: written[key] for key in ("title", "symbol", "legacy", "colours") if key in written}
-            try:
-                tiers[written["id"]] = Tier.model_validate({**given, "rank": rank})
-            except ValidationError:
+def _not_an_export(name: str, origin: Origin) -> Finding | None:
+    content = origin.document.value
+    if not isinstance(content, dict) or "version" not in content:
+        return _refusal(name, origin.place(), N_("the registry '%s' cannot be used: it is no exported registry"))
+    version = content["version"]
+    if isinstance(version, bool) or version != VERSION or not isinstance(version, int):
+        place = origin.place(("version",))
+        given = shortened(str(version)) if isinstance(version, str | int | float) else type_word(version)
+        return _refusal(name, place, N_("the registry '%s' cannot be used: it is of version %s"), (given,))
+    return None
+
+
+def _as_data(kind: Kind, written: Any) -> Any:
+    """Return a record as data files hold it: exports once had a comparison's cells under a key of their own."""
+    rows = written.get("rows") if kind.name == "comparison" and isinstance(written, dict) else None
+    if not isinstance(rows, list):
+        return written
+    return {
+        **written,
+        "rows": [
+            {**{key: item for key, item in row.items() if key != "cells"}, **row["cells"]}
+            if isinstance(row, dict)
+            and isinstance(row.get("cells"), dict)
+            and not {"pattern", "note"} & set(row["cells"])
+            else row
+            for row in rows
+        ],
+    }
+
+
+class _Reading:
+    """Reads the content of one export, whose version is known."""
+
+    def __init__(self, name: str, base: str, origin: Origin) -> None:
+        self.findings: list[Finding] = []
+        self._name = name
+        self._base = base.rstrip("/")
+        self._origin = origin
+        self._records: dict[RecordKey, Record] = {}
+        self._lost: set[RecordKey] = set()
+
+    def run(self, content: Mapping[str, Any]) -> External:
+        known = (*_OWN_KEYS, *BY_KEY)
+        for key in content:
+            if key not in known and not key.startswith("$"):
+                self._tell("unknown-key", (key,), "'%s' is not a kind of record", (key,), *suggestion(key, known))
+        tiers = self._tiers(content.get(TIERS_KEY, []))
+        for kind in KINDS:
+            self._kind(kind, content.get(kind.key, {}))
+        return External(
+            self._name,
+            self._records,
+            tiers,
+            frozenset(self._legacy(content.get("legacy", []))),
+            dict(self._addresses(content.get("pages", {}))),
+            lost=frozenset(self._lost),
+        )
+
+    def _tell(
+        self, rule: str, path: Steps, message: str, args: tuple[str, ...] = (), accepted: str = "",
+        accepted_args: tuple[str, ...] = (), record: RecordKey | None = None,
+    ) -> None:  # fmt: skip
+        place = self._origin.place(path, on_key=rule == "unknown-key")
+        self.findings.append(
+            Finding(
+                rule, place, message, args, accepted, accepted_args, record,
+                severity=Severity.ERROR, registry=self._name,
+            )
+        )  # fmt: skip
+
+    def _take_over(self, findings: list[Finding]) -> None:
+        """Take what is wrong with a record: under its name here, and without a remedy, since the file is not ours."""
+        for each in findings:
+            record = None if each.record is None else (each.record[0], self._prefixed(each.record[1]))
+            self.findings.append(replace(each, record=record, remedy=None, registry=self._name))
+
+    def _prefixed(self, name: str) -> str:
+        return f"{self._name}{SEPARATOR}{name}"
+
+    def _mapping(self, path: Steps, value: object) -> Iterator[tuple[str, Any]]:
+        if isinstance(value, dict):
+            yield from value.items()
+        else:
+            self._wrong_type(path, value, "a mapping")
+
+    def _list(self, path: Steps, value: object) -> Iterator[tuple[int, Any]]:
+        if isinstance(value, list):
+            yield from enumerate(value)
+        else:
+            self._wrong_type(path, value, "a list")
+
+    def _wrong_type(self, path: Steps, value: object, expected: str) -> None:
+        shown = ".".join(str(step + 1 if isinstance(step, int) else step) for step in path)
+        self._tell("wrong-type", path, "`%s` is %s; %s is expected", (shown, type_word(value), expected))
+
+    def _kind(self, kind: Kind, value: object) -> None:
+        if not isinstance(value, dict):
+            self._lost.add((kind.name, ""))
+        for record_id, written in self._mapping((kind.key,), value):
+            key = kind.name, self._prefixed(record_id)
+            inner = replace(self._origin, prefix=(kind.key, record_id))
+            as_data = _as_data(kind, written)
+            record, findings = build_record(Shape(kind.name, kind.noun, kind.model), record_id, as_data, inner)
+            self._take_over(findings)
+            if record is None:
+                self._lost.add(key)
+            else:
+                self._records[key] = self._face(record)
+
+    def _face(self, record: Record) -> Record:
+        """Return what is shown of a record that has been read: the rest is the other project's business."""
+        fields = type(record).model_fields
+        hidden = {
+            name: field.get_default(call_default_factory=True)
+            for name, field in fields.items()
+            if name not in _FACE and not field.is_required()
+        }
+        named = {
+            "id": self._prefixed(record.id),
+            "aliases": tuple(self._prefixed(alias) for alias in record.aliases),
+        }
+        return record.model_copy(update=hidden | named)
+
+    def _tiers(self, value: object) -> dict[str, ScaledTier]:
+        tiers: dict[str, Tier | None] = {}
+        for rank, written in self._list((TIERS_KEY,), value):
+            path = (TIERS_KEY, rank)
+            if not isinstance(written, dict):
+                self._wrong_type(path, written, "a mapping")
                 continue
-    scale = TierScale(tiers)
-    return {tier_id: scale[tier_id] for tier_id in tiers}
+            tier_id = written.get("id")
+            if not isinstance(tier_id, str):
+                self._tell("missing-key", path, "`%s` lacks the key '%s'", (f"{TIERS_KEY}.{rank + 1}", "id"))
+                continue
+            if tier_id in tiers:
+                self._tell("duplicate-id", (*path, "id"), "tier '%s' is defined here again", (tier_id,))
+                continue
+            given = {key: item for key, item in written.items() if key not in {"id", "rank"}}
+            inner = replace(self._origin, prefix=path)
+            tier, findings = build_record(Shape("tier", "tier", Tier), tier_id, given, inner)
+            self._take_over(findings)
+            if tier is not None:
+                # The order of the list is the order of the scale.
+                tiers[tier_id] = tier.model_copy(update={"rank": rank})
+        scale = TierScale(tiers)
+        return {tier_id: scale[tier_id] for tier_id in tiers}
 
+    def _legacy(self, value: object) -> Iterator[str]:
+        for index, name in self._list(("legacy",), value):
+            if not isinstance(name, str):
+                self._wrong_type(("legacy", index), name, "a text")
+            elif self._is_on_record(("legacy", index), "pattern", name):
+                yield self._prefixed(name)
 
-def _addresses(name: str, base: str, value: object) -> Iterator[tuple[RecordKey, str]]:
-    for kind in KINDS:
-        for record_id, page in _mapping(dict(_mapping(value)).get(kind.key)):
-            if isinstance(page, str):
-                yield (kind.name, f"{name}{SEPARATOR}{record_id}"), f"{base.rstrip('/')}/{page.lstrip('/')}"
+    def _addresses(self, value: object) -> Iterator[tuple[RecordKey, str]]:
+        for kind_key, pages in self._mapping(("pages",), value):
+            path = ("pages", kind_key)
+            kind = BY_KEY.get(kind_key)
+            if kind is None:
+                hint = suggestion(kind_key, list(BY_KEY))
+                self._tell("unknown-key", path, "'%s' is not a kind of record", (kind_key,), *hint)
+                continue
+            for record_id, page in self._mapping(path, pages):
+                here = (*path, record_id)
+                if not isinstance(page, str):
+                    self._wrong_type(here, page, "a text")
+                elif not is_page_address(page):
+                    self._tell(
+                        "unsafe-url",
+                        here,
+                        "'%s' is not the address of a page of its site",
+                        (shortened(page),),
+                        "an address below that of the site, such as patterns/saga.html#saga",
+                    )
+                elif self._is_on_record(here, kind.name, record_id):
+                    yield (kind.name, self._prefixed(record_id)), f"{self._base}/{page.lstrip('/')}"
+
+    def _is_on_record(self, path: Steps, kind: str, name: str) -> bool:
+        """Whether the export has a record of that name; tell that it has none, unless it could not be read."""
+        key = kind, self._prefixed(name)
+        if key in self._records:
+            return True
+        if key not in self._lost and (kind, "") not in self._lost:
+            names = [record_id.partition(SEPARATOR)[2] for of_kind, record_id in self._records if of_kind == kind]
+            hint = suggestion(name, names)
+            self._tell("unknown-reference", path, "no %s goes by '%s'", (BY_NAME[kind].noun, name), *hint)
+        return False

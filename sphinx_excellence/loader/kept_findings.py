@@ -60,12 +60,12 @@ def _row(finding: Finding) -> tuple[object, ...]:
     place = finding.place
     return (
         finding.rule, place.path, place.line, place.column, finding.message, finding.args, finding.accepted,
-        finding.accepted_args, finding.record, finding.severity.value, finding.path,
+        finding.accepted_args, finding.record, finding.severity.value, finding.path, finding.registry,
     )  # fmt: skip
 
 
 def _finding(row: list[Any]) -> Finding:
-    rule, path, line, column, message, args, accepted, accepted_args, record, severity, inside = row
+    rule, path, line, column, message, args, accepted, accepted_args, record, severity, inside, registry = row
     return Finding(
         rule,
         Place(path, line, column),
@@ -76,4 +76,5 @@ def _finding(row: list[Any]) -> Finding:
         (record[0], record[1]) if record is not None else None,
         severity=Severity(severity),
         path=tuple(inside),
+        registry=registry,
     )

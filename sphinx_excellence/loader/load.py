@@ -117,7 +117,7 @@ class _Loading:
             self._lose_kinds()
         for matter in named:
             self._named_home(matter)
-        externals, unusable = read_externals(self._root, external)
+        externals, unusable = read_externals(self._root, external, self._cache)
         self._findings += unusable
         registry = Registry(
             {kind: dict(sorted(records.items())) for kind, records in self._records.items()},

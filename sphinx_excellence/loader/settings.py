@@ -9,13 +9,14 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from pkgutil import resolve_name
 from typing import Any, Literal
 
+from sphinx_excellence.characters import REFUSED, code_point
 from sphinx_excellence.findings import Finding, Place, Severity, suggestion
 from sphinx_excellence.loader.data_files import ExternalSource
 from sphinx_excellence.model.addresses import is_web_address
@@ -23,13 +24,44 @@ from sphinx_excellence.model.addresses import is_web_address
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting of conf.py. ``check`` returns what is wrong with a value, or nothing."""
+    """One setting of conf.py.
+
+    ``check`` returns what is wrong with a value, or nothing; ``rest`` what can be used of a wrong one, where that is
+    not merely the default.
+    """
 
     name: str
     default: Any
     rebuild: Literal["", "env", "html"]
     description: str
     check: Callable[[Any], str | None]
+    rest: Callable[[Any], Any] | None = None
+
+    def reason(self, value: Any) -> str | None:
+        """Return what is wrong with a value, or nothing."""
+        acting = next((text for text in _texts(value) if REFUSED.search(text) is not None), None)
+        if acting is not None:
+            found = REFUSED.search(acting)
+            return f"a text without the character {code_point(found[0] if found else '')} is expected"
+        return self.check(value)
+
+    def used(self, value: Any) -> Any:
+        """Return what is used of a value."""
+        if self.reason(value) is None:
+            return value
+        return self.default if self.rest is None else self.rest(value)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield the texts in a value of a setting."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for pair in value.items():
+            yield from _texts(pair)
+    elif isinstance(value, list | tuple | set | frozenset):
+        for item in value:
+            yield from _texts(item)
 
 
 def _is_list_of_paths(value: Any) -> str | None:
@@ -53,18 +85,56 @@ def _is_severities(value: Any) -> str | None:
     return None
 
 
+_REGISTRY_NAME = re.compile(r"[A-Za-z][A-Za-z0-9.-]*")
+_NAME_FORM = "letters, digits, '-' and '.', beginning with a letter"
+#: What an address begins with cannot be the prefix of a name too: a link could be either.
+_SCHEMES = frozenset({"data", "file", "ftp", "http", "https", "javascript", "mailto", "tel", "urn"})
+
+
 def _is_externals(value: Any) -> str | None:
     expected = "a mapping such as {'core': ('https://core.example.org/', 'core/excellence.json')} is expected"
     if not isinstance(value, dict):
         return expected
-    for name, pair in value.items():
-        if not (isinstance(name, str) and re.fullmatch(r"[A-Za-z0-9._-]+", name)):
-            return f"{name!r} cannot be a prefix; {expected}"
-        if not (isinstance(pair, list | tuple) and len(pair) == 2 and all(isinstance(part, str) for part in pair)):
-            return expected
-        if not is_web_address(pair[0]):
-            return f"{pair[0]!r} is no web address; {expected}"
+    reasons = (_external_reason(name, pair, expected) for name, pair in value.items())
+    reason = next((reason for reason in reasons if reason is not None), None)
+    if reason is None and len({os.path.normpath(pair[1]) for pair in value.values()}) < len(value):
+        return "two registries have the same file; accepted: a file for each"
+    return reason
+
+
+def _external_reason(name: object, pair: object, expected: str) -> str | None:
+    """Return what is wrong with one registry, or nothing."""
+    if not isinstance(name, str) or _REGISTRY_NAME.fullmatch(name) is None:
+        near = re.sub(r"[^A-Za-z0-9.-]+", "-", name).strip("-.") if isinstance(name, str) else ""
+        such_as = f", such as '{near}'" if _REGISTRY_NAME.fullmatch(near) else ""
+        return f"{name!r} cannot be a prefix; accepted: {_NAME_FORM}{such_as}"
+    if name.lower() in _SCHEMES:
+        return f"{name!r} cannot be a prefix, since addresses begin with it; accepted: any other word"
+    if not (isinstance(pair, list | tuple) and len(pair) == 2 and all(isinstance(part, str) for part in pair)):
+        return expected
+    base, path = pair
+    if not is_web_address(base):
+        return f"{base!r} is no web address; {expected}"
+    if "?" in base or "#" in base:
+        return f"{base!r} is not the address of a site: it has a '?' or a '#'; {expected}"
+    if not path.strip() or path.endswith(("/", os.sep)) or REFUSED.search(path) is not None:
+        return f"{path!r} is no file; {expected}"
     return None
+
+
+def _usable_externals(value: Any) -> Any:
+    """Return the registries that can be used, and those that cannot without a file: what names them is not to blame."""
+    if not isinstance(value, dict):
+        return {}
+    usable: dict[str, tuple[str, str]] = {}
+    taken: set[str] = set()
+    for name, pair in value.items():
+        if not isinstance(name, str):
+            continue
+        is_right = _external_reason(name, pair, "-") is None and os.path.normpath(pair[1]) not in taken
+        usable[name] = tuple(pair) if is_right else ("", "")
+        taken.add(os.path.normpath(usable[name][1]))
+    return usable
 
 
 def _is_editions(value: Any) -> str | None:
@@ -101,6 +171,7 @@ SETTINGS: tuple[Setting, ...] = (
         "Other projects to refer to, by the prefix of their names: the address of the site, and the file with its "
         "exported registry, relative to the folder of conf.py.",
         _is_externals,
+        _usable_externals,
     ),
     Setting(
         "excellence_editions",
@@ -126,7 +197,7 @@ def usable(values: Mapping[str, Any], place_of: Callable[[str], Place]) -> tuple
     problems = []
     for setting in SETTINGS:
         value = values.get(setting.name, setting.default)
-        reason = setting.check(value)
+        reason = setting.reason(value)
         if reason is not None:
             problems.append(
                 Finding(
@@ -138,8 +209,7 @@ def usable(values: Mapping[str, Any], place_of: Callable[[str], Place]) -> tuple
                     severity=Severity.ERROR,
                 )
             )
-            value = setting.default
-        used[setting.name] = value
+        used[setting.name] = setting.used(value)
     return used, tuple(problems)
 
 

@@ -22,7 +22,8 @@ class External:
     """One other registry.
 
     ``records`` are by kind and prefixed id, ``legacy`` the prefixed ids of its legacy patterns, ``addresses`` where the
-    records' pages are. What is not ``readable`` may hold anything.
+    records' pages are. What is not ``readable`` may hold anything; ``lost`` holds what could not be read, as in
+    ``Registry``.
     """
 
     name: str
@@ -31,6 +32,7 @@ class External:
     legacy: frozenset[str] = frozenset()
     addresses: Mapping[RecordKey, str] = field(default_factory=dict)
     readable: bool = True
+    lost: frozenset[RecordKey] = frozenset()
 
 
 def registry_of(name: str) -> str | None:

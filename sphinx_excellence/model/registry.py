@@ -123,7 +123,7 @@ class Registry:
         """Whether ``name`` leads somewhere, or may have led to what could not be read."""
         found = name in self.tiers if kind == "tier" else self.resolve(kind, name) is not None
         external = self.externals.get(registry_of(name) or "")
-        unread = external is not None and not external.readable
+        unread = external is not None and (not external.readable or bool({(kind, name), (kind, "")} & external.lost))
         return found or unread or (kind, name) in self.lost or (kind, "") in self.lost
 
     @cached_property

@@ -157,9 +157,11 @@ class InlineComposer:
         if key is None:
             return holding(nodes.inline(), *inside)
         kind, record_id = key
-        title = self._registry.of_kind(kind)[record_id].title
+        record = self._registry.find(kind, record_id)
+        title = record.title if record is not None else record_id
         content = holding(nodes.inline(classes=["excellence-ref"]), *(inside or [nodes.Text(title)]))
-        return self.pending(kind, record_id, content)
+        address = self._registry.address_of(kind, record_id)
+        return self.pending(kind, record_id, content) if address is None else self._foreign(address, content)
 
     def named(self, kind: str, name: str, *, text: str | None = None, link: bool = True) -> list[nodes.Node]:
         """Return a link to the record that goes by ``name``, as `reference` does."""

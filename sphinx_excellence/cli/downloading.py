@@ -1,0 +1,135 @@
+"""One document from the web, from a server that may do anything.
+
+Owns that an answer is bounded in time and size, comes by http or https alone, and is whole. What it says is for the
+caller, and so is showing the server's words, which may hold anything.
+"""
+
+from __future__ import annotations
+
+import http.client
+import threading
+import urllib.error
+import urllib.request
+from email.message import Message
+from typing import IO, NoReturn
+from urllib.parse import urlsplit
+
+from sphinx_excellence.content import MAX_BYTES
+from sphinx_excellence.loader.records import shortened
+from sphinx_excellence.model.addresses import is_web_address
+
+#: For one step of the exchange, and for the whole of it.
+STEP_SECONDS = 20.0
+SECONDS = 60.0
+#: More redirections than these lead nowhere.
+_REDIRECTIONS = 5
+
+
+class Refused(Exception):  # noqa: N818 - it is named for what happened
+    """The document cannot be had in full, or is not what was wanted; ``args`` are the reasons."""
+
+
+class _Redirection(urllib.request.HTTPRedirectHandler):
+    """Follows a server to another web address, never from https to http, and not for ever."""
+
+    max_redirections = _REDIRECTIONS
+    max_repeats = 2
+
+    def redirect_request(
+        self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: Message, newurl: str
+    ) -> urllib.request.Request | None:
+        """Return the request that follows. Raises ``Refused`` where there must be none."""
+        if not is_web_address(newurl):
+            fp.close()
+            raise Refused(f"it leads to '{shortened(newurl)}', which is no web address")
+        if urlsplit(req.full_url).scheme == "https" and urlsplit(newurl).scheme == "http":
+            fp.close()
+            raise Refused(f"it leads from https to '{shortened(newurl)}'")
+        return super().redirect_request(req, fp, code, msg, headers, newurl)  # type: ignore[arg-type]
+
+
+def _opener() -> urllib.request.OpenerDirector:
+    """Return an opener that knows http and https, and no files, no FTP and no `data:`."""
+    opener = urllib.request.OpenerDirector()
+    for handler in (
+        urllib.request.ProxyHandler(),
+        urllib.request.UnknownHandler(),
+        urllib.request.HTTPHandler(),
+        urllib.request.HTTPSHandler(),
+        urllib.request.HTTPDefaultErrorHandler(),
+        urllib.request.HTTPErrorProcessor(),
+        _Redirection(),
+    ):
+        opener.add_handler(handler)
+    return opener
+
+
+def download(address: str, *, seconds: float = SECONDS, step: float = STEP_SECONDS) -> bytes:
+    """Return the document at a web address. Raises ``Refused``, with the reason, where it cannot be had.
+
+    ``seconds`` are for all of it, ``step`` for each wait.
+    """
+    outcome: list[bytes | Exception] = []
+
+    def run() -> None:
+        try:
+            outcome.append(_answer(address, step))
+        except Exception as error:  # noqa: BLE001 - told by the thread that waits
+            outcome.append(error)
+
+    # A server that sends a byte now and then keeps every single wait short: only another thread can end it.
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    thread.join(seconds)
+    if not outcome:
+        raise Refused(f"it took longer than {seconds:g} seconds")
+    if isinstance(outcome[0], Exception):
+        _refuse(outcome[0])
+    return outcome[0]
+
+
+def _refuse(error: Exception) -> NoReturn:
+    match error:
+        case Refused():
+            raise error
+        case urllib.error.HTTPError():
+            error.close()
+            reason = f"the server answers {error.code} {shortened(str(error.reason))}".rstrip()
+        case urllib.error.URLError():
+            reason = shortened(str(error.reason))
+        case TimeoutError():
+            reason = "the server does not answer in time"
+        case http.client.HTTPException():
+            # The names of these say more than their texts.
+            reason = f"the server's answer is not HTTP as it should be ({type(error).__name__})"
+        case OSError():
+            reason = error.strerror or shortened(str(error)) or type(error).__name__
+        case ValueError() | LookupError() | TypeError() | AttributeError():
+            reason = f"the server's answer cannot be understood ({type(error).__name__})"
+        case _:
+            raise error
+    raise Refused(reason) from error
+
+
+def _answer(address: str, step: float) -> bytes:
+    request = urllib.request.Request(address, headers={"Accept": "application/json"})  # noqa: S310 - checked by the caller
+    with _opener().open(request, timeout=step) as answer:
+        if answer.status != http.HTTPStatus.OK:
+            raise Refused(f"the server answers {answer.status}")
+        encoding = answer.headers.get("Content-Encoding", "identity").strip().lower()
+        if encoding not in {"", "identity"}:
+            # It was not asked for, and a few bytes could unfold to any size.
+            raise Refused(f"it comes in the encoding '{shortened(encoding)}', which was not asked for")
+        length = answer.length
+        if length is not None and length > MAX_BYTES:
+            raise Refused(_too_large())
+        content: bytes = answer.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        raise Refused(_too_large())
+    if length is not None and len(content) < length:
+        raise Refused(f"it ends after {len(content)} of {length} bytes")
+    return content
+
+
+def _too_large() -> str:
+    return f"it is larger than {MAX_BYTES // 1_000_000} MB"
