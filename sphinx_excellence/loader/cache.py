@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 import os
 import tempfile
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
 
@@ -34,7 +34,7 @@ class ParseCache:
         """Return what ``text``, of a file with ``suffix``, holds, parsing it only where it is not known."""
         if self._folder is None:
             self.parsed += 1
-            return read_document(text, suffix)
+            return replace(read_document(text, suffix), text=text)
         key = hashlib.blake2b(f"{FORMAT}\0{suffix}\0{text}".encode(), digest_size=20).hexdigest()
         path = self._folder / f"{key}.json"
         with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
@@ -47,9 +47,10 @@ class ParseCache:
                 readable=stored["readable"],
                 has_blanks=stored["has_blanks"],
                 refused=[tuple(path) for path in stored["refused"]],
+                text=text,
             )
         self.parsed += 1
-        document = read_document(text, suffix)
+        document = replace(read_document(text, suffix), text=text)
         self._write(path, document)
         return document
 

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from sphinx_excellence.loader.source_places import place_after
+
 #: How deep mappings and lists may nest.
 MAX_DEPTH = 60
 #: How many problems of one file are worth telling.
@@ -40,7 +42,7 @@ class Document:
 
     ``value`` is ``None`` where it holds nothing or could not be read; ``has_blanks`` says whether a key or an item in
     it has no value. ``refused`` are the paths of what was left out for its tag, which a problem tells: ``None`` stands
-    there. ``look_up`` gives the positions: they are wanted for what is reported alone.
+    there. ``look_up`` gives the positions: they are wanted for what is reported alone, as is ``text``, which was read.
     """
 
     value: Any = None
@@ -49,6 +51,7 @@ class Document:
     readable: bool = True
     has_blanks: bool = False
     refused: list[tuple[str | int, ...]] = field(default_factory=list)
+    text: str = ""
 
     def locate(self, path: tuple[str | int, ...], *, on_key: bool = False) -> tuple[int, int]:
         """Return line and column of the value at ``path``, or of its key.
@@ -57,6 +60,11 @@ class Document:
         shorter form ends at the nearest thing that was written.
         """
         return _locate(self.look_up(), path, on_key=on_key)
+
+    def locate_after(self, path: tuple[str | int, ...], before: str) -> tuple[int, int]:
+        """Return line and column of what follows ``before`` in the text at ``path``; of the text where they differ."""
+        line, column = self.locate(path)
+        return place_after(self.text, line, column, before) or (line, column)
 
 
 def too_deep(line: int, column: int) -> Problem:

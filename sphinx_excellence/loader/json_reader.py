@@ -25,6 +25,7 @@ from sphinx_excellence.loader.documents import (
     too_deep,
 )
 from sphinx_excellence.loader.numbers import number_of
+from sphinx_excellence.messages import N_
 
 _DECODER = json.JSONDecoder()
 _BLANKS = re.compile(r"[ \t\n\r]*")
@@ -151,7 +152,7 @@ class _Reader:
                 Problem(
                     "malformed-yaml",
                     *self.place(offset),
-                    "not JSON: it has no number '%s'",
+                    N_("not JSON: it has no number '%s'"),
                     (strange[0],),
                     "a number in digits, or null",
                 )
@@ -177,7 +178,7 @@ class _Reader:
                 Problem(
                     "malformed-yaml",
                     *self.place(half.start()),
-                    "the escape '%s' is half a character",
+                    N_("the escape '%s' is half a character"),
                     (half[0],),
                     "both halves, such as \\ud83d\\ude00, or the character itself",
                 )

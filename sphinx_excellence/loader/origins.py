@@ -27,11 +27,15 @@ class Origin:
     names: Mapping[str, str] = field(default_factory=dict)
     docname: str | None = None
 
-    def place(self, path: Path = (), *, on_key: bool = False) -> Place:
-        """Return the place of the value at ``path`` inside the record, or of its key."""
+    def place(self, path: Path = (), *, on_key: bool = False, before: str | None = None) -> Place:
+        """Return the place of the value at ``path`` inside the record, of its key, or of what follows a part of it."""
         steps = tuple(self.names.get(step, step) if isinstance(step, str) else step for step in path)
         on_key = on_key or not steps
-        line, column = self.document.locate((*self.prefix, *steps), on_key=on_key)
+        whole = (*self.prefix, *steps)
+        if before is None:
+            line, column = self.document.locate(whole, on_key=on_key)
+        else:
+            line, column = self.document.locate_after(whole, before)
         return Place(self.file, line + self.line_offset, column)
 
     def refused(self) -> frozenset[Path]:
@@ -61,9 +65,9 @@ class Origins:
         """Return where a record stands; nothing where it is unknown."""
         return self._by_key.get(key)
 
-    def place(self, key: RecordKey, path: Path = (), *, on_key: bool = False) -> Place:
+    def place(self, key: RecordKey, path: Path = (), *, on_key: bool = False, before: str | None = None) -> Place:
         """Return the place of a value inside a record. Raises ``KeyError`` for an unknown record."""
-        return self._by_key[key].place(path, on_key=on_key)
+        return self._by_key[key].place(path, on_key=on_key, before=before)
 
     def page_records(self) -> dict[str, RecordKey]:
         """Return the records that live in front matter, by page."""

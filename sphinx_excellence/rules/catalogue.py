@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from sphinx_excellence.rules import (
+    block_markup,
     comparisons,
     decisions,
     evidence,
@@ -27,7 +28,7 @@ from sphinx_excellence.rules.rule import Rule
 #: The rules by family, in the order of the manual.
 FAMILIES: Mapping[str, tuple[Rule, ...]] = MappingProxyType(
     {
-        "files": loading.RULES,
+        "files": (*loading.RULES, *block_markup.RULES),
         "references": (*references.RULES, *names.RULES, *tiers.RULES),
         "patterns": (*patterns.RULES, *evidence.RULES),
         "history": (*history.RULES, *lineages.RULES),

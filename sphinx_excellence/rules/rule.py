@@ -17,11 +17,12 @@ from sphinx_excellence.model.registry import Registry
 
 @dataclass(frozen=True, slots=True)
 class InRecord:
-    """The value at ``path`` in a record, or its key."""
+    """The value at ``path`` in a record, its key, or what follows the text ``before`` in it."""
 
     key: RecordKey
     path: Path = ()
     on_key: bool = False
+    before: str | None = None
 
 
 def in_pattern(pattern: Pattern, *path: str | int, on_key: bool = False) -> InRecord:

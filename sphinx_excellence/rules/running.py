@@ -24,7 +24,7 @@ class Placing:
         at = breach.at
         record: RecordKey | None = None
         if isinstance(at, InRecord):
-            place, record = self.origins.place(at.key, at.path, on_key=at.on_key), at.key
+            place, record = self.origins.place(at.key, at.path, on_key=at.on_key, before=at.before), at.key
         else:
             file = pages[at.docname].file
             place = Place(file, *self.column_of(at.docname, at.line, at.word))

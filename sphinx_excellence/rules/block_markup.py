@@ -1,0 +1,82 @@
+"""The rule about markup that takes more than the line that a field has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+
+from sphinx_excellence.findings import RecordKey, Severity
+from sphinx_excellence.messages import N_
+from sphinx_excellence.model.block_markup import block_markup
+from sphinx_excellence.model.fields import ProseMark
+from sphinx_excellence.model.kinds import KINDS
+from sphinx_excellence.model.markers import Marked, marked_values, prose
+from sphinx_excellence.rules.rule import Breach, InRecord, Knowledge, Rule
+
+_MESSAGES: Mapping[str, str] = MappingProxyType({
+    "list": N_("`%s` takes one paragraph of text, and a list begins here"),
+    "code": N_("`%s` takes one paragraph of text, and a block of code begins here"),
+    "table": N_("`%s` takes one paragraph of text, and a table begins here"),
+    "heading": N_("`%s` takes one paragraph of text, and a heading begins here"),
+    "quote": N_("`%s` takes one paragraph of text, and a quotation begins here"),
+    "html": N_("`%s` takes one paragraph of text, and a block of HTML begins here"),
+    "rule": N_("`%s` takes one paragraph of text, and a dividing line stands here"),
+    "paragraph": N_("`%s` takes one paragraph of text, and a second one begins here"),
+    "directive": N_("`%s` takes one paragraph of text, and a directive begins here"),
+    "formula": N_("`%s` takes one paragraph of text, and a formula of its own begins here"),
+    "definition": N_("`%s` takes one paragraph of text, and the definition of a link stands here"),
+    "image": N_("`%s` takes one paragraph of text, and an image stands here"),
+    "break": N_("`%s` takes one paragraph of text, and the line is broken here"),
+})  # fmt: skip
+_ACCEPTED: Mapping[str, str] = MappingProxyType({
+    "paragraph": "one paragraph; a key that takes a list takes an entry for each",
+    "list": "running text, and the list in the page or under a key that takes one; `\\-` is the sign itself",
+    "definition": "a link that holds its address: [text](https://example.org)",
+    "image": "a link to it, or the image in the page",
+    "break": "text that is wrapped where it is shown: end the line without blanks or a backslash",
+})  # fmt: skip
+_OTHERWISE = "running text, and the rest in the page; `\\` before a sign makes it a plain character"
+
+
+def _texts(knowledge: Knowledge) -> Iterator[tuple[RecordKey, Iterable[Marked[ProseMark]]]]:
+    for kind in KINDS:
+        for record in knowledge.registry.of_kind(kind.name).values():
+            yield (kind.name, record.id), prose(record)
+    for tier in knowledge.registry.tiers.values():
+        for name in tier.written:
+            yield ("tier", tier.id), _of_tier(name, getattr(tier, name))
+
+
+def _of_tier(name: str, value: object) -> Iterator[Marked[ProseMark]]:
+    if name in {"headline", "definition"}:
+        yield Marked((name,), str(value), ProseMark())
+    elif name == "criteria" and isinstance(value, tuple):
+        for index, criterion in enumerate(value):
+            yield from marked_values(criterion, ProseMark, (name, index))
+
+
+def _block_markup(knowledge: Knowledge) -> Iterator[Breach]:
+    for key, texts in _texts(knowledge):
+        for text in texts:
+            for markup in block_markup(text.value):
+                shown = "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in text.path)
+                yield Breach(
+                    InRecord(key, text.path, before=text.value[: markup.offset]),
+                    _MESSAGES[markup.kind],
+                    (shown.removeprefix("."),),
+                    _ACCEPTED.get(markup.kind, _OTHERWISE),
+                )
+
+
+BLOCK_MARKUP = Rule(
+    "block-markup",
+    Severity.ERROR,
+    "A text that takes one paragraph holds a list, code, a table, an image or several paragraphs.",
+    "Tables, banners and search results show it within a line: lists, code and tables would melt into one garbled "
+    "sentence, and an image into its alternative text.",
+    "patterns:\n  saga:\n    title: Saga\n    summary: |\n      It has\n\n      - steps\n      - compensations",
+    "patterns:\n  saga:\n    title: Saga\n    summary: |\n      It has steps\n      and compensations.",
+    _block_markup,
+)
+
+RULES: tuple[Rule, ...] = (BLOCK_MARKUP,)
