@@ -25,7 +25,8 @@ Positions = list[Any]
 class Problem:
     """Something wrong with the text itself.
 
-    ``rule`` is the rule's name; a number among ``args`` is a line of the text.
+    ``rule`` is the rule's name; a number among ``args`` is a line of the text. ``is_doubt`` says that the text can be
+    read, and hardly as it was meant.
     """
 
     rule: str
@@ -34,6 +35,7 @@ class Problem:
     message: str
     args: tuple[str | int, ...] = ()
     accepted: str = ""
+    is_doubt: bool = False
 
 
 @dataclass(slots=True, eq=False)

@@ -140,7 +140,10 @@ class _Loading:
         for problem in document.problems:
             place = Place(file, problem.line + line_offset, problem.column)
             args = tuple(str(arg + line_offset) if isinstance(arg, int) else arg for arg in problem.args)
-            self._error(problem.rule, place, problem.message, args, problem.accepted)
+            severity = Severity.WARNING if problem.is_doubt else Severity.ERROR
+            self._findings.append(
+                Finding(problem.rule, place, problem.message, args, problem.accepted, severity=severity)
+            )
 
     def _lose_kinds(self, text: str = "") -> None:
         """Note that records may be missing: of the kinds that ``text`` names at the start of a line, or of all."""

@@ -11,6 +11,7 @@ parser, which is one of YAML 1.1, does not get to see what that took for ends of
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import yaml
@@ -25,6 +26,7 @@ from sphinx_excellence.loader.documents import (
     too_deep,
 )
 from sphinx_excellence.loader.numbers import number_of
+from sphinx_excellence.messages import N_
 
 try:
     from yaml import CSafeLoader as _Parser
@@ -40,6 +42,13 @@ _CONSTANTS = {
 }  # fmt: skip
 _CORE_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "map", "seq"))
 
+#: What follows a text in its line where that goes on with a ``#``, in a list perhaps after a comma.
+_AFTER_TEXT = re.compile(r"(?:[ \t]*+,)?+[ \t]++(#.*)")
+#: A comment that was meant as one: with a blank after its sign and then something, or with a sign that draws a line.
+_COMMENT = re.compile(r"#[ \t]+\S|#+[#!:=*~-]")
+#: How a value begins in its line: below dashes and behind a key.
+_VALUE = re.compile(r"[ \t]*(?:- +)*(?:[^\s\[{\"'#][^#]*?: +)?(?=([\[{*&!|>%@`\"',\]}?:-]))")
+_QUOTE_IT = "quote the text: [ { * & ! | > % @ ` - and quotation marks mean something at the beginning of one"
 #: What ended lines in YAML 1.1, and is a character like any other in 1.2 (https://yaml.org/spec/1.2.2/#54-line-break-characters).
 _FORMER_BREAKS = "\x85\u2028\u2029"
 #: What the parser sees in their place: characters of which nothing is known, and which a text does not hold.
@@ -103,7 +112,19 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str) -> Problem:
             "a tab stands where YAML wants blanks",
             accepted="indent with blanks only",
         )
-    if reason.startswith(tuple(_ESCAPES)):
+    if error.context == "while scanning a quoted scalar" and opened and reason == "found unexpected end of stream":
+        return Problem(
+            "malformed-yaml",
+            opened.line + 1,
+            opened.column + 1,
+            "not YAML: the quotation mark here has no counterpart",
+            (),
+            "one at the end of the text; within a text in single quotes it is written twice",
+        )
+    begins = _VALUE.match(lines[line - 1][:1000]) if line <= len(lines) else None
+    if begins is not None and begins.end() < column and not reason.startswith(tuple(_ESCAPES)):
+        hint = _QUOTE_IT
+    elif reason.startswith(tuple(_ESCAPES)):
         hint = next(hint for begin, hint in _ESCAPES.items() if reason.startswith(begin))
     elif "did not find expected" in reason or "mapping values are not allowed" in reason:
         hint = "check the indentation, and quote a text that holds ': ' or ' #'"
@@ -142,6 +163,8 @@ class _Reader:
         self.problems: list[Problem] = []
         self._restored = _stand_ins(text)
         self._text = text.translate({ord(held): chr(each) for each, held in self._restored.items()})
+        self._lines = self._text.split("\n") if "#" in text else None
+        self._idle: dict[str, Problem] = {}
         self._anchors: dict[str, tuple[Any, Positions, int] | None] = {}
         self._aliased = 0
         self._count = 0
@@ -174,6 +197,8 @@ class _Reader:
                     accepted="one document a file: remove the '---' line, or make two files",
                 )
             )
+        for problem in self._idle.values():
+            self._doubt(problem)
         refused: list[tuple[str | int, ...]] = []
         if self._refuses:
             value = _without_refused(value, (), refused)
@@ -191,6 +216,8 @@ class _Reader:
         mark = event.start_mark
         if event.__class__ is yaml.ScalarEvent and event.tag is None and event.anchor is None and depth <= MAX_DEPTH:
             # The usual case, in the fewest steps.
+            if self._lines is not None and not event.style:
+                self._check_end(event, self._lines)
             return self._scalar(event), [mark.line + 1, mark.column + 1]
         if isinstance(event, yaml.AliasEvent):
             return self._alias(event)
@@ -213,6 +240,8 @@ class _Reader:
             self._anchors[anchor] = None
         if isinstance(event, yaml.ScalarEvent):
             value, positions = self._scalar(event), [mark.line + 1, mark.column + 1]
+            if not event.style:
+                self._check_begin(event)
         elif isinstance(event, yaml.SequenceStartEvent):
             value, positions = self._sequence(mark, depth)
         else:
@@ -222,6 +251,47 @@ class _Reader:
         if anchor is not None:
             self._anchors[anchor] = value, positions, self._count + self._aliased - before + 1
         return value, positions
+
+    def _check_end(self, event: Any, lines: list[str]) -> None:
+        """Tell a text without quotes that is cut off by a ``#`` which was hardly meant to begin a comment."""
+        end = event.end_mark
+        found = _AFTER_TEXT.match(lines[end.line], end.column) if event.value and end.line < len(lines) else None
+        if found is not None and _COMMENT.match(found[1]) is None:
+            self._doubt(
+                Problem(
+                    "cut-text",
+                    end.line + 1,
+                    found.start(1) + 1,
+                    N_("the text ends before '%s', which YAML takes for a comment"),
+                    (found[1].strip()[:60],),
+                    "quotes around the text; or a blank after the '#', where it is a comment",
+                )
+            )
+
+    def _check_begin(self, event: Any) -> None:
+        """Tell a text without quotes whose beginning is taken for an anchor or a tag that nothing has use for."""
+        if self._lines is not None:
+            self._check_end(event, self._lines)
+        lost = f"&{event.anchor}" if event.anchor is not None else event.tag
+        if not event.value or lost == event.tag != "!":
+            return
+        mark = event.start_mark
+        problem = Problem(
+            "cut-text",
+            mark.line + 1,
+            mark.column + 1,
+            N_("the text begins after '%s', which means something else in YAML"),
+            (lost,),
+            "quotes around the text",
+        )
+        if event.anchor is None:
+            self._doubt(problem)
+        else:
+            self._idle[event.anchor] = problem
+
+    def _doubt(self, problem: Problem) -> None:
+        problem.is_doubt = True
+        self._add(problem)
 
     def _content(self, event: Any) -> str:
         text: str = event.value
@@ -293,6 +363,7 @@ class _Reader:
                     "a value that ends: write it out",
                 )
             )
+        self._idle.pop(name, None)
         value, positions, size = anchored
         self._aliased += size
         if self._aliased > MAX_ALIASED:

@@ -72,6 +72,15 @@ RULES: tuple[Rule, ...] = (
         "patterns:\n  saga:\n\ttitle: Saga",
         "patterns:\n  saga:\n    title: Saga",
     ),
+    Rule(
+        "cut-text",
+        Severity.WARNING,
+        "A text without quotes loses its end to a comment, or its beginning to an anchor or a tag.",
+        "YAML takes a `#` after a blank for the beginning of a comment, and a `&` or `!` before a text for a mark: "
+        "what was written as part of the text is dropped. A comment has a blank after its `#`; then nothing is told.",
+        "patterns:\n  retry:\n    title: Retry #1",
+        'patterns:\n  retry:\n    title: "Retry #1"  # the first of them',
+    ),
     _loading(
         "unsafe-yaml",
         "YAML that makes objects, multiplies itself or nests without end.",

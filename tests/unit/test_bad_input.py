@@ -607,10 +607,20 @@ def test_keys_with_former_ends_of_lines_are_named_as_they_stand(bench):
             '"\\ud83d\\ude00"',
             "found invalid Unicode character escape code | the character itself, or one escape for all",
         ),
+        ("[Draft] x", "did not find expected key | quote the text: ["),
+        ("@home", "found character that cannot start any token | quote the text: ["),
+        ("`code` first", "found character that cannot start any token | quote the text: ["),
+        ("%s of all", "found character that cannot start any token | quote the text: ["),
+        ("> 50 % faster", "did not find expected comment or line break | quote the text: ["),
+        ("*Very* good", "did not find expected alphabetic or numeric character | quote the text: ["),
+        ("- 3 degrees", "block sequence entries are not allowed in this context | quote the text: ["),
+        ("'it's'", "did not find expected key | quote the text: ["),
+        ('"open', "3:12 malformed-yaml: not YAML: the quotation mark here has no counterpart | one at the end"),
+        ("2PC: a history", "mapping values are not allowed in this context | check the indentation, and quote a text"),
         ('"C:\\dir"', "found unknown escape character | a backslash stands for itself in single quotes;"),
     ],
 )
-def test_escapes_that_yaml_lacks_are_told_with_what_to_write(bench, written, said):
+def test_what_yaml_makes_nothing_of_is_told_with_what_to_write(bench, written, said):
     (told,) = bench.told({"data/a.yaml": f"patterns:\n  saga:\n    title: {written}\n"})
     assert told.startswith("data/a.yaml:3:")
     assert said in told
