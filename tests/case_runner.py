@@ -22,7 +22,7 @@ def run_case(case: Case, root: Path, *, build: bool = False) -> list[str]:
 def _checked(case: Case, root: Path) -> list[str]:
     case.write(root)
     loaded = load(root, ["data"])
-    placing = Placing(loaded.origins, lambda _page, line, _word: (line, 1))
+    placing = Placing(loaded.origins)
     knowledge = Knowledge(loaded.registry, case.day)
     found = run_rules(RULES, knowledge, placing, loaded=loaded.findings, severities=case.levels)
     return [told(finding) for finding in found if finding.rule == case.rule]

@@ -143,7 +143,7 @@ def findings_of(
     findings = run_rules(
         RULES,
         Knowledge(loaded.registry, day),
-        Placing(loaded.origins, lambda _docname, line, _word: (line, 1)),
+        Placing(loaded.origins),
         loaded=(*project.problems, *loaded.findings),
         severities=project.severities,
     )

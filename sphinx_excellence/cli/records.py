@@ -141,7 +141,7 @@ def _warn(project: Project, loaded: Loaded) -> None:
     told = run_rules(
         loading.RULES,
         Knowledge(loaded.registry, project.as_of or today()),
-        Placing(loaded.origins, lambda _docname, line, _word: (line, 1)),
+        Placing(loaded.origins),
         loaded=loaded.findings,
         severities=project.severities,
     )

@@ -83,7 +83,7 @@ class ExcellenceDomain(Domain):
     label = "Excellence"
     object_types: ClassVar[dict[str, ObjType]] = {kind.name: ObjType(kind.noun, role_of(kind.name)) for kind in KINDS}
     initial_data: ClassVar[dict[str, Any]] = {"facts": Folded({}), "traces": Folded({}), "objects": {}}
-    data_version = 5
+    data_version = 6
 
     def __init__(self, env: BuildEnvironment) -> None:
         """Open the domain on an environment; the session comes with the run."""

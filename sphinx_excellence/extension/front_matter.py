@@ -11,8 +11,9 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from sphinx_excellence.extension.composing import Composer
-from sphinx_excellence.extension.directives.base import declare_home
+from sphinx_excellence.extension.directives.base import mark_home
 from sphinx_excellence.extension.domain import domain_of
+from sphinx_excellence.model.pages import Home
 from sphinx_excellence.model.questions import Question
 from sphinx_excellence.views.patterns import banner
 
@@ -47,4 +48,5 @@ class FrontMatterBanner(SphinxTransform):
             title = section.first_child_matching_class(nodes.title)
             section.insert(0 if title is None else title + 1, node)
         domain.note_banner(docname, pattern.id)
-        declare_home(domain, self.document, docname, node, "pattern", pattern.id, 1)
+        anchor = mark_home(self.env, self.document, node, "pattern", pattern.id)
+        domain.note_home(docname, Home("pattern", pattern.id, anchor, 1))

@@ -6,9 +6,9 @@ says the same as the first.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx_excellence.extension.columns import Columns
 from sphinx_excellence.extension.domain import domain_of
 from sphinx_excellence.extension.page_facts import settled_facts
 from sphinx_excellence.findings import Finding
@@ -25,10 +25,6 @@ if TYPE_CHECKING:
 
 def inspect(env: BuildEnvironment, session: Session) -> list[Finding]:
     """Return every finding of this run, in order."""
-
-    def column_of(docname: str, line: int, word: str) -> tuple[int, int]:
-        return _column(Path(env.doc2path(docname)), line, word)
-
     knowledge = Knowledge(
         session.registry, session.settings.as_of, settled_facts(env, domain_of(env)), root=env.config.root_doc
     )
@@ -36,22 +32,7 @@ def inspect(env: BuildEnvironment, session: Session) -> list[Finding]:
         return run_rules(
             RULES,
             knowledge,
-            Placing(session.loaded.origins, column_of),
+            Placing(session.loaded.origins, Columns(env, session.confdir).place),
             loaded=(*session.settings.problems, *session.loaded.findings),
             severities=session.settings.severities,
         )
-
-
-def _column(path: Path, line: int, word: str) -> tuple[int, int]:
-    """Return where ``word`` stands at or shortly after ``line``; the line itself, column 1, where it does not."""
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError):
-        return line, 1
-    if word:
-        # A role's line may be that of its paragraph: the word follows within it.
-        for number in range(line, min(line + 40, len(lines)) + 1):
-            at = lines[number - 1].find(word)
-            if at >= 0:
-                return number, at + 1
-    return line, 1

@@ -17,15 +17,6 @@ _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 Visitors = tuple[Callable[[Any, Any], None], Callable[[Any, Any], None] | None]
 
 
-def line_of(node: nodes.Node | None) -> int:
-    """Return the line of a node or of what it stands in; the first where nothing knows."""
-    while node is not None:
-        if node.line is not None:
-            return node.line
-        node = node.parent
-    return 1
-
-
 def part_anchor(kind: str, record_id: str, part: str) -> str:
     """Return the anchor of a part of a record's home: another one for each, and none that docutils makes of a text.
 

@@ -15,7 +15,7 @@ from sphinx import addnodes
 from sphinx.util import docname_join
 
 from sphinx_excellence.extension.domain import NAME, ROLE_OF_KIND, ExcellenceDomain
-from sphinx_excellence.extension.nodes import line_of
+from sphinx_excellence.extension.page_origins import origin_of
 from sphinx_excellence.extension.tier_claims import tier_claims
 from sphinx_excellence.model.pages import PageFacts, PageLink
 
@@ -34,7 +34,7 @@ _KIND_OF_ROLE = {role: kind for kind, role in ROLE_OF_KIND.items()}
 
 def note_page(domain: ExcellenceDomain, docname: str, doctree: nodes.document) -> None:
     """Note the links of a page, the pages it lists, and the tiers that the page of a pattern names."""
-    links = list(dict.fromkeys(_links(doctree, docname)))
+    links = list(dict.fromkeys(_links(doctree, docname, domain)))
     leads = [page for node in doctree.findall(addnodes.toctree) for page in node["includefiles"]]
     if links or leads:
         facts = domain.facts_of(docname)
@@ -43,22 +43,22 @@ def note_page(domain: ExcellenceDomain, docname: str, doctree: nodes.document) -
     patterns = sorted({home.id for home in homes if home.kind == "pattern"})
     pattern = domain.registry.pattern(patterns[0]) if len(patterns) == 1 else None
     if pattern is not None:
-        domain.facts[docname].claims = list(dict.fromkeys(tier_claims(doctree, pattern, domain.registry.tiers)))
+        domain.facts[docname].claims = list(dict.fromkeys(tier_claims(doctree, pattern, domain)))
 
 
-def _links(doctree: nodes.document, docname: str) -> Iterator[PageLink]:
+def _links(doctree: nodes.document, docname: str, domain: ExcellenceDomain) -> Iterator[PageLink]:
     for node in doctree.findall(addnodes.pending_xref):
         target, kind = str(node.get("reftarget", "")), str(node.get("reftype", ""))
-        line = line_of(node)
+        line, file = origin_of(node, domain)
         match node.get("refdomain"), kind:
             case str(name), _ if name == NAME:
                 # Its badge says what it leads to.
-                yield PageLink(_KIND_OF_ROLE.get(kind, kind), target, line, frank=True)
+                yield PageLink(_KIND_OF_ROLE.get(kind, kind), target, line, frank=True, file=file)
             case ("std", "doc") | ("doc", "myst"):
                 absolute = kind == "myst"
-                yield PageLink("", target if absolute else docname_join(docname, target), line, _is_frank(node))
+                yield PageLink("", target if absolute else docname_join(docname, target), line, _is_frank(node), file)
             case ("std", "ref") | (None, "myst") | ("", "any"):
-                yield PageLink(_LABEL, target, line, _is_frank(node))
+                yield PageLink(_LABEL, target, line, _is_frank(node), file)
 
 
 def _is_frank(node: nodes.Node) -> bool:

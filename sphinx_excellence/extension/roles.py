@@ -7,6 +7,7 @@ from sphinx.util.docutils import ReferenceRole, SphinxRole
 
 from sphinx_excellence.extension.composing import Composer, badge_node
 from sphinx_excellence.extension.domain import domain_of
+from sphinx_excellence.extension.page_origins import origin_of_markup
 from sphinx_excellence.model.pages import Mention
 from sphinx_excellence.model.questions import Question
 from sphinx_excellence.views.faces import tier_badge
@@ -38,7 +39,7 @@ class RecordRole(ReferenceRole):
                     self.kind, name, nodes.inline("", text or name), explicit=text is not None, known=False
                 )
             ], []
-        domain.note_mention(docname, Mention(self.kind, name, self.name, line))
+        domain.note_mention(docname, Mention(self.kind, name, self.name, *origin_of_markup(self, domain)))
         if domain.registry.resolve(self.kind, name) is None:
             domain.note_shown(docname, Question(self.kind, name, "face"))
             # Not the composer's: intersphinx may know it.
@@ -57,8 +58,7 @@ class TierRole(SphinxRole):
         """Return the badge; the name as it stands where there is no such tier."""
         name = self.text.strip()
         domain = domain_of(self.env)
-        _source, line = self.get_source_info()
-        domain.note_mention(self.env.docname, Mention("tier", name, self.name, line))
+        domain.note_mention(self.env.docname, Mention("tier", name, self.name, *origin_of_markup(self, domain)))
         domain.note_shown(self.env.docname, Question("tier", name, "whole"))
         tier = domain.registry.tiers.get(name)
         if tier is None:

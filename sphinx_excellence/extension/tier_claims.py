@@ -9,16 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_excellence.extension.nodes import excellence_badge, excellence_view, line_of
+from sphinx_excellence.extension.nodes import excellence_badge, excellence_view
+from sphinx_excellence.extension.page_origins import Origin, origin_of
 from sphinx_excellence.model.fields import Status
 from sphinx_excellence.model.pages import TierClaim
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.tier import TierScale
+
+if TYPE_CHECKING:
+    from sphinx_excellence.extension.domain import ExcellenceDomain
 
 #: Medals that people type for a tier, whatever its own symbol is.
 _MEDALS: Mapping[str, str] = {
@@ -44,7 +48,7 @@ class _Passage:
     """A passage of the page's own words, and where it begins."""
 
     text: str
-    line: int
+    origin: Origin
     is_item: bool = False
 
 
@@ -87,12 +91,12 @@ class _Wording:
             re.compile(rf"(?i)^(?P<sign>{sign})\s*(?P<name>{name}){kind}(?: pattern)?[.!]?$"),
         )
 
-    def claim(self, found: re.Match[str], line: int) -> TierClaim:
+    def claim(self, found: re.Match[str], origin: Origin) -> TierClaim:
         """Return what a match states."""
         groups = found.groupdict()
         name = next((groups[key] for key in ("name", "a", "b", "c") if groups.get(key)), None)
         tier, word = (self.names[name.casefold()], name) if name else (self.signs[groups["sign"]], groups["sign"])
-        return TierClaim(tier, " ".join(found[0].strip(f"{_BARS} \n").split()), word, line)
+        return TierClaim(tier, " ".join(found[0].strip(f"{_BARS} \n").split()), word, *origin)
 
 
 def _is_sign(symbol: str) -> bool:
@@ -104,34 +108,34 @@ def _any_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or r"(?!)"
 
 
-def tier_claims(doctree: nodes.document, pattern: Pattern, tiers: TierScale) -> Iterator[TierClaim]:
+def tier_claims(doctree: nodes.document, pattern: Pattern, domain: ExcellenceDomain) -> Iterator[TierClaim]:
     """Yield what the page of ``pattern`` states of its tier, in order."""
-    wording = _Wording.of(pattern, tiers)
+    wording = _Wording.of(pattern, domain.registry.tiers)
     title = next(doctree.findall(nodes.title), None)
     if title is not None:
-        text, line = _own_text(title), line_of(title)
-        yield from (TierClaim(tier, sign, sign, line) for sign, tier in wording.signs.items() if sign in text)
-    for passage in _passages(doctree):
+        text, origin = _own_text(title), origin_of(title, domain)
+        yield from (TierClaim(tier, sign, sign, *origin) for sign, tier in wording.signs.items() if sign in text)
+    for passage in _passages(doctree, domain):
         yield from _stated(passage, wording)
 
 
 def _stated(passage: _Passage, wording: _Wording) -> Iterator[TierClaim]:
     for found in wording.label.finditer(passage.text):
         if found["sign"] or found["name"]:
-            yield wording.claim(found, passage.line)
+            yield wording.claim(found, passage.origin)
     whole = " ".join(passage.text.split())
     said = ""
     for sentence in _SENTENCE.split(whole):
         found_here = wording.sentence.search(sentence)
         # Behind the name of another pattern, `it` and `this` may be that.
         if found_here is not None and not (found_here["vague"] and (_GAP in said or passage.is_item)):
-            yield wording.claim(found_here, passage.line)
+            yield wording.claim(found_here, passage.origin)
         said += sentence
     if not passage.is_item:
-        yield from (wording.claim(found, passage.line) for found in wording.medal.finditer(whole))
+        yield from (wording.claim(found, passage.origin) for found in wording.medal.finditer(whole))
 
 
-def _passages(node: nodes.Node, *, is_item: bool = False) -> Iterator[_Passage]:
+def _passages(node: nodes.Node, domain: ExcellenceDomain, *, is_item: bool = False) -> Iterator[_Passage]:
     """Yield the passages that may speak of the page's own pattern; what the toolkit shows is passed over."""
     for child in node.children:
         match child:
@@ -145,11 +149,11 @@ def _passages(node: nodes.Node, *, is_item: bool = False) -> Iterator[_Passage]:
                 continue
             case nodes.field():
                 name, body = (_own_text(part) for part in child.children[:2])
-                yield _Passage(f"{name}: {body}", line_of(child), is_item)
+                yield _Passage(f"{name}: {body}", origin_of(child, domain), is_item)
             case nodes.TextElement():
-                yield _Passage(_own_text(child), line_of(child), is_item)
+                yield _Passage(_own_text(child), origin_of(child, domain), is_item)
             case _:
-                yield from _passages(child, is_item=is_item or isinstance(child, nodes.list_item))
+                yield from _passages(child, domain, is_item=is_item or isinstance(child, nodes.list_item))
 
 
 def _is_of_others(section: nodes.section) -> bool:

@@ -11,12 +11,18 @@ from typing import NamedTuple
 
 
 class Home(NamedTuple):
-    """A page's claim to be the home of a record. ``anchor`` is the id in the page, ``line`` counts from 1."""
+    """A page's claim to be the home of a record, by a directive (``via``) or else by its front matter.
+
+    ``anchor`` is the id in the page, ``line`` counts from 1. ``file`` is the file of that line, relative to the
+    configuration directory; empty where it is the page's own. The same holds for everything below.
+    """
 
     kind: str
     id: str
     anchor: str
     line: int
+    via: str = ""
+    file: str = ""
 
 
 class Mention(NamedTuple):
@@ -26,6 +32,7 @@ class Mention(NamedTuple):
     name: str
     via: str
     line: int
+    file: str = ""
 
 
 class Complaint(NamedTuple):
@@ -37,6 +44,7 @@ class Complaint(NamedTuple):
     args: tuple[str, ...] = ()
     accepted: str = ""
     accepted_args: tuple[str, ...] = ()
+    file: str = ""
 
 
 class PageLink(NamedTuple):
@@ -49,6 +57,7 @@ class PageLink(NamedTuple):
     target: str
     line: int
     frank: bool = False
+    file: str = ""
 
 
 class TierClaim(NamedTuple):
@@ -58,6 +67,7 @@ class TierClaim(NamedTuple):
     words: str
     word: str
     line: int
+    file: str = ""
 
 
 @dataclass(slots=True)

@@ -38,7 +38,7 @@ def _typed_tiers(knowledge: Knowledge) -> Iterator[Breach]:
         for claim in facts.claims:
             if claim.tier != patterns[0].tier:
                 yield Breach(
-                    InPage(docname, claim.line, claim.word),
+                    InPage(docname, claim.line, claim.word, claim.file),
                     "the page says '%s', and pattern '%s' is %s",
                     (claim.words, patterns[0].id, patterns[0].tier or "unrated"),
                     "take the tier out of the page's own words: the banner shows it, and {tier}`...` a badge",
@@ -69,7 +69,7 @@ def _legacy_links(knowledge: Knowledge) -> Iterator[Breach]:
             for pattern in _patterns_at(pages[link.target], registry):
                 if registry.is_legacy(pattern):
                     yield Breach(
-                        InPage(docname, link.line, link.target.rsplit("/", 1)[-1]),
+                        InPage(docname, link.line, link.target.rsplit("/", 1)[-1], link.file),
                         "a link leads to pattern '%s', which is legacy, and nothing around it says so",
                         (pattern.id,),
                         "link it with {pattern}`%s`, which shows its badge, or say what it is",
@@ -123,7 +123,7 @@ def _unreachable(knowledge: Knowledge) -> Iterator[Breach]:
             continue
         for home in facts.homes:
             if home.kind == "pattern":
-                at = InPage(docname, home.line)
+                at = InPage(docname, home.line, file=home.file)
                 accepted = "lead there within %s clicks from the first page, by tables of contents and links"
                 if distance is None:
                     yield Breach(

@@ -101,9 +101,9 @@ def _duplicate_homes(knowledge: Knowledge) -> Iterator[Breach]:
         first, first_home = places[0]
         for docname, home in places[1:]:
             yield Breach(
-                InPage(docname, home.line, DECLARED_BY[kind]),
+                InPage(docname, home.line, home.via, home.file),
                 "%s '%s' already has its home at %s:%s",
-                (BY_NAME[kind].noun, record_id, pages[first].file, str(first_home.line)),
+                (BY_NAME[kind].noun, record_id, first_home.file or pages[first].file, str(first_home.line)),
                 "add `:no-index:` to the directive that only shows it",
             )
 
@@ -126,7 +126,7 @@ def _complaints_of(rule: str, knowledge: Knowledge) -> Iterator[Breach]:
         for complaint in facts.complaints:
             if complaint.rule == rule:
                 yield Breach(
-                    InPage(docname, complaint.line),
+                    InPage(docname, complaint.line, file=complaint.file),
                     complaint.message,
                     complaint.args,
                     complaint.accepted,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from sphinx_excellence.findings import Path, Replacement, Severity, sole_match, suggestion
 from sphinx_excellence.model.kinds import BY_NAME, KINDS
 from sphinx_excellence.model.markers import prose
+from sphinx_excellence.model.pages import Mention
 from sphinx_excellence.model.prose import links, may_hold_links
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
@@ -67,9 +69,11 @@ def _unknown_references(knowledge: Knowledge) -> Iterator[Breach]:
     for kind, record in _records(registry):
         yield from _record_references(kind, record, registry)
     for docname, facts in sorted((knowledge.pages or {}).items()):
+        turns: Counter[Mention] = Counter()
         for mention in facts.mentions:
             if not registry.is_known(mention.kind, mention.name):
-                at = InPage(docname, mention.line, mention.name)
+                at = InPage(docname, mention.line, mention.name, mention.file, mention.via, turns[mention])
+                turns[mention] += 1
                 yield Breach(at, *unknown_name(registry, mention.kind, mention.name))
 
 

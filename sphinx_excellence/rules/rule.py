@@ -32,11 +32,18 @@ def in_pattern(pattern: Pattern, *path: str | int, on_key: bool = False) -> InRe
 
 @dataclass(frozen=True, slots=True)
 class InPage:
-    """A line of a page; ``word`` is what stands there, for the column."""
+    """A line of a page, or of ``file`` where the page includes that.
+
+    ``word`` is what is written there, for the column, and ``via`` the role or directive that it is written in.
+    ``turn`` counts equal words before it on the same line.
+    """
 
     docname: str
     line: int = 1
     word: str = ""
+    file: str = ""
+    via: str = ""
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,16 +8,21 @@ from dataclasses import dataclass, replace
 from sphinx_excellence.findings import Finding, Place, RecordKey, Severity, in_order
 from sphinx_excellence.loader.origins import Origins
 from sphinx_excellence.model.pages import PageFacts
-from sphinx_excellence.rules.rule import Breach, InRecord, Knowledge, Rule, breaches_of
+from sphinx_excellence.rules.rule import Breach, InPage, InRecord, Knowledge, Rule, breaches_of
 from sphinx_excellence.rules.waivers import excused, idle_waivers
+
+
+def line_alone(at: InPage, file: str) -> Place:
+    """Return the line of a page whose own file is ``file``, without looking for the column."""
+    return Place(at.file or file, at.line)
 
 
 @dataclass(frozen=True)
 class Placing:
-    """How breaches become findings: where records stand, and where a word stands in a line of a page."""
+    """How breaches become findings: where records are written, and where a word is in a page, given its file."""
 
     origins: Origins
-    column_of: Callable[[str, int, str], tuple[int, int]]
+    in_page: Callable[[InPage, str], Place] = line_alone
 
     def finding(self, rule: Rule, breach: Breach, pages: Mapping[str, PageFacts]) -> Finding:
         """Return the finding for a breach."""
@@ -26,8 +31,7 @@ class Placing:
         if isinstance(at, InRecord):
             place, record = self.origins.place(at.key, at.path, on_key=at.on_key, before=at.before), at.key
         else:
-            file = pages[at.docname].file
-            place = Place(file, *self.column_of(at.docname, at.line, at.word))
+            place = self.in_page(at, pages[at.docname].file)
         return Finding(
             rule.name, place, breach.message, breach.args, breach.accepted, breach.accepted_args, record,
             breach.severity or rule.severity, at.path if isinstance(at, InRecord) else (),

@@ -39,7 +39,7 @@ class Workbench:
     def check(self, files: dict[str, str | bytes] | str, **options: object) -> list[Finding]:
         as_of = options.pop("as_of", date(2026, 1, 1))
         loaded = self.load(files, **options)  # type: ignore[arg-type]
-        placing = Placing(loaded.origins, lambda _page, line, _word: (line, 1))
+        placing = Placing(loaded.origins)
         return run_rules(RULES, Knowledge(loaded.registry, as_of), placing, loaded=loaded.findings)
 
     def told(self, files: dict[str, str | bytes] | str, *, notes: bool = False, **options: object) -> list[str]:

@@ -42,7 +42,7 @@ def test_a_circle_is_told_once_with_all_who_are_in_it(bench, length):
 
 
 def run(loaded, **options):
-    placing = Placing(loaded.origins, lambda _page, line, _word: (line, 1))
+    placing = Placing(loaded.origins)
     knowledge = Knowledge(loaded.registry, date(2026, 1, 1))
     return run_rules(RULES, knowledge, placing, loaded=loaded.findings, **options)
 

@@ -6,7 +6,7 @@ A directive module adds a name, the view it shows and its own options.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, ClassVar, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -16,12 +16,16 @@ from sphinx.util.nodes import make_id
 from sphinx_excellence.extension.composing import Composer
 from sphinx_excellence.extension.domain import ExcellenceDomain, domain_of
 from sphinx_excellence.extension.nodes import excellence_view
+from sphinx_excellence.extension.page_origins import Origin, origin_of_markup
 from sphinx_excellence.model.kinds import BY_NAME
 from sphinx_excellence.model.pages import Complaint, Home, Mention
 from sphinx_excellence.model.questions import Question
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.views.blocks import View
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
 
 R = TypeVar("R", bound=Record)
 OptionSpec = dict[str, Callable[[str], Any]]
@@ -54,6 +58,22 @@ class ViewDirective(SphinxDirective):
         """Note what the page asks of the registry here."""
         for question in questions:
             self.domain.note_shown(self.env.docname, question)
+
+    def origin(self) -> Origin:
+        """Return where the directive is written."""
+        return origin_of_markup(self, self.domain)
+
+    def note_mention(self, kind: str, name: str) -> None:
+        """Note that the directive names a record or a tier."""
+        self.domain.note_mention(self.env.docname, Mention(kind, name, self.name, *self.origin()))
+
+    def complain(
+        self, rule: str, message: str, args: tuple[str, ...], accepted: str, accepted_args: tuple[str, ...] = ()
+    ) -> None:
+        """Note that the directive is wrong by ``rule``; the rest is as in a finding."""
+        line, file = self.origin()
+        complaint = Complaint(rule, line, message, args, accepted, accepted_args, file)
+        self.domain.note_complaint(self.env.docname, complaint)
 
     def finish(self, view: View) -> list[nodes.Node]:
         """Return the nodes of a view, with the classes and the name that were asked for."""
@@ -88,15 +108,14 @@ class RecordDirective(ViewDirective, Generic[R]):
     def run(self) -> list[nodes.Node]:
         """Return the record's nodes, or a visible stub where there is no such record."""
         docname = self.env.docname
-        _source, line = self.get_source_info()
         name = " ".join(self.arguments[0].split()) if self.arguments else None
         if name is None:
             name = self.domain.page_record(docname, self.kind)
             self._remember_stem(docname)
         if name is None:
-            self._complain(docname, line)
+            self._complain()
             return self.dress(self.composer().stub(BY_NAME[self.kind].noun, f"{{{self.name}}}"))
-        self.domain.note_mention(docname, Mention(self.kind, name, self.name, line))
+        self.note_mention(self.kind, name)
         self.shows([Question(self.kind, name, "whole")])
         record = self.registry.find(self.kind, name)
         if record is None:
@@ -104,7 +123,9 @@ class RecordDirective(ViewDirective, Generic[R]):
         node = self.composer().view(self.view(cast("R", record)))
         self.note(record, docname)
         if self.is_home:
-            declare_home(self.domain, self.state.document, docname, node, self.kind, record.id, line)
+            anchor = mark_home(self.env, self.state.document, node, self.kind, record.id)
+            line, file = self.origin()
+            self.domain.note_home(docname, Home(self.kind, record.id, anchor, line, self.name, file))
         return self.dress(node)
 
     def note(self, record: Record, docname: str) -> None:
@@ -114,36 +135,23 @@ class RecordDirective(ViewDirective, Generic[R]):
         # A record that comes to be known by the file's name would be shown here: the page waits for it.
         self.shows([Question(self.kind, docname.rsplit("/", 1)[-1], "face")])
 
-    def _complain(self, docname: str, line: int) -> None:
-        noun = BY_NAME[self.kind].noun
-        self.domain.note_complaint(
-            docname,
-            Complaint(
-                "missing-argument",
-                line,
-                "`%s` names no %s, and this page is home to none",
-                (self.name, noun),
-                "write the id of one after the directive's name",
-            ),
+    def _complain(self) -> None:
+        self.complain(
+            "missing-argument",
+            "`%s` names no %s, and this page is home to none",
+            (self.name, BY_NAME[self.kind].noun),
+            "write the id of one after the directive's name",
         )
 
 
-def declare_home(
-    domain: ExcellenceDomain,
-    document: nodes.document,
-    docname: str,
-    node: excellence_view,
-    kind: str,
-    record_id: str,
-    line: int,
-) -> None:
-    """Make ``node`` the place that references to the record lead to."""
+def mark_home(env: BuildEnvironment, document: nodes.document, node: excellence_view, kind: str, record_id: str) -> str:
+    """Give ``node`` the anchor that references to the record lead to, and return it."""
     # Not the kind alone: Sphinx's search takes an anchor of the form `kind-id` for one it can put together from the
     # title, and would lead to a place that does not exist.
-    anchor = make_id(domain.env, document, f"record-{kind}", record_id)
+    anchor = make_id(env, document, f"record-{kind}", record_id)
     node["ids"].append(anchor)
     document.note_explicit_target(node)
-    domain.note_home(docname, Home(kind, record_id, anchor, line))
+    return anchor
 
 
 #: The options of a directive that makes its page a record's home.

@@ -6,7 +6,6 @@ from typing import Literal
 
 from sphinx_excellence.extension.directives.base import OptionSpec, ViewDirective, words
 from sphinx_excellence.findings import suggestion
-from sphinx_excellence.model.pages import Complaint, Mention
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.views.catalogue import Filter
 from sphinx_excellence.views.wording import STATUS
@@ -19,11 +18,9 @@ def wanted(directive: ViewDirective, *, sort: str = "tier") -> Filter:
     """Return what the options of a directive let through; tell what in them nobody goes by."""
     options = directive.options
     chosen = Filter(options.get("tier", ()), options.get("category", ()), options.get("status", ()), sort)
-    _source, line = directive.get_source_info()
-    domain, docname = directive.domain, directive.env.docname
     for tier in chosen.tiers:
         if tier != "unrated":
-            domain.note_mention(docname, Mention("tier", tier, directive.name, line))
+            directive.note_mention("tier", tier)
     check_words(directive, "category", chosen.categories)
     check_words(directive, "status", chosen.statuses)
     return chosen
@@ -31,7 +28,6 @@ def wanted(directive: ViewDirective, *, sort: str = "tier") -> Filter:
 
 def check_words(directive: ViewDirective, option: Literal["category", "status"], given: tuple[str, ...]) -> None:
     """Tell which of the words of an option no pattern has."""
-    _source, line = directive.get_source_info()
     if option == "category":
         known = sorted({pattern.category for pattern in directive.registry.all_of(Pattern) if pattern.category})
     else:
@@ -39,7 +35,4 @@ def check_words(directive: ViewDirective, option: Literal["category", "status"],
     for word in given:
         if word not in known:
             accepted, args = suggestion(word, known)
-            directive.domain.note_complaint(
-                directive.env.docname,
-                Complaint("unknown-filter", line, "no pattern has the %s '%s'", (option, word), accepted, args),
-            )
+            directive.complain("unknown-filter", "no pattern has the %s '%s'", (option, word), accepted, args)

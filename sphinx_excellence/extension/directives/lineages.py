@@ -10,7 +10,6 @@ from docutils.parsers.rst import directives
 from sphinx_excellence.extension.directives.base import OptionSpec, RecordDirective, ViewDirective
 from sphinx_excellence.extension.directives.filters import check_words
 from sphinx_excellence.model.evolution import Evolution
-from sphinx_excellence.model.pages import Mention
 from sphinx_excellence.model.questions import Question
 from sphinx_excellence.views import descent
 from sphinx_excellence.views.blocks import View
@@ -46,8 +45,7 @@ class EvolutionGraphDirective(RecordDirective[Evolution]):
         return lineage_graph(descent.of_evolution(record, self.registry), self.registry, record.title)
 
     def _of_pattern(self, name: str) -> list[nodes.Node]:
-        _source, line = self.get_source_info()
-        self.domain.note_mention(self.env.docname, Mention("pattern", name, self.name, line))
+        self.note_mention("pattern", name)
         self.shows([Question("pattern", name, "face")])
         pattern = self.registry.pattern(name)
         if pattern is None:

@@ -8,7 +8,6 @@ from docutils.parsers.rst import directives
 
 from sphinx_excellence.extension.directives.base import HOME_OPTIONS, OptionSpec, RecordDirective, words
 from sphinx_excellence.findings import suggestion
-from sphinx_excellence.model.pages import Complaint
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.questions import Question
 from sphinx_excellence.model.record import Record
@@ -50,15 +49,12 @@ class PatternSelectorDirective(RecordDirective[Selector]):
         if not self.lists:
             legacy = (pattern.id for pattern in self.registry.all_of(Pattern) if self.registry.is_legacy(pattern))
             self.shows([Question("pattern", "", "records"), *(Question("pattern", name, "leaving") for name in legacy)])
-        _source, line = self.get_source_info()
         known = list(record.problems) if isinstance(record, Selector) else []
         for word in self.options.get("problem", ()):
             if word not in known:
                 accepted, args = suggestion(word, known)
-                complaint = Complaint(
-                    "unknown-filter", line, "selector '%s' has no problem '%s'", (record.id, word), accepted, args
-                )
-                self.domain.note_complaint(docname, complaint)
+                message = "selector '%s' has no problem '%s'"
+                self.complain("unknown-filter", message, (record.id, word), accepted, args)
 
 
 DIRECTIVES = {"pattern-selector": PatternSelectorDirective}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from docutils import nodes
 
 from sphinx_excellence.extension.directives.base import ViewDirective
-from sphinx_excellence.model.pages import Mention
 from sphinx_excellence.model.questions import Question
 from sphinx_excellence.views.criteria import criteria
 
@@ -20,8 +19,7 @@ class TierCriteriaDirective(ViewDirective):
         only = self.arguments[0] if self.arguments else None
         self.shows([Question("tier", only or "", "whole")])
         if only is not None:
-            _source, line = self.get_source_info()
-            self.domain.note_mention(self.env.docname, Mention("tier", only, self.name, line))
+            self.note_mention("tier", only)
             if only not in self.registry.tiers:
                 return self.dress(self.composer().stub("tier", only))
         return self.finish(criteria(self.registry.tiers, only))
