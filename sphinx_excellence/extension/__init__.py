@@ -19,6 +19,7 @@ from sphinx_excellence.extension.render import add_nodes
 from sphinx_excellence.extension.run import Run
 from sphinx_excellence.extension.search import add_search
 from sphinx_excellence.extension.search_language import remember_stems
+from sphinx_excellence.extension.single_page import add_single_page
 from sphinx_excellence.extension.style import add_style
 from sphinx_excellence.extension.typst_edition import add_typst_edition
 from sphinx_excellence.loader.settings import SETTINGS
@@ -39,6 +40,7 @@ def set_up(app: Sphinx) -> None:
     app.add_domain(ExcellenceDomain)
     app.add_builder(ExcellenceBuilder)
     add_style(app)
+    add_single_page(app)
     add_live(app)
     add_search(app)
     add_drawings(app)

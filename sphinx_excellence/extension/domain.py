@@ -15,6 +15,7 @@ from docutils import nodes
 from sphinx.domains import Domain, ObjType
 from sphinx.util.nodes import make_refnode
 
+from sphinx_excellence.extension.conditions import hold
 from sphinx_excellence.extension.folding import Folded
 from sphinx_excellence.extension.indices import indices
 from sphinx_excellence.extension.nodes import part_anchor
@@ -27,6 +28,7 @@ from sphinx_excellence.model.questions import Question
 if TYPE_CHECKING:
     from docutils.nodes import Element
     from sphinx.addnodes import pending_xref
+    from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
@@ -59,10 +61,19 @@ class PageTrace:
     refers: tuple[str, ...] = ()
 
 
+class HomePlace(NamedTuple):
+    """A page and an anchor in it, and the conditions under which they are in the output."""
+
+    docname: str
+    anchor: str
+    conditions: tuple[str, ...] = ()
+
+
 class RecordObject(NamedTuple):
     """A record that has a home, as links, inventory and indices show it.
 
-    ``priority`` is Sphinx's for the search. ``tier`` is the place and title of a pattern's tier, ``category`` and
+    ``places`` are all that claim to be its home, of which the first that is in the output counts. ``priority`` is
+    Sphinx's for the search. ``tier`` is the place and title of a pattern's tier, ``category`` and
     ``status`` are a pattern's own; other kinds have none of the three.
     """
 
@@ -74,6 +85,7 @@ class RecordObject(NamedTuple):
     tier: tuple[int, str] | None = None
     category: str | None = None
     status: str | None = None
+    places: tuple[HomePlace, ...] = ()
 
 
 class ExcellenceDomain(Domain):
@@ -92,6 +104,13 @@ class ExcellenceDomain(Domain):
         self.session: Session | None = None
         self.findings: tuple[Finding, ...] = ()
         self._by_name: dict[RecordKey, RecordObject] | None = None
+        self._app: Sphinx | None = None
+        self._kept: dict[RecordKey, RecordObject] | None = None
+
+    def serve(self, app: Sphinx) -> None:
+        """Speak of what is in the output of this run's builder."""
+        self._app = app
+        self._kept = self._by_name = None
 
     @property
     def registry(self) -> Registry:
@@ -185,21 +204,43 @@ class ExcellenceDomain(Domain):
 
     @property
     def objects(self) -> dict[RecordKey, RecordObject]:
-        """The records that have a home, as they were when pages were last read."""
-        return cast("dict[RecordKey, RecordObject]", self.data["objects"])
+        """The records that have a home in the output, as they were when pages were last read."""
+        if self._kept is None:
+            settled = cast("dict[RecordKey, RecordObject]", self.data["objects"])
+            kept = {key: self._placed(found) for key, found in settled.items()}
+            self._kept = {key: found for key, found in kept.items() if found is not None}
+        return self._kept
 
-    def homes(self) -> dict[RecordKey, tuple[str, str]]:
-        """Return home page and anchor of each record; of two claims the first page's in order counts."""
-        homes: dict[RecordKey, tuple[str, str]] = {}
+    def _placed(self, found: RecordObject) -> RecordObject | None:
+        """Return a record at the first of its places that is in the output."""
+        if not found.places[0].conditions:
+            return found
+        place = next((place for place in found.places if self.is_kept(place.conditions)), None)
+        return found._replace(docname=place.docname, anchor=place.anchor) if place is not None else None
+
+    def is_kept(self, conditions: tuple[str, ...]) -> bool:
+        """Whether what is under ``conditions`` is in the output of this run's builder."""
+        return self._app is None or hold(conditions, self._app)
+
+    def conditions(self) -> list[tuple[tuple[str, ...], bool]]:
+        """Return all conditions that homes are under, and whether each holds for this run's builder."""
+        settled = cast("dict[RecordKey, RecordObject]", self.data["objects"])
+        found = {place.conditions for record in settled.values() for place in record.places}
+        return [(conditions, self.is_kept(conditions)) for conditions in sorted(found) if conditions]
+
+    def homes(self) -> dict[RecordKey, tuple[HomePlace, ...]]:
+        """Return the places that claim to be home to each record, by the order of pages."""
+        homes: dict[RecordKey, tuple[HomePlace, ...]] = {}
         for docname, facts in sorted(self.facts.items()):
             for home in facts.homes:
-                homes.setdefault((home.kind, home.id), (docname, home.anchor))
+                key = (home.kind, home.id)
+                homes[key] = (*homes.get(key, ()), HomePlace(docname, home.anchor, home.conditions))
         return homes
 
     def settle(self, objects: dict[RecordKey, RecordObject]) -> None:
         """Take ``objects`` for what links lead to, once all pages are read."""
         self.data["objects"] = objects
-        self._by_name = None
+        self._kept = self._by_name = None
 
     def _object(self, kind: str, name: str) -> RecordObject | None:
         if self._by_name is None:
@@ -234,14 +275,44 @@ class ExcellenceDomain(Domain):
         node: pending_xref,
         contnode: Element,
     ) -> list[tuple[str, nodes.reference]]:
-        """Return a link for each kind that has a record of that name and a page for it."""
-        links = []
-        for kind in KINDS:
-            found = self._object(kind.name, target)
-            if found is not None:
-                link = make_refnode(builder, fromdocname, found.docname, found.anchor, contnode, found.title)
-                links.append((f"{NAME}:{role_of(kind.name)}", link))
-        return links
+        """Return a link for each kind that has a record of that name and a page for it.
+
+        Nothing where a page, a label, a term or an object of another domain goes by it: what such a reference leads to
+        without the toolkit, it leads to with it. Records of several kinds in one page are no choice either: that of
+        the first kind stands for them.
+        """
+        found = {kind.name: self._object(kind.name, target) for kind in KINDS}
+        records = {kind: record for kind, record in found.items() if record is not None}
+        if not records or self._is_of_others(fromdocname, builder, target, node, contnode):
+            return []
+        if len({record.docname for record in records.values()}) == 1:
+            records = dict([next(iter(records.items()))])
+        return [
+            (
+                f"{NAME}:{role_of(kind)}",
+                make_refnode(builder, fromdocname, record.docname, record.anchor, contnode, record.title),
+            )
+            for kind, record in records.items()
+        ]
+
+    def _is_of_others(
+        self, fromdocname: str, builder: Builder, target: str, node: pending_xref, contnode: Element
+    ) -> bool:
+        """Whether something that is no record goes by a name."""
+        # What resolves a reference takes its text with it: each is given one of its own.
+        if self.env.domains["std"].resolve_xref(
+            self.env, fromdocname, builder, "doc", target, node, contnode.deepcopy()
+        ):
+            return True
+        for name, domain in sorted(self.env.domains.items()):
+            try:
+                if name != NAME and domain.resolve_any_xref(
+                    self.env, fromdocname, builder, target, node, contnode.deepcopy()
+                ):
+                    return True
+            except NotImplementedError:
+                continue
+        return False
 
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
         """Yield every record that has a home, for the inventory and the search."""

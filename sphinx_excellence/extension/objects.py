@@ -4,29 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sphinx_excellence.extension.domain import RecordObject
+from sphinx_excellence.extension.domain import HomePlace, RecordObject
 from sphinx_excellence.findings import RecordKey
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
 
 
-def settled_objects(registry: Registry, homes: Mapping[RecordKey, tuple[str, str]]) -> dict[RecordKey, RecordObject]:
-    """Return each record that has a home; ``homes`` maps it to page and anchor."""
+def settled_objects(
+    registry: Registry, homes: Mapping[RecordKey, tuple[HomePlace, ...]]
+) -> dict[RecordKey, RecordObject]:
+    """Return each record that has a home; ``homes`` are the places that claim to be that."""
     objects = {}
-    for (kind, record_id), (docname, anchor) in sorted(homes.items()):
+    for (kind, record_id), places in sorted(homes.items()):
         record = registry.of_kind(kind).get(record_id)
         if record is not None:
             # A name that another record goes by leads to that one, if anywhere, whether or not it has a page.
             aliases = tuple(alias for alias in record.aliases if registry.resolve(kind, alias) == record_id)
-            objects[kind, record_id] = _object(record, registry, docname, anchor, aliases)
+            objects[kind, record_id] = _object(record, registry, places, aliases)
     return objects
 
 
-def _object(record: Record, registry: Registry, docname: str, anchor: str, aliases: tuple[str, ...]) -> RecordObject:
+def _object(
+    record: Record, registry: Registry, places: tuple[HomePlace, ...], aliases: tuple[str, ...]
+) -> RecordObject:
+    docname, anchor, _conditions = places[0]
     title = record.title or record.id
     if not isinstance(record, Pattern):
-        return RecordObject(docname, anchor, title, 1, aliases)
+        return RecordObject(docname, anchor, title, 1, aliases, places=places)
     tier = registry.tier_of(record)
     return RecordObject(
         docname,
@@ -37,6 +42,7 @@ def _object(record: Record, registry: Registry, docname: str, anchor: str, alias
         (tier.position, tier.title) if tier is not None else None,
         record.category,
         record.status,
+        places,
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_excellence import __version__
+from sphinx_excellence.extension.domain import domain_of
 from sphinx_excellence.extension.settings import day_of, external_of, paths_of
 from sphinx_excellence.findings import Place
 from sphinx_excellence.loader.data_files import find_data_files
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 def signature(config: Config, confdir: Path, env: BuildEnvironment) -> str:
     """Return a digest of what findings are computed from.
 
-    That is the toolkit's version, the settings, the day, the data files and conf.py, and the moment each page was read.
+    That is the toolkit's version, the settings, the day, the data files and conf.py, the moment each page was read, and
+    which homes the builder keeps.
     """
     files, missing = find_data_files(confdir, paths_of(config), setting=Place("conf.py"))
     external = (confdir / source.path for source in external_of(config).values() if source.path)
@@ -34,6 +36,7 @@ def signature(config: Config, confdir: Path, env: BuildEnvironment) -> str:
         [repr(config[setting.name]) for setting in SETTINGS],
         missing,
         sorted(env.all_docs.items()),
+        domain_of(env).conditions(),
     )
 
 

@@ -14,7 +14,9 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util import docname_join
 
+from sphinx_excellence.extension.conditions import conditions_of
 from sphinx_excellence.extension.domain import NAME, ROLE_OF_KIND, ExcellenceDomain
+from sphinx_excellence.extension.nodes import excellence_view
 from sphinx_excellence.extension.page_origins import origin_of
 from sphinx_excellence.extension.tier_claims import tier_claims
 from sphinx_excellence.model.pages import PageFacts, PageLink
@@ -40,10 +42,19 @@ def note_page(domain: ExcellenceDomain, docname: str, doctree: nodes.document) -
         facts = domain.facts_of(docname)
         facts.links, facts.leads = links, leads
     homes = domain.facts[docname].homes if docname in domain.facts else []
+    if homes:
+        under = _conditions(doctree)
+        homes[:] = [home._replace(conditions=under.get(home.anchor, ())) for home in homes]
     patterns = sorted({home.id for home in homes if home.kind == "pattern"})
     pattern = domain.registry.pattern(patterns[0]) if len(patterns) == 1 else None
     if pattern is not None:
         domain.facts[docname].claims = list(dict.fromkeys(tier_claims(doctree, pattern, domain)))
+
+
+def _conditions(doctree: nodes.document) -> dict[str, tuple[str, ...]]:
+    """Return the conditions of the anchors of all views that are under any."""
+    views = ((view, conditions_of(view)) for view in doctree.findall(excellence_view))
+    return {anchor: conditions for view, conditions in views if conditions for anchor in view["ids"]}
 
 
 def _links(doctree: nodes.document, docname: str, domain: ExcellenceDomain) -> Iterator[PageLink]:
@@ -90,6 +101,20 @@ def settled_facts(env: BuildEnvironment, domain: ExcellenceDomain) -> dict[str, 
         return link._replace(kind="", target=page) if page is not None else None
 
     return {
-        docname: replace(facts, links=[link for each in facts.links if (link := settled(each)) is not None])
+        docname: replace(
+            _as_written(facts, domain), links=[link for each in facts.links if (link := settled(each)) is not None]
+        )
         for docname, facts in domain.page_facts().items()
     }
+
+
+def _as_written(facts: PageFacts, domain: ExcellenceDomain) -> PageFacts:
+    """Return the facts of a page without the homes, and the banners in them, that the builder drops."""
+    dropped = [home for home in facts.homes if home.conditions and not domain.is_kept(home.conditions)]
+    if not dropped:
+        return facts
+    banners = list(facts.banners)
+    for home in dropped:
+        if home.kind == "pattern" and home.id in banners:
+            banners.remove(home.id)
+    return replace(facts, homes=[home for home in facts.homes if home not in dropped], banners=banners)

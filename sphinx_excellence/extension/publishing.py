@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from sphinx_excellence.export import PUBLISHED, laid_out
 from sphinx_excellence.extension.changed_text import write_changed
 from sphinx_excellence.extension.derived_text import keep_derived
+from sphinx_excellence.extension.single_page import address_in
 from sphinx_excellence.findings import RecordKey
 from sphinx_excellence.model.kinds import BY_NAME
 
@@ -43,6 +44,7 @@ def publish(builder: Builder, doctreedir: Path, objects: Mapping[RecordKey, Reco
     content = json.loads(kept)
     pages: dict[str, dict[str, str]] = {}
     for (kind, record_id), found in sorted(objects.items()):
-        address = f"{builder.get_target_uri(found.docname)}#{found.anchor}"
-        pages.setdefault(BY_NAME[kind].key, {})[record_id] = address
+        address = address_in(builder, found.docname, found.anchor)
+        if address is not None:
+            pages.setdefault(BY_NAME[kind].key, {})[record_id] = address
     write_changed(Path(builder.outdir) / PUBLISHED, laid_out({**content, "pages": pages}))

@@ -83,6 +83,7 @@ class Run:
         self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
     ) -> list[str]:
         """Load the records and name the pages to read again, unless nothing has changed."""
+        domain_of(env).serve(app)
         warned = load_warned(self._doctreedir)
         if not (added or changed or removed or warned) and self._knows_outcome(env):
             return []

@@ -14,7 +14,8 @@ class Home(NamedTuple):
     """A page's claim to be the home of a record, by a directive (``via``) or else by its front matter.
 
     ``anchor`` is the id in the page, ``line`` counts from 1. ``file`` is the file of that line, relative to the
-    configuration directory; empty where it is the page's own. The same holds for everything below.
+    configuration directory; empty where it is the page's own. The same holds for everything below. ``conditions`` are
+    those under which the place is in the output at all.
     """
 
     kind: str
@@ -23,6 +24,7 @@ class Home(NamedTuple):
     line: int
     via: str = ""
     file: str = ""
+    conditions: tuple[str, ...] = ()
 
 
 class Mention(NamedTuple):

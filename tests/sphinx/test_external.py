@@ -63,7 +63,7 @@ def test_the_html_builders_publish_the_registry_with_the_addresses_of_its_pages(
     for builder, address in (
         ("html", "saga.html#record-pattern-saga"),
         ("dirhtml", "saga/#record-pattern-saga"),
-        ("singlehtml", "#document-saga#record-pattern-saga"),
+        ("singlehtml", "#record-pattern-saga"),
     ):
         result = project.build(builder, "-W")
         published[builder] = json.loads(result.text("excellence.json"))
