@@ -14,6 +14,7 @@ from typing import Any
 
 from sphinx_excellence.content import walk_once
 from sphinx_excellence.loader.front_matter import SUFFIXES, Page
+from sphinx_excellence.loader.page_markup import Markup
 
 #: What Sphinx leaves out of a project's pages, besides what it never reads at all.
 EXCLUDING = ("exclude_patterns", "templates_path", "html_static_path", "html_extra_path")
@@ -35,8 +36,9 @@ def find_pages(folder: Path, conf: Mapping[str, Any]) -> list[Page]:
     included = _texts(conf.get("include_patterns")) or ["**"]
     is_excluded = partial(_any, list(compile_matchers(excluded)))
     is_included = partial(_any, list(compile_matchers(included)))
+    markup = Markup.of(conf)
     found = {
-        name: Page(name.rpartition(".")[0], folder / name, has_fields=name.endswith(".rst"))
+        name: Page(name.rpartition(".")[0], folder / name, name.endswith(".rst"), markup)
         for name in _files(folder, is_excluded)
         if is_included(name) and not is_excluded(name)
     }

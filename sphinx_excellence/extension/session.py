@@ -13,12 +13,17 @@ from sphinx_excellence.extension.settings import Settings, read_settings
 from sphinx_excellence.loader.cache import ParseCache
 from sphinx_excellence.loader.front_matter import Page
 from sphinx_excellence.loader.load import Loaded, load
+from sphinx_excellence.loader.page_markup import Markup
 from sphinx_excellence.model.registry import Registry
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+#: The settings on which the title of a page depends.
+MARKUP_SETTINGS = (
+    "myst_enable_extensions", "myst_substitutions", "rst_prolog", "rst_epilog", "version", "release",
+)  # fmt: skip
 CACHE_FOLDER = "excellence-parsed"
 
 
@@ -43,8 +48,9 @@ def open_session(app: Sphinx, env: BuildEnvironment) -> Session:
     settings = read_settings(app.config, confdir)
     cache = ParseCache(Path(app.doctreedir) / CACHE_FOLDER)
     plain = {suffix for suffix, parser in app.config.source_suffix.items() if parser == "restructuredtext"}
+    markup = Markup.of({name: getattr(app.config, name, None) for name in MARKUP_SETTINGS})
     pages = [
-        Page(docname, path, has_fields=path.suffix in plain)
+        Page(docname, path, has_fields=path.suffix in plain, markup=markup)
         for docname in env.found_docs
         for path in (Path(env.doc2path(docname)),)
     ]

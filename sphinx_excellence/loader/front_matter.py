@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -19,8 +18,8 @@ from sphinx_excellence.findings import Finding, Place, Severity
 from sphinx_excellence.loader.cache import ParseCache
 from sphinx_excellence.loader.data_files import read_text, shown_path
 from sphinx_excellence.loader.documents import Document
+from sphinx_excellence.loader.page_markup import Markup
 from sphinx_excellence.model.pattern import Pattern
-from sphinx_excellence.model.prose import plain_text
 
 #: Record keys that front matter writes under another name, and the one that names the record.
 NAMES: Mapping[str, str] = MappingProxyType({"tier": "excellence_tier"})
@@ -40,21 +39,20 @@ _OPENED = re.compile(r"---[ \t]*\n")
 _SPEAKS = re.compile(rf"^ ?({PREFIX}\w+|{ID_KEY})\s*:", re.MULTILINE)
 _FIELD = re.compile(r":(?![: ])([^:]+):(?:[ \t]|$)")
 _DIRECTIVE = re.compile(r"\.\.[ \t]+[\w:-]+::")
-_ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1*")
-_HEADING = re.compile(r"^#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
-_CODE = re.compile(r"^(```|~~~).*?^\1", re.DOTALL | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """A source file that may hold a record.
 
-    ``has_fields`` says that its front matter is a field list, as in reStructuredText.
+    ``has_fields`` says that its front matter is a field list, as in reStructuredText; ``markup`` is what conf.py says
+    of MyST.
     """
 
     docname: str
     path: Path
     has_fields: bool = False
+    markup: Markup = field(default=Markup(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +123,20 @@ def read_front_matter(
     if named and not (value.keys() - {"title", "status"}) and not foreign:
         value = {}
     elif "title" not in value:
-        value["title"] = (heading(matter.below) if page.has_fields else page_title(matter.below)) or record_id
+        value["title"] = _title(page, matter, written) or record_id
     return FrontMatter(page, record_id, value, foreign, document, named, matter.line_offset)
+
+
+def _title(page: Page, matter: _Matter, written: Mapping[str, Any]) -> str | None:
+    """Return the title of a page, as Sphinx reads it."""
+    if not matter.below.strip():
+        return None
+    # Slow to import, and for records without a title of their own alone.
+    from sphinx_excellence.loader.page_titles import Surroundings, markdown_title, rst_title  # noqa: PLC0415
+
+    top = page.path.parents[page.docname.count("/")]
+    around = Surroundings(page.path.parent, top, page.markup.with_page(written))
+    return rst_title(matter.below, around) if page.has_fields else markdown_title(matter.below, around)
 
 
 def _text_with_front_matter(page: Page, root: Path) -> str | Finding | None:
@@ -191,18 +201,3 @@ def _first_shown(lines: list[str]) -> int:
         if not hidden:
             return number
     return len(lines)
-
-
-def heading(text: str) -> str | None:
-    """Return the first heading of a reStructuredText page, as it is written."""
-    lines = [line.rstrip() for line in text.split("\n")]
-    for title, under in pairwise(lines):
-        if title and _ADORNMENT.fullmatch(under) and len(under) >= len(title) and not _ADORNMENT.fullmatch(title):
-            return title.strip()
-    return None
-
-
-def page_title(text: str) -> str | None:
-    """Return the first top heading of a Markdown page, without markup."""
-    found = _HEADING.search(_CODE.sub("", text))
-    return plain_text(found[1]) if found else None
