@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 #: How many lines a paragraph, or a directive with its options, may have.
 _PASSAGE = 40
+_TOO_MANY = 3
 #: A file of more characters than this is data rather than a part of a page.
 _MOST = 1_000_000
 
@@ -114,7 +115,9 @@ def _near(text: _Text, at: InPage) -> tuple[int, int] | None:
         found = [position for position in text.find(form) if 0 <= position[0] - at.line < _PASSAGE]
         if found:
             return found[min(at.turn, len(found) - 1)]
-    return None
+    # Some extensions parse what they hold again, and count a line or two too many.
+    before = [position for position in text.find(_spaced(at.word)) if 0 < at.line - position[0] <= _TOO_MANY]
+    return before[-1] if before and not at.via else None
 
 
 def _spaced(word: str) -> str:

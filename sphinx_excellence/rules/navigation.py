@@ -35,8 +35,12 @@ def _typed_tiers(knowledge: Knowledge) -> Iterator[Breach]:
         patterns = list(_patterns_at(facts, knowledge.registry))
         if len(patterns) != 1:
             continue
+        told: set[tuple[str, int, str]] = set()
         for claim in facts.claims:
-            if claim.tier != patterns[0].tier:
+            # A medal and a word that differ are one mistake.
+            passage = (claim.file, claim.line, claim.words)
+            if claim.tier != patterns[0].tier and passage not in told:
+                told.add(passage)
                 yield Breach(
                     InPage(docname, claim.line, claim.word, claim.file),
                     "the page says '%s', and pattern '%s' is %s",
