@@ -80,7 +80,7 @@ class TypstBuilder(Builder):
         self.docnames: set[str] = set()
         self.image_paths: dict[str, str] = {}
         self.images_reported: set[str] = set()
-        self.diagrams_reported = self.math_reported = False
+        self.diagrams_reported = False
 
     def get_outdated_docs(self) -> str:
         """Return that all is written each time: a document holds every page."""
