@@ -243,7 +243,17 @@ def test_a_character_of_a_face_that_is_not_named_is_drawn_and_not_reported(make)
     assert "\N{MATHEMATICAL DOUBLE-STRUCK CAPITAL A}" in made.text
 
 
-MALFORMED = [r"\frac{1}", r"x\limits", r"\binom{n}", r"\begin{align} a", r"\left( b", r"\nosuch{x}", "x^2^3", r"\limits", "}"]
+MALFORMED = [
+    r"\frac{1}",
+    r"x\limits",
+    r"\binom{n}",
+    r"\begin{align} a",
+    r"\left( b",
+    r"\nosuch{x}",
+    "x^2^3",
+    r"\limits",
+    "}",
+]
 
 
 @pytest.mark.parametrize("markup", ["rst", "md"])

@@ -63,7 +63,7 @@ class FigureVisitors(TypstWriter):
         if path is None:
             if uri not in self.builder.images_reported:
                 self.warn(Subtype.IMAGE, __("the image %s cannot be read; its words are shown"), uri, node=node)
-            self.emit(self.call("missing-image", self.texts(alt or uri), inline=inline))
+            self.emit(self.call("missing-image", self.texts(alt or uri), inline=inline), block=not inline)
             raise nodes.SkipNode
         self._draw_picture(node, path, alt, _natural_width(self.builder.image_folder / path, node), inline=inline)
         raise nodes.SkipNode
@@ -83,7 +83,8 @@ class FigureVisitors(TypstWriter):
                 alt=alt,
                 inline=inline,
                 align=node.get("align"),
-            )
+            ),
+            block=not inline,
         )
 
     def visit_figure(self, node: nodes.Element) -> None:
@@ -101,7 +102,9 @@ class FigureVisitors(TypstWriter):
 
     def visit_caption(self, node: nodes.Element) -> None:
         """Draw a caption; that of a figure or a code block has been drawn with it."""
-        if isinstance(node.parent, nodes.figure) or "literal-block-wrapper" in node.parent["classes"]:
+        parent = node.parent
+        is_drawn = isinstance(parent, nodes.figure) or "literal-block-wrapper" in parent["classes"]
+        if is_drawn and _first(parent, nodes.caption) is node:
             raise nodes.SkipNode
         self.open("topic-title", block=True)
         self.in_title += 1
@@ -111,7 +114,13 @@ class FigureVisitors(TypstWriter):
         self.in_title -= 1
         self.close()
 
-    visit_legend = TypstWriter.skip
+    def visit_legend(self, node: nodes.Element) -> None:
+        """Draw a legend; that of a figure has been drawn with it."""
+        if isinstance(node.parent, nodes.figure) and _first(node.parent, nodes.legend) is node:
+            raise nodes.SkipNode
+        self.open("", block=True)
+
+    depart_legend = TypstWriter.close_after
 
     # -- diagrams --------------------------------------------------------------------------------------------------
 
@@ -169,7 +178,11 @@ class FigureVisitors(TypstWriter):
 
     def _show_source(self, source: str, node: nodes.Element) -> None:
         lines = highlighted(self, source, "text", node)
-        self.emit(self.call("code-block", *lines, start=None, marked=[]))
+        self.emit(self.call("code-block", *lines, start=None, marked=[]), block=True)
+
+
+def _first(parent: nodes.Element, kind: type[nodes.Element]) -> nodes.Node | None:
+    return next((child for child in parent.children if isinstance(child, kind)), None)
 
 
 def _is_inline(node: nodes.Element) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -11,6 +12,7 @@ from sphinx import addnodes
 
 from sphinx_excellence.typst.formulas import Formula, Macros, MathError, definitions, macro, read
 from sphinx_excellence.typst.literals import Code, string
+from sphinx_excellence.typst.places import setting_place
 from sphinx_excellence.typst.reporting import Subtype, __, warn
 from sphinx_excellence.typst.writing import TypstWriter
 
@@ -63,7 +65,7 @@ class MathVisitors(TypstWriter):
             formula = self._read(source, block=block)
         except MathError as error:
             self.warn(Subtype.MATH, __("the formula cannot be typeset: %s"), error, node=node)
-            self.emit(self.call("formula-source", self.texts(source), block=block))
+            self.emit(self.call("formula-source", self.texts(source), block=block), block=block)
             return
         for name in formula.unresolved:
             self.warn(Subtype.MISSING_TARGET, __("no equation of the document has the label %s"), name, node=node)
@@ -81,7 +83,8 @@ class MathVisitors(TypstWriter):
                 key=self.remember_fragile(Subtype.MATH, node),
                 block=block,
                 number=shown,
-            )
+            ),
+            block=block,
         )
 
     def _read(self, source: str, *, block: bool) -> Formula:
@@ -107,7 +110,8 @@ class MathVisitors(TypstWriter):
         try:
             found |= definitions(str(preamble))
         except MathError as error:
-            warn(Subtype.SETTING, __("imgmath_latex_preamble cannot be read: %s"), error)
+            place = setting_place(Path(self.builder.confdir), "imgmath_latex_preamble")
+            warn(Subtype.SETTING, __("imgmath_latex_preamble cannot be read: %s"), error, location=place)
         for name in ("mathjax3_config", "mathjax4_config"):
             given: Any = getattr(self.config, name, None)
             for key in ("tex", "macros"):
@@ -116,7 +120,8 @@ class MathVisitors(TypstWriter):
                 try:
                     found[str(command).lstrip("\\")] = macro(str(command), value)
                 except MathError as error:
-                    warn(Subtype.SETTING, __("%s cannot be used: %s"), name, error)
+                    place = setting_place(Path(self.builder.confdir), name)
+                    warn(Subtype.SETTING, __("%s cannot be used: %s"), name, error, location=place)
         return found
 
     def _number(self, node: nodes.Element, docname: str) -> str:
