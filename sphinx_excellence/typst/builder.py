@@ -84,6 +84,10 @@ class TypstBuilder(Builder):
         self.image_places: dict[str, str] = {}
         self.images_reported: set[str] = set()
         self.diagrams_reported = False
+        #: The programs that draw diagrams and are not there.
+        self.programs_reported: set[str] = set()
+        # Where Sphinx's Graphviz extension puts what it draws.
+        self.imagedir = str(Path(self.doctreedir, "typst-diagrams"))
 
     def get_outdated_docs(self) -> str:
         """Return that all is written each time: a document holds every page."""

@@ -19,18 +19,23 @@ _MARK = re.compile(r"/\*@(\d+) ([^*]*)\*/")
 
 
 def place_of(node: nodes.Node) -> str | None:
-    """Return the file and the line of a node or its nearest ancestor that has them; nothing where none has."""
+    """Return the file and the line of a node, of what it holds, or of its nearest ancestor; nothing where none has."""
     line: int | None = None
     each: Any = node
     while each is not None:
-        if line is None and getattr(each, "line", None):
-            line = each.line
+        if line is None:
+            line = getattr(each, "line", None) or _line_within(each)
         if line is not None and getattr(each, "source", None):
             # An included file is named as seen from the folder where the build was started.
             path = Path(each.source)
             return f"{path.resolve() if not path.is_absolute() and path.is_file() else each.source}:{line}"
         each = each.parent
     return None
+
+
+def _line_within(node: nodes.Node) -> int | None:
+    """Return the first line that what a node holds knows."""
+    return next((each.line for each in node.findall(nodes.Element) if each.line), None)
 
 
 def setting_place(confdir: Path, name: str) -> str:

@@ -172,10 +172,13 @@ def _index_code(index: Index, labels: Labels) -> str:
     for letter, entries in index.groups:
         rows = []
         for entry in entries:
-            found = (labels.resolve(place) for place in entry["places"])
-            names = list(dict.fromkeys(label for label in found if label is not None and labels.is_placed(label)))
-            if names or not entry["places"]:
-                rows.append([entry["text"], entry["depth"], names, entry["note"]])
+            found: dict[str, bool] = {}
+            for place in entry["places"]:
+                label = labels.resolve(place)
+                if label is not None and labels.is_placed(label):
+                    found[label] = found.get(label, False) or place in entry["main"]
+            if found or not entry["places"]:
+                rows.append([entry["text"], entry["depth"], [list(each) for each in found.items()], entry["note"]])
         while rows and not rows[-1][2] and rows[-1][1] == 0:
             rows.pop()
         if rows:

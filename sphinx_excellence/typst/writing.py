@@ -49,6 +49,8 @@ BLOCKWISE = {
 }
 #: What else is a block, though it holds but a line.
 ONE_LINE = {"section", "box-title", "card-link"}
+#: The attributes in which extensions keep the words on a box.
+LABELS = ("label", "title", "summary", "heading", "caption")
 #: What stands in a line though its inside does not: blocks in it are none of the line's.
 ENCLOSED = {"note", "heading-note", "kbd", "badge", "button"}
 #: Words longer than these may be broken, in running text and in a literal.
@@ -342,6 +344,16 @@ class TypstWriter(SphinxTranslator):
         if self.frames[-1].arguments:
             self.open("")
             self.opened_for.add(id(node))
+        self.draw_label(node)
+
+    def draw_label(self, node: nodes.Node) -> None:
+        """Draw the words on a box that its node keeps beside what it holds, as a summary or a title."""
+        given = (node.get(name) for name in LABELS) if isinstance(node, nodes.Element) else ()
+        label = next((each for each in given if isinstance(each, str) and each.strip()), "")
+        if label and label not in node.astext():
+            self.open("box-title")
+            self.write(label)
+            self.close()
 
     def unknown_departure(self, node: nodes.Node) -> None:
         """Close what ``unknown_visit`` opened."""

@@ -178,7 +178,7 @@ class ReferenceVisitors(TypstWriter):
         labelled = isinstance(parent, (nodes.footnote, nodes.citation))
         if labelled and next(each for each in parent.children if isinstance(each, nodes.label)) is node:
             raise nodes.SkipNode
-        self.open("strong")
+        self.open("strong" if isinstance(parent, nodes.TextElement) else "box-title")
 
     depart_label = TypstWriter.close_after
 
