@@ -15,8 +15,10 @@ from sphinx import addnodes
 from sphinx.util.docutils import new_document
 
 from sphinx_excellence.typst.nodes import typst_appendices, typst_contents, typst_file, typst_indices, typst_part
+from sphinx_excellence.typst.places import setting_place
 from sphinx_excellence.typst.reporting import Subtype, __, warn
 from sphinx_excellence.typst.settings import Document, Settings
+from sphinx_excellence.typst.shaping import shape
 
 if TYPE_CHECKING:
     from sphinx_excellence.typst.builder import TypstBuilder
@@ -58,6 +60,7 @@ def assemble(builder: TypstBuilder, document: Document, settings: Settings) -> A
     tree.extend([typst_indices(), *filter(None, back)])
     builder.docnames = inlining.docnames
     builder.env.resolve_references(tree, document.start, builder)
+    shape(tree)
     sectioning = settings.toplevel_sectioning or ("chapter" if len(inlining.docnames) > 1 else "section")
     assembled = Assembled(
         tree,
@@ -105,8 +108,15 @@ class _Inlining:
         """Whether there is a page of this name; reported where there is none."""
         if name in self.builder.env.all_docs:
             return name not in self.docnames
-        warn(Subtype.SETTING, __("%s names the page %s, which does not exist"), where, name)
+        place = self._place_of(where)
+        warn(Subtype.SETTING, __("%s names the page %s, which does not exist"), where, name, location=place)
         return False
+
+    def _place_of(self, where: str) -> str:
+        """Return the place of a setting, or the first line of a page."""
+        if where in self.builder.env.all_docs:
+            return self.builder.start_of(where)
+        return setting_place(Path(self.builder.confdir), where)
 
     def file(self, name: str) -> addnodes.start_of_file:
         """Return a page with all that its toctrees name."""
@@ -131,7 +141,8 @@ def _matter(inlining: _Inlining, name: str, setting: str) -> nodes.Element | Non
         return inlining.file(name) if inlining.knows(name, setting) else None
     path = inlining.builder.confdir / name
     if not path.is_file():
-        warn(Subtype.SETTING, __("%s names the file %s, which does not exist"), setting, name)
+        place = setting_place(Path(inlining.builder.confdir), setting)
+        warn(Subtype.SETTING, __("%s names the file %s, which does not exist"), setting, name, location=place)
         return None
     return typst_file(path=f"/matter/{Path(name).name}", source=str(path))
 

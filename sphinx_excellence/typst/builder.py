@@ -12,10 +12,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.errors import NoUri, SphinxError
 from sphinx.util.display import progress_message
 
+from sphinx_excellence.typst.places import place_of, setting_place
 from sphinx_excellence.typst.reporting import Subtype, __, warn
 from sphinx_excellence.typst.settings import Document, Settings, read_settings
 
@@ -76,11 +78,16 @@ class TypstBuilder(Builder):
         # Set here and not on the class, for the translator is imported only by a run that uses it.
         self.default_translator_class = TypstTranslator  # type: ignore[misc]
         self.highlighter = RunBridge("html", self.config.pygments_style)
-        self.settings = read_settings(self.config)
+        self.settings = read_settings(self.config, Path(self.confdir))
         self.docnames: set[str] = set()
         self.image_paths: dict[str, str] = {}
+        self.image_places: dict[str, str] = {}
         self.images_reported: set[str] = set()
-        self.diagrams_reported = self.math_reported = False
+        self.diagrams_reported = False
+        #: The programs that draw diagrams and are not there.
+        self.programs_reported: set[str] = set()
+        # Where Sphinx's Graphviz extension puts what it draws.
+        self.imagedir = str(Path(self.doctreedir, "typst-diagrams"))
 
     def get_outdated_docs(self) -> str:
         """Return that all is written each time: a document holds every page."""
@@ -100,7 +107,12 @@ class TypstBuilder(Builder):
         """Write each document that conf.py names."""
         for document in self.settings.documents:
             if document.start not in self.env.all_docs:
-                warn(Subtype.SETTING, __("typst_documents names the page %s, which does not exist"), document.start)
+                warn(
+                    Subtype.SETTING,
+                    __("typst_documents names the page %s, which does not exist"),
+                    document.start,
+                    location=setting_place(Path(self.confdir), "typst_documents"),
+                )
                 continue
             with progress_message(__("typesetting %s") % document.stem, nonl=False):
                 self.write_document(document)
@@ -119,8 +131,12 @@ class TypstBuilder(Builder):
         self.image_folder.mkdir(parents=True)
         assembled = assemble(self, document, self.settings)
         self.images.clear()
+        for node in assembled.tree.findall(nodes.image):
+            # Sphinx gives these to what a parser read; an extension may add an image later.
+            node.setdefault("uri", "")
+            node.setdefault("candidates", {"*": node["uri"]})
         self.post_process_images(assembled.tree)
-        self._prepare_images()
+        self._prepare_images(assembled.tree)
         indices = indices_of(self, self.settings.domain_indices)
         labels = Labels(assembled.tree, [place for index in indices for place in index.places])
         for index in indices:
@@ -138,19 +154,27 @@ class TypstBuilder(Builder):
     ) -> None:
         """Do nothing more: the sources are the result."""
 
-    def _prepare_images(self) -> None:
+    def _prepare_images(self, tree: nodes.document) -> None:
         from sphinx_excellence.typst.images import ImageError, left_out, prepare  # noqa: PLC0415
 
         self.image_paths = {}
+        self.image_places = {}
+        for node in tree.findall(nodes.image):
+            self.image_places.setdefault(node["uri"], place_of(node) or self.start_of(tree["docname"]))
         for uri in self.images:
+            place = self.image_places.get(uri, self.start_of(tree["docname"]))
             try:
                 path = prepare(Path(self.srcdir, uri), self.image_folder)
                 for lost in left_out(path):
-                    warn(Subtype.IMAGE, __("the image %s holds %s, which no page shows"), uri, lost)
+                    warn(Subtype.IMAGE, __("the image %s holds %s, which no page shows"), uri, lost, location=place)
                 self.image_paths[uri] = path.name
             except (ImageError, OSError) as error:
                 self.images_reported.add(uri)
-                warn(Subtype.IMAGE, __("the image %s cannot be read: %s"), uri, error)
+                warn(Subtype.IMAGE, __("the image %s cannot be read: %s"), uri, error, location=place)
+
+    def start_of(self, docname: str) -> str:
+        """Return the first line of a page: the place of what has no other."""
+        return f"{self.env.doc2path(docname)}:1"
 
 
 class TypstPDFBuilder(TypstBuilder):
@@ -186,11 +210,11 @@ class TypstPDFBuilder(TypstBuilder):
                     self._report_refusal(document, error.complaint)
                     return
                 broken.update(faults)
-                self._report_fault(faults[0], error.complaint, translator)
+                self._report_fault(faults[0], error.complaint, translator, document)
                 sources.write_state(broken=broken)
             else:
                 for complaint in complaints:
-                    warn(Subtype.COMPILER, "%s", complaint, location=self._place_of(complaint))
+                    warn(Subtype.COMPILER, "%s", complaint, location=self._place_of(complaint, document))
                 return
         self._report_refusal(document, None)
 
@@ -204,18 +228,24 @@ class TypstPDFBuilder(TypstBuilder):
             if path.is_dir():
                 folders.append(path)
             else:
-                warn(Subtype.SETTING, __("typst_font_paths names the folder %s, which does not exist"), name)
+                warn(
+                    Subtype.SETTING,
+                    __("typst_font_paths names the folder %s, which does not exist"),
+                    name,
+                    location=setting_place(Path(self.confdir), "typst_font_paths"),
+                )
         if typefaces.FOLDER.is_dir():
             folders.append(typefaces.FOLDER)
         return folders
 
-    def _report_fault(self, fault: str, complaint: Any, translator: Any) -> None:
+    def _report_fault(self, fault: str, complaint: Any, translator: Any, document: Document) -> None:
         if fault in translator.fragile:
             subtype, node = translator.fragile[fault]
             warn(subtype, __("the compiler refuses this: %s"), complaint, location=translator.place_of(node))
             return
         uri = next((uri for uri, path in self.image_paths.items() if path == Path(fault).name), fault)
-        warn(Subtype.IMAGE, __("the image %s cannot be read: %s"), uri, complaint)
+        place = self.image_places.get(uri) or self._place_of(complaint, document)
+        warn(Subtype.IMAGE, __("the image %s cannot be read: %s"), uri, complaint, location=place)
 
     def _report_refusal(self, document: Document, complaint: Any) -> None:
         # A build that ends well has made what it was asked for.
@@ -225,14 +255,19 @@ class TypstPDFBuilder(TypstBuilder):
             __("the document %s has no PDF: %s"),
             document.stem,
             complaint or __("too many of its parts are refused"),
-            location=self._place_of(complaint) if complaint else None,
+            location=self._place_of(complaint, document),
         )
 
-    def _place_of(self, complaint: Complaint) -> str | None:
-        for path, _line, _column in complaint.places:
-            if path.startswith("pages/") and path.endswith(".typ"):
-                return path.removeprefix("pages/").removesuffix(".typ")
-        return None
+    def _place_of(self, complaint: Complaint | None, document: Document) -> str:
+        """Return where in the source a complaint's cause stands: its block, else the first line of its page."""
+        place = complaint.place(self.folder, Path(self.srcdir)) if complaint is not None else None
+        if place is not None:
+            return place
+        for path, _line, _column in complaint.places if complaint is not None else ():
+            docname = path.removeprefix("pages/").removesuffix(".typ")
+            if docname in self.env.all_docs:
+                return self.start_of(docname)
+        return self.start_of(document.start)
 
     def _report_glyphs(self, pages: list[Page], folders: list[Path]) -> None:
         from sphinx_excellence.typst.glyphs import families, missing  # noqa: PLC0415
@@ -250,5 +285,9 @@ class TypstPDFBuilder(TypstBuilder):
                 Subtype.GLYPH,
                 __("no font has %s; name the folder of a font that has in typst_font_paths, its family in typst_fonts"),
                 shown + (__(" and %s more") % (len(found) - 8) if len(found) > 8 else ""),
-                location=(page.docname, min((page.characters[c] or 0 for c in found), default=0) or None),
+                location=min((page.characters[character] for character in found), key=_line_of),
             )
+
+
+def _line_of(place: str) -> int:
+    return int(place.rpartition(":")[2])

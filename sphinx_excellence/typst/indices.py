@@ -13,7 +13,7 @@ from sphinx_excellence.typst.reporting import _
 if TYPE_CHECKING:
     from sphinx_excellence.typst.builder import TypstBuilder
 
-#: An entry: its text, how deep it stands, the places it is found at, whether one is the main one, and a remark.
+#: An entry: its text, how deep it stands, the places it is found at, which of them are the main ones, and a remark.
 Entry = dict[str, Any]
 
 
@@ -54,6 +54,7 @@ def _domain_index(builder: TypstBuilder, given: Any, name: str) -> Index:
                 "text": entry.name,
                 "depth": int(entry.subtype == 2),
                 "places": [(entry.docname, entry.anchor)] if entry.docname in builder.docnames else [],
+                "main": [],
                 "note": entry.extra or "",
             }
             for entry in entries
@@ -81,9 +82,11 @@ def _general_index(builder: TypstBuilder) -> Index:
 
 def _entry(builder: TypstBuilder, text: str, depth: int, links: Sequence[tuple[Any, Any]]) -> Entry:
     places: list[Place] = []
-    for _main, uri in links:
+    main: list[Place] = []
+    for is_main, uri in links:
         if uri:
             docname, _sign, name = uri.removeprefix("%").partition("#")
             if docname in builder.docnames:
                 places.append((docname, name))
-    return {"text": text, "depth": depth, "places": places, "note": ""}
+                main += [(docname, name)] if is_main else []
+    return {"text": text, "depth": depth, "places": places, "main": main, "note": ""}

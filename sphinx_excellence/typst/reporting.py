@@ -39,6 +39,6 @@ class Subtype(Enum):
         return self.name.lower().replace("_", "-")
 
 
-def warn(subtype: Subtype, message: str, *args: Any, location: Any = None, **options: Any) -> None:
-    """Report ``message`` at a node, a ``(docname, line)`` or a docname."""
-    logger.warning(message, *args, type="typst", subtype=subtype.subtype, location=location, **options)
+def warn(subtype: Subtype, message: str, *args: Any, location: str) -> None:
+    """Report ``message`` at a place: a file and a line, as ``places`` finds it."""
+    logger.warning(message, *args, type="typst", subtype=subtype.subtype, location=location)

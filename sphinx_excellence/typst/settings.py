@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sphinx.config import Config
 from sphinx.util.osutil import make_filename_from_project
 
+from sphinx_excellence.typst.places import setting_place
 from sphinx_excellence.typst.reporting import Subtype, __, warn
 
 Check = Callable[[Any], bool]
@@ -266,13 +268,20 @@ class Settings:
     number_sections: int | str
 
 
-def read_settings(config: Config) -> Settings:
+def read_settings(config: Config, confdir: Path) -> Settings:
     """Return the project's settings, and report those that cannot be used."""
     values: dict[str, Any] = {}
     for setting in SETTINGS:
         value = config[setting.name]
         if not setting.check(value):
-            warn(Subtype.SETTING, __("%s is %r; %s is expected"), setting.name, value, setting.expected)
+            warn(
+                Subtype.SETTING,
+                __("%s is %r; %s is expected"),
+                setting.name,
+                value,
+                setting.expected,
+                location=setting_place(confdir, setting.name),
+            )
             value = setting.default
         values[setting.name.removeprefix("typst_")] = value
     values["paper"] = PAPER_ALIASES.get(values["paper"], values["paper"])

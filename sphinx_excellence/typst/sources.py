@@ -26,6 +26,7 @@ from sphinx_excellence.typst.indices import Index
 from sphinx_excellence.typst.labels import Labels
 from sphinx_excellence.typst.literals import Code, string
 from sphinx_excellence.typst.nodes import typst_file
+from sphinx_excellence.typst.places import setting_place
 from sphinx_excellence.typst.reporting import Subtype, _, __, warn
 from sphinx_excellence.typst.settings import PAPERS, Document, Settings
 from sphinx_excellence.typst.visitors.code import ground_of, styles_of
@@ -103,7 +104,7 @@ class Sources:
                 shutil.copyfile(path, self._builder.folder / copy)
                 theme += f"#import {string(copy)}: *\n"
             else:
-                warn(Subtype.SETTING, __("typst_templates names the file %s, which does not exist"), given)
+                self._warn_of("typst_templates", __("typst_templates names the file %s, which does not exist"), given)
         own = "(:)"
         name = self._builder.settings.template
         if name is not None:
@@ -113,7 +114,7 @@ class Sources:
                 theme += '#import "own.typ"\n#import "own.typ": *\n'
                 own = "dictionary(own)"
             else:
-                warn(Subtype.SETTING, __("typst_template names the file %s, which does not exist"), name)
+                self._warn_of("typst_template", __("typst_template names the file %s, which does not exist"), name)
         self._write("theme.typ", f"{theme}#let book(body) = begin-book({own}, body)\n")
 
     def _settings(self) -> dict[str, Any]:
@@ -157,8 +158,12 @@ class Sources:
         try:
             return "/images/" + prepare(Path(self._builder.confdir, name), self._builder.image_folder).name
         except (ImageError, OSError) as error:
-            warn(Subtype.SETTING, __("typst_logo cannot be read: %s"), error)
+            self._warn_of("typst_logo", __("typst_logo cannot be read: %s"), error)
             return None
+
+    def _warn_of(self, setting: str, message: str, *args: object) -> None:
+        place = setting_place(Path(self._builder.confdir), setting)
+        warn(Subtype.SETTING, message, *args, location=place)
 
 
 def _index_code(index: Index, labels: Labels) -> str:
@@ -167,10 +172,13 @@ def _index_code(index: Index, labels: Labels) -> str:
     for letter, entries in index.groups:
         rows = []
         for entry in entries:
-            found = (labels.resolve(place) for place in entry["places"])
-            names = list(dict.fromkeys(label for label in found if label is not None and labels.is_placed(label)))
-            if names or not entry["places"]:
-                rows.append([entry["text"], entry["depth"], names, entry["note"]])
+            found: dict[str, bool] = {}
+            for place in entry["places"]:
+                label = labels.resolve(place)
+                if label is not None and labels.is_placed(label):
+                    found[label] = found.get(label, False) or place in entry["main"]
+            if found or not entry["places"]:
+                rows.append([entry["text"], entry["depth"], [list(each) for each in found.items()], entry["note"]])
         while rows and not rows[-1][2] and rows[-1][1] == 0:
             rows.pop()
         if rows:

@@ -46,6 +46,7 @@ class TypstTranslator(
         """Set the level of the topmost sections, and that of those that begin a page, before the walk."""
         self.first_level, self.chapter_level = first_level, chapter_level
         self.collect_footnotes(self.document)
+        self.collect_equations(self.document)
 
     def finish(self) -> list[Page]:
         """Return the pages that were written."""

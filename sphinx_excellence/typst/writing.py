@@ -17,12 +17,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxTranslator
 
-from sphinx_excellence.typst import literals
+from sphinx_excellence.typst import literals, places
 from sphinx_excellence.typst.reporting import Subtype, __, warn
 
 if TYPE_CHECKING:
@@ -37,6 +38,21 @@ DEPTHS = {"data-table": 2}
 WORDS = {"title", "caption", "legend", "name"}
 #: What draws the arguments of a call that stands too deep: one after the other.
 FLAT = "flat"
+#: What draws a line of text, and what draws it where blocks stand in it: a formula on its own in a paragraph, a list in
+#: an inline. Typst leaves blocks out of paragraphs.
+BLOCKWISE = {
+    "par": "prose",
+    "line-of-block": "line-of-blocks",
+    "signature": "signature-of-blocks",
+    "super": "raised-blocks",
+    "sub": "lowered-blocks",
+}
+#: What else is a block, though it holds but a line.
+ONE_LINE = {"section", "box-title", "card-link"}
+#: The attributes in which extensions keep the words on a box.
+LABELS = ("label", "title", "summary", "heading", "caption")
+#: What stands in a line though its inside does not: blocks in it are none of the line's.
+ENCLOSED = {"note", "heading-note", "kbd", "badge", "button"}
 #: Words longer than these may be broken, in running text and in a literal.
 LONG_WORD = 28
 LONG_LITERAL = 12
@@ -56,16 +72,20 @@ class Frame:
     block: bool = False
     #: How much it adds to the depth that the compiler limits.
     depth: int = 0
+    #: A comment that tells where in the source it comes from.
+    mark: str = ""
+    holds_blocks: bool = False
     items: list[str] = field(default_factory=list)
 
     def code(self) -> str:
         """Return the finished call."""
+        function = BLOCKWISE.get(self.function, self.function) if self.holds_blocks else self.function
         if self.arguments:
-            if not self.function:
+            if not function:
                 return literals.array(self.items)
-            return f"{self.function}({self.named}{', '.join(self.items)})"
+            return f"{self.mark}{function}({self.named}{', '.join(self.items)})"
         body = joined(self.items, lines=self.block)
-        return f"{self.function}({self.named}{body})" if self.function else body
+        return f"{self.mark}{function}({self.named}{body})" if function else body
 
 
 def joined(items: list[str], *, lines: bool = False) -> str:
@@ -83,8 +103,10 @@ class Page:
 
     docname: str
     items: list[str] = field(default_factory=list)
-    #: Every character that the page prints, with the line where it first stands.
-    characters: dict[str, int | None] = field(default_factory=dict)
+    #: Every character that the page prints, with the place where it first stands.
+    characters: dict[str, str] = field(default_factory=dict)
+    #: The file and the line that the visitors have come to.
+    place: str = ""
 
     @property
     def path(self) -> str:
@@ -103,7 +125,7 @@ class TypstWriter(SphinxTranslator):
         self.pages: list[Page] = []
         self.docnames: list[str] = [document.get("docname", "")]
         self.frames: list[Frame] = [Frame("", block=True)]
-        self.open_pages: list[Page] = [Page(self.docnames[0])]
+        self.open_pages: list[Page] = [self.new_page(self.docnames[0])]
         #: Where the visitors are: counted, for they nest.
         self.verbatim = self.in_title = self.in_literal = self.in_cell = self.in_heading = 0
         #: Footnotes of the heading being written: they come behind it, for a heading is drawn in more than one place.
@@ -116,7 +138,6 @@ class TypstWriter(SphinxTranslator):
         self._unknown: set[tuple[str, str]] = set()
         #: Nodes for which a visitor opened one call more than it always does.
         self.opened_for: set[int] = set()
-        self._line: int | None = None
         self._blocks = 0
         self._too_deep = False
 
@@ -128,12 +149,15 @@ class TypstWriter(SphinxTranslator):
         Without a function what is written is a group. A ``block`` stands on lines of its own and holds blocks.
         """
         depth = DEPTHS.get(function, 1) if block and function else 0
+        if block or function in BLOCKWISE or function in ONE_LINE:
+            self._note_block()
         words: list[str] = []
         if depth and self._is_too_deep(depth):
             # Captions and titles are kept; what only shapes the block is not.
             words = [code for name, code in named.items() if name in WORDS and isinstance(code, literals.Code)]
             function, named = "", {}
-        self.frames.append(Frame(function, literals.arguments(named), block=block, depth=depth))
+        mark = self._mark() if block and function else ""
+        self.frames.append(Frame(function, literals.arguments(named), block=block, depth=depth, mark=mark))
         self._place_waiting_anchors()
         for code in words:
             self.frames[-1].items += ["parbreak()", code, "parbreak()"]
@@ -141,9 +165,23 @@ class TypstWriter(SphinxTranslator):
     def open_arguments(self, function: str = "", /, *, block: bool = False, **named: Any) -> None:
         """Open a call each of whose arguments is what is emitted next; without a function, an array."""
         depth = DEPTHS.get(function, 1) if block and function else 0
+        if block:
+            self._note_block()
         if depth and self._is_too_deep(depth):
             function, named = FLAT, {}
-        self.frames.append(Frame(function, literals.arguments(named), arguments=True, block=block, depth=depth))
+        mark = self._mark() if block and function else ""
+        self.frames.append(
+            Frame(function, literals.arguments(named), arguments=True, block=block, depth=depth, mark=mark)
+        )
+
+    def _note_block(self) -> None:
+        """Let what surrounds a block draw it: a line of text has no room for one."""
+        for frame in reversed(self.frames):
+            if frame.holds_blocks:
+                return
+            frame.holds_blocks = True
+            if frame.function in ENCLOSED:
+                return
 
     def close(self) -> None:
         """Close the call opened last and emit it."""
@@ -161,15 +199,18 @@ class TypstWriter(SphinxTranslator):
         self._blocks -= frame.depth
         return frame.code()
 
-    def emit(self, code: str) -> None:
-        """Emit code as it is."""
+    def emit(self, code: str, *, block: bool = False) -> None:
+        """Emit code as it is; a ``block`` stands on lines of its own."""
+        if block:
+            self._note_block()
+            code = code if code.startswith("include ") else self._mark() + code
         self.frames[-1].items.append(code)
 
     def write(self, text: str) -> None:
         """Emit text as data."""
         characters = self.open_pages[-1].characters
         for character in set(text).difference(characters):
-            characters[character] = self._line
+            characters[character] = self.open_pages[-1].place
         items = self.frames[-1].items
         longest = LONG_LITERAL if self.in_literal or self.in_cell else LONG_WORD
         for number, piece in enumerate(literals.breakable(text, longest, self.longest_words[-1])):
@@ -244,14 +285,18 @@ class TypstWriter(SphinxTranslator):
         """Report ``message`` at a node."""
         warn(subtype, message, *args, location=self.place_of(node))
 
-    def place_of(self, node: nodes.Node) -> tuple[str, int | None] | nodes.Node:
-        """Return where a node stands in its source."""
-        each: Any = node
-        while each is not None:
-            if each.source is not None and each.line is not None:
-                return node if each is node else (self.docname, each.line)
-            each = each.parent
-        return (self.docname, None)
+    def place_of(self, node: nodes.Node) -> str:
+        """Return the file and the line of a node; where nothing around it has them, those last come to."""
+        return places.place_of(node) or self.open_pages[-1].place
+
+    def new_page(self, docname: str) -> Page:
+        """Return a page of the source, at its first line."""
+        path = self.builder.env.doc2path(docname) if docname else self.builder.confdir / "conf.py"
+        return Page(docname, place=f"{path}:1")
+
+    def _mark(self) -> str:
+        """Return a comment that tells where in the source the code behind it comes from."""
+        return places.mark(self.open_pages[-1].place, Path(self.builder.srcdir))
 
     def _is_too_deep(self, depth: int) -> bool:
         self._blocks += depth
@@ -263,7 +308,7 @@ class TypstWriter(SphinxTranslator):
                 Subtype.DEPTH,
                 __("blocks are nested more than %s deep; the innermost are drawn flat"),
                 DEEPEST,
-                location=(self.docname, self._line),
+                location=self.open_pages[-1].place,
             )
         return True
 
@@ -280,8 +325,8 @@ class TypstWriter(SphinxTranslator):
 
     def enter(self, node: nodes.Element) -> None:
         """Note where a node stands, and let links lead to it."""
-        if node.line is not None:
-            self._line = node.line
+        if node.line:
+            self.open_pages[-1].place = self.place_of(node)
         if node["ids"] and not isinstance(node, self.anchored_by_themselves):
             self.anchor(node)
 
@@ -299,6 +344,16 @@ class TypstWriter(SphinxTranslator):
         if self.frames[-1].arguments:
             self.open("")
             self.opened_for.add(id(node))
+        self.draw_label(node)
+
+    def draw_label(self, node: nodes.Node) -> None:
+        """Draw the words on a box that its node keeps beside what it holds, as a summary or a title."""
+        given = (node.get(name) for name in LABELS) if isinstance(node, nodes.Element) else ()
+        label = next((each for each in given if isinstance(each, str) and each.strip()), "")
+        if label and label not in node.astext():
+            self.open("box-title")
+            self.write(label)
+            self.close()
 
     def unknown_departure(self, node: nodes.Node) -> None:
         """Close what ``unknown_visit`` opened."""

@@ -142,5 +142,5 @@ def test_the_heavy_parts_are_imported_only_by_these_builders(make, tmp_path):
     )
     result = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert result.stdout.strip() == str(
-        ["sphinx_excellence.typst.builder", "sphinx_excellence.typst.reporting", "sphinx_excellence.typst.settings"]
+        [f"sphinx_excellence.typst.{name}" for name in ("builder", "places", "reporting", "settings")]
     )

@@ -241,3 +241,77 @@ def test_a_character_of_a_face_that_is_not_named_is_drawn_and_not_reported(make)
     made = make(index="T\n=\n\n\N{MATHEMATICAL DOUBLE-STRUCK CAPITAL A}\n")
     assert made.warnings == []
     assert "\N{MATHEMATICAL DOUBLE-STRUCK CAPITAL A}" in made.text
+
+
+MALFORMED = [
+    r"\frac{1}",
+    r"x\limits",
+    r"\binom{n}",
+    r"\begin{align} a",
+    r"\left( b",
+    r"\nosuch{x}",
+    "x^2^3",
+    r"\limits",
+    "}",
+]
+
+
+@pytest.mark.parametrize("markup", ["rst", "md"])
+def test_a_malformed_formula_is_one_warning_at_its_place_and_its_source_is_set(make, markup):
+    if markup == "rst":
+        blocks = [f".. math:: {source}\n" for source in MALFORMED]
+        made = make(index="T\n=\n\n" + "\n".join(blocks) + "\nIn line :math:`\\sqrt`.\n\nAfter.\n")
+    else:
+        blocks = [f"$$\n{source}\n$$\n" for source in MALFORMED]
+        page = "# T\n\n" + "\n".join(blocks) + "\nIn line $\\sqrt$.\n\nAfter.\n"
+        made = make({"index.md": page}, conf='myst_enable_extensions = ["dollarmath"]\n')
+    assert not made.failed
+    assert len(made.warnings) == len(MALFORMED) + 1, made.warnings
+    for number, line in enumerate(made.warnings[:-1]):
+        place = 3 + 2 * number + 1 if markup == "rst" else 3 + 4 * number
+        assert f"index.{markup}:{place}: WARNING: the formula cannot be typeset" in line
+        assert "[typst.math]" in line
+    for source in MALFORMED:
+        assert squeeze(source) in made.squeezed
+    assert "After." in made.text
+
+
+def test_whatever_the_reading_of_a_formula_raises_is_one_warning(make, monkeypatch):
+    from sphinx_excellence.typst.visitors import mathematics
+
+    def read(source, **_options):
+        raise {"a": IndexError, "b": RecursionError, "c": ZeroDivisionError, "d": MemoryError}[source]("why")
+
+    monkeypatch.setattr(mathematics, "read", read)
+    made = make(index="T\n=\n\n:math:`a`\n\n:math:`b`\n\n:math:`c`\n\n.. math:: d\n")
+    assert not made.failed
+    assert [line.split(":")[1] for line in made.warnings] == ["4", "6", "8", "10"]
+    assert "ZeroDivisionError: why" in made.warnings[2]
+
+
+def test_a_macro_that_a_formula_defines_holds_on_its_page(make):
+    made = make(
+        {"two.rst": "Two\n===\n\n:math:`\\half{w}`\n"},
+        index="T\n=\n\n.. math:: \\newcommand{\\half}[1]{\\frac{#1}{2}}\n\n:math:`\\half{v}`\n\n.. toctree::\n\n   two\n",
+    )
+    assert len(made.warnings) == 1 and "two.rst:4" in made.warnings[0], made.warnings
+
+
+def test_a_macro_of_conf_py_that_cannot_be_used_is_reported_once(make):
+    macros = '{"tex": {"macros": {"good": "x", "bad": 3, "worse": ["x", 77]}}}'
+    made = make(index="T\n=\n\n:math:`\\good` and :math:`\\good`\n",
+                conf=f"mathjax3_config = {macros}\nextensions.append('sphinx.ext.mathjax')\n")  # fmt: skip
+    assert [line for line in made.warnings if "[typst.setting]" not in line] == []
+    assert len(made.warnings) == 2 and "'bad' is 3" in made.warnings[0] and "'worse'" in made.warnings[1]
+
+
+def test_equations_are_referred_to_in_formulas(make):
+    made = make(
+        index=(
+            "T\n=\n\n.. math:: a = b\n   :label: first\n\n.. math:: c = d \\tag{star} \\label{second}\n\n"
+            "From :math:`\\eqref{first}` and :math:`\\ref{second}`.\n\nNowhere: :math:`\\eqref{third}`\n"
+        )
+    )
+    assert len(made.warnings) == 1 and "index.rst:11" in made.warnings[0] and "third" in made.warnings[0]
+    assert "From(1)andstar." in made.squeezed
+    assert "(star)" in made.text

@@ -86,6 +86,7 @@ class BoxVisitors(TypstWriter):
             self.open(COMPONENTS[component], block=True)
         else:
             self.open("", block=True)
+            self.draw_label(node)
 
     depart_container = TypstWriter.close_after
 
@@ -120,6 +121,37 @@ class BoxVisitors(TypstWriter):
         self.open("box-title")
 
     depart_summary = TypstWriter.close_after
+
+    # -- tabs of extensions ----------------------------------------------------------------------------------------
+
+    def visit_TabContainer(self, node: nodes.Element) -> None:  # noqa: N802 - the class is named so
+        """Draw a tab of sphinx-inline-tabs; its label is a node in it."""
+        self.open("tab-item", block=True)
+
+    depart_TabContainer = TypstWriter.close_after  # noqa: N815 - as above
+
+    def visit_SphinxTabsTablist(self, node: nodes.Element) -> None:  # noqa: N802 - as above
+        """Leave out the row of labels of sphinx-tabs: each is drawn with what it is a label of."""
+        panels = [each for each in node.parent.children if type(each).__name__ == "SphinxTabsPanel"]
+        named = {each.get("aria-labelledby") for each in panels if isinstance(each, nodes.Element)}
+        if all(not named.isdisjoint(label["ids"]) for label in node.children if isinstance(label, nodes.Element)):
+            raise nodes.SkipNode
+        self.open("", block=True)
+
+    depart_SphinxTabsTablist = TypstWriter.close_after  # noqa: N815 - as above
+
+    def visit_SphinxTabsPanel(self, node: nodes.Element) -> None:  # noqa: N802 - as above
+        """Draw a tab of sphinx-tabs under its label, which stands in a list beside the tabs."""
+        self.open("tab-item", block=True)
+        name = node.get("aria-labelledby")
+        for label in node.parent.findall(nodes.paragraph):
+            if name in label["ids"] and type(label).__name__ == "SphinxTabsTab":
+                self.open("box-title")
+                for child in label.children:
+                    child.walkabout(self)
+                self.close()
+
+    depart_SphinxTabsPanel = TypstWriter.close_after  # noqa: N815 - as above
 
     def button(self, node: nodes.Element) -> str | None:
         """Return the colour of a reference that is drawn as a button; nothing where it is none."""

@@ -118,11 +118,16 @@ def highlighted(
             expanded = (" " * column + text).expandtabs(8)[column:] if "\t" in text else text
             column += len(expanded)
             for character in set(expanded).difference(characters):
-                characters[character] = node.line
+                characters[character] = writer.place_of(node)
             for number, piece in enumerate(literals.breakable(expanded, LONG_TOKEN)):
                 runs += [BREAK, "", style, piece] if number else [style, piece]
         lines.append(literals.value(runs))
     return lines
+
+
+def holds_text(node: nodes.Element) -> bool:
+    """Whether a node holds nothing but text, plain or marked: what has its words alone can be coloured."""
+    return all(isinstance(each, (nodes.Text, nodes.inline)) for each in node.findall(include_self=False))
 
 
 class CodeVisitors(TypstWriter):
@@ -131,7 +136,7 @@ class CodeVisitors(TypstWriter):
     def visit_literal_block(self, node: nodes.Element) -> None:
         """Draw a code block; one with markup inside, as `parsed-literal` gives, keeps its markup instead of colours."""
         source = node.astext()
-        if node.rawsource != source:
+        if node.rawsource != source or not holds_text(node):
             self.open("parsed", block=True)
             self.verbatim += 1
             return
@@ -143,7 +148,8 @@ class CodeVisitors(TypstWriter):
                 *(["\n" + ",\n".join(lines)] if lines else []),
                 start=arguments.get("linenostart", 1) if node.get("linenos", False) else None,
                 marked=list(arguments.get("hl_lines", [])),
-            )
+            ),
+            block=True,
         )
         raise nodes.SkipNode
 

@@ -7,6 +7,7 @@ import re
 import shutil
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 from docutils import nodes
 
@@ -50,6 +51,10 @@ def length(given: str | None, scale: float = 1) -> Code | None:
     return Code(f"{round(float(match[1]) * factor * scale, 3):g}{unit}")
 
 
+#: The attributes in which extensions keep the source of what they draw.
+SOURCES = ("code", "uml", "tikz", "dot", "diagram", "content", "text")
+
+
 class FigureVisitors(TypstWriter):
     """Images and what is around them."""
 
@@ -63,7 +68,7 @@ class FigureVisitors(TypstWriter):
         if path is None:
             if uri not in self.builder.images_reported:
                 self.warn(Subtype.IMAGE, __("the image %s cannot be read; its words are shown"), uri, node=node)
-            self.emit(self.call("missing-image", self.texts(alt or uri), inline=inline))
+            self.emit(self.call("missing-image", self.texts(alt or uri), inline=inline), block=not inline)
             raise nodes.SkipNode
         self._draw_picture(node, path, alt, _natural_width(self.builder.image_folder / path, node), inline=inline)
         raise nodes.SkipNode
@@ -83,7 +88,8 @@ class FigureVisitors(TypstWriter):
                 alt=alt,
                 inline=inline,
                 align=node.get("align"),
-            )
+            ),
+            block=not inline,
         )
 
     def visit_figure(self, node: nodes.Element) -> None:
@@ -101,7 +107,9 @@ class FigureVisitors(TypstWriter):
 
     def visit_caption(self, node: nodes.Element) -> None:
         """Draw a caption; that of a figure or a code block has been drawn with it."""
-        if isinstance(node.parent, nodes.figure) or "literal-block-wrapper" in node.parent["classes"]:
+        parent = node.parent
+        is_drawn = isinstance(parent, nodes.figure) or "literal-block-wrapper" in parent["classes"]
+        if is_drawn and _first(parent, nodes.caption) is node:
             raise nodes.SkipNode
         self.open("topic-title", block=True)
         self.in_title += 1
@@ -111,7 +119,13 @@ class FigureVisitors(TypstWriter):
         self.in_title -= 1
         self.close()
 
-    visit_legend = TypstWriter.skip
+    def visit_legend(self, node: nodes.Element) -> None:
+        """Draw a legend; that of a figure has been drawn with it."""
+        if isinstance(node.parent, nodes.figure) and _first(node.parent, nodes.legend) is node:
+            raise nodes.SkipNode
+        self.open("", block=True)
+
+    depart_legend = TypstWriter.close_after
 
     # -- diagrams --------------------------------------------------------------------------------------------------
 
@@ -139,37 +153,85 @@ class FigureVisitors(TypstWriter):
 
     def visit_graphviz(self, node: nodes.Element) -> None:
         """Draw a Graphviz diagram where its program is installed, which pip has not; else show its source."""
-        source = node.get("code", "")
-        drawn = self._graphviz(source, node) if shutil.which(str(self.config.graphviz_dot)) else None
+        self._draw_dot(node.get("code", ""), node, node.get("options", {}))
+
+    def visit_inheritance_diagram(self, node: nodes.Element) -> None:
+        """Draw how classes inherit from one another, by Graphviz too."""
+        graph: Any = node.get("graph")
+        if graph is None:
+            return
+        generate = getattr(graph, "_generate_dot", None)
+        if generate is not None:
+            source = generate("inheritance", config=self.config)
+        else:
+            source = graph.generate_dot("inheritance", env=self.builder.env)
+        self._draw_dot(source, node, {})
+
+    depart_inheritance_diagram = TypstWriter.pass_through
+
+    def _draw_dot(self, source: str, node: nodes.Element, options: dict[str, Any]) -> None:
+        program = str(options.get("graphviz_dot") or self.config.graphviz_dot)
+        drawn = None
+        if shutil.which(program) is not None:
+            drawn = self._graphviz(source, node, options)
+        elif program not in self.builder.programs_reported:
+            self.builder.programs_reported.add(program)
+            self.warn(
+                Subtype.DIAGRAM,
+                __("diagrams are shown as their source: there is no program %r; install Graphviz, or set graphviz_dot"),
+                program,
+                node=node,
+            )
         if drawn is None:
-            self._show_source(source, node)
+            self._show_source(source, node, language="dot")
         else:
             alt = node.get("alt") or str(__("Diagram"))
             natural = _natural_width(self.builder.image_folder / drawn, node)
             self._draw_picture(node, drawn, alt, natural, inline=_is_inline(node))
         raise nodes.SkipNode
 
-    def _graphviz(self, source: str, node: nodes.Element) -> str | None:
+    def _graphviz(self, source: str, node: nodes.Element, options: dict[str, Any]) -> str | None:
         from sphinx.ext.graphviz import GraphvizError, render_dot  # noqa: PLC0415 - only where there is a diagram
 
-        options: dict[str, Any] = node.get("options", {})
+        name = node.get("filename")
         try:
-            _name, path = render_dot(self, source, options, "svg", "graphviz", node.get("filename"))  # type: ignore[arg-type]
-        except GraphvizError as error:
-            self.warn(Subtype.DIAGRAM, __("the diagram cannot be drawn: %s"), error, node=node)
-            return None
-        return images.prepare(Path(path), self.builder.image_folder).name if path else None
+            _name, path = render_dot(self, source, options, "svg", "graphviz", name)  # type: ignore[arg-type]
+            if path is not None:
+                return images.prepare(Path(path), self.builder.image_folder).name
+            reason = __("the program cannot be run")
+        except (GraphvizError, images.ImageError, OSError, ET.ParseError) as error:
+            reason = " ".join(str(error).split())
+        self.warn(Subtype.DIAGRAM, __("the diagram cannot be drawn: %s"), reason, node=node)
+        return None
 
-    def visit_inheritance_diagram(self, node: nodes.Element) -> None:
-        """Show what Graphviz would draw of classes: their names."""
-        graph = node.get("graph")
-        names = graph.get_all_class_names() if graph is not None else []
-        self.emit(f"par({self.texts(', '.join(names))})")
+    def unknown_visit(self, node: nodes.Node) -> None:
+        """Show the source of a diagram of an extension that draws for others alone; keep what else is unknown."""
+        given = [node.get(name) for name in SOURCES] if isinstance(node, nodes.Element) else []
+        source = next((each for each in given if isinstance(each, str) and each.strip()), None)
+        if source is None or node.astext().strip() or not isinstance(node, nodes.Element):
+            super().unknown_visit(node)
+            return
+        name = type(node).__name__
+        message = __("no visitor for the node %s; its source is shown. Extensions add one by app.add_node")
+        self.warn(Subtype.DIAGRAM, message, name, node=node)
+        self._show_source(source, node, caption=name)
         raise nodes.SkipNode
 
-    def _show_source(self, source: str, node: nodes.Element) -> None:
-        lines = highlighted(self, source, "text", node)
-        self.emit(self.call("code-block", *lines, start=None, marked=[]))
+    def _show_source(self, source: str, node: nodes.Element, *, language: str = "text", caption: str = "") -> None:
+        """Show the source of a diagram as code, under what it is; a figure has a caption of its own."""
+        self.open("captioned-code", block=True, **self._caption_of(node, caption))
+        lines = highlighted(self, source, language, node)
+        self.emit(self.call("code-block", *lines, start=None, marked=[]), block=True)
+        self.close()
+
+    def _caption_of(self, node: nodes.Element, caption: str) -> dict[str, Code]:
+        if isinstance(node.parent, nodes.figure):
+            return {}
+        return {"caption": Code(self.texts(node.get("alt") or caption or str(__("Diagram"))))}
+
+
+def _first(parent: nodes.Element, kind: type[nodes.Element]) -> nodes.Node | None:
+    return next((child for child in parent.children if isinstance(child, kind)), None)
 
 
 def _is_inline(node: nodes.Element) -> bool:

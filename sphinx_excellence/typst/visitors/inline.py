@@ -9,7 +9,7 @@ from sphinx import addnodes
 
 from sphinx_excellence.typst.literals import Code, string
 from sphinx_excellence.typst.reporting import Subtype, __
-from sphinx_excellence.typst.visitors.code import highlighted
+from sphinx_excellence.typst.visitors.code import highlighted, holds_text
 from sphinx_excellence.typst.writing import TypstWriter
 
 #: The classes of `inline` that the template draws, and the functions that do.
@@ -62,7 +62,7 @@ class InlineVisitors(TypstWriter):
     def visit_literal(self, node: nodes.Element) -> None:
         """Draw a literal; with the colours of its language where it has one."""
         language = node.get("language")
-        if "code" in node["classes"] and language and not self.in_title:
+        if "code" in node["classes"] and language and not self.in_title and holds_text(node):
             lines = highlighted(self, node.astext(), language, node)
             self.open("literal")
             for run in lines[:1]:
@@ -176,7 +176,8 @@ class InlineVisitors(TypstWriter):
         if "typst" in formats:
             key = self.remember_fragile(Subtype.RAW, node)
             block = not isinstance(node.parent, nodes.TextElement)
-            self.emit(self.call("raw-typst", string(node.astext()), key=key, block=block))
+            # Only the compiler knows whether what it draws is a block.
+            self.emit(self.call("raw-typst", string(node.astext()), key=key, block=block), block=True)
         elif "html" in formats and _LINE_BREAK.fullmatch(node.astext()):
             self.emit("linebreak()")
         raise nodes.SkipNode

@@ -55,9 +55,7 @@ class ListVisitors(TypstWriter):
 
     def visit_paragraph(self, node: nodes.Element) -> None:
         """Draw a paragraph; one that is alone in a cell or an item of a list is no more than its text."""
-        # Typst has no paragraph within a paragraph, but extensions have.
-        within = any(frame.function == "par" for frame in self.frames)
-        self.open("" if within or stands_alone(node) else "par")
+        self.open("" if stands_alone(node) else "par")
 
     depart_paragraph = TypstWriter.close_after
     visit_compact_paragraph = visit_paragraph
@@ -121,7 +119,17 @@ class ListVisitors(TypstWriter):
             self.close()
         self.close()
 
-    visit_classifier = TypstWriter.skip
+    def visit_classifier(self, node: nodes.Element) -> None:
+        """Draw what something is classified as, where no term has drawn it."""
+        siblings = node.parent.children
+        before = siblings[: siblings.index(node)]
+        while before and isinstance(before[-1], nodes.classifier):
+            before.pop()
+        if before and isinstance(before[-1], nodes.term):
+            raise nodes.SkipNode
+        self.open("classifier")
+
+    depart_classifier = TypstWriter.close_after
 
     def visit_definition(self, node: nodes.Element) -> None:
         """Draw a definition."""
@@ -137,9 +145,7 @@ class ListVisitors(TypstWriter):
 
     def visit_field(self, node: nodes.Element) -> None:
         """Draw one field; outside a list of fields, as a list of one."""
-        if not self.frames[-1].arguments:
-            self.open_arguments("field-list", block=True)
-            self.opened_for.add(id(node))
+        self.open_field_list(node)
         name = next((child for child in node.children if isinstance(child, nodes.field_name)), None)
         self.open("")
         if name is not None:
@@ -153,7 +159,20 @@ class ListVisitors(TypstWriter):
         self.close()
         self.close_opened_for(node)
 
-    visit_field_name = TypstWriter.skip
+    def open_field_list(self, node: nodes.Element) -> None:
+        """Open a list of fields for one that stands in none."""
+        if self.frames[-1].function != "field-list":
+            self.open_arguments("field-list", block=True)
+            self.opened_for.add(id(node))
+
+    def visit_field_name(self, node: nodes.Element) -> None:
+        """Draw a name that is not its field's: that has been drawn with it."""
+        parent = node.parent
+        if isinstance(parent, nodes.field) and next(parent.findall(nodes.field_name)) is node:
+            raise nodes.SkipNode
+        self.open("strong")
+
+    depart_field_name = TypstWriter.close_after
     visit_field_body = depart_field_body = TypstWriter.pass_through
 
     def visit_option_list(self, node: nodes.Element) -> None:

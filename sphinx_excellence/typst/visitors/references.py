@@ -26,11 +26,15 @@ class ReferenceVisitors(TypstWriter):
     _footnote_uses: dict[tuple[str, str], int]
     _footnotes_drawn: set[tuple[str, str]]
     _footnotes_open: list[tuple[str, str]]
+    #: Footnotes whose text has been written somewhere, and those that wait for a reference.
+    _footnotes_written: set[tuple[str, str]]
+    _footnotes_put_off: list[tuple[str, nodes.footnote]]
 
     def collect_footnotes(self, document: nodes.document) -> None:
         """Learn all footnotes before the first is referred to: their texts stand where their numbers do."""
         self._footnotes, self._footnote_uses = {}, {}
         self._footnotes_drawn, self._footnotes_open = set(), []
+        self._footnotes_written, self._footnotes_put_off = set(), []
         self._collect_footnotes(document, document.get("docname", ""))
 
     def _collect_footnotes(self, node: nodes.Element, docname: str) -> None:
@@ -129,9 +133,9 @@ class ReferenceVisitors(TypstWriter):
         self.in_title = self.in_heading = self.in_literal = self.verbatim = 0
         self._footnotes_open.append(place)
         self.open(function, **named)
+        self._footnotes_written.add(place)
         for child in footnote.children:
-            if not isinstance(child, nodes.label):
-                child.walkabout(self)
+            child.walkabout(self)
         code = self.capture()
         self._footnotes_open.pop()
         self.in_title, self.in_heading, self.in_literal, self.verbatim = surroundings
@@ -140,7 +144,22 @@ class ReferenceVisitors(TypstWriter):
     def visit_footnote(self, node: nodes.footnote) -> None:
         """Draw a footnote where it stands only if nothing refers to it."""
         if any((self.docname, each) in self._footnote_uses for each in node["ids"]):
+            self._footnotes_put_off.append((self.docname, node))
             raise nodes.SkipNode
+        self._open_footnote(node)
+
+    def draw_footnotes_put_off(self) -> None:
+        """Draw those footnotes at the end of their page whose references were not drawn, or stand in themselves."""
+        put_off = [node for docname, node in self._footnotes_put_off if docname == self.docname]
+        for node in put_off:
+            if self._footnotes_written.isdisjoint((self.docname, each) for each in node["ids"]):
+                self._open_footnote(node)
+                for child in node.children:
+                    child.walkabout(self)
+                self.close()
+
+    def _open_footnote(self, node: nodes.footnote) -> None:
+        self._footnotes_written.update((self.docname, each) for each in node["ids"])
         label = next((child.astext() for child in node.children if isinstance(child, nodes.label)), "")
         self.open("entry", block=True, name=Code(self.texts(label)))
 
@@ -152,7 +171,16 @@ class ReferenceVisitors(TypstWriter):
         self.open("entry", block=True, name=Code(self.texts(f"[{label}]")))
 
     depart_citation = TypstWriter.close_after
-    visit_label = TypstWriter.skip
+
+    def visit_label(self, node: nodes.Element) -> None:
+        """Draw a label that is not its footnote's: that has been drawn with it."""
+        parent = node.parent
+        labelled = isinstance(parent, (nodes.footnote, nodes.citation))
+        if labelled and next(each for each in parent.children if isinstance(each, nodes.label)) is node:
+            raise nodes.SkipNode
+        self.open("strong" if isinstance(parent, nodes.TextElement) else "box-title")
+
+    depart_label = TypstWriter.close_after
 
     def visit_citation_reference(self, node: nodes.Element) -> None:
         """Draw a citation that Sphinx has not resolved, with a link where docutils has."""

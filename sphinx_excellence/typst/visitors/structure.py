@@ -10,13 +10,14 @@ from sphinx.util.docutils import new_document
 from sphinx_excellence.typst.literals import Code, string
 from sphinx_excellence.typst.nodes import typst_file, typst_part
 from sphinx_excellence.typst.reporting import _
-from sphinx_excellence.typst.writing import Page, TypstWriter
+from sphinx_excellence.typst.visitors.lists import ListVisitors
+from sphinx_excellence.typst.visitors.references import ReferenceVisitors
 
 #: PDF readers and Typst know no deeper headings.
 DEEPEST_HEADING = 9
 
 
-class StructureVisitors(TypstWriter):
+class StructureVisitors(ListVisitors, ReferenceVisitors):
     """The skeleton of the document."""
 
     #: The heading level of a section that stands in no other; parts shift it by one.
@@ -30,22 +31,24 @@ class StructureVisitors(TypstWriter):
         self.anchor(node)
 
     def depart_document(self, node: nodes.document) -> None:
-        """Nothing follows the document."""
+        """Draw what the pages have left over."""
+        self.draw_footnotes_put_off()
 
     def visit_start_of_file(self, node: nodes.Element) -> None:
         """Begin a file of its own for a page of the source."""
         self.docnames.append(node["docname"])
-        self.open_pages.append(Page(node["docname"]))
+        self.open_pages.append(self.new_page(node["docname"]))
         self.open("", block=True)
         self.anchor(node)
 
     def depart_start_of_file(self, node: nodes.Element) -> None:
         """End the page's file and put it here."""
+        self.draw_footnotes_put_off()
         page = self.open_pages.pop()
         page.items = self.frames.pop().items
         self.docnames.pop()
         self.pages.append(page)
-        self.emit(f"include {string(page.path)}")
+        self.emit(f"include {string(page.path)}", block=True)
 
     def visit_typst_part(self, node: typst_part) -> None:
         """Begin a part."""
@@ -56,7 +59,7 @@ class StructureVisitors(TypstWriter):
         """Begin the appendices."""
         self.emit("appendices()")
 
-    depart_typst_appendices = TypstWriter.pass_through
+    depart_typst_appendices = ListVisitors.pass_through
 
     def visit_typst_contents(self, node: nodes.Element) -> None:
         """Put the table of contents here."""
@@ -88,7 +91,8 @@ class StructureVisitors(TypstWriter):
     def visit_title(self, node: nodes.title) -> None:
         """Draw the title of whatever it is the title of."""
         parent = node.parent
-        if isinstance(parent, nodes.table) or (isinstance(parent, nodes.section) and parent.get("typst-title")):
+        is_elsewhere = isinstance(parent, nodes.table) or parent.get("typst-title")
+        if is_elsewhere and next(each for each in parent.children if isinstance(each, nodes.title)) is node:
             # The one is drawn as a caption, the other on the title page.
             raise nodes.SkipNode
         self.in_title += 1
@@ -128,19 +132,19 @@ class StructureVisitors(TypstWriter):
         """Draw a subtitle."""
         self.open("subtitle", block=True)
 
-    depart_subtitle = TypstWriter.close_after
+    depart_subtitle = ListVisitors.close_after
 
     def visit_topic(self, node: nodes.topic) -> None:
         """Draw a topic as a box, a local table of contents as a list."""
         self.open("contents-list" if "contents" in node["classes"] else "topic", block=True)
 
-    depart_topic = TypstWriter.close_after
+    depart_topic = ListVisitors.close_after
 
     def visit_sidebar(self, node: nodes.sidebar) -> None:
         """Draw a sidebar as a box of full width: nothing flows around it in print."""
         self.open("topic", block=True)
 
-    depart_sidebar = TypstWriter.close_after
+    depart_sidebar = ListVisitors.close_after
 
     def visit_rubric(self, node: nodes.rubric) -> None:
         """Draw a rubric; not the one over footnotes, which stand at the foot of the page."""
@@ -157,32 +161,38 @@ class StructureVisitors(TypstWriter):
 
     def visit_transition(self, node: nodes.transition) -> None:
         """Draw a transition."""
-        self.emit("transition()")
-        raise nodes.SkipNode
+        self.emit("transition()", block=True)
+
+    depart_transition = ListVisitors.pass_through
 
     def visit_decoration(self, node: nodes.Element) -> None:
         """Leave out a page's own header and footer: the book has its own."""
         raise nodes.SkipNode
 
     visit_header = visit_footer = visit_decoration
-    visit_meta = TypstWriter.skip
+    visit_meta = ListVisitors.skip
 
     def visit_docinfo(self, node: nodes.Element) -> None:
         """Draw bibliographic fields as a list of fields."""
         self.open_arguments("field-list", block=True)
 
-    depart_docinfo = TypstWriter.close_after
+    depart_docinfo = ListVisitors.close_after
 
     def visit_author(self, node: nodes.Element) -> None:
         """Draw one bibliographic field under its name in the document's language."""
         if isinstance(node.parent, nodes.authors):
             self.open("par")
             return
+        self.open_field_list(node)
         name = type(node).__name__
         labels = get_language(self.config.language, new_document("").reporter).labels
         self.open("field", name=Code(self.texts(labels.get(name, name.capitalize()))))
 
-    depart_author = TypstWriter.close_after
+    def depart_author(self, node: nodes.Element) -> None:
+        """End the field."""
+        self.close()
+        self.close_opened_for(node)
+
     visit_authors = visit_organization = visit_contact = visit_version = visit_revision = visit_author
     visit_status = visit_date = visit_copyright = visit_author
     depart_authors = depart_organization = depart_contact = depart_version = depart_revision = depart_author
@@ -197,24 +207,28 @@ class StructureVisitors(TypstWriter):
         """End the address."""
         self.verbatim -= 1
         self.close()
+        self.close_opened_for(node)
 
-    visit_compound = visit_tabular_col_spec = visit_highlightlang = visit_generated = TypstWriter.pass_through
-    depart_compound = depart_tabular_col_spec = depart_highlightlang = depart_generated = TypstWriter.pass_through
+    visit_compound = visit_tabular_col_spec = visit_highlightlang = visit_generated = ListVisitors.pass_through
+    depart_compound = depart_tabular_col_spec = depart_highlightlang = depart_generated = ListVisitors.pass_through
     # Resolved before writing; what is left says nothing.
-    visit_toctree = visit_comment = visit_substitution_definition = visit_pending = TypstWriter.skip
-    visit_only = depart_only = TypstWriter.pass_through
+    visit_toctree = visit_comment = visit_substitution_definition = visit_pending = ListVisitors.skip
+    visit_only = depart_only = ListVisitors.pass_through
     # Comments by their class, yet they hold what autosummary lists.
-    visit_autosummary_table = depart_autosummary_table = TypstWriter.pass_through
-    visit_autosummary_toc = depart_autosummary_toc = TypstWriter.pass_through
+    visit_autosummary_table = depart_autosummary_table = ListVisitors.pass_through
+    visit_autosummary_toc = depart_autosummary_toc = ListVisitors.pass_through
 
     def visit_centered(self, node: addnodes.centered) -> None:
         """Draw a centred line."""
         self.open("centred", block=True)
 
-    depart_centered = TypstWriter.close_after
+    depart_centered = ListVisitors.close_after
 
     def visit_acks(self, node: nodes.Element) -> None:
-        """Draw acknowledgements as one paragraph of names."""
+        """Draw acknowledgements as one paragraph of names; what is no list of them as it is."""
         names = [item.astext() for item in node.findall(nodes.list_item)]
-        self.emit(f"par({self.texts(', '.join(names))})")
-        raise nodes.SkipNode
+        if "".join(names) == "".join(node.astext().split("\n\n")):
+            self.emit(f"par({self.texts(', '.join(names))})", block=True)
+            raise nodes.SkipNode
+
+    depart_acks = ListVisitors.pass_through

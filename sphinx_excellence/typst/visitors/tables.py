@@ -9,6 +9,7 @@ from docutils import nodes
 
 from sphinx_excellence.typst import columns
 from sphinx_excellence.typst.literals import Code
+from sphinx_excellence.typst.shaping import width_of
 from sphinx_excellence.typst.writing import FLAT, TypstWriter
 
 #: A header with more text than this does not repeat on each page: it would leave no room for the rows.
@@ -132,8 +133,6 @@ class TableVisitors(TypstWriter):
         """Draw a cell."""
         grid = self._grids[-1]
         column = grid.free()
-        if column >= grid.width:
-            raise nodes.SkipNode
         free = 1
         while column + free < grid.width and column + free not in grid.taken:
             free += 1
@@ -167,7 +166,11 @@ class TableVisitors(TypstWriter):
 
 def _column_count(tgroup: nodes.Element) -> int:
     specs = sum(1 for child in tgroup.children if isinstance(child, nodes.colspec))
-    return max(int(tgroup.get("cols", specs) or 1), specs, 1)
+    parts = [child for child in tgroup.children if isinstance(child, (nodes.thead, nodes.tbody))]
+    widest = max(
+        (width_of(child for child in part.children if isinstance(child, nodes.row)) for part in parts), default=1
+    )
+    return max(int(tgroup.get("cols", specs) or 1), specs, widest, 1)
 
 
 def _widths(tgroup: nodes.Element, *, given: bool, may_turn: bool) -> columns.Widths:

@@ -1,0 +1,253 @@
+"""What frames, colours, strikes out, hides, links, shifts or measures a part of a formula."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from sphinx_excellence.typst.formulas import texts
+from sphinx_excellence.typst.formulas.code import string
+from sphinx_excellence.typst.formulas.reading import Atom, Reader
+from sphinx_excellence.typst.formulas.tokens import Cursor, MathError, Token, plain
+
+_COLORS: Final = {
+    "black": "#000000", "gray": "#808080", "grey": "#808080", "silver": "#c0c0c0", "lightgray": "#d3d3d3",
+    "darkgray": "#a9a9a9", "white": "#ffffff", "red": "#ff0000", "maroon": "#800000", "orange": "#ffa500",
+    "brown": "#a52a2a", "yellow": "#ffff00", "olive": "#808000", "lime": "#00ff00", "green": "#008000",
+    "teal": "#008080", "aqua": "#00ffff", "cyan": "#00ffff", "blue": "#0000ff", "navy": "#000080", "purple": "#800080",
+    "violet": "#ee82ee", "fuchsia": "#ff00ff", "magenta": "#ff00ff", "pink": "#ffc0cb", "gold": "#ffd700",
+    "darkred": "#8b0000", "darkgreen": "#006400", "darkblue": "#00008b", "darkorange": "#ff8c00", "crimson": "#dc143c",
+    "indigo": "#4b0082", "tomato": "#ff6347", "steelblue": "#4682b4", "royalblue": "#4169e1", "lightblue": "#add8e6",
+    "lightgreen": "#90ee90", "forestgreen": "#228b22", "salmon": "#fa8072", "chocolate": "#d2691e", "tan": "#d2b48c",
+    "turquoise": "#40e0d0", "orchid": "#da70d6", "plum": "#dda0dd", "coral": "#ff7f50", "khaki": "#f0e68c",
+}  # fmt: skip
+#: Units of TeX in Typst's.
+_UNITS: Final = {
+    "em": (1, "em"), "ex": (0.45, "em"), "pt": (1, "pt"), "bp": (1, "pt"), "cm": (1, "cm"), "mm": (1, "mm"),
+    "in": (1, "in"), "px": (0.75, "pt"), "mu": (1 / 18, "em"), "pc": (12, "pt"), "sp": (1 / 65536, "pt"),
+}  # fmt: skip
+_LENGTH: Final = re.compile(r"\s*([+-]?[0-9]*\.?[0-9]+|[+-]?[0-9]+\.)\s*([a-z]{2})\s*(?:(?:plus|minus).*)?", re.DOTALL)
+_ADDRESS: Final = re.compile(r"(?:https?://|mailto:)\S+")
+_LONGEST_ADDRESS: Final = 2000
+_WIDEST: Final = 1000
+# Its baseline is that of what it holds, and it is as high as that.
+_FRAME: Final = (
+    '#box(stroke: 0.5pt, inset: (x: 3pt), outset: (y: 3pt))[#set text(top-edge: "bounds", bottom-edge: "bounds");${}$]'
+)
+_STRIKES: Final = {
+    "cancel": "cancel({})", "bcancel": "cancel(inverted: #true, {})", "xcancel": "cancel(cross: #true, {})",
+    "sout": "cancel(angle: #90deg, {})",
+}  # fmt: skip
+_ENCLOSURES: Final = {
+    "box": _FRAME,
+    "roundedbox": _FRAME.replace("stroke: 0.5pt", "stroke: 0.5pt, radius: 3pt"),
+    "circle": _FRAME.replace("stroke: 0.5pt", "stroke: 0.5pt, radius: 50%"),
+    "left": _FRAME.replace("stroke: 0.5pt", "stroke: (left: 0.5pt)"),
+    "right": _FRAME.replace("stroke: 0.5pt", "stroke: (right: 0.5pt)"),
+    "actuarial": _FRAME.replace("stroke: 0.5pt", "stroke: (top: 0.5pt, right: 0.5pt)"),
+    "madruwb": _FRAME.replace("stroke: 0.5pt", "stroke: (bottom: 0.5pt, right: 0.5pt)"),
+    "longdiv": _FRAME.replace("stroke: 0.5pt", "stroke: (top: 0.5pt, left: 0.5pt)"),
+    "top": "overline({})",
+    "bottom": "underline({})",
+    "radical": "sqrt({})",
+    "updiagonalstrike": _STRIKES["cancel"],
+    "updiagonalarrow": _STRIKES["cancel"],
+    "downdiagonalstrike": _STRIKES["bcancel"],
+    "horizontalstrike": _STRIKES["sout"],
+    "verticalstrike": "cancel(angle: #0deg, {})",
+}
+
+
+def length(text: str) -> str:
+    """Return a length of TeX as Typst writes it."""
+    match = _LENGTH.fullmatch(text)
+    if match is None or match[2] not in _UNITS or abs(float(match[1])) > _WIDEST:
+        raise MathError(f"the space {text.strip()!r} is not known; a length such as 2em is expected")
+    factor, unit = _UNITS[match[2]]
+    return f"{round(float(match[1]) * factor, 4):g}{unit}"
+
+
+def color(name: str, model: str | None) -> str:
+    """Return a colour as Typst writes it: a name, a number after `#`, or shares in a model."""
+    shares = re.findall(r"[0-9]*\.?[0-9]+", name)
+    value = _COLORS.get(name.lower().replace(" ", ""), name)
+    if model == "HTML":
+        value = "#" + name.lstrip("#")
+    elif model in {"RGB", "rgb"} and len(shares) == 3:
+        parts = [float(each) * (255 if model == "rgb" else 1) for each in shares]
+        value = "#" + "".join(f"{min(round(each), 255):02x}" for each in parts)
+    elif model == "gray" and len(shares) == 1:
+        value = "#" + f"{min(round(float(name) * 255), 255):02x}" * 3
+    if not re.fullmatch(r"#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})", value):
+        raise MathError(f"the colour {name!r} is not known")
+    return f'rgb("{value}")'
+
+
+def _color(cursor: Cursor, command: Token) -> str:
+    model = cursor.optional()
+    return color(cursor.word(command), plain(model).strip() if model is not None else None)
+
+
+def _coloured(reader: Reader, cursor: Cursor, token: Token) -> Atom | None:
+    r"""Colour the rest of the group, as LaTeX does; MathJax's older \color{red}{x} looks the same."""
+    value = _color(cursor, token)
+    rest = reader.row(cursor.rest())
+    return Atom(f"#text(fill: {value})[${rest}$]") if rest else None
+
+
+def _text_coloured(reader: Reader, cursor: Cursor, token: Token) -> Atom:
+    value = _color(cursor, token)
+    return Atom(f"#text(fill: {value})[${reader.take(cursor, token)}$]")
+
+
+def _color_box(reader: Reader, cursor: Cursor, token: Token) -> Atom:
+    edge = f", stroke: {_color(cursor, token)}" if token.text == "fcolorbox" else ""
+    ground = f"fill: {_color(cursor, token)}{edge}"
+    inner = texts.text(cursor.argument(token), reader.row) or string("")
+    return Atom(_FRAME.replace("stroke: 0.5pt", ground).replace("{}", inner))
+
+
+def _framed(reader: Reader, cursor: Cursor, token: Token) -> Atom:
+    tokens = _behind_options(cursor, token)
+    inner = reader.argument(tokens) if token.text not in {"fbox", "framebox"} else texts.text(tokens, reader.row)
+    return Atom(_FRAME.replace("{}", f"display({inner or string('')})" if reader.block else inner or string("")))
+
+
+def _behind_options(cursor: Cursor, token: Token) -> Sequence[Token]:
+    while cursor.optional() is not None:
+        pass
+    return cursor.argument(token)
+
+
+def _aligned_frame(reader: Reader, cursor: Cursor, token: Token) -> Atom:
+    # mathtools' \Aboxed frames both sides of an alignment mark.
+    tokens = [each for each in cursor.argument(token) if not each.is_character("&")]
+    return Atom(_FRAME.replace("{}", f"display({reader.argument(tokens)})"))
+
+
+def _struck(reader: Reader, cursor: Cursor, token: Token) -> Atom:
+    cursor.optional()
+    return Atom(_STRIKES[token.text].format(reader.take(cursor, token)))
+
+
+def _cancelled_to(reader: Reader, cursor: Cursor, token: Token) -> Atom:
+    value, inner = reader.take(cursor, token), reader.take(cursor, token)
+    return Atom(f"attach(cancel({inner}), tr: {value})")
+
+
+def _enclosed(reader: Reader, cursor: Cursor, token: Token) -> Atom:
+    names = cursor.word(token).replace(",", " ").split()
+    cursor.optional()
+    code = reader.take(cursor, token)
+    for name in names:
+        if name not in _ENCLOSURES:
+            raise MathError(f"the enclosure {name!r} is not known; {', '.join(sorted(_ENCLOSURES))} are")
+        code = _ENCLOSURES[name].replace("{}", code)
+    return Atom(code)
+
+
+def _hidden(reader: Reader, cursor: Cursor, token: Token) -> Atom:
+    inner = f"#hide[${reader.take(cursor, token)}$]"
+    size = {"hphantom": "height: 0pt, ", "vphantom": "width: 0pt, "}.get(token.text)
+    return Atom(f"#box({size}{inner[1:]})" if size else inner)
+
+
+def _passed(reader: Reader, cursor: Cursor, token: Token) -> Atom:
+    """Show the argument: its height or width counts less in TeX, which takes no words away."""
+    return Atom(reader.argument(_behind_options(cursor, token)))
+
+
+def _overlapping(reader: Reader, cursor: Cursor, token: Token) -> Atom:
+    if token.text in {"llap", "rlap", "clap"}:
+        inner = texts.text(cursor.argument(token), reader.row) or string("")
+    else:
+        cursor.optional()
+        inner = reader.take(cursor, token)
+    side = {"l": "end", "r": "start", "c": "center"}[re.sub("^(math|cramped)", "", token.text)[0]]
+    return Atom(f"#box(width: 0pt, align({side}, box(width: 20em, align({side})[${inner}$])))")
+
+
+def _second(reader: Reader, cursor: Cursor, token: Token) -> Atom:
+    """Show the second argument; the first is a class, a style or a tip of HTML."""
+    cursor.argument(token)
+    return Atom(reader.take(cursor, token))
+
+
+def _first(reader: Reader, cursor: Cursor, token: Token) -> Atom:
+    """Show the first argument; the second is what a screen shows at a touch."""
+    inner = reader.take(cursor, token)
+    cursor.argument(token)
+    return Atom(inner)
+
+
+def _linked(reader: Reader, cursor: Cursor, token: Token) -> Atom:
+    address = cursor.word(token).replace("\\", "")
+    inner = reader.take(cursor, token) if token.text == "href" else f"mono({string(address)})"
+    if not _ADDRESS.fullmatch(address) or len(address) > _LONGEST_ADDRESS:
+        return Atom(inner)
+    return Atom(f"#link({string(address)})[${inner}$]")
+
+
+def _unicode(_reader: Reader, cursor: Cursor, token: Token) -> Atom:
+    while cursor.optional() is not None:
+        pass
+    number = cursor.word(token).lower()
+    match = re.fullmatch(r"(?:u\+|0?x)([0-9a-f]{1,6})|([0-9]{1,7})", number)
+    point = -1 if match is None else int(match[1], 16) if match[1] else int(match[2])
+    if not (32 <= point < 0x110000) or 0xD800 <= point < 0xE000 or 0x7F <= point < 0xA0:
+        raise MathError(f"\\unicode needs the number of a character such as x263A; {number!r} is none")
+    return Atom(string(chr(point)))
+
+
+def _rule(_reader: Reader, cursor: Cursor, token: Token) -> Atom:
+    raised = cursor.optional()
+    width, height = length(cursor.word(token)), length(cursor.word(token))
+    if token.text in {"Rule", "Space"}:
+        cursor.argument(token)
+    drawn = "" if token.text == "Space" else ", fill: black"
+    shift = f", baseline: -{length(plain(raised)).lstrip('-')}" if raised is not None else ""
+    return Atom(f"#box(width: {width}, height: {height}{drawn}{shift})")
+
+
+def _shifted(reader: Reader, cursor: Cursor, token: Token) -> Atom:
+    if token.text == "raisebox":
+        amount = length(cursor.word(token))
+        inner = texts.text(_behind_options(cursor, token), reader.row) or string("")
+    else:
+        amount = reader.length(cursor, token)
+        inner = reader.take(cursor, token)
+    if token.text in {"moveleft", "moveright"}:
+        return Atom(inner)
+    down = amount if token.text == "lower" else amount[1:] if amount.startswith("-") else "-" + amount
+    return Atom(f"#box(baseline: {down})[${inner}$]")
+
+
+def _verbatim(_reader: Reader, cursor: Cursor, token: Token) -> Atom:
+    # Blanks behind the command are its own text's, but for those before its mark.
+    mark = cursor.take()
+    words: list[str] = []
+    while mark is not None and cursor.at < len(cursor.tokens):
+        each = cursor.tokens[cursor.at]
+        cursor.at += 1
+        if each.kind is mark.kind and each.text == mark.text:
+            return Atom(f"mono({string(''.join(words))})")
+        words.append(f"{each}{each.behind}")
+    raise MathError(f"{token} is never closed")
+
+
+Handler = Callable[[Reader, Cursor, Token], Atom | None]
+HANDLERS: Final[dict[str, Handler]] = {
+    "color": _coloured, "textcolor": _text_coloured, "colorbox": _color_box, "fcolorbox": _color_box,
+    "boxed": _framed, "fbox": _framed, "framebox": _framed, "bbox": _framed, "Aboxed": _aligned_frame,
+    **dict.fromkeys(_STRIKES, _struck), "cancelto": _cancelled_to, "enclose": _enclosed,
+    "phantom": _hidden, "hphantom": _hidden, "vphantom": _hidden, "mathphantom": _hidden,
+    "smash": _passed, "vcenter": _passed, "cramped": _passed, "ensuremath": _passed,
+    "mathrlap": _overlapping, "mathllap": _overlapping, "mathclap": _overlapping, "llap": _overlapping,
+    "rlap": _overlapping, "clap": _overlapping, "crampedllap": _overlapping, "crampedrlap": _overlapping,
+    "crampedclap": _overlapping, "class": _second, "cssId": _second, "style": _second, "texttip": _first,
+    "mathtip": _first, "href": _linked, "url": _linked, "unicode": _unicode, "char": _unicode, "rule": _rule,
+    "Rule": _rule, "Space": _rule, "raisebox": _shifted, "raise": _shifted, "lower": _shifted, "moveleft": _shifted,
+    "moveright": _shifted, "verb": _verbatim, "shoveleft": _passed, "shoveright": _passed, "mathmakebox": _passed,
+    "MoveEqLeft": lambda _reader, cursor, _token: Atom(string("")) if cursor.optional() else None,
+}  # fmt: skip
