@@ -11,6 +11,7 @@ from sphinx_excellence.extension.domain import ExcellenceDomain
 from sphinx_excellence.extension.drawings import add_drawings
 from sphinx_excellence.extension.editions import copy_editions, offer_editions
 from sphinx_excellence.extension.epub_manifest import complete_manifest
+from sphinx_excellence.extension.index_pages import set_index_page
 from sphinx_excellence.extension.latex_edition import add_latex_edition
 from sphinx_excellence.extension.live import add_live
 from sphinx_excellence.extension.page_assets import add_page_assets
@@ -51,6 +52,7 @@ def set_up(app: Sphinx) -> None:
     app.connect("builder-inited", remember_stems)
     app.connect("builder-inited", dissolve_prose)
     app.connect("doctree-resolved", offer_editions)
+    app.connect("html-page-context", set_index_page)
     app.connect("build-finished", copy_editions)
     app.connect("build-finished", complete_manifest)
     for event, handler, priority in Run(app).handlers():

@@ -36,8 +36,7 @@ class _PatternIndex(Index):
             status = str(_(STATUS[pattern.status])) if pattern.status else ""
             entry = IndexEntry(pattern.title, 0, pattern.docname, pattern.anchor, status, "", "")
             place, heading = self._heading(pattern)
-            # Sphinx makes ids of the headings as they stand, and in an id there must be no blank.
-            groups.setdefault((place, heading.replace(" ", "\N{NO-BREAK SPACE}")), []).append(entry)
+            groups.setdefault((place, heading), []).append(entry)
         return [(heading, entries) for (_place, heading), entries in sorted(groups.items())], False
 
 
