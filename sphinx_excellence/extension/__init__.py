@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_excellence.extension.checker import ExcellenceBuilder
-from sphinx_excellence.extension.dissolving import dissolve_prose
 from sphinx_excellence.extension.domain import ExcellenceDomain
 from sphinx_excellence.extension.drawings import add_drawings
 from sphinx_excellence.extension.editions import copy_editions, offer_editions
@@ -50,7 +49,6 @@ def set_up(app: Sphinx) -> None:
     add_latex_edition(app)
     add_typst_edition(app)
     app.connect("builder-inited", remember_stems)
-    app.connect("builder-inited", dissolve_prose)
     app.connect("doctree-resolved", offer_editions)
     app.connect("html-page-context", set_index_page)
     app.connect("build-finished", copy_editions)

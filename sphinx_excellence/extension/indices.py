@@ -9,7 +9,7 @@ from sphinx.domains import Index, IndexEntry
 from sphinx.locale import get_translation
 
 from sphinx_excellence.messages import N_
-from sphinx_excellence.views.wording import NO_CATEGORY, STATUS, UNRATED, humanised
+from sphinx_excellence.views.wording import NO_CATEGORY, STATUS, UNRATED
 
 if TYPE_CHECKING:
     from sphinx_excellence.extension.domain import ExcellenceDomain, RecordObject
@@ -60,7 +60,7 @@ class PatternsByCategory(_PatternIndex):
     shortname = N_("categories")
 
     def _heading(self, pattern: RecordObject) -> tuple[int, str]:
-        return (0, humanised(pattern.category)) if pattern.category else (1, str(_(NO_CATEGORY)))
+        return (0, pattern.category) if pattern.category else (1, str(_(NO_CATEGORY)))
 
 
 #: Unrated patterns stand behind every tier.

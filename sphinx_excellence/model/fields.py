@@ -33,6 +33,16 @@ class ProseMark:
     """Marks a field whose text is CommonMark inline."""
 
 
+@dataclass(frozen=True, slots=True)
+class TextMark:
+    """Marks a field whose text readers see as it is; as with prose, translators may translate it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ValueMark:
+    """Marks a field whose text is an id, an address, a date: the same in every language."""
+
+
 def is_id(text: str) -> bool:
     """Whether ``text`` can be a record's id."""
     return _ID.fullmatch(text) is not None
@@ -108,20 +118,26 @@ _TextOrNumber = WithJsonSchema({"type": ["string", "number"]})
 #: Plain text, never markup; a number is taken as its text. The reader only makes a number of what reads back the same,
 #: so nothing is lost.
 Text = Annotated[
-    str, Field(coerce_numbers_to_str=True), StringConstraints(strip_whitespace=True, min_length=1), _TextOrNumber
+    str,
+    Field(coerce_numbers_to_str=True),
+    StringConstraints(strip_whitespace=True, min_length=1),
+    _TextOrNumber,
+    TextMark(),
 ]
+#: A text by which something is found rather than read; where pages show it, they show it as words.
+Term = Annotated[Text, ValueMark()]
 #: CommonMark inline text.
 Prose = Annotated[Text, AfterValidator(_safe_prose), ProseMark()]
 #: An id that a record goes by.
-Identifier = Annotated[Text, AfterValidator(_identifier)]
+Identifier = Annotated[Text, AfterValidator(_identifier), ValueMark()]
 #: A web address (http or https).
 Url = Annotated[str, AfterValidator(_web_address), WithJsonSchema({"type": "string", "format": "uri"})]
 #: A year, a month, a day or a decade.
-Date = Annotated[Text, AfterValidator(_date)]
+Date = Annotated[Text, AfterValidator(_date), ValueMark()]
 #: A day.
-Day = Annotated[Text, AfterValidator(_full_date)]
+Day = Annotated[Text, AfterValidator(_full_date), ValueMark()]
 #: A date or a span between two.
-Period = Annotated[Text, AfterValidator(_period)]
+Period = Annotated[Text, AfterValidator(_period), ValueMark()]
 
 #: What to do about a pattern today.
 Status = Literal["recommended", "use-with-caution", "legacy", "deprecated"]

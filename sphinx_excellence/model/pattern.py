@@ -16,6 +16,7 @@ from sphinx_excellence.model.fields import (
     Period,
     Prose,
     Status,
+    Term,
     Text,
     TierRef,
     Url,
@@ -98,7 +99,7 @@ class HistoryEntry(Part):
 class Pattern(Record):
     """A way of building, rated by a tier."""
 
-    category: Annotated[Text | None, Field(description="The family it belongs to, as an id.")] = None
+    category: Annotated[Term | None, Field(description="The family it belongs to, as an id.")] = None
     tier: Annotated[TierRef | None, Field(description="Its tier; absent: unrated, and shown as such.")] = None
     status: Annotated[Status | None, Field(description="What to do about it today.")] = None
     rationale: Annotated[Prose | None, Field(description="Why it has this tier.")] = None
@@ -117,6 +118,6 @@ class Pattern(Record):
     production_checklist: Annotated[tuple[Prose, ...], Field(description="What to have done before production.")] = ()
     related: Annotated[tuple[Relation, ...], Field(description="Other patterns it stands beside.")] = ()
     problems: Annotated[
-        tuple[Text, ...], Field(description="Problems it solves, as ids: for index, search and selector.")
+        tuple[Term, ...], Field(description="Problems it solves, as ids: for index, search and selector.")
     ] = ()
     history: Annotated[tuple[HistoryEntry, ...], Field(description="When and why its tier was set.")] = ()

@@ -10,40 +10,16 @@ import zipfile
 from dataclasses import dataclass
 
 import pytest
-import yaml
 from bs4 import BeautifulSoup
 from defusedxml import ElementTree
 
 from tests.epubcheck import messages_of, without_excuse
 from tests.hostile import Hostile
+from tests.sphinx.whole_site import site_of
 
 #: The seeds of the data. A longer run by hand: HOSTILE_SEEDS=100 python -m pytest tests/sphinx/test_hostile.py
 SEEDS = range(int(os.environ.get("HOSTILE_SEEDS", "1")))
 XML = (".xhtml", ".opf", ".ncx", ".xml")
-CONF = """
-version = release = copyright = "1"
-smartquotes = False
-suppress_warnings = ["excellence.*"]
-man_pages = [("index", "test", "Test", ["nobody"], 1)]
-latex_documents = [("index", "test.tex", "Test", "nobody", "manual")]
-texinfo_documents = [("index", "test", "Test", "nobody", "test", "Test.", "Miscellaneous")]
-"""
-#: What the page of each kind shows, by the kind.
-SHOWN = {
-    "pattern": (
-        "pattern-tier", "modern-examples", "production-checklist", "pattern-alternatives", "pattern-sources",
-    ),
-    "evolution": ("evolution-timeline", "evolution-graph"),
-    "comparison": ("comparison-matrix",),
-    "decision": ("adr",),
-    "migration": ("migration-playbook", "migration-checklist"),
-    "case-study": ("case-study",),
-    "selector": ("pattern-selector",),
-}  # fmt: skip
-VIEWS = (
-    "pattern-catalog", "pattern-catalog\n:layout: table", "pattern-catalog\n:filter:", "pattern-radar", "adr-log",
-    "tier-criteria", "pattern-coverage", "pattern-selector odd-selector\n:layout: questions\n:no-index:",
-)  # fmt: skip
 #: What no page shows: fields that another one stands for, and words for the search alone.
 UNSEEN = re.compile(r"(reason|noalternative|era|askedas)$")
 #: What only a page with a script shows, and what only an index shows.
@@ -77,26 +53,10 @@ def squeezed(text):
     return re.sub(r"\s+", "", text)
 
 
-def page(title, *directives):
-    """Return a page with directives, each given as its name, and what follows that."""
-    blocks = (re.sub(r"^([\w-]+)", r"```{\1}", each) + "\n```" for each in directives)
-    return "\n\n".join([f"# {title}", *blocks]) + "\n"
-
-
 @pytest.fixture(params=SEEDS)
 def hosted(request, project):
     hostile = Hostile(request.param)
-    data = yaml.safe_dump(hostile.data(), allow_unicode=True, width=10_000)
-    roles = " ".join(f"{{excellence:{'adr' if kind == 'decision' else kind}}}`odd-{kind}`" for kind in SHOWN)
-    pages = {f"source/home-{kind}.md": page(f"Home {kind}", *(f"{each} odd-{kind}" for each in each_of))
-             for kind, each_of in SHOWN.items()}  # fmt: skip
-    toctree = "```{toctree}\n" + "\n".join(f"home-{kind}" for kind in SHOWN) + "\n```\n"
-    project.write({
-        **pages,
-        "conf.py": (project.root / "conf.py").read_text() + CONF,
-        "data/all.yaml": data,
-        "source/index.md": page("All", *VIEWS) + f"\n{roles} {{tier}}`odd`\n\n{toctree}",
-    })  # fmt: skip
+    project.write(site_of(hostile, (project.root / "conf.py").read_text()))
     return Hosted(project, hostile.texts)
 
 
