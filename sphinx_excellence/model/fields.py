@@ -13,11 +13,12 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from sphinx_excellence.findings import Phrase
 from sphinx_excellence.model import dates
 from sphinx_excellence.model.addresses import is_web_address
 from sphinx_excellence.model.prose import links, unsafe_scheme
 
-ID_FORM = "letters, digits, '-', '_' and '.', beginning with a letter or a digit"
+ID_FORM = Phrase("letters, digits, '-', '_' and '.', beginning with a letter or a digit")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
@@ -59,7 +60,7 @@ def _web_address(value: str) -> str:
         raise PydanticCustomError(
             "unsafe-url",
             "'{value}' is no web address",
-            {"value": value, "accepted": "an address that begins with https:// or http://"},
+            {"value": value, "accepted": Phrase("an address that begins with https:// or http://")},
         )
     return value
 
@@ -73,7 +74,7 @@ def _safe_prose(value: str) -> str:
             {
                 "value": unsafe[0],
                 "targets": tuple(dict.fromkeys(unsafe)),
-                "accepted": "https:, http: or mailto: addresses, or a record's id",
+                "accepted": Phrase("https:, http: or mailto: addresses, or a record's id"),
             },
         )
     return value
@@ -84,7 +85,7 @@ def _date(value: str) -> str:
         dates.day_range(value)
     except ValueError as error:
         raise PydanticCustomError(
-            "wrong-value", "{reason}", {"reason": str(error), "accepted": dates.DATE_FORMS}
+            "wrong-value", "{reason}", {"reason": error.args[0], "accepted": dates.DATE_FORMS}
         ) from error
     return value
 
@@ -94,7 +95,7 @@ def _full_date(value: str) -> str:
         dates.day_of(value)
     except ValueError as error:
         raise PydanticCustomError(
-            "wrong-value", "{reason}", {"reason": str(error), "accepted": dates.DAY_FORM}
+            "wrong-value", "{reason}", {"reason": error.args[0], "accepted": dates.DAY_FORM}
         ) from error
     return value
 
@@ -104,7 +105,7 @@ def _period(value: str) -> str:
         dates.period_range(value)
     except ValueError as error:
         raise PydanticCustomError(
-            "wrong-value", "{reason}", {"reason": str(error), "accepted": dates.PERIOD_FORMS}
+            "wrong-value", "{reason}", {"reason": error.args[0], "accepted": dates.PERIOD_FORMS}
         ) from error
     return value
 

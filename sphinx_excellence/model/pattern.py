@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from sphinx_excellence.findings import Phrase
 from sphinx_excellence.model.fields import (
     Date,
     Day,
@@ -49,10 +50,10 @@ class PatternOrOther(Part):
         if (self.pattern is None) == (self.name is None):
             raise PydanticCustomError(
                 "missing-key" if self.pattern is None else "wrong-value",
-                "names {what}",
+                "{what}",
                 {
-                    "what": "nothing" if self.pattern is None else "both a pattern and a name",
-                    "accepted": "either `pattern` (a record's id) or `name` (with `url`)",
+                    "what": Phrase("names nothing" if self.pattern is None else "names both a pattern and a name"),
+                    "accepted": Phrase("either `pattern` (a record's id) or `name` (with `url`)"),
                 },
             )
         return self

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.kinds import BY_NAME
@@ -39,7 +40,7 @@ class IndexTerm:
     leads_to: str = ""
 
 
-def index_terms(kind: str, record: Record, words: Mapping[str, str]) -> Iterator[IndexTerm]:
+def index_terms(kind: str, record: Record, words: Mapping[str, str] = MappingProxyType({})) -> Iterator[IndexTerm]:
     """Yield the terms of a record, in order; ``words`` are translations of ids as words."""
     below = "" if kind == "pattern" else Label(TERMS.get(kind, BY_NAME[kind].noun))
     yield IndexTerm(record.title, below)

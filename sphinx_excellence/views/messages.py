@@ -54,7 +54,7 @@ def ids_as_words(registry: Registry) -> Iterator[str]:
 
 def _ids(record: Record) -> Iterator[tuple[str, Path]]:
     """Yield the words for the ids in a record that pages show as words, with their paths."""
-    yield from ((name, ("aliases",)) for name in other_names(record, {}))
+    yield from ((name, ("aliases",)) for name in other_names(record))
     if isinstance(record, Pattern):
         if record.category:
             yield humanised(record.category), ("category",)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.record import Record
@@ -44,7 +45,7 @@ def written(name: str, title: str) -> str:
     return name.upper() if _abbreviates(name, title) else humanised(name)
 
 
-def other_names(record: Record, words: Mapping[str, str]) -> Iterator[str]:
+def other_names(record: Record, words: Mapping[str, str] = MappingProxyType({})) -> Iterator[str]:
     """Yield what a record goes by besides its title, as readers write it.
 
     What differs from another name by a hyphen or a plural is left out.

@@ -201,6 +201,6 @@ class Composer(InlineComposer):
 
     def stub(self, noun: str, name: str) -> excellence_view:
         """Return what stands where a record should, when there is none: visible, and no error of its own."""
-        message = Label("No %s goes by this name:", (noun,))
+        message = Label("No %s goes by this name:", (Label(noun),))
         line = Line((Label(message.message, message.args), Words(" "), Words(name, role="unknown")), role="nothing")
         return self.view(View("stub", (line,), message))
