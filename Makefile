@@ -73,8 +73,7 @@ clean:
 	rm -rf $(BUILD) $(VENV) .tox
 
 catalogues: $(VENV)/.ready  ## collect the toolkit's own texts and bring the translations up to date
-	$(BIN)/pybabel extract --project sphinx-excellence --copyright-holder "The sphinx-excellence maintainers" \
-	  --sort-by-file --no-location -k N_ -k __ -k Finding:3 -k Breach:2 -k Problem:4 -k _error:3 -k _report:3 -k Label -k Complaint:3 \
-	  -o sphinx_excellence/locales/sphinx_excellence.pot sphinx_excellence
+	PYTHONPATH=. $(BIN)/pybabel extract --project sphinx-excellence --copyright-holder "The sphinx-excellence maintainers" \
+	  --sort-by-file --no-location -F babel.cfg -o sphinx_excellence/locales/sphinx_excellence.pot sphinx_excellence
 	$(BIN)/pybabel update --no-fuzzy-matching --ignore-obsolete -D sphinx_excellence \
 	  -i sphinx_excellence/locales/sphinx_excellence.pot -d sphinx_excellence/locales

@@ -7,9 +7,10 @@ rule or loader that makes it, how it is printed to ``reports`` and to the Sphinx
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Self
 
 from sphinx_excellence.messages import N_
 from sphinx_excellence.spelling import known_words
@@ -18,6 +19,73 @@ from sphinx_excellence.spelling import known_words
 RecordKey = tuple[str, str]
 #: The keys and indices that lead from a record to a value in it.
 Path = tuple[str | int, ...]
+
+
+class Phrase(str):
+    """Words of the toolkit's own inside a message, as one of its arguments: a literal with ``%s`` for its ``args``.
+
+    As a text it is English. It is translated together with its message, so that no message is in two languages.
+    """
+
+    __slots__ = ("args", "message")
+
+    message: str
+    args: tuple[str, ...]
+
+    def __new__(cls, message: str, *args: str) -> Self:
+        """Make a phrase; ``args`` may be phrases themselves."""
+        made = super().__new__(cls, message % args if args else message)
+        made.message, made.args = message, args
+        return made
+
+    def __reduce__(self) -> tuple[type[Phrase], tuple[str, ...]]:
+        """Return what a copy is made of."""
+        return Phrase, (self.message, *self.args)
+
+
+class Continuation(Phrase):
+    """A sentence that goes on where another text ends: in English, its first letter is a small one."""
+
+    __slots__ = ()
+
+    def __new__(cls, message: str) -> Self:
+        """Make a phrase of a sentence."""
+        made = str.__new__(cls, message[:1].lower() + message[1:])
+        made.message, made.args = message, ()
+        return made
+
+    def __reduce__(self) -> tuple[type[Phrase], tuple[str, ...]]:
+        """Return what a copy is made of."""
+        return Continuation, (self.message,)
+
+
+def all_of(parts: Sequence[str]) -> str:
+    """Return parts in a row: ``a, b and c``."""
+    return _row(parts, N_("%s and %s"))
+
+
+def any_of(parts: Sequence[str]) -> str:
+    """Return parts in a row: ``a, b or c``."""
+    return _row(parts, N_("%s or %s"))
+
+
+def _row(parts: Sequence[str], last: str) -> str:
+    if len(parts) < 2:
+        return parts[0] if parts else ""
+    first = parts[0]
+    for part in parts[1:-1]:
+        first = Phrase("%s, %s", first, part)
+    return Phrase(last, first, parts[-1])
+
+
+def worded(text: str, args: tuple[str, ...], translate: Callable[[str], str]) -> str:
+    """Return a message with its arguments, all of it translated that is of the toolkit's own."""
+    message, values = (text.message, text.args) if isinstance(text, Phrase) else (text, args)
+    translated = translate(message) if message else ""  # gettext keeps the empty text for its own header
+    if isinstance(text, Continuation) and translated == message:
+        return str(text)
+    told = tuple(worded(value, (), translate) if isinstance(value, Phrase) else value for value in values)
+    return translated % told if told else translated
 
 
 class Severity(Enum):
@@ -94,7 +162,8 @@ class Finding:
     """One breach of a rule at one place.
 
     ``message`` is a literal with ``%s`` placeholders for ``args``, so that it can be translated; ``accepted``
-    says what would be accepted (nearest match first) and is a literal of the same kind. ``record`` is the
+    says what would be accepted (nearest match first) and is a literal of the same kind. What is of the toolkit's own
+    among the arguments is a ``Phrase``; both texts may be one, with its own arguments. ``record`` is the
     ``(kind, id)`` of the record in question, which is how a waiver finds it, and ``path`` leads from the record to
     the value in question. ``remedy`` is given where it can be mended without a person. ``registry`` is the name of the
     other project's registry that the finding is about; empty for the project's own files.
@@ -162,9 +231,9 @@ def suggestion(word: str, choices: Iterable[str], *, most: int = 12) -> tuple[st
     listed = known.listed
     shown = ", ".join(listed[:most]) + (", ..." if len(listed) > most else "")
     if near and len(listed) > most:
-        return "did you mean '%s'?", (near[0],)
+        return N_("did you mean '%s'?"), (near[0],)
     if near:
-        return "did you mean '%s'? accepted: %s", (near[0], shown)
+        return N_("did you mean '%s'? accepted: %s"), (near[0], shown)
     if not listed:
         return "", ()
-    return "accepted: %s", (shown,)
+    return N_("accepted: %s"), (shown,)

@@ -40,6 +40,12 @@ def find_java() -> str:
     return shutil.which("java") or lack("Java", "install it (Debian: apt install default-jre-headless)")
 
 
+def find_epubcheck() -> Path:
+    """Return EPUBCheck, which is a Java archive under whatever name."""
+    found = shutil.which("epubcheck")
+    return Path(found) if found else lack("EPUBCheck", "install it (Debian: apt install epubcheck)")
+
+
 def find_from_npm(path: str) -> Path:
     """Return a file of a package that package.json pins."""
     found = NPM / path

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_excellence.extension.checker import ExcellenceBuilder
-from sphinx_excellence.extension.dissolving import dissolve_prose
 from sphinx_excellence.extension.domain import ExcellenceDomain
 from sphinx_excellence.extension.drawings import add_drawings
 from sphinx_excellence.extension.editions import copy_editions, offer_editions
 from sphinx_excellence.extension.epub_manifest import complete_manifest
+from sphinx_excellence.extension.index_pages import set_index_page
 from sphinx_excellence.extension.latex_edition import add_latex_edition
 from sphinx_excellence.extension.live import add_live
 from sphinx_excellence.extension.page_assets import add_page_assets
@@ -49,8 +49,8 @@ def set_up(app: Sphinx) -> None:
     add_latex_edition(app)
     add_typst_edition(app)
     app.connect("builder-inited", remember_stems)
-    app.connect("builder-inited", dissolve_prose)
     app.connect("doctree-resolved", offer_editions)
+    app.connect("html-page-context", set_index_page)
     app.connect("build-finished", copy_editions)
     app.connect("build-finished", complete_manifest)
     for event, handler, priority in Run(app).handlers():

@@ -74,8 +74,8 @@ class RecordObject(NamedTuple):
     """A record that has a home, as links, inventory and indices show it.
 
     ``places`` are all that claim to be its home, of which the first that is in the output counts. ``priority`` is
-    Sphinx's for the search. ``tier`` is the place and title of a pattern's tier, ``category`` and
-    ``status`` are a pattern's own; other kinds have none of the three.
+    Sphinx's for the search. ``tier`` is the place and title of a pattern's tier, ``category`` its category as words,
+    ``status`` its status; other kinds have none of the three.
     """
 
     docname: str

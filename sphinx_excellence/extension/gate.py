@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sphinx.locale import get_translation
 from sphinx.util import logging
 
-from sphinx_excellence.findings import IN_REGISTRY, Finding, Severity
+from sphinx_excellence.findings import IN_REGISTRY, Finding, Severity, worded
 from sphinx_excellence.reports.visible import visible
 
 if TYPE_CHECKING:
@@ -21,13 +21,16 @@ _ = get_translation("sphinx_excellence")
 
 def sentence(finding: Finding) -> str:
     """Return a finding as one sentence in the language of the project."""
-    text = str(_(finding.message)) % finding.args if finding.args else str(_(finding.message))
+    text = worded(finding.message, finding.args, _translated)
     if finding.registry:
-        text = str(_(IN_REGISTRY)) % (finding.registry, text)
+        text = worded(IN_REGISTRY, (finding.registry, text), _translated)
     if not finding.accepted:
         return text
-    accepted = str(_(finding.accepted))
-    return f"{text}; {accepted % finding.accepted_args if finding.accepted_args else accepted}"
+    return f"{text}; {worded(finding.accepted, finding.accepted_args, _translated)}"
+
+
+def _translated(message: str) -> str:
+    return str(_(message))
 
 
 def location_of(finding: Finding, confdir: Path) -> str:

@@ -9,7 +9,7 @@ from sphinx.domains import Index, IndexEntry
 from sphinx.locale import get_translation
 
 from sphinx_excellence.messages import N_
-from sphinx_excellence.views.wording import NO_CATEGORY, STATUS, UNRATED, humanised
+from sphinx_excellence.views.wording import NO_CATEGORY, STATUS, UNRATED
 
 if TYPE_CHECKING:
     from sphinx_excellence.extension.domain import ExcellenceDomain, RecordObject
@@ -36,8 +36,7 @@ class _PatternIndex(Index):
             status = str(_(STATUS[pattern.status])) if pattern.status else ""
             entry = IndexEntry(pattern.title, 0, pattern.docname, pattern.anchor, status, "", "")
             place, heading = self._heading(pattern)
-            # Sphinx makes ids of the headings as they stand, and in an id there must be no blank.
-            groups.setdefault((place, heading.replace(" ", "\N{NO-BREAK SPACE}")), []).append(entry)
+            groups.setdefault((place, heading), []).append(entry)
         return [(heading, entries) for (_place, heading), entries in sorted(groups.items())], False
 
 
@@ -61,7 +60,7 @@ class PatternsByCategory(_PatternIndex):
     shortname = N_("categories")
 
     def _heading(self, pattern: RecordObject) -> tuple[int, str]:
-        return (0, humanised(pattern.category)) if pattern.category else (1, str(_(NO_CATEGORY)))
+        return (0, pattern.category) if pattern.category else (1, str(_(NO_CATEGORY)))
 
 
 #: Unrated patterns stand behind every tier.

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def inspect(env: BuildEnvironment, session: Session) -> list[Finding]:
     """Return every finding of this run, in order."""
     knowledge = Knowledge(
-        session.registry, session.settings.as_of, settled_facts(env, domain_of(env)), root=env.config.root_doc
+        session.loaded.registry, session.settings.as_of, settled_facts(env, domain_of(env)), root=env.config.root_doc
     )
     with without_collection():
         return run_rules(

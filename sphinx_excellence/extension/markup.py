@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sphinx_excellence.extension.directives import DIRECTIVES
 from sphinx_excellence.extension.domain import ExcellenceDomain, role_of
 from sphinx_excellence.extension.front_matter import FrontMatterBanner
-from sphinx_excellence.extension.opening import OpenTranslatedViews, OpenViews
+from sphinx_excellence.extension.opening import OpenViews
 from sphinx_excellence.extension.page_origins import note_inclusion
 from sphinx_excellence.extension.roles import RecordRole, TierRole
 from sphinx_excellence.extension.search.terms import IndexTerms
@@ -27,5 +27,5 @@ def add_markup(app: Sphinx, domain: ExcellenceDomain) -> None:
     for name, directive in DIRECTIVES.items():
         app.add_directive(name, directive)
     app.connect("include-read", note_inclusion)
-    for transform in (FrontMatterBanner, OpenTranslatedViews, IndexTerms, OpenViews):
+    for transform in (FrontMatterBanner, IndexTerms, OpenViews):
         app.add_transform(transform)

@@ -71,14 +71,6 @@ class excellence_badge(nodes.inline):
     """A tier's badge: the title as text, the sign before it in ``symbol``."""
 
 
-class excellence_prose(nodes.Inline, nodes.TextElement):
-    """A record's prose beside other text in one paragraph: what a translator translates, on its own.
-
-    Dissolved before anything is written. Not a ``nodes.inline``: those that are translatable Sphinx dissolves by
-    itself while it reads, and puts what they hold behind everything else in the paragraph.
-    """
-
-
 class excellence_drawing(nodes.General, nodes.TextElement):
     """A drawing: ``view`` names it, ``width``, ``height``, ``label``, ``description``, and what is drawn in ``shapes``.
 

@@ -9,6 +9,7 @@ from sphinx_excellence.findings import RecordKey
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
+from sphinx_excellence.views.faces import category_title
 
 
 def settled_objects(
@@ -40,7 +41,7 @@ def _object(
         _priority(record, registry),
         aliases,
         (tier.position, tier.title) if tier is not None else None,
-        record.category,
+        category_title(record.category, registry) or None,
         record.status,
         places,
     )

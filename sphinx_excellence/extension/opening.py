@@ -5,8 +5,8 @@ substitutions, targets to be resolved. None of that is to be found in a view, wh
 are most of the nodes of a page. So a view is closed when it is made, and opened before anybody outside sees the page
 (``doctree-read``). That takes a third off a build.
 
-Two of those transforms do look for what a view holds. A page with translations is opened before them; and typographic
-quotes are set here, in those passages that have any.
+One of those transforms does look for what a view holds: typographic quotes are set here, in those passages that have
+any. What is translated there is translated in the records (see ``model.translation``).
 """
 
 from __future__ import annotations
@@ -16,9 +16,7 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from docutils import nodes
-from sphinx.locale import init as init_locale
-from sphinx.transforms import SphinxSmartQuotes, SphinxTransform
-from sphinx.util.i18n import docname_to_domain
+from sphinx.transforms import SphinxSmartQuotes
 
 from sphinx_excellence.extension.nodes import excellence_view
 
@@ -26,24 +24,8 @@ from sphinx_excellence.extension.nodes import excellence_view
 _EDUCABLE = re.compile(r"[\"'`\\&\x00]|--|\.\.|\. \.")
 
 
-class OpenTranslatedViews(SphinxTransform):
-    """Opens the views of a page that has translations."""
-
-    # After a banner of front matter is in its place, before Sphinx collects and translates texts (10 and 20).
-    default_priority = 8
-
-    def apply(self, **kwargs: Any) -> None:
-        """Open them where Sphinx has a catalogue for the page."""
-        folders = [self.env.srcdir / folder for folder in self.config.locale_dirs]
-        domain = docname_to_domain(self.env.docname, self.config.gettext_compact)
-        _catalogue, is_translated = init_locale(folders, self.config.language, domain)
-        if is_translated:
-            for view in self.document.findall(excellence_view):
-                view.open()
-
-
 class OpenViews(SphinxSmartQuotes):
-    """Opens all other views and sets their quotes as Sphinx does for the rest of the page."""
+    """Opens the views and sets their quotes as Sphinx does for the rest of the page."""
 
     # After dangling references are looked for (850), before the page is handed out (880).
     default_priority = 860

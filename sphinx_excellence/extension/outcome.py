@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_excellence import __version__
+from sphinx_excellence.extension.catalogues import catalogue_files
 from sphinx_excellence.extension.domain import domain_of
 from sphinx_excellence.extension.settings import day_of, external_of, paths_of
 from sphinx_excellence.findings import Place
@@ -24,13 +25,13 @@ if TYPE_CHECKING:
 def signature(config: Config, confdir: Path, env: BuildEnvironment) -> str:
     """Return a digest of what findings are computed from.
 
-    That is the toolkit's version, the settings, the day, the data files and conf.py, the moment each page was read, and
-    which homes the builder keeps.
+    That is the toolkit's version, the settings, the day, the data files, conf.py, the catalogues of translations, the
+    moment each page was read, and which homes the builder keeps.
     """
     files, missing = find_data_files(confdir, paths_of(config), setting=Place("conf.py"))
     external = (confdir / source.path for source in external_of(config).values() if source.path)
     return signed(
-        (confdir / "conf.py", *files, *external),
+        (confdir / "conf.py", *files, *external, *catalogue_files(config, Path(env.srcdir))),
         __version__,
         day_of(config).isoformat(),
         [repr(config[setting.name]) for setting in SETTINGS],

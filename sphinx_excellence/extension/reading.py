@@ -14,6 +14,7 @@ from sphinx_excellence.extension.domain import domain_of
 from sphinx_excellence.extension.inspection import inspect
 from sphinx_excellence.extension.invalidation.rereading import pages_of_changed_records
 from sphinx_excellence.extension.markup import add_markup
+from sphinx_excellence.extension.messages import collect_messages
 from sphinx_excellence.extension.objects import settled_objects
 from sphinx_excellence.extension.page_facts import note_page
 from sphinx_excellence.extension.search.data import search_script
@@ -61,6 +62,10 @@ class Reading:
     def findings(self) -> tuple[Finding, ...]:
         """Return what the rules find, in order."""
         return tuple(inspect(self._env, self._session))
+
+    def collect_messages(self) -> None:
+        """Give the texts of the records to the builder that collects them for translators."""
+        collect_messages(self._app.builder, self._session.loaded, self._session.confdir)
 
     def basis(self) -> str:
         """Return what changes with any record, and with the toolkit."""

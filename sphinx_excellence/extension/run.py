@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_excellence.export import PUBLISHED
 from sphinx_excellence.extension import outcome
+from sphinx_excellence.extension.catalogues import collects_messages
 from sphinx_excellence.extension.domain import NAME as DOMAIN
 from sphinx_excellence.extension.domain import domain_of
 from sphinx_excellence.extension.editions import available_editions
@@ -151,6 +152,8 @@ class Run:
     def report_findings(self, app: Sphinx, env: BuildEnvironment) -> None:
         """Settle what the pages say, run the rules, and tell what they find."""
         domain = domain_of(env)
+        if collects_messages(app.builder):
+            self._read(env).collect_messages()
         if self._reading is not None:
             self._reading.settle()
             domain.findings = self._reading.findings()

@@ -9,12 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx_excellence.extension.catalogues import catalogue_files, collects_messages
 from sphinx_excellence.extension.settings import Settings, read_settings
 from sphinx_excellence.loader.cache import ParseCache
 from sphinx_excellence.loader.front_matter import Page
 from sphinx_excellence.loader.load import Loaded, load
 from sphinx_excellence.loader.page_markup import Markup
+from sphinx_excellence.loader.translations import read_translations
 from sphinx_excellence.model.registry import Registry
+from sphinx_excellence.model.translation import translated
+from sphinx_excellence.views.messages import ids_as_words
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -29,17 +33,17 @@ CACHE_FOLDER = "excellence-parsed"
 
 @dataclass(frozen=True)
 class Session:
-    """The settings and records of one run."""
+    """The settings and records of one run.
+
+    ``registry`` is what pages show: the records in the language of the project. As they are written they are in
+    ``loaded``.
+    """
 
     settings: Settings
     loaded: Loaded
     confdir: Path
     parsed: int
-
-    @property
-    def registry(self) -> Registry:
-        """Every record."""
-        return self.loaded.registry
+    registry: Registry
 
 
 def open_session(app: Sphinx, env: BuildEnvironment) -> Session:
@@ -55,4 +59,9 @@ def open_session(app: Sphinx, env: BuildEnvironment) -> Session:
         for path in (Path(env.doc2path(docname)),)
     ]
     loaded = load(confdir, settings.data, pages, cache=cache, setting=settings.data_place, external=settings.external)
-    return Session(settings, loaded, confdir, cache.parsed)
+    return Session(settings, loaded, confdir, cache.parsed, _shown(app, loaded.registry))
+
+
+def _shown(app: Sphinx, registry: Registry) -> Registry:
+    files = [] if collects_messages(app.builder) else catalogue_files(app.config, Path(app.srcdir))
+    return translated(registry, read_translations(files), ids_as_words(registry)) if files else registry

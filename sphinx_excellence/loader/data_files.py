@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sphinx_excellence.content import MAX_BYTES, Irregular, content_of, walk_once
-from sphinx_excellence.findings import Finding, Place, Severity, nearest
+from sphinx_excellence.findings import Finding, Phrase, Place, Severity, nearest
 from sphinx_excellence.messages import N_
 
 
@@ -64,7 +64,7 @@ def find_data_files(root: Path, entries: Sequence[str] | None, *, setting: Place
 def _missing(entry: str, root: Path, setting: Place, *, named: bool) -> Finding:
     # Only a resembling name is worth telling: what else stands there may be anything, and changes as builds go on.
     near = nearest(entry, (path.name for path in root.iterdir()), count=1)
-    accepted = "a file or a folder, relative to the folder of conf.py"
+    accepted = Phrase("a file or a folder, relative to the folder of conf.py")
     return Finding(
         "missing-data",
         setting,
@@ -72,8 +72,8 @@ def _missing(entry: str, root: Path, setting: Place, *, named: bool) -> Finding:
         if named
         else N_("there is no folder '%s', and `excellence_data` names nothing else"),
         (entry,),
-        f"did you mean '%s'? accepted: {accepted}" if near else accepted,
-        tuple(near),
+        "did you mean '%s'? accepted: %s" if near else accepted,
+        (*near, accepted) if near else (),
         severity=Severity.ERROR,
     )
 
@@ -126,8 +126,8 @@ def _unreadable(path: Path, place: Place, error: OSError) -> Finding:
     message, accepted = N_("cannot be read: %s"), ""
     args: tuple[str, ...] = (error.strerror or str(error),)
     if isinstance(error, Irregular):
-        message, args, accepted = N_("is no regular file"), (), "a file with records, or a link to one"
+        message, args, accepted = N_("is no regular file"), (), N_("a file with records, or a link to one")
     elif isinstance(error, FileNotFoundError) and path.is_symlink():
-        message, accepted = N_("is a link to '%s', which does not exist"), "a link to a file"
+        message, accepted = N_("is a link to '%s', which does not exist"), N_("a link to a file")
         args = (str(path.readlink()),)
     return Finding("unreadable-file", place, message, args, accepted, severity=Severity.ERROR)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sphinx_excellence.findings import Finding, Place, RecordKey, Severity, suggestion
+from sphinx_excellence.findings import Finding, Phrase, Place, RecordKey, Severity, suggestion
 from sphinx_excellence.findings import Path as Steps
 from sphinx_excellence.loader.cache import ParseCache
 from sphinx_excellence.loader.data_files import ExternalSource, read_text, shown_path
@@ -217,7 +217,7 @@ class _Reading:
 
     def _wrong_type(self, path: Steps, value: object, expected: str) -> None:
         shown = ".".join(str(step + 1 if isinstance(step, int) else step) for step in path)
-        self._tell("wrong-type", path, "`%s` is %s; %s is expected", (shown, type_word(value), expected))
+        self._tell("wrong-type", path, "`%s` is %s; %s is expected", (shown, type_word(value), Phrase(expected)))
 
     def _kind(self, kind: Kind, value: object) -> None:
         if not isinstance(value, dict):
@@ -263,7 +263,7 @@ class _Reading:
                 continue
             given = {key: item for key, item in written.items() if key not in {"id", "rank"}}
             inner = replace(self._origin, prefix=path)
-            tier, findings = build_record(Shape("tier", "tier", Tier), tier_id, given, inner)
+            tier, findings = build_record(Shape("tier", Phrase("tier"), Tier), tier_id, given, inner)
             self._take_over(findings)
             if tier is not None:
                 # The order of the list is the order of the scale.

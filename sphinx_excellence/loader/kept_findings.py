@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sphinx_excellence.findings import Finding, Place, Severity, in_order
+from sphinx_excellence.findings import Continuation, Finding, Phrase, Place, Severity, in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,23 @@ def _row(finding: Finding) -> tuple[object, ...]:
     # What would mend it is left out: whoever mends has loaded the records.
     place = finding.place
     return (
-        finding.rule, place.path, place.line, place.column, finding.message, finding.args, finding.accepted,
-        finding.accepted_args, finding.record, finding.severity.value, finding.path, finding.registry,
+        finding.rule, place.path, place.line, place.column, _folded(finding.message), [*map(_folded, finding.args)],
+        _folded(finding.accepted), [*map(_folded, finding.accepted_args)], finding.record, finding.severity.value,
+        finding.path, finding.registry,
     )  # fmt: skip
+
+
+def _folded(text: str) -> object:
+    """Return a text as JSON takes it; a phrase as a list, in which its arguments follow its message."""
+    if isinstance(text, Continuation):
+        return {"sentence": text.message}
+    return [text.message, *map(_folded, text.args)] if isinstance(text, Phrase) else text
+
+
+def _unfolded(kept: Any) -> str:
+    if isinstance(kept, dict):
+        return Continuation(kept["sentence"])
+    return Phrase(kept[0], *map(_unfolded, kept[1:])) if isinstance(kept, list) else str(kept)
 
 
 def _finding(row: list[Any]) -> Finding:
@@ -69,10 +83,10 @@ def _finding(row: list[Any]) -> Finding:
     return Finding(
         rule,
         Place(path, line, column),
-        message,
-        tuple(args),
-        accepted,
-        tuple(accepted_args),
+        _unfolded(message),
+        tuple(map(_unfolded, args)),
+        _unfolded(accepted),
+        tuple(map(_unfolded, accepted_args)),
         (record[0], record[1]) if record is not None else None,
         severity=Severity(severity),
         path=tuple(inside),

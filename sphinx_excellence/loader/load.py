@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from sphinx_excellence.findings import Finding, Place, RecordKey, Severity, nearest, suggestion
+from sphinx_excellence.findings import Finding, Phrase, Place, RecordKey, Severity, nearest, suggestion
 from sphinx_excellence.loader.cache import ParseCache
 from sphinx_excellence.loader.collection import without_collection
 from sphinx_excellence.loader.data_files import ExternalSource, find_data_files, read_text, shown_path
@@ -259,7 +259,7 @@ class _Loading:
         if value is None:
             self._tiers[tier_id] = None
             return
-        tier, findings = build_record(Shape("tier", "tier", Tier), tier_id, value, origin)
+        tier, findings = build_record(Shape("tier", Phrase("tier"), Tier), tier_id, value, origin)
         self._findings += findings
         if tier is not None:
             self._tiers[tier_id] = tier

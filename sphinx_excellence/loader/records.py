@@ -14,8 +14,10 @@ from typing import Annotated, Any, Generic, Literal, TypeVar, Union, get_args, g
 from pydantic import BaseModel, ValidationError
 
 from sphinx_excellence.findings import (
+    Continuation,
     Finding,
     Path,
+    Phrase,
     Remedy,
     Renaming,
     Replacement,
@@ -25,49 +27,56 @@ from sphinx_excellence.findings import (
     suggestion,
 )
 from sphinx_excellence.loader.origins import Origin
+from sphinx_excellence.messages import N_
 from sphinx_excellence.model.fields import ID_FORM, is_id
 from sphinx_excellence.model.prose import without_unsafe_links
 from sphinx_excellence.model.record import Part
 
 P = TypeVar("P", bound=Part)
 
+_A_TEXT, _A_LIST, _A_MAPPING = Phrase("a text"), Phrase("a list"), Phrase("a mapping")
+_A_WHOLE_NUMBER, _A_NUMBER, _TRUE_OR_FALSE = Phrase("a whole number"), Phrase("a number"), Phrase("true or false")
 _TYPE_WORDS = {
-    "string_type": "a text",
-    "tuple_type": "a list",
-    "list_type": "a list",
-    "dict_type": "a mapping",
-    "model_type": "a mapping",
-    "model_attributes_type": "a mapping",
-    "bool_type": "true or false",
-    "bool_parsing": "true or false",
-    "int_type": "a whole number",
-    "int_parsing": "a whole number",
-    "int_from_float": "a whole number",
-    "float_type": "a number",
-    "float_parsing": "a number",
+    "string_type": _A_TEXT,
+    "tuple_type": _A_LIST,
+    "list_type": _A_LIST,
+    "dict_type": _A_MAPPING,
+    "model_type": _A_MAPPING,
+    "model_attributes_type": _A_MAPPING,
+    "bool_type": _TRUE_OR_FALSE,
+    "bool_parsing": _TRUE_OR_FALSE,
+    "int_type": _A_WHOLE_NUMBER,
+    "int_parsing": _A_WHOLE_NUMBER,
+    "int_from_float": _A_WHOLE_NUMBER,
+    "float_type": _A_NUMBER,
+    "float_parsing": _A_NUMBER,
 }
 #: What pydantic and the models call it where something is missing.
 _ABSENT = frozenset({"missing", "missing-key", "too_short"})
 #: What is said of a value that one of the models' own rules refuses.
-_REFUSALS = {"wrong-id": "'{value}' cannot be an id", "unsafe-url": "'{value}' is no web address"}
+_REFUSALS = {
+    "wrong-id": N_("`%s`: '%s' cannot be an id"),
+    "unsafe-url": N_("`%s`: '%s' is no web address"),
+    "wrong-value": N_("`%s`: '%s' is no day"),
+}
 _OWN_RULES = frozenset({"wrong-value", "wrong-id", "unsafe-url", "missing-key"})
 
 
-def type_word(value: Any) -> str:
+def type_word(value: Any) -> Phrase:
     """Say what sort of value ``value`` is, as messages do."""
     match value:
         case None:
-            return "nothing"
+            return Phrase("nothing")
         case bool():
-            return "true or false"
+            return _TRUE_OR_FALSE
         case str():
-            return f"the text '{shortened(value)}'"
+            return Phrase("the text '%s'", shortened(value))
         case int() | float():
-            return f"the number {value}"
+            return Phrase("the number %s", str(value))
         case list():
-            return "a list"
+            return _A_LIST
         case _:
-            return "a mapping"
+            return _A_MAPPING
 
 
 def shortened(text: str, most: int = 60) -> str:
@@ -81,7 +90,7 @@ class Shape(Generic[P]):
     """What a value should become: a model, and the words that messages use for it."""
 
     name: str
-    noun: str
+    noun: Phrase
     model: type[P]
 
 
@@ -102,7 +111,7 @@ def build_record(kind: Shape[P], record_id: str, value: Any, origin: Origin) -> 
     key = (kind.name, record_id)
     if not is_id(record_id):
         near = "-".join(record_id.split()).lower()
-        hint = f"{ID_FORM}" + (f", such as '{near}'" if is_id(near) else "")
+        hint = Phrase("%s, such as '%s'", ID_FORM, near) if is_id(near) else ID_FORM
         return None, [
             Finding(
                 "wrong-id",
@@ -176,7 +185,7 @@ def _without_value(kind: Shape[P], record_id: str, origin: Origin, path: Path) -
         origin.place(path),
         "`%s` has no value",
         (_shown(origin, path),),
-        _or_removed(kind.model, path, "give one", ", or remove the key"),
+        _or_removed(kind.model, path, N_("give one"), N_("give one, or remove the key")),
         record=(kind.name, record_id),
         severity=Severity.ERROR,
         path=path,
@@ -347,47 +356,48 @@ def _finding(
         case "extra_forbidden":
             rule, on_key = "unknown-key", True
             name = str(path[-1])
-            message, args = "'%s' is not a key of a %s", (name, _part_noun(kind, path[:-1]))
+            message, args = N_("'%s' is not a key of a %s"), (name, _part_noun(kind, path[:-1]))
             keys = _keys(model) if model else []
             accepted, accepted_args = suggestion(name, keys)
             if name == "<<":
-                accepted, accepted_args = "the keys themselves: YAML 1.2 has no merge keys", ()
+                accepted, accepted_args = N_("the keys themselves: YAML 1.2 has no merge keys"), ()
             meant = sole_match(name, keys)
             remedy = Renaming(key, path, meant) if meant is not None else None
         case "missing":
             rule = "missing-key"
             path, missing = path[:-1], str(path[-1])
-            message, args = "%s lacks the key '%s'", (_part_name(kind, record_id, origin, path), missing)
+            message, args = N_("%s lacks the key '%s'"), (_part_name(kind, record_id, origin, path), missing)
             accepted = _described(model, missing)
         case "string_too_short":
-            message, args, accepted = (
-                "`%s`: %s",
-                (shown, "is blank"),
-                _or_removed(kind.model, path, "a text", "; or remove it"),
+            message, accepted = (
+                N_("`%s`: is blank"),
+                _or_removed(kind.model, path, N_("a text"), N_("a text; or remove it")),
             )
         case "literal_error":
             choices = _literals(model, path[-1]) if model else []
-            message, args = "`%s` is %s", (shown, type_word(value))
+            message, args = N_("`%s` is %s"), (shown, type_word(value))
             accepted, accepted_args = suggestion(str(value), choices)
             meant = sole_match(str(value), choices)
             remedy = Replacement(key, path, meant) if meant is not None else None
         case _ if error_type in _TYPE_WORDS:
             rule = "wrong-type"
-            message, args = "`%s` is %s; %s is expected", (shown, type_word(value), _TYPE_WORDS[error_type])
+            message, args = N_("`%s` is %s; %s is expected"), (shown, type_word(value), _TYPE_WORDS[error_type])
             accepted = _shape(kind.model, path, value)
         case _ if error_type in _OWN_RULES:
             rule = error_type
-            reason = str(context.get("reason") or context.get("what") or "")
+            message, args = "`%s`: %s", (shown, context.get("reason", ""))
             if "value" in context:
-                reason = _REFUSALS.get(rule, "'{value}' is no day").format(value=shortened(str(context["value"])))
+                message, args = _REFUSALS[rule], (shown, shortened(str(context["value"])))
             elif "what" in context:
-                reason = f"names {context['what']}"
+                args = (shown, context["what"])
             elif rule == "missing-key":
-                reason = "names nothing" if model_named(kind.model, path) else "has no heading"
-            message, args = "`%s`: %s", (shown, reason)
-            accepted = str(context.get("accepted", ""))
+                args = (shown, Phrase("names nothing") if model_named(kind.model, path) else Phrase("has no heading"))
+            accepted = context.get("accepted", "")
         case _:
-            message, args = "`%s` is %s", (shown, "empty" if error_type == "too_short" else type_word(value))
+            message, args = (
+                N_("`%s` is %s"),
+                (shown, Phrase("empty") if error_type == "too_short" else type_word(value)),
+            )
             accepted, accepted_args = _limit(error_type, context)
     return Finding(
         rule,
@@ -413,14 +423,14 @@ def _limit(error_type: str, context: dict[str, Any]) -> tuple[str, tuple[str, ..
     """Return what would be accepted in place of a value of the right type."""
     match error_type:
         case "greater_than_equal":
-            return "at least %s", (f"{context['ge']:g}",)
+            return N_("at least %s"), (f"{context['ge']:g}",)
         case "less_than_equal":
-            return "at most %s", (f"{context['le']:g}",)
+            return N_("at most %s"), (f"{context['le']:g}",)
         case "too_short":
             least = context["min_length"]
-            return ("give at least one", ()) if least == 1 else ("give at least %s", (str(least),))
+            return (N_("give at least one"), ()) if least == 1 else (N_("give at least %s"), (str(least),))
         case "string_pattern_mismatch":
-            return "a colour such as #8a6100", ()
+            return N_("a colour such as #8a6100"), ()
         case _:
             return error_type.replace("_", " "), ()
 
@@ -436,18 +446,19 @@ def _shown(origin: Origin, path: Path) -> str:
     return shown
 
 
-def _part_noun(kind: Shape[P], path: Path) -> str:
+def _part_noun(kind: Shape[P], path: Path) -> Phrase:
     names = [str(step) for step in path if isinstance(step, str)]
-    return f"{kind.noun}'s `{names[-1]}`" if names else kind.noun
+    return Phrase("%s's `%s`", kind.noun, names[-1]) if names else kind.noun
 
 
 def _part_name(kind: Shape[P], record_id: str, origin: Origin, path: Path) -> str:
-    return f"`{_shown(origin, path)}`" if path else f"{kind.noun} '{record_id}'"
+    return f"`{_shown(origin, path)}`" if path else Phrase("%s '%s'", kind.noun, record_id)
 
 
 def _described(model: type[BaseModel] | None, key: str) -> str:
     field = _field(model, key)
-    return f"{key}: {field.description}" if field is not None and field.description else ""
+    described = field is not None and field.description
+    return Phrase("%s: %s", key, Phrase(field.description)) if described else ""
 
 
 def _field(model: type[BaseModel] | None, key: str | int) -> Any:
@@ -457,10 +468,10 @@ def _field(model: type[BaseModel] | None, key: str | int) -> Any:
     return None
 
 
-def _or_removed(model: type[BaseModel], path: Path, accepted: str, removed: str) -> str:
-    """Return what would be accepted at ``path``, and that it may be removed where it is not required."""
+def _or_removed(model: type[BaseModel], path: Path, accepted: str, removable: str) -> str:
+    """Return what would be accepted at ``path``: ``removable`` where it is not required."""
     field = _field(model_at(model, path[:-1]), path[-1])
-    return accepted if field is not None and field.is_required() else accepted + removed
+    return accepted if field is not None and field.is_required() else removable
 
 
 def _keys(model: type[BaseModel]) -> list[str]:
@@ -551,12 +562,12 @@ def _shape(model: type[BaseModel], path: Path, value: Any) -> str:
     else:
         example = written if is_list else ""
     if not example:
-        return about
+        return Phrase(about) if about else ""
     if is_list:
         example = f"[{example}]"
     elif is_mapping:
         example = f"{{...: {example}}}"
-    return f"{name}: {example}" + (f", {about[:1].lower()}{about[1:]}" if about else "")
+    return Phrase("%s: %s, %s", name, example, Continuation(about)) if about else f"{name}: {example}"
 
 
 def _listed(annotation: Any) -> Iterator[Any]:
@@ -574,5 +585,5 @@ def unknown_top_level(name: str, choices: list[str]) -> tuple[str, tuple[str, ..
     near = nearest(name, choices, count=1)
     listed = ", ".join(choices)
     if near:
-        return "did you mean '%s'? accepted: %s", (near[0], listed)
-    return "accepted: %s", (listed,)
+        return N_("did you mean '%s'? accepted: %s"), (near[0], listed)
+    return N_("accepted: %s"), (listed,)

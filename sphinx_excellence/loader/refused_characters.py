@@ -11,6 +11,7 @@ from typing import Any
 
 from sphinx_excellence.characters import REFUSED, code_point
 from sphinx_excellence.loader.documents import MAX_PROBLEMS, Document, Problem
+from sphinx_excellence.messages import N_
 
 #: Told of the path of a text, of the character in it, and whether the text is the key there.
 _Tell = Callable[[tuple[str | int, ...], str, bool], None]
@@ -27,7 +28,7 @@ def without_refused(document: Document, text: str) -> Document:
             refused.append(path)
         if len(problems) < MAX_PROBLEMS:
             line, column = document.locate(path, on_key=on_key)
-            message = "the text holds the character %s, which data must not hold"
+            message = N_("the text holds the character %s, which data must not hold")
             args = (code_point(character),)
             problems.append(Problem("control-character", line, column, message, args, "remove it"))
 

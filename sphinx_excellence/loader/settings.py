@@ -17,7 +17,7 @@ from pkgutil import resolve_name
 from typing import Any, Literal
 
 from sphinx_excellence.characters import REFUSED, code_point
-from sphinx_excellence.findings import Finding, Place, Severity, suggestion
+from sphinx_excellence.findings import Finding, Phrase, Place, Severity, suggestion
 from sphinx_excellence.loader.data_files import ExternalSource
 from sphinx_excellence.model.addresses import is_web_address
 
@@ -42,7 +42,7 @@ class Setting:
         acting = next((text for text in _texts(value) if REFUSED.search(text) is not None), None)
         if acting is not None:
             found = REFUSED.search(acting)
-            return f"a text without the character {code_point(found[0] if found else '')} is expected"
+            return Phrase("a text without the character %s is expected", code_point(found[0] if found else ""))
         return self.check(value)
 
     def used(self, value: Any) -> Any:
@@ -67,38 +67,38 @@ def _texts(value: Any) -> Iterator[str]:
 def _is_list_of_paths(value: Any) -> str | None:
     if value is None or (isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)):
         return None
-    return "a list of files and folders, such as ['data'], is expected"
+    return Phrase("a list of files and folders, such as ['data'], is expected")
 
 
 def _is_severities(value: Any) -> str | None:
     if not isinstance(value, dict):
-        return "a mapping of rule to severity, such as {'record-without-page': 'off'}, is expected"
+        return Phrase("a mapping of rule to severity, such as {'record-without-page': 'off'}, is expected")
     levels = [severity.value for severity in Severity]
     # Looked up only here: the rules are not needed in a run that has nothing to do.
     known = sorted(resolve_name("sphinx_excellence.rules.catalogue:BY_NAME")) if value else []
     for rule, severity in value.items():
         if rule not in known:
             accepted, args = suggestion(str(rule), known)
-            return f"'{rule}' is no rule; " + accepted % args
+            return Phrase("%s; %s", Phrase("'%s' is no rule", str(rule)), Phrase(accepted, *args))
         if severity not in levels:
-            return f"'{severity}' is no severity; accepted: {', '.join(levels)}"
+            return Phrase("'%s' is no severity; accepted: %s", str(severity), ", ".join(levels))
     return None
 
 
 _REGISTRY_NAME = re.compile(r"[A-Za-z][A-Za-z0-9.-]*")
-_NAME_FORM = "letters, digits, '-' and '.', beginning with a letter"
+_NAME_FORM = Phrase("letters, digits, '-' and '.', beginning with a letter")
 #: What an address begins with cannot be the prefix of a name too: a link could be either.
 _SCHEMES = frozenset({"data", "file", "ftp", "http", "https", "javascript", "mailto", "tel", "urn"})
 
 
 def _is_externals(value: Any) -> str | None:
-    expected = "a mapping such as {'core': ('https://core.example.org/', 'core/excellence.json')} is expected"
+    expected = Phrase("a mapping such as {'core': ('https://core.example.org/', 'core/excellence.json')} is expected")
     if not isinstance(value, dict):
         return expected
     reasons = (_external_reason(name, pair, expected) for name, pair in value.items())
     reason = next((reason for reason in reasons if reason is not None), None)
     if reason is None and len({os.path.normpath(pair[1]) for pair in value.values()}) < len(value):
-        return "two registries have the same file; accepted: a file for each"
+        return Phrase("two registries have the same file; accepted: a file for each")
     return reason
 
 
@@ -106,19 +106,19 @@ def _external_reason(name: object, pair: object, expected: str) -> str | None:
     """Return what is wrong with one registry, or nothing."""
     if not isinstance(name, str) or _REGISTRY_NAME.fullmatch(name) is None:
         near = re.sub(r"[^A-Za-z0-9.-]+", "-", name).strip("-.") if isinstance(name, str) else ""
-        such_as = f", such as '{near}'" if _REGISTRY_NAME.fullmatch(near) else ""
-        return f"{name!r} cannot be a prefix; accepted: {_NAME_FORM}{such_as}"
+        form = Phrase("%s, such as '%s'", _NAME_FORM, near) if _REGISTRY_NAME.fullmatch(near) else _NAME_FORM
+        return Phrase("%s cannot be a prefix; accepted: %s", repr(name), form)
     if name.lower() in _SCHEMES:
-        return f"{name!r} cannot be a prefix, since addresses begin with it; accepted: any other word"
+        return Phrase("%s cannot be a prefix, since addresses begin with it; accepted: any other word", repr(name))
     if not (isinstance(pair, list | tuple) and len(pair) == 2 and all(isinstance(part, str) for part in pair)):
         return expected
     base, path = pair
     if not is_web_address(base):
-        return f"{base!r} is no web address; {expected}"
+        return Phrase("%s is no web address; %s", repr(base), expected)
     if "?" in base or "#" in base:
-        return f"{base!r} is not the address of a site: it has a '?' or a '#'; {expected}"
+        return Phrase("%s is not the address of a site: it has a '?' or a '#'; %s", repr(base), expected)
     if not path.strip() or path.endswith(("/", os.sep)) or REFUSED.search(path) is not None:
-        return f"{path!r} is no file; {expected}"
+        return Phrase("%s is no file; %s", repr(path), expected)
     return None
 
 
@@ -140,8 +140,8 @@ def _usable_externals(value: Any) -> Any:
 def _is_editions(value: Any) -> str | None:
     if isinstance(value, dict) and all(isinstance(part, str) for pair in value.items() for part in pair):
         files = [Path(path).name for path in value.values()]
-        return None if len(set(files)) == len(files) else "two editions have files of the same name"
-    return "a mapping of name to file, such as {'PDF': 'build/pdf/handbook.pdf'}, is expected"
+        return None if len(set(files)) == len(files) else Phrase("two editions have files of the same name")
+    return Phrase("a mapping of name to file, such as {'PDF': 'build/pdf/handbook.pdf'}, is expected")
 
 
 def _is_types(value: Any) -> str | None:
@@ -156,7 +156,7 @@ def _is_day(value: Any) -> str | None:
     try:
         date.fromisoformat(value)
     except (TypeError, ValueError):
-        return "a day such as '2026-10-01' is expected"
+        return Phrase("a day such as '2026-10-01' is expected")
     return None
 
 

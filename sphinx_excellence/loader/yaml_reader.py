@@ -127,9 +127,9 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str) -> Problem:
     elif reason.startswith(tuple(_ESCAPES)):
         hint = next(hint for begin, hint in _ESCAPES.items() if reason.startswith(begin))
     elif "did not find expected" in reason or "mapping values are not allowed" in reason:
-        hint = "check the indentation, and quote a text that holds ': ' or ' #'"
+        hint = N_("check the indentation, and quote a text that holds ': ' or ' #'")
     else:
-        hint = "YAML 1.2, one document a file"
+        hint = N_("YAML 1.2, one document a file")
     return Problem("malformed-yaml", line, column, "not YAML: %s", (reason,), hint)
 
 

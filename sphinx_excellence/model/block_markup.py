@@ -83,6 +83,8 @@ def _found(text: str) -> Iterator[BlockMarkup]:
         elif token.level == 0 and token.type == "paragraph_open":
             paragraphs += 1
             yield from _paragraph(text, at, is_first=paragraphs == 1)
+        elif token.type == "html_block" and "\n" not in text:
+            continue  # HTML is text here, and so is a line of it, whichever element it begins with
         elif token.level == 0 and token.type in _KINDS:
             yield BlockMarkup(_KINDS[token.type], at)
     for definition in environment.get("references", {}).values():

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 from pydantic_core import PydanticCustomError
 
+from sphinx_excellence.findings import Phrase
 from sphinx_excellence.model.fields import Identifier, PatternRef, PatternRefs, Prose, Text, TierRef
 from sphinx_excellence.model.record import Part, Record
 
@@ -67,7 +68,7 @@ class Row(Part):
     @model_validator(mode="after")
     def _is_headed(self) -> Row:
         if self.need is None and self.era is None:
-            raise PydanticCustomError("missing-key", "has no heading", {"accepted": "`need` or `era`"})
+            raise PydanticCustomError("missing-key", "has no heading", {"accepted": Phrase("`need` or `era`")})
         return self
 
 

@@ -9,6 +9,8 @@ import calendar
 import re
 from datetime import date
 
+from sphinx_excellence.findings import Phrase
+
 _DATE = re.compile(r"(?a)(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?|(?P<decade>s))?")
 #: Two dates and what parts them. A year has four digits and a month two, so that a hyphen never has two meanings.
 _SPAN = re.compile(
@@ -17,9 +19,9 @@ _SPAN = re.compile(
 )
 
 #: What a date may look like, for messages.
-DATE_FORMS = "a year (1981), a month (2012-03), a day (2026-10-01) or a decade (1960s)"
-DAY_FORM = "a day such as 2026-10-01"
-PERIOD_FORMS = "a date, or two with a hyphen (1990-2010, 2012-03-2014-05, 1990s-2010, 2014-, 2014-present)"
+DATE_FORMS = Phrase("a year (1981), a month (2012-03), a day (2026-10-01) or a decade (1960s)")
+DAY_FORM = Phrase("a day such as 2026-10-01")
+PERIOD_FORMS = Phrase("a date, or two with a hyphen (1990-2010, 2012-03-2014-05, 1990s-2010, 2014-, 2014-present)")
 #: What a period that is not over may end with, in any case.
 STILL = frozenset({"present", "now", "today"})
 
@@ -31,29 +33,29 @@ def day_range(text: str) -> tuple[date, date]:
     """
     found = _DATE.fullmatch(text)
     if found is None:
-        msg = f"'{text}' is no date"
+        msg = Phrase("'%s' is no date", text)
         raise ValueError(msg)
     year = int(found["year"])
     if year < date.min.year:
-        msg = f"'{text}' has no year {year}"
+        msg = Phrase("'%s' has no year %s", text, str(year))
         raise ValueError(msg)
     if found["decade"]:
         if year % 10:
-            msg = f"'{text}' is no decade"
+            msg = Phrase("'%s' is no decade", text)
             raise ValueError(msg)
         return date(year, 1, 1), date(year + 9, 12, 31)
     if not found["month"]:
         return date(year, 1, 1), date(year, 12, 31)
     month = int(found["month"])
     if not 1 <= month <= 12:
-        msg = f"'{text}' has no month {month}"
+        msg = Phrase("'%s' has no month %s", text, str(month))
         raise ValueError(msg)
     length = calendar.monthrange(year, month)[1]
     if not found["day"]:
         return date(year, month, 1), date(year, month, length)
     day = int(found["day"])
     if not 1 <= day <= length:
-        msg = f"'{text}' has no day {day}"
+        msg = Phrase("'%s' has no day %s", text, str(day))
         raise ValueError(msg)
     return date(year, month, day), date(year, month, day)
 
@@ -65,7 +67,7 @@ def day_of(text: str) -> date:
     """
     first, last = day_range(text)
     if first != last:
-        msg = f"'{text}' is no day"
+        msg = Phrase("'%s' is no day", text)
         raise ValueError(msg)
     return first
 
@@ -82,7 +84,7 @@ def period_range(text: str) -> tuple[date, date | None]:
             return first, None
         last = day_range(end)[1]
         if last < first:
-            msg = f"'{text}' ends before it begins"
+            msg = Phrase("'%s' ends before it begins", text)
             raise ValueError(msg)
     return first, last
 
@@ -105,7 +107,7 @@ def _ends(text: str) -> tuple[str, str | None]:
         return text, None
     found = _SPAN.fullmatch(text)
     if found is None:
-        msg = f"'{text}' is no period"
+        msg = Phrase("'%s' is no period", text)
         raise ValueError(msg)
     return found["begin"], found["end"] or ""
 

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from sphinx_excellence.findings import Phrase
 from sphinx_excellence.model.fields import Date, MigrationRef, PatternRef, Prose, Text, Url
 from sphinx_excellence.model.record import Part, Record
 
@@ -26,7 +27,7 @@ class TimelineEntry(Part):
             raise PydanticCustomError(
                 "missing-key",
                 "names nothing",
-                {"accepted": "`pattern` (a record's id), `label`, or both"},
+                {"accepted": Phrase("`pattern` (a record's id), `label`, or both")},
             )
         return self
 

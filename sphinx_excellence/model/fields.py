@@ -13,11 +13,12 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from sphinx_excellence.findings import Phrase
 from sphinx_excellence.model import dates
 from sphinx_excellence.model.addresses import is_web_address
 from sphinx_excellence.model.prose import links, unsafe_scheme
 
-ID_FORM = "letters, digits, '-', '_' and '.', beginning with a letter or a digit"
+ID_FORM = Phrase("letters, digits, '-', '_' and '.', beginning with a letter or a digit")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
@@ -31,6 +32,16 @@ class ReferenceTo:
 @dataclass(frozen=True, slots=True)
 class ProseMark:
     """Marks a field whose text is CommonMark inline."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextMark:
+    """Marks a field whose text readers see as it is; as with prose, translators may translate it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ValueMark:
+    """Marks a field whose text is an id, an address, a date: the same in every language."""
 
 
 def is_id(text: str) -> bool:
@@ -49,7 +60,7 @@ def _web_address(value: str) -> str:
         raise PydanticCustomError(
             "unsafe-url",
             "'{value}' is no web address",
-            {"value": value, "accepted": "an address that begins with https:// or http://"},
+            {"value": value, "accepted": Phrase("an address that begins with https:// or http://")},
         )
     return value
 
@@ -63,7 +74,7 @@ def _safe_prose(value: str) -> str:
             {
                 "value": unsafe[0],
                 "targets": tuple(dict.fromkeys(unsafe)),
-                "accepted": "https:, http: or mailto: addresses, or a record's id",
+                "accepted": Phrase("https:, http: or mailto: addresses, or a record's id"),
             },
         )
     return value
@@ -74,7 +85,7 @@ def _date(value: str) -> str:
         dates.day_range(value)
     except ValueError as error:
         raise PydanticCustomError(
-            "wrong-value", "{reason}", {"reason": str(error), "accepted": dates.DATE_FORMS}
+            "wrong-value", "{reason}", {"reason": error.args[0], "accepted": dates.DATE_FORMS}
         ) from error
     return value
 
@@ -84,7 +95,7 @@ def _full_date(value: str) -> str:
         dates.day_of(value)
     except ValueError as error:
         raise PydanticCustomError(
-            "wrong-value", "{reason}", {"reason": str(error), "accepted": dates.DAY_FORM}
+            "wrong-value", "{reason}", {"reason": error.args[0], "accepted": dates.DAY_FORM}
         ) from error
     return value
 
@@ -94,7 +105,7 @@ def _period(value: str) -> str:
         dates.period_range(value)
     except ValueError as error:
         raise PydanticCustomError(
-            "wrong-value", "{reason}", {"reason": str(error), "accepted": dates.PERIOD_FORMS}
+            "wrong-value", "{reason}", {"reason": error.args[0], "accepted": dates.PERIOD_FORMS}
         ) from error
     return value
 
@@ -108,20 +119,26 @@ _TextOrNumber = WithJsonSchema({"type": ["string", "number"]})
 #: Plain text, never markup; a number is taken as its text. The reader only makes a number of what reads back the same,
 #: so nothing is lost.
 Text = Annotated[
-    str, Field(coerce_numbers_to_str=True), StringConstraints(strip_whitespace=True, min_length=1), _TextOrNumber
+    str,
+    Field(coerce_numbers_to_str=True),
+    StringConstraints(strip_whitespace=True, min_length=1),
+    _TextOrNumber,
+    TextMark(),
 ]
+#: A text by which something is found rather than read; where pages show it, they show it as words.
+Term = Annotated[Text, ValueMark()]
 #: CommonMark inline text.
 Prose = Annotated[Text, AfterValidator(_safe_prose), ProseMark()]
 #: An id that a record goes by.
-Identifier = Annotated[Text, AfterValidator(_identifier)]
+Identifier = Annotated[Text, AfterValidator(_identifier), ValueMark()]
 #: A web address (http or https).
 Url = Annotated[str, AfterValidator(_web_address), WithJsonSchema({"type": "string", "format": "uri"})]
 #: A year, a month, a day or a decade.
-Date = Annotated[Text, AfterValidator(_date)]
+Date = Annotated[Text, AfterValidator(_date), ValueMark()]
 #: A day.
-Day = Annotated[Text, AfterValidator(_full_date)]
+Day = Annotated[Text, AfterValidator(_full_date), ValueMark()]
 #: A date or a span between two.
-Period = Annotated[Text, AfterValidator(_period)]
+Period = Annotated[Text, AfterValidator(_period), ValueMark()]
 
 #: What to do about a pattern today.
 Status = Literal["recommended", "use-with-caution", "legacy", "deprecated"]

@@ -13,6 +13,8 @@ from pkgutil import resolve_name
 from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
+from sphinx_excellence.findings import Phrase
+
 if TYPE_CHECKING:
     from sphinx_excellence.model.record import Record
 
@@ -32,7 +34,7 @@ class Kind:
 
     name: str
     key: str
-    noun: str
+    noun: Phrase
     path: str
 
     @property
@@ -42,13 +44,13 @@ class Kind:
 
 
 KINDS: tuple[Kind, ...] = (
-    Kind("pattern", "patterns", "pattern", "pattern:Pattern"),
-    Kind("evolution", "evolutions", "evolution", "evolution:Evolution"),
-    Kind("comparison", "comparisons", "comparison", "comparison:Comparison"),
-    Kind("decision", "decisions", "decision", "decision:Decision"),
-    Kind("migration", "migrations", "migration", "migration:Migration"),
-    Kind("case-study", "case_studies", "case study", "case_study:CaseStudy"),
-    Kind("selector", "selectors", "selector", "selector:Selector"),
+    Kind("pattern", "patterns", Phrase("pattern"), "pattern:Pattern"),
+    Kind("evolution", "evolutions", Phrase("evolution"), "evolution:Evolution"),
+    Kind("comparison", "comparisons", Phrase("comparison"), "comparison:Comparison"),
+    Kind("decision", "decisions", Phrase("decision"), "decision:Decision"),
+    Kind("migration", "migrations", Phrase("migration"), "migration:Migration"),
+    Kind("case-study", "case_studies", Phrase("case study"), "case_study:CaseStudy"),
+    Kind("selector", "selectors", Phrase("selector"), "selector:Selector"),
 )
 BY_NAME: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in KINDS})
 BY_KEY: Mapping[str, Kind] = MappingProxyType({kind.key: kind for kind in KINDS})

@@ -1,13 +1,13 @@
 """Walking a record's values by what their fields are marked as.
 
-Owns finding every reference and every prose text inside a record, from the annotations of its model, so that
-no kind has to list them again.
+Owns finding, and replacing, every reference and every text of a sort inside a record, from the annotations of its
+model, so that no kind has to list them again.
 """
 
 from __future__ import annotations
 
 import types
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, Generic, TypeVar, Union, get_args, get_origin
@@ -15,11 +15,12 @@ from typing import Annotated, Any, Generic, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from sphinx_excellence.findings import Path
-from sphinx_excellence.model.fields import ProseMark, ReferenceTo
+from sphinx_excellence.model.fields import ProseMark, ReferenceTo, TextMark, ValueMark
 from sphinx_excellence.model.record import Record
 
-Mark = ReferenceTo | ProseMark
-M = TypeVar("M", ReferenceTo, ProseMark)
+Mark = ReferenceTo | ProseMark | TextMark | ValueMark
+M = TypeVar("M", ReferenceTo, ProseMark, TextMark)
+P = TypeVar("P", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +41,17 @@ class _Step:
 
 def _inside(annotation: Any, metadata: tuple[Any, ...] = ()) -> tuple[Mark | None, tuple[type[BaseModel], ...]]:
     """Return the mark that texts of this annotation carry, and the models inside."""
-    for item in metadata:
-        if isinstance(item, ReferenceTo | ProseMark):
+    # A type that is made of another one has its own mark behind that one's.
+    for item in reversed(metadata):
+        if isinstance(item, Mark):
             return item, ()
     if get_origin(annotation) is Annotated:
         inner, *extra = get_args(annotation)
-        return _inside(inner, tuple(extra))
+        return _inside(inner, (*extra, *metadata))
     if get_origin(annotation) in {Union, types.UnionType, tuple, dict}:
-        found = [_inside(argument) for argument in get_args(annotation) if argument is not Ellipsis]
+        # The keys of a mapping are names.
+        arguments = get_args(annotation)[1 if get_origin(annotation) is dict else 0 :]
+        found = [_inside(argument) for argument in arguments if argument is not Ellipsis]
         return next((mark for mark, _ in found if mark), None), tuple(model for _, models in found for model in models)
     is_model = isinstance(annotation, type) and issubclass(annotation, BaseModel)
     return None, (annotation,) if is_model else ()
@@ -95,3 +99,35 @@ def references(record: Record) -> Iterator[Marked[ReferenceTo]]:
 def prose(record: Record) -> Iterator[Marked[ProseMark]]:
     """Yield every text of a record that is prose."""
     yield from marked_values(record, ProseMark)
+
+
+def texts(part: BaseModel) -> Iterator[tuple[Path, str]]:
+    """Yield every text in ``part`` that is written for readers, plain or prose, with its path."""
+    yield from ((found.path, found.value) for found in marked_values(part, TextMark))
+    yield from ((found.path, found.value) for found in marked_values(part, ProseMark))
+
+
+def with_texts(part: P, change: Callable[[str], str]) -> P:
+    """Return ``part`` with ``change`` applied to every text in it that is written for readers."""
+    changed: dict[str, Any] = {}
+    for wanted in (TextMark, ProseMark):
+        mark_class: Any = wanted
+        for step in _steps(type(part), mark_class):
+            if step.attribute in part.model_fields_set and step.attribute not in changed:
+                before = getattr(part, step.attribute)
+                after = _changed(before, step.mark, change)
+                if after != before:
+                    changed[step.attribute] = after
+    return part.model_copy(update=changed) if changed else part
+
+
+def _changed(value: Any, mark: Mark | None, change: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        return change(value) if isinstance(mark, TextMark | ProseMark) else value
+    if isinstance(value, BaseModel):
+        return with_texts(value, change)
+    if isinstance(value, tuple):
+        return tuple(_changed(item, mark, change) for item in value)
+    if isinstance(value, dict):
+        return {key: _changed(item, mark, change) for key, item in value.items()}
+    return value

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from sphinx_excellence.findings import Phrase
 from sphinx_excellence.model.fields import (
     Date,
     Day,
@@ -16,6 +17,7 @@ from sphinx_excellence.model.fields import (
     Period,
     Prose,
     Status,
+    Term,
     Text,
     TierRef,
     Url,
@@ -48,10 +50,10 @@ class PatternOrOther(Part):
         if (self.pattern is None) == (self.name is None):
             raise PydanticCustomError(
                 "missing-key" if self.pattern is None else "wrong-value",
-                "names {what}",
+                "{what}",
                 {
-                    "what": "nothing" if self.pattern is None else "both a pattern and a name",
-                    "accepted": "either `pattern` (a record's id) or `name` (with `url`)",
+                    "what": Phrase("names nothing" if self.pattern is None else "names both a pattern and a name"),
+                    "accepted": Phrase("either `pattern` (a record's id) or `name` (with `url`)"),
                 },
             )
         return self
@@ -98,7 +100,7 @@ class HistoryEntry(Part):
 class Pattern(Record):
     """A way of building, rated by a tier."""
 
-    category: Annotated[Text | None, Field(description="The family it belongs to, as an id.")] = None
+    category: Annotated[Term | None, Field(description="The family it belongs to, as an id.")] = None
     tier: Annotated[TierRef | None, Field(description="Its tier; absent: unrated, and shown as such.")] = None
     status: Annotated[Status | None, Field(description="What to do about it today.")] = None
     rationale: Annotated[Prose | None, Field(description="Why it has this tier.")] = None
@@ -117,6 +119,6 @@ class Pattern(Record):
     production_checklist: Annotated[tuple[Prose, ...], Field(description="What to have done before production.")] = ()
     related: Annotated[tuple[Relation, ...], Field(description="Other patterns it stands beside.")] = ()
     problems: Annotated[
-        tuple[Text, ...], Field(description="Problems it solves, as ids: for index, search and selector.")
+        tuple[Term, ...], Field(description="Problems it solves, as ids: for index, search and selector.")
     ] = ()
     history: Annotated[tuple[HistoryEntry, ...], Field(description="When and why its tier was set.")] = ()

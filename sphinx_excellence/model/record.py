@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from sphinx_excellence.findings import Path
-from sphinx_excellence.model.fields import Date, Day, Identifier, Prose, Text, Url
+from sphinx_excellence.model.fields import Date, Day, Identifier, Prose, Term, Text, Url
 
 
 class Part(BaseModel):
@@ -37,8 +37,8 @@ class Source(Part):
 class Waiver(Part):
     """One rule that does not apply to this record, for a reason and until a day."""
 
-    rule: Annotated[Text, Field(description="The rule's name.")]
-    reason: Annotated[Text, Field(description="Why the rule does not apply here.")]
+    rule: Annotated[Term, Field(description="The rule's name.")]
+    reason: Annotated[Term, Field(description="Why the rule does not apply here.")]
     until: Annotated[Day | None, Field(description="The last day the waiver holds; absent: no end.")] = None
 
 
@@ -48,7 +48,7 @@ class Record(Part):
     id: Annotated[Identifier, Field(description="The key the record stands under.", exclude=True)]
     title: Annotated[Text, Field(description="What readers see as its name.")]
     aliases: Annotated[
-        tuple[Text, ...],
+        tuple[Term, ...],
         Field(description="Other ids and names that still resolve, so that a renaming never breaks a page."),
     ] = ()
     summary: Annotated[Prose | None, Field(description="What it is, in a sentence.")] = None

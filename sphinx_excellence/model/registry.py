@@ -39,7 +39,7 @@ class Registry:
     ``lost`` holds what could not be read: the key of a record, or a kind alone (with an empty id) where any of its
     records may be missing. Whoever refers to it is not to blame. ``mended`` are the records of which something was
     left out because it could not be read, each with the keys of that: what they lack may have been written.
-    ``externals`` are the registries of other projects, by their names.
+    ``externals`` are the registries of other projects, by their names. ``words`` are translations of ids as words.
     """
 
     records: Mapping[str, Mapping[str, Record]] = field(default_factory=dict)
@@ -47,6 +47,7 @@ class Registry:
     lost: frozenset[RecordKey] = frozenset()
     mended: Mapping[RecordKey, frozenset[str]] = field(default_factory=dict)
     externals: Mapping[str, External] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
 
     def of_kind(self, kind: str) -> Mapping[str, Record]:
         """Return the records of a kind by id, sorted."""
@@ -174,7 +175,8 @@ class Registry:
 
     @cached_property
     def _tier_digest(self) -> str:
-        return _digest(*(repr(tier) for tier in self.tiers.values()))
+        # With the translations of ids, of which any record may show some.
+        return _digest(*(repr(tier) for tier in self.tiers.values()), repr(sorted(self.words.items())))
 
     @cached_property
     def _texts(self) -> Mapping[RecordKey, str]:

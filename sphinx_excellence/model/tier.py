@@ -5,7 +5,7 @@ Owns the default three and how ``tiers:`` in the data changes them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated
 
@@ -13,7 +13,7 @@ from pydantic import Field
 from pydantic_core import PydanticCustomError
 
 from sphinx_excellence.messages import N_
-from sphinx_excellence.model.fields import Prose, Status, Text
+from sphinx_excellence.model.fields import Prose, Status, Term, Text
 from sphinx_excellence.model.record import Part
 
 _COLOUR = r"^#[0-9a-fA-F]{6}$"
@@ -54,7 +54,7 @@ class Tier(Part):
         int | None, Field(description="Its place in the order, best first; gold is 10, silver 20, bronze 30.")
     ] = None
     title: Annotated[Text | None, Field(description="What readers see on the badge.")] = None
-    symbol: Annotated[Text | None, Field(description="A sign before the title, mostly an emoji.")] = None
+    symbol: Annotated[Term | None, Field(description="A sign before the title, mostly an emoji.")] = None
     colours: Annotated[Colours | None, Field(description="The accent in light and dark.")] = None
     legacy: Annotated[bool | None, Field(description="Whether a pattern of this tier must lead to an alternative.")] = (
         None
@@ -124,6 +124,11 @@ class ScaledTier:
     statuses: tuple[Status, ...]
     written: tuple[str, ...] = field(default=(), repr=False)
 
+    def has_own(self, key: str) -> bool:
+        """Whether the text under ``key`` is of the data, and none of the toolkit's."""
+        default = DEFAULT_TIERS.get(self.id)
+        return default is None or getattr(default, key) != getattr(self, key)
+
 
 _NEUTRAL = Colours(light="#4a5568", dark="#cbd5e0")
 
@@ -171,6 +176,12 @@ class TierScale(Mapping[str, ScaledTier]):
             )
             for position, (tier_id, tier) in enumerate(ranked)
         }
+
+    def changed(self, change: Callable[[ScaledTier], ScaledTier]) -> TierScale:
+        """Return the scale with ``change`` applied to each of its tiers."""
+        scale = TierScale({})
+        scale._tiers = {tier_id: change(tier) for tier_id, tier in self._tiers.items()}
+        return scale
 
     def __getitem__(self, tier_id: str) -> ScaledTier:
         return self._tiers[tier_id]

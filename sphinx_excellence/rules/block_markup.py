@@ -29,13 +29,13 @@ _MESSAGES: Mapping[str, str] = MappingProxyType({
     "break": N_("`%s` takes one paragraph of text, and the line is broken here"),
 })  # fmt: skip
 _ACCEPTED: Mapping[str, str] = MappingProxyType({
-    "paragraph": "one paragraph; a key that takes a list takes an entry for each",
-    "list": "running text, and the list in the page or under a key that takes one; `\\-` is the sign itself",
-    "definition": "a link that holds its address: [text](https://example.org)",
-    "image": "a link to it, or the image in the page",
-    "break": "text that is wrapped where it is shown: end the line without blanks or a backslash",
+    "paragraph": N_("one paragraph; a key that takes a list takes an entry for each"),
+    "list": N_("running text, and the list in the page or under a key that takes one; `\\-` is the sign itself"),
+    "definition": N_("a link that holds its address: [text](https://example.org)"),
+    "image": N_("a link to it, or the image in the page"),
+    "break": N_("text that is wrapped where it is shown: end the line without blanks or a backslash"),
 })  # fmt: skip
-_OTHERWISE = "running text, and the rest in the page; `\\` before a sign makes it a plain character"
+_OTHERWISE = N_("running text, and the rest in the page; `\\` before a sign makes it a plain character")
 
 
 def _texts(knowledge: Knowledge) -> Iterator[tuple[RecordKey, Iterable[Marked[ProseMark]]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sphinx_excellence.findings import Severity, suggestion
+from sphinx_excellence.findings import Phrase, Severity, suggestion
 from sphinx_excellence.model.comparison import Comparison
 from sphinx_excellence.rules.rule import Breach, InRecord, Knowledge, Rule, misspelled_key
 
@@ -29,7 +29,7 @@ def _mismatched(knowledge: Knowledge) -> Iterator[Breach]:
                         yield Breach(
                             InRecord(("comparison", comparison.id), ("rows", number, name, *path)),
                             "pattern '%s' is %s and stands in the column '%s', which is %s",
-                            (pattern.id, pattern.tier or "unrated", name, wanted),
+                            (pattern.id, pattern.tier or Phrase("unrated"), name, wanted),
                             "name a pattern of the column's tier, or give the column none",
                         )
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from sphinx_excellence.findings import Addition, Severity
+from sphinx_excellence.findings import Addition, Phrase, Severity
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.dates import day_of
 from sphinx_excellence.model.decision import Decision, Outcome
@@ -62,9 +62,9 @@ SUPERSEDED_WITHOUT_SUCCESSOR = Rule(
 def _one_sided(knowledge: Knowledge) -> Iterator[Breach]:
     registry = knowledge.registry
     for decision in registry.all_of(Decision):
-        for key, reverse, words in (
-            ("supersedes", "superseded_by", "supersedes"),
-            ("superseded_by", "supersedes", "is superseded by"),
+        for key, reverse, message in (
+            ("supersedes", "superseded_by", N_("decision '%s' supersedes '%s', which does not say so")),
+            ("superseded_by", "supersedes", N_("decision '%s' is superseded by '%s', which does not say so")),
         ):
             for index, name in enumerate(getattr(decision, key)):
                 other = _found(registry, name)
@@ -73,8 +73,8 @@ def _one_sided(knowledge: Knowledge) -> Iterator[Breach]:
                 if decision.id not in {registry.resolve("decision", back) for back in getattr(other, reverse)}:
                     yield Breach(
                         _in(decision, key, index),
-                        "decision '%s' %s '%s', which does not say so",
-                        (decision.id, words, other.id),
+                        message,
+                        (decision.id, other.id),
                         "add '%s' to `%s` of '%s'",
                         (decision.id, reverse, other.id),
                         remedy=Addition(("decision", other.id), (reverse,), decision.id),
@@ -233,12 +233,16 @@ def _gaps(knowledge: Knowledge) -> Iterator[Breach]:
         for before, after in pairwise(ordered):
             if 1 < after - before < _LEAP:
                 width = len(numbers[after].id) - len(prefix)
-                missing = f"{prefix}{before + 1:0{width}}"
-                last = f"{prefix}{after - 1:0{width}}"
+                first, last = f"{prefix}{before + 1:0{width}}", f"{prefix}{after - 1:0{width}}"
+                missing = first if first == last else Phrase("%s to %s", first, last)
                 yield Breach(
                     _in(numbers[after]),
                     "between '%s' and '%s' there is no %s",
-                    (numbers[before].id, numbers[after].id, missing if after - before == 2 else f"{missing} to {last}"),
+                    (
+                        numbers[before].id,
+                        numbers[after].id,
+                        missing,
+                    ),
                     "keep a record for each number: one that was dropped is `rejected`",
                 )
 
@@ -257,6 +261,12 @@ DECISION_NUMBER_GAP = Rule(
 )
 
 
+def _holding_now(cited: Decision) -> tuple[str, tuple[str, ...]]:
+    if not cited.superseded_by:
+        return N_("name the decision that holds now"), ()
+    return N_("name the decision that holds now: %s"), (", ".join(cited.superseded_by),)
+
+
 def _dead_citations(knowledge: Knowledge) -> Iterator[Breach]:
     registry = knowledge.registry
     for kind in KINDS:
@@ -273,8 +283,10 @@ def _dead_citations(knowledge: Knowledge) -> Iterator[Breach]:
                     InRecord((kind.name, record_id), reference.path),
                     "%s '%s' rests on decision '%s', which is %s",
                     (kind.noun, record_id, cited.id, cited.status),
-                    "name the decision that holds now%s",
-                    (f": {', '.join(cited.superseded_by)}" if cited.superseded_by else "",),
+                    "name the decision that holds now: %s"
+                    if cited.superseded_by
+                    else "name the decision that holds now",
+                    (", ".join(cited.superseded_by),) if cited.superseded_by else (),
                 )
 
 
@@ -322,7 +334,7 @@ def _incomparable(knowledge: Knowledge) -> Iterator[Breach]:
                 yield Breach(
                     _in(decision, "outcomes", index),
                     *difference,
-                    "give the same percentile and unit before and after, and say in `qualifier` what was measured",
+                    N_("give the same percentile and unit before and after, and say in `qualifier` what was measured"),
                 )
 
 

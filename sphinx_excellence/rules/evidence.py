@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sphinx_excellence.findings import Severity
+from sphinx_excellence.findings import Phrase, Severity, all_of
 from sphinx_excellence.model.case_study import CaseStudy
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.rules.rule import Breach, Knowledge, Rule, in_pattern
@@ -39,10 +39,10 @@ def _lacking_evidence(knowledge: Knowledge) -> Iterator[Breach]:
         if tier is None:
             continue
         lacking = [
-            (_counted(len(shown), noun), _counted(wanted, noun))
-            for shown, wanted, noun in (
-                (pattern.modern_examples, tier.evidence.modern_examples, "modern example"),
-                (pattern.production_checklist, tier.evidence.production_checklist, "item in its production checklist"),
+            (counted(len(shown)), counted(wanted))
+            for shown, wanted, counted in (
+                (pattern.modern_examples, tier.evidence.modern_examples, _examples),
+                (pattern.production_checklist, tier.evidence.production_checklist, _items),
             )
             if len(shown) < wanted
         ]
@@ -50,15 +50,24 @@ def _lacking_evidence(knowledge: Knowledge) -> Iterator[Breach]:
             yield Breach(
                 in_pattern(pattern),
                 "pattern '%s' is %s and has %s",
-                (pattern.id, tier.id, " and ".join(has for has, _ in lacking)),
+                (pattern.id, tier.id, all_of([has for has, _ in lacking])),
                 "add what the tier's `evidence` asks for, at least %s; or choose another tier",
-                (" and ".join(wants for _, wants in lacking),),
+                (all_of([wants for _, wants in lacking]),),
             )
 
 
-def _counted(count: int, noun: str) -> str:
-    word, _, rest = noun.partition(" ") if noun.startswith("item ") else (noun, "", "")
-    return f"{count or 'no'} {word}{'' if count == 1 else 's'} {rest}".strip()
+def _examples(count: int) -> Phrase:
+    if count == 0:
+        return Phrase("no modern examples")
+    return Phrase("1 modern example") if count == 1 else Phrase("%s modern examples", str(count))
+
+
+def _items(count: int) -> Phrase:
+    if count == 0:
+        return Phrase("no items in its production checklist")
+    if count == 1:
+        return Phrase("1 item in its production checklist")
+    return Phrase("%s items in its production checklist", str(count))
 
 
 GOLD_LACKS_EVIDENCE = Rule(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from sphinx_excellence.findings import Severity
+from sphinx_excellence.findings import Phrase, Severity
 from sphinx_excellence.model.dates import day_of, months_after
 from sphinx_excellence.model.pattern import HistoryEntry, Pattern
 from sphinx_excellence.rules.rule import Breach, Knowledge, Rule, in_pattern
@@ -27,9 +27,9 @@ def _mismatched(knowledge: Knowledge) -> Iterator[Breach]:
                 yield Breach(
                     in_pattern(pattern, "history", index, "tier"),
                     "pattern '%s' is %s, and its history ends with %s",
-                    (pattern.id, pattern.tier or "unrated", newest.tier),
+                    (pattern.id, pattern.tier or Phrase("unrated"), newest.tier),
                     "add an entry for the move to %s, or give the pattern the tier of the newest entry",
-                    (pattern.tier or "no tier",),
+                    (pattern.tier or Phrase("no tier"),),
                 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from sphinx_excellence.findings import RecordKey, Severity
+from sphinx_excellence.findings import Phrase, RecordKey, Severity, any_of
 from sphinx_excellence.model.migration import Migration
 from sphinx_excellence.model.pages import PageFacts
 from sphinx_excellence.model.pattern import Pattern
@@ -44,7 +44,7 @@ def _typed_tiers(knowledge: Knowledge) -> Iterator[Breach]:
                 yield Breach(
                     InPage(docname, claim.line, claim.word, claim.file),
                     "the page says '%s', and pattern '%s' is %s",
-                    (claim.words, patterns[0].id, patterns[0].tier or "unrated"),
+                    (claim.words, patterns[0].id, patterns[0].tier or Phrase("unrated")),
                     "take the tier out of the page's own words: the banner shows it, and {tier}`...` a badge",
                 )
 
@@ -176,7 +176,7 @@ def _orphans(knowledge: Knowledge) -> Iterator[Breach]:
                 "no page of what migration '%s' leaves behind leads to it",
                 (migration.id,),
                 "add {migration}`%s` to %s",
-                (migration.id, " or ".join(pages[docname].file for docname in pages_left)),
+                (migration.id, any_of([pages[docname].file for docname in pages_left])),
             )
 
 

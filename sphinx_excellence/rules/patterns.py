@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from sphinx_excellence.findings import Severity
+from sphinx_excellence.findings import Phrase, Severity
 from sphinx_excellence.model.pattern import LEGACY_STATUSES, Pattern
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.rules.cycles import cycles
@@ -143,7 +143,7 @@ def _contradictions(knowledge: Knowledge) -> Iterator[Breach]:
                 "pattern '%s' is %s and %s",
                 (pattern.id, tier.id, pattern.status),
                 "choose the status recommended or use-with-caution, or a legacy tier (%s)",
-                (legacy or "none is configured",),
+                (legacy or Phrase("none is configured"),),
             )
 
 

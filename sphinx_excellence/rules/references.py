@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from sphinx_excellence.findings import Path, Replacement, Severity, sole_match, suggestion
+from sphinx_excellence.findings import Path, Phrase, Replacement, Severity, sole_match, suggestion
+from sphinx_excellence.messages import N_
 from sphinx_excellence.model.kinds import BY_NAME, KINDS
 from sphinx_excellence.model.markers import prose
 from sphinx_excellence.model.pages import Mention
@@ -26,18 +27,18 @@ def _records(registry: Registry) -> Iterator[tuple[str, Record]]:
 
 def unknown_name(registry: Registry, kind: str, name: str) -> tuple[str, tuple[str, ...], str, tuple[str, ...]]:
     """Return message and arguments, accepted and arguments, for a name that nothing of ``kind`` goes by."""
-    noun = BY_NAME[kind].noun if kind in BY_NAME else kind
+    noun = BY_NAME[kind].noun if kind in BY_NAME else Phrase("tier")
     choices = list(registry.tiers) if kind == "tier" else registry.names(kind)
     accepted, accepted_args = suggestion(name, choices)
     if kind == "tier" and accepted.startswith("did you mean"):
-        accepted, accepted_args = "did you mean '%s'? accepted: %s", (accepted_args[0], ", ".join(choices))
+        accepted, accepted_args = N_("did you mean '%s'? accepted: %s"), (accepted_args[0], ", ".join(choices))
     elif kind == "tier" and choices:
-        accepted, accepted_args = "accepted: %s", (", ".join(choices),)
+        accepted, accepted_args = N_("accepted: %s"), (", ".join(choices),)
     elif not choices and kind != "tier":
-        accepted, accepted_args = "add one: there is no %s on record", (noun,)
+        accepted, accepted_args = N_("add one: there is no %s on record"), (noun,)
     elif kind == "tier":
-        accepted = "leave a tier in `tiers`, or define one: every one is taken away"
-    return "no %s goes by '%s'", (noun, name), accepted, accepted_args
+        accepted = N_("leave a tier in `tiers`, or define one: every one is taken away")
+    return N_("no %s goes by '%s'"), (noun, name), accepted, accepted_args
 
 
 def unknown_in_record(at: InRecord, registry: Registry, kind: str, name: str) -> Breach:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sphinx_excellence.findings import Path, Severity, sole_match, suggestion
+from sphinx_excellence.findings import Path, Phrase, Severity, sole_match, suggestion
+from sphinx_excellence.messages import N_
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.selector import Selector
@@ -132,7 +133,7 @@ def _mismatched(knowledge: Knowledge) -> Iterator[Breach]:
         yield Breach(
             InRecord(("selector", selector.id), path),
             "pattern '%s' is %s and is recommended as %s",
-            (pattern.id, pattern.tier or "unrated", tier),
+            (pattern.id, pattern.tier or Phrase("unrated"), tier),
             "put it into the list of its own tier" if pattern.tier else "give the pattern its `tier`; or take it out",
         )
 
@@ -246,13 +247,11 @@ def _legacy_recommended(knowledge: Knowledge) -> Iterator[Breach]:
 
 def _instead(registry: Registry, pattern: Pattern) -> tuple[str, tuple[str, ...]]:
     current = ", ".join(each.pattern or each.name or "" for each in pattern.alternatives)
-    named: tuple[str, tuple[str, ...]] = (
-        ("name what to use instead: %s", (current,)) if current else ("name something that is current", ())
-    )
+    named = Phrase("name what to use instead: %s", current) if current else Phrase("name something that is current")
     own = registry.tiers.get(pattern.tier or "")
     if own is None or not own.legacy:
-        return named
-    return f"{named[0]}; or put it under its own tier, %s", (*named[1], own.id)
+        return named, ()
+    return N_("%s; or put it under its own tier, %s"), (named, own.id)
 
 
 SELECTOR_RECOMMENDS_LEGACY = Rule(

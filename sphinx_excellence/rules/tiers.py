@@ -21,13 +21,13 @@ def _alike(knowledge: Knowledge) -> Iterator[Breach]:
             "rank",
             ranks.values(),
             N_("tier '%s' has the same rank as '%s'"),
-            "give a rank of its own: the order of the two is chance",
+            N_("give a rank of its own: the order of the two is chance"),
         ),
         (
             "title",
             titles.values(),
             N_("tier '%s' has the same title as '%s'"),
-            "give a title of its own: readers see nothing else",
+            N_("give a title of its own: readers see nothing else"),
         ),
     ):
         for group in groups:

@@ -131,7 +131,7 @@ def _controls(patterns: list[Pattern], registry: Registry, first: str) -> Contro
     statuses = [status for status in STATUS if any(p.status == status for p in patterns)]
     choices = (
         ("tier", N_("Tier"), [*rated, *unrated]),
-        ("category", N_("Category"), [Option(each, Words(category_title(each))) for each in categories]),
+        ("category", N_("Category"), [Option(each, Words(category_title(each, registry))) for each in categories]),
         ("status", N_("Status"), [Option(each, Label(STATUS[each])) for each in statuses]),
     )
     menus = [
@@ -166,7 +166,7 @@ def _table(patterns: list[Pattern], registry: Registry, data: Mapping[str, Data]
                 Cell((_row_head(pattern, data.get(pattern.id, ())),), heading=True),
                 Cell((Line((tier_badge(registry.tier_of(pattern)),)),)),
                 Cell((Line(status),)),
-                Cell((Line((Words(category_title(pattern.category) or "\N{EN DASH}"),)),)),
+                Cell((Line((Words(category_title(pattern.category, registry) or "\N{EN DASH}"),)),)),
                 Cell((Line(summary),)),
             )
         )

@@ -33,12 +33,12 @@ def coverage(registry: Registry) -> View:
         return View("coverage", (Line((Label(N_("No pattern is on record yet.")),), role="nothing"),), label)
     named = _named_by(registry)
     groups = [(key, list(group)) for key, group in groupby(patterns, key=lambda pattern: pattern.category)]
-    parts = [Part(_heading(category), (_details(group, registry, named),)) for category, group in groups]
+    parts = [Part(_heading(category, registry), (_details(group, registry, named),)) for category, group in groups]
     return View("coverage", (_totals(groups, registry), *parts), label)
 
 
-def _heading(category: str | None) -> Words | Label:
-    return Words(category_title(category)) if category else Label(NO_CATEGORY)
+def _heading(category: str | None, registry: Registry) -> Words | Label:
+    return Words(category_title(category, registry)) if category else Label(NO_CATEGORY)
 
 
 def _named_by(registry: Registry) -> dict[str, dict[str, int]]:
@@ -61,7 +61,7 @@ def _named_by(registry: Registry) -> dict[str, dict[str, int]]:
 
 def _totals(groups: Iterable[tuple[str | None, list[Pattern]]], registry: Registry) -> Table:
     tiers = [*registry.tiers.values(), None]
-    listed = [(_heading(category), patterns) for category, patterns in groups]
+    listed = [(_heading(category, registry), patterns) for category, patterns in groups]
     everything = [pattern for _category, patterns in listed for pattern in patterns]
     decades = _decades(everything)
     top = max((count for _heading, patterns in listed for count in _by_decade(patterns, decades)), default=0)

@@ -16,7 +16,7 @@ from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.views.blocks import Block, Group, Inline, Label, Line, Reference, Rich, Words
 from sphinx_excellence.views.faces import category_title, listed, named, status_sign, tier_badge
 from sphinx_excellence.views.naming import other_names
-from sphinx_excellence.views.wording import humanised
+from sphinx_excellence.views.wording import in_words
 
 Data = tuple[tuple[str, str], ...]
 
@@ -45,10 +45,10 @@ def place_of(pattern: Pattern, registry: Registry) -> int:
 
 def entry_data(pattern: Pattern, registry: Registry, *, words: Iterable[str] = ()) -> Data:
     """Return what a pattern is filtered by; ``words`` are more that readers may look for."""
-    problems = (humanised(problem) for problem in pattern.problems)
+    problems = (in_words(problem, registry.words) for problem in pattern.problems)
     tier = registry.tier_of(pattern)
-    names = (pattern.title, *other_names(pattern), *pattern.aliases)
-    told = (*names, plain_text(pattern.summary or ""), category_title(pattern.category), *problems, *words)
+    names = (pattern.title, *other_names(pattern, registry.words), *pattern.aliases)
+    told = (*names, plain_text(pattern.summary or ""), category_title(pattern.category, registry), *problems, *words)
     return (
         ("key", pattern.id),
         ("tier", tier.id if tier is not None else "unrated"),

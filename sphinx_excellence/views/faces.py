@@ -9,7 +9,7 @@ from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.tier import DEFAULT_TIERS, ScaledTier
 from sphinx_excellence.views.blocks import Badge, Inline, Label, Reference, Rich, Sign, Unknown, WebLink, Words
-from sphinx_excellence.views.wording import DECISION, STATUS, UNRATED, humanised
+from sphinx_excellence.views.wording import DECISION, STATUS, UNRATED, in_words
 
 
 def tier_badge(tier: ScaledTier | None) -> Badge:
@@ -79,6 +79,6 @@ def pattern_reference(name: str, registry: Registry) -> Inline:
     return reference("pattern", name, registry)
 
 
-def category_title(category: str | None) -> str:
+def category_title(category: str | None, registry: Registry) -> str:
     """Return a category's id as words; empty where there is none."""
-    return humanised(category) if category else ""
+    return in_words(category, registry.words) if category else ""

@@ -5,8 +5,9 @@ Its summary does not: an index lists terms. Sphinx's search finds the words of t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.kinds import BY_NAME
@@ -14,7 +15,7 @@ from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.views.blocks import Label
 from sphinx_excellence.views.naming import other_names
-from sphinx_excellence.views.wording import humanised
+from sphinx_excellence.views.wording import in_words
 
 #: How the index calls a record that is no pattern, under its title: patterns are what the index is about.
 TERMS = {
@@ -39,12 +40,12 @@ class IndexTerm:
     leads_to: str = ""
 
 
-def index_terms(kind: str, record: Record) -> Iterator[IndexTerm]:
-    """Yield the terms of a record, in order."""
+def index_terms(kind: str, record: Record, words: Mapping[str, str] = MappingProxyType({})) -> Iterator[IndexTerm]:
+    """Yield the terms of a record, in order; ``words`` are translations of ids as words."""
     below = "" if kind == "pattern" else Label(TERMS.get(kind, BY_NAME[kind].noun))
     yield IndexTerm(record.title, below)
-    for name in other_names(record):
+    for name in other_names(record, words):
         yield IndexTerm(name, leads_to=record.title)
     if isinstance(record, Pattern):
         for problem in dict.fromkeys(record.problems):
-            yield IndexTerm(humanised(problem), record.title)
+            yield IndexTerm(in_words(problem, words), record.title)

@@ -8,7 +8,7 @@ from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.views.blocks import Block, Cell, Inline, Label, Line, Rich, Table, View, Words
 from sphinx_excellence.views.faces import pattern_reference, tier_badge
 from sphinx_excellence.views.sources import sources_part
-from sphinx_excellence.views.wording import humanised
+from sphinx_excellence.views.wording import in_words
 
 
 def matrix(comparison: model.Comparison, registry: Registry) -> View:
@@ -39,7 +39,7 @@ def matrix(comparison: model.Comparison, registry: Registry) -> View:
 def _heading(column: model.Column, registry: Registry) -> tuple[Inline, ...]:
     tier = registry.tiers.get(column.tier) if column.tier else None
     if tier is None:
-        return (Words(column.title or humanised(column.id)),)
+        return (Words(column.title or in_words(column.id, registry.words)),)
     if column.title:
         return Words(column.title), Words(" "), tier_badge(tier)
     return (tier_badge(tier),)

@@ -6,7 +6,8 @@ Owns how an id is written for readers where it is no text of theirs: ``2pc`` as 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.record import Record
@@ -44,16 +45,18 @@ def written(name: str, title: str) -> str:
     return name.upper() if _abbreviates(name, title) else humanised(name)
 
 
-def other_names(record: Record) -> Iterator[str]:
+def other_names(record: Record, words: Mapping[str, str] = MappingProxyType({})) -> Iterator[str]:
     """Yield what a record goes by besides its title, as readers write it.
 
     What differs from another name by a hyphen or a plural is left out.
 
-    Patterns go by their ids too, many of which are what everybody calls them: cdc, wal, outbox.
+    Patterns go by their ids too, many of which are what everybody calls them: cdc, wal, outbox. ``words`` are
+    translations.
     """
     named = {_folded(record.title)}
     for name in ((record.id,) if isinstance(record, Pattern) else ()) + record.aliases:
         shown = written(name, record.title)
+        shown = words.get(shown, shown)
         folded = _folded(shown)
         if not {folded, folded.removesuffix("s"), folded + "s"} & named:
             yield shown

@@ -79,7 +79,7 @@ def _facts(pattern: Pattern, registry: Registry) -> tuple[Fact, ...]:
         facts.append(Fact(Label(label), value))
 
     if pattern.category:
-        add(N_("Category"), Words(category_title(pattern.category)))
+        add(N_("Category"), Words(category_title(pattern.category, registry)))
     if pattern.introduced:
         add(N_("Introduced"), Words(pattern.introduced))
     if pattern.peak_usage:

@@ -98,7 +98,9 @@ def radar(registry: Registry, wanted: Filter, *, since: date | None = None) -> V
     for blip in blips:
         cells[cell_of(blip.pattern)].append(blip)
     moved = any(blip.moved for blip in blips)
-    return View("radar", (_drawing(rings, categories, cells, label, moved=moved), _table(blips)), label)
+    return View(
+        "radar", (_drawing(rings, categories, cells, label, registry, moved=moved), _table(blips, registry)), label
+    )
 
 
 # The drawing ---------------------------------------------------------------------------------------------------
@@ -109,6 +111,7 @@ def _drawing(
     categories: list[str],
     cells: dict[tuple[int, int], list[_Blip]],
     label: Label,
+    registry: Registry,
     *,
     moved: bool,
 ) -> Drawing:
@@ -117,7 +120,7 @@ def _drawing(
     layout = plan(
         counts, gutter=max(width_of(name.text, name.size, bold=True) * _room(own=name.own) for name in names) + 10
     )
-    shapes = [*_rings(rings, layout), *_spokes(layout), *_sector_names(categories, layout)]
+    shapes = [*_rings(rings, layout), *_spokes(layout), *_sector_names(categories, layout, registry)]
     held = around(shapes)
     shapes += _legend(rings, held.right - held.left, held.bottom + 2 * _SIZE, moved=moved)
     marks = [
@@ -171,12 +174,12 @@ def _spokes(layout: Plan) -> list[Shape]:
     return [polyline([Point(0, 0), on_circle(outer, start)], ("spoke",)) for start, _end in layout.sectors[1:]]
 
 
-def _sector_names(categories: list[str], layout: Plan) -> list[Shape]:
+def _sector_names(categories: list[str], layout: Plan, registry: Registry) -> list[Shape]:
     """Return the names of the sectors around the outermost ring, on each side one below the other."""
     outer = layout.radii[-1]
     sides: dict[bool, list[tuple[float, tuple[str, ...], bool]]] = {True: [], False: []}
     for category, (start, end) in zip(categories, layout.sectors, strict=True):
-        lines = _name_lines(category) if category else (NO_CATEGORY,)
+        lines = _name_lines(category, registry) if category else (NO_CATEGORY,)
         middle = (start + end) / 2
         sides[middle < math.pi].append((middle, lines, not category))
     made: list[Shape] = []
@@ -189,8 +192,8 @@ def _sector_names(categories: list[str], layout: Plan) -> list[Shape]:
     return made
 
 
-def _name_lines(category: str) -> tuple[str, ...]:
-    return wrapped(category_title(category), _SIZE, _NAME_ROOM, bold=True, most=_NAME_LINES)
+def _name_lines(category: str, registry: Registry) -> tuple[str, ...]:
+    return wrapped(category_title(category, registry), _SIZE, _NAME_ROOM, bold=True, most=_NAME_LINES)
 
 
 def _sector_name(
@@ -310,7 +313,7 @@ def _movement_marks(moved: Movement | None, at: Point, angle: float, radius: flo
 # The table -----------------------------------------------------------------------------------------------------
 
 
-def _table(blips: list[_Blip]) -> Table:
+def _table(blips: list[_Blip], registry: Registry) -> Table:
     dash: tuple[Inline, ...] = (Words("\N{EN DASH}"),)
     rows = []
     for blip in blips:
@@ -322,7 +325,7 @@ def _table(blips: list[_Blip]) -> Table:
                 Cell((Line((Words(str(blip.number)),)),)),
                 Cell((Line((Reference("pattern", pattern.id, pattern.title),)),)),
                 Cell((Line((tier_badge(blip.tier),)),)),
-                Cell((Line((Words(category_title(pattern.category) or "\N{EN DASH}"),)),)),
+                Cell((Line((Words(category_title(pattern.category, registry) or "\N{EN DASH}"),)),)),
                 Cell((Line(status),)),
                 Cell((Line(moved),)),
             )

@@ -26,7 +26,7 @@ from sphinx_excellence.views.faces import badge_of, category_title
 from sphinx_excellence.views.naming import initials, other_names
 from sphinx_excellence.views.search_onward import Way, ways_onward
 from sphinx_excellence.views.search_words import joined_neighbours, word_weights
-from sphinx_excellence.views.wording import humanised
+from sphinx_excellence.views.wording import in_words
 
 #: What the page says; names in braces are filled in by the script, some of them with links.
 TEXTS: Mapping[str, Label] = {
@@ -107,7 +107,7 @@ class _Said:
 def search_data(registry: Registry, ignored: Collection[str]) -> SearchData:
     """Return what the search knows; ``ignored`` are words that count for nothing."""
     said: dict[RecordKey, _Said] = {
-        ("pattern", pattern.id): _of_pattern(pattern) for pattern in registry.all_of(Pattern)
+        ("pattern", pattern.id): _of_pattern(pattern, registry) for pattern in registry.all_of(Pattern)
     }
     _add_what_others_say(said, registry)
     entries = [_pattern_entry(pattern, registry) for pattern in registry.all_of(Pattern)]
@@ -128,7 +128,7 @@ def _pattern_entry(pattern: Pattern, registry: Registry) -> Entry:
         badge=badge_of(pattern, registry),
         place=tier.position if tier is not None else None,
         legacy=legacy,
-        names=(pattern.title, *other_names(pattern)),
+        names=(pattern.title, *other_names(pattern, registry.words)),
         onward=ways_onward(pattern, registry) if legacy else (),
         playbooks=registry.migrations_from(pattern.id) if legacy else (),
     )
@@ -137,13 +137,13 @@ def _pattern_entry(pattern: Pattern, registry: Registry) -> Entry:
 # What speaks for a pattern ---------------------------------------------------------------------------------------
 
 
-def _of_pattern(pattern: Pattern) -> _Said:
+def _of_pattern(pattern: Pattern, registry: Registry) -> _Said:
     said = _Said()
-    said.name(pattern.title, *other_names(pattern))
-    said.add("problem", *map(humanised, pattern.problems))
+    said.name(pattern.title, *other_names(pattern, registry.words))
+    said.add("problem", *(in_words(problem, registry.words) for problem in pattern.problems))
     said.add("summary", pattern.summary)
     said.add("chosen", *pattern.best_for)
-    said.add("context", category_title(pattern.category), pattern.rationale, *pattern.valid_for)
+    said.add("context", category_title(pattern.category, registry), pattern.rationale, *pattern.valid_for)
     said.add("context", *pattern.trade_offs.pros, *pattern.trade_offs.cons, *pattern.production_checklist)
     for example in pattern.modern_examples:
         said.add("context", example.company, example.implementation, example.scale)
@@ -221,26 +221,26 @@ def _leads(registry: Registry) -> Iterator[tuple[Entry, _Said]]:
         for problem_id, problem in selector.problems.items():
             spoken = _Said()
             spoken.name(problem.title)
-            spoken.add("problem", humanised(problem_id))
+            spoken.add("problem", in_words(problem_id, registry.words))
             spoken.add("asked", problem.summary, *problem.asked_as)
             solving = tuple(_solving(problem_id, problem, registry))
             names = (problem.title,)
             yield Entry("selector", selector.id, problem.title, part=problem_id, names=names, members=solving), spoken
     for evolution in registry.all_of(Evolution):
         members = _members((entry.pattern for entry in evolution.timeline), registry)
-        spoken = _spoken(evolution, members)
+        spoken = _spoken(evolution, members, registry.words)
         for entry in evolution.timeline:
             spoken.add("context", entry.label, entry.context)
         yield _lead("evolution", evolution, members), spoken
     for comparison in registry.all_of(Comparison):
         cells = (cell for row in comparison.rows for cell in row.cells.values())
         members = _members((name for cell in cells for name in cell.options()), registry)
-        spoken = _spoken(comparison, members)
+        spoken = _spoken(comparison, members, registry.words)
         spoken.add("context", *(row.need for row in comparison.rows))
         yield _lead("comparison", comparison, members), spoken
     for migration in registry.all_of(Migration):
         members = _members((*migration.from_, *migration.to), registry)
-        yield _lead("migration", migration, members), _spoken(migration, members)
+        yield _lead("migration", migration, members), _spoken(migration, members, registry.words)
 
 
 def _members(names: Iterable[str | None], registry: Registry) -> tuple[Pattern, ...]:
@@ -250,12 +250,12 @@ def _members(names: Iterable[str | None], registry: Registry) -> tuple[Pattern, 
     return tuple(pattern for name in found if name and isinstance(pattern := known.get(name), Pattern))
 
 
-def _spoken(record: Record, members: Iterable[Pattern]) -> _Said:
+def _spoken(record: Record, members: Iterable[Pattern], words: Mapping[str, str]) -> _Said:
     said = _Said()
     said.name(record.title)
     said.add("summary", record.summary)
     for pattern in members:
-        said.add("chosen", pattern.title, *other_names(pattern))
+        said.add("chosen", pattern.title, *other_names(pattern, words))
     return said
 
 

@@ -170,7 +170,7 @@ def _controls(record: Selector, problems: Problems, registry: Registry, entries:
         Control("tier", Label(N_("Tier")), "radio", "upto", tuple(tiers)),
     ]
     if len(categories) > 1:
-        options = [Option(name, Words(category_title(name))) for name in categories]
+        options = [Option(name, Words(category_title(name, registry))) for name in categories]
         controls.append(
             Control("category", Label(N_("Category")), "menu", "is", (Option("", Label(N_("All"))), *options))
         )

@@ -40,6 +40,12 @@ UNRATED = N_("Unrated")
 NO_CATEGORY = N_("No category")
 
 
+def in_words(identifier: str, words: Mapping[str, str]) -> str:
+    """Return an id as words, translated where ``words`` has them."""
+    text = humanised(identifier)
+    return words.get(text, text)
+
+
 def humanised(identifier: str) -> str:
     """Return an id as words: ``data-management`` reads ``Data management``."""
     words = identifier.replace("-", " ").replace("_", " ").strip()

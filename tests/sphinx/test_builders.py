@@ -26,10 +26,8 @@ OUTPUTS = {
     "html": "*.html", "dirhtml": "**/*.html", "singlehtml": "*.html", "json": "**/*.fjson", "latex": "test.tex",
     "text": "*.txt", "man": "*.1", "texinfo": "*.texi", "xml": "*.xml", "pseudoxml": "*.pseudoxml", "gettext": "*.pot",
 }  # fmt: skip
-#: What the toolkit itself writes is not for the translators of a project.
-NOT_EXTRACTED = {"Bronze", "Legacy", "Unrated", "Two-Phase Commit", "Spanner", "1978", "Sagas on paper", "Keep it",
-                 "Latency", "Retail", "Garcia-Molina", "All or nothing", "few requests", "One database", "Nothing helps",
-                 "Nothing, on purpose", "Moved in", "led to:"}  # fmt: skip
+#: What the toolkit itself writes is not for the translators of a project, nor is what holds no word.
+NOT_EXTRACTED = {"Bronze", "Legacy", "Unrated", "1978", "Nothing, on purpose", "Moved in", "led to:"}
 
 
 def plain(builder: str, text: str) -> str:

@@ -38,7 +38,6 @@ from sphinx_excellence.views.blocks import (
     Line,
     Live,
     Part,
-    Rich,
     Table,
     Tasks,
     Transcript,
@@ -131,14 +130,8 @@ class Composer(InlineComposer):
         return holding(made, *self.blocks(group.blocks))
 
     def _line(self, line: Line) -> nodes.paragraph:
-        paragraph = nodes.paragraph()
-        if len(line.inlines) == 1 and isinstance(line.inlines[0], Rich):
-            # A paragraph of nothing but a record's prose is what a translator translates.
-            paragraph.rawsource = line.inlines[0].source
-            holding(paragraph, *self.prose(line.inlines[0].source))
-        else:
-            paragraph["translatable"] = False
-            holding(paragraph, *self.inlines(line.inlines))
+        # Not for Sphinx to translate: the records have been translated already.
+        paragraph = holding(nodes.paragraph(translatable=False), *self.inlines(line.inlines))
         if line.role:
             paragraph["classes"] = [f"excellence-{line.role}"]
         return paragraph
@@ -172,7 +165,7 @@ class Composer(InlineComposer):
         return holding(made, *(self._task(text) for text in tasks.items))
 
     def _task(self, text: str) -> nodes.list_item:
-        task = holding(excellence_task(), self._rich(text))
+        task = holding(excellence_task(), *self.prose(text))
         return holding(nodes.list_item(), holding(nodes.paragraph(translatable=False), task))
 
     def _part(self, part: Part) -> list[nodes.Node]:
@@ -208,6 +201,6 @@ class Composer(InlineComposer):
 
     def stub(self, noun: str, name: str) -> excellence_view:
         """Return what stands where a record should, when there is none: visible, and no error of its own."""
-        message = Label("No %s goes by this name:", (noun,))
+        message = Label("No %s goes by this name:", (Label(noun),))
         line = Line((Label(message.message, message.args), Words(" "), Words(name, role="unknown")), role="nothing")
         return self.view(View("stub", (line,), message))

@@ -14,7 +14,7 @@ from sphinx import addnodes
 
 from sphinx_excellence.extension.composing.holding import holding, texted
 from sphinx_excellence.extension.labels import translated
-from sphinx_excellence.extension.nodes import excellence_badge, excellence_prose, excellence_sparkline, part_anchor
+from sphinx_excellence.extension.nodes import excellence_badge, excellence_sparkline, part_anchor
 from sphinx_excellence.model import prose as inline_text
 from sphinx_excellence.model.questions import ANY_KIND, Question
 from sphinx_excellence.model.registry import Registry
@@ -62,7 +62,7 @@ class InlineComposer:
                 case Label():
                     made.append(texted(nodes.inline(classes=["excellence-label"]), translated(inline)))
                 case Rich():
-                    made.append(self._rich(inline.source))
+                    made += self.prose(inline.source)
                 case Badge():
                     made.append(badge_node(inline))
                 case Sign():
@@ -122,9 +122,6 @@ class InlineComposer:
         if part:
             xref["part"] = part
         return holding(xref, content)
-
-    def _rich(self, source: str) -> excellence_prose:
-        return holding(excellence_prose(source, translatable=True), *self.prose(source))
 
     def prose(self, source: str) -> list[nodes.Node]:
         """Return the nodes of CommonMark inline text."""

@@ -55,7 +55,7 @@ class EvolutionGraphDirective(RecordDirective[Evolution]):
     def _of_category(self, category: str) -> list[nodes.Node]:
         check_words(self, "category", (category,))
         shown = descent.of_category(category, self.registry)
-        return self.finish(lineage_graph(shown, self.registry, category_title(category)))
+        return self.finish(lineage_graph(shown, self.registry, category_title(category, self.registry)))
 
 
 DIRECTIVES = {"evolution-graph": EvolutionGraphDirective}

@@ -125,7 +125,8 @@ def visit_drawing(self: HTML5Translator, node: excellence_drawing) -> None:
     if not any(address for _mark, address in marks):
         # Links bring themselves into view. Where there is none, nothing else could be scrolled by keys.
         attributes = {"role": "region", "aria-label": node["label"], "tabindex": "0"}
-    opening = svg.opening(node["width"], node["height"], node["label"], node["description"])
+    role = "document" if self.builder.name == "epub" else "group"
+    opening = svg.opening(node["width"], node["height"], node["label"], node["description"], role)
     block = self.starttag(node, "div", "", **attributes)
     self.body.append(f"{block}{opening}{svg.drawn(node['shapes'])}{drawn}</svg></div>\n")
     raise nodes.SkipNode

@@ -19,13 +19,15 @@ def number(value: float) -> str:
     return "0" if text == "-0" else text
 
 
-def opening(width: float, height: float, label: str, description: str) -> str:
+def opening(width: float, height: float, label: str, description: str, role: str = "group") -> str:
     """Return what a drawing begins with.
 
-    A group rather than an image: what is in an image cannot be reached, and there are links in it. The name is no
-    ``title``, which would be shown as a tip wherever the pointer rests.
+    A group rather than an image: what is in an image cannot be reached, and there are links in it. EPUB knows no groups
+    there, and calls such a thing a ``document``. The name is no ``title``, which would be shown as a tip wherever the
+    pointer rests.
     """
-    return f'<svg {_sized(width, height)} role="group" aria-label="{escape(label)}"><desc>{escape(description)}</desc>'
+    named = f'role="{role}" aria-label="{escape(label)}"'
+    return f"<svg {_sized(width, height)} {named}><desc>{escape(description)}</desc>"
 
 
 def picture(width: float, height: float, label: str, content: str, names: str) -> str:

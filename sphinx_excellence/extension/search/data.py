@@ -40,7 +40,9 @@ def search_script(registry: Registry, objects: Mapping[RecordKey, RecordObject],
         "entries": [_entry(entry, numbers, objects) for entry in data.entries],
         "vocabulary": data.words,
     }
-    return f"var excellenceSearch = {json.dumps(content, ensure_ascii=False, separators=(',', ':'))};\n"
+    # With this escape, the script may stand in a page as well as in a file: no text in it ends it.
+    written = json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return f"var excellenceSearch = {written};\n"
 
 
 def search_language(config: Config) -> tuple[str, frozenset[str]]:

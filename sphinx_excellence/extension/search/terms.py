@@ -26,7 +26,7 @@ Entry = tuple[str, str, str, str, None]
 class IndexTerms(SphinxTransform):
     """Puts the terms of a record before its home; they point at the section in which that stands."""
 
-    # After texts are translated (20): the terms come from records, whose names are the same in every language. Before
+    # After texts are translated (20): the terms come from records, which are translated already. Before
     # Sphinx takes a page's entries (when it is read to the end).
     default_priority = 30
 
@@ -43,7 +43,11 @@ class IndexTerms(SphinxTransform):
                 if record is None:
                     continue
                 anchor = _place(view, home.anchor)
-                entries = [entry for term in index_terms(home.kind, record) for entry in _entries(term, anchor)]
+                entries = [
+                    entry
+                    for term in index_terms(home.kind, record, domain.registry.words)
+                    for entry in _entries(term, anchor)
+                ]
                 # `inline`: Sphinx hands the others to translators, and there is nothing to translate.
                 node = addnodes.index(entries=entries, inline=True)
                 node.source, node.line, node.document = view.source, view.line, self.document

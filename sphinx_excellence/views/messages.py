@@ -1,0 +1,67 @@
+"""What translators find in the catalogue of records: every text that a page may show, and where it is written.
+
+The ids that pages show as words are among them, as these words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sphinx_excellence.findings import Path, RecordKey
+from sphinx_excellence.model.comparison import Comparison
+from sphinx_excellence.model.kinds import KINDS
+from sphinx_excellence.model.markers import texts
+from sphinx_excellence.model.pattern import Pattern
+from sphinx_excellence.model.record import Record
+from sphinx_excellence.model.registry import Registry
+from sphinx_excellence.model.selector import Selector
+from sphinx_excellence.views.naming import other_names
+from sphinx_excellence.views.wording import humanised
+
+
+class Message(NamedTuple):
+    """A text, and where it stands in which record."""
+
+    text: str
+    key: RecordKey
+    path: Path
+
+
+def messages(registry: Registry) -> Iterator[Message]:
+    """Yield every text that can be translated, record by record, then those of tiers."""
+    for kind in KINDS:
+        for record_id, record in registry.of_kind(kind.name).items():
+            key = (kind.name, record_id)
+            yield from (Message(text, key, path) for path, text in texts(record))
+            yield from (Message(text, key, path) for text, path in _ids(record))
+    for tier in registry.tiers.values():
+        key = ("tier", tier.id)
+        for name in ("title", "headline", "definition"):
+            text = getattr(tier, name)
+            if text and tier.has_own(name):
+                yield Message(text, key, (name,))
+        for number, criterion in enumerate(tier.criteria):
+            yield from (Message(text, key, ("criteria", number, *path)) for path, text in texts(criterion))
+
+
+def ids_as_words(registry: Registry) -> Iterator[str]:
+    """Yield the ids that pages show as words, as these words."""
+    for kind in KINDS:
+        for record in registry.of_kind(kind.name).values():
+            yield from (text for text, _path in _ids(record))
+
+
+def _ids(record: Record) -> Iterator[tuple[str, Path]]:
+    """Yield the words for the ids in a record that pages show as words, with their paths."""
+    yield from ((name, ("aliases",)) for name in other_names(record))
+    if isinstance(record, Pattern):
+        if record.category:
+            yield humanised(record.category), ("category",)
+        yield from ((humanised(problem), ("problems", number)) for number, problem in enumerate(record.problems))
+    elif isinstance(record, Comparison):
+        for number, column in enumerate(record.columns):
+            if column.title is None and column.tier is None:
+                yield humanised(column.id), ("columns", number, "id")
+    elif isinstance(record, Selector):
+        yield from ((humanised(problem), ("problems", problem)) for problem in record.problems)

@@ -1,0 +1,150 @@
+"""A knowledge base whose every text is hostile: each field of each kind, made from the models themselves.
+
+A field that is added to a model is in it without a line here.
+"""
+
+from __future__ import annotations
+
+import random
+import types
+from collections.abc import Callable, Iterator
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import AfterValidator, BaseModel
+
+from sphinx_excellence.model.fields import ProseMark, ReferenceTo
+from sphinx_excellence.model.kinds import KINDS
+from sphinx_excellence.model.prose import plain_text
+from sphinx_excellence.model.record import Record
+from sphinx_excellence.model.tier import Tier
+from sphinx_excellence.views.wording import humanised
+
+#: What some format or some template takes for markup, or escapes in its own way.
+PAYLOADS = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "R&D &amp; &lt;b&gt; &#38;",
+    "{{ 7*7 }} {% raw %} {# no #}",
+    "%s %(name)s %d 100%",
+    r"back\slash \n \input{x} \\",
+    "$x_1$ #1 ~ ^ {b} _u_",
+    "</script><!-- --> ]]> <![CDATA[",
+    "\"q\" 'a' ''t'' ``c``",
+    "שלום עולם",
+    "🏆 é ﬁ Ω",
+    "*star* `code` |pipe| :role:`x`",
+    "javascript:alert(1)",
+    "' onmouseover='alert(1)",
+    "@node{x} @@ #include",
+    ".TH ' \\fB",
+    "#let x = [1]; #x @ref <label>",
+    "<b>bold</b>",
+)
+#: Fields that are ids, though they may be any text: readers see them as words.
+_NAMES = {"category", "problems"}
+#: What no page shows.
+_UNSEEN = {"waivers"}
+
+
+class Hostile:
+    """Makes the data; ``texts`` are the texts that readers must see, by the mark each begins with."""
+
+    def __init__(self, seed: int = 0) -> None:
+        self._random = random.Random(seed)
+        self._payloads: list[str] = []
+        self.texts: dict[str, str] = {}
+
+    def data(self) -> dict[str, Any]:
+        """Return every kind of record, and a tier of one's own."""
+        made: dict[str, Any] = {kind.key: {f"odd-{kind.name}": self._model(kind.model, kind.name)} for kind in KINDS}
+        made["tiers"] = {"odd": {**self._model(Tier, "tier"), "rank": 15, "statuses": ["recommended"]}}
+        return made
+
+    def _text(self, name: str) -> str:
+        if not self._payloads:
+            self._payloads = self._random.sample(PAYLOADS, len(PAYLOADS))
+        mark = f"Zq{len(self.texts)}{name.replace('_', '')}"
+        text = f"{mark} {self._payloads.pop()}"
+        self.texts[mark] = text
+        return text
+
+    def _prose(self, name: str) -> str:
+        text = self._text(name)
+        mark = text.partition(" ")[0]
+        self.texts[mark] = plain_text(text)
+        return text
+
+    def _name(self, name: str) -> str:
+        text = self._text(name)
+        self.texts[text.partition(" ")[0]] = humanised(text)
+        return text
+
+    def _model(self, model: type[BaseModel], at: str) -> dict[str, Any]:
+        made: dict[str, Any] = {}
+        for name, field in model.model_fields.items():
+            if (name == "id" and issubclass(model, Record)) or name in _UNSEEN:
+                continue
+            made[field.alias or name] = self._value(field.annotation, tuple(field.metadata), name, at)
+        if "cells" in made:  # a comparison's row holds them as keys of its own
+            made |= made.pop("cells")
+            del made["era"]
+        return made
+
+    def _value(self, annotation: Any, metadata: tuple[Any, ...], name: str, at: str) -> Any:
+        origin, arguments = get_origin(annotation), get_args(annotation)
+        if origin is Annotated:
+            return self._value(arguments[0], (*arguments[1:], *metadata), name, at)
+        if origin in {Union, types.UnionType}:
+            wanted = next(each for each in arguments if each is not type(None))
+            return self._value(wanted, metadata, name, at)
+        if origin is tuple:
+            item = arguments[0]
+            several = _is_either(item)
+            return [self._value(item, metadata, name, at)] if not several else list(self._either(item, at))
+        if origin is dict:
+            key = {"cells": "odd-column", "recommend": "small", "scales": "small", "problems": "odd-problem"}.get(name)
+            return {key or "odd": self._value(arguments[1], (), "tiers" if name == "recommend" else name, at)}
+        if origin is Literal:
+            return "superseded" if "superseded" in arguments else arguments[0]
+        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+            if name == "colours":
+                return {"light": "#112233", "dark": "#ddeeff"}
+            return self._model(annotation, at)
+        return self._scalar(annotation, metadata, name)
+
+    def _either(self, model: Any, at: str) -> Iterator[dict[str, Any]]:
+        """Yield a part that names a record, and one that names something outside."""
+        made = self._model(model, at)
+        yield {key: value for key, value in made.items() if key not in {"name", "url"}}
+        yield {key: value for key, value in made.items() if key != "pattern"} | (
+            {"note": self._prose("note")} if "note" in made else {"when": self._prose("when")}
+        )
+
+    def _scalar(self, annotation: Any, metadata: tuple[Any, ...], name: str) -> Any:
+        if annotation is bool:
+            return True
+        if annotation in {int, float}:
+            return 1
+        validator = next((each.func.__name__ for each in metadata if isinstance(each, AfterValidator)), "")
+        reference = next((each for each in metadata if isinstance(each, ReferenceTo)), None)
+        known: dict[str, Callable[[], Any]] = {
+            "_web_address": lambda: "https://example.org/?a=1&b=%3C2%3E",
+            "_date": lambda: "1987",
+            "_full_date": lambda: "2024-01-02",
+            "_period": lambda: "1990-2010",
+            "_identifier": lambda: "odd-column",
+        }
+        if reference is not None:
+            return "odd" if reference.kind == "tier" else f"odd-{reference.kind}"
+        if name in _NAMES:
+            return self._name(name)
+        if validator in known:
+            return known[validator]()
+        is_prose = any(isinstance(each, ProseMark) for each in metadata)
+        return self._prose(name) if is_prose else self._text(name)
+
+
+def _is_either(item: Any) -> bool:
+    return (
+        isinstance(item, type) and issubclass(item, BaseModel) and {"pattern", "name", "url"} <= set(item.model_fields)
+    )

@@ -1,0 +1,157 @@
+"""A finding is in one language: all that is the toolkit's own in it can be translated."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+import re
+from pathlib import Path
+
+import pytest
+
+import sphinx_excellence
+from message_extraction import extract_messages
+from sphinx_excellence.findings import Phrase, all_of, any_of, worded
+from sphinx_excellence.loader.kept_findings import Outcome, keep, recall
+from sphinx_excellence.loader.load import load
+from sphinx_excellence.loader.settings import SETTINGS, usable
+from sphinx_excellence.model.kinds import KINDS
+from sphinx_excellence.rules.catalogue import RULES
+from sphinx_excellence.rules.rule import Knowledge
+from sphinx_excellence.rules.running import Placing, run_rules
+from tests.rule_cases import cases, examples
+from tests.unit.test_bad_input import CASES as BAD_INPUT
+
+PACKAGE = Path(sphinx_excellence.__file__).parent
+#: Messages whose argument is a code, or quotes another program: the YAML parser, or the system.
+QUOTING = {
+    "the text holds the character %s, which data must not hold",
+    "not YAML: %s",
+    "not YAML: %s for the bracket in line %s, column %s",
+    "not JSON: %s",
+    "cannot be read: %s",
+}
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+@pytest.fixture(scope="module")
+def catalogue():
+    """The messages that are collected for translators."""
+    found = set()
+    for path in PACKAGE.rglob("*.py"):
+        with path.open("rb") as file:
+            found |= {text for _line, _function, text, _comments in extract_messages(file, {}, (), {})}
+    return found
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory):
+    """Each finding of every rule's cases and of all bad input, with what was read."""
+    folder = tmp_path_factory.mktemp("cases")
+    told = []
+    every = [case for rule in RULES for case in (*examples(rule.name), *cases(rule.name)) if not case.needs_build]
+    for number, case in enumerate(every):
+        root = folder / str(number)
+        case.write(root)
+        loaded = load(root, ["data"])
+        knowledge = Knowledge(loaded.registry, case.day)
+        placing = Placing(loaded.origins, lambda _page, line, _word: (line, 1))
+        findings = run_rules(RULES, knowledge, placing, loaded=loaded.findings, severities=case.levels)
+        told += [(finding, f"{case.files} {case.links} {case.as_of}") for finding in findings]
+    for name, (text, *_told) in BAD_INPUT.items():
+        root = folder / f"bad {name}"
+        (root / "data").mkdir(parents=True)
+        (root / "data" / "a.yaml").write_bytes(text if isinstance(text, bytes) else text.encode())
+        told += [(finding, repr(text)) for finding in load(root, ["data"]).findings]
+    assert len(told) > 200
+    return told
+
+
+def own_texts(text, args):
+    """Yield every message in a finding's text, the phrases in it included, and every argument that is none."""
+    message, values = (text.message, text.args) if isinstance(text, Phrase) else (text, args)
+    yield "own", message
+    for value in values:
+        if isinstance(value, Phrase):
+            yield from own_texts(value, ())
+        else:
+            yield message, value
+
+
+def parts_of(found):
+    for finding, read in found:
+        for text, args in ((finding.message, finding.args), (finding.accepted, finding.accepted_args)):
+            if text:
+                yield from ((*part, read) for part in own_texts(text, args))
+
+
+def test_every_message_and_phrase_is_collected_for_translators(found, catalogue):
+    own = {text for sort, text, _read in parts_of(found) if sort == "own"}
+    # What is nothing but a name or an example is the same in every language.
+    assert {text for text in own - catalogue if _WORD.search(text.replace("%s", "")) and "{" not in text} == set()
+
+
+def test_an_argument_is_a_phrase_or_was_read(found):
+    names = " ".join([*(rule.name for rule in RULES), *(kind.key for kind in KINDS), *(s.name for s in SETTINGS)])
+    names += " gold silver bronze tiers " + " ".join(
+        key for kind in KINDS for key in str(kind.model.model_json_schema()).split()
+    )
+    known = {word.casefold() for word in _WORD.findall(names)}
+    strange = {}
+    for message, value, read in parts_of(found):
+        if message in {"own", *QUOTING}:
+            continue
+        words = {word.casefold() for word in _WORD.findall(value)}
+        left = words - known - {word.casefold() for word in _WORD.findall(read)}
+        if left:
+            strange.setdefault(message, set()).add(value)
+    assert strange == {}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [{"excellence_data": 1}, {"excellence_rules": {"no-alternativ": "off"}}, {"excellence_rules": {"no-alternative": "x"}},
+     {"excellence_rules": 1}, {"excellence_external": {"a b": ("https://x.test/", "x")}}, {"excellence_external": 3},
+     {"excellence_external": {"a": ("nowhere", "x")}}, {"excellence_editions": 4}, {"excellence_as_of": "today"},
+     {"excellence_editions": {"A": "x/a.pdf", "B": "y/a.pdf"}}],
+)  # fmt: skip
+def test_what_a_setting_takes_can_be_translated(value, catalogue):
+    from sphinx_excellence.findings import Place
+
+    _used, (problem,) = usable(value, lambda _name: Place("conf.py"))
+    texts = [*own_texts(problem.message, problem.args), *own_texts(problem.accepted, problem.accepted_args)]
+    assert {text for sort, text in texts if sort == "own"} <= catalogue
+
+
+def test_a_phrase_is_translated_within_its_message():
+    german = {"no %s goes by '%s'": "'%2$s' heißt keine %1$s", "case study": "Fallstudie", "%s and %s": "%s und %s"}
+    german["no %s goes by '%s'"] = "zu keiner %s gehört '%s'"
+    translate = lambda message: german.get(message, message)  # noqa: E731
+    phrase = Phrase("case study")
+    assert worded("no %s goes by '%s'", (phrase, "x%s"), translate) == "zu keiner Fallstudie gehört 'x%s'"
+    assert worded(all_of(["a", phrase]), (), translate) == "a und Fallstudie"
+    assert worded("100%", (), translate) == "100%"
+    assert (all_of(["a", "b", "c"]), any_of(["a", "b"]), any_of(["a"])) == ("a, b and c", "a or b", "a")
+
+
+def test_a_phrase_is_kept_and_copied_as_one(tmp_path):
+    loaded = load(tmp_path, [])
+    assert loaded.findings == ()
+    phrase = Phrase("%s's `%s`", Phrase("case study"), "lessons")
+    assert phrase == "case study's `lessons`"
+    for twin in (copy.deepcopy(phrase), pickle.loads(pickle.dumps(phrase))):
+        assert (twin.message, twin.args, twin.args[0].message) == ("%s's `%s`", ("case study", "lessons"), "case study")
+
+
+def test_findings_are_told_in_the_same_language_in_a_run_with_nothing_to_do(tmp_path, found):
+    findings = tuple(finding for finding, _read in found)
+    keep(tmp_path / "kept.json", Outcome("sign", findings))
+    outcome = recall(tmp_path / "kept.json")
+    bracketed = lambda message: f"<{message}>"  # noqa: E731
+
+    def told(finding):
+        return worded(finding.message, finding.args, bracketed) + worded(
+            finding.accepted, finding.accepted_args, bracketed
+        )
+
+    assert sorted({told(finding) for finding in outcome.findings}) == sorted({told(finding) for finding in findings})
