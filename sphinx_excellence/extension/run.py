@@ -14,13 +14,13 @@ from sphinx_excellence.export import PUBLISHED
 from sphinx_excellence.extension import outcome
 from sphinx_excellence.extension.domain import NAME as DOMAIN
 from sphinx_excellence.extension.domain import domain_of
-from sphinx_excellence.extension.editions import available_editions
 from sphinx_excellence.extension.gate import tell, tells_notes
 from sphinx_excellence.extension.indices import index_names, is_empty
 from sphinx_excellence.extension.invalidation import rewriting
 from sphinx_excellence.extension.invalidation.leftovers import remove_leftovers
 from sphinx_excellence.extension.invalidation.memory import Memory, load_warned, save_warned
 from sphinx_excellence.extension.invalidation.search_index import forget_unused_words, settle_index_entries
+from sphinx_excellence.extension.invalidation.surroundings import surroundings_of
 from sphinx_excellence.extension.invalidation.warned import WarnedPages
 from sphinx_excellence.extension.latex_edition import style as latex_style
 from sphinx_excellence.extension.publishing import BUILDERS, keep_export, publish
@@ -147,7 +147,7 @@ class Run:
     def find_pages_to_write(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Name the pages whose surroundings have changed since this builder wrote them; clear away those gone."""
         self._memory = Memory.of_builder(self._doctreedir, app.builder.name, Path(app.outdir))
-        surroundings = self._surroundings()
+        surroundings = surroundings_of(app)
         fingerprint = rewriting.reading_fingerprint(env, surroundings)
         # Sphinx makes its search page again only where it writes some other page.
         due = {env.config.root_doc} if is_search_data_due(app.builder, self._doctreedir) else set()
@@ -161,16 +161,6 @@ class Run:
             gone |= set(index_names(DOMAIN)) - set(self._digests)
         remove_leftovers(app.builder, sorted(gone))
         return sorted(due | {docname for docname, digest in self._digests.items() if known.get(docname) != digest})
-
-    def _surroundings(self) -> str:
-        """Return what every page is written with besides what was read.
-
-        The tiers' colours, the editions offered, and whether there are indices to lead to.
-        """
-        without_indices = is_empty(domain_of(self._app.env).objects)
-        offered = available_editions(self._app.config, Path(self._app.confdir))
-        editions = [(name, path.name) for name, path in offered.items()]
-        return repr((written_tier_sheet(self._doctreedir), editions, without_indices))
 
     def note_written(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Note that a page is being written."""
