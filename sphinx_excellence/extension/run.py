@@ -19,7 +19,11 @@ from sphinx_excellence.extension.indices import index_names, is_empty
 from sphinx_excellence.extension.invalidation import rewriting
 from sphinx_excellence.extension.invalidation.leftovers import remove_leftovers
 from sphinx_excellence.extension.invalidation.memory import Memory, load_warned, save_warned
-from sphinx_excellence.extension.invalidation.search_index import forget_unused_words, settle_index_entries
+from sphinx_excellence.extension.invalidation.search_index import (
+    forget_unused_words,
+    order_words,
+    settle_index_entries,
+)
 from sphinx_excellence.extension.invalidation.surroundings import surroundings_of
 from sphinx_excellence.extension.invalidation.warned import WarnedPages
 from sphinx_excellence.extension.latex_edition import style as latex_style
@@ -169,6 +173,7 @@ class Run:
     def prepare_search(self, app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
         """Leave in the search index what a build from nothing would put there, with the data beside it; add no page."""
         forget_unused_words(app.builder)
+        order_words(app.builder)
         settle_index_entries(app.builder)
         publish_search_data(app.builder, self._doctreedir)
         return []

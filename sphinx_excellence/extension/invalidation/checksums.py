@@ -9,7 +9,8 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -56,7 +57,7 @@ class Checksums:
         """Take the files of these names, and no others, as they are now; return whether anything is another."""
         before, self.signs = self.signs, {}
         for name in names:
-            sign = _sign(self.root / name, before.get(name))
+            sign = _sign(f"{self.root}{os.sep}{name}", before.get(name))
             if sign is not None:
                 self.signs[name] = sign
         return self.signs != before
@@ -65,19 +66,36 @@ class Checksums:
         """Return the files that are gone or hold something else than they did."""
         found = []
         for name, kept in self.signs.items():
-            sign = _sign(self.root / name, kept)
+            sign = _sign(f"{self.root}{os.sep}{name}", kept)
             if sign is None or (sign[0], sign[2]) != (kept[0], kept[2]):
                 found.append(name)
         return found
 
 
-def _sign(path: Path, known: Sign | None) -> Sign | None:
+def files_in(root: str, skipped: str = "") -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield the name of each file below a folder, and its size and time, without what the folder ``skipped`` holds."""
+    below = [""]
+    while below:
+        inside = below.pop()
+        with contextlib.suppress(OSError), os.scandir(root + os.sep + inside) as entries:
+            for entry in entries:
+                name = inside + entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    if name != skipped:
+                        below.append(name + os.sep)
+                else:
+                    with contextlib.suppress(OSError):
+                        status = entry.stat()
+                        yield name, (status.st_size, status.st_mtime_ns)
+
+
+def _sign(path: str, known: Sign | None) -> Sign | None:
     """Return the sign of a file; nothing where it cannot be read. What is ``known`` spares reading it."""
     with contextlib.suppress(OSError, ValueError):
-        status = path.stat()
+        status = os.stat(path)  # noqa: PTH116 - there may be many files
         if known is not None and known[:2] == (status.st_size, status.st_mtime_ns):
             return known
-        return status.st_size, status.st_mtime_ns, _digest(path.read_bytes()).decode()
+        return status.st_size, status.st_mtime_ns, _digest(Path(path).read_bytes()).decode()
     return None
 
 

@@ -32,7 +32,7 @@ from sphinx.builders.texinfo import TexinfoBuilder
 from sphinx.builders.text import TextBuilder
 from sphinx.builders.xml import XMLBuilder
 
-from sphinx_excellence.extension.invalidation.checksums import Checksums
+from sphinx_excellence.extension.invalidation.checksums import Checksums, files_in
 from sphinx_excellence.extension.invalidation.surroundings import layout_of
 
 if TYPE_CHECKING:
@@ -70,7 +70,8 @@ class OutputFolder:
         self._known: Checksums | None = None
         self._is_damaged = False
         self._before: dict[str, Stamp] | None = None
-        self._extra_pages: set[str] = set()
+        self._extra_pages: dict[str, str] = {}
+        self._copies: set[str] = set()
 
     def discard_damaged(self, app: Sphinx) -> None:
         """Remove what is not what the last run wrote: Sphinx would read some of it, and take the rest for good."""
@@ -99,37 +100,38 @@ class OutputFolder:
         if isinstance(builder, _WHOLE):
             self._remove(ours)
         elif isinstance(builder, StandaloneHTMLBuilder):
-            pages = {self._name(builder.get_outfilename(docname)) for docname in app.env.found_docs}
-            stale = ours
+            present = app.env.found_docs
+            self._copies = _copies(app, builder)
             if notes.get("layout") == layout_of(app):
-                gone = set(notes.get("copies", ())) - _copies(app, builder)
-                books = {name for name in ours if name.endswith(".epub")} if builder.name == "epub" else set()
-                stale = ours & {*notes.get("extra_pages", ()), *gone, *books}
+                gone = set(notes.get("copies", ())) - self._copies
+                extra = (file for page, file in notes.get("extra_pages", {}).items() if page not in present)
+                books = (name for name in ours if name.endswith(".epub") and builder.name == "epub")
+                stale = ours & {*extra, *gone, *books}
+            else:
+                stale = ours.difference(self._name(builder.get_outfilename(docname)) for docname in present)
             # What Sphinx keeps of an older layout would be packed into an e-book.
-            self._remove([*(stale - pages), ".buildinfo.bak"])
+            self._remove([*stale, ".buildinfo.bak"])
             self._remove(_not_replaced(app, ours))
-        self._before = dict(self._stamps())
+        self._before = self._stamps()
 
     def note_page(
         self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
     ) -> None:
         """Note a page that is no document: an index, a search, what an extension adds."""
         if isinstance(app.builder, StandaloneHTMLBuilder) and pagename not in app.env.found_docs:
-            self._extra_pages.add(self._name(app.builder.get_outfilename(pagename)))
+            self._extra_pages[pagename] = self._name(app.builder.get_outfilename(pagename))
 
     def remember(self, app: Sphinx, exception: Exception | None) -> None:
         """Remember every file that was written."""
         known, before = self._known, self._before
         if known is None or before is None:
             return
-        after = dict(self._stamps())
-        ours = [name for name, stamp in after.items() if name in known.signs or before.get(name) != stamp]
+        ours = [name for name, stamp in self._stamps().items() if name in known.signs or before.get(name) != stamp]
         if exception is None:
-            copies = sorted(_copies(app, app.builder)) if isinstance(app.builder, StandaloneHTMLBuilder) else []
-            notes = {"layout": layout_of(app), "extra_pages": sorted(self._extra_pages), "copies": copies}
+            notes = {"layout": layout_of(app), "extra_pages": self._extra_pages, "copies": sorted(self._copies)}
         else:
             # The layout stays what it was, so that what was not made yet is made.
-            notes = {**known.notes, "extra_pages": sorted({*known.notes.get("extra_pages", ()), *self._extra_pages})}
+            notes = {**known.notes, "extra_pages": {**known.notes.get("extra_pages", {}), **self._extra_pages}}
         is_another = known.take(ours)
         if is_another or notes != known.notes:
             known.notes = notes
@@ -139,18 +141,9 @@ class OutputFolder:
     def _name(self, path: str | os.PathLike[str]) -> str:
         return os.path.relpath(path, self._outdir)
 
-    def _stamps(self) -> Iterator[tuple[str, Stamp]]:
-        """Yield every file in the folder, without those of the doctrees, which often stand there too."""
-        doctreedir = os.path.realpath(self._app.doctreedir)
-        for folder, folders, names in os.walk(self._outdir):
-            folders[:] = sorted(each for each in folders if os.path.realpath(Path(folder, each)) != doctreedir)
-            if os.path.realpath(folder) == doctreedir:
-                continue
-            for name in names:
-                path = Path(folder, name)
-                with contextlib.suppress(OSError):
-                    status = path.stat()
-                    yield self._name(path), (status.st_size, status.st_mtime_ns)
+    def _stamps(self) -> dict[str, Stamp]:
+        """Return every file in the folder, without those of the doctrees, which often stand there too."""
+        return dict(files_in(str(self._outdir), skipped=self._name(self._app.doctreedir)))
 
     def _remove(self, names: Iterable[str]) -> None:
         """Remove files, and folders that are empty then."""
