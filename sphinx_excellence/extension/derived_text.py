@@ -14,18 +14,30 @@ from sphinx_excellence.extension.changed_text import write_changed
 
 def keep_derived(path: Path, basis: str, make: Callable[[], str]) -> None:
     """Keep the text that ``make`` returns in a file; make it only where it, or its ``basis``, is not what it was."""
-    noted = path.with_name(f"{path.name}.basis")
-    content = _content(path)
-    if content is not None and _content(noted) == _note(basis, content):
+    if is_whole(path) and _content(_note_of(path)) == _note(basis, path.read_bytes()):
         return
     text = make()
     # The text first: ended in between, the next run makes it again.
     write_changed(path, text)
-    write_changed(noted, _note(basis, text.encode()).decode())
+    write_changed(_note_of(path), _note(basis, text.encode()).decode())
+
+
+def is_whole(path: Path) -> bool:
+    """Whether a text is kept in a file, and is what was written."""
+    content = _content(path)
+    return content is not None and (_content(_note_of(path)) or b"").partition(b"\n")[0] == _checksum(content)
+
+
+def _note_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}.basis")
 
 
 def _note(basis: str, content: bytes) -> bytes:
-    return f"{hashlib.blake2b(content, digest_size=16).hexdigest()}\n{basis}".encode()
+    return _checksum(content) + b"\n" + basis.encode()
+
+
+def _checksum(content: bytes) -> bytes:
+    return hashlib.blake2b(content, digest_size=16).hexdigest().encode()
 
 
 def _content(path: Path) -> bytes | None:

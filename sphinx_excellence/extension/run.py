@@ -27,7 +27,7 @@ from sphinx_excellence.extension.invalidation.search_index import (
 from sphinx_excellence.extension.invalidation.surroundings import surroundings_of
 from sphinx_excellence.extension.invalidation.warned import WarnedPages
 from sphinx_excellence.extension.latex_edition import style as latex_style
-from sphinx_excellence.extension.publishing import BUILDERS, keep_export, publish
+from sphinx_excellence.extension.publishing import BUILDERS, keep_export, lacks_export, publish
 from sphinx_excellence.extension.search.kept import BUILDERS as SEARCHING
 from sphinx_excellence.extension.search.kept import (
     forget_search_data,
@@ -98,7 +98,8 @@ class Run:
         last = recall(outcome.kept_in(self._doctreedir), notes=tells_notes(self._app))
         if last is None or not _has_tier_colours(self._doctreedir):
             return False
-        if lacks_search_data(self._app.builder, self._doctreedir):
+        builder, folder = self._app.builder, self._doctreedir
+        if lacks_search_data(builder, folder) or lacks_export(builder, folder):
             return False
         if last.signature != outcome.signature(self._app.config, Path(self._app.confdir), env):
             return False

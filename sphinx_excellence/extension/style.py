@@ -47,7 +47,7 @@ def folders_of_the_project(app: Sphinx) -> list[Path]:
 def written_tier_sheet(doctreedir: Path) -> str | None:
     """Return the sheet of the tiers' colours as it was last written."""
     path = _folder(doctreedir) / TIER_SHEET
-    return path.read_text(encoding="utf-8") if path.is_file() else None
+    return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else None
 
 
 def write_tier_sheet(doctreedir: Path, colours: Mapping[str, tuple[str, str]]) -> None:

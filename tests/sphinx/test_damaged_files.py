@@ -72,6 +72,17 @@ def test_every_file_of_the_doctree_folder_is_made_again_where_it_is_damaged(proj
             assert files_of(folder) == names
 
 
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_doctree_folder_of_which_nothing_can_be_believed_is_made_anew(project, damage):
+    project.write(SITE)
+    is_well(project.build("html", "-W", out="clean", doctrees="fresh"))
+    is_well(project.build("html", "-W", out="kept", doctrees="trees"))
+    for name in files_of(project.root / "trees"):
+        damage(project.root / "trees" / name)
+    is_well(project.build("html", "-W", out="kept", doctrees="trees"))
+    assert differences(project.root / "kept", project.root / "clean") == []
+
+
 def test_every_file_of_the_output_is_made_again_where_it_is_damaged(project):
     project.write(SITE)
     is_well(project.build("html", "-W", out="clean", doctrees="fresh"))

@@ -24,6 +24,8 @@ logger = logging.getLogger(__name__)
 _KEPT = "excellence-checksums.json"
 #: How the toolkit's own files and folders begin.
 _OURS = "excellence-"
+#: How the names of the files begin that hold the checksums of a builder's output.
+OUTPUTS = "excellence-outputs-"
 
 
 def add_checks(app: Sphinx) -> None:
@@ -45,17 +47,23 @@ class DoctreeFolder:
         self._checksums = Checksums(path / _KEPT, path)
 
     def discard_damaged(self) -> None:
-        """Remove what is not what the last run left."""
+        """Remove what is not what the last run left; all that a run could go on from, where that cannot be told."""
         self._checksums = Checksums.load(self._path / _KEPT, self._path)
-        damaged = self._checksums.damaged()
+        damaged = self._checksums.damaged() if self._checksums.signs else self._unknown()
+        if damaged:
+            logger.info("making again what is not what the last run left in %s: %s", self._path, ", ".join(damaged))
         for name in damaged:
-            logger.info("%s is not what the last run left there; it is made again", self._path / name)
             with contextlib.suppress(OSError):
                 (self._path / name).unlink(missing_ok=True)
         if any(name.startswith(_OURS) for name in damaged):
             # Without the findings of the last run the records are loaded, and all that is made from them is made.
             with contextlib.suppress(OSError):
                 outcome.kept_in(self._path).unlink(missing_ok=True)
+
+    def _unknown(self) -> list[str]:
+        """Return the environment, and the toolkit's own files but those that hold their own checksums."""
+        names = (name for name, _stamp in files_in(str(self._path)) if _is_kept(name))
+        return sorted(name for name in names if not name.endswith(".doctree") and not name.startswith(OUTPUTS))
 
     def take(self) -> None:
         """Keep the checksums of the environment, the doctrees, and the toolkit's own files."""

@@ -33,6 +33,7 @@ from sphinx.builders.text import TextBuilder
 from sphinx.builders.xml import XMLBuilder
 
 from sphinx_excellence.extension.invalidation.checksums import Checksums, files_in
+from sphinx_excellence.extension.invalidation.doctree_folder import OUTPUTS
 from sphinx_excellence.extension.invalidation.surroundings import layout_of
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class OutputFolder:
         if not isinstance(app.builder, _WHOLE + _BY_PAGE):
             return
         key = hashlib.blake2b(str(self._outdir).encode(), digest_size=6).hexdigest()
-        path = Path(app.doctreedir) / f"excellence-outputs-{app.builder.name}-{key}.json"
+        path = Path(app.doctreedir) / f"{OUTPUTS}{app.builder.name}-{key}.json"
         self._known = Checksums.load(path, self._outdir)
         damaged = self._known.damaged()
         self._is_damaged = bool(damaged)
