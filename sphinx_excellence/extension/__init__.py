@@ -11,6 +11,10 @@ from sphinx_excellence.extension.drawings import add_drawings
 from sphinx_excellence.extension.editions import copy_editions, offer_editions
 from sphinx_excellence.extension.epub_manifest import complete_manifest
 from sphinx_excellence.extension.index_pages import set_index_page
+from sphinx_excellence.extension.invalidation.doctree_folder import add_checks
+from sphinx_excellence.extension.invalidation.image_names import settle_image_names
+from sphinx_excellence.extension.invalidation.numbering import forget_section_numbers
+from sphinx_excellence.extension.invalidation.output_folder import add_output_checks
 from sphinx_excellence.extension.latex_edition import add_latex_edition
 from sphinx_excellence.extension.live import add_live
 from sphinx_excellence.extension.page_assets import add_page_assets
@@ -39,6 +43,8 @@ def set_up(app: Sphinx) -> None:
     add_nodes(app)
     app.add_domain(ExcellenceDomain)
     app.add_builder(ExcellenceBuilder)
+    add_checks(app)
+    add_output_checks(app)
     add_style(app)
     add_single_page(app)
     add_live(app)
@@ -51,6 +57,9 @@ def set_up(app: Sphinx) -> None:
     app.connect("builder-inited", remember_stems)
     app.connect("doctree-resolved", offer_editions)
     app.connect("html-page-context", set_index_page)
+    # Before Sphinx counts sections, and before the pages to write are found.
+    app.connect("env-get-updated", forget_section_numbers, priority=100)
+    app.connect("env-get-updated", settle_image_names, priority=100)
     app.connect("build-finished", copy_editions)
     app.connect("build-finished", complete_manifest)
     for event, handler, priority in Run(app).handlers():

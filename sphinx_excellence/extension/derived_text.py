@@ -1,7 +1,11 @@
-"""Keeps a text that costs something to make from one run to the next, beside a note of what it was made from."""
+"""Keeps a text that costs something to make from one run to the next, beside a note of what it was made from.
+
+The note holds the checksum of the text too: a text that was cut short, or changed, is made again.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,9 +13,32 @@ from sphinx_excellence.extension.changed_text import write_changed
 
 
 def keep_derived(path: Path, basis: str, make: Callable[[], str]) -> None:
-    """Keep the text that ``make`` returns in a file, and make it only where its ``basis`` is another than it was."""
-    noted = path.with_name(f"{path.name}.basis")
-    if path.is_file() and noted.is_file() and noted.read_text(encoding="utf-8") == basis:
+    """Keep the text that ``make`` returns in a file; make it only where it, or its ``basis``, is not what it was."""
+    if is_whole(path) and _content(_note_of(path)) == _note(basis, path.read_bytes()):
         return
-    write_changed(path, make())
-    write_changed(noted, basis)
+    text = make()
+    # The text first: ended in between, the next run makes it again.
+    write_changed(path, text)
+    write_changed(_note_of(path), _note(basis, text.encode()).decode())
+
+
+def is_whole(path: Path) -> bool:
+    """Whether a text is kept in a file, and is what was written."""
+    content = _content(path)
+    return content is not None and (_content(_note_of(path)) or b"").partition(b"\n")[0] == _checksum(content)
+
+
+def _note_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}.basis")
+
+
+def _note(basis: str, content: bytes) -> bytes:
+    return _checksum(content) + b"\n" + basis.encode()
+
+
+def _checksum(content: bytes) -> bytes:
+    return hashlib.blake2b(content, digest_size=16).hexdigest().encode()
+
+
+def _content(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None

@@ -17,6 +17,7 @@ from sphinx_excellence.extension.nodes import excellence_controls, excellence_dr
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,37 @@ ASSETS: Mapping[type[nodes.Node], Assets] = MappingProxyType({
 
 def add_page_assets(app: Sphinx) -> None:
     """Let each page load what its nodes need."""
+    app.connect("builder-inited", _load_everywhere)
+    # Before any handler that adds something to a page.
+    app.connect("html-page-context", _forget_those_of_other_pages, priority=-1000)
     app.connect("html-page-context", _load)
+
+
+def _has_one_list(builder: Builder) -> bool:
+    """Whether a builder (`json`, `pickle`) names scripts and sheets once for all pages, and in no page."""
+    return hasattr(builder, "globalcontext_filename")
+
+
+def _load_everywhere(app: Sphinx) -> None:
+    if _has_one_list(app.builder):
+        for assets in dict.fromkeys(ASSETS.values()):
+            _add(app, assets)
+
+
+def _forget_those_of_other_pages(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Take out what was added to the last page, as the other builders do.
+
+    The list would depend on which pages were written, and by which process. The attributes are private, so nothing is
+    assumed about them. To be removed once ``SerializingHTMLBuilder.handle_page`` does it.
+    """
+    if not _has_one_list(app.builder):
+        return
+    for name in ("css_files", "js_files"):
+        files, first = getattr(app.builder, f"_{name}", None), getattr(app.builder, f"_orig_{name}", None)
+        if isinstance(files, list) and isinstance(first, list):
+            files[:] = first
 
 
 def _load(
@@ -47,6 +78,10 @@ def _load(
         return
     there = {type(node) for node in doctree.findall()}
     for assets in dict.fromkeys(assets for kind, assets in ASSETS.items() if kind in there):
-        for script in assets.scripts:
-            app.add_js_file(script, loading_method="defer")
-        app.add_css_file(assets.sheet)
+        _add(app, assets)
+
+
+def _add(app: Sphinx, assets: Assets) -> None:
+    for script in assets.scripts:
+        app.add_js_file(script, loading_method="defer")
+    app.add_css_file(assets.sheet)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_excellence.export import PUBLISHED, laid_out
 from sphinx_excellence.extension.changed_text import write_changed
-from sphinx_excellence.extension.derived_text import keep_derived
+from sphinx_excellence.extension.derived_text import is_whole, keep_derived
 from sphinx_excellence.extension.single_page import address_in
 from sphinx_excellence.findings import RecordKey
 from sphinx_excellence.model.kinds import BY_NAME
@@ -34,14 +34,17 @@ def keep_export(doctreedir: Path, basis: str, exported: Callable[[], str]) -> No
     keep_derived(doctreedir / KEPT, basis, exported)
 
 
+def lacks_export(builder: Builder, doctreedir: Path) -> bool:
+    """Whether a builder has use for an export that is not kept, or not whole."""
+    return builder.name in BUILDERS and not is_whole(doctreedir / KEPT)
+
+
 def publish(builder: Builder, doctreedir: Path, objects: Mapping[RecordKey, RecordObject]) -> None:
     """Write the registry, with the pages that are home to its records, into the output of an HTML builder."""
-    try:
-        kept = (doctreedir / KEPT).read_text(encoding="utf-8")
-    except FileNotFoundError:
-        # Taken away by somebody. The next change of a record brings it back.
+    if not is_whole(doctreedir / KEPT):
+        # Another program took it away while this one ran. The next run makes it again.
         return
-    content = json.loads(kept)
+    content = json.loads((doctreedir / KEPT).read_text(encoding="utf-8"))
     pages: dict[str, dict[str, str]] = {}
     for (kind, record_id), found in sorted(objects.items()):
         address = address_in(builder, found.docname, found.anchor)

@@ -15,7 +15,6 @@ from sphinx_excellence.extension import outcome
 from sphinx_excellence.extension.catalogues import collects_messages
 from sphinx_excellence.extension.domain import NAME as DOMAIN
 from sphinx_excellence.extension.domain import domain_of
-from sphinx_excellence.extension.editions import available_editions
 from sphinx_excellence.extension.gate import tell, tells_notes
 from sphinx_excellence.extension.indices import index_names, is_empty
 from sphinx_excellence.extension.invalidation import rewriting
@@ -24,9 +23,14 @@ from sphinx_excellence.extension.invalidation.memory import Memory
 from sphinx_excellence.extension.invalidation.rereading import pages_around
 from sphinx_excellence.extension.invalidation.resolving import settings_of_resolving
 from sphinx_excellence.extension.invalidation.retelling import RunWarnings
-from sphinx_excellence.extension.invalidation.search_index import forget_unused_words, settle_index_entries
+from sphinx_excellence.extension.invalidation.search_index import (
+    forget_unused_words,
+    order_words,
+    settle_index_entries,
+)
+from sphinx_excellence.extension.invalidation.surroundings import surroundings_of
 from sphinx_excellence.extension.latex_edition import style as latex_style
-from sphinx_excellence.extension.publishing import BUILDERS, keep_export, publish
+from sphinx_excellence.extension.publishing import BUILDERS, keep_export, lacks_export, publish
 from sphinx_excellence.extension.search.kept import BUILDERS as SEARCHING
 from sphinx_excellence.extension.search.kept import (
     forget_search_data,
@@ -111,7 +115,8 @@ class Run:
         last = recall(outcome.kept_in(self._doctreedir), notes=tells_notes(self._app))
         if last is None or not _has_tier_colours(self._doctreedir):
             return False
-        if lacks_search_data(self._app.builder, self._doctreedir):
+        builder, folder = self._app.builder, self._doctreedir
+        if lacks_search_data(builder, folder) or lacks_export(builder, folder):
             return False
         if last.signature != outcome.signature(self._app.config, Path(self._app.confdir), env):
             return False
@@ -177,7 +182,7 @@ class Run:
         """Name the pages whose surroundings have changed since this builder wrote them; clear away those gone."""
         if self._memory is None:
             return []
-        surroundings = self._surroundings() + settings_of_resolving(app.config)
+        surroundings = surroundings_of(app) + settings_of_resolving(app.config)
         fingerprint = rewriting.reading_fingerprint(env, surroundings)
         # Sphinx makes its search page again only where it writes some other page.
         due = {env.config.root_doc} if is_search_data_due(app.builder, self._doctreedir) else set()
@@ -192,16 +197,6 @@ class Run:
         remove_leftovers(app.builder, sorted(gone))
         due |= {docname for docname, digest in self._digests.items() if known.get(docname) != digest}
         return sorted(due | self._memory.suspects_of(due))
-
-    def _surroundings(self) -> str:
-        """Return what every page is written with besides what was read.
-
-        The tiers' colours, the editions offered, and whether there are indices to lead to.
-        """
-        without_indices = is_empty(domain_of(self._app.env).objects)
-        offered = available_editions(self._app.config, Path(self._app.confdir))
-        editions = [(name, path.name) for name, path in offered.items()]
-        return repr((written_tier_sheet(self._doctreedir), editions, without_indices))
 
     def keep_warnings_of_project(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Keep what was warned of the whole project, or tell it again; name no page."""
@@ -223,6 +218,7 @@ class Run:
     def prepare_search(self, app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
         """Leave in the search index what a build from nothing would put there, with the data beside it; add no page."""
         forget_unused_words(app.builder)
+        order_words(app.builder)
         settle_index_entries(app.builder)
         publish_search_data(app.builder, self._doctreedir)
         return []

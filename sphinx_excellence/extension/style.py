@@ -34,13 +34,20 @@ def _folder(doctreedir: Path) -> Path:
 def _add_static_folders(app: Sphinx) -> None:
     folder = _folder(Path(app.doctreedir))
     folder.mkdir(parents=True, exist_ok=True)
-    app.config.html_static_path += [str(STATIC), str(folder)]
+    # Before the project's own: of two files of one name Sphinx copies the later over the earlier.
+    app.config.html_static_path = [str(STATIC), str(folder), *app.config.html_static_path]
+
+
+def folders_of_the_project(app: Sphinx) -> list[Path]:
+    """Return the folders and files of ``html_static_path`` that are the project's own."""
+    ours = {str(STATIC), str(_folder(Path(app.doctreedir)))}
+    return [Path(app.confdir) / path for path in app.config.html_static_path if str(path) not in ours]
 
 
 def written_tier_sheet(doctreedir: Path) -> str | None:
     """Return the sheet of the tiers' colours as it was last written."""
     path = _folder(doctreedir) / TIER_SHEET
-    return path.read_text(encoding="utf-8") if path.is_file() else None
+    return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else None
 
 
 def write_tier_sheet(doctreedir: Path, colours: Mapping[str, tuple[str, str]]) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from sphinx_excellence.findings import Continuation, Finding, Phrase, Place, Severity, in_order
+from sphinx_excellence.loader.replacing import replace_content
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def keep(path: Path, outcome: Outcome) -> None:
     serious = [_row(finding) for finding in outcome.findings if finding.severity is not Severity.INFO]
     notes = [_row(finding) for finding in outcome.findings if finding.severity is Severity.INFO]
     lines = (json.dumps(part, separators=(",", ":")) for part in (outcome.signature, serious, notes))
-    path.write_text("\n".join(lines), encoding="utf-8")
+    replace_content(path, "\n".join(lines).encode())
 
 
 def _row(finding: Finding) -> tuple[object, ...]:

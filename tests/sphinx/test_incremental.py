@@ -20,6 +20,7 @@ from sphinx_excellence.model.kinds import KINDS
 from sphinx_excellence.model.markers import _inside, _steps
 from tests.conftest import CONF
 from tests.sphinx.random_edits import DIRECTIVES, ROLES, TIERS, Base
+from tests.sphinx.random_settings import Site
 
 
 def built(result) -> None:
@@ -61,6 +62,34 @@ def test_after_random_edits_an_incremental_build_is_a_clean_build(project, seed,
             built(project.build(builder, doctrees="fresh", out=clean))
             different = differences(project.root / builder, project.root / clean)
             assert different == [], f"{builder} after step {step}: {made[-4:]}"
+
+
+@pytest.mark.parametrize(
+    ("seed", "builders", "steps"),
+    [(1, ("html", "text"), 7), (2, ("dirhtml", "json"), 6), (3, ("epub", "singlehtml"), 5), (4, ("html", "epub"), 5)],
+)
+def test_after_random_changes_of_all_that_surrounds_pages_too(project, seed, builders, steps):
+    site = Site(seed)
+    site.write(project.root)
+    for builder in builders:
+        project.build(builder, doctrees="kept", out=builder)
+    made = []
+    for step in range(steps):
+        made += [site.edit() for _ in range(site.random.choice((1, 2, 3)))]
+        site.write(project.root)
+        kept = {
+            builder: project.build(builder, "-j", str(1 + step % 2), *site.arguments(), doctrees="kept", out=builder)
+            for builder in site.random.sample(builders, len(builders))
+        }
+        for builder in builders:
+            shutil.rmtree(project.root / "clean", ignore_errors=True)
+            shutil.rmtree(project.root / "fresh", ignore_errors=True)
+            clean = project.build(builder, *site.arguments(), doctrees="fresh", out="clean")
+            timed = (".epub", "content.opf", ".pickle")
+            different = differences(project.root / builder, project.root / "clean")
+            assert [name for name in different if not name.endswith(timed)] == [], f"{builder} {step}: {made[-6:]}"
+            assert sorted(kept[builder].warnings) == sorted(clean.warnings), f"{builder} {step}: {made[-6:]}"
+            assert kept[builder].code == clean.code == 0
 
 
 def test_pages_that_show_unknown_ids_are_read_again_when_records_or_aliases_of_them_come_and_go(project):

@@ -284,7 +284,7 @@ def test_data_that_is_named_and_not_there_is_misuse(run, command):
 
 @pytest.mark.parametrize("arguments", [["check"], ["list"], ["export"], ["fix"], ["show", "new"]])
 def test_a_folder_that_nothing_can_be_written_to_can_be_checked(run, monkeypatch, arguments):
-    def refuse(path, *_args, **_options):
+    def refuse(path="", *_args, **_options):
         raise PermissionError(13, "Permission denied", str(path))
 
     before = run(CLEAN, *arguments).output

@@ -19,7 +19,6 @@ import hashlib
 import json
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -34,7 +33,8 @@ if TYPE_CHECKING:
 
 
 def _digest(parts: Iterable[str]) -> str:
-    return hashlib.blake2b("\0".join(parts).encode(), digest_size=12).hexdigest()
+    # A page may hold half a surrogate pair (the directive `unicode` makes any character), which has no UTF-8.
+    return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
 def names_in(doctree: nodes.document, docname: str) -> tuple[str, ...]:
@@ -46,22 +46,18 @@ def names_in(doctree: nodes.document, docname: str) -> tuple[str, ...]:
         names |= {target, target.lower(), path, fragment, target.rpartition(".")[2]}
         if path:
             resolved = posixpath.normpath(posixpath.join(posixpath.dirname(docname), path)).lstrip("/")
-            names |= {resolved, str(PurePosixPath(resolved).with_suffix("")), path.lstrip("/")}
+            # A link may lead to a folder, even to the root: not every path has a name that could end in a suffix.
+            names |= {resolved, posixpath.splitext(resolved)[0], path.lstrip("/")}
     names.discard("")
     return tuple(sorted(names))
 
 
 def outline_of(env: BuildEnvironment, docname: str) -> str:
     """Return a digest of a page's title and headings, as navigation may show them."""
-    parts = [title.astext() for title in (env.titles.get(docname), env.longtitles.get(docname)) if title]
+    parts = [title.astext() for title in (env.titles.get(docname), env.longtitles.get(docname)) if title is not None]
     toc = env.tocs.get(docname)
-    if toc is not None:
-        for node in toc.findall():
-            if isinstance(node, nodes.reference):
-                parts += [node.astext(), str(node.get("anchorname", ""))]
-            elif isinstance(node, addnodes.toctree):
-                parts += [repr(node["entries"]), str(node.get("maxdepth")), str(node.get("hidden"))]
-    return _digest(parts)
+    # All of it: each option of a toctree shows in some theme's navigation, and parts may stand under a condition.
+    return _digest([*parts, toc.pformat() if toc is not None else ""])
 
 
 def trace_page(env: BuildEnvironment, docname: str, doctree: nodes.document) -> None:

@@ -36,6 +36,25 @@ def forget_unused_words(builder: Builder) -> None:
                 del words[word]
 
 
+def order_words(builder: Builder) -> None:
+    """Put the words and the titles of each page in order.
+
+    Sphinx has them in the order in which pages were written, and the builder `json` leaves them so. Nothing is assumed
+    about the private attributes.
+    """
+    indexer = getattr(builder, "indexer", None)
+    for name in ("_mapping", "_title_mapping"):
+        words = getattr(indexer, name, None)
+        if isinstance(words, dict):
+            ordered = sorted(words.items())
+            words.clear()
+            words.update(ordered)
+    titles = getattr(indexer, "_all_titles", None)
+    if isinstance(titles, dict):
+        for of_page in titles.values():
+            of_page.sort(key=lambda title: title[0])
+
+
 def settle_index_entries(builder: Builder) -> None:
     """Give the search the entries of the general index of all pages, in the order of the pages.
 

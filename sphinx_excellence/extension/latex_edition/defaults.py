@@ -48,7 +48,8 @@ def supply_defaults(app: Sphinx, config: Config) -> None:
         files += typefaces.files()
     options = ["chapters"] if "fncychap" not in config.latex_elements else []
     config.latex_elements = {**elements, **config.latex_elements}
-    config.latex_additional_files = [*config.latex_additional_files, *map(str, files)]
+    # Before the project's own: of two files of one name Sphinx copies the later over the earlier.
+    config.latex_additional_files = [*map(str, files), *config.latex_additional_files]
     app.add_latex_package(style.PACKAGE, ",".join(options) or None, after_hyperref=True)
 
 

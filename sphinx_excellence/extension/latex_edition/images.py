@@ -6,12 +6,17 @@ reports the image as it does without any converter.
 
 from __future__ import annotations
 
+import contextlib
 import os
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sphinx.transforms.post_transforms.images import ImageConverter
 from sphinx.util import logging
+
+if TYPE_CHECKING:
+    from docutils import nodes
 
 logger = logging.getLogger(__name__)
 
@@ -20,6 +25,12 @@ class DrawnImageConverter(ImageConverter):
     """Makes a PDF of an SVG image."""
 
     conversion_rules = [("image/svg+xml", "application/pdf")]  # noqa: RUF012 - declared so by the base class
+
+    def match(self, node: nodes.image) -> bool:
+        """Say whether an image can be converted; a folder or a file that cannot be read is none."""
+        with contextlib.suppress(OSError):
+            return super().match(node)
+        return False
 
     def is_available(self) -> bool:
         """Say whether the package that draws is installed."""

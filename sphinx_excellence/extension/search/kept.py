@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_excellence.extension.changed_text import write_changed
-from sphinx_excellence.extension.derived_text import keep_derived
+from sphinx_excellence.extension.derived_text import is_whole, keep_derived
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -31,8 +31,8 @@ def forget_search_data(doctreedir: Path) -> None:
 
 
 def lacks_search_data(builder: Builder, doctreedir: Path) -> bool:
-    """Whether a builder has use for data that nobody has made yet."""
-    return builder.name in BUILDERS and not (doctreedir / SCRIPT).is_file()
+    """Whether a builder has use for data that is not made yet, or not whole."""
+    return builder.name in BUILDERS and not is_whole(doctreedir / SCRIPT)
 
 
 def kept_search_data(doctreedir: Path) -> str:
@@ -50,7 +50,7 @@ def is_search_data_due(builder: Builder, doctreedir: Path) -> bool:
     if builder.name not in BUILDERS:
         return False
     path = _published(builder)
-    return (path.read_text(encoding="utf-8") if path.is_file() else "") != kept_search_data(doctreedir)
+    return (path.read_bytes() if path.is_file() else b"") != kept_search_data(doctreedir).encode()
 
 
 def publish_search_data(builder: Builder, doctreedir: Path) -> None:
