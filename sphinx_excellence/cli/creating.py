@@ -16,6 +16,7 @@ from sphinx_excellence.loader.data_files import DEFAULT, shown_path
 from sphinx_excellence.loader.load import Loaded
 from sphinx_excellence.model.fields import ID_FORM, is_id
 from sphinx_excellence.model.kinds import BY_NAME, KINDS, Kind
+from sphinx_excellence.reports.visible import visible
 
 #: Folders that pages of a kind may lie in; the first that exists is taken, else the first is made.
 _FOLDERS: Mapping[str, tuple[str, ...]] = {
@@ -72,7 +73,7 @@ def new(
         files[folder / f"{draft.record_id}.md"] = draft.page()
     _write(files, root)
     if page and not _takes_all(folder):
-        click.echo(f"Name it in a table of contents: {folder.name}/{draft.record_id}")
+        click.echo(visible(f"Name it in a table of contents: {folder.name}/{draft.record_id}"))
 
 
 def _free_id(record_id: str | None, kind: Kind, loaded: Loaded) -> str:
@@ -152,4 +153,4 @@ def _write(files: Mapping[Path, str], root: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
-        click.echo(f"made {shown_path(path, root)}")
+        click.echo(visible(f"made {shown_path(path, root)}"))

@@ -21,6 +21,7 @@ from sphinx_excellence.loader.data_files import DEFAULT, ExternalSource, find_da
 from sphinx_excellence.loader.front_matter import Page
 from sphinx_excellence.loader.kept_findings import signed
 from sphinx_excellence.loader.load import Loaded, load
+from sphinx_excellence.reports.visible import visible
 
 CACHE_FOLDER = ".excellence_cache"
 #: What the command makes of a setting that it cannot read.
@@ -111,7 +112,7 @@ def open_project(
         raise click.UsageError(f"{unread}; write it as a literal, or name the data: sphinx-excellence check PATH")
     values, problems = settings.usable(conf.values, conf.place)
     for note in _notes(conf):
-        click.echo(note, err=True)
+        click.echo(visible(note), err=True)
     day = values["excellence_as_of"]
     return Project(
         root=root,

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 def _digest(parts: Iterable[str]) -> str:
-    return hashlib.blake2b("\0".join(parts).encode(), digest_size=12).hexdigest()
+    return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
 def names_in(doctree: nodes.document, docname: str) -> tuple[str, ...]:
