@@ -21,6 +21,7 @@ from sphinx_excellence.loader.data_files import DEFAULT, ExternalSource, find_da
 from sphinx_excellence.loader.front_matter import Page
 from sphinx_excellence.loader.kept_findings import signed
 from sphinx_excellence.loader.load import Loaded, load
+from sphinx_excellence.loader.unknown_settings import NAMES, registered_elsewhere, unknown_settings
 from sphinx_excellence.reports.visible import visible
 
 CACHE_FOLDER = ".excellence_cache"
@@ -122,8 +123,15 @@ def open_project(
         as_of=None if day is None else date.fromisoformat(day),
         place=conf.place("excellence_data"),
         external=settings.externals_of(values["excellence_external"], conf.place("excellence_external")),
-        problems=problems,
+        problems=(*problems, *_unknown(conf)),
     )
+
+
+def _unknown(conf: ConfFile) -> tuple[Finding, ...]:
+    """Return what conf.py sets that is no setting, as far as it can be known without running it."""
+    extensions = None if "extensions" in conf.unread else conf.values.get("extensions", ())
+    elsewhere = registered_elsewhere(conf.places, extensions)
+    return unknown_settings(conf.places, {*NAMES, *conf.registered, *elsewhere}, conf.place)
 
 
 def _require_project(root: Path, conf: ConfFile, data: tuple[str, ...], source: Path | None) -> None:
