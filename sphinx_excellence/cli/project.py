@@ -38,7 +38,8 @@ _WITHOUT = {
 class Project:
     """A project as far as its files tell.
 
-    ``data`` is nothing where none is configured, ``problems`` are settings that cannot be used.
+    ``data`` is nothing where none is configured, ``in_rst`` tells whether pages can only be reStructuredText,
+    ``problems`` are settings that cannot be used.
     """
 
     root: Path
@@ -48,6 +49,7 @@ class Project:
     as_of: date | None = None
     place: Place = field(default_factory=lambda: Place(NAME))
     external: dict[str, ExternalSource] = field(default_factory=dict)
+    in_rst: bool = False
     problems: tuple[Finding, ...] = ()
 
     def load(
@@ -123,8 +125,16 @@ def open_project(
         as_of=None if day is None else date.fromisoformat(day),
         place=conf.place("excellence_data"),
         external=settings.externals_of(values["excellence_external"], conf.place("excellence_external")),
+        in_rst=_is_without_myst(conf),
         problems=(*problems, *_unknown(conf)),
     )
+
+
+def _is_without_myst(conf: ConfFile) -> bool:
+    extensions = conf.values.get("extensions")
+    if not isinstance(extensions, list | tuple):
+        return False
+    return not any(isinstance(each, str) and "myst" in each for each in extensions)
 
 
 def _unknown(conf: ConfFile) -> tuple[Finding, ...]:
