@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import gc
+import io
 import json
 import os
 import sys
@@ -19,12 +20,21 @@ from sphinx_excellence.cli.fixing import fix
 from sphinx_excellence.cli.records import export_records, list_records, show
 from sphinx_excellence.cli.starting import init
 from sphinx_excellence.model.schema import data_schema
+from sphinx_excellence.reports.visible import visible
 
 
 class _Refused(click.ClickException):
     """The machine would not do what the command needs."""
 
     exit_code = 2
+
+
+def _shown(error: click.ClickException) -> click.ClickException:
+    if visible(error.message) == error.message:
+        return error
+    if isinstance(error, click.UsageError):
+        return click.UsageError(visible(error.format_message()), error.ctx)
+    return _Refused(visible(error.format_message()))
 
 
 class _Commands(click.Group):
@@ -34,15 +44,25 @@ class _Commands(click.Group):
         """Run the command that was named. A file that cannot be read or written is misuse, not a finding."""
         try:
             return super().invoke(ctx)
+        except click.ClickException as error:
+            # Names of files and records, and what was typed: nothing of it acts on the terminal.
+            shown = _shown(error)
+            if shown is error:
+                raise
+            raise shown from error
         except OSError as error:
             if error.errno == errno.EPIPE:  # whoever reads has seen enough: click's affair
                 raise
             reason = error.strerror or str(error)
-            raise _Refused(f"{error.filename}: {reason}" if error.filename else reason) from error
+            raise _Refused(visible(f"{_name(error)}: {reason}" if error.filename else reason)) from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the shape that click gives it
         """Return the names of the commands."""
         return list(self.commands)
+
+
+def _name(error: OSError) -> str:
+    return os.fsdecode(error.filename) if isinstance(error.filename, bytes) else str(error.filename)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -69,6 +89,10 @@ def run() -> None:
     """Run the command in a process of its own."""
     # The process ends before there could be garbage worth looking for; looking takes a third of a large check.
     gc.disable()
+    for stream in (sys.stdout, sys.stderr):
+        # What a terminal's encoding does not have is written out; it is no reason to say nothing.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         main()
     finally:

@@ -23,6 +23,7 @@ from sphinx_excellence.loader.load import Loaded
 from sphinx_excellence.reports.github_report import github_report
 from sphinx_excellence.reports.json_report import json_report
 from sphinx_excellence.reports.junit_report import junit_report
+from sphinx_excellence.reports.places import ReportPlaces
 from sphinx_excellence.reports.sarif_report import sarif_report
 from sphinx_excellence.reports.text_report import PLAIN, Ink, text_report
 from sphinx_excellence.rules.catalogue import BY_NAME, RULES
@@ -64,10 +65,15 @@ def _day(_context: click.Context, _parameter: click.Parameter, value: str | None
 @click.option("--as-of", metavar="DAY", callback=_day, help="The day that counts as today, for reviews and waivers.")
 @SELECT
 @IGNORE
+@click.option(
+    "--base",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="What paths in reports for programs are relative to.  [default: the root of the working copy]",
+)
 @click.option("--cache/--no-cache", default=True, show_default=True, help="Keep parsed files in .excellence_cache.")
 def check(
     *, root: Path, data: tuple[str, ...], source: Path | None, form: str, output: Path | None, fail_on: str,
-    as_of: date | None, select: frozenset[str], ignore: frozenset[str], cache: bool,
+    as_of: date | None, select: frozenset[str], ignore: frozenset[str], base: Path | None, cache: bool,
 ) -> None:  # fmt: skip
     """Check the records in DATA (files or folders) and in the front matter of pages.
 
@@ -88,7 +94,7 @@ def check(
     day = as_of or project.as_of or settings.day_of(None)
     findings = _checked(project, day) if cache else findings_of(project, day, cached=False)[1]
     findings = [finding for finding in findings if is_wanted(finding.rule, select, ignore)]
-    shown = _report(form, findings, root, ink=_ink(root) if output is None else PLAIN)
+    shown = _report(form, findings, ReportPlaces.of(root, base), root, ink=_ink(root) if output is None else PLAIN)
     if output is not None:
         output.parent.mkdir(parents=True, exist_ok=True)
         output.write_text(shown, encoding="utf-8")
@@ -154,16 +160,16 @@ def _reaches(finding: Finding, least: Severity) -> bool:
     return _LEVELS.index(finding.severity) >= _LEVELS.index(least)
 
 
-def _report(form: str, findings: list[Finding], root: Path, *, ink: Ink) -> str:
+def _report(form: str, findings: list[Finding], places: ReportPlaces, root: Path, *, ink: Ink) -> str:
     match form:
         case "json":
-            return json_report(findings)
+            return json_report(findings, places)
         case "sarif":
-            return sarif_report(findings, BY_NAME, __version__)
+            return sarif_report(findings, BY_NAME, __version__, places)
         case "github":
-            return github_report(findings)
+            return github_report(findings, places)
         case "junit":
-            return junit_report(findings)
+            return junit_report(findings, places)
     return text_report(findings, root, ink)
 
 

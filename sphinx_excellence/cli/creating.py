@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from sphinx_excellence.characters import REFUSED, code_point
 from sphinx_excellence.cli.drafts import Draft
 from sphinx_excellence.cli.options import ROOT, SOURCE
 from sphinx_excellence.cli.project import Project, open_project, pages_folder, today
@@ -16,6 +17,7 @@ from sphinx_excellence.loader.data_files import DEFAULT, shown_path
 from sphinx_excellence.loader.load import Loaded
 from sphinx_excellence.model.fields import ID_FORM, is_id
 from sphinx_excellence.model.kinds import BY_NAME, KINDS, Kind
+from sphinx_excellence.reports.visible import visible
 
 #: Folders that pages of a kind may lie in; the first that exists is taken, else the first is made.
 _FOLDERS: Mapping[str, tuple[str, ...]] = {
@@ -46,7 +48,8 @@ def new(
     """Make a record of KIND with the id ID, in a data file of its own, and its page.
 
     The record holds what its kind cannot do without, and every other key as a comment with its meaning. A decision
-    without ID gets the next free number of its series. Nothing that exists is written over.
+    without ID gets the next free number of its series. The page shows the title as it is given, whatever signs are in
+    it; it is reStructuredText where conf.py names no MyST parser. Nothing that exists is written over.
 
     \b
     Examples:
@@ -62,17 +65,31 @@ def new(
     draft = Draft(
         of_kind,
         _free_id(record_id, of_kind, loaded),
-        title or _in_words(record_id or "", kind),
+        _given(title) or _in_words(record_id or "", kind),
         today(),
         _ends(of_kind, left, reached, loaded),
     )
     files = {_data_folder(project) / of_kind.key / f"{draft.record_id}.yaml": draft.record()}
     folder = _page_folder(pages_folder(root, source), kind)
     if page:
-        files[folder / f"{draft.record_id}.md"] = draft.page()
+        suffix = ".rst" if project.in_rst else ".md"
+        files[folder / f"{draft.record_id}{suffix}"] = draft.page(in_rst=project.in_rst)
     _write(files, root)
     if page and not _takes_all(folder):
-        click.echo(f"Name it in a table of contents: {folder.name}/{draft.record_id}")
+        click.echo(visible(f"Name it in a table of contents: {folder.name}/{draft.record_id}"))
+
+
+def _given(title: str | None) -> str | None:
+    """Return a title on one line. Raises ``click.UsageError`` where it cannot be one."""
+    if title is None:
+        return None
+    refused = REFUSED.search(title)
+    if refused is not None:
+        raise click.UsageError(f"the title holds the character {code_point(refused[0])}, which data must not hold")
+    words = " ".join(title.split())
+    if not words:
+        raise click.UsageError("the title is blank; leave --title out to name the record by its ID")
+    return words
 
 
 def _free_id(record_id: str | None, kind: Kind, loaded: Loaded) -> str:
@@ -139,7 +156,11 @@ def _page_folder(pages: Path, kind: str) -> Path:
 def _takes_all(folder: Path) -> bool:
     """Whether the folder's own page has a table of contents that takes in every page beside it."""
     try:
-        return ":glob:" in (folder / "index.md").read_text(encoding="utf-8")
+        return any(
+            ":glob:" in page.read_text(encoding="utf-8")
+            for page in (folder / "index.md", folder / "index.rst")
+            if page.exists()
+        )
     except (OSError, UnicodeDecodeError):
         return False
 
@@ -152,4 +173,4 @@ def _write(files: Mapping[Path, str], root: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
-        click.echo(f"made {shown_path(path, root)}")
+        click.echo(visible(f"made {shown_path(path, root)}"))

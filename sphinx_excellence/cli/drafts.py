@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from sphinx_excellence.cli.headings import myst_heading, rst_heading
 from sphinx_excellence.model.kinds import Kind
 from sphinx_excellence.rules.pages import DECLARED_BY
 
@@ -41,9 +42,12 @@ class Draft:
                 lines += textwrap.wrap(about, 110, initial_indent="    # ", subsequent_indent="    #   ")
         return "\n".join(lines) + "\n"
 
-    def page(self) -> str:
-        """Return the text of the record's page."""
-        return f"# {self.title}\n\n```{{{DECLARED_BY[self.kind.name]}}} {self.record_id}\n```\n"
+    def page(self, *, in_rst: bool = False) -> str:
+        """Return the text of the record's page, in MyST or in reStructuredText."""
+        directive = DECLARED_BY[self.kind.name]
+        if in_rst:
+            return f"{rst_heading(self.title)}\n.. {directive}:: {self.record_id}\n"
+        return f"{myst_heading(self.title)}\n```{{{directive}}} {self.record_id}\n```\n"
 
     def _required(self) -> dict[str, object]:
         match self.kind.name:

@@ -20,6 +20,11 @@ from sphinx_excellence.loader.load import Loaded
 from sphinx_excellence.mending.rounds import Mended, mend, write
 from sphinx_excellence.reports.visible import visible
 
+#: What keeps a file, or a part of it, from being read: there may be more to mend in it.
+_UNREAD = frozenset({
+    "malformed-yaml", "unsafe-yaml", "duplicate-key", "wrong-encoding", "unreadable-file", "oversized-file",
+})  # fmt: skip
+
 
 @click.command(short_help="Mend what can be mended without a person.")
 @ROOT
@@ -53,8 +58,14 @@ def fix(
     """  # noqa: D301  # as in `check`
     project = open_project(root, data, source)
 
+    unread: list[Finding] = []
+
     def check(instead: Mapping[Path, str]) -> tuple[Loaded, list[Finding]]:
-        return findings_of(project, _day(project), instead=instead)
+        loaded, findings = findings_of(project, _day(project), instead=instead)
+        unread[:] = [
+            finding for finding in findings if finding.rule in _UNREAD and is_wanted(finding.rule, select, ignore)
+        ]
+        return loaded, findings
 
     with without_collection():
         result = mend(root, check, lambda finding: is_wanted(finding.rule, select, ignore))
@@ -64,6 +75,8 @@ def fix(
         click.echo(f"mends: {visible(f'{finding.place}: {finding.rule}: {finding.text}')}")
     for finding, reason in result.left:
         click.echo(visible(f"left to you, since {reason}: {finding.place}: {finding.rule}: {finding.text}"))
+    for finding in unread:
+        click.echo(visible(f"not looked into: {finding.place}: {finding.rule}: {finding.text}"), err=True)
     if not result.files:
         click.echo("Nothing to mend without a person.")
         return

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from sphinx_excellence.content import walk_once
-from sphinx_excellence.loader.front_matter import SUFFIXES, Page
+from sphinx_excellence.loader.front_matter import NOTEBOOK_SUFFIX, SUFFIXES, Page
 from sphinx_excellence.loader.page_markup import Markup
 
 #: What Sphinx leaves out of a project's pages, besides what it never reads at all.
@@ -37,10 +37,13 @@ def find_pages(folder: Path, conf: Mapping[str, Any]) -> list[Page]:
     is_excluded = partial(_any, list(compile_matchers(excluded)))
     is_included = partial(_any, list(compile_matchers(included)))
     markup = Markup.of(conf)
+    extensions = conf.get("extensions", ())
+    # Where nothing reads notebooks, they are no pages.
+    suffixes = SUFFIXES if any("nb" in each for each in _texts(extensions)) else SUFFIXES - {NOTEBOOK_SUFFIX}
     found = {
         name: Page(name.rpartition(".")[0], folder / name, name.endswith(".rst"), markup)
         for name in _files(folder, is_excluded)
-        if is_included(name) and not is_excluded(name)
+        if name.endswith(tuple(suffixes)) and is_included(name) and not is_excluded(name)
     }
     return [page for _, page in sorted(found.items())]
 

@@ -21,6 +21,8 @@ from sphinx_excellence.loader.data_files import DEFAULT, ExternalSource, find_da
 from sphinx_excellence.loader.front_matter import Page
 from sphinx_excellence.loader.kept_findings import signed
 from sphinx_excellence.loader.load import Loaded, load
+from sphinx_excellence.loader.unknown_settings import NAMES, registered_elsewhere, unknown_settings
+from sphinx_excellence.reports.visible import visible
 
 CACHE_FOLDER = ".excellence_cache"
 #: What the command makes of a setting that it cannot read.
@@ -36,7 +38,8 @@ _WITHOUT = {
 class Project:
     """A project as far as its files tell.
 
-    ``data`` is nothing where none is configured, ``problems`` are settings that cannot be used.
+    ``data`` is nothing where none is configured, ``in_rst`` tells whether pages can only be reStructuredText,
+    ``problems`` are settings that cannot be used.
     """
 
     root: Path
@@ -46,6 +49,7 @@ class Project:
     as_of: date | None = None
     place: Place = field(default_factory=lambda: Place(NAME))
     external: dict[str, ExternalSource] = field(default_factory=dict)
+    in_rst: bool = False
     problems: tuple[Finding, ...] = ()
 
     def load(
@@ -111,7 +115,7 @@ def open_project(
         raise click.UsageError(f"{unread}; write it as a literal, or name the data: sphinx-excellence check PATH")
     values, problems = settings.usable(conf.values, conf.place)
     for note in _notes(conf):
-        click.echo(note, err=True)
+        click.echo(visible(note), err=True)
     day = values["excellence_as_of"]
     return Project(
         root=root,
@@ -121,8 +125,23 @@ def open_project(
         as_of=None if day is None else date.fromisoformat(day),
         place=conf.place("excellence_data"),
         external=settings.externals_of(values["excellence_external"], conf.place("excellence_external")),
-        problems=problems,
+        in_rst=_is_without_myst(conf),
+        problems=(*problems, *_unknown(conf)),
     )
+
+
+def _is_without_myst(conf: ConfFile) -> bool:
+    extensions = conf.values.get("extensions")
+    if not isinstance(extensions, list | tuple):
+        return False
+    return not any(isinstance(each, str) and "myst" in each for each in extensions)
+
+
+def _unknown(conf: ConfFile) -> tuple[Finding, ...]:
+    """Return what conf.py sets that is no setting, as far as it can be known without running it."""
+    extensions = None if "extensions" in conf.unread else conf.values.get("extensions", ())
+    elsewhere = registered_elsewhere(conf.places, extensions)
+    return unknown_settings(conf.places, {*NAMES, *conf.registered, *elsewhere}, conf.place)
 
 
 def _require_project(root: Path, conf: ConfFile, data: tuple[str, ...], source: Path | None) -> None:

@@ -71,14 +71,14 @@ def show(root: Path, name: str, data: tuple[str, ...]) -> None:
         raise click.UsageError(f"no record goes by '{name}'; {hint}")
     records = export(loaded.registry)
     for kind, record_id in found:
-        click.echo(f"# {loaded.origins.place((kind, record_id))}")
+        click.echo(visible(f"# {loaded.origins.place((kind, record_id))}"))
         text = yaml.safe_dump(
             {BY_NAME[kind].key: {record_id: records[BY_NAME[kind].key][record_id]}},
             sort_keys=False,
             allow_unicode=True,
             width=100,
         )
-        click.echo(text, nl=False)
+        click.echo("\n".join(visible(line) for line in text.split("\n")), nl=False)
     _warn(project, loaded)
 
 

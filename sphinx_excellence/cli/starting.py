@@ -8,6 +8,8 @@ from pathlib import Path
 
 import click
 
+from sphinx_excellence.reports.visible import visible
+
 #: Names that a package cannot hold as they are.
 _NAMES = {"gitignore": ".gitignore", "pre-commit-config.yaml": ".pre-commit-config.yaml"}
 
@@ -31,9 +33,9 @@ def init(folder: Path) -> None:
     if present:
         raise click.UsageError(f"'{folder}' is not empty: it holds {present[0]}; name an empty or a new folder")
     _copy(files("sphinx_excellence.cli") / "scaffold", folder)
-    into = "" if folder == Path() else f"  cd {folder}\n"
+    into = "" if folder == Path() else f"  cd {visible(str(folder))}\n"
     click.echo(
-        f"Made a project in {folder.resolve().name}. Build it and open build/html/index.html:\n\n{into}"
+        f"Made a project in {visible(folder.resolve().name)}. Build it and open build/html/index.html:\n\n{into}"
         "  python -m pip install -r requirements.txt\n"
         "  sphinx-build -c . -W --keep-going source build/html"
     )

@@ -22,6 +22,7 @@ from sphinx_excellence import __version__
 from sphinx_excellence.extension.domain import domain_of
 from sphinx_excellence.findings import Finding, Severity
 from sphinx_excellence.reports.json_report import json_report
+from sphinx_excellence.reports.places import ReportPlaces
 from sphinx_excellence.reports.sarif_report import sarif_report
 from sphinx_excellence.reports.text_report import summary, text_report
 
@@ -89,12 +90,13 @@ class ExcellenceBuilder(StandaloneHTMLBuilder):
         findings = self._told()
         confdir = Path(self._application.confdir)
         outdir = Path(self.outdir)
+        places = ReportPlaces.of(confdir)
         outdir.mkdir(parents=True, exist_ok=True)
         (outdir / "report.txt").write_text(text_report(findings, confdir), encoding="utf-8")
-        (outdir / "report.json").write_text(json_report(findings), encoding="utf-8")
+        (outdir / "report.json").write_text(json_report(findings, places), encoding="utf-8")
         # Looked up only here: a run with nothing to do has no use for the rules.
         rules = resolve_name("sphinx_excellence.rules.catalogue:BY_NAME")
-        (outdir / "report.sarif").write_text(sarif_report(findings, rules, __version__), encoding="utf-8")
+        (outdir / "report.sarif").write_text(sarif_report(findings, rules, __version__, places), encoding="utf-8")
         counts = Counter(finding.severity for finding in findings)
         logger.info(summary(findings))
         others = self._warnings_of_others(findings)

@@ -94,7 +94,11 @@ class ExcellenceDomain(Domain):
 
     name = NAME
     label = "Excellence"
-    object_types: ClassVar[dict[str, ObjType]] = {kind.name: ObjType(kind.noun, role_of(kind.name)) for kind in KINDS}
+    object_types: ClassVar[dict[str, ObjType]] = {
+        # By the role, and by the name that cross references carry, which is the kind's: intersphinx asks for both.
+        kind.name: ObjType(kind.noun, *dict.fromkeys((role_of(kind.name), kind.name)))
+        for kind in KINDS
+    }
     initial_data: ClassVar[dict[str, Any]] = {"facts": Folded({}), "traces": Folded({}), "objects": {}, "warned": {}}
     data_version = 7
 

@@ -34,11 +34,14 @@ def _translated(message: str) -> str:
 
 
 def location_of(finding: Finding, confdir: Path) -> str:
-    """Return the finding's place as a terminal can open it: relative to the working directory where inside."""
+    """Return the finding's place as a terminal can open it: relative to the working directory where inside.
+
+    What would act on the terminal, or on a log, in the name of the file is written out.
+    """
     path = os.path.normpath(confdir / finding.place.path)
     relative = os.path.relpath(path)
     shown = path if relative.startswith("..") else relative
-    return f"{Path(shown).as_posix()}:{finding.place.line}:{finding.place.column}"
+    return f"{visible(Path(shown).as_posix())}:{finding.place.line}:{finding.place.column}"
 
 
 def tells_notes(app: Sphinx) -> bool:

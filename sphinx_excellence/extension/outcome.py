@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sphinx_excellence import __version__
 from sphinx_excellence.extension.catalogues import catalogue_files
 from sphinx_excellence.extension.domain import domain_of
-from sphinx_excellence.extension.settings import day_of, external_of, paths_of
+from sphinx_excellence.extension.settings import day_of, external_of, paths_of, unregistered
 from sphinx_excellence.findings import Place
 from sphinx_excellence.loader.data_files import find_data_files
 from sphinx_excellence.loader.kept_findings import signed
@@ -35,6 +35,7 @@ def signature(config: Config, confdir: Path, env: BuildEnvironment) -> str:
         __version__,
         day_of(config).isoformat(),
         [repr(config[setting.name]) for setting in SETTINGS],
+        unregistered(config),
         missing,
         sorted(env.all_docs.items()),
         domain_of(env).conditions(),

@@ -16,6 +16,7 @@ from sphinx_excellence.loader import settings
 from sphinx_excellence.loader.conf_file import read_conf
 from sphinx_excellence.loader.data_files import ExternalSource
 from sphinx_excellence.loader.settings import SETTINGS, usable
+from sphinx_excellence.loader.unknown_settings import unknown_settings
 
 if TYPE_CHECKING:
     from sphinx.config import Config
@@ -43,8 +44,15 @@ def read_settings(config: Config, confdir: Path) -> Settings:
         as_of=settings.day_of(values["excellence_as_of"]),
         data_place=conf.place("excellence_data"),
         external=settings.externals_of(values["excellence_external"], conf.place("excellence_external")),
-        problems=problems,
+        problems=(*problems, *unknown_settings(unregistered(config), (), conf.place)),
     )
+
+
+def unregistered(config: Config) -> list[str]:
+    """Return the names that conf.py, the command line or an extension sets, and that nobody has registered."""
+    # What is set on the object itself comes from an extension, or from the function `setup` of conf.py.
+    names = {*config._raw_config, *config.overrides, *vars(config)}  # noqa: SLF001 - Sphinx shows them nowhere else
+    return sorted(name for name in names if name not in config and not name.startswith("_"))
 
 
 def paths_of(config: Config) -> tuple[str, ...] | None:

@@ -24,8 +24,8 @@ class ConfFile:
     """A conf.py that was looked at and not run.
 
     ``values`` are the names whose last word is a literal, ``places`` where each name is set last, ``unread`` the names
-    that only Python can tell. ``trouble`` says why nothing could be read, ``borrows`` whether names come from elsewhere
-    (``from shared import *``).
+    that only Python can tell, ``registered`` the settings that conf.py adds itself. ``trouble`` says why nothing could
+    be read, ``borrows`` whether names come from elsewhere (``from shared import *``).
     """
 
     exists: bool = False
@@ -34,6 +34,7 @@ class ConfFile:
     unread: frozenset[str] = frozenset()
     trouble: str = ""
     borrows: bool = False
+    registered: frozenset[str] = frozenset()
 
     def place(self, name: str) -> Place:
         """Return where a name is set; the top of the file where it is not."""
@@ -67,7 +68,22 @@ def read_conf(folder: Path) -> ConfFile:
                 values[name.id] = literal[0]
                 unread.discard(name.id)
     borrows = any(isinstance(node, ast.ImportFrom) and node.names[0].name == "*" for node in tree.body)
-    return ConfFile(exists=True, values=values, places=places, unread=frozenset(unread), borrows=borrows)
+    return ConfFile(
+        exists=True,
+        values=values,
+        places=places,
+        unread=frozenset(unread),
+        borrows=borrows,
+        registered=frozenset(_registered_in(tree)),
+    )
+
+
+def _registered_in(tree: ast.Module) -> Iterator[str]:
+    """Yield the settings that conf.py adds as an extension does (``app.add_config_value("name", ...)``)."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Attribute(attr="add_config_value"), args=[ast.Constant(value=str() as name), *_]):
+                yield name
 
 
 def _literal(statement: ast.stmt) -> tuple[Any] | None:

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from sphinx_excellence.content import content_of
-from sphinx_excellence.findings import Finding, Place, Severity
+from sphinx_excellence.findings import Finding, Place
 from sphinx_excellence.loader.cache import ParseCache
 from sphinx_excellence.loader.data_files import read_text, shown_path
 from sphinx_excellence.loader.documents import Document
+from sphinx_excellence.loader.front_matter_faults import front_matter_faults, unclosed_front_matter
 from sphinx_excellence.loader.page_markup import Markup
+from sphinx_excellence.loader.syntaxes import JSON_SUFFIX
 from sphinx_excellence.model.pattern import Pattern
 
 #: Record keys that front matter writes under another name, and the one that names the record.
@@ -31,12 +33,15 @@ _SHARED = frozenset({
     "introduced", "reviewed", "rationale", "problems",
 })  # fmt: skip
 #: The endings of pages that may hold records.
-SUFFIXES = frozenset({".md", ".rst"})
+NOTEBOOK_SUFFIX = ".ipynb"
+SUFFIXES = frozenset({".md", ".rst", NOTEBOOK_SUFFIX})
 #: The front matter of a page, with what is inside it as its first group.
 FENCE = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
-#: What front matter that begins and never ends looks like, and front matter that surely speaks of a record.
-_OPENED = re.compile(r"---[ \t]*\n")
+#: What front matter that surely speaks of a record looks like.
 _SPEAKS = re.compile(rf"^ ?({PREFIX}\w+|{ID_KEY})\s*:", re.MULTILINE)
+_SPEAKS_IN_JSON = re.compile(
+    rf'"(?:{PREFIX}|{ID_KEY}"|modern_examples"|alternatives"|production_checklist"|peak_usage")'
+)
 _FIELD = re.compile(r":(?![: ])([^:]+):(?:[ \t]|$)")
 _DIRECTIVE = re.compile(r"\.\.[ \t]+[\w:-]+::")
 
@@ -62,6 +67,7 @@ class _Matter:
     yaml: str
     line_offset: int
     below: str
+    prefix: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,8 @@ class FrontMatter:
 
     ``value`` holds the record's keys by their names in data files, ``foreign`` the keys with the toolkit's
     prefix that are none of its own, ``document`` the front matter as read, ``line_offset`` how many lines of the page
-    stand above it. ``value`` is empty where the page only names a record that stands in the data.
+    stand above it, ``prefix`` the path to it in the document. ``value`` is empty where the page only names a record
+    that stands in the data.
     """
 
     page: Page
@@ -80,6 +87,15 @@ class FrontMatter:
     document: Document
     named: bool
     line_offset: int
+    prefix: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Faults:
+    """What is wrong with the front matter of a page that makes no record, which might if it could be read."""
+
+    findings: tuple[Finding, ...]
+    may_hold_record: bool
 
 
 def front_matter_keys() -> list[str]:
@@ -90,26 +106,37 @@ def front_matter_keys() -> list[str]:
 
 def read_front_matter(
     page: Page, root: Path, cache: ParseCache, instead: str | None = None
-) -> FrontMatter | Finding | None:
-    """Return the front matter of ``page``; nothing where it has none or it speaks of no record.
+) -> FrontMatter | Faults | None:
+    """Return the front matter of ``page``; nothing where it has none or it speaks of no record and is right.
 
-    Where it cannot be read, a finding says so. ``instead`` is a text in place of what stands in the file.
+    ``instead`` is a text in place of what stands in the file.
     """
     text = instead if instead is not None else _text_with_front_matter(page, root)
-    if not isinstance(text, str):
-        return text
+    if isinstance(text, Finding):
+        # Whether it speaks of a record cannot be known.
+        return Faults((text,), may_hold_record=True)
+    if text is None:
+        return None
+    if page.path.suffix == NOTEBOOK_SUFFIX:
+        return _of_notebook(page, text, cache)
+    file = shown_path(page.path, root)
     matter = _field_list(text) if page.has_fields else _fenced(text)
     if matter is None:
-        return _unclosed(text, Place(shown_path(page.path, root))) if not page.has_fields else None
+        unclosed = unclosed_front_matter(text, Place(file)) if not page.has_fields else None
+        return Faults((unclosed,), may_hold_record=_SPEAKS.search(text) is not None) if unclosed is not None else None
     document = cache.read(matter.yaml)
-    if not document.readable:
-        # Whether it speaks of a record cannot be known; it is told only where it looks as if.
-        if _SPEAKS.search(matter.yaml) is None:
-            return None
+    if not document.readable and _SPEAKS.search(matter.yaml) is not None:
         return FrontMatter(page, page.path.stem, {}, (), document, named=True, line_offset=matter.line_offset)
-    if not isinstance(document.value, dict):
-        return None
-    written: dict[str, Any] = document.value
+    if isinstance(document.value, dict):
+        found = _of_mapping(page, document.value, document, matter)
+        if found is not None:
+            return found
+    faults = front_matter_faults(document, file, matter.line_offset) if not page.has_fields else ()
+    return Faults(faults, may_hold_record=False) if faults else None
+
+
+def _of_mapping(page: Page, written: dict[str, Any], document: Document, matter: _Matter) -> FrontMatter | None:
+    """Return the record that the keys of front matter make; nothing where they speak of none."""
     own = {NAMES.get(name, name): name for name in Pattern.model_fields if name != "id"}
     # `tier` is the record's name for what front matter calls `excellence_tier`; the page's own `tier` is not ours.
     value = {name: written[key] for key, name in own.items() if key in written}
@@ -124,7 +151,31 @@ def read_front_matter(
         value = {}
     elif "title" not in value:
         value["title"] = _title(page, matter, written) or record_id
-    return FrontMatter(page, record_id, value, foreign, document, named, matter.line_offset)
+    return FrontMatter(page, record_id, value, foreign, document, named, matter.line_offset, matter.prefix)
+
+
+def _of_notebook(page: Page, text: str, cache: ParseCache) -> FrontMatter | None:
+    """Return what the metadata of a Jupyter notebook says, which is its front matter; a fault is for its own reader.
+
+    Format: https://nbformat.readthedocs.io/en/latest/format_description.html
+    """
+    # A notebook may hold megabytes of output: it is read only where a key of ours may be in it.
+    if _SPEAKS_IN_JSON.search(text) is None:
+        return None
+    document = cache.read(text, JSON_SUFFIX)
+    content = document.value
+    metadata = content.get("metadata") if isinstance(content, dict) else None
+    if not isinstance(metadata, dict):
+        return None
+    cells = content.get("cells")
+    proses = [
+        "".join(source) if isinstance(source, list) and all(isinstance(line, str) for line in source) else str(source)
+        for cell in (cells if isinstance(cells, list) else ())
+        if isinstance(cell, dict) and cell.get("cell_type") == "markdown" and (source := cell.get("source"))
+    ]
+    # What is doubtful elsewhere in the file is not about the record.
+    document = replace(document, problems=[])
+    return _of_mapping(page, metadata, document, _Matter("", 0, "\n\n".join(proses), ("metadata",)))
 
 
 def _title(page: Page, matter: _Matter, written: Mapping[str, Any]) -> str | None:
@@ -145,7 +196,12 @@ def _text_with_front_matter(page: Page, root: Path) -> str | Finding | None:
         begin = content_of(page.path, 64).removeprefix(b"\xef\xbb\xbf")
     except OSError:
         return None
-    begins = begin.lstrip().startswith((b":", b"..")) if page.has_fields else begin.startswith(b"---")
+    if page.path.suffix == NOTEBOOK_SUFFIX:
+        begins = begin.lstrip().startswith(b"{")
+    elif page.has_fields:
+        begins = begin.lstrip().startswith((b":", b".."))
+    else:
+        begins = begin.startswith(b"---")
     # Whether a page that cannot be read speaks of a record cannot be known; no build can read it either.
     return read_text(page.path, root) if begins else None
 
@@ -153,20 +209,6 @@ def _text_with_front_matter(page: Page, root: Path) -> str | Finding | None:
 def _fenced(text: str) -> _Matter | None:
     found = FENCE.match(text)
     return None if found is None else _Matter(found[1], 1, text[found.end() :])
-
-
-def _unclosed(text: str, place: Place) -> Finding | None:
-    """Return what is wrong with front matter that never ends, where it looks as if it spoke of a record."""
-    if not _OPENED.match(text) or _SPEAKS.search(text.partition("\n\n")[0]) is None:
-        return None
-    return Finding(
-        "malformed-yaml",
-        place,
-        "the front matter that begins here does not end",
-        (),
-        "a line '---' below its last key",
-        severity=Severity.ERROR,
-    )
 
 
 def _field_list(text: str) -> _Matter | None:

@@ -23,6 +23,7 @@ from sphinx_excellence.loader.front_matter import (
     ID_KEY,
     NAMES,
     PREFIX,
+    Faults,
     FrontMatter,
     Page,
     front_matter_keys,
@@ -106,9 +107,10 @@ class _Loading:
         named = []
         for page in sorted(pages, key=lambda page: page.docname):
             matter = read_front_matter(page, self._root, self._cache, self._instead.get(page.path))
-            if isinstance(matter, Finding):
-                self._findings.append(matter)
-                self._lost.add(("pattern", page.path.stem))
+            if isinstance(matter, Faults):
+                self._findings += matter.findings
+                if matter.may_hold_record:
+                    self._lost.add(("pattern", page.path.stem))
             elif matter is not None and self._front_matter(matter):
                 named.append(matter)
         # A folder that nobody has named is missed only where there is no record without it.
@@ -286,7 +288,14 @@ class _Loading:
         if not matter.document.readable:
             self._lost.add(("pattern", matter.record_id))
             return False
-        origin = Origin(file, matter.document, line_offset=matter.line_offset, names=NAMES, docname=matter.page.docname)
+        origin = Origin(
+            file,
+            matter.document,
+            matter.prefix,
+            line_offset=matter.line_offset,
+            names=NAMES,
+            docname=matter.page.docname,
+        )
         for key in matter.foreign:
             # The prefix that all such keys begin with makes none of them more alike.
             bare = {name.removeprefix(PREFIX): name for name in front_matter_keys()}
@@ -318,7 +327,7 @@ class _Loading:
             self._homes[matter.page.docname] = ("pattern", record_id)
         elif not {("pattern", name), ("pattern", "")} & self._lost:
             file = shown_path(matter.page.path, self._root)
-            origin = Origin(file, matter.document, line_offset=matter.line_offset)
+            origin = Origin(file, matter.document, matter.prefix, line_offset=matter.line_offset)
             hint, hint_args = suggestion(name, [*known, *aliases])
             self._error(
                 "unknown-reference", origin.place((ID_KEY,)), "no pattern goes by '%s'", (name,), hint, hint_args

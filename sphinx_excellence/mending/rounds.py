@@ -13,8 +13,10 @@ from pathlib import Path
 
 from sphinx_excellence.findings import Addition, Finding, Ordering, Remedy, Renaming, Replacement
 from sphinx_excellence.loader.data_files import read_text
+from sphinx_excellence.loader.front_matter import NOTEBOOK_SUFFIX
 from sphinx_excellence.loader.load import Loaded
 from sphinx_excellence.loader.replacing import replace_content
+from sphinx_excellence.loader.syntaxes import JSON_SUFFIX
 from sphinx_excellence.mending.texts import Change, mended
 
 #: One remedy can make room for another; more rounds than this would be a circle.
@@ -63,7 +65,7 @@ def mend(root: Path, check: Check, wanted: Callable[[Finding], bool]) -> Result:
                 before.setdefault(path, text)
                 # Several findings may have the same remedy, such as a timeline with two entries out of order.
                 wishes = {change.remedy: change for _, change in group}
-                changed, changes, unmade = mended(text, list(wishes.values()), path.suffix.lower())
+                changed, changes, unmade = mended(text, list(wishes.values()), _syntax(path))
                 reasons |= unmade
                 if changes:
                     made = True
@@ -82,6 +84,11 @@ def mend(root: Path, check: Check, wanted: Callable[[Finding], bool]) -> Result:
         if finding.remedy is not None and wanted(finding)
     )
     return Result(tuple(dict.fromkeys(done)), files, left)
+
+
+def _syntax(path: Path) -> str:
+    """Return the ending of files in whose syntax a file is written."""
+    return JSON_SUFFIX if path.suffix == NOTEBOOK_SUFFIX else path.suffix.lower()
 
 
 def _by_file(root: Path, loaded: Loaded, findings: Sequence[Finding]) -> dict[Path, list[tuple[Finding, Change]]]:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 
 from sphinx_excellence.findings import Finding
+from sphinx_excellence.reports.places import ReportPlaces
+from sphinx_excellence.reports.visible import visible_json
 
 #: Changes when a key changes its meaning or goes.
 VERSION = 1
 
 
-def json_report(findings: Sequence[Finding]) -> str:
-    """Return the report as one JSON object: ``version``, ``summary`` (counts) and ``findings``, in their order."""
+def json_report(findings: Sequence[Finding], places: ReportPlaces) -> str:
+    """Return the report as one JSON object: ``version``, ``root``, ``summary`` (counts) and ``findings`` in order.
+
+    Paths are relative to the folder of conf.py, and ``root`` is its way from the root of the working copy.
+    """
     rows = [
         {
             "rule": finding.rule,
@@ -31,7 +35,8 @@ def json_report(findings: Sequence[Finding]) -> str:
     by_severity = Counter(finding.severity.value for finding in findings)
     report = {
         "version": VERSION,
+        "root": places.prefix,
         "summary": {"by_rule": dict(sorted(by_rule.items())), "by_severity": dict(sorted(by_severity.items()))},
         "findings": rows,
     }
-    return json.dumps(report, indent=2, ensure_ascii=False) + "\n"
+    return visible_json(report)

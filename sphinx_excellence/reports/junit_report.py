@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import groupby
 from xml.etree import ElementTree as ET
 
 from sphinx_excellence.findings import Finding, Severity
+from sphinx_excellence.reports.places import ReportPlaces
+from sphinx_excellence.reports.visible import visible
 
-#: What XML 1.0 cannot hold.
-_FORBIDDEN = re.compile(r"[^\t\n\r -\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
 
-
-def junit_report(findings: Sequence[Finding]) -> str:
+def junit_report(findings: Sequence[Finding], places: ReportPlaces) -> str:
     """Return the report: information is told and passes; where there is no finding, one test case passes."""
     failing = [finding for finding in findings if finding.severity is not Severity.INFO]
     root = ET.Element("testsuites", name="sphinx-excellence")
     root.set("tests", str(max(1, len(findings))))
     root.set("failures", str(len(failing)))
     for path, group in groupby(findings, key=lambda finding: finding.place.path):
-        _suite(root, path, list(group))
+        _suite(root, places.path(path), list(group))
     if not findings:
         suite = ET.SubElement(root, "testsuite", name="knowledge base", tests="1", failures="0")
         ET.SubElement(suite, "testcase", classname="knowledge base", name="no findings")
@@ -30,12 +28,14 @@ def junit_report(findings: Sequence[Finding]) -> str:
 
 def _suite(root: ET.Element, path: str, findings: list[Finding]) -> None:
     failures = sum(finding.severity is not Severity.INFO for finding in findings)
-    suite = ET.SubElement(root, "testsuite", name=_clean(path), tests=str(len(findings)), failures=str(failures))
+    shown = visible(path)
+    suite = ET.SubElement(root, "testsuite", name=shown, tests=str(len(findings)), failures=str(failures))
     for finding in findings:
         name = f"{finding.rule} at {finding.place.line}:{finding.place.column}"
-        case = ET.SubElement(suite, "testcase", classname=_clean(path), name=name, file=_clean(path))
+        case = ET.SubElement(suite, "testcase", classname=shown, name=name, file=shown)
         case.set("line", str(finding.place.line))
-        text = _clean(f"{finding.place}: {finding.text}\n{finding.help}".strip())
+        place = f"{path}:{finding.place.line}:{finding.place.column}"
+        text = _clean(f"{visible(place)}: {finding.text}\n{finding.help}".strip())
         if finding.severity is Severity.INFO:
             ET.SubElement(case, "system-out").text = text
         else:
@@ -45,4 +45,5 @@ def _suite(root: ET.Element, path: str, findings: list[Finding]) -> None:
 
 
 def _clean(text: str) -> str:
-    return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
+    """Return a text whose lines hold nothing that acts on a log or that XML 1.0 cannot hold."""
+    return "\n".join(visible(line) for line in text.split("\n"))

@@ -5,22 +5,24 @@ Format: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import quote
 
 from sphinx_excellence.findings import Finding, Severity
 from sphinx_excellence.reports.explained import Explained, Rules
+from sphinx_excellence.reports.places import ReportPlaces
+from sphinx_excellence.reports.visible import visible_json
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+#: What paths in the log are relative to.
+_BASE = "%SRCROOT%"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note", Severity.OFF: "none"}
 
 
-def sarif_report(findings: Sequence[Finding], rules: Rules, version: str) -> str:
+def sarif_report(findings: Sequence[Finding], rules: Rules, version: str, places: ReportPlaces) -> str:
     """Return the report as one SARIF log with one run; ``version`` is the toolkit's."""
     broken = sorted({finding.rule for finding in findings})
-    places = {name: number for number, name in enumerate(broken)}
+    numbers = {name: number for number, name in enumerate(broken)}
     driver = {
         "name": "sphinx-excellence",
         "semanticVersion": version,
@@ -29,10 +31,11 @@ def sarif_report(findings: Sequence[Finding], rules: Rules, version: str) -> str
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(finding, places[finding.rule]) for finding in findings],
+        "originalUriBaseIds": {_BASE: {"uri": places.base_uri}},
+        "results": [_result(finding, numbers[finding.rule], places) for finding in findings],
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
+    return visible_json(log)
 
 
 def _rule(rule: Explained) -> dict[str, Any]:
@@ -52,7 +55,13 @@ def _fenced(text: str) -> str:
     return f"{fence}\n{text}\n{fence}"
 
 
-def _result(finding: Finding, rule_index: int) -> dict[str, Any]:
+def _location(file: str, places: ReportPlaces) -> dict[str, str]:
+    """Return where a file is: below the base, or by its own address."""
+    base = {"uriBaseId": _BASE} if places.is_inside(file) else {}
+    return {"uri": places.uri(file), **base}
+
+
+def _result(finding: Finding, rule_index: int, places: ReportPlaces) -> dict[str, Any]:
     text = finding.text if not finding.help else f"{finding.text}\n{finding.help}"
     return {
         "ruleId": finding.rule,
@@ -62,7 +71,7 @@ def _result(finding: Finding, rule_index: int) -> dict[str, Any]:
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": quote(finding.place.path), "uriBaseId": "%SRCROOT%"},
+                    "artifactLocation": _location(finding.place.path, places),
                     "region": {"startLine": finding.place.line, "startColumn": finding.place.column},
                 }
             }

@@ -5,7 +5,12 @@ Owns which characters are written out rather than printed.
 
 from __future__ import annotations
 
+import json
+import re
+
 from sphinx_excellence.characters import ACTING
+
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def visible(text: str) -> str:
@@ -18,3 +23,14 @@ def _escape(character: str) -> str:
     if "\udc80" <= character <= "\udcff":
         return f"\\x{ord(character) - 0xDC00:02x}"
     return character.encode("unicode_escape").decode()
+
+
+def visible_json(value: object) -> str:
+    """Return ``value`` as JSON that reads back the same, in which nothing acts where it is printed.
+
+    Bytes of a file's name that are no text, which JSON cannot hold, are written out as `visible` does.
+    """
+    laid_out = _HALF.sub(
+        lambda found: _escape(found[0]).replace("\\", "\\\\"), json.dumps(value, indent=2, ensure_ascii=False)
+    )
+    return "\n".join(ACTING.sub(lambda found: json.dumps(found[0])[1:-1], line) for line in laid_out.split("\n")) + "\n"

@@ -21,6 +21,14 @@ RULES: tuple[Rule, ...] = (
         'excellence_data = "data"',
         'excellence_data = ["data"]',
     ),
+    Rule(
+        "unknown-setting",
+        Severity.WARNING,
+        "conf.py, the command line or an extension sets a name that looks like a setting of the toolkit and is none.",
+        "What it was meant to set is not set, and nothing else says so. A name of your own can begin with `_`.",
+        'excellence_dta = ["data"]',
+        'excellence_data = ["data"]',
+    ),
     _loading(
         "missing-data",
         "A configured data file or folder does not exist.",

@@ -27,6 +27,7 @@ CLEAN = "patterns:\n  new: {title: New, tier: silver}\n"
 @pytest.fixture
 def run(tmp_path, monkeypatch):
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    monkeypatch.delenv("GITHUB_WORKSPACE", raising=False)
     (tmp_path / "data").mkdir()
 
     def invoke(text, *arguments, files=None):

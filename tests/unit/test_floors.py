@@ -41,7 +41,20 @@ ALLOWED = {
     "export": {"export", "model", "findings", "messages"},
     # A wing of its own: it could be lifted out.
     "typst": {"typst"},
-    "cli": {"cli", "mending", "export", "reports", "rules", "loader", "content", "model", "findings", "messages", ""},
+    "cli": {
+        "cli",
+        "mending",
+        "export",
+        "reports",
+        "rules",
+        "loader",
+        "content",
+        "characters",
+        "model",
+        "findings",
+        "messages",
+        "",
+    },
     "extension": {
         "extension",
         "export",

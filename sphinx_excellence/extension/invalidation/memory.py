@@ -43,7 +43,7 @@ class Memory:
     @classmethod
     def of_builder(cls, doctreedir: Path, builder: str, outdir: Path) -> Memory:
         """Return the memory of a builder's output folder; empty where there is none or it cannot be read."""
-        key = hashlib.blake2b(str(outdir).encode(), digest_size=6).hexdigest()
+        key = hashlib.blake2b(str(outdir).encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
         memory = cls(doctreedir / f"excellence-written-{builder}-{key}.json")
         with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
             stored = _unsealed(memory.path.read_bytes())

@@ -1,0 +1,73 @@
+"""What is wrong with the front matter of pages that speak of no record.
+
+Front matter that cannot be read costs a page all its metadata, and what stands between the fences is not shown either.
+Owns which faults are told of it; what a record's own front matter holds is for ``load``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sphinx_excellence.findings import Finding, Place, Severity
+from sphinx_excellence.loader.documents import Document, Problem
+from sphinx_excellence.loader.records import type_word
+from sphinx_excellence.messages import N_
+
+#: A line of a mapping: a key in small letters with its value, an item, or what is indented below one.
+_LINE_OF_MAPPING = re.compile(r"[a-z_][\w-]*[ \t]*:(?:[ \t].*)?|-[ \t].*|[ \t]+\S.*|#.*")
+_KEY = re.compile(r"[a-z_][\w-]*[ \t]*:(?:[ \t]|$)")
+_OPENED = re.compile(r"---[ \t]*\n")
+
+
+def front_matter_faults(document: Document, file: str, line_offset: int) -> tuple[Finding, ...]:
+    """Return what is wrong with the front matter in ``document``, which speaks of no record and stands in ``file``."""
+    findings = [_finding(problem, file, line_offset) for problem in _told(document)]
+    if document.readable and not isinstance(document.value, dict | None) and () not in document.refused:
+        line, column = document.locate(())
+        findings.append(
+            Finding(
+                "wrong-type",
+                Place(file, line + line_offset, column),
+                N_("the front matter is %s; a mapping is expected"),
+                (type_word(document.value),),
+                N_("keys with their values; a blank line above the first '---', where it is no front matter"),
+                severity=Severity.ERROR,
+            )
+        )
+    return tuple(findings)
+
+
+def _told(document: Document) -> Iterator[Problem]:
+    """Yield what costs the page its metadata, or a part of it: how else its author writes YAML is not ours to judge."""
+    for problem in document.problems:
+        is_foreign_tag = problem.rule == "unsafe-yaml" and not str(problem.args[:1]).startswith("('!!")
+        if not document.readable or problem.rule == "duplicate-key" or is_foreign_tag:
+            yield problem
+
+
+def _finding(problem: Problem, file: str, line_offset: int) -> Finding:
+    args = tuple(str(arg + line_offset) if isinstance(arg, int) else arg for arg in problem.args)
+    place = Place(file, problem.line + line_offset, problem.column)
+    return Finding(problem.rule, place, problem.message, args, problem.accepted, severity=Severity.ERROR)
+
+
+def unclosed_front_matter(text: str, place: Place) -> Finding | None:
+    """Return what is wrong with front matter that never ends; nothing for a page that merely begins with a line.
+
+    It is front matter where a key follows at once, and every line down to the first blank one is of a mapping.
+    """
+    opened = _OPENED.match(text)
+    if opened is None:
+        return None
+    lines = text[opened.end() :].partition("\n\n")[0].rstrip("\n").split("\n")
+    if _KEY.match(lines[0]) is None or not all(_LINE_OF_MAPPING.fullmatch(line) for line in lines):
+        return None
+    return Finding(
+        "malformed-yaml",
+        place,
+        N_("the front matter that begins here does not end"),
+        (),
+        N_("a line '---' below its last key"),
+        severity=Severity.ERROR,
+    )
