@@ -97,7 +97,7 @@ class Run:
             return False
         if lacks_search_data(self._app.builder, self._doctreedir):
             return False
-        if last.signature != outcome.signature(self._app.config, Path(self._app.confdir), env):
+        if last.signature != outcome.signature(self._app, env):
             return False
         domain_of(env).findings = last.findings
         self._signature = last.signature
@@ -192,7 +192,7 @@ class Run:
             return
         save_warned(self._doctreedir, self._warned.docnames)
         if self._reading is not None:
-            self._signature = outcome.signature(app.config, Path(app.confdir), app.env)
+            self._signature = outcome.signature(app, app.env)
             keep(outcome.kept_in(self._doctreedir), Outcome(self._signature, domain_of(app.env).findings))
         self._publish(app)
         self._remember_written()
