@@ -27,8 +27,8 @@ class Setting:
     """One setting of conf.py.
 
     ``check`` returns what is wrong with a value, or nothing; ``rest`` what can be used of a wrong one, where that is
-    not merely the default. ``is_list`` says that a text is taken apart at its commas where the command line gives it, ``read`` makes
-    what is checked of what is written.
+    not merely the default. ``is_list`` says that a text is taken apart at its commas where the command
+    line gives it, ``read`` makes what is checked of what is written.
     """
 
     name: str

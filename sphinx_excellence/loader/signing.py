@@ -28,15 +28,15 @@ def signature(name: str, content: bytes) -> bytes | None:
     return hashlib.blake2b(name.encode() + b"\0" + content, key=key, digest_size=20).hexdigest().encode()
 
 
-def signed(name: str, content: bytes) -> bytes | None:
-    """Return the content with its signature in a line above it; nothing where there is no key."""
+def authenticated(name: str, content: bytes) -> bytes | None:
+    """Return the content with its signature in a line below it; nothing where there is no key."""
     mark = signature(name, content)
-    return None if mark is None else mark + b"\n" + content
+    return None if mark is None else content + b"\n" + mark
 
 
 def believed(name: str, kept: bytes) -> bytes | None:
     """Return what was kept under a name, without its signature; nothing where that is not this user's."""
-    mark, _, content = kept.partition(b"\n")
+    content, _, mark = kept.rpartition(b"\n")
     expected = signature(name, content)
     return content if expected is not None and hmac.compare_digest(mark, expected) else None
 
@@ -70,4 +70,4 @@ def _user_folder() -> Path:
     if sys.platform == "win32" and (local := os.environ.get("LOCALAPPDATA")):
         return Path(local) / "sphinx-excellence"
     chosen = os.environ.get("XDG_CACHE_HOME", "")
-    return (Path(chosen) if os.path.isabs(chosen) else Path.home() / ".cache") / "sphinx-excellence"
+    return (Path(chosen) if Path(chosen).is_absolute() else Path.home() / ".cache") / "sphinx-excellence"
