@@ -37,6 +37,38 @@ def _refuse_irregular(status: os.stat_result) -> None:
         raise Irregular("no regular file")
 
 
+#: Folders in which nobody writes records or pages, wherever they are.
+_SKIPPED = frozenset({"_build", "node_modules", "site-packages", "__pycache__", "venv"})
+#: Those that are such where a project's own folder holds them; elsewhere they may be anybody's.
+_SKIPPED_AT_ROOT = frozenset({"build", "dist"})
+#: What marks the folder of an environment, of a cache (https://bford.info/cachedir/), and of what a build has written.
+_MARKS = (
+    *(
+        "pyvenv.cfg",
+        "conda-meta",
+        "CACHEDIR.TAG",
+        ".buildinfo",
+        "environment.pickle",
+        ".doctrees",
+        "globalcontext.json",
+    ),
+    *("globalcontext.json", "doctrees/environment.pickle", "report.sarif"),
+)
+#: What only a link check leaves beside each other.
+_LINK_CHECK = ("output.json", "output.txt")
+
+
+def is_made(parent: Path, child: str, root: Path | None = None) -> bool:
+    """Whether a tool made the folder ``child`` of ``parent``, or it is hidden: nobody wrote what it holds.
+
+    ``root`` is the folder of the project.
+    """
+    if child.startswith(".") or child in _SKIPPED or (child in _SKIPPED_AT_ROOT and parent == root):
+        return True
+    folder = parent / child
+    return any((folder / mark).exists() for mark in _MARKS) or all((folder / name).exists() for name in _LINK_CHECK)
+
+
 def walk_once(folder: Path) -> Iterator[tuple[str, list[str], list[str]]]:
     """Walk a folder as ``os.walk`` does, through links too; a folder that is met again through one is passed over.
 

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sphinx_excellence.content import walk_once
+from sphinx_excellence.content import is_made, walk_once
 from sphinx_excellence.loader.front_matter import NOTEBOOK_SUFFIX, SUFFIXES, Page
 from sphinx_excellence.loader.page_markup import Markup
 
@@ -20,10 +20,6 @@ from sphinx_excellence.loader.page_markup import Markup
 EXCLUDING = ("exclude_patterns", "templates_path", "html_static_path", "html_extra_path")
 #: https://github.com/sphinx-doc/sphinx/blob/master/sphinx/project.py, EXCLUDE_PATHS
 _ALWAYS = ("**/_sources", ".#*", "**/.#*", "*.lproj/**")
-#: Folders in which nobody writes pages.
-_SKIPPED = frozenset({"build", "_build", "dist", "node_modules", "site-packages", "__pycache__", "venv"})
-#: Files that mark the folder of an environment, and of what a build has written.
-_MARKS = ("pyvenv.cfg", "conda-meta", ".buildinfo", "environment.pickle")
 
 _Match = Callable[[str], "re.Match[str] | None"]
 
@@ -62,12 +58,6 @@ def _files(folder: Path, is_excluded: Callable[[str], bool]) -> Iterator[str]:
     for name, folders, files in walk_once(folder):
         inside = "" if Path(name) == folder else f"{Path(name).relative_to(folder).as_posix()}/"
         folders[:] = sorted(
-            child for child in folders if _may_hold_pages(Path(name), child) and not is_excluded(inside + child)
+            child for child in folders if not (is_made(Path(name), child, folder) or is_excluded(inside + child))
         )
         yield from (inside + file for file in sorted(files) if Path(file).suffix in SUFFIXES)
-
-
-def _may_hold_pages(parent: Path, child: str) -> bool:
-    if child.startswith(".") or child in _SKIPPED:
-        return False
-    return not any((parent / child / mark).exists() for mark in _MARKS)

@@ -82,8 +82,8 @@ class Project:
 
     def signature(self, day: date) -> str:
         """Return a digest of what the findings of a check on ``day`` are computed from."""
-        files, missing = find_data_files(self.root, self.data, setting=self.place)
-        external = (self.root / source.path for source in self.external.values() if source.path)
+        external = [self.root / source.path for source in self.external.values() if source.path]
+        files, missing = find_data_files(self.root, self.data, setting=self.place, without=external)
         pages = (page.path for page in self.pages)
         severities = sorted((rule, severity.value) for rule, severity in self.severities.items())
         paths = (*files, *external, *pages)

@@ -20,6 +20,7 @@ from sphinx.util.logging import is_suppressed_warning
 
 from sphinx_excellence import __version__
 from sphinx_excellence.extension.domain import domain_of
+from sphinx_excellence.extension.settings import data_folder
 from sphinx_excellence.findings import Finding, Severity
 from sphinx_excellence.reports.json_report import json_report
 from sphinx_excellence.reports.places import ReportPlaces
@@ -88,7 +89,7 @@ class ExcellenceBuilder(StandaloneHTMLBuilder):
     def finish(self) -> None:
         """Write the reports, print the summary, and fail where an error stands."""
         findings = self._told()
-        confdir = Path(self._application.confdir)
+        confdir = data_folder(self._application)
         outdir = Path(self.outdir)
         places = ReportPlaces.of(confdir)
         outdir.mkdir(parents=True, exist_ok=True)

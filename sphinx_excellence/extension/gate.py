@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sphinx.locale import get_translation
 from sphinx.util import logging
 
+from sphinx_excellence.extension.settings import data_folder
 from sphinx_excellence.findings import IN_REGISTRY, Finding, Severity, worded
 from sphinx_excellence.reports.visible import visible
 
@@ -55,7 +56,7 @@ def tell(app: Sphinx, findings: tuple[Finding, ...]) -> None:
     for finding in findings:
         if finding.severity is Severity.INFO and not everything:
             continue
-        location = location_of(finding, Path(app.confdir))
+        location = location_of(finding, data_folder(app))
         if finding.severity is Severity.INFO:
             logger.info("%s: %s [excellence.%s]", location, visible(sentence(finding)), finding.rule)
             continue

@@ -11,30 +11,40 @@ from typing import TYPE_CHECKING
 from sphinx_excellence import __version__
 from sphinx_excellence.extension.catalogues import catalogue_files
 from sphinx_excellence.extension.domain import domain_of
-from sphinx_excellence.extension.settings import day_of, external_of, paths_of, unregistered
+from sphinx_excellence.extension.settings import (
+    data_folder,
+    day_of,
+    external_of,
+    given,
+    paths_of,
+    unregistered,
+    written_folders,
+)
 from sphinx_excellence.findings import Place
 from sphinx_excellence.loader.data_files import find_data_files
 from sphinx_excellence.loader.kept_findings import signed
 from sphinx_excellence.loader.settings import SETTINGS
 
 if TYPE_CHECKING:
-    from sphinx.config import Config
+    from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
 
-def signature(config: Config, confdir: Path, env: BuildEnvironment) -> str:
+def signature(app: Sphinx, env: BuildEnvironment) -> str:
     """Return a digest of what findings are computed from.
 
     That is the toolkit's version, the settings, the day, the data files, conf.py, the catalogues of translations, the
     moment each page was read, and which homes the builder keeps.
     """
-    files, missing = find_data_files(confdir, paths_of(config), setting=Place("conf.py"))
-    external = (confdir / source.path for source in external_of(config).values() if source.path)
+    config, folder = app.config, data_folder(app)
+    external = [folder / source.path for source in external_of(config).values() if source.path]
+    without = (*external, *written_folders(app))
+    files, missing = find_data_files(folder, paths_of(config), setting=Place("conf.py"), without=without)
     return signed(
-        (confdir / "conf.py", *files, *external, *catalogue_files(config, Path(env.srcdir))),
+        (Path(app.confdir, "conf.py"), *files, *external, *catalogue_files(config, Path(env.srcdir))),
         __version__,
         day_of(config).isoformat(),
-        [repr(config[setting.name]) for setting in SETTINGS],
+        [repr(given(config, setting)) for setting in SETTINGS],
         unregistered(config),
         missing,
         sorted(env.all_docs.items()),

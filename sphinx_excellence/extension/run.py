@@ -118,7 +118,7 @@ class Run:
         builder, folder = self._app.builder, self._doctreedir
         if lacks_search_data(builder, folder) or lacks_export(builder, folder):
             return False
-        if last.signature != outcome.signature(self._app.config, Path(self._app.confdir), env):
+        if last.signature != outcome.signature(self._app, env):
             return False
         domain_of(env).findings = last.findings
         self._signature = last.signature
@@ -230,7 +230,7 @@ class Run:
             self._warnings.end()
             return
         if self._reading is not None:
-            self._signature = outcome.signature(app.config, Path(app.confdir), app.env)
+            self._signature = outcome.signature(app, app.env)
             keep(outcome.kept_in(self._doctreedir), Outcome(self._signature, domain_of(app.env).findings))
         self._publish(app)
         self._warnings.tell_loose()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_excellence.extension.catalogues import catalogue_files, collects_messages
-from sphinx_excellence.extension.settings import Settings, read_settings
+from sphinx_excellence.extension.settings import Settings, data_folder, read_settings, written_folders
 from sphinx_excellence.loader.cache import ParseCache
 from sphinx_excellence.loader.front_matter import Page
 from sphinx_excellence.loader.load import Loaded, load
@@ -48,8 +48,8 @@ class Session:
 
 def open_session(app: Sphinx, env: BuildEnvironment) -> Session:
     """Load the project's records, from its data files and from the front matter of its pages."""
-    confdir = Path(app.confdir)
-    settings = read_settings(app.config, confdir)
+    folder = data_folder(app)
+    settings = read_settings(app.config, Path(app.confdir))
     cache = ParseCache(Path(app.doctreedir) / CACHE_FOLDER)
     plain = {suffix for suffix, parser in app.config.source_suffix.items() if parser == "restructuredtext"}
     markup = Markup.of({name: getattr(app.config, name, None) for name in MARKUP_SETTINGS})
@@ -58,8 +58,16 @@ def open_session(app: Sphinx, env: BuildEnvironment) -> Session:
         for docname in env.found_docs
         for path in (Path(env.doc2path(docname)),)
     ]
-    loaded = load(confdir, settings.data, pages, cache=cache, setting=settings.data_place, external=settings.external)
-    return Session(settings, loaded, confdir, cache.parsed, _shown(app, loaded.registry))
+    loaded = load(
+        folder,
+        settings.data,
+        pages,
+        cache=cache,
+        setting=settings.data_place,
+        external=settings.external,
+        without=written_folders(app),
+    )
+    return Session(settings, loaded, folder, cache.parsed, _shown(app, loaded.registry))
 
 
 def _shown(app: Sphinx, registry: Registry) -> Registry:

@@ -15,10 +15,11 @@ from sphinx_excellence.findings import Finding, Place, Severity
 from sphinx_excellence.loader import settings
 from sphinx_excellence.loader.conf_file import read_conf
 from sphinx_excellence.loader.data_files import ExternalSource
-from sphinx_excellence.loader.settings import SETTINGS, usable
+from sphinx_excellence.loader.settings import SETTINGS, Setting, usable
 from sphinx_excellence.loader.unknown_settings import unknown_settings
 
 if TYPE_CHECKING:
+    from sphinx.application import Sphinx
     from sphinx.config import Config
 
 
@@ -37,7 +38,7 @@ class Settings:
 def read_settings(config: Config, confdir: Path) -> Settings:
     """Return the project's settings; what cannot be used is a problem and replaced by its default."""
     conf = read_conf(confdir)
-    values, problems = usable({setting.name: config[setting.name] for setting in SETTINGS}, conf.place)
+    values, problems = usable({setting.name: given(config, setting) for setting in SETTINGS}, conf.place)
     return Settings(
         data=settings.data_of(values["excellence_data"]),
         severities=settings.severities_of(values["excellence_rules"]),
@@ -53,6 +54,31 @@ def unregistered(config: Config) -> list[str]:
     # What is set on the object itself comes from an extension, or from the function `setup` of conf.py.
     names = {*config._raw_config, *config.overrides, *vars(config)}  # noqa: SLF001 - Sphinx shows them nowhere else
     return sorted(name for name in names if name not in config and not name.startswith("_"))
+
+
+def given(config: Config, setting: Setting) -> Any:
+    """Return what a setting is given: by conf.py, or as a text by ``-D`` on the command line."""
+    value = config[setting.name]
+    if setting.is_list and isinstance(value, str) and setting.name in config.overrides:
+        # Sphinx does so for settings that are lists by default.
+        value = value.split(",")
+    return setting.read(value)
+
+
+def data_folder(app: Sphinx) -> Path:
+    """Return the folder that data and other projects' registries are relative to: that of conf.py.
+
+    sphinx-multiversion builds each version from a copy with the conf.py of today; there it is the version's own folder.
+    """
+    version = getattr(app.config, "smv_current_version", None)
+    versions = getattr(app.config, "smv_metadata", None) or {}
+    confdir = versions.get(version, {}).get("confdir") if version else None
+    return Path(confdir) if confdir and Path(confdir).is_dir() else Path(app.confdir)
+
+
+def written_folders(app: Sphinx) -> tuple[Path, Path]:
+    """Return the folders that this build writes to."""
+    return Path(app.outdir), Path(app.doctreedir)
 
 
 def paths_of(config: Config) -> tuple[str, ...] | None:
@@ -82,4 +108,4 @@ def day_of(config: Config) -> date:
 
 def _value(config: Config, name: str) -> Any:
     (setting,) = (setting for setting in SETTINGS if setting.name == name)
-    return setting.used(config[name])
+    return setting.used(given(config, setting))

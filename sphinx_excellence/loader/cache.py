@@ -1,7 +1,8 @@
 """The parse cache: what a text holds, kept by the hash of its bytes.
 
-Owns where parsed documents are kept between runs. Plain JSON, never pickles: a cache folder may come along with
-a project that somebody else wrote. A cache that cannot be read or written is a slower run, never an error.
+Owns where parsed documents are kept between runs. Plain JSON, never pickles, and signed by the user whose run kept it:
+a cache folder may come along with a project that somebody else wrote. A cache that cannot be read or written is a
+slower run, never an error.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 from pydantic_core import PydanticSerializationError, from_json, to_json
 
 from sphinx_excellence.loader.documents import Document, Positions, Problem
+from sphinx_excellence.loader.signing import authenticated, believed
 from sphinx_excellence.loader.syntaxes import YAML_SUFFIX, read_document
 
 #: Changes whenever the reader would make something else of the same bytes.
@@ -38,7 +40,7 @@ class ParseCache:
         key = hashlib.blake2b(f"{FORMAT}\0{suffix}\0{text}".encode(), digest_size=20).hexdigest()
         path = self._folder / f"{key}.json"
         with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
-            content, positions = path.read_bytes().split(b"\n", 1)
+            content, positions = (believed(key, path.read_bytes()) or b"").split(b"\n", 1)
             stored = from_json(content)
             return Document(
                 value=stored["value"],
@@ -51,10 +53,10 @@ class ParseCache:
             )
         self.parsed += 1
         document = replace(read_document(text, suffix), text=text)
-        self._write(path, document)
+        self._write(key, path, document)
         return document
 
-    def _write(self, path: Path, document: Document) -> None:
+    def _write(self, key: str, path: Path, document: Document) -> None:
         stored = {
             "value": document.value,
             "problems": [asdict(problem) for problem in document.problems],
@@ -64,7 +66,9 @@ class ParseCache:
         }
         with contextlib.suppress(OSError, PydanticSerializationError):
             # The positions have a line of their own: they are seldom wanted.
-            content = b"\n".join((to_json(stored), to_json(document.look_up())))
+            content = authenticated(key, b"\n".join((to_json(stored), to_json(document.look_up()))))
+            if content is None:
+                return
             path.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=path.parent)
             with os.fdopen(handle, "wb") as file:

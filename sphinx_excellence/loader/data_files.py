@@ -1,16 +1,21 @@
 """Which data files there are, and their text.
 
-Owns walking ``excellence_data`` and turning bytes into text. What the text says is left to the reader.
+Owns walking ``excellence_data`` and turning bytes into text. What the text says is left to the reader. What tools have
+made below a folder is no data of the project: hidden folders, environments, caches, what builds have written, other
+projects (with a conf.py of their own), exported registries and schemas. A file or folder that is named is read whatever
+it is called.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sphinx_excellence.content import MAX_BYTES, Irregular, content_of, walk_once
+from sphinx_excellence.content import MAX_BYTES, Irregular, content_of, is_made, walk_once
 from sphinx_excellence.findings import Finding, Phrase, Place, Severity, nearest
 from sphinx_excellence.messages import N_
 
@@ -28,6 +33,9 @@ class ExternalSource:
 
 
 SUFFIXES = frozenset({".yaml", ".yml", ".json"})
+#: What a project's folder holds, and the name under which its registry is published.
+CONF = "conf.py"
+EXPORTED = "excellence.json"
 
 
 def shown_path(path: Path, root: Path) -> str:
@@ -39,18 +47,22 @@ def shown_path(path: Path, root: Path) -> str:
 DEFAULT = "data"
 
 
-def find_data_files(root: Path, entries: Sequence[str] | None, *, setting: Place) -> tuple[list[Path], list[Finding]]:
+def find_data_files(
+    root: Path, entries: Sequence[str] | None, *, setting: Place, without: Collection[Path] = ()
+) -> tuple[list[Path], list[Finding]]:
     """Return the data files below ``entries`` (files or folders, relative to ``root``), sorted, each once.
 
     ``setting`` is where the entries are configured; an entry that leads nowhere is a finding there. Without
-    ``entries``, nothing is configured, and the folder ``data`` is looked at.
+    ``entries``, nothing is configured, and the folder ``data`` is looked at. ``without`` are files and folders that are
+    none of the project's own data, unless an entry names them: what this build writes, and other projects' registries.
     """
+    left_out = {os.path.realpath(path) for path in without}
     files: dict[Path, Path] = {}
     findings: list[Finding] = []
     for entry in (DEFAULT,) if entries is None else entries:
         start = root / entry
         if start.is_dir():
-            found = list(_walk(start))
+            found = list(_walk(start, root, left_out))
         elif os.path.lexists(start):
             found = [start]
         else:
@@ -78,13 +90,35 @@ def _missing(entry: str, root: Path, setting: Place, *, named: bool) -> Finding:
     )
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def _walk(folder: Path, root: Path, without: Collection[str]) -> Iterator[Path]:
     """Yield the data files below ``folder``; a folder reached twice through links is entered once."""
+    own = os.path.realpath(root)
     for name, folders, files in walk_once(folder):
-        folders[:] = sorted(child for child in folders if not child.startswith("."))
+        parent = Path(name)
+        folders[:] = sorted(
+            child
+            for child in folders
+            if not is_made(parent, child, root)
+            and (real := os.path.realpath(parent / child)) not in without
+            and (not (parent / child / CONF).exists() or real == own)
+        )
         for file in files:
-            if Path(file).suffix.lower() in SUFFIXES and not file.startswith("."):
-                yield Path(name) / file
+            if _may_hold_records(parent / file) and os.path.realpath(parent / file) not in without:
+                yield parent / file
+
+
+def _may_hold_records(path: Path) -> bool:
+    name = path.name.lower()
+    if path.suffix.lower() not in SUFFIXES or name.startswith(".") or name.endswith(".schema.json"):
+        return False
+    return name != EXPORTED or not _is_export(path)
+
+
+def _is_export(path: Path) -> bool:
+    """Whether a file of that name is what builds publish, whose first key is its version."""
+    with contextlib.suppress(OSError):
+        return re.match(rb'\s*\{\s*"version"', content_of(path, 200)) is not None
+    return False
 
 
 def read_text(path: Path, root: Path) -> str | Finding:

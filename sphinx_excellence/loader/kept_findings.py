@@ -1,7 +1,8 @@
 """Findings kept between runs, with the signature of what they were computed from.
 
 Where nothing that findings are computed from has changed, they are what they were: the records need not be loaded to
-say so again. What they are computed from is for the caller to sign.
+say so again. What they are computed from is for the caller to sign. Only what this user's own runs have kept is
+believed.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any
 
 from sphinx_excellence.findings import Continuation, Finding, Phrase, Place, Severity, in_order
 from sphinx_excellence.loader.replacing import replace_content
+from sphinx_excellence.loader.signing import authenticated, believed
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +39,13 @@ def signed(files: Iterable[Path], *parts: object) -> str:
 
 
 def recall(path: Path, *, notes: bool = True) -> Outcome | None:
-    """Return the outcome that is kept in a file; nothing where there is none or it cannot be read.
+    """Return the outcome that is kept in a file; nothing where there is none, or it is not what this user's run kept.
 
     Without ``notes``, what is only information is left out: there may be much of it, and most runs do not tell it.
     """
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-        signature, serious, rest = path.read_text(encoding="utf-8").split("\n")
+        kept = believed(path.name, path.read_bytes()) or b""
+        signature, serious, rest = kept.decode().split("\n")
         rows = json.loads(serious) + (json.loads(rest) if notes else [])
         return Outcome(json.loads(signature), tuple(in_order(_finding(row) for row in rows)))
     return None
@@ -53,7 +56,9 @@ def keep(path: Path, outcome: Outcome) -> None:
     serious = [_row(finding) for finding in outcome.findings if finding.severity is not Severity.INFO]
     notes = [_row(finding) for finding in outcome.findings if finding.severity is Severity.INFO]
     lines = (json.dumps(part, separators=(",", ":")) for part in (outcome.signature, serious, notes))
-    replace_content(path, "\n".join(lines).encode())
+    content = authenticated(path.name, "\n".join(lines).encode())
+    if content is not None:
+        replace_content(path, content)
 
 
 def _row(finding: Finding) -> tuple[object, ...]:

@@ -6,7 +6,7 @@ Owns the order of loading: find, read, merge, build. Everything that is wrong is
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -61,17 +61,19 @@ def load(
     instead: Mapping[Path, str] | None = None,
     external: Mapping[str, ExternalSource] | None = None,
     progress: Callable[[int, int], None] | None = None,
+    without: Collection[Path] = (),
 ) -> Loaded:
     """Load every record below ``root``.
 
     ``data`` names files and folders relative to ``root``, or is nothing where none are configured; ``setting`` is where
     that would be, ``pages`` are source files whose front matter may hold records, ``instead`` holds texts in place of
     what stands in some files, ``external`` says where the registries of other projects are, ``progress`` is told how
-    many data files of how many have been read. Never raises for anything that is written in them.
+    many data files of how many have been read, ``without`` are folders that a build writes to. Never raises for what
+    they say.
     """
     with without_collection():
         loading = _Loading(root, cache or ParseCache(), instead or {}, progress)
-        return loading.run(data, pages, setting or Place("conf.py"), external or {})
+        return loading.run(data, pages, setting or Place("conf.py"), external or {}, without)
 
 
 class _Loading:
@@ -97,9 +99,15 @@ class _Loading:
         self._homes: dict[str, tuple[str, str]] = {}
 
     def run(
-        self, data: Sequence[str] | None, pages: Iterable[Page], setting: Place, external: Mapping[str, ExternalSource]
+        self,
+        data: Sequence[str] | None,
+        pages: Iterable[Page],
+        setting: Place,
+        external: Mapping[str, ExternalSource],
+        without: Collection[Path],
     ) -> Loaded:
-        files, missing = find_data_files(self._root, data, setting=setting)
+        elsewhere = [self._root / source.path for source in external.values() if source.path]
+        files, missing = find_data_files(self._root, data, setting=setting, without=(*elsewhere, *without))
         for number, path in enumerate(files, start=1):
             self._file(path)
             if self._progress is not None:

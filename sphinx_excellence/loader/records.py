@@ -7,7 +7,7 @@ left out and the rest of the record kept, so that one slip loses one value and n
 from __future__ import annotations
 
 import types
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, Generic, Literal, TypeVar, Union, get_args, get_origin
 
@@ -206,8 +206,7 @@ def _repaired(
     findings: list[Finding] = []
     data = {**_copied(value), **_identity(kind.model, record_id)}
     written: dict[Path, Path] = {}
-    for path in sorted(without, key=_removal_order):
-        _remove(data, path, written)
+    _remove(data, without, written)
     for repairs in range(50):
         try:
             return kind.model.model_validate(data), list(dict.fromkeys(findings))
@@ -230,8 +229,7 @@ def _repaired(
                 continue
             else:
                 removals.append(path[:-1] if item["type"] == "missing" else path)
-        for path in sorted({path for path in removals if path}, key=_removal_order):
-            _remove(data, path, written)
+        _remove(data, {path for path in removals if path}, written)
         if () in removals:
             return None, findings
     return None, list(dict.fromkeys(findings))
@@ -274,20 +272,26 @@ def _as_written(path: Path, written: dict[Path, Path]) -> Path:
     return result
 
 
-def _remove(data: Any, path: Path, written: dict[Path, Path]) -> None:
-    holder = data
-    for step in path[:-1]:
+def _remove(data: Any, paths: Iterable[Path], written: dict[Path, Path]) -> None:
+    """Take out what stands at ``paths``, and note in ``written`` which items of lists that shifts."""
+    items: dict[Path, set[int]] = {}
+    for path in sorted(paths, key=_removal_order):
         try:
-            holder = holder[step]
+            holder = _holder(data, path)
         except (KeyError, IndexError, TypeError):
-            return
-    last = path[-1]
-    if isinstance(holder, dict):
-        holder.pop(last, None)
-    elif isinstance(holder, list) and isinstance(last, int) and last < len(holder):
-        parent = _as_written(path[:-1], written)
-        numbers = [written.get((*parent, "#", index), (index,))[0] for index in range(len(holder))]
-        del holder[last], numbers[last]
+            continue
+        last = path[-1]
+        if isinstance(holder, dict):
+            holder.pop(last, None)
+        elif isinstance(holder, list) and isinstance(last, int) and last < len(holder):
+            items.setdefault(path[:-1], set()).add(last)
+    # A list inside another goes first, and each in one step: thousands of items may be wrong.
+    for outer in sorted(items, key=len, reverse=True):
+        holder = _holder(data, (*outer, 0))
+        parent = _as_written(outer, written)
+        kept = [index for index in range(len(holder)) if index not in items[outer]]
+        numbers = [written.get((*parent, "#", index), (index,))[0] for index in kept]
+        holder[:] = [holder[index] for index in kept]
         for index, number in enumerate(numbers):
             written[*parent, "#", index] = (number,)
 

@@ -27,7 +27,8 @@ class Setting:
     """One setting of conf.py.
 
     ``check`` returns what is wrong with a value, or nothing; ``rest`` what can be used of a wrong one, where that is
-    not merely the default.
+    not merely the default. ``is_list`` says that a text is taken apart at its commas where the command
+    line gives it, ``read`` makes what is checked of what is written.
     """
 
     name: str
@@ -36,6 +37,8 @@ class Setting:
     description: str
     check: Callable[[Any], str | None]
     rest: Callable[[Any], Any] | None = None
+    is_list: bool = False
+    read: Callable[[Any], Any] = lambda value: value
 
     def reason(self, value: Any) -> str | None:
         """Return what is wrong with a value, or nothing."""
@@ -65,7 +68,7 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def _is_list_of_paths(value: Any) -> str | None:
-    if value is None or (isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)):
+    if value is None or (isinstance(value, list | tuple) and all(isinstance(item, str) and item for item in value)):
         return None
     return Phrase("a list of files and folders, such as ['data'], is expected")
 
@@ -89,6 +92,16 @@ _REGISTRY_NAME = re.compile(r"[A-Za-z][A-Za-z0-9.-]*")
 _NAME_FORM = Phrase("letters, digits, '-' and '.', beginning with a letter")
 #: What an address begins with cannot be the prefix of a name too: a link could be either.
 _SCHEMES = frozenset({"data", "file", "ftp", "http", "https", "javascript", "mailto", "tel", "urn"})
+
+
+def _paired(value: Any) -> Any:
+    """Return registries with an address and a file each, which the command line gives as one text with a comma."""
+    if not isinstance(value, dict):
+        return value
+    return {
+        name: tuple(pair.split(",")) if isinstance(pair, str) and pair.count(",") == 1 else pair
+        for name, pair in value.items()
+    }
 
 
 def _is_externals(value: Any) -> str | None:
@@ -168,6 +181,7 @@ SETTINGS: tuple[Setting, ...] = (
         "Files and folders with records, relative to the folder of conf.py; absent: the folder `data`, where there is "
         "one.",
         _is_list_of_paths,
+        is_list=True,
     ),
     Setting("excellence_rules", {}, "", "The severity of rules: `error`, `warning`, `info` or `off`.", _is_severities),
     Setting(
@@ -178,6 +192,7 @@ SETTINGS: tuple[Setting, ...] = (
         "exported registry, relative to the folder of conf.py.",
         _is_externals,
         _usable_externals,
+        read=_paired,
     ),
     Setting(
         "excellence_editions",
@@ -210,7 +225,7 @@ def usable(values: Mapping[str, Any], place_of: Callable[[str], Place]) -> tuple
     used: dict[str, Any] = {}
     problems = []
     for setting in SETTINGS:
-        value = values.get(setting.name, setting.default)
+        value = setting.read(values.get(setting.name, setting.default))
         reason = setting.reason(value)
         if reason is not None:
             problems.append(

@@ -19,7 +19,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
 
     app.require_sphinx("8.1")
     for setting in SETTINGS:
-        app.add_config_value(setting.name, setting.default, "", description=setting.description)
+        app.add_config_value(setting.name, setting.default, "", setting.types, description=setting.description)
     app.add_builder(TypstBuilder)
     app.add_builder(TypstPDFBuilder)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

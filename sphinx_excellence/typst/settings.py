@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from sphinx.config import Config
@@ -39,6 +40,7 @@ class Setting:
     description: str
     check: Check
     expected: str
+    types: tuple[type, ...] = ()
 
 
 def _is_text(value: Any) -> bool:
@@ -221,6 +223,7 @@ SETTINGS: tuple[Setting, ...] = (
         description="Whether the indices of domains are printed, or the names of those to print.",
         check=_is_indices,
         expected="True, False or a list of names such as ['py-modindex']",
+        types=(bool, list, tuple),
     ),
     Setting(
         "typst_number_sections",
@@ -268,11 +271,30 @@ class Settings:
     number_sections: int | str
 
 
+#: What a setting is that the command line gives, where it is no text and its default does not say so to Sphinx.
+_WRITTEN: Mapping[str, Callable[[str], Any]] = MappingProxyType(
+    {
+        "typst_pdf_standard": lambda text: text.split(","),
+        "typst_domain_indices": lambda text: text.split(","),
+        "typst_number_sections": lambda text: {"True": True, "False": False}.get(
+            text, int(text) if text.isdecimal() else text
+        ),
+    }
+)
+
+
+def _given(config: Config, setting: Setting) -> Any:
+    """Return what a setting is given: by conf.py, or as a text by ``-D`` on the command line."""
+    value = config[setting.name]
+    read = _WRITTEN.get(setting.name)
+    return read(value) if read is not None and isinstance(value, str) and setting.name in config.overrides else value
+
+
 def read_settings(config: Config, confdir: Path) -> Settings:
     """Return the project's settings, and report those that cannot be used."""
     values: dict[str, Any] = {}
     for setting in SETTINGS:
-        value = config[setting.name]
+        value = _given(config, setting)
         if not setting.check(value):
             warn(
                 Subtype.SETTING,
