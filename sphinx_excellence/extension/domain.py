@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_excellence.extension.invalidation.warned import Warned
     from sphinx_excellence.extension.session import Session
     from sphinx_excellence.findings import Finding
     from sphinx_excellence.model.registry import Registry
@@ -94,8 +95,8 @@ class ExcellenceDomain(Domain):
     name = NAME
     label = "Excellence"
     object_types: ClassVar[dict[str, ObjType]] = {kind.name: ObjType(kind.noun, role_of(kind.name)) for kind in KINDS}
-    initial_data: ClassVar[dict[str, Any]] = {"facts": Folded({}), "traces": Folded({}), "objects": {}}
-    data_version = 6
+    initial_data: ClassVar[dict[str, Any]] = {"facts": Folded({}), "traces": Folded({}), "objects": {}, "warned": {}}
+    data_version = 7
 
     def __init__(self, env: BuildEnvironment) -> None:
         """Open the domain on an environment; the session comes with the run."""
@@ -195,12 +196,21 @@ class ExcellenceDomain(Domain):
         """Forget what a page contributed."""
         self.facts.pop(docname, None)
         self.traces.pop(docname, None)
+        self.warned.pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
-        """Take over what another process read of ``docnames``."""
+        """Take over what another process read of ``docnames``; what it warned of, it has passed on itself."""
         for name in ("facts", "traces"):
             read = otherdata[name].value.items()
             self.data[name].value.update({docname: value for docname, value in read if docname in docnames})
+
+    @property
+    def warned(self) -> dict[str, list[Warned]]:
+        """What was warned of while pages were read, by page, and under the empty name what was of none.
+
+        It is stored with the environment: that is what makes Sphinx skip a page.
+        """
+        return cast("dict[str, list[Warned]]", self.data["warned"])
 
     @property
     def objects(self) -> dict[RecordKey, RecordObject]:

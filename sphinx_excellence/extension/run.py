@@ -19,9 +19,9 @@ from sphinx_excellence.extension.gate import tell, tells_notes
 from sphinx_excellence.extension.indices import index_names, is_empty
 from sphinx_excellence.extension.invalidation import rewriting
 from sphinx_excellence.extension.invalidation.leftovers import remove_leftovers
-from sphinx_excellence.extension.invalidation.memory import Memory, load_warned, save_warned
+from sphinx_excellence.extension.invalidation.memory import Memory
+from sphinx_excellence.extension.invalidation.retelling import RunWarnings
 from sphinx_excellence.extension.invalidation.search_index import forget_unused_words, settle_index_entries
-from sphinx_excellence.extension.invalidation.warned import WarnedPages
 from sphinx_excellence.extension.latex_edition import style as latex_style
 from sphinx_excellence.extension.publishing import BUILDERS, keep_export, publish
 from sphinx_excellence.extension.search.kept import BUILDERS as SEARCHING
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
     from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
     from sphinx_excellence.extension.reading import Reading
@@ -54,8 +55,7 @@ class Run:
         self._app = app
         self._doctreedir = Path(app.doctreedir)
         self._reading: Reading | None = None
-        self._warned = WarnedPages(app)
-        self._written: set[str] = set()
+        self._warnings = RunWarnings(app)
         self._signature = ""
         self._memory: Memory | None = None
         self._digests: dict[str, str] | None = None
@@ -63,31 +63,44 @@ class Run:
     def handlers(self) -> list[tuple[str, Callable[..., object], int]]:
         """Return event, handler and priority; smaller priorities run first, Sphinx's own run at 500."""
         return [
-            ("builder-inited", self.listen_for_warnings, 500),
+            ("builder-inited", self.watch_builder, 500),
             ("env-get-outdated", self.find_pages_to_read, 100),
             # Late: other extensions may name more pages.
             ("env-before-read-docs", self.prepare_to_read, 900),
+            # The first event in the process that reads a page.
+            ("source-read", self.listen, 0),
             ("doctree-read", self.trace_page, 900),
+            # Before all that is warned of the whole project.
+            ("env-updated", self.keep_warnings_of_reading, -1000),
             ("env-updated", self.report_findings, 900),
             ("env-get-updated", self.find_pages_to_write, 900),
-            ("doctree-resolved", self.note_written, 900),
+            # Before the environment is stored, when all has been warned of the whole project.
+            ("env-get-updated", self.keep_warnings_of_project, 9999),
+            ("env-check-consistency", self.note_consistency_check, 9999),
+            ("write-started", self.check_consistency, 0),
+            ("doctree-resolved", self.turn_to_page, -1000),
             ("html-collect-pages", self.prepare_search, 900),
-            ("build-finished", self.remember, 900),
+            # When all others have said what they have to say.
+            ("build-finished", self.remember, 9999),
         ]
 
-    def listen_for_warnings(self, app: Sphinx) -> None:
-        """Begin to note the pages that are warned about."""
-        self._warned.attach()
+    def watch_builder(self, app: Sphinx) -> None:
+        """Begin to note what is warned of, and which pages are written."""
+        self._warnings.watch(app.builder)
 
     def find_pages_to_read(
         self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
     ) -> list[str]:
         """Load the records and name the pages to read again, unless nothing has changed."""
         domain_of(env).serve(app)
-        warned = load_warned(self._doctreedir)
-        if not (added or changed or removed or warned) and self._knows_outcome(env):
+        self._memory = Memory.of_builder(self._doctreedir, app.builder.name, Path(app.outdir))
+        outdated = self._warnings.begin(env, self._memory)
+        # Sphinx reads a page again when one appears that its toctree lacked, but not when one goes that it lists.
+        outdated = outdated.union(*(env.files_to_rebuild.get(docname, ()) for docname in removed))
+        if not (added or changed or removed or outdated) and self._knows_outcome(env):
             return []
-        outdated = self._read(env).outdated_pages() | warned
+        outdated |= self._read(env).outdated_pages()
+        outdated = self._warnings.contradicting(env, outdated | added | changed | removed)
         return sorted((outdated & env.found_docs) - removed)
 
     def _knows_outcome(self, env: BuildEnvironment) -> bool:
@@ -118,11 +131,20 @@ class Run:
         """Make the markup known before the first page is read."""
         if docnames:
             self._read(env).add_markup()
+        self._warnings.prepare_to_read(env, docnames)
+
+    def listen(self, app: Sphinx, docname: str, source: list[str]) -> None:
+        """Note what is warned of in this process."""
+        self._warnings.listen()
 
     def trace_page(self, app: Sphinx, doctree: nodes.document) -> None:
         """Keep what the page that was just read says, and what it was made from."""
         self._read(app.env).note_page(app.env.docname, doctree)
         rewriting.trace_page(app.env, app.env.docname, doctree)
+
+    def keep_warnings_of_reading(self, app: Sphinx, env: BuildEnvironment) -> None:
+        """Keep what was warned of while pages were read, and tell it of those that were not."""
+        self._warnings.settle_reading(env)
 
     def report_findings(self, app: Sphinx, env: BuildEnvironment) -> None:
         """Settle what the pages say, run the rules, and tell what they find."""
@@ -137,7 +159,8 @@ class Run:
             self._prepare_search_data(self._reading)
             keep_export(self._doctreedir, self._reading.basis(), self._reading.exported)
             gc.freeze()  # and so does all that was read
-        tell(app, domain.findings)
+        with self._warnings.deaf():
+            tell(app, domain.findings)
 
     def _prepare_search_data(self, reading: Reading) -> None:
         if self._app.builder.name in SEARCHING:
@@ -147,7 +170,8 @@ class Run:
 
     def find_pages_to_write(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Name the pages whose surroundings have changed since this builder wrote them; clear away those gone."""
-        self._memory = Memory.of_builder(self._doctreedir, app.builder.name, Path(app.outdir))
+        if self._memory is None:
+            return []
         surroundings = self._surroundings()
         fingerprint = rewriting.reading_fingerprint(env, surroundings)
         # Sphinx makes its search page again only where it writes some other page.
@@ -161,7 +185,8 @@ class Run:
         if is_empty(domain_of(env).objects):
             gone |= set(index_names(DOMAIN)) - set(self._digests)
         remove_leftovers(app.builder, sorted(gone))
-        return sorted(due | {docname for docname, digest in self._digests.items() if known.get(docname) != digest})
+        due |= {docname for docname, digest in self._digests.items() if known.get(docname) != digest}
+        return sorted(due | self._memory.suspects_of(due))
 
     def _surroundings(self) -> str:
         """Return what every page is written with besides what was read.
@@ -173,9 +198,22 @@ class Run:
         editions = [(name, path.name) for name, path in offered.items()]
         return repr((written_tier_sheet(self._doctreedir), editions, without_indices))
 
-    def note_written(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
-        """Note that a page is being written."""
-        self._written.add(docname)
+    def keep_warnings_of_project(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
+        """Keep what was warned of the whole project, or tell it again; name no page."""
+        self._warnings.settle_project(env)
+        return []
+
+    def note_consistency_check(self, app: Sphinx, env: BuildEnvironment) -> None:
+        """Note that Sphinx has checked the whole project."""
+        self._warnings.is_checked = True
+
+    def check_consistency(self, app: Sphinx, builder: Builder) -> None:
+        """Check the whole project where Sphinx has not and there would be something to say."""
+        self._warnings.settle_consistency(rewriting.reading_fingerprint(app.env, ""))
+
+    def turn_to_page(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
+        """Note which page's references have just been resolved."""
+        self._warnings.turn_to(docname)
 
     def prepare_search(self, app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
         """Leave in the search index what a build from nothing would put there, with the data beside it; add no page."""
@@ -186,16 +224,17 @@ class Run:
 
     def remember(self, app: Sphinx, exception: Exception | None) -> None:
         """Keep what was found, written and warned about."""
-        self._warned.detach()
         gc.unfreeze()
         if exception is not None:
+            self._warnings.end()
             return
-        save_warned(self._doctreedir, self._warned.docnames)
         if self._reading is not None:
             self._signature = outcome.signature(app.config, Path(app.confdir), app.env)
             keep(outcome.kept_in(self._doctreedir), Outcome(self._signature, domain_of(app.env).findings))
         self._publish(app)
+        self._warnings.tell_loose()
         self._remember_written()
+        self._warnings.end()
 
     def _publish(self, app: Sphinx) -> None:
         memory = self._memory
@@ -208,15 +247,17 @@ class Run:
                 memory.save()
 
     def _remember_written(self) -> None:
-        memory, digests = self._memory, self._digests
-        if memory is None or digests is None:
+        memory, digests, written = self._memory, self._digests, self._warnings.written
+        if memory is None or (digests is None and not written):
             return
-        kept = {docname: digest for docname, digest in memory.pages.items() if docname in digests}
-        kept.update({docname: digests[docname] for docname in self._written if docname in digests})
-        if any(kept.get(docname) != digest for docname, digest in digests.items()):
-            # Something that was due was not written, as when single files were named: it stays due.
-            memory.fingerprint = ""
-        memory.pages = kept
+        if digests is not None:
+            kept = {docname: digest for docname, digest in memory.pages.items() if docname in digests}
+            kept.update({docname: digests[docname] for docname in written if docname in digests})
+            if any(kept.get(docname) != digest for docname, digest in digests.items()):
+                # Something that was due was not written, as when single files were named: it stays due.
+                memory.fingerprint = ""
+            memory.pages = kept
+        self._warnings.settle_writing()
         memory.save()
 
 

@@ -62,6 +62,11 @@ def editions_of(config: Config) -> dict[str, str]:
     return dict(_value(config, "excellence_editions"))
 
 
+def reread_of(config: Config) -> frozenset[str]:
+    """Return the types of warnings whose pages are read again in every run; the default where it cannot be used."""
+    return frozenset(_value(config, "excellence_reread"))
+
+
 def day_of(config: Config) -> date:
     """Return the day that counts as today; as if it were not set where the setting cannot be used."""
     return settings.day_of(_value(config, "excellence_as_of"))

@@ -144,6 +144,12 @@ def _is_editions(value: Any) -> str | None:
     return "a mapping of name to file, such as {'PDF': 'build/pdf/handbook.pdf'}, is expected"
 
 
+def _is_types(value: Any) -> str | None:
+    if isinstance(value, list | tuple | set | frozenset) and all(isinstance(item, str) for item in value):
+        return None
+    return "a list of types of warnings, as in suppress_warnings, such as ['autodoc'], is expected"
+
+
 def _is_day(value: Any) -> str | None:
     if value is None:
         return None
@@ -180,6 +186,14 @@ SETTINGS: tuple[Setting, ...] = (
         "Other editions of the site, by name: the file of each, relative to the folder of conf.py. The directive "
         "`editions` offers those that are there.",
         _is_editions,
+    ),
+    Setting(
+        "excellence_reread",
+        ("autodoc", "autosummary"),
+        "",
+        "Types of warnings, as in `suppress_warnings`: a page with such a warning is read again in every run, since "
+        "what would mend it is no source of the page. `*` stands for every type.",
+        _is_types,
     ),
     Setting(
         "excellence_as_of",

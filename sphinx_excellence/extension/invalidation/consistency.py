@@ -1,0 +1,44 @@
+"""The checks of a whole project, such as pages in no toctree, done in every run that would say something.
+
+Sphinx does them only where a page was read, after it has stored the environment: a run that ends in between, or reads
+nothing, says nothing. Here they are done again unless they are known to have passed on the same environment.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.util.build_phase import BuildPhase
+
+from sphinx_excellence.loader.replacing import replace_content
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def _passed(doctreedir: Path) -> Path:
+    return doctreedir / "excellence-consistent.txt"
+
+
+def is_known_consistent(doctreedir: Path, fingerprint: str) -> bool:
+    """Whether the checks have passed without a word on the environment of a fingerprint."""
+    with contextlib.suppress(OSError):
+        return _passed(doctreedir).read_bytes() == fingerprint.encode()
+    return False
+
+
+def keep_consistent(doctreedir: Path, fingerprint: str) -> None:
+    """Keep that the checks have passed without a word."""
+    if not is_known_consistent(doctreedir, fingerprint):
+        replace_content(_passed(doctreedir), fingerprint.encode())
+
+
+def check_consistency(app: Sphinx) -> None:
+    """Do the checks, as Sphinx does them."""
+    phase, app.builder.phase = app.builder.phase, BuildPhase.CONSISTENCY_CHECK
+    try:
+        app.env.check_consistency()
+    finally:
+        app.builder.phase = phase

@@ -1,0 +1,55 @@
+"""Watches a builder write: which pages, when it begins with each, and when it is done with them all.
+
+No event of Sphinx tells any of it in the process that writes, so three methods of the builder are wrapped. To be
+removed once there are such events. A builder that puts all pages into one document writes them all in every run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from collections.abc import Set as AbstractSet
+from typing import TYPE_CHECKING
+
+from sphinx.builders import Builder
+
+if TYPE_CHECKING:
+    from docutils import nodes
+
+
+def writes_page_by_page(builder: Builder) -> bool:
+    """Whether a builder leaves it to Sphinx to write each page for itself."""
+    return type(builder).write_documents is Builder.write_documents
+
+
+def watch_writing(
+    builder: Builder,
+    *,
+    begin: Callable[[frozenset[str]], None],
+    turn_to: Callable[[str | None], None],
+    end: Callable[[], None],
+) -> None:
+    """Call ``begin`` with the pages before any is written, ``turn_to`` with each, ``end`` before the builder finishes.
+
+    ``turn_to`` is called in the process that writes the page, and with nothing once all are written.
+    """
+    write_documents, write_doc, finish = builder.write_documents, builder.write_doc, builder.finish
+
+    def watched_documents(docnames: AbstractSet[str]) -> None:
+        begin(frozenset(docnames))
+        write_documents(docnames)
+        turn_to(None)
+
+    def watched_doc(docname: str, doctree: nodes.document) -> None:
+        turn_to(docname)
+        write_doc(docname, doctree)
+
+    def watched_finish() -> None:
+        end()
+        finish()
+
+    for name, watched in (
+        ("write_documents", watched_documents),
+        ("write_doc", watched_doc),
+        ("finish", watched_finish),
+    ):
+        setattr(builder, name, watched)
