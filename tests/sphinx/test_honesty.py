@@ -76,3 +76,29 @@ def test_a_run_after_a_change_says_what_a_clean_one_says(project, edit):
     clean = project.build("html", "-W", doctrees="other", out="other")
     assert told(project.build("html", "-W")) == told(clean)
     assert told(project.build("html", "-W")) == told(clean)
+
+
+@pytest.mark.parametrize("name", [*PROJECTS, "all"])
+def test_the_gate_warns_of_what_the_html_builder_warns_of(project, name):
+    write(project, all_in_one() if name == "all" else files_of(name))
+    pages = project.build("html", "-n", "-W", doctrees="other")
+    gate = project.build("excellence", "-n", "-W")
+    # What extensions say of templates and of pages of their own comes with those; and a builder says its name.
+    expected = [
+        line.replace("html builder", "excellence builder") for line in pages.warnings if " in html-" not in line
+    ]
+    assert told(gate) == (sorted(expected), 1)
+    assert told(project.build("excellence", "-n", "-W")) == told(gate)
+    if name != "duplicate labels":  # Sphinx itself misses some of these where several processes read
+        assert told(project.build("excellence", "-n", "-W", "-j", "2", doctrees="third")) == told(gate)
+    assert sorted(path.name for path in gate.out.iterdir()) == ["report.json", "report.sarif", "report.txt"]
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_the_gate_says_after_a_change_what_a_clean_one_says(project, edit):
+    name, changes = EDITS[edit]
+    write(project, files_of(name))
+    project.build("excellence", "-W")
+    write(project, changes)
+    clean = project.build("excellence", "-W", doctrees="other", out="other")
+    assert told(project.build("excellence", "-W")) == told(clean)
