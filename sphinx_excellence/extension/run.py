@@ -20,6 +20,8 @@ from sphinx_excellence.extension.indices import index_names, is_empty
 from sphinx_excellence.extension.invalidation import rewriting
 from sphinx_excellence.extension.invalidation.leftovers import remove_leftovers
 from sphinx_excellence.extension.invalidation.memory import Memory
+from sphinx_excellence.extension.invalidation.rereading import pages_around
+from sphinx_excellence.extension.invalidation.resolving import settings_of_resolving
 from sphinx_excellence.extension.invalidation.retelling import RunWarnings
 from sphinx_excellence.extension.invalidation.search_index import forget_unused_words, settle_index_entries
 from sphinx_excellence.extension.latex_edition import style as latex_style
@@ -95,8 +97,8 @@ class Run:
         domain_of(env).serve(app)
         self._memory = Memory.of_builder(self._doctreedir, app.builder.name, Path(app.outdir))
         outdated = self._warnings.begin(env, self._memory)
-        # Sphinx reads a page again when one appears that its toctree lacked, but not when one goes that it lists.
-        outdated = outdated.union(*(env.files_to_rebuild.get(docname, ()) for docname in removed))
+        if added or removed:
+            outdated |= pages_around(env, added | removed)
         if not (added or changed or removed or outdated) and self._knows_outcome(env):
             return []
         outdated |= self._read(env).outdated_pages()
@@ -172,7 +174,7 @@ class Run:
         """Name the pages whose surroundings have changed since this builder wrote them; clear away those gone."""
         if self._memory is None:
             return []
-        surroundings = self._surroundings()
+        surroundings = self._surroundings() + settings_of_resolving(app.config)
         fingerprint = rewriting.reading_fingerprint(env, surroundings)
         # Sphinx makes its search page again only where it writes some other page.
         due = {env.config.root_doc} if is_search_data_due(app.builder, self._doctreedir) else set()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.conftest import CONF
 from tests.sphinx.warning_projects import PROJECTS, all_in_one, files_of
 
 #: What mends a project, or breaks it in another way, between two runs.
@@ -102,3 +103,90 @@ def test_the_gate_says_after_a_change_what_a_clean_one_says(project, edit):
     write(project, changes)
     clean = project.build("excellence", "-W", doctrees="other", out="other")
     assert told(project.build("excellence", "-W")) == told(clean)
+
+
+#: A project in order, and what takes something away that another page leads to.
+SOUND = {
+    "source/index.md": "# Home\n\n```{toctree}\na\nb\nc\nd\ndeep/e\n```\n",
+    "source/a.md": "# A\n\n{ref}`label` {doc}`c` [l](c.md) [f](part.zip) {numref}`figure` {eq}`equation` [h](c.md#heading) "
+    "{download}`part.zip` {term}`term` {py:func}`module.f` {any}`label`\n\n![alt](image.png)\n\n```{include} part.inc\n```\n",
+    "source/b.rst": "B\n=\n\n:ref:`label` :doc:`/deep/e` :download:`part.zip` [Cite]_ :any:`term` :numref:`figure` "
+    ":c:func:`g` :envvar:`HOME` :option:`--all` :token:`grammar` :math:numref:`equation` :py:mod:`module`\n\n"
+    ".. figure:: image.png\n\n.. literalinclude:: part.inc\n",
+    "source/c.md": "# C\n\n## Heading\n",
+    "source/d.rst": "D\n=\n\n.. _label:\n\nHeading\n-------\n\n.. figure:: image.png\n   :name: figure\n\n   Caption\n\n"
+    ".. math::\n   :label: equation\n\n   x\n\n.. glossary::\n\n   term\n      Text.\n\n.. py:module:: module\n\n"
+    ".. py:function:: f()\n\n.. c:function:: int g()\n\n.. envvar:: HOME\n\n.. option:: --all\n\n"
+    ".. productionlist::\n   grammar: other\n\n.. [Cite] Text.\n",
+    "source/deep/e.md": "# E\n\n{pattern}`saga` {pattern}`text <saga>`\n",
+    "source/part.zip": "x",
+    "source/part.inc": "text\n",
+    "source/image.png": "x",
+    "data/a.yaml": "patterns:\n  saga: {title: Saga}\n",
+    "conf.py": CONF + "numfig = True\nnitpicky = True\n",
+}
+LOSSES = {
+    **{
+        each: {"source/d.rst": SOUND["source/d.rst"].replace(old, new)}
+        for each, old, new in (
+            ("label", ".. _label:", ""),
+            ("figure", ":name: figure", ""),
+            ("caption", "   Caption\n", ""),
+            ("equation", ":label: equation", ""),
+            ("term", "   term\n", "   word\n"),
+            ("module", "py:module:: module", "py:module:: other"),
+            ("function", "function:: f()", "function:: h()"),
+            ("C function", "int g()", "int h()"),
+            ("variable", "envvar:: HOME", "envvar:: AWAY"),
+            ("option", "option:: --all", "option:: --none"),
+            ("token", "grammar: other", "lexis: other"),
+            ("citation", "[Cite]", "[Other]"),
+        )
+    },
+    "heading": {"source/c.md": "# C\n\n## Other\n"},
+    "page": {"source/c.md": None, "source/index.md": SOUND["source/index.md"].replace("c\n", "")},
+    "page in a toctree": {"source/c.md": None},
+    "page in a folder": {"source/deep/e.md": None},
+    "image": {"source/image.png": None},
+    "download": {"source/part.zip": None},
+    "included file": {"source/part.inc": None},
+    "record": {"data/a.yaml": "patterns:\n  other: {title: Other}\n"},
+}
+
+
+@pytest.mark.parametrize("builder", ["html", "excellence", "text"])
+@pytest.mark.parametrize("loss", LOSSES)
+def test_what_goes_is_missed_on_every_page_that_leads_to_it(project, loss, builder):
+    write(project, SOUND)
+    before = project.build(builder, "-W")
+    write(project, LOSSES[loss])
+    clean = project.build(builder, "-W", doctrees="other", out="other")
+    assert told(clean) != told(before)
+    assert told(project.build(builder, "-W")) == told(clean)
+    write(project, SOUND)
+    assert told(project.build(builder, "-W")) == told(before)
+
+
+SETTINGS = {
+    "nitpicky": ["-D", "nitpicky=1"],
+    "-n": ["-n"],
+    "suppression": ["-D", "suppress_warnings=ref,myst"],
+    "suppression of one kind": ["-D", "suppress_warnings=ref.ref"],
+    "types": ["-D", "show_warning_types=0"],
+    "a tag": ["-t", "draft"],
+}
+
+
+@pytest.mark.parametrize("builder", ["html", "excellence", "text"])
+@pytest.mark.parametrize("setting", SETTINGS)
+def test_settings_count_as_they_are_now(project, setting, builder):
+    arguments = SETTINGS[setting]
+    files = files_of("unresolved references")
+    files["source/c.md"] += "\n{py:class}`unknown`\n\n```{eval-rst}\n.. only:: draft\n\n   :ref:`nowhere`\n```\n"
+    write(project, files)
+    plain = project.build(builder, "-W")
+    clean = project.build(builder, "-W", *arguments, doctrees="other", out="other")
+    assert told(clean) != told(plain)
+    assert told(project.build(builder, "-W", *arguments)) == told(clean)
+    assert told(project.build(builder, "-W", *arguments)) == told(clean)
+    assert told(project.build(builder, "-W")) == told(plain)

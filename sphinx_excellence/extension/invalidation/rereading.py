@@ -1,4 +1,4 @@
-"""Which pages to read again: those that show something of a record that has changed, come or gone."""
+"""Which pages to read again: those that show something of a record, or lead to a page, that has come, gone or changed."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from sphinx_excellence.extension.domain import domain_of
 from sphinx_excellence.model.questions import Question
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from sphinx.environment import BuildEnvironment
 
 
@@ -33,3 +35,17 @@ def pages_of_changed_records(env: BuildEnvironment) -> set[str]:
                 outdated.add(docname)
                 break
     return outdated
+
+
+def pages_around(env: BuildEnvironment, docnames: AbstractSet[str]) -> set[str]:
+    """Return the pages that lead to one of ``docnames``, which have come or gone, in a toctree or a link.
+
+    Which pages there are is looked up while a page is read: a toctree takes in those that there are, and a link of
+    Markdown to a file is one to a page where there is such a page. Sphinx reads a page again only where its toctree has
+    lacked a page that appears.
+    """
+    found = set().union(*(env.files_to_rebuild.get(docname, ()) for docname in docnames))
+    for docname, trace in domain_of(env).traces.items():
+        if not docnames.isdisjoint(trace.refers):
+            found.add(docname)
+    return found

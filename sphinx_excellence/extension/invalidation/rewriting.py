@@ -27,6 +27,7 @@ from sphinx import addnodes
 
 from sphinx_excellence import __version__
 from sphinx_excellence.extension.domain import domain_of
+from sphinx_excellence.extension.invalidation.resolving import stamp_of_inventories, unlisted_meanings
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -73,7 +74,7 @@ def trace_page(env: BuildEnvironment, docname: str, doctree: nodes.document) -> 
 def reading_fingerprint(env: BuildEnvironment, surroundings: str) -> str:
     """Return one digest of when every page was read and of what surrounds it: equal means nothing changed."""
     stamps = (f"{docname}={stamp}" for docname, stamp in sorted(env.all_docs.items()))
-    return _digest([__version__, surroundings, *stamps])
+    return _digest([__version__, surroundings, stamp_of_inventories(env), *stamps])
 
 
 def _site_outline(env: BuildEnvironment, surroundings: str) -> str:
@@ -97,6 +98,7 @@ def _meanings(env: BuildEnvironment) -> Iterator[tuple[str, str]]:
         slugs = env.metadata.get(docname, {}).get("myst_slugs", "")
         title = env.titles.get(docname)
         yield docname, f"{title.astext() if title else ''}{slugs!r}"
+    yield from unlisted_meanings(env)
     for domain in env.domains.values():
         for name, shown, kind, docname, anchor, _priority in domain.get_objects():
             meaning = f"{domain.name}:{kind}:{shown}:{docname}#{anchor}"
