@@ -1,4 +1,4 @@
-"""Which pages to read again: those that show something of a record, or lead to a page, that has come, gone or changed."""
+"""Which pages to read again: those that show something of a record, or lead to a page, that came, went or changed."""
 
 from __future__ import annotations
 
