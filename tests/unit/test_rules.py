@@ -189,3 +189,18 @@ def test_mangled_bytes_never_raise(tmp_path_factory, noise, at, sign):
     root = tmp_path_factory.mktemp("fuzz")
     (root / "a.yaml").write_bytes(whole[: at % len(whole)] + sign + noise + whole[at % len(whole) :])
     run(load(root, ["a.yaml"]))
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.check is not None], ids=lambda rule: rule.name)
+def test_a_rule_that_looks_at_pages_says_so_and_no_other_does(bench, rule):
+    looked = []
+
+    class Watched(Knowledge):
+        def __getattribute__(self, name):
+            if name == "pages":
+                looked.append(name)
+            return super().__getattribute__(name)
+
+    list(rule.check(Watched(bench.load("patterns:\n  a: {title: A}\n").registry, date(2026, 1, 1), pages={})))
+    of_records_too = {"unknown-reference"}
+    assert bool(looked) is (rule.needs_pages or rule.name in of_records_too)

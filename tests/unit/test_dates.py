@@ -1,0 +1,134 @@
+"""Dates and periods: their first and last days, what is none, and the months between."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from sphinx_excellence.model.dates import beginning, day_of, day_range, months_after, period_range
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("1981", (1981, 1, 1), (1981, 12, 31)),
+        ("0001", (1, 1, 1), (1, 12, 31)),
+        ("9999", (9999, 1, 1), (9999, 12, 31)),
+        ("2012-01", (2012, 1, 1), (2012, 1, 31)),
+        ("2012-02", (2012, 2, 1), (2012, 2, 29)),
+        ("2011-02", (2011, 2, 1), (2011, 2, 28)),
+        ("2012-12", (2012, 12, 1), (2012, 12, 31)),
+        ("2012-12-01", (2012, 12, 1), (2012, 12, 1)),
+        ("2012-12-31", (2012, 12, 31), (2012, 12, 31)),
+        ("2012-02-29", (2012, 2, 29), (2012, 2, 29)),
+        ("1960s", (1960, 1, 1), (1969, 12, 31)),
+        ("9990s", (9990, 1, 1), (9999, 12, 31)),
+    ],
+)
+def test_a_date_reaches_from_its_first_to_its_last_day(text, first, last):
+    assert day_range(text) == (date(*first), date(*last))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("0000", "'0000' has no year 0"),
+        ("0000s", "'0000s' has no year 0"),
+        ("1965s", "'1965s' is no decade"),
+        ("2012-00", "'2012-00' has no month 0"),
+        ("2012-13", "'2012-13' has no month 13"),
+        ("2012-02-00", "'2012-02-00' has no day 0"),
+        ("2011-02-29", "'2011-02-29' has no day 29"),
+        ("2012-04-31", "'2012-04-31' has no day 31"),
+        ("soon", "'soon' is no date"),
+        ("", "'' is no date"),
+        ("12", "'12' is no date"),
+        ("2012-1-5", "'2012-1-5' is no date"),
+        ("1960s-02", "'1960s-02' is no date"),
+        ("\uff12\uff10\uff12\uff16", "'\uff12\uff10\uff12\uff16' is no date"),
+    ],
+)
+def test_what_is_no_date_is_said_with_the_part_that_is_wrong(text, said):
+    with pytest.raises(ValueError) as raised:
+        day_range(text)
+    assert str(raised.value) == said
+
+
+def test_a_day_is_one_day():
+    assert day_of("2026-10-01") == date(2026, 10, 1)
+    for text in ("2026-10", "2026", "2020s"):
+        with pytest.raises(ValueError) as raised:
+            day_of(text)
+        assert str(raised.value) == f"'{text}' is no day"
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("1990", (1990, 1, 1), (1990, 12, 31)),
+        ("1990-2010", (1990, 1, 1), (2010, 12, 31)),
+        ("1990-1990", (1990, 1, 1), (1990, 12, 31)),
+        ("1990 - 2010", (1990, 1, 1), (2010, 12, 31)),
+        ("1990\N{EN DASH}2010", (1990, 1, 1), (2010, 12, 31)),
+        ("1990s-2010s", (1990, 1, 1), (2019, 12, 31)),
+        ("1990s-2010", (1990, 1, 1), (2010, 12, 31)),
+        ("2014-", (2014, 1, 1), None),
+        ("2014-present", (2014, 1, 1), None),
+    ],
+)
+def test_a_period_reaches_from_its_first_to_its_last_day_or_is_open(text, first, last):
+    assert period_range(text) == (date(*first), last and date(*last))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2010-1990", "'2010-1990' ends before it begins"),
+        ("1990 to 2010", "'1990 to 2010' is no period"),
+        ("-2010", "'-2010' is no period"),
+        ("1965s-1990", "'1965s' is no decade"),
+    ],
+)
+def test_what_is_no_period_is_said(text, said):
+    with pytest.raises(ValueError) as raised:
+        period_range(text)
+    assert str(raised.value) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("1990", (1990, 1, 1), (1990, 12, 31)),
+        ("1990-05", (1990, 5, 1), (1990, 5, 31)),
+        ("1990-05-07", (1990, 5, 7), (1990, 5, 7)),
+        ("1990s", (1990, 1, 1), (1999, 12, 31)),
+        ("1990s-2010", (1990, 1, 1), (1999, 12, 31)),
+        ("1990-2010", (1990, 1, 1), (1990, 12, 31)),
+        ("1990-", (1990, 1, 1), (1990, 12, 31)),
+        ("1990 - present", (1990, 1, 1), (1990, 12, 31)),
+    ],
+)
+def test_a_period_begins_within_its_first_date(text, earliest, latest):
+    assert beginning(text) == (date(*earliest), date(*latest))
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [
+        ((2026, 1, 15), 0, (2026, 1, 15)),
+        ((2026, 1, 15), 1, (2026, 2, 15)),
+        ((2026, 11, 30), 1, (2026, 12, 30)),
+        ((2026, 12, 1), 1, (2027, 1, 1)),
+        ((2026, 12, 1), 13, (2028, 1, 1)),
+        ((2026, 1, 31), 1, (2026, 2, 28)),
+        ((2024, 1, 31), 1, (2024, 2, 29)),
+        ((2026, 3, 31), 1, (2026, 4, 30)),
+        ((2026, 3, 15), -3, (2025, 12, 15)),
+        ((9999, 11, 30), 1, (9999, 12, 30)),
+        ((9999, 12, 30), 1, (9999, 12, 31)),
+        ((9999, 12, 31), 0, (9999, 12, 31)),
+    ],
+)
+def test_months_later_is_the_same_day_or_the_last_there_is(day, months, later):
+    assert months_after(date(*day), months) == date(*later)

@@ -1,0 +1,75 @@
+"""The registry: by which names records go, and where they lead."""
+
+from __future__ import annotations
+
+import pytest
+
+from sphinx_excellence.model.pattern import Pattern
+
+DATA = """patterns:
+  saga: {title: Saga, aliases: [sagas, long-transaction], tier: gold}
+  tpc: {title: 2PC, tier: bronze, alternatives: [{pattern: saga}]}
+  old: {title: Old, tier: gold, status: legacy, alternatives: [{pattern: saga}]}
+  new: {title: New, tier: silver}
+evolutions:
+  e: {title: E, aliases: [ee], timeline: [{year: 1978, pattern: tpc}]}
+migrations:
+  n: {title: N, from: [tpc, sagas], to: new, checklist: [Ready]}
+  m: {title: M, from: tpc, to: saga, checklist: [Ready]}
+"""
+
+
+@pytest.fixture
+def registry(bench):
+    return bench.load(DATA).registry
+
+
+def test_the_names_of_a_kind_are_its_ids_and_aliases_and_no_others(registry):
+    assert registry.names("pattern") == ["long-transaction", "new", "old", "saga", "sagas", "tpc"]
+    assert registry.names("evolution") == ["e", "ee"]
+    assert registry.names("decision") == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "record_id"),
+    [("pattern", "saga", "saga"), ("pattern", "sagas", "saga"), ("pattern", "ee", None), ("evolution", "ee", "e")],
+)
+def test_a_name_leads_to_the_record_of_its_kind(registry, kind, name, record_id):
+    assert registry.resolve(kind, name) == record_id
+    found = registry.find(kind, name)
+    assert (found and found.id) == record_id
+    assert registry.is_known(kind, name) is (record_id is not None)
+
+
+def test_a_name_of_any_kind_leads_to_the_first_that_has_it(registry):
+    assert registry.find_any("long-transaction") == ("pattern", "saga")
+    assert registry.find_any("ee") == ("evolution", "e")
+    assert registry.find_any("nothing") is None
+
+
+def test_only_a_pattern_is_found_as_one(registry):
+    assert isinstance(registry.pattern("sagas"), Pattern)
+    assert registry.pattern("e") is None
+    assert registry.pattern("nothing") is None
+
+
+def test_a_pattern_is_legacy_by_its_tier_or_by_its_status(registry):
+    assert {pattern.id for pattern in registry.all_of(Pattern) if registry.is_legacy(pattern)} == {"tpc", "old"}
+
+
+def test_the_tier_of_a_pattern_is_that_of_the_scale(registry):
+    tiers = {pattern.id: registry.tier_of(pattern) for pattern in registry.all_of(Pattern)}
+    assert {name: tier and tier.id for name, tier in tiers.items()} == {
+        "saga": "gold", "tpc": "bronze", "old": "gold", "new": "silver"
+    }  # fmt: skip
+
+
+def test_migrations_are_found_from_each_pattern_they_leave_by_whatever_name(registry):
+    assert registry.migrations_from("tpc") == ("m", "n")
+    assert registry.migrations_from("saga") == ("n",)
+    assert registry.migrations_from("new") == ()
+
+
+def test_a_tier_is_known_by_its_id(registry):
+    assert registry.is_known("tier", "gold")
+    assert not registry.is_known("tier", "saga")
