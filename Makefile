@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 BUILD  := build
 
-.PHONY: tools site pdf latexpdf test check lint lint-scripts types benchmark schema catalogues clean
+.PHONY: tools site pdf latexpdf test versions check lint lint-scripts types benchmark schema catalogues clean
 
 # One environment for everything; made anew when the dependencies change.
 $(VENV)/.ready: pyproject.toml hatch_build.py
@@ -48,6 +48,15 @@ check: $(VENV)/.ready  ## run the gate alone, without writing pages
 
 test: $(VENV)/.ready  ## run the tests
 	$(BIN)/python -m pytest -n auto
+
+# Pythons that pyenv has stand behind those on the path, where tox looks for them.
+versions: $(VENV)/.ready  ## run a fast part of the tests on the lower bounds, and on the newest Python and releases
+	$(BIN)/python -m pip install --quiet --editable '.[matrix]'
+	@PATH="$$PATH:$$(ls -d "$$(pyenv root 2>/dev/null)"/versions/3.1*/bin 2>/dev/null | paste -sd: -)"; \
+	for each in lowest newest; do \
+	  $(BIN)/tox run -e $$each -- @tests/fast.txt || { test -x .tox/$$each/bin/python && exit 1; \
+	    echo "!!!! NOT TESTED: $$each, because the Python that tox.ini names for it is missing !!!!"; }; \
+	done
 
 lint: $(VENV)/.ready
 	$(BIN)/ruff check .
