@@ -1,0 +1,112 @@
+"""A view as an indented text that a person can check: every block with its role, every value with what it says."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from sphinx_excellence.views import blocks
+
+
+def outline(view: blocks.View) -> str:
+    """Return the whole of a view; of drawings what they are called and whom they show, for where is tested elsewhere."""
+    head = [view.name, f"tier={view.tier}" if view.tier else "", "legacy" if view.legacy else ""]
+    label = _inline(view.label)
+    lines = [" ".join(word for word in [*head, label if label != "''" else ""] if word)]
+    for block in view.blocks:
+        lines += _block(block, 1)
+    return "\n".join(lines) + "\n"
+
+
+def _block(block: object, depth: int) -> list[str]:
+    indent = "  " * depth
+    match block:
+        case blocks.Line():
+            return [f"{indent}{_named('line', block.role)} {_inlines(block.inlines)}"]
+        case blocks.Facts():
+            rows = [f"{indent}  {_inline(row.label)}: {_inlines(row.value)}" for row in block.rows]
+            return [f"{indent}{_named('facts', block.role)}", *rows]
+        case blocks.Tasks():
+            return [f"{indent}{_named('tasks', block.role)}", *(f"{indent}  [ ] {item}" for item in block.items)]
+        case blocks.Items():
+            lines = [f"{indent}{_named('numbered' if block.ordered else 'list', block.role)}"]
+            for item in block.items:
+                lines += [f"{indent}  -", *(line for each in item for line in _block(each, depth + 2))]
+            return lines
+        case blocks.Table():
+            lines = [f"{indent}{_named('table', block.role)} {_inline(block.label)} widths={list(block.widths)}"]
+            lines += [f"{indent}  | " + " | ".join(_inlines(column) for column in block.columns)]
+            for row in block.rows:
+                cells = [("#" if cell.heading else "") + "; ".join(" ".join(" / ".join(_block(each, 0)).split())
+                                                                  for each in cell.blocks) for cell in row]  # fmt: skip
+                lines.append(f"{indent}  | " + " | ".join(cells))
+            return lines
+        case blocks.Part():
+            inner = [line for each in block.blocks for line in _block(each, depth + 1)]
+            return [f"{indent}{_named('part', block.role)} {_inline(block.label)}", *inner]
+        case blocks.Group():
+            data = "".join(f" {name}={value!r}" for name, value in block.data)
+            return [
+                f"{indent}{_named('group', block.role)}{data}",
+                *(x for each in block.blocks for x in _block(each, depth + 1)),
+            ]
+        case blocks.Live() | blocks.Transcript():
+            name = type(block).__name__.lower()
+            return [f"{indent}{name}", *(line for each in block.blocks for line in _block(each, depth + 1))]
+        case blocks.Drawing():
+            marks = [f"{indent}  {_inline(mark.reference)} {_inlines(mark.about)}" for mark in block.marks]
+            return [f"{indent}drawing {block.name} {_inline(block.label)} {_inline(block.description)}", *marks]
+        case blocks.Controls():
+            lines = [f"{indent}controls {_inline(block.label)}"]
+            for control in block.controls:
+                lines.append(f"{indent}  {control.name} {_inline(control.label)} {control.form} {control.match}")
+                lines += [
+                    f"{indent}    {o.value!r} {o.symbol} {_inline(o.label)} {o.note}".rstrip() for o in control.options
+                ]
+            rest = (block.shown, block.none, block.more, block.further, block.reset)
+            layouts = [f"{name}={_inline(label)}" for name, label in block.layouts]
+            return [*lines, f"{indent}  {_inlines(rest)} {' '.join(layouts)}".rstrip()]
+    raise TypeError(block)
+
+
+def _named(sort: str, role: str) -> str:
+    return f"{sort}.{role}" if role else sort
+
+
+def _inlines(values: tuple[object, ...]) -> str:
+    return " ".join(_inline(value) for value in values)
+
+
+def _inline(value: object) -> str:
+    match value:
+        case str():
+            return repr(value)
+        case blocks.Label():
+            args = ", ".join(_inline(each) for each in value.args)
+            return f"'{value.message}'" + (f"({args})" if args else "")
+        case blocks.Words():
+            return f"{value.text!r}" + (f".{value.role}" if value.role else "")
+        case blocks.Rich():
+            return f"<{value.source}>"
+        case blocks.Badge():
+            return f"({value.tier or '-'} {value.title} {value.symbol})"
+        case blocks.Sign():
+            return f"{{{value.role} {value.value} {_inline(value.label)}}}"
+        case blocks.Reference():
+            more = [
+                f"{f.name}={getattr(value, f.name)}" for f in dataclasses.fields(value)[4:] if getattr(value, f.name)
+            ]
+            badge = _inline(value.badge) if value.badge else ""
+            return (
+                "["
+                + " ".join(word for word in [value.title, badge, f"-> {value.kind} {value.id}", *more] if word)
+                + "]"
+            )
+        case blocks.Unknown():
+            return f"[? {value.kind} {value.name}]"
+        case blocks.WebLink():
+            return f"[{value.text or _inline(value.label)} -> {value.url}]"
+        case blocks.Anchor():
+            return f"#{value.kind}/{value.id}/{value.part}"
+        case blocks.Sparkline():
+            return f"~{list(value.values)}/{value.top} {value.text!r}~"
+    raise TypeError(value)

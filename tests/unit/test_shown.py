@@ -1,0 +1,81 @@
+"""What every view shows of a small knowledge base, word for word: ``tests/shown`` holds an outline of each.
+
+Where a view shows something else on purpose, run the tests with ``EXCELLENCE_WRITE_SHOWN=1``, and read the difference.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sphinx_excellence.views import (  # fmt: skip
+    case_studies,
+    catalogue,
+    coverage,
+    criteria,
+    decisions,
+    descent,
+    lineage_graph,
+    matrix,
+    migrations,
+    patterns,
+    radar,
+    selector,
+    timeline,
+)
+from sphinx_excellence.views.catalogue import Filter
+from tests.unit.outlines import outline
+
+FOLDER = Path(__file__).parents[1] / "shown"
+
+VIEWS = {
+    **{f"banner-{name}": lambda r, n=name: patterns.banner(r.pattern(n), r)
+       for name in ("saga", "tpc", "outbox", "lone", "stuck", "plain")},
+    "banner-compact": lambda r: patterns.banner(r.pattern("saga"), r, compact=True),
+    **{f"examples-{name}": lambda r, n=name: patterns.examples(r.pattern(n)) for name in ("saga", "plain")},
+    **{f"checklist-{name}": lambda r, n=name: patterns.checklist(r.pattern(n)) for name in ("saga", "plain")},
+    **{f"alternatives-{name}": lambda r, n=name: patterns.alternatives(r.pattern(n), r)
+       for name in ("saga", "tpc", "lone", "stuck", "plain")},
+    **{f"sources-{name}": lambda r, n=name: patterns.sources(r.pattern(n)) for name in ("saga", "plain")},
+    "timeline": lambda r: timeline.timeline(r.find("evolution", "line"), r),
+    **{f"matrix-{name}": lambda r, n=name: matrix.matrix(r.find("comparison", n), r) for name in ("table", "eras")},
+    **{f"decision-{name}": lambda r, n=name: decisions.record(r.find("decision", n), r) for name in ("adr-0", "adr-1", "adr-2")},
+    "decision-log": decisions.log,
+    **{f"playbook-{name}": lambda r, n=name: migrations.playbook(r.find("migration", n), r) for name in ("move", "bare")},
+    "migration-checklist": lambda r: migrations.checklist(r.find("migration", "move")),
+    "case-study": lambda r: case_studies.header(r.find("case-study", "pay"), r),
+    "catalogue": lambda r: catalogue.catalogue(r, Filter()),
+    "catalogue-table": lambda r: catalogue.catalogue(r, Filter(sort="category"), as_table=True),
+    "catalogue-live": lambda r: catalogue.catalogue(r, Filter(sort="title"), live=True),
+    "catalogue-gold": lambda r: catalogue.catalogue(r, Filter(tiers=("gold",))),
+    "catalogue-none": lambda r: catalogue.catalogue(r, Filter(categories=("none",))),
+    "coverage": coverage.coverage,
+    "criteria": lambda r: criteria.criteria(r.tiers),
+    "criteria-gold": lambda r: criteria.criteria(r.tiers, "gold"),
+    "selector": lambda r: selector.selector(r.find("selector", "which"), r),
+    "selector-part": lambda r: selector.selector(r.find("selector", "which"), r, wanted=["hold"], anchored=False),
+    "selector-questions": lambda r: selector.questions(r.find("selector", "which")),
+    "radar": lambda r: radar.radar(r, Filter()),
+    "radar-since": lambda r: radar.radar(r, Filter(), since=date(2024, 1, 1)),
+    "lineage-evolution": lambda r: lineage_graph.lineage_graph(descent.of_evolution(r.find("evolution", "line"), r), r, "Line"),
+    "lineage-category": lambda r: lineage_graph.lineage_graph(descent.of_category("data-management", r), r, "Category"),
+    "lineage-pattern": lambda r: lineage_graph.lineage_graph(descent.of_pattern("saga", r), r, "Saga"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_a_view_shows_what_it_should(bench, name):
+    loaded = bench.load((FOLDER / "data.yaml").read_text(encoding="utf-8"))
+    assert [str(finding) for finding in loaded.findings] == []
+    shown = outline(VIEWS[name](loaded.registry))
+    file = FOLDER / f"{name}.txt"
+    if os.environ.get("EXCELLENCE_WRITE_SHOWN"):
+        file.write_text(shown, encoding="utf-8")
+    assert shown == file.read_text(encoding="utf-8")
+
+
+def test_there_is_an_outline_for_every_view_and_no_other():
+    assert {path.stem for path in FOLDER.glob("*.txt")} == set(VIEWS)
