@@ -5,12 +5,14 @@ Where a view shows something else on purpose, run the tests with ``EXCELLENCE_WR
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from sphinx_excellence.model.kinds import KINDS
 from sphinx_excellence.views import (  # fmt: skip
     case_studies,
     catalogue,
@@ -18,11 +20,13 @@ from sphinx_excellence.views import (  # fmt: skip
     criteria,
     decisions,
     descent,
+    index_terms,
     lineage_graph,
     matrix,
     migrations,
     patterns,
     radar,
+    search,
     selector,
     timeline,
 )
@@ -66,11 +70,44 @@ VIEWS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", VIEWS)
+def search_outline(registry):
+    """The search's entries with all they hold, each with the words that lead to it, those that weigh most first."""
+    data = search.search_data(registry, {"the", "of", "is"})
+    led = [[] for _ in data.entries]
+    for word, pairs in sorted(data.words.items()):
+        for index, weight in zip(pairs[::2], pairs[1::2], strict=True):
+            led[index].append((-weight, word))
+    lines = []
+    for entry, words in zip(data.entries, led, strict=True):
+        held = [f"{f.name}={getattr(entry, f.name)!r}" for f in dataclasses.fields(entry)[2:] if getattr(entry, f.name)]
+        lines += [
+            f"{entry.kind} {entry.id}",
+            *(f"  {each}" for each in held),
+            f"  words: {' '.join(word for _, word in sorted(words))}",
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def terms_outline(registry):
+    """What each record is called in the index."""
+    lines = []
+    for kind in KINDS:
+        for record_id, record in registry.of_kind(kind.name).items():
+            lines += [
+                f"{kind.name} {record_id}",
+                *(f"  {term!r}" for term in index_terms.index_terms(kind.name, record)),
+            ]
+    return "\n".join(lines) + "\n"
+
+
+OTHERS = {"search": search_outline, "index-terms": terms_outline}
+
+
+@pytest.mark.parametrize("name", [*VIEWS, *OTHERS])
 def test_a_view_shows_what_it_should(bench, name):
     loaded = bench.load((FOLDER / "data.yaml").read_text(encoding="utf-8"))
     assert [str(finding) for finding in loaded.findings] == []
-    shown = outline(VIEWS[name](loaded.registry))
+    shown = OTHERS[name](loaded.registry) if name in OTHERS else outline(VIEWS[name](loaded.registry))
     file = FOLDER / f"{name}.txt"
     if os.environ.get("EXCELLENCE_WRITE_SHOWN"):
         file.write_text(shown, encoding="utf-8")
@@ -78,4 +115,4 @@ def test_a_view_shows_what_it_should(bench, name):
 
 
 def test_there_is_an_outline_for_every_view_and_no_other():
-    assert {path.stem for path in FOLDER.glob("*.txt")} == set(VIEWS)
+    assert {path.stem for path in FOLDER.glob("*.txt")} == {*VIEWS, *OTHERS}
