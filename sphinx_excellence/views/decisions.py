@@ -111,11 +111,12 @@ def log(registry: Registry) -> View:
         )
         for decision in registry.all_of(Decision)
     ]
+    label = Label(N_("Decision log"))
     if not rows:
-        return View("log", (Line((Label(N_("No decision is on record yet.")),), role="nothing"),))
+        return View("log", (Line((Label(N_("No decision is on record yet.")),), role="nothing"),), label)
     columns = tuple((Label(label),) for label in (N_("Id"), N_("Decision"), N_("Status"), N_("Date")))
     return View(
         "log",
         (Table(columns, tuple(rows), Label(N_("Decisions")), (2, 6, 2, 2), role="log"),),
-        Label(N_("Decision log")),
+        label,
     )

@@ -100,6 +100,40 @@ def terms_outline(registry):
     return "\n".join(lines) + "\n"
 
 
+#: What is shown where there is nothing to show.
+NOTHING = {
+    "nothing-coverage": coverage.coverage,
+    "nothing-log": decisions.log,
+    "nothing-catalogue": lambda r: catalogue.catalogue(r, Filter()),
+    "nothing-radar": lambda r: radar.radar(r, Filter()),
+    "nothing-lineage": lambda r: lineage_graph.lineage_graph(descent.of_category("none", r), r, "None"),
+    "nothing-checklist": lambda r: migrations.checklist(r.find("migration", "m")),
+    "nothing-selector": lambda r: selector.selector(r.find("selector", "s"), r, wanted=["none"]),
+    "nothing-recommended": lambda r: selector.selector(r.find("selector", "s"), r),
+}
+BARE = """migrations:
+  m: {title: M, from: a, to: b}
+selectors:
+  s:
+    title: S
+    summary: Choose.
+    scales: {small: {title: Small}}
+    problems: {p: {title: P, summary: Why., recommend: {small: null}}}
+"""
+
+
+@pytest.mark.parametrize("name", NOTHING)
+def test_a_view_says_that_there_is_nothing_to_show(bench, name):
+    compare(name, outline(NOTHING[name](bench.load(BARE).registry)))
+
+
+def compare(name, shown):
+    file = FOLDER / f"{name}.txt"
+    if os.environ.get("EXCELLENCE_WRITE_SHOWN"):
+        file.write_text(shown, encoding="utf-8")
+    assert shown == file.read_text(encoding="utf-8")
+
+
 OTHERS = {"search": search_outline, "index-terms": terms_outline}
 
 
@@ -108,11 +142,8 @@ def test_a_view_shows_what_it_should(bench, name):
     loaded = bench.load((FOLDER / "data.yaml").read_text(encoding="utf-8"))
     assert [str(finding) for finding in loaded.findings] == []
     shown = OTHERS[name](loaded.registry) if name in OTHERS else outline(VIEWS[name](loaded.registry))
-    file = FOLDER / f"{name}.txt"
-    if os.environ.get("EXCELLENCE_WRITE_SHOWN"):
-        file.write_text(shown, encoding="utf-8")
-    assert shown == file.read_text(encoding="utf-8")
+    compare(name, shown)
 
 
 def test_there_is_an_outline_for_every_view_and_no_other():
-    assert {path.stem for path in FOLDER.glob("*.txt")} == {*VIEWS, *OTHERS}
+    assert {path.stem for path in FOLDER.glob("*.txt")} == {*VIEWS, *NOTHING, *OTHERS}

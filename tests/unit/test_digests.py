@@ -1,0 +1,98 @@
+"""Which answers of the registry an edit changes, and which not: what is built again hangs on it."""
+
+from __future__ import annotations
+
+import pytest
+
+from sphinx_excellence.model.questions import ANY_KIND, Question
+
+BASE = """tiers:
+  gold: {title: Gold}
+  bronze: {title: Bronze, legacy: true}
+patterns:
+  saga: {title: Saga, aliases: [sagas], tier: gold, category: data, summary: Sum., introduced: 1987, problems: [p], reviewed: 2026-01-01,
+    history: [{date: 2020-01-01, tier: gold}], evolution: {from: [tpc]}, related: [{pattern: tpc, kind: replaces}]}
+  tpc: {title: 2PC, tier: bronze, alternatives: [{pattern: saga, when: often}]}
+evolutions:
+  line: {title: Line, timeline: [{year: 1978, pattern: tpc, context: Once}]}
+migrations:
+  move: {title: Move, from: tpc, to: saga, checklist: [Ready]}
+decisions:
+  adr-1: {title: One, status: accepted, date: 2026-01-01}
+case_studies:
+  pay: {title: Pay, company: Acme}
+"""
+QUESTIONS = {
+    "saga's face": Question("pattern", "saga", "face"),
+    "saga by another name": Question("pattern", "sagas", "face"),
+    "whatever is called saga": Question(ANY_KIND, "saga", "face"),
+    "all of saga": Question("pattern", "saga", "whole"),
+    "tpc's face": Question("pattern", "tpc", "face"),
+    "the decision's face": Question("decision", "adr-1", "face"),
+    "the case's face": Question("case-study", "pay", "face"),
+    "a tier": Question("tier", "gold", "face"),
+    "the list of patterns": Question("pattern", "", "members"),
+    "all patterns": Question("pattern", "", "records"),
+    "all lineages": Question("evolution", "", "records"),
+    "moves": Question("pattern", "", "moves"),
+    "descent": Question("pattern", "", "descent"),
+    "what leaves tpc": Question("pattern", "tpc", "leaving"),
+    "everything": Question("", "", "everything"),
+}
+FACE = {"saga's face", "saga by another name", "whatever is called saga"}
+SAGA = {"all of saga", "all patterns", "everything"}
+EDITS = {
+    "nothing": ("title: Saga", "title: Saga", set()),
+    "a comment": ("patterns:", "patterns:  # all", set()),
+    "the title": ("title: Saga", "title: Sagas", {*FACE, *SAGA, "the list of patterns", "descent"}),
+    "the summary": ("Sum.", "Other.", {*FACE, *SAGA, "the list of patterns", "descent"}),
+    "the category": ("category: data", "category: other", {*FACE, *SAGA, "the list of patterns", "descent"}),
+    "when it was reviewed": ("reviewed: 2026-01-01", "reviewed: 2026-01-02", SAGA),
+    "what it is found by": ("problems: [p]", "problems: [q]", {*SAGA, "the list of patterns"}),
+    "another alias": ("[sagas]", "[sagas, more]", {*SAGA, "the list of patterns"}),
+    "no alias": ("aliases: [sagas], ", "", {"saga by another name", *SAGA, "the list of patterns"}),
+    "when it appeared": ("introduced: 1987", "introduced: 1988", {*SAGA, "the list of patterns", "descent"}),
+    "its history": ("{date: 2020-01-01", "{date: 2020-01-02", {*SAGA, "moves"}),
+    "what it grew out of": ("evolution: {from: [tpc]}", "evolution: {}", {*SAGA, "descent"}),
+    "what it is to another": ("kind: replaces", "kind: complements", {*SAGA, "descent"}),
+    "when to take it instead": ("when: often", "when: always", {"all patterns", "everything"}),
+    "what to take instead": ("{pattern: saga, when", "{name: Saga, when", {"all patterns", "everything", "the list of patterns"}),
+    "a date in a lineage": ("year: 1978", "year: 1979", {"all lineages", "everything", "descent"}),
+    "words in a lineage": ("context: Once", "context: Twice", {"all lineages", "everything"}),
+    "a migration's words": ("[Ready]", "[Steady]", {"everything"}),
+    "where a migration begins": ("from: tpc", "from: saga", {"everything", "what leaves tpc"}),
+    "a decision's date": ("date: 2026-01-01}", "date: 2026-01-02}", {"the decision's face", "everything"}),
+    "a case's company": ("company: Acme", "company: Other", {"the case's face", "everything"}),
+    "a tier": ("gold: {title: Gold}", "gold: {title: Best}", set(QUESTIONS) - {"what leaves tpc"}),
+}  # fmt: skip
+
+
+def digests(bench, text):
+    loaded = bench.load(text)
+    assert [str(finding) for finding in loaded.findings] == []
+    return {name: loaded.registry.digest(question) for name, question in QUESTIONS.items()}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_an_edit_changes_the_answers_that_show_it_and_no_others(bench, edit):
+    old, new, changed = EDITS[edit]
+    assert BASE.count(old) == 1
+    before, after = digests(bench, BASE), digests(bench, BASE.replace(old, new))
+    assert {name for name in QUESTIONS if before[name] != after[name]} == changed
+
+
+def test_there_is_no_answer_about_what_is_not_there(bench):
+    registry = bench.load(BASE).registry
+    for facet in ("face", "whole", "leaving"):
+        assert registry.digest(Question("pattern", "nothing", facet)) == ""
+    assert registry.digest(Question(ANY_KIND, "nothing", "face")) == ""
+    for facet in ("members", "records"):
+        assert registry.digest(Question("no such kind", "", facet)) == ""
+
+
+def test_answers_about_different_things_differ(bench):
+    found = digests(bench, BASE)
+    same = {"saga's face", "saga by another name"}
+    assert found["saga's face"] == found["saga by another name"]
+    assert len(set(found.values())) == len(QUESTIONS) - len(same) + 1
+    assert all(found.values())
