@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 BUILD  := build
 
-.PHONY: tools site pdf latexpdf test versions ecosystem check lint lint-scripts types benchmark schema catalogues clean
+.PHONY: tools site pdf latexpdf test versions mutants ecosystem check lint lint-scripts types benchmark schema catalogues clean
 
 # One environment for everything; made anew when the dependencies change.
 $(VENV)/.ready: pyproject.toml hatch_build.py
@@ -57,6 +57,10 @@ versions: $(VENV)/.ready  ## run a fast part of the tests on the lower bounds, a
 	  $(BIN)/tox run -e $$each -- @tests/fast.txt || { test -x .tox/$$each/bin/python && exit 1; \
 	    echo "!!!! NOT TESTED: $$each, because the Python that tox.ini names for it is missing !!!!"; }; \
 	done
+
+mutants: $(VENV)/.ready  ## put faults into the pure layers and see that tests fail; takes hours (see CONTRIBUTING.md)
+	$(BIN)/python -m pip install --quiet --editable '.[mutants]'
+	$(BIN)/python -m tests.mutants $(MUTANTS)
 
 ecosystem: $(VENV)/.ready  ## build the documentation of real projects with the toolkit, and compare; takes an hour
 	$(BIN)/python -m tests.ecosystem $(PROJECTS)

@@ -1,0 +1,35 @@
+"""One mutant: in which function, and what it changes there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+#: The package and its layers that are put to the test.
+PACKAGE = "sphinx_excellence"
+LAYERS = ("model", "loader", "rules", "mending", "views")
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One fault: its name in the mutated module, and the lines it takes away and puts in their place."""
+
+    module: str
+    name: str
+    was: str
+    becomes: str
+
+    @property
+    def function(self) -> str:
+        """Return the mutated function as ``module.Class.method``."""
+        mangled = self.name.partition("__mutmut_")[0]
+        plain = mangled.removeprefix("x\N{LATIN LETTER LATERAL CLICK}")
+        plain = plain.replace("\N{LATIN LETTER LATERAL CLICK}", ".") if plain != mangled else mangled.removeprefix("x_")
+        return f"{self.module}.{plain}"
+
+    @property
+    def reached_as(self) -> str:
+        """Return the name by which a test's calls of the function are recorded."""
+        return f"{self.module}.{self.name.partition('__mutmut_')[0]}"
+
+    def __str__(self) -> str:
+        return f"{self.function}\n  - {self.was}\n  + {self.becomes}"

@@ -1,0 +1,181 @@
+"""Runs the tests over each mutant, as a plug-in of one pytest session that has collected them once.
+
+Every test is run once, in a process of its own, to learn which functions it calls and how long it takes. Then a process is
+forked for each mutant, which runs the tests that call its function until one fails. The mutants and how to run them
+come in the file that ``MUTANTS`` names; what became of each is written beside it.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import pickle
+import resource
+import signal
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from _pytest.runner import runtestprotocol
+from mutmut.mutation.trampoline import set_mutant_under_test
+from mutmut.state import state
+
+#: How a process ends whose tests all pass; a failing one ends with 1, one that ran too long by a signal.
+SURVIVED = 0
+KILLED = 1
+
+_MEMORY = 6 * 2**30
+
+
+class Reach:
+    """Which tests call which function, how long each takes, and which have killed mutants of a module so far."""
+
+    def __init__(self) -> None:
+        self.tests: dict[str, set[int]] = defaultdict(set)
+        self.seconds: dict[int, float] = {}
+        self.failing: list[str] = []
+        self.kills: dict[str, Counter[int]] = defaultdict(Counter)
+
+    def tests_of(self, function: str, module: str, budget: float) -> tuple[list[int], float]:
+        """Return tests that call a function, the likeliest to fail first, as many as the budget allows; and their time."""
+        kills = self.kills[module]
+        own = self.kills[function]
+        chosen, spent = [], 0.0
+        for test in sorted(self.tests[function], key=lambda t: (-own[t], -min(kills[t], 1), self.seconds[t], t)):
+            if chosen and spent + self.seconds[test] > budget:
+                continue
+            chosen.append(test)
+            spent += self.seconds[test]
+        return chosen, spent
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> bool:
+    """Run the mutants in place of the tests."""
+    order = json.loads(Path(os.environ["MUTANTS"]).read_text(encoding="utf-8"))
+    reach = _learn(session.items)
+    if reach.failing:
+        _say("These tests fail without any mutant:\n" + "\n".join(reach.failing))
+        raise SystemExit(3)
+    _say(f"{len(session.items)} tests, {sum(reach.seconds.values()):.0f} s")
+    gc.collect()
+    gc.freeze()
+    results = Path(os.environ["MUTANTS"]).with_name("results.jsonl")
+    with results.open("w", encoding="utf-8") as out:
+        _run_all(session.items, order, reach, lambda row: print(json.dumps(row), file=out, flush=True))
+    return True
+
+
+def _run_all(
+    items: list[pytest.Item], order: dict[str, Any], reach: Reach, tell: Callable[[dict[str, Any]], None]
+) -> None:
+    running: dict[int, tuple[dict[str, str], Path, list[int]]] = {}
+    count: Counter[str] = Counter()
+    done = 0
+
+    def finish() -> None:
+        nonlocal done
+        pid, status = os.wait()
+        mutant, note, tests = running.pop(pid)
+        code = os.waitstatus_to_exitcode(status)
+        outcome = "survived" if code == SURVIVED else "killed" if code == KILLED else "stopped"
+        failed = int(note.read_text()) if note.exists() and note.stat().st_size else None
+        note.unlink(missing_ok=True)
+        if failed is not None:
+            reach.kills[mutant["module"]][failed] += 1
+            reach.kills[mutant["reached_as"]][failed] += 1
+        count[outcome] += 1
+        done += 1
+        tell(
+            {
+                **mutant,
+                "outcome": outcome,
+                "code": code,
+                "tests": len(tests),
+                "by": failed is not None and items[failed].nodeid,
+            }
+        )
+        if done % 100 == 0:
+            _say(f"{done} of {len(order['mutants'])}: {dict(count)}")
+
+    for number, mutant in enumerate(order["mutants"]):
+        tests, spent = reach.tests_of(mutant["reached_as"], mutant["module"], order["budget"])
+        if not tests:
+            count["unreached"] += 1
+            done += 1
+            tell({**mutant, "outcome": "unreached", "code": None, "tests": 0, "by": False})
+            continue
+        while len(running) >= order["processes"]:
+            finish()
+        note = Path(os.environ["MUTANTS"]).with_name(f"failed-{number}")
+        pid = os.fork()
+        if pid == 0:
+            _run_mutant(items, tests, f"{mutant['module']}.{mutant['name']}", spent, note)
+        running[pid] = (mutant, note, tests)
+    while running:
+        finish()
+
+
+def _run_mutant(items: list[pytest.Item], tests: list[int], name: str, seconds: float, note: Path) -> None:
+    """Run the tests with a mutant in a process that ends here. Whatever it does that a test does not expect kills it."""
+    limit = int(10 * seconds + 10)
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    signal.alarm(20 * limit)  # it may wait for something that never comes
+    _be_quiet()
+    set_mutant_under_test(name)
+    code = SURVIVED
+    try:
+        for test in tests:
+            if _fails(items[test]):
+                note.write_text(str(test))
+                code = KILLED
+                break
+    except BaseException:  # noqa: BLE001 - a mutant may raise anything at all
+        code = KILLED
+    os._exit(code)
+
+
+def _learn(items: list[pytest.Item]) -> Reach:
+    """Run each test once in a process of its own, which leaves no caches behind in this one."""
+    reading, writing = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        os.close(reading)
+        _be_quiet()
+        set_mutant_under_test("stats")
+        reach = Reach()
+        for index, item in enumerate(items):
+            state()._stats.clear()
+            began = time.process_time()
+            if _fails(item):
+                reach.failing.append(item.nodeid)
+            reach.seconds[index] = time.process_time() - began
+            for function in state()._stats:
+                reach.tests[function].add(index)
+        with os.fdopen(writing, "wb") as out:
+            pickle.dump(reach, out)
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as answer:
+        reach = pickle.load(answer)
+    os.waitpid(pid, 0)
+    return reach
+
+
+def _fails(item: pytest.Item) -> bool:
+    return any(report.failed for report in runtestprotocol(item, log=False, nextitem=None))
+
+
+def _be_quiet() -> None:
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for stream in (1, 2):
+        os.dup2(nothing, stream)
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)
