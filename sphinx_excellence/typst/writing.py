@@ -208,15 +208,19 @@ class TypstWriter(SphinxTranslator):
 
     def write(self, text: str) -> None:
         """Emit text as data."""
-        characters = self.open_pages[-1].characters
-        for character in set(text).difference(characters):
-            characters[character] = self.open_pages[-1].place
+        self.note_characters(text)
         items = self.frames[-1].items
         longest = LONG_LITERAL if self.in_literal or self.in_cell else LONG_WORD
         for number, piece in enumerate(literals.breakable(text, longest, self.longest_words[-1])):
             if number:
                 items.append("z")
             items.append(literals.string(piece))
+
+    def note_characters(self, text: str) -> None:
+        """Note what the page prints, so that a character that no font has can be told of."""
+        characters = self.open_pages[-1].characters
+        for character in set(text).difference(characters):
+            characters[character] = self.open_pages[-1].place
 
     def texts(self, text: str) -> str:
         """Return code for ``text`` outside the flow: a label, a number."""

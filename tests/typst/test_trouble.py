@@ -146,6 +146,11 @@ def test_characters_that_no_font_has_are_reported_once_a_page(make):
     assert any("中 (U+4E2D)" in report for report in reports)
 
 
+def test_a_character_in_a_formula_that_no_font_has_is_reported(make):
+    made = make(index="T\n=\n\nFine: :math:`\\mathbb{R} \\aleph \\text{é}`.\n\nText :math:`\\text{中}`.\n")
+    assert len(made.warnings) == 1 and "index.rst:6: WARNING: no font has 中 (U+4E2D)" in made.warnings[0]
+
+
 def test_right_to_left(make):
     made = make(index="T\n=\n\nText.\n", language="he")
     assert "direction: rtl" in made.source("settings.typ")

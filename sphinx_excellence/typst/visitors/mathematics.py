@@ -71,6 +71,7 @@ class MathVisitors(TypstWriter):
             self.warn(Subtype.MISSING_TARGET, __("no equation of the document has the label %s"), name, node=node)
         if not formula.code:
             return  # it only defines macros
+        self.note_characters(formula.code + formula.tag)
         number = self._number(node, self.docname) if block else ""
         shown = Code(self.texts(f"({number})")) if number else None
         if formula.tag:
