@@ -55,8 +55,8 @@ def unlisted_meanings(env: BuildEnvironment) -> Iterator[tuple[str, str]]:
     inventories = InventoryAdapter(env)
     for kind, names in inventories.main_inventory.items():
         for name, item in names.items():
-            yield name, f"{kind}:{tuple(item)}"
+            yield name, f"{kind}:{item!r}"
     for project, inventory in inventories.named_inventory.items():
         for kind, names in inventory.items():
             for name, item in names.items():
-                yield f"{project}:{name}", f"{kind}:{tuple(item)}"
+                yield f"{project}:{name}", f"{kind}:{item!r}"
