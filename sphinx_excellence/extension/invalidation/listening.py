@@ -88,7 +88,10 @@ class WarningListener(standard_logging.Handler):
 
     def emit(self, record: standard_logging.LogRecord) -> None:
         """Note a warning, once: Sphinx holds records back and passes them on again."""
-        if self._deaf or hasattr(record, NOTED):
+        if self._deaf:
+            # Sphinx holds it back while pages are read, and passes it on when this is deaf no longer.
+            setattr(record, NOTED, True)
+        if hasattr(record, NOTED):
             return
         page = getattr(record, _PAGE, None) or self._page_at_work()
         if os.getpid() != self._process:

@@ -78,7 +78,7 @@ class OutputFolder:
         """Remove what is not what the last run wrote: Sphinx would read some of it, and take the rest for good."""
         if not isinstance(app.builder, _WHOLE + _BY_PAGE):
             return
-        key = hashlib.blake2b(str(self._outdir).encode(), digest_size=6).hexdigest()
+        key = hashlib.blake2b(os.fsencode(self._outdir), digest_size=6).hexdigest()
         path = Path(app.doctreedir) / f"{OUTPUTS}{app.builder.name}-{key}.json"
         self._known = Checksums.load(path, self._outdir)
         damaged = self._known.damaged()
