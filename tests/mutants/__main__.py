@@ -58,7 +58,7 @@ def main() -> int:
         "-p",
         "no:cacheprovider",
     ]
-    command += ["-q", "-s", "--rootdir=.", "-o", "tmp_path_retention_policy=none", *TESTS]
+    command += ["-q", "-s", "--rootdir=.", "-o", "tmp_path_retention_policy=none", *options.tests]
     environment = {**os.environ, "MUTANTS": str(BUILD / "order.json"), "PYTHONHASHSEED": "0"}
     done = subprocess.run(command, cwd=BUILD / "copy", env=environment, check=False)
     if done.returncode not in {0, 5}:
@@ -73,6 +73,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--sample", type=int, default=0, help="so many mutants, drawn by chance; all by default")
     parser.add_argument("--seed", type=int, default=13, help="what the sample is drawn by")
     parser.add_argument("--budget", type=float, default=10, help="seconds of tests for one mutant, at least one test")
+    parser.add_argument("--tests", nargs="+", default=TESTS, help="the tests that are run, as pytest takes them")
     parser.add_argument("--strict", action="store_true", help="fail on every survivor that is not listed")
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     return parser.parse_args()
