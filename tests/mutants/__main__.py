@@ -25,8 +25,7 @@ BUILD = ROOT / "build" / "mutants"
 #: So much of each layer's mutants are killed, or listed with a reason.
 ENOUGH = 0.9
 #: Tests that start processes of their own see no mutant, and those of the real gate take a build each.
-TESTS = (
-    "tests/unit",
+LEFT_OUT = (
     "--ignore=tests/unit/test_floors.py",
     "--deselect=tests/unit/test_rule_cases.py::test_the_rules_own_examples_are_told_by_the_real_gate",
 )
@@ -58,7 +57,7 @@ def main() -> int:
         "-p",
         "no:cacheprovider",
     ]
-    command += ["-q", "-s", "--rootdir=.", "-o", "tmp_path_retention_policy=none", *TESTS]
+    command += ["-q", "-s", "--rootdir=.", "-o", "tmp_path_retention_policy=none", *LEFT_OUT, *options.tests]
     environment = {**os.environ, "MUTANTS": str(BUILD / "order.json"), "PYTHONHASHSEED": "0"}
     done = subprocess.run(command, cwd=BUILD / "copy", env=environment, check=False)
     if done.returncode not in {0, 5}:
@@ -73,6 +72,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--sample", type=int, default=0, help="so many mutants, drawn by chance; all by default")
     parser.add_argument("--seed", type=int, default=13, help="what the sample is drawn by")
     parser.add_argument("--budget", type=float, default=10, help="seconds of tests for one mutant, at least one test")
+    parser.add_argument(
+        "--tests", nargs="+", default=["tests/unit"], help="the tests that are run, as pytest takes them"
+    )
     parser.add_argument("--strict", action="store_true", help="fail on every survivor that is not listed")
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     return parser.parse_args()

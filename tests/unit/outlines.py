@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 
-from sphinx_excellence.views import blocks
+from sphinx_excellence.views import blocks, shapes
 
 
 def outline(view: blocks.View) -> str:
-    """Return the whole of a view; of drawings what they are called and whom they show, for where is tested elsewhere."""
+    """Return the whole of a view; of drawings all but the places, which other tests look at."""
     head = [view.name, f"tier={view.tier}" if view.tier else "", "legacy" if view.legacy else ""]
     label = _inline(view.label)
     lines = [" ".join(word for word in [*head, label if label != "''" else ""] if word)]
@@ -53,8 +53,12 @@ def _block(block: object, depth: int) -> list[str]:
             name = type(block).__name__.lower()
             return [f"{indent}{name}", *(line for each in block.blocks for line in _block(each, depth + 1))]
         case blocks.Drawing():
-            marks = [f"{indent}  {_inline(mark.reference)} {_inlines(mark.about)}" for mark in block.marks]
-            return [f"{indent}drawing {block.name} {_inline(block.label)} {_inline(block.description)}", *marks]
+            lines = [f"{indent}drawing {block.name} {_inline(block.label)} {_inline(block.description)}"]
+            lines += [f"{indent}  {_shape(shape)}" for shape in block.shapes]
+            for mark in block.marks:
+                lines.append(f"{indent}  {_inline(mark.reference)} {_inlines(mark.about)}")
+                lines += [f"{indent}    {_shape(shape)}" for shape in mark.shapes]
+            return lines
         case blocks.Controls():
             lines = [f"{indent}controls {_inline(block.label)}"]
             for control in block.controls:
@@ -66,6 +70,20 @@ def _block(block: object, depth: int) -> list[str]:
             layouts = [f"{name}={_inline(label)}" for name, label in block.layouts]
             return [*lines, f"{indent}  {_inlines(rest)} {' '.join(layouts)}".rstrip()]
     raise TypeError(block)
+
+
+def _shape(shape: shapes.Shape) -> str:
+    """Say what a shape is, not where."""
+    places = (
+        [shape.at] if isinstance(shape, shapes.Text) else [shape.centre] if isinstance(shape, shapes.Circle) else []
+    )
+    assert all(isinstance(number, float | int) for place in places for number in place)
+    said = [type(shape).__name__.lower(), *(f".{role}" for role in shape.roles)]
+    if isinstance(shape, shapes.Text):
+        said += [repr(shape.text), f"{shape.size:g}", shape.anchor, "own" * shape.own, "bold" * shape.bold]
+    if isinstance(shape, shapes.Path):
+        said.append("".join(type(step).__name__[0] for step in shape.steps))
+    return " ".join(word for word in said if word)
 
 
 def _named(sort: str, role: str) -> str:

@@ -73,3 +73,13 @@ def test_migrations_are_found_from_each_pattern_they_leave_by_whatever_name(regi
 def test_a_tier_is_known_by_its_id(registry):
     assert registry.is_known("tier", "gold")
     assert not registry.is_known("tier", "saga")
+
+
+def test_what_could_not_be_read_may_be_what_a_name_leads_to(bench):
+    registry = bench.load("patterns:\n  saga: {title: Saga}\n  broken: 3\n").registry
+    assert registry.is_known("pattern", "broken")
+    assert not registry.is_known("pattern", "nothing")
+    assert not registry.is_known("evolution", "broken")
+    unread = bench.load("patterns:\n  saga: {title: Saga\n").registry
+    assert registry.find("pattern", "broken") is None
+    assert unread.find("pattern", "saga") is None
