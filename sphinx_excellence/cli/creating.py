@@ -29,7 +29,7 @@ _FOLDERS: Mapping[str, tuple[str, ...]] = {
     "case-study": ("case-studies",),
     "selector": ("selectors", "guides"),
 }
-_NUMBERED = re.compile(r"(.*?)(\d+)")
+_NUMBERED = re.compile(r"(.*?)(\d{1,9})")
 
 
 @click.command(short_help="Make a record and its page.")

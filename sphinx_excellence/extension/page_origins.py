@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 #: Where the number of lines that an inclusion leaves out is kept while its page is being read.
 _SKIPPED = "excellence_skipped_lines"
+#: Where the lines of a file that docutils counts otherwise than editors are kept as long.
+_LINES = "excellence_lines"
 #: What Sphinx calls the texts of conf.py that it puts before and behind every page.
 _FROM_SETTINGS = re.compile(r"<rst_(?:prolog|epilog)")
 _DOCSTRING = re.compile(r"^(?P<path>.+\.pyi?):docstring of (?P<name>\S+)$")
@@ -70,13 +72,32 @@ def _origin(source: str | None, line: int | None, domain: ExcellenceDomain) -> O
     docstring = _DOCSTRING.match(source)
     own = env.doc2path(env.docname)
     if source == str(own):
-        return Origin(line)
+        return Origin(_line_in_editor(Path(own), line, env))
     path = Path(docstring["path"] if docstring is not None else source).absolute()
     if not path.is_file() or path.samefile(own):
         return Origin(line)
     if docstring is not None:
         line += docstring_line(path, docstring["name"]) - 1
-    return Origin(line + _skipped_lines(env).get(str(path.resolve()), 0), shown_path(path, confdir))
+    line += _skipped_lines(env).get(str(path.resolve()), 0)
+    return Origin(_line_in_editor(path, line, env), shown_path(path, confdir))
+
+
+def _line_in_editor(path: Path, line: int, env: BuildEnvironment) -> int:
+    """Return the line of a file that an editor counts: docutils ends lines at more characters (``str.splitlines``)."""
+    suffix = Path(env.doc2path(env.docname)).suffix
+    if env.config.source_suffix.get(suffix) != "restructuredtext":
+        return line
+    kept = cast("dict[str, list[str]]", env.temp_data.setdefault(_LINES, {}))
+    if str(path) not in kept:
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError):
+            text = ""
+        # What docutils makes a blank before it counts.
+        lines = re.sub(r"[\v\f]", " ", text).splitlines(keepends=True)
+        kept[str(path)] = lines if len(lines) != len(text.split("\n")) - text.endswith("\n") else []
+    lines = kept[str(path)]
+    return 1 + sum(each.endswith("\n") for each in lines[: line - 1]) if lines else line
 
 
 def _skipped_lines(env: BuildEnvironment) -> dict[str, int]:

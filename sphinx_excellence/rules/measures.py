@@ -38,6 +38,7 @@ _NUMBER = re.compile(
     r"\d(?:[\d.,'\N{NARROW NO-BREAK SPACE}\N{NO-BREAK SPACE}\N{THIN SPACE}]| (?=\d{3}\b))*"
     r"(?P<after>(?:\s*(?:[^\W\d_]+|[%\N{PER MILLE SIGN}$\N{EURO SIGN}\N{POUND SIGN}\N{YEN SIGN}/])){0,5})"
 )
+_BLANKS = re.compile(r"\s{2,}")
 _WORD = re.compile(r"[^\W\d_]+|\S")
 _PER = frozenset({"/", "per", "a", "an"})
 
@@ -58,7 +59,9 @@ class Measured:
     @classmethod
     def of(cls, text: str) -> Measured:
         """Read a result."""
-        first, *remarks = (part for part in _REMARK.split(text) if part.strip()) if text.strip() else ("",)
+        # A number may have blanks before it: of many, each would be looked at from each.
+        text = _BLANKS.sub(" ", text)
+        first, *remarks = [part for part in _REMARK.split(text) if part.strip()] or [""]
         main = [first, *(part for part in remarks if not any(_quantities(part)))]
         return cls(
             frozenset(_quantities(text)),

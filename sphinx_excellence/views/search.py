@@ -44,7 +44,7 @@ TEXTS: Mapping[str, Label] = {
     "migration": Label(N_("Migration:")),
 }
 #: Where a link of a text leads: all of its markup that would be taken for words.
-_TARGET = re.compile(r"\]\([^)]*\)|<[a-z]+:[^>]*>")
+_TARGET = re.compile(r"\]\([^()\[\]]*+(?:\([^()]*+\)[^()\[\]]*+)?+\)|<[a-z]++:[^<>]*+>")
 #: What no query means, whatever it asks: the words of asking. Those of other languages come with Sphinx.
 _ASKING = """
 a about above after again against all also am an and another any anything are as at be because been before being

@@ -9,6 +9,8 @@ import pytest
 from tests.conftest import CONF, Project
 
 PAD = "\n".join(f"Line {number}.\n" for number in range(1, 12))
+#: Characters that docutils takes for ends of lines, or once did, and editors do not.
+ODD = "One\u2028two\x85three\u2029four\x0cfive\x1csix"
 DATA = "patterns:\n  saga: {title: Saga, tier: gold}\n"
 #: Each way in which a page comes to hold what other files say. Every ``wrong-*`` is a name of no record: what is
 #: found of it must be where it is written, and ``{E}`` is what MyST and rST write before a role.
@@ -98,6 +100,12 @@ WAYS: dict[str, dict[str, str]] = {
         "page.md": "# wrong-a {pattern}`wrong-a`\n\nwrong-b\n{pattern}`many\nwords <wrong-b>` {excellence:pattern}`wrong-c`\n\n"
         "| a | b |\n|---|---|\n| wrong-d | {pattern}`wrong-d` |\n\n> {pattern}`!wrong-e`\n\nTerm\n: {pattern}`wrong-f`\n",
         "conf.py": 'myst_enable_extensions = ["deflist"]\n',
+    },
+    "characters that end lines for docutils alone": {
+        "page.rst": f"Page\n====\n\n{ODD}\n\n:pattern:`wrong-a`\n\n.. include:: parts/a.txt\n\n{ODD}\n\n"
+        ".. pattern-catalog::\n   :tier: gold wrong-b\n",
+        "parts/a.txt": f"{ODD}\n\n{ODD}\n\nText :pattern:`wrong-c`.\n",
+        "other.md": f"# Other\n\n{ODD}\n\n{{pattern}}`wrong-d`\n\n{ODD}\n\n```{{modern-examples}} wrong-e\n```\n",
     },
 }
 

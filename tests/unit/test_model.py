@@ -20,6 +20,7 @@ from sphinx_excellence.model.kinds import BY_KEY, KINDS
 from sphinx_excellence.model.questions import Question
 from sphinx_excellence.model.schema import data_schema
 from sphinx_excellence.model.tier import Tier, TierScale
+from sphinx_excellence.rules.measures import Measured
 
 ROOT = Path(__file__).parents[2]
 
@@ -243,3 +244,8 @@ def test_every_field_is_described():
     for kind in KINDS:
         models(kind.model, set())
     assert set(BY_KEY) == {kind.key for kind in KINDS}
+
+
+@pytest.mark.parametrize("text", ["()", "(;", " ; ", "()" * 5000, "1" + " " * 20_000 + "x", ""])
+def test_a_result_of_signs_alone_measures_nothing(text):
+    assert not Measured.of(text).percentiles
