@@ -88,7 +88,11 @@ class WarningListener(standard_logging.Handler):
 
     def emit(self, record: standard_logging.LogRecord) -> None:
         """Note a warning, once: Sphinx holds records back and passes them on again."""
-        if self._deaf or hasattr(record, NOTED):
+        if hasattr(record, NOTED):
+            return
+        if self._deaf:
+            # It comes by again when Sphinx passes on what it holds back while pages are read.
+            setattr(record, NOTED, True)
             return
         page = getattr(record, _PAGE, None) or self._page_at_work()
         if os.getpid() != self._process:
