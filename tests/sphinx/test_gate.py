@@ -156,3 +156,16 @@ def test_a_changed_record_rereads_exactly_the_pages_that_show_it(project):
         with docutils_namespace():
             build()
     assert read[1:] == [["rest"], ["live", "saga"], ["index", "live", "odd"]]
+
+
+def test_a_finding_that_is_mended_without_reading_a_page_is_gone(project):
+    data = "patterns:\n  saga: {title: Saga, tier: silver}\n  odd: {title: Odd, tier: bronze, rationale: R%s}\n"
+    project.write(
+        {
+            "data/a.yaml": data % "",
+            "source/index.md": "# I\n\n```{pattern-tier} saga\n```\n\nText.\n",
+        }
+    )
+    first = [line for line in project.build().warnings if "no-alternative" in line]
+    project.write({"data/a.yaml": data % ", no_alternative: None is needed"})
+    assert (len(first), [line for line in project.build().warnings if "no-alternative" in line]) == (1, [])

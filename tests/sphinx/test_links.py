@@ -231,3 +231,28 @@ def test_a_page_may_lead_to_itself_by_the_default_role(project):
         }
     )
     assert project.build("html", "-W", "-n").warnings == []
+
+
+@pytest.mark.parametrize("builder", ["singlehtml", "latex", "texinfo", "man", "typstpdf"])
+def test_a_home_in_no_table_of_contents_is_named_without_a_link(project, builder):
+    project.write(
+        {
+            "conf.py": CONF + MORE + 'latex_documents = [("index", "test.tex", "Test", "nobody", "manual")]\n',
+            "data/a.yaml": "patterns:\n  saga: {title: Saga, tier: gold}\n",
+            "source/index.md": "# I\n\nSee {pattern}`saga`, [it](saga.md), {doc}`saga`.\n\n```{pattern-catalog}\n```\n",
+            "source/saga.md": "---\norphan:\n---\n# The page\n\n```{pattern-tier} saga\n```\n",
+        }
+    )
+    result = project.build(builder)
+    assert [line for line in result.warnings if "WARNING" in line] == []
+    if builder == "singlehtml":
+        assert dead_links(result.out) == []
+        assert json.loads(result.text("excellence.json"))["pages"] == {}
+    elif builder == "latex":
+        assert r"\detokenize{saga:record" not in result.text("test.tex")
+    elif builder == "typstpdf":
+        assert pdf_links(next(result.out.glob("*.pdf")))[1] == []
+
+
+def test_no_link_of_the_projects_own_site_is_dead(own_site):
+    assert dead_links(own_site.out) == []
