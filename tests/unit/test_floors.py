@@ -33,7 +33,7 @@ ALLOWED = {
     "spelling": {"spelling"},
     "findings": {"findings", "messages", "spelling"},
     "model": {"model", "characters", "findings", "messages"},
-    "loader": {"loader", "content", "characters", "model", "findings", "messages"},
+    "loader": {"loader", "content", "characters", "model", "findings", "messages", "spelling"},
     "rules": {"rules", "loader", "model", "findings", "messages"},
     "views": {"views", "model", "findings", "messages"},
     "reports": {"reports", "content", "characters", "findings", "messages"},
