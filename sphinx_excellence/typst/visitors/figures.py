@@ -155,6 +155,8 @@ class FigureVisitors(TypstWriter):
         """Draw a Graphviz diagram where its program is installed, which pip has not; else show its source."""
         self._draw_dot(node.get("code", ""), node, node.get("options", {}))
 
+    depart_graphviz = TypstWriter.pass_through
+
     def visit_inheritance_diagram(self, node: nodes.Element) -> None:
         """Draw how classes inherit from one another, by Graphviz too."""
         graph: Any = node.get("graph")

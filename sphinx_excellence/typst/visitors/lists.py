@@ -161,7 +161,9 @@ class ListVisitors(TypstWriter):
 
     def open_field_list(self, node: nodes.Element) -> None:
         """Open a list of fields for one that stands in none."""
-        if self.frames[-1].function != "field-list":
+        # A list with a class may be drawn by a function of the project's.
+        in_list = isinstance(node.parent, (nodes.field_list, nodes.docinfo)) and self.frames[-1].arguments
+        if not in_list:
             self.open_arguments("field-list", block=True)
             self.opened_for.add(id(node))
 
