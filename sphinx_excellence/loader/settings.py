@@ -204,7 +204,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "excellence_reread",
-        ("autodoc", "autosummary"),
+        ["autodoc", "autosummary"],
         "",
         "Types of warnings, as in `suppress_warnings`: a page with such a warning is read again in every run, since "
         "what would mend it is no source of the page. `*` stands for every type.",

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+
 import pytest
 
 from tests.conftest import CONF
@@ -190,3 +198,122 @@ def test_settings_count_as_they_are_now(project, setting, builder):
     assert told(project.build(builder, "-W", *arguments)) == told(clean)
     assert told(project.build(builder, "-W", *arguments)) == told(clean)
     assert told(project.build(builder, "-W")) == told(plain)
+
+
+def test_pages_with_warnings_are_neither_read_nor_written_again(project, monkeypatch):
+    from sphinx.builders import Builder
+    from sphinx.builders.html import StandaloneHTMLBuilder
+
+    names = [f"p{number}" for number in range(40)]
+    project.write({
+        "conf.py": CONF + 'intersphinx_mapping = {"far": ("https://example.invalid", "none.inv")}\n'
+        'extensions += ["sphinx.ext.intersphinx"]\n',
+        "source/index.md": "# Home\n\n```{toctree}\n" + "\n".join(names) + "\n```\n",
+        "data/a.yaml": "patterns:\n  saga: {title: Saga}\n",
+        **{f"source/{name}.md": f"# {name}\n\n{{ref}}`none`\n\n```{{nosuch}}\n```\n" for name in names},
+    })  # fmt: skip
+    first = project.build("html", "-W")
+    done: list[str] = []
+    read, write_doc = Builder.read_doc, StandaloneHTMLBuilder.write_doc
+    monkeypatch.setattr(Builder, "read_doc", lambda self, name, **more: done.append(name) or read(self, name, **more))
+    monkeypatch.setattr(
+        StandaloneHTMLBuilder, "write_doc", lambda self, name, tree: done.append(name) or write_doc(self, name, tree)
+    )
+    assert told(project.build("html", "-W")) == told(first)
+    assert len(first.warnings) >= 80
+    assert done == []
+    again = project.build("html", "-W", "-D", "excellence_reread=myst.directive_unknown")
+    assert told(again) == told(first)
+    assert {name: done.count(name) for name in names} == dict.fromkeys(names, 2)
+
+
+def test_a_page_whose_warning_another_setting_reads_again_is_told_of_once(project):
+    write(project, {**files_of("unknown directive"), "conf.py": CONF + 'excellence_reread = ["*"]\n'})
+    first = project.build("html", "-W")
+    assert told(project.build("html", "-W")) == told(first)
+    write(project, {"conf.py": CONF + 'excellence_reread = "autodoc"\n'})
+    assert any("excellence.wrong-setting" in line for line in project.build("html").warnings)
+
+
+@pytest.mark.parametrize("name", ["unknown directive", "unresolved references", "orphan"])
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_warning_that_is_told_again_ends_a_build_that_ends_at_warnings(project, name, jobs):
+    write(project, files_of(name))
+    first = project.build("html")
+    assert first.warnings
+    assert first.code == 0
+    assert project.build("html", "--exception-on-warning", "-j", jobs).code == 2
+    assert project.build("html", "--exception-on-warning", "-j", jobs).code == 2
+    assert told(project.build("html", "-W")) == (told(first)[0], 1)
+    assert project.build("html", "-W", "--keep-going").code == 1
+
+
+SPOILT = {
+    "emptied": lambda content: b"",
+    "cut": lambda content: content[: len(content) // 2],
+    "a byte changed": lambda content: content[:-9] + bytes([content[-9] ^ 1]) + content[-8:],
+    "another text": lambda content: b'{"format": 3, "pages": {"a": ""}, "warned": {"a": [["x"]]}}',
+    "no text": lambda content: b"\xff\xfe\x00" * 9,
+}
+
+
+@pytest.mark.parametrize("spoil", [*SPOILT, "gone"])
+@pytest.mark.parametrize(
+    "kept", ["excellence-written-*.json", "excellence-written-*.begun", "excellence-consistent.txt"]
+)
+def test_a_kept_file_that_is_not_what_was_written_is_not_believed(project, kept, spoil):
+    write(project, {**files_of("unresolved references"), "source/lost.md": "# Lost\n"})
+    first = project.build("html", "-W")
+    folder = project.root / "doctrees"
+    if kept.endswith(".begun"):  # as a killed run leaves it
+        written = next(folder.glob("excellence-written-*.json"))
+        written.with_suffix(".begun").write_bytes(written.read_bytes())
+    for path in folder.glob(kept):
+        if spoil == "gone":
+            path.unlink()
+        else:
+            path.write_bytes(SPOILT[spoil](path.read_bytes()))
+    assert told(project.build("html", "-W")) == told(first)
+    assert told(project.build("html", "-W")) == told(first)
+    assert not list(folder.glob("*.begun"))
+
+
+@pytest.mark.parametrize(("builder", "seed"), [("html", 1), ("excellence", 2)])
+def test_a_build_that_was_killed_at_any_moment_loses_nothing(project, builder, seed):
+    chance = random.Random(f"{builder} {seed}")
+    write(project, all_in_one())
+
+    def start(trees: str, out: str) -> subprocess.Popen[str]:
+        command = [sys.executable, "-m", "sphinx", "-b", builder, "-c", ".", "-d", trees, "-q", "--no-color", "-W"]
+        command += ["-j", str(seed), "source", out]
+        return subprocess.Popen(
+            command,
+            cwd=project.root,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+
+    def run(trees: str, out: str) -> tuple[list[str], int]:
+        started = start(trees, out)
+        told = started.communicate(timeout=300)[1].replace(f"{project.root}/", "")
+        return sorted(told.splitlines()), started.returncode
+
+    begun = time.monotonic()
+    clean = run("other", "other")
+    length = time.monotonic() - begun
+    assert clean[1] == 1
+    for number in range(3):
+        pages = sorted((project.root / "source").rglob("*.*"))
+        for page in chance.sample(pages, 3 * number):
+            page.touch()
+        killed = start("trees", "out")
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            killed.communicate(timeout=length * chance.uniform(0.3, 1.0))
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(killed.pid, signal.SIGKILL)
+        killed.communicate()
+        if number % 2:
+            assert run("trees", "out") == clean
+    assert run("trees", "out") == clean
