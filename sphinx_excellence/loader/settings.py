@@ -160,7 +160,7 @@ def _is_editions(value: Any) -> str | None:
 def _is_types(value: Any) -> str | None:
     if isinstance(value, list | tuple | set | frozenset) and all(isinstance(item, str) for item in value):
         return None
-    return "a list of types of warnings, as in suppress_warnings, such as ['autodoc'], is expected"
+    return Phrase("a list of types of warnings, as in suppress_warnings, such as ['autodoc'], is expected")
 
 
 def _is_day(value: Any) -> str | None:

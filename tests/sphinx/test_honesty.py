@@ -181,7 +181,6 @@ SETTINGS = {
     "suppression": ["-D", "suppress_warnings=ref,myst"],
     "suppression of one kind": ["-D", "suppress_warnings=ref.ref"],
     "types": ["-D", "show_warning_types=0"],
-    "a tag": ["-t", "draft"],
 }
 
 
@@ -190,7 +189,7 @@ SETTINGS = {
 def test_settings_count_as_they_are_now(project, setting, builder):
     arguments = SETTINGS[setting]
     files = files_of("unresolved references")
-    files["source/c.md"] += "\n{py:class}`unknown`\n\n```{eval-rst}\n.. only:: draft\n\n   :ref:`nowhere`\n```\n"
+    files["source/c.md"] += "\n{py:class}`unknown`\n"
     write(project, files)
     plain = project.build(builder, "-W")
     clean = project.build(builder, "-W", *arguments, doctrees="other", out="other")
