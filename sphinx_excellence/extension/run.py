@@ -108,7 +108,7 @@ class Run:
             return []
         outdated |= self._read(env).outdated_pages()
         outdated = self._warnings.contradicting(env, outdated | added | changed | removed)
-        return sorted((outdated & env.found_docs) - removed)
+        return sorted((outdated & env.found_docs) - added - removed)
 
     def _knows_outcome(self, env: BuildEnvironment) -> bool:
         """Take the last run's findings for this one's, where nothing that they depend on has changed."""
