@@ -21,6 +21,7 @@ CALLS: Mapping[str, tuple[tuple[int, ...], tuple[str, ...]]] = {
     "Breach": ((1, 3), ("message", "accepted")),
     "Problem": ((3, 5), ("message", "accepted")),
     "Complaint": ((2, 4), ("message", "accepted")),
+    "complain": ((1, 3), ("message", "accepted")),
     "_error": ((2, 4), ("message", "accepted")),
     "_report": ((2, 4), ("message", "accepted")),
     "_tell": ((2, 4), ("message", "accepted")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import copy
 import pickle
 import re
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import sphinx_excellence
-from message_extraction import extract_messages
+from message_extraction import CALLS, extract_messages
 from sphinx_excellence.findings import Phrase, all_of, any_of, worded
 from sphinx_excellence.loader.kept_findings import Outcome, keep, recall
 from sphinx_excellence.loader.load import load
@@ -106,6 +107,26 @@ def test_an_argument_is_a_phrase_or_was_read(found):
         if left:
             strange.setdefault(message, set()).add(value)
     assert strange == {}
+
+
+def takers():
+    """Yield what takes a message and what would be accepted, with the positions of the two."""
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_bytes())):
+            if isinstance(node, ast.FunctionDef):
+                names = [each.arg for each in node.args.args if each.arg != "self"]
+            elif isinstance(node, ast.ClassDef):
+                names = [each.target.id for each in node.body if isinstance(each, ast.AnnAssign)]
+            else:
+                continue
+            if {"message", "accepted"} <= set(names):
+                yield node.name, (names.index("message"), names.index("accepted"))
+
+
+def test_messages_are_looked_for_where_functions_take_them():
+    positions = dict(takers())
+    assert len(positions) > 5
+    assert {name: CALLS[name][0] if name in CALLS else None for name in positions} == positions
 
 
 @pytest.mark.parametrize(
