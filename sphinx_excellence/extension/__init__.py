@@ -9,7 +9,7 @@ from sphinx_excellence.extension.checker import ExcellenceBuilder
 from sphinx_excellence.extension.domain import ExcellenceDomain
 from sphinx_excellence.extension.drawings import add_drawings
 from sphinx_excellence.extension.editions import copy_editions, offer_editions
-from sphinx_excellence.extension.epub_manifest import complete_manifest
+from sphinx_excellence.extension.epub_manifest import complete_manifest, leave_out_doctrees
 from sphinx_excellence.extension.index_pages import set_index_page
 from sphinx_excellence.extension.invalidation.doctree_folder import add_checks
 from sphinx_excellence.extension.invalidation.image_names import settle_image_names
@@ -60,6 +60,7 @@ def set_up(app: Sphinx) -> None:
     # Before Sphinx counts sections, and before the pages to write are found.
     app.connect("env-get-updated", forget_section_numbers, priority=100)
     app.connect("env-get-updated", settle_image_names, priority=100)
+    app.connect("html-collect-pages", leave_out_doctrees, priority=950)
     app.connect("build-finished", copy_editions)
     app.connect("build-finished", complete_manifest)
     for event, handler, priority in Run(app).handlers():

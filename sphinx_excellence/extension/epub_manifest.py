@@ -1,7 +1,7 @@
-"""What the manifest of an e-book has to say of pages with drawings: that they have some.
+"""What the manifest of an e-book lists: pages with drawings as such, and nothing that is no part of the book.
 
-EPUB 3 asks for that property, and Sphinx has no place to name one. So the manifest is completed when the book is made,
-and the book is packed again, by the builder's own means.
+EPUB 3 asks for a property of pages with drawings, and Sphinx has no place to name one. So the manifest is completed
+when the book is made, and the book is packed again, by the builder's own means.
 """
 
 from __future__ import annotations
@@ -19,6 +19,19 @@ if TYPE_CHECKING:
 _MANIFEST = "content.opf"
 #: A page in the manifest, as Sphinx writes it, so one that has no property yet.
 _ITEM = re.compile(r'<item id="[^"]*" href="(?P<page>[^"]*)" media-type="application/xhtml\+xml"(?P<end> ?/>)')
+
+
+def leave_out_doctrees(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
+    """Leave the doctree folder out of the book where it lies in the output, as it does by default; add no page.
+
+    Sphinx packs whatever it finds there and knows the type of, and warns of every other file. To be removed once it
+    passes over the folder itself.
+    """
+    outdir, doctreedir = Path(app.outdir), Path(app.doctreedir)
+    if isinstance(app.builder, Epub3Builder) and outdir in doctreedir.parents:
+        inside = (path.relative_to(outdir).as_posix() for path in sorted(doctreedir.rglob("*")) if path.is_file())
+        app.config.epub_exclude_files = [*app.config.epub_exclude_files, *inside]
+    return []
 
 
 def complete_manifest(app: Sphinx, exception: Exception | None) -> None:

@@ -42,3 +42,17 @@ def test_epubcheck_notices_faults(project, tmp_path):
             content = whole.read(entry)
             copy.writestr(entry, content.replace(b"<p>Text.", b"<p>Text.<b>") if "index" in entry.filename else content)
     assert {file for _message, file, _line in without_excuse(messages_of(spoilt))[0]} == {"index.xhtml"}
+
+
+def test_the_doctrees_in_the_output_are_no_part_of_the_book(project):
+    project.write({
+        "conf.py": (project.root / "conf.py").read_text() + 'version = copyright = "1"\n',
+        "source/index.md": "# Home\n\n```{pattern-tier} saga\n```\n",
+        "data/all.yaml": "patterns: {saga: {title: Saga, tier: silver}}\n",
+    })  # fmt: skip
+    for _turn in range(2):
+        built = project.build("epub", "-W", out="book", doctrees="book/.doctrees")
+        assert (built.warnings, built.code) == ([], 0)
+        (book,) = built.out.glob("*.epub")
+        with zipfile.ZipFile(book) as made:
+            assert [name for name in made.namelist() if ".doctrees" in name] == []
