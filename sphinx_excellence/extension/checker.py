@@ -69,7 +69,7 @@ class ExcellenceBuilder(StandaloneHTMLBuilder):
 
     def copy_assets(self) -> None:
         """Copy nothing. Extensions may put a file of their own where others have their assets."""
-        self._static_dir.mkdir(parents=True, exist_ok=True)
+        (Path(self.outdir) / "_static").mkdir(parents=True, exist_ok=True)
 
     def get_doc_context(self, docname: str, body: str, metatags: str) -> dict[str, Any]:
         """Return nothing: no template is filled in."""
@@ -109,7 +109,7 @@ class ExcellenceBuilder(StandaloneHTMLBuilder):
     def cleanup(self) -> None:
         """Leave no empty folder beside the reports."""
         with contextlib.suppress(OSError):
-            self._static_dir.rmdir()
+            (Path(self.outdir) / "_static").rmdir()
 
     def _warnings_of_others(self, findings: Iterable[Finding]) -> int:
         """Return how often something was warned of that is no finding."""
