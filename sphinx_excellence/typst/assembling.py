@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.domains.std import StandardDomain
 from sphinx.util.docutils import new_document
 
 from sphinx_excellence.typst.nodes import typst_appendices, typst_contents, typst_file, typst_indices, typst_part
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 #: The depth of the table of contents where the start page's toctree does not say.
 CONTENTS_DEPTH = 2
+
+#: Pages that only HTML has, and that a toctree may name: ``genindex``, ``modindex``, ``search``.
+_GENERATED = frozenset(StandardDomain._virtual_doc_names)  # noqa: SLF001 - as Sphinx's own toctree directive asks
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,8 @@ class _Inlining:
         self._may_have_parts = False  # only the start page has them
         self.has_parts |= parts
         for toctree in toctrees:
-            names = toctree["includefiles"]
+            written = self.builder.env.all_docs
+            names = [name for name in toctree["includefiles"] if name in written or name not in _GENERATED]
             files: list[nodes.Node] = [self.file(name) for name in names if self._is_new(name, docname)]
             if parts and files and toctree.get("caption"):
                 files.insert(0, typst_part(title=toctree["caption"]))

@@ -144,3 +144,16 @@ def test_the_heavy_parts_are_imported_only_by_these_builders(make, tmp_path):
     assert result.stdout.strip() == str(
         [f"sphinx_excellence.typst.{name}" for name in ("builder", "places", "reporting", "settings")]
     )
+
+
+def test_a_toctree_may_name_the_pages_that_only_html_has(make):
+    index = INDEX + "".join(f"   {name}\n" for name in ("genindex", "modindex", "search"))
+    made = make({"two.rst": "Two\n===\n\nText of two.\n"}, index=index)
+    assert made.warnings == []
+    assert "Textoftwo." in made.squeezed
+
+
+def test_a_page_of_ones_own_by_such_a_name_is_set(make):
+    made = make({"two.rst": "Two\n===\n", "search.rst": "Search\n======\n\nHow to.\n"}, index=INDEX + "   search\n")
+    assert made.warnings == []
+    assert "Howto." in made.squeezed
