@@ -40,6 +40,11 @@ def find_java() -> str:
     return shutil.which("java") or lack("Java", "install it (Debian: apt install default-jre-headless)")
 
 
+def find_graphviz() -> str:
+    """Return Graphviz's program."""
+    return shutil.which("dot") or lack("Graphviz", "install it (Debian: apt install graphviz)")
+
+
 def find_epubcheck() -> Path:
     """Return EPUBCheck, which is a Java archive under whatever name."""
     found = shutil.which("epubcheck")

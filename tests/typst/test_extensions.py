@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from tests.lacking import find_graphviz
 from tests.typst.conftest import typeset
 
 INLINE_TABS = """
@@ -241,3 +242,64 @@ def test_pages_of_an_entry_are_in_order_wherever_sphinx_puts_them(make):
     assert "lion,3,4" in text
     code = made.source("indices.typ")
     assert '("z:index-0", false)' in code and '("a:index-0", true)' in code
+
+
+DRAWN = r"""
+T
+=
+
+.. graphviz::
+   :caption: The flow
+   :name: flow
+
+   digraph first { rankdir=LR; client -> server [label="höre & <b>"]; s [shape=record label="<f> left|right"]; s:f -> client }
+
+Text |within| a line, and :ref:`flow`.
+
+.. |within| graphviz:: drawn.dot
+
+.. graph:: second
+   :layout: neato
+
+   alpha -- beta -- gamma;
+
+- In a list:
+
+  .. digraph:: third
+
+     listed -> "two words" [color=red];
+
+.. list-table::
+
+   * - .. digraph:: fourth
+
+          cell -> other
+
+     - Text
+
+.. inheritance-diagram:: collections.OrderedDict
+   :caption: Classes
+
+.. graphviz::
+
+   digraph broken { a -> ; }
+
+End.
+"""
+
+
+def test_graphviz_itself_draws_every_kind_of_diagram(make):
+    program = find_graphviz()
+    made = make(
+        {"drawn.dot": "digraph read { fromfile -> target }\n"},
+        index=DRAWN,
+        conf=GRAPHVIZ + f"graphviz_dot = {program!r}\n",
+    )
+    assert len(made.warnings) == 1, made.warnings
+    assert "the diagram cannot be drawn: dot exited with error" in made.warnings[0]
+    assert "index.rst:4" in made.warnings[0], made.warnings
+    words = ("client", "server", "höre&<b>", "left", "right", "Theflow", "fromfile", "alpha", "gamma", "listed")
+    for each in (*words, "twowords", "cell", "other", "OrderedDict", "Classes", "digraphbroken{", "End."):
+        assert each in made.squeezed, each
+    assert "digraphfirst" not in made.squeezed
+    assert len(list(made.out.glob("test/images/*.svg"))) == 6
