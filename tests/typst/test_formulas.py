@@ -345,3 +345,43 @@ def test_a_very_long_formula_is_refused_or_set_in_good_time(source):
     with contextlib.suppress(MathError):
         read(source, block=True)
     assert time.process_time() - started < 5
+
+
+def horizontal_places(page):
+    """Where on the page each piece of text begins, in points from the left."""
+    places = []
+    page.extract_text(
+        visitor_text=lambda text, cm, tm, _font, _size: text.strip() and places.append(cm[0] * tm[4] + cm[4])
+    )
+    return places
+
+
+TERMS = " + ".join(f"x_{{{number}}}" for number in range(40))
+CELLS = " & ".join(f"a_{{{number}}}" for number in range(40))
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        TERMS,
+        TERMS.replace("+", "="),
+        rf"\frac{{{TERMS}}}{{2}}",
+        rf"S = \frac{{{TERMS}}}{{2}} + \sqrt{{{TERMS}}} = 1",
+        rf"\begin{{pmatrix}} {CELLS} \end{{pmatrix}}",
+        rf"\begin{{aligned}} S &= {TERMS} \\ &= y \end{{aligned}}",
+        rf"f = \begin{{cases}} {TERMS} & y \\ z & w \end{{cases}}",
+        r"\text{" + "many words " * 30 + "}",
+    ],
+)
+@pytest.mark.parametrize("place", ["", "   :label: numbered\n", "cell"])
+def test_a_formula_wider_than_its_place_stays_on_the_page(make, formula, place):
+    indent = "       " if place == "cell" else ""
+    block = f".. math::\n{'' if place == 'cell' else place}\n   {formula}\n"
+    block = "".join(f"{indent}{line}\n" for line in block.splitlines()).lstrip()
+    around = f"T\n=\n\n.. list-table::\n\n   * - word\n     - {block}\n" if indent else f"T\n=\n\n{block}\nEnd.\n"
+    made = make(index=around)
+    assert made.warnings == []
+    page = made.reader.pages[-1]
+    places = horizontal_places(page)
+    assert len(places) > 2
+    assert min(places) > 0 and max(places) < float(page.mediabox.width)
