@@ -385,3 +385,31 @@ def test_a_formula_wider_than_its_place_stays_on_the_page(make, formula, place):
     places = horizontal_places(page)
     assert len(places) > 2
     assert min(places) > 0 and max(places) < float(page.mediabox.width)
+
+
+def test_a_colour_holds_for_the_formulas_that_follow():
+    macros = {}
+    defining = r"\definecolor{own}{rgb}{1,0.5,0}"
+    assert read(defining, block=True, macros=macros).code == ""
+    assert to_typst(r"\textcolor{own}{x}", block=True, macros=macros) == '#text(fill: rgb("#ff8000"))[$x$]'
+    assert to_typst(r"\bbox[own]{x}", block=False, macros=macros).startswith('#box(fill: rgb("#ff8000")')
+    assert read(r"\definecolor{own}{gray}{0}", block=True, macros=macros).code == ""
+    assert "#000000" in to_typst(r"\color{own} x", block=True, macros=macros)
+
+
+@pytest.mark.parametrize(
+    ("latex", "reason"),
+    [
+        (r"\definecolor{own}{rgb}{1,2} x", "the colour '1,2' is not known"),
+        (r"\definecolor{own}{named}{nowhere} x", "the colour 'nowhere' is not known"),
+        (r"\definecolor{own} x", "lacks an argument"),
+        (r"\bbox[nowhere]{x}", "the colour 'nowhere' is not known"),
+        (r"\bbox[border: 1px solid nowhere]{x}", "the colour 'nowhere' is not known"),
+        (r"\ce{A\bond{x}B}", r"\bond{x} is not known; - 1 ="),
+        (r"\ce{A\bond B}", r"\bond{} is not known"),
+    ],
+)
+def test_a_colour_or_a_bond_that_is_not_known_has_a_reason(latex, reason):
+    with pytest.raises(MathError) as caught:
+        read(latex, block=True)
+    assert reason in str(caught.value)

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 from sphinx_excellence.typst.formulas.code import joined
 from sphinx_excellence.typst.formulas.environments import whole
-from sphinx_excellence.typst.formulas.expanding import Macros, definitions, expanded, macro
+from sphinx_excellence.typst.formulas.expanding import Macros, defined_colors, definitions, expanded, macro
 from sphinx_excellence.typst.formulas.reading import Reader
 from sphinx_excellence.typst.formulas.tokens import INVISIBLE, Cursor, Kind, MathError, Token, tokenised
 
@@ -51,9 +51,10 @@ def read(latex: str, *, block: bool, macros: Macros | None = None, labels: Mappi
     if not latex.strip():
         raise MathError("the formula is empty")
     try:
-        tokens, defines = expanded(tokenised(_stacked(latex)), {} if macros is None else macros)
+        known: Macros = {} if macros is None else macros
+        tokens, defines = expanded(tokenised(_stacked(latex)), known)
         shown = [each for each in tokens if each.kind is not Kind.SPACE and each.kind not in INVISIBLE]
-        reader = Reader(labels=labels or {}, block=block)
+        reader = Reader(labels=labels or {}, colors=defined_colors(known), block=block)
         if not shown:
             if defines:
                 return Formula("")

@@ -8,20 +8,10 @@ from typing import Final
 
 from sphinx_excellence.typst.formulas import texts
 from sphinx_excellence.typst.formulas.code import string
+from sphinx_excellence.typst.formulas.colors import color
 from sphinx_excellence.typst.formulas.reading import Atom, Reader
 from sphinx_excellence.typst.formulas.tokens import Cursor, MathError, Token, plain
 
-_COLORS: Final = {
-    "black": "#000000", "gray": "#808080", "grey": "#808080", "silver": "#c0c0c0", "lightgray": "#d3d3d3",
-    "darkgray": "#a9a9a9", "white": "#ffffff", "red": "#ff0000", "maroon": "#800000", "orange": "#ffa500",
-    "brown": "#a52a2a", "yellow": "#ffff00", "olive": "#808000", "lime": "#00ff00", "green": "#008000",
-    "teal": "#008080", "aqua": "#00ffff", "cyan": "#00ffff", "blue": "#0000ff", "navy": "#000080", "purple": "#800080",
-    "violet": "#ee82ee", "fuchsia": "#ff00ff", "magenta": "#ff00ff", "pink": "#ffc0cb", "gold": "#ffd700",
-    "darkred": "#8b0000", "darkgreen": "#006400", "darkblue": "#00008b", "darkorange": "#ff8c00", "crimson": "#dc143c",
-    "indigo": "#4b0082", "tomato": "#ff6347", "steelblue": "#4682b4", "royalblue": "#4169e1", "lightblue": "#add8e6",
-    "lightgreen": "#90ee90", "forestgreen": "#228b22", "salmon": "#fa8072", "chocolate": "#d2691e", "tan": "#d2b48c",
-    "turquoise": "#40e0d0", "orchid": "#da70d6", "plum": "#dda0dd", "coral": "#ff7f50", "khaki": "#f0e68c",
-}  # fmt: skip
 #: Units of TeX in Typst's.
 _UNITS: Final = {
     "em": (1, "em"), "ex": (0.45, "em"), "pt": (1, "pt"), "bp": (1, "pt"), "cm": (1, "cm"), "mm": (1, "mm"),
@@ -68,42 +58,28 @@ def length(text: str) -> str:
     return f"{round(float(match[1]) * factor, 4):g}{unit}"
 
 
-def color(name: str, model: str | None) -> str:
-    """Return a colour as Typst writes it: a name, a number after `#`, or shares in a model."""
-    shares = re.findall(r"[0-9]*\.?[0-9]+", name)
-    value = _COLORS.get(name.lower().replace(" ", ""), name)
-    if model == "HTML":
-        value = "#" + name.lstrip("#")
-    elif model in {"RGB", "rgb"} and len(shares) == 3:
-        parts = [float(each) * (255 if model == "rgb" else 1) for each in shares]
-        value = "#" + "".join(f"{min(round(each), 255):02x}" for each in parts)
-    elif model == "gray" and len(shares) == 1:
-        value = "#" + f"{min(round(float(name) * 255), 255):02x}" * 3
-    if not re.fullmatch(r"#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})", value):
-        raise MathError(f"the colour {name!r} is not known")
-    return f'rgb("{value}")'
-
-
-def _color(cursor: Cursor, command: Token) -> str:
+def _color(reader: Reader, cursor: Cursor, command: Token) -> str:
     model = cursor.optional()
-    return color(cursor.word(command), plain(model).strip() if model is not None else None)
+    name = cursor.word(command)
+    value = reader.colors.get(name.strip()) or color(name, plain(model).strip() if model is not None else None)
+    return f'rgb("{value}")'
 
 
 def _coloured(reader: Reader, cursor: Cursor, token: Token) -> Atom | None:
     r"""Colour the rest of the group, as LaTeX does; MathJax's older \color{red}{x} looks the same."""
-    value = _color(cursor, token)
+    value = _color(reader, cursor, token)
     rest = reader.row(cursor.rest())
     return Atom(f"#text(fill: {value})[${rest}$]") if rest else None
 
 
 def _text_coloured(reader: Reader, cursor: Cursor, token: Token) -> Atom:
-    value = _color(cursor, token)
+    value = _color(reader, cursor, token)
     return Atom(f"#text(fill: {value})[${reader.take(cursor, token)}$]")
 
 
 def _color_box(reader: Reader, cursor: Cursor, token: Token) -> Atom:
-    edge = f", stroke: {_color(cursor, token)}" if token.text == "fcolorbox" else ""
-    ground = f"fill: {_color(cursor, token)}{edge}"
+    edge = f", stroke: {_color(reader, cursor, token)}" if token.text == "fcolorbox" else ""
+    ground = f"fill: {_color(reader, cursor, token)}{edge}"
     inner = texts.text(cursor.argument(token), reader.row) or string("")
     return Atom(_FRAME.replace("stroke: 0.5pt", ground).replace("{}", inner))
 
@@ -112,6 +88,33 @@ def _framed(reader: Reader, cursor: Cursor, token: Token) -> Atom:
     tokens = _behind_options(cursor, token)
     inner = reader.argument(tokens) if token.text not in {"fbox", "framebox"} else texts.text(tokens, reader.row)
     return Atom(_FRAME.replace("{}", f"display({inner or string('')})" if reader.block else inner or string("")))
+
+
+def _ground(reader: Reader, cursor: Cursor, token: Token) -> Atom:
+    r"""Set \bbox as MathJax does: a colour behind it, room around it, and a border of CSS, each if it is given."""
+    padding, drawn = "0pt", []
+    for option in filter(None, (each.strip() for each in plain(cursor.optional() or []).split(","))):
+        if option.startswith("border:"):
+            drawn.append(f"stroke: {_border(option.removeprefix('border:'))}")
+        elif _LENGTH.fullmatch(option):
+            padding = length(option)
+        else:
+            drawn.append(f'fill: rgb("{reader.colors.get(option) or color(option, None)}")')
+    room = ", ".join([*drawn, f"inset: (x: {padding})", f"outset: (y: {padding})"])
+    inner = reader.take(cursor, token)
+    code = f"display({inner})" if reader.block else inner
+    return Atom(f'#box({room})[#set text(top-edge: "bounds", bottom-edge: "bounds");${code}$]')
+
+
+def _border(css: str) -> str:
+    """Return a border of CSS, such as `2px solid red`, as a stroke."""
+    thickness, paint = "0.75pt", "black"
+    for word in css.split():
+        if _LENGTH.fullmatch(word):
+            thickness = length(word)
+        elif word not in {"solid", "dashed", "dotted", "double", "none"}:
+            paint = f'rgb("{color(word, None)}")'
+    return f"{thickness} + {paint}"
 
 
 def _behind_options(cursor: Cursor, token: Token) -> Sequence[Token]:
@@ -239,7 +242,7 @@ def _verbatim(_reader: Reader, cursor: Cursor, token: Token) -> Atom:
 Handler = Callable[[Reader, Cursor, Token], Atom | None]
 HANDLERS: Final[dict[str, Handler]] = {
     "color": _coloured, "textcolor": _text_coloured, "colorbox": _color_box, "fcolorbox": _color_box,
-    "boxed": _framed, "fbox": _framed, "framebox": _framed, "bbox": _framed, "Aboxed": _aligned_frame,
+    "boxed": _framed, "fbox": _framed, "framebox": _framed, "bbox": _ground, "Aboxed": _aligned_frame,
     **dict.fromkeys(_STRIKES, _struck), "cancelto": _cancelled_to, "enclose": _enclosed,
     "phantom": _hidden, "hphantom": _hidden, "vphantom": _hidden, "mathphantom": _hidden,
     "smash": _passed, "vcenter": _passed, "cramped": _passed, "ensuremath": _passed,

@@ -18,11 +18,20 @@ _ARROWS: Final = {
 }  # fmt: skip
 _ARROW: Final = re.compile("|".join(map(re.escape, sorted(_ARROWS, key=len, reverse=True))))
 _NUMBER: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)?(?:/[0-9]+)?")
+#: Behind an element, a point ends the number: what follows is another amount, as in CuSO4.5H2O.
+_COUNT: Final = re.compile(r"[0-9]+(?:/[0-9]+)?")
 _LETTERS: Final = re.compile(r"[A-Za-zÀ-ɏͰ-Ͽ]+")
 _CHARGE: Final = re.compile(r"([+-]+)(?=$|[\s)\]},.^])")
 _SCRIPT: Final = re.compile(r"[0-9]*[+\-•.]+(?![0-9])|[0-9]+|[A-Za-z]+[+\-]?|[*'•.]")
 _COMMAND: Final = re.compile(r"\\(?:[A-Za-z]+|.)")
 _BONDS: Final = {"-": "{-}", "=": "{=}", "#": r"{\equiv}", "~": r"{\sim}"}
+#: What `\bond` draws: dotted lines, several lines of which some are dashed, and arrows that give electrons.
+_DRAWN_BONDS: Final = {
+    "-": "{-}", "1": "{-}", "=": "{=}", "2": "{=}", "#": r"{\equiv}", "3": r"{\equiv}", "~": r"{\text{┄}}",
+    "~-": r"{\overset{\text{┄}}{-}}", "~=": r"{\overset{\text{┄}}{=}}", "~--": r"{\overset{\text{┄}}{=}}",
+    "-~-": r"{\underset{-}{\overset{-}{\text{┄}}}}", "...": r"{\cdots}", "....": r"{\cdot\cdots}",
+    "->": r"{\rightarrow}", "<-": r"{\leftarrow}",
+}  # fmt: skip
 _STANDALONE: Final = {"v": r"\downarrow ", "^": r"\uparrow ", "(v)": r"\downarrow ", "(^)": r"\uparrow "}
 _WORD: Final = re.compile(r"\s*(\(v\)|\(\^\)|v|\^|\+|[a-z])(?=\s|$)")
 _UNIT: Final = re.compile(r"([A-Za-zµ°%Ωμ]+)\^?\{?([+-]?[0-9]+)?\}?")
@@ -117,7 +126,7 @@ class _Formula:
             self._arrow(_ARROWS[arrow[0]])
             return
         for pattern, read in (
-            (_NUMBER, self._number),
+            (_COUNT if self._holds else _NUMBER, self._number),
             (_LETTERS, self._letters),
             (_COMMAND, self._command),
         ):
@@ -157,6 +166,9 @@ class _Formula:
     def _command(self, command: str) -> None:
         if command in {"\\{", "\\}"}:
             self._parts.append(command)
+        elif command == "\\bond":
+            self._bond()
+            return
         else:
             self._parts.append(command + " ")
             # What a command takes in braces is its own.
@@ -164,6 +176,13 @@ class _Formula:
                 closing = "}" if self._source[self._at] == "{" else "]"
                 self._parts.append(self._balanced(self._source[self._at], closing))
         self._holds = True
+
+    def _bond(self) -> None:
+        kind = self._balanced("{", "}")[1:-1].strip() if self._source[self._at : self._at + 1] == "{" else ""
+        if kind not in _DRAWN_BONDS:
+            raise MathError(rf"\bond{{{kind}}} is not known; {' '.join(_DRAWN_BONDS)} are")
+        self._parts.append(_DRAWN_BONDS[kind])
+        self._holds = False
 
     def _balanced(self, opening: str, closing: str) -> str:
         depth = 0

@@ -141,8 +141,11 @@ def _old_form(reader: Reader, cursor: Cursor, token: Token) -> Atom | None:
 
 
 def _size(reader: Reader, cursor: Cursor, token: Token) -> Atom | None:
+    """Set the rest of the group in a size that holds whatever size stands around it."""
+    around, reader.size = reader.size, symbols.SIZES[token.text]
     rest = reader.row(cursor.rest())
-    return Atom(f"#text(size: {symbols.SIZES[token.text]}em)[${rest}$]") if rest else None
+    share, reader.size = reader.size / around, around
+    return Atom(f"#text(size: {round(share, 4):g}em)[${rest}$]") if rest else None
 
 
 def _class(reader: Reader, cursor: Cursor, token: Token) -> Atom:
@@ -177,7 +180,15 @@ def _fenced(reader: Reader, cursor: Cursor, token: Token) -> Atom:
     content = joined(parts)
     if not left and not right:
         return Atom(content or string(""))
-    return Atom(f"lr({joined([sign(left), content, sign(right)])})")
+    return Atom(f"lr({joined([_outer(left, 'opening'), content, _outer(right, 'closing')])})")
+
+
+def _outer(bracket: str, place: str) -> str:
+    """Return the sign of a bracket; a stroke or an arrow grows with what it holds only where it is said to be one."""
+    return f'class("{place}", {sign(bracket)})' if bracket in _NO_BRACKETS else sign(bracket)
+
+
+_NO_BRACKETS: Final = frozenset({"/", "\\", "!", *"↑↓↕⇑⇓⇕"})
 
 
 def _big(reader: Reader, cursor: Cursor, token: Token) -> Atom:

@@ -217,12 +217,11 @@ def matrix(
         written.append(cells)
     if not written:
         return string("")
-    options = "delim: #none, " + ("gap: #0.35em, " if small else "")
-    inner = [at for at in horizontal if 0 < at < len(written)]
-    upright = [at for at in lines if 0 < at < width]
+    options = "delim: #none, " + ("row-gap: #0.1em, column-gap: #0.35em, " if small else "")
+    upright = [at for at in lines if at <= width]
     drawn = [
         f"{name}: ({''.join(f'{at}, ' for at in dict.fromkeys(places))})"
-        for name, places in (("hline", inner), ("vline", upright))
+        for name, places in (("hline", horizontal), ("vline", upright))
         if places
     ]
     if drawn:
@@ -290,7 +289,7 @@ def _text_cell(cell: Sequence[Token]) -> Sequence[Token]:
 
 def stack(reader: Reader, body: Sequence[Token]) -> str:
     r"""Return lines over one another, as \substack has them under a sum."""
-    parts = [reader.argument([token for cell in row.cells for token in cell]) for row in rows_of(body)]
+    parts = [f"script({reader.argument([token for cell in row.cells for token in cell])})" for row in rows_of(body)]
     return f"mat(delim: #none, row-gap: #0.2em, {'; '.join(parts) or string('')})"
 
 

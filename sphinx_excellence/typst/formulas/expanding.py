@@ -1,7 +1,7 @@
 r"""Macros: what a project, a page or a formula defines is put in the place of its names.
 
-``\newcommand``, ``\renewcommand``, ``\providecommand``, ``\def``, ``\let``, ``\DeclareMathOperator`` and
-``\DeclarePairedDelimiter`` are followed; MathJax's own form in conf.py is read.
+``\newcommand``, ``\renewcommand``, ``\providecommand``, ``\def``, ``\let``, ``\DeclareMathOperator``,
+``\DeclarePairedDelimiter`` and ``\definecolor`` are followed; MathJax's own form in conf.py is read.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from sphinx_excellence.typst.formulas.colors import color
 from sphinx_excellence.typst.formulas.tokens import LONGEST, Cursor, Kind, MathError, Token, plain, tokenised
 
 #: More replacements than these are a macro that holds itself.
@@ -28,6 +29,8 @@ class Macro:
 
 
 Macros = MutableMapping[str, Macro]
+#: A colour is kept among the macros, under a name that no command can have.
+_COLOR: Final = "color "
 _OPEN: Final = Token(Kind.MACRO_OPEN, "")
 _CLOSE: Final = Token(Kind.MACRO_CLOSE, "")
 
@@ -52,6 +55,11 @@ def definitions(preamble: str) -> dict[str, Macro]:
     found: Macros = {}
     expanded(tokenised(preamble), found)
     return dict(found)
+
+
+def defined_colors(macros: Macros) -> dict[str, str]:
+    """Return the colours that are defined, each as a number after `#`."""
+    return {name.removeprefix(_COLOR): plain(each.body) for name, each in macros.items() if name.startswith(_COLOR)}
 
 
 def expanded(tokens: Sequence[Token], macros: Macros) -> tuple[list[Token], bool]:
@@ -167,6 +175,11 @@ class _Expansion:
             [*tokenised(r"\left"), *left, *inner, *tokenised(r"\right"), *right],
         )
 
+    def color(self, command: Token) -> None:
+        r"""Follow \definecolor."""
+        name, model, value = (self._cursor.word(command).strip() for _argument in range(3))
+        self._macros[_COLOR + name] = Macro(tokenised(color(value, model)))
+
 
 DEFINITIONS: Final = {
     "newcommand": _Expansion.command,
@@ -177,6 +190,7 @@ DEFINITIONS: Final = {
     "let": _Expansion.let,
     "DeclareMathOperator": _Expansion.operator,
     "DeclarePairedDelimiter": _Expansion.delimiter,
+    "definecolor": _Expansion.color,
 }
 
 

@@ -30,15 +30,22 @@ class Atom:
 
 
 class Reader:
-    """Reads one formula. ``labels`` are the numbers of equations by the names that a formula may refer to."""
+    """Reads one formula.
 
-    def __init__(self, *, labels: Mapping[str, str], block: bool) -> None:
+    ``labels`` are the numbers of equations by the names that a formula may refer to, ``colors`` those that the
+    project or the page defines.
+    """
+
+    def __init__(self, *, labels: Mapping[str, str], colors: Mapping[str, str], block: bool) -> None:
         self.labels = labels
+        self.colors = colors
         self.block = block
         #: What was found on the way: tags, names of this equation, and references to none.
         self.tags: list[str] = []
         self.own_labels: list[str] = []
         self.unresolved: list[str] = []
+        #: How large letters are where it reads, as a share of the text's own size.
+        self.size = 1.0
         self._depth = 0
 
     def row(self, tokens: Sequence[Token]) -> str:
