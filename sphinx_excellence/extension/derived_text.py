@@ -5,11 +5,11 @@ The note holds the checksum of the text too: a text that was cut short, or chang
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
 from sphinx_excellence.extension.changed_text import write_changed
+from sphinx_excellence.extension.integrity import checksum
 
 
 def keep_derived(path: Path, basis: str, make: Callable[[], str]) -> None:
@@ -25,7 +25,7 @@ def keep_derived(path: Path, basis: str, make: Callable[[], str]) -> None:
 def is_whole(path: Path) -> bool:
     """Whether a text is kept in a file, and is what was written."""
     content = _content(path)
-    return content is not None and (_content(_note_of(path)) or b"").partition(b"\n")[0] == _checksum(content)
+    return content is not None and (_content(_note_of(path)) or b"").partition(b"\n")[0] == checksum(content)
 
 
 def _note_of(path: Path) -> Path:
@@ -33,11 +33,7 @@ def _note_of(path: Path) -> Path:
 
 
 def _note(basis: str, content: bytes) -> bytes:
-    return _checksum(content) + b"\n" + basis.encode()
-
-
-def _checksum(content: bytes) -> bytes:
-    return hashlib.blake2b(content, digest_size=16).hexdigest().encode()
+    return checksum(content) + b"\n" + basis.encode()
 
 
 def _content(path: Path) -> bytes | None:

@@ -7,14 +7,13 @@ content decides. So a folder that was copied, or came out of a cache, is as good
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import json
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from sphinx_excellence.extension.integrity import checksum, json_with_checksum, verified_json
 from sphinx_excellence.loader.replacing import replace_content
 
 FORMAT = 1
@@ -39,9 +38,8 @@ class Checksums:
         """Return what is kept in a file; nothing where there is none, or it is not what was written."""
         kept = cls(path, root)
         with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-            seal, content = path.read_bytes().split(b"\n", 1)
-            stored = json.loads(content)
-            if seal == _digest(content) and stored["format"] == FORMAT:
+            stored = verified_json(path.read_bytes())
+            if stored["format"] == FORMAT:
                 kept.signs = {name: (size, time, digest) for name, (size, time, digest) in stored["signs"].items()}
                 kept.notes = dict(stored["notes"])
         return kept
@@ -49,9 +47,8 @@ class Checksums:
     def save(self) -> None:
         """Keep them."""
         stored = {"format": FORMAT, "signs": self.signs, "notes": self.notes}
-        content = json.dumps(stored, separators=(",", ":")).encode()
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        replace_content(self.path, _digest(content) + b"\n" + content)
+        replace_content(self.path, json_with_checksum(stored))
 
     def take(self, names: Iterable[str]) -> bool:
         """Take the files of these names, and no others, as they are now; return whether anything is another."""
@@ -95,9 +92,5 @@ def _sign(path: str, known: Sign | None) -> Sign | None:
         status = os.stat(path)  # noqa: PTH116 - there may be many files
         if known is not None and known[:2] == (status.st_size, status.st_mtime_ns):
             return known
-        return status.st_size, status.st_mtime_ns, _digest(Path(path).read_bytes()).decode()
+        return status.st_size, status.st_mtime_ns, checksum(Path(path).read_bytes()).decode()
     return None
-
-
-def _digest(content: bytes) -> bytes:
-    return hashlib.blake2b(content, digest_size=16).hexdigest().encode()

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
+from sphinx_excellence.extension.integrity import json_with_checksum, verified_json
 from sphinx_excellence.extension.invalidation.warned import Warned
 from sphinx_excellence.loader.replacing import replace_content
 
@@ -46,7 +45,7 @@ class Memory:
         key = hashlib.blake2b(str(outdir).encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
         memory = cls(doctreedir / f"excellence-written-{builder}-{key}.json")
         with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
-            stored = _unsealed(memory.path.read_bytes())
+            stored = verified_json(memory.path.read_bytes())
             if stored["format"] == FORMAT:
                 warned = {page: [Warned.of_row(row) for row in rows] for page, rows in stored["warned"].items()}
                 loose = [(Warned.of_row(row), frozenset(pages)) for row, pages in stored["loose"]]
@@ -66,7 +65,7 @@ class Memory:
         except OSError:
             return
         try:
-            unfinished = {str(page) for page in _unsealed(content)}
+            unfinished = {str(page) for page in verified_json(content)}
         except (ValueError, TypeError):
             unfinished = set(self.pages)
         self.fingerprint = ""
@@ -78,7 +77,7 @@ class Memory:
         """Note the pages that are about to be written, with those that an earlier run left unfinished."""
         unfinished = {page for page, digest in self.pages.items() if not digest}
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        replace_content(self._begun, _sealed(sorted(unfinished.union(pages))))
+        replace_content(self._begun, json_with_checksum(sorted(unfinished.union(pages))))
 
     def settle(self, written: AbstractSet[str], present: AbstractSet[str], told: Mapping[str, list[Warned]]) -> None:
         """Take over what a run that wrote ``written`` was warned of, by page; ``present``: the pages that there are.
@@ -135,21 +134,5 @@ class Memory:
             "loose": [(warned, sorted(pages)) for warned, pages in self.loose],
         }
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        replace_content(self.path, _sealed(stored))
+        replace_content(self.path, json_with_checksum(stored))
         self._begun.unlink(missing_ok=True)
-
-
-def _sealed(value: object) -> bytes:
-    """Return a value as JSON after a line with its checksum."""
-    # Half a surrogate pair, which a page may hold, is escaped.
-    content = json.dumps(value, separators=(",", ":")).encode()
-    return hashlib.blake2b(content, digest_size=16).hexdigest().encode() + b"\n" + content
-
-
-def _unsealed(content: bytes) -> Any:
-    """Return the value that was sealed. Raises ``ValueError`` where something has changed it."""
-    checksum, _, content = content.partition(b"\n")
-    if hashlib.blake2b(content, digest_size=16).hexdigest().encode() != checksum:
-        msg = "the file is not what was written"
-        raise ValueError(msg)
-    return json.loads(content)
