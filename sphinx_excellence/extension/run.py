@@ -22,13 +22,13 @@ from sphinx_excellence.extension.invalidation.leftovers import remove_leftovers
 from sphinx_excellence.extension.invalidation.memory import Memory
 from sphinx_excellence.extension.invalidation.rereading import pages_around
 from sphinx_excellence.extension.invalidation.resolving import settings_of_resolving
-from sphinx_excellence.extension.invalidation.retelling import RunWarnings
 from sphinx_excellence.extension.invalidation.search_index import (
     forget_unused_words,
     order_words,
     settle_index_entries,
 )
 from sphinx_excellence.extension.invalidation.surroundings import surroundings_of
+from sphinx_excellence.extension.invalidation.warning_replay import RunWarnings
 from sphinx_excellence.extension.latex_edition import style as latex_style
 from sphinx_excellence.extension.publishing import BUILDERS, keep_export, lacks_export, publish
 from sphinx_excellence.extension.search.kept import BUILDERS as SEARCHING
@@ -75,13 +75,13 @@ class Run:
             # Late: other extensions may name more pages.
             ("env-before-read-docs", self.prepare_to_read, 900),
             # The first event in the process that reads a page.
-            ("source-read", self.listen, 0),
+            ("source-read", self.record_warnings, 0),
             ("doctree-read", self.trace_page, 900),
-            # Before all that is warned of the whole project.
+            # Before any warning of the whole project.
             ("env-updated", self.keep_warnings_of_reading, -1000),
             ("env-updated", self.report_findings, 900),
             ("env-get-updated", self.find_pages_to_write, 900),
-            # Before the environment is stored, when all has been warned of the whole project.
+            # Before the environment is stored, after every warning of the whole project.
             ("env-get-updated", self.keep_warnings_of_project, 9999),
             ("env-check-consistency", self.note_consistency_check, 9999),
             ("write-started", self.check_consistency, 0),
@@ -141,9 +141,9 @@ class Run:
             self._read(env).add_markup()
         self._warnings.prepare_to_read(env, docnames)
 
-    def listen(self, app: Sphinx, docname: str, source: list[str]) -> None:
-        """Note what is warned of in this process."""
-        self._warnings.listen()
+    def record_warnings(self, app: Sphinx, docname: str, source: list[str]) -> None:
+        """Record warnings in the process that reads."""
+        self._warnings.attach()
 
     def trace_page(self, app: Sphinx, doctree: nodes.document) -> None:
         """Keep what the page that was just read says, and what it was made from."""
@@ -151,7 +151,7 @@ class Run:
         rewriting.trace_page(app.env, app.env.docname, doctree)
 
     def keep_warnings_of_reading(self, app: Sphinx, env: BuildEnvironment) -> None:
-        """Keep what was warned of while pages were read, and tell it of those that were not."""
+        """Store the warnings of the pages that were read, and repeat those of the pages that were not."""
         self._warnings.settle_reading(env)
 
     def report_findings(self, app: Sphinx, env: BuildEnvironment) -> None:
@@ -169,7 +169,7 @@ class Run:
             self._prepare_search_data(self._reading)
             keep_export(self._doctreedir, self._reading.basis(), self._reading.exported)
             gc.freeze()  # and so does all that was read
-        with self._warnings.deaf():
+        with self._warnings.paused():
             tell(app, domain.findings)
 
     def _prepare_search_data(self, reading: Reading) -> None:
@@ -196,10 +196,10 @@ class Run:
             gone |= set(index_names(DOMAIN)) - set(self._digests)
         remove_leftovers(app.builder, sorted(gone))
         due |= {docname for docname, digest in self._digests.items() if known.get(docname) != digest}
-        return sorted(due | self._memory.suspects_of(due))
+        return sorted(due | self._memory.possible_causes(due))
 
     def keep_warnings_of_project(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
-        """Keep what was warned of the whole project, or tell it again; name no page."""
+        """Store the warnings of the whole project, or repeat them; name no page."""
         self._warnings.settle_project(env)
         return []
 
@@ -233,7 +233,7 @@ class Run:
             self._signature = outcome.signature(app, app.env)
             keep(outcome.kept_in(self._doctreedir), Outcome(self._signature, domain_of(app.env).findings))
         self._publish(app)
-        self._warnings.tell_loose()
+        self._warnings.repeat_unattributed()
         self._remember_written()
         self._warnings.end()
 

@@ -1,7 +1,7 @@
 """What each builder last wrote, and was warned of while it wrote, kept between runs in the doctree folder.
 
 The environment is shared by all builders of a doctree folder and is stored before anything is written, so it
-cannot tell what stands in one builder's output: this file does. It is replaced only when a run has ended well. Which
+cannot tell what one builder's output holds: this file does. It is replaced only when a run has ended well. Which
 pages a run is about to write is noted before it writes the first of them, so that a run that ends in the middle leaves
 them due, whatever it had written and said.
 """
@@ -20,7 +20,7 @@ from sphinx_excellence.extension.integrity import json_with_checksum, verified_j
 from sphinx_excellence.extension.invalidation.warned import Warned
 from sphinx_excellence.loader.replacing import replace_content
 
-FORMAT = 3
+FORMAT = 4
 
 
 @dataclass(slots=True)
@@ -28,8 +28,8 @@ class Memory:
     """What one builder wrote.
 
     ``pages`` maps each page to the digest of what it was written from, ``published`` is the signature of the run whose
-    registry stands beside the pages. ``warned`` holds what was warned of while a page was written, by page. ``loose``
-    holds the warnings of no page in particular, each with the pages one of which must have caused it.
+    registry stands beside the pages. ``warned`` holds the warnings of writing each page. ``unattributed`` holds those
+    of no page in particular, each with the pages one of which must have caused it.
     """
 
     path: Path
@@ -37,7 +37,7 @@ class Memory:
     fingerprint: str = ""
     published: str = ""
     warned: dict[str, list[Warned]] = field(default_factory=dict)
-    loose: list[tuple[Warned, frozenset[str]]] = field(default_factory=list)
+    unattributed: list[tuple[Warned, frozenset[str]]] = field(default_factory=list)
 
     @classmethod
     def of_builder(cls, doctreedir: Path, builder: str, outdir: Path) -> Memory:
@@ -48,8 +48,8 @@ class Memory:
             stored = verified_json(memory.path.read_bytes())
             if stored["format"] == FORMAT:
                 warned = {page: [Warned.of_row(row) for row in rows] for page, rows in stored["warned"].items()}
-                loose = [(Warned.of_row(row), frozenset(pages)) for row, pages in stored["loose"]]
-                memory.pages, memory.warned, memory.loose = dict(stored["pages"]), warned, loose
+                unattributed = [(Warned.of_row(row), frozenset(pages)) for row, pages in stored["unattributed"]]
+                memory.pages, memory.warned, memory.unattributed = dict(stored["pages"]), warned, unattributed
                 memory.fingerprint, memory.published = str(stored["fingerprint"]), str(stored["published"])
         memory._forget_unfinished()
         return memory
@@ -82,46 +82,46 @@ class Memory:
     def settle(self, written: AbstractSet[str], present: AbstractSet[str], told: Mapping[str, list[Warned]]) -> None:
         """Take over what a run that wrote ``written`` was warned of, by page; ``present``: the pages that there are.
 
-        What was told of no page was caused by one of those that were written, unless none was: then every run tells it
-        by itself. What an earlier run was told of no page, and this one was not, stands as long as a page is left that
-        may have caused it.
+        A warning of no page was caused by one of the pages that were written; if none was, every run gives it by
+        itself. One that an earlier run gave and this one did not is valid as long as a page is left that may have
+        caused it.
         """
         kept = {page: rows for page, rows in self.warned.items() if page in present - written}
         self.warned = kept | {page: list(rows) for page, rows in told.items() if page and rows}
         fresh = Counter(warned.key for warned in told.get("", ()))
-        loose: list[tuple[Warned, frozenset[str]]] = []
-        for warned, pages in self.loose:
+        caused: list[tuple[Warned, frozenset[str]]] = []
+        for warned, pages in self.unattributed:
             if fresh[warned.key]:
                 fresh[warned.key] -= 1
-                loose.append((warned, pages & written))
+                caused.append((warned, pages & written))
             else:
-                loose.append((warned, (pages & present) - written))
+                caused.append((warned, (pages & present) - written))
         for warned in told.get("", ()):
             if fresh[warned.key]:
                 fresh[warned.key] -= 1
-                loose.append((warned, frozenset(written)))
-        self.loose = [(warned, pages) for warned, pages in loose if pages]
+                caused.append((warned, frozenset(written)))
+        self.unattributed = [(warned, pages) for warned, pages in caused if pages]
 
-    def standing(self, written: AbstractSet[str], present: AbstractSet[str]) -> list[Warned]:
-        """Return what was warned of while pages were written that this run does not write, by page."""
+    def of_skipped_pages(self, written: AbstractSet[str], present: AbstractSet[str]) -> list[Warned]:
+        """Return the warnings of pages that this run does not write, in the order of the pages."""
         return [warned for page in sorted(self.warned) if page in present - written for warned in self.warned[page]]
 
-    def standing_loose(
+    def unattributed_to_repeat(
         self, written: AbstractSet[str], present: AbstractSet[str], told: Iterable[Warned]
     ) -> list[Warned]:
-        """Return what was warned of no page in particular, still stands, and has not been ``told`` in this run."""
+        """Return the warnings of no page in particular that are still valid and were not ``told`` in this run."""
         fresh = Counter(warned.key for warned in told)
-        standing = []
-        for warned, pages in self.loose:
+        repeated = []
+        for warned, pages in self.unattributed:
             if fresh[warned.key]:
                 fresh[warned.key] -= 1
             elif (pages & present) - written:
-                standing.append(warned)
-        return standing
+                repeated.append(warned)
+        return repeated
 
-    def suspects_of(self, due: AbstractSet[str]) -> set[str]:
-        """Return the pages to write along with ``due``, to learn which warnings of no page still stand."""
-        return {page for _warned, pages in self.loose if pages & due for page in pages}
+    def possible_causes(self, due: AbstractSet[str]) -> set[str]:
+        """Return the pages to write along with ``due``, to learn which warnings of no page are still valid."""
+        return {page for _warned, pages in self.unattributed if pages & due for page in pages}
 
     def save(self) -> None:
         """Write the memory; what was begun is finished."""
@@ -131,7 +131,7 @@ class Memory:
             "published": self.published,
             "pages": self.pages,
             "warned": self.warned,
-            "loose": [(warned, sorted(pages)) for warned, pages in self.loose],
+            "unattributed": [(warned, sorted(pages)) for warned, pages in self.unattributed],
         }
         self.path.parent.mkdir(parents=True, exist_ok=True)
         replace_content(self.path, json_with_checksum(stored))

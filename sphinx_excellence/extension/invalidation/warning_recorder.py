@@ -1,7 +1,7 @@
-"""Listens to what Sphinx and its extensions warn of in a run, and sorts it by the page that it comes from.
+"""Records the warnings of Sphinx and its extensions in a run, by stage and by the page that they come from.
 
-Sphinx tells a warning only in the run that reads or writes the page. What is noted here is stored, so that a later run,
-which skips the page, says the same. The toolkit's own findings need no such care: they are computed in every run.
+Sphinx logs a warning only in the run that reads or writes the page. What is recorded here is stored, so that a later
+run, which skips the page, says the same. The toolkit's own findings need no such care: they are computed in every run.
 
 What counts is the page that was being read or written, not the one that the warning points at: a navigation that is
 drawn on every page warns on every page of the same toctree.
@@ -42,28 +42,28 @@ class Stage(enum.Enum):
     FINISHING = "finishing"
 
 
-class WarningListener(standard_logging.Handler):
-    """Notes every warning of a run: by stage, and by page; those of no page under the empty name."""
+class WarningRecorder(standard_logging.Handler):
+    """Records every warning of a run by stage and page; those of no page under the empty name."""
 
     def __init__(self, app: Sphinx) -> None:
-        """Listen for an application, once attached."""
+        """Record for an application, once attached."""
         super().__init__(standard_logging.WARNING)
         self._app = app
         self._process = os.getpid()
-        self._deaf = False
+        self._paused = False
         self.stage = Stage.PREPARING
         self.noted: dict[Stage, defaultdict[str, list[Warned]]] = {}
         #: The page that is being written; while one is read, or its references resolved, Sphinx itself knows it.
         self.page: str | None = None
 
     def attach(self) -> None:
-        """Begin to listen, before any other handler: they change what they are given."""
+        """Begin to record, ahead of every other handler: handlers change the records that they are given."""
         handlers = standard_logging.getLogger(NAMESPACE).handlers
         if self not in handlers:
             handlers.insert(0, self)
 
     def detach(self) -> None:
-        """Stop listening."""
+        """Stop recording."""
         standard_logging.getLogger(NAMESPACE).removeHandler(self)
 
     def begin(self, stage: Stage) -> None:
@@ -78,18 +78,18 @@ class WarningListener(standard_logging.Handler):
         return self.noted.setdefault(stage, defaultdict(list))
 
     @contextmanager
-    def deaf(self) -> Iterator[None]:
-        """Note nothing for a while."""
-        self._deaf = True
+    def paused(self) -> Iterator[None]:
+        """Record nothing while the context is open."""
+        self._paused = True
         try:
             yield
         finally:
-            self._deaf = False
+            self._paused = False
 
     def emit(self, record: standard_logging.LogRecord) -> None:
         """Note a warning, once: Sphinx holds records back and passes them on again."""
-        if self._deaf:
-            # Sphinx holds it back while pages are read, and passes it on when this is deaf no longer.
+        if self._paused:
+            # Sphinx holds it back while pages are read, and passes it on when this is no longer paused.
             setattr(record, NOTED, True)
         if hasattr(record, NOTED):
             return

@@ -1,8 +1,8 @@
-"""Makes a run that skips pages say what a run that reads and writes them all would say.
+"""Replays stored warnings, so that a run that skips pages says what a run that reads and writes them all would say.
 
-What was warned of while a page was read is stored in the environment, with what makes Sphinx skip the page; what was
-warned of while it was written, in the memory of the builder's output folder. A run tells again what stands of the pages
-that it skips. It reads a page again where a file that a warning names has changed, or where the project asks for it.
+The warnings of reading a page are stored in the environment, with what makes Sphinx skip the page; those of writing it,
+in the memory of the builder's output folder. A run repeats the valid warnings of the pages that it skips. It reads a
+page again where a file that a warning names has changed, or where the project asks for it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from sphinx_excellence.extension.invalidation.consistency import (
     is_known_consistent,
     keep_consistent,
 )
-from sphinx_excellence.extension.invalidation.listening import Stage, WarningListener
+from sphinx_excellence.extension.invalidation.warning_recorder import Stage, WarningRecorder
 from sphinx_excellence.extension.settings import reread_of
 from sphinx_excellence.extension.writing import watch_writing, writes_page_by_page
 
@@ -35,17 +35,17 @@ if TYPE_CHECKING:
     from sphinx_excellence.extension.invalidation.memory import Memory
     from sphinx_excellence.extension.invalidation.warned import Warned
 
-#: The state of what no state of files can settle.
+#: The state of a warning whose page is read again in the next run, whatever the files are then.
 UNSETTLED = "unsettled"
 
 
 class RunWarnings:
-    """The warnings of one run, by the order of its stages."""
+    """The warnings of one run, in the order of its stages."""
 
     def __init__(self, app: Sphinx) -> None:
         """Prepare for the runs of an application."""
         self._app = app
-        self._listener = WarningListener(app)
+        self._recorder = WarningRecorder(app)
         self._memory: Memory | None = None
         self._read: list[str] = []
         self._written: set[str] = set()
@@ -61,30 +61,30 @@ class RunWarnings:
         return frozenset(self._app.env.found_docs)
 
     def watch(self, builder: Builder) -> None:
-        """Begin to listen, and to watch the builder write."""
-        watch_writing(builder, begin=self._begin_writing, turn_to=self._write_page, end=self._tell_standing)
-        self._listener.begin(Stage.PREPARING)
-        self._listener.attach()
+        """Begin to record, and to watch the builder write."""
+        watch_writing(builder, begin=self._begin_writing, turn_to=self._write_page, end=self._repeat_of_skipped_pages)
+        self._recorder.begin(Stage.PREPARING)
+        self._recorder.attach()
 
-    def listen(self) -> None:
-        """Listen in the process that this is."""
-        self._listener.attach()
+    def attach(self) -> None:
+        """Record in the current process."""
+        self._recorder.attach()
 
-    def deaf(self) -> AbstractContextManager[None]:
-        """Return a context in which nothing is noted."""
-        return self._listener.deaf()
+    def paused(self) -> AbstractContextManager[None]:
+        """Return a context in which nothing is recorded."""
+        return self._recorder.paused()
 
     def end(self) -> None:
-        """Stop listening."""
-        self._listener.detach()
+        """Stop recording."""
+        self._recorder.detach()
 
     # Reading ---------------------------------------------------------------------------------------------
 
     def begin(self, env: BuildEnvironment, memory: Memory) -> set[str]:
         """Begin a run; return the pages to read again since what they were warned of may hold no longer."""
         self._memory, self._read, self._written, self.is_checked = memory, [], set(), False
-        self._listener.attach()
-        self._listener.begin(Stage.PREPARING)
+        self._recorder.attach()
+        self._recorder.begin(Stage.PREPARING)
         types = reread_of(self._app.config)
         warned = [*domain_of(env).warned.items(), *memory.warned.items()]
         return {page for page, rows in warned if page in env.found_docs and _may_have_ended(rows, types, env, page)}
@@ -119,11 +119,11 @@ class RunWarnings:
             if docname in env.all_docs:
                 self._app.emit("env-purge-doc", env, docname)
                 env.clear_doc(docname)
-        self._listener.begin(Stage.READING)
+        self._recorder.begin(Stage.READING)
 
     def settle_reading(self, env: BuildEnvironment) -> None:
-        """Tell what stands of pages that were not read, and keep what was warned of while others were."""
-        read, warned, noted = set(self._read), domain_of(env).warned, self._listener.noted_in(Stage.READING)
+        """Repeat the warnings of pages that were not read, and store those of the pages that were."""
+        read, warned, noted = set(self._read), domain_of(env).warned, self._recorder.noted_in(Stage.READING)
         for page in sorted(warned):
             if page and page not in read:
                 _tell(warned[page])
@@ -132,7 +132,7 @@ class RunWarnings:
                 known = set() if page in read else {row.key for row in warned.get(page, ())}
                 new = (_settled(row, env, page, read) for row in rows if row.key not in known)
                 warned[page] = [*warned.get(page, ()), *new]
-        self._listener.begin(Stage.SETTLING)
+        self._recorder.begin(Stage.SETTLING)
 
     def settle_project(self, env: BuildEnvironment) -> None:
         """Keep what was warned of the whole project; tell it again where no page was read.
@@ -140,8 +140,8 @@ class RunWarnings:
         A handler may find something to warn of only where pages were read, or in every run.
         """
         noted = [
-            *self._listener.noted_in(Stage.READING)[""],
-            *(row for rows in self._listener.noted_in(Stage.SETTLING).values() for row in rows),
+            *self._recorder.noted_in(Stage.READING)[""],
+            *(row for rows in self._recorder.noted_in(Stage.SETTLING).values() for row in rows),
         ]
         warned = domain_of(env).warned
         if self._read:
@@ -155,25 +155,25 @@ class RunWarnings:
                     told[row.key] -= 1
                 else:
                     row.tell()
-        self._listener.begin(Stage.CHECKING)
+        self._recorder.begin(Stage.CHECKING)
 
     def settle_consistency(self, fingerprint: str) -> None:
         """Check the project unless it is known to be consistent; ``fingerprint``: that of all that was read."""
         doctreedir = Path(self._app.doctreedir)
         if not self.is_checked:
             if is_known_consistent(doctreedir, fingerprint):
-                self._listener.begin(Stage.WRITING)
+                self._recorder.begin(Stage.WRITING)
                 return
             check_consistency(self._app)
-        if not any(self._listener.noted_in(Stage.CHECKING).values()):
+        if not any(self._recorder.noted_in(Stage.CHECKING).values()):
             keep_consistent(doctreedir, fingerprint)
-        self._listener.begin(Stage.WRITING)
+        self._recorder.begin(Stage.WRITING)
 
     # Writing ---------------------------------------------------------------------------------------------
 
     def turn_to(self, docname: str | None) -> None:
         """Take the warnings that follow for those of a page; of none in particular, where none is given."""
-        self._listener.page = docname
+        self._recorder.page = docname
 
     def _begin_writing(self, docnames: frozenset[str]) -> None:
         self._written = set(docnames) if writes_page_by_page(self._app.builder) else set(self._present)
@@ -181,33 +181,33 @@ class RunWarnings:
             self._memory.begin(self._written)
 
     def _write_page(self, docname: str | None) -> None:
-        self._listener.attach()
+        self._recorder.attach()
         self.turn_to(docname)
 
-    def _tell_standing(self) -> None:
-        """Tell what stands of the pages that were not written.
+    def _repeat_of_skipped_pages(self) -> None:
+        """Repeat the warnings of the pages that were not written.
 
         What is done after this is done in every run, and for no page in particular, even where a page is looked at.
         """
-        self._listener.begin(Stage.FINISHING)
+        self._recorder.begin(Stage.FINISHING)
         if self._memory is not None:
-            _tell(self._memory.standing(self._written, self._present))
+            _tell(self._memory.of_skipped_pages(self._written, self._present))
 
-    def tell_loose(self) -> None:
-        """Tell what stands of no page in particular."""
+    def repeat_unattributed(self) -> None:
+        """Repeat the warnings of no page in particular that are still valid."""
         if self._memory is not None:
-            _tell(self._memory.standing_loose(self._written, self._present, self._loose()))
+            _tell(self._memory.unattributed_to_repeat(self._written, self._present, self._unattributed()))
 
-    def _loose(self) -> list[Warned]:
-        finishing = (row for rows in self._listener.noted_in(Stage.FINISHING).values() for row in rows)
-        return [*self._listener.noted_in(Stage.WRITING)[""], *finishing]
+    def _unattributed(self) -> list[Warned]:
+        finishing = (row for rows in self._recorder.noted_in(Stage.FINISHING).values() for row in rows)
+        return [*self._recorder.noted_in(Stage.WRITING)[""], *finishing]
 
     def settle_writing(self) -> None:
         """Let the memory take over what was warned of while pages were written."""
         if self._memory is not None:
             told: dict[str, list[Warned]] = {}
             if writes_page_by_page(self._app.builder):
-                told = {**self._listener.noted_in(Stage.WRITING), "": self._loose()}
+                told = {**self._recorder.noted_in(Stage.WRITING), "": self._unattributed()}
             self._memory.settle(self._written, self._present, told)
 
 
