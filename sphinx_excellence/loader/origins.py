@@ -68,7 +68,3 @@ class Origins:
     def place(self, key: RecordKey, path: Path = (), *, on_key: bool = False, before: str | None = None) -> Place:
         """Return the place of a value inside a record. Raises ``KeyError`` for an unknown record."""
         return self._by_key[key].place(path, on_key=on_key, before=before)
-
-    def page_records(self) -> dict[str, RecordKey]:
-        """Return the records that live in front matter, by page."""
-        return {origin.docname: key for key, origin in self._by_key.items() if origin.docname is not None}

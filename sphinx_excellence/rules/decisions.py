@@ -283,10 +283,7 @@ def _dead_citations(knowledge: Knowledge) -> Iterator[Breach]:
                     InRecord((kind.name, record_id), reference.path),
                     "%s '%s' rests on decision '%s', which is %s",
                     (kind.noun, record_id, cited.id, cited.status),
-                    "name the decision that holds now: %s"
-                    if cited.superseded_by
-                    else "name the decision that holds now",
-                    (", ".join(cited.superseded_by),) if cited.superseded_by else (),
+                    *_holding_now(cited),
                 )
 
 
