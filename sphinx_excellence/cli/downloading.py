@@ -15,7 +15,7 @@ from typing import IO, NoReturn
 from urllib.parse import urlsplit
 
 from sphinx_excellence.content import MAX_BYTES
-from sphinx_excellence.loader.records import shortened
+from sphinx_excellence.loader.value_findings import shortened
 from sphinx_excellence.model.addresses import is_web_address
 
 #: For one step of the exchange, and for the whole of it.

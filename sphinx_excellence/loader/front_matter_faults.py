@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from sphinx_excellence.findings import Finding, Place, Severity
 from sphinx_excellence.loader.documents import Document, Problem
-from sphinx_excellence.loader.records import type_word
+from sphinx_excellence.loader.value_findings import type_word
 from sphinx_excellence.messages import N_
 
 #: A line of a mapping: a key in small letters with its value, an item, or what is indented below one.

@@ -30,7 +30,9 @@ from sphinx_excellence.loader.front_matter import (
     read_front_matter,
 )
 from sphinx_excellence.loader.origins import Origin, Origins
-from sphinx_excellence.loader.records import Shape, build_record, lost_keys, type_word, unknown_top_level
+from sphinx_excellence.loader.records import build_record, lost_keys
+from sphinx_excellence.loader.shapes import Shape
+from sphinx_excellence.loader.value_findings import type_word, unknown_top_level
 from sphinx_excellence.model.kinds import BY_KEY, BY_NAME, KINDS, TIERS_KEY, Kind
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry

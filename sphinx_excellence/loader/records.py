@@ -6,92 +6,26 @@ left out and the rest of the record kept, so that one slip loses one value and n
 
 from __future__ import annotations
 
-import types
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Annotated, Any, Generic, Literal, TypeVar, Union, get_args, get_origin
+from typing import Any, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from sphinx_excellence.findings import (
-    Continuation,
-    Finding,
-    Path,
-    Phrase,
-    Remedy,
-    Renaming,
-    Replacement,
-    Severity,
-    nearest,
-    sole_match,
-    suggestion,
-)
+from sphinx_excellence.findings import Finding, Path, Phrase, Severity, sole_match
 from sphinx_excellence.loader.origins import Origin
-from sphinx_excellence.messages import N_
+from sphinx_excellence.loader.shapes import P, Shape, annotations_at, keys_of, model_at, unwrapped
+from sphinx_excellence.loader.value_findings import (
+    finding_of,
+    finding_without_value,
+    findings_of,
+    type_word,
+)
 from sphinx_excellence.model.fields import ID_FORM, is_id
 from sphinx_excellence.model.prose import without_unsafe_links
 from sphinx_excellence.model.record import Part
 
-P = TypeVar("P", bound=Part)
-
-_A_TEXT, _A_LIST, _A_MAPPING = Phrase("a text"), Phrase("a list"), Phrase("a mapping")
-_A_WHOLE_NUMBER, _A_NUMBER, _TRUE_OR_FALSE = Phrase("a whole number"), Phrase("a number"), Phrase("true or false")
-_TYPE_WORDS = {
-    "string_type": _A_TEXT,
-    "tuple_type": _A_LIST,
-    "list_type": _A_LIST,
-    "dict_type": _A_MAPPING,
-    "model_type": _A_MAPPING,
-    "model_attributes_type": _A_MAPPING,
-    "bool_type": _TRUE_OR_FALSE,
-    "bool_parsing": _TRUE_OR_FALSE,
-    "int_type": _A_WHOLE_NUMBER,
-    "int_parsing": _A_WHOLE_NUMBER,
-    "int_from_float": _A_WHOLE_NUMBER,
-    "float_type": _A_NUMBER,
-    "float_parsing": _A_NUMBER,
-}
 #: What pydantic and the models call it where something is missing.
 _ABSENT = frozenset({"missing", "missing-key", "too_short"})
-#: What is said of a value that one of the models' own rules refuses.
-_REFUSALS = {
-    "wrong-id": N_("`%s`: '%s' cannot be an id"),
-    "unsafe-url": N_("`%s`: '%s' is no web address"),
-    "wrong-value": N_("`%s`: '%s' is no day"),
-}
-_OWN_RULES = frozenset({"wrong-value", "wrong-id", "unsafe-url", "missing-key"})
-
-
-def type_word(value: Any) -> Phrase:
-    """Say what sort of value ``value`` is, as messages do."""
-    match value:
-        case None:
-            return Phrase("nothing")
-        case bool():
-            return _TRUE_OR_FALSE
-        case str():
-            return Phrase("the text '%s'", shortened(value))
-        case int() | float():
-            return Phrase("the number %s", str(value))
-        case list():
-            return _A_LIST
-        case _:
-            return _A_MAPPING
-
-
-def shortened(text: str, most: int = 60) -> str:
-    """Return at most ``most`` characters of ``text``, on one line."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= most else flat[: most - 3] + "..."
-
-
-@dataclass(frozen=True, slots=True)
-class Shape(Generic[P]):
-    """What a value should become: a model, and the words that messages use for it."""
-
-    name: str
-    noun: Phrase
-    model: type[P]
 
 
 def lost_keys(findings: Collection[Finding]) -> frozenset[str]:
@@ -140,16 +74,16 @@ def build_record(kind: Shape[P], record_id: str, value: Any, origin: Origin) -> 
         ]
     stray: list[Finding] = []
     if "id" in value:
-        stray = [_finding(kind, record_id, origin, ("id",), "extra_forbidden", {}, value["id"])]
+        stray = [finding_of(kind, record_id, origin, ("id",), "extra_forbidden", {}, value["id"])]
         value = {name: item for name, item in value.items() if name != "id"}
     without: list[Path] = []
     for path in _empty(value) if origin.document.has_blanks or refused else ():
         if path in refused:
             without.append(path)
         # What stands under a key that there is not is told by that key.
-        elif not kind.model.may_be_nothing(path) and _annotations_at(kind.model, path):
+        elif not kind.model.may_be_nothing(path) and annotations_at(kind.model, path):
             without.append(path)
-            stray.append(_without_value(kind, record_id, origin, path))
+            stray.append(finding_without_value(kind, record_id, origin, path))
     if not without:
         try:
             # The usual case first: nothing is copied for a record that is right.
@@ -177,19 +111,6 @@ def _copied(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _copied(item) for key, item in value.items()}
     return [_copied(item) for item in value] if isinstance(value, list) else value
-
-
-def _without_value(kind: Shape[P], record_id: str, origin: Origin, path: Path) -> Finding:
-    return Finding(
-        "wrong-type",
-        origin.place(path),
-        "`%s` has no value",
-        (_shown(origin, path),),
-        _or_removed(kind.model, path, N_("give one"), N_("give one, or remove the key")),
-        record=(kind.name, record_id),
-        severity=Severity.ERROR,
-        path=path,
-    )
 
 
 def _identity(model: type[Part], record_id: str) -> dict[str, str]:
@@ -222,7 +143,7 @@ def _repaired(
             # What is missing since it was left out here, or stands under a misspelled key, is no news to the writer.
             is_left_out = repairs > 0 or any(known[: len(at)] == at for known in told)
             if not (is_left_out and item["type"] in _ABSENT):
-                findings += _findings(kind, record_id, origin, at, item["type"], item.get("ctx", {}), item["input"])
+                findings += findings_of(kind, record_id, origin, at, item["type"], item.get("ctx", {}), item["input"])
             if item["type"] == "missing" and (name := _name_without_title(kind.model, record_id, path)) is not None:
                 _put(data, path, name)
             elif "targets" in item.get("ctx", {}) and _replace(data, path, without_unsafe_links(str(item["input"]))):
@@ -241,7 +162,7 @@ def _meant(model: type[BaseModel], data: Any, items: Collection[Any], written: d
         if item["type"] == "extra_forbidden":
             at = _as_written(_data_path(data, item["loc"]), written)
             part = model_at(model, at[:-1])
-            meant = sole_match(str(at[-1]), _keys(part)) if part is not None else None
+            meant = sole_match(str(at[-1]), keys_of(part)) if part is not None else None
             if meant is not None:
                 yield (*at[:-1], meant)
 
@@ -253,7 +174,7 @@ def _name_without_title(model: type[BaseModel], record_id: str, path: Path) -> s
     if len(path) == 1:
         return record_id
     has_id = any(
-        get_origin(part) is dict for annotation in _annotations_at(model, path[:-2]) for part in _listed(annotation)
+        get_origin(part) is dict for annotation in annotations_at(model, path[:-2]) for part in unwrapped(annotation)
     )
     return str(path[-2]) if has_id else None
 
@@ -329,265 +250,3 @@ def _data_path(data: Any, loc: tuple[int | str, ...]) -> Path:
         elif isinstance(here, list) and isinstance(step, int) and step < len(here):
             path, here = (*path, step), here[step]
     return path
-
-
-def _findings(
-    kind: Shape[P], record_id: str, origin: Origin, path: Path, error_type: str, context: dict[str, Any], value: Any
-) -> list[Finding]:
-    """Return what is to be said of one of pydantic's errors: mostly one thing, one for each link in a prose."""
-    targets = context.get("targets")
-    contexts = [context] if targets is None else [{**context, "value": target} for target in targets]
-    return [_finding(kind, record_id, origin, path, error_type, each, value) for each in contexts]
-
-
-def _finding(
-    kind: Shape[P],
-    record_id: str,
-    origin: Origin,
-    path: Path,
-    error_type: str,
-    context: dict[str, Any],
-    value: Any,
-) -> Finding:
-    shown = _shown(origin, path)
-    key = (kind.name, record_id)
-    rule, message, accepted, on_key = "wrong-value", "", "", False
-    args: tuple[str, ...] = (shown,)
-    accepted_args: tuple[str, ...] = ()
-    remedy: Remedy | None = None
-    model = model_at(kind.model, path[:-1])
-    match error_type:
-        case "extra_forbidden":
-            rule, on_key = "unknown-key", True
-            name = str(path[-1])
-            message, args = N_("'%s' is not a key of a %s"), (name, _part_noun(kind, path[:-1]))
-            keys = _keys(model) if model else []
-            accepted, accepted_args = suggestion(name, keys)
-            if name == "<<":
-                accepted, accepted_args = N_("the keys themselves: YAML 1.2 has no merge keys"), ()
-            meant = sole_match(name, keys)
-            remedy = Renaming(key, path, meant) if meant is not None else None
-        case "missing":
-            rule = "missing-key"
-            path, missing = path[:-1], str(path[-1])
-            message, args = N_("%s lacks the key '%s'"), (_part_name(kind, record_id, origin, path), missing)
-            accepted = _described(model, missing)
-        case "string_too_short":
-            message, accepted = (
-                N_("`%s`: is blank"),
-                _or_removed(kind.model, path, N_("a text"), N_("a text; or remove it")),
-            )
-        case "literal_error":
-            choices = _literals(model, path[-1]) if model else []
-            message, args = N_("`%s` is %s"), (shown, type_word(value))
-            accepted, accepted_args = suggestion(str(value), choices)
-            meant = sole_match(str(value), choices)
-            remedy = Replacement(key, path, meant) if meant is not None else None
-        case _ if error_type in _TYPE_WORDS:
-            rule = "wrong-type"
-            message, args = N_("`%s` is %s; %s is expected"), (shown, type_word(value), _TYPE_WORDS[error_type])
-            accepted = _shape(kind.model, path, value)
-        case _ if error_type in _OWN_RULES:
-            rule = error_type
-            message, args = "`%s`: %s", (shown, context.get("reason", ""))
-            if "value" in context:
-                message, args = _REFUSALS[rule], (shown, shortened(str(context["value"])))
-            elif "what" in context:
-                args = (shown, context["what"])
-            elif rule == "missing-key":
-                args = (shown, Phrase("names nothing") if model_named(kind.model, path) else Phrase("has no heading"))
-            accepted = context.get("accepted", "")
-        case _:
-            message, args = (
-                N_("`%s` is %s"),
-                (shown, Phrase("empty") if error_type == "too_short" else type_word(value)),
-            )
-            accepted, accepted_args = _limit(error_type, context)
-    return Finding(
-        rule,
-        origin.place(path, on_key=on_key),
-        message,
-        args,
-        accepted,
-        accepted_args,
-        record=key,
-        severity=Severity.ERROR,
-        path=path,
-        remedy=remedy,
-    )
-
-
-def model_named(model: type[BaseModel], path: Path) -> bool:
-    """Whether the part at ``path`` can name a pattern and has no heading of its own."""
-    part = model_at(model, path)
-    return part is not None and "need" not in part.model_fields
-
-
-def _limit(error_type: str, context: dict[str, Any]) -> tuple[str, tuple[str, ...]]:
-    """Return what would be accepted in place of a value of the right type."""
-    match error_type:
-        case "greater_than_equal":
-            return N_("at least %s"), (f"{context['ge']:g}",)
-        case "less_than_equal":
-            return N_("at most %s"), (f"{context['le']:g}",)
-        case "too_short":
-            least = context["min_length"]
-            return (N_("give at least one"), ()) if least == 1 else (N_("give at least %s"), (str(least),))
-        case "string_pattern_mismatch":
-            return N_("a colour such as #8a6100"), ()
-        case _:
-            return error_type.replace("_", " "), ()
-
-
-def _shown(origin: Origin, path: Path) -> str:
-    """Return a path as messages show it: ``alternatives[0].when``."""
-    shown = ""
-    for step in path:
-        if isinstance(step, int):
-            shown += f"[{step + 1}]"
-        else:
-            shown += ("." if shown else "") + origin.names.get(step, step)
-    return shown
-
-
-def _part_noun(kind: Shape[P], path: Path) -> Phrase:
-    names = [str(step) for step in path if isinstance(step, str)]
-    return Phrase("%s's `%s`", kind.noun, names[-1]) if names else kind.noun
-
-
-def _part_name(kind: Shape[P], record_id: str, origin: Origin, path: Path) -> str:
-    return f"`{_shown(origin, path)}`" if path else Phrase("%s '%s'", kind.noun, record_id)
-
-
-def _described(model: type[BaseModel] | None, key: str) -> str:
-    field = _field(model, key)
-    described = field is not None and field.description
-    return Phrase("%s: %s", key, Phrase(field.description)) if described else ""
-
-
-def _field(model: type[BaseModel] | None, key: str | int) -> Any:
-    for name, field in (model.model_fields if model else {}).items():
-        if key in (name, field.alias):
-            return field
-    return None
-
-
-def _or_removed(model: type[BaseModel], path: Path, accepted: str, removable: str) -> str:
-    """Return what would be accepted at ``path``: ``removable`` where it is not required."""
-    field = _field(model_at(model, path[:-1]), path[-1])
-    return accepted if field is not None and field.is_required() else removable
-
-
-def _keys(model: type[BaseModel]) -> list[str]:
-    return [field.alias or name for name, field in model.model_fields.items() if name != "id"]
-
-
-def _alternatives(annotation: Any) -> Iterator[Any]:
-    """Yield the types inside an annotation: what is optional, listed or annotated, one by one."""
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        yield from _alternatives(get_args(annotation)[0])
-    elif origin in {Union, types.UnionType, tuple, dict}:
-        for argument in get_args(annotation):
-            yield from _alternatives(argument)
-    else:
-        yield annotation
-
-
-def model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
-    """Return the model of the part at ``path``; nothing where there is no mapping of known keys."""
-    models = (part for annotation in _annotations_at(model, path) for part in _alternatives(annotation))
-    return next((part for part in models if isinstance(part, type) and issubclass(part, BaseModel)), None)
-
-
-def _annotations_at(model: type[BaseModel], path: Path) -> list[Any]:
-    """Return the types that the value at ``path`` may have; none where it has no business there."""
-    here: list[Any] = [model]
-    for step in path:
-        here = [part for annotation in here for part in _stepped(annotation, step)]
-    return here
-
-
-def _stepped(annotation: Any, step: str | int) -> Iterator[Any]:
-    """Yield the types of what stands under ``step`` in a value of the type ``annotation``."""
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        yield from _stepped(get_args(annotation)[0], step)
-    elif origin in {Union, types.UnionType}:
-        for argument in get_args(annotation):
-            yield from _stepped(argument, step)
-    elif origin is tuple and isinstance(step, int):
-        yield get_args(annotation)[0]
-    elif origin is dict and isinstance(step, str):
-        yield get_args(annotation)[1]
-    elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        field = _field(annotation, step)
-        if field is not None:
-            yield field.annotation
-        elif (cells := _field(annotation, "cells")) is not None:
-            # A comparison's row holds its cells under keys of its own.
-            yield from _stepped(cells.annotation, step)
-
-
-def _literals(model: type[BaseModel], key: str | int) -> list[str]:
-    field = _field(model, key)
-    if field is None:
-        return []
-    return [
-        str(choice)
-        for part in _alternatives(field.annotation)
-        if get_origin(part) is Literal
-        for choice in get_args(part)
-    ]
-
-
-def _shape(model: type[BaseModel], path: Path, value: Any) -> str:
-    """Say what the value at ``path`` should look like, from the model of its record.
-
-    A text or number that stands there is taken for what was meant, and shown in its place.
-    """
-    depth = next((depth for depth in range(len(path) - 1, -1, -1) if isinstance(path[depth], str)), None)
-    if depth is None:
-        return ""
-    name = str(path[depth])
-    field = _field(model_at(model, path[:depth]), name)
-    annotation = next(iter(_annotations_at(model, path[: depth + 1])), None)
-    if annotation is None:
-        return ""
-    inner = model_at(model, path[: depth + 1])
-    is_list = any(get_origin(part) is tuple for part in _listed(annotation))
-    is_mapping = any(get_origin(part) is dict for part in _listed(annotation))
-    about = f"{field.description}" if field is not None else ""
-    written = shortened(str(value)) if isinstance(value, str | int | float) and not isinstance(value, bool) else "..."
-    if inner is not None:
-        required = [each.alias or key for key, each in inner.model_fields.items() if each.is_required()]
-        keys = required or _keys(inner)[:1]
-        example = "{" + ", ".join(f"{key}: {written if key == keys[0] else '...'}" for key in keys) + "}"
-    else:
-        example = written if is_list else ""
-    if not example:
-        return Phrase(about) if about else ""
-    if is_list:
-        example = f"[{example}]"
-    elif is_mapping:
-        example = f"{{...: {example}}}"
-    return Phrase("%s: %s, %s", name, example, Continuation(about)) if about else f"{name}: {example}"
-
-
-def _listed(annotation: Any) -> Iterator[Any]:
-    """Yield an annotation, and what it is where it may also be absent or is annotated."""
-    yield annotation
-    if get_origin(annotation) is Annotated:
-        yield from _listed(get_args(annotation)[0])
-    elif get_origin(annotation) in {Union, types.UnionType}:
-        for argument in get_args(annotation):
-            yield from _listed(argument)
-
-
-def unknown_top_level(name: str, choices: list[str]) -> tuple[str, tuple[str, ...]]:
-    """Return what would be accepted in place of an unknown top-level key."""
-    near = nearest(name, choices, count=1)
-    listed = ", ".join(choices)
-    if near:
-        return N_("did you mean '%s'? accepted: %s"), (near[0], listed)
-    return N_("accepted: %s"), (listed,)

@@ -1,0 +1,284 @@
+"""What is said of a value that a model refuses: pydantic's errors as findings, each with what would be accepted.
+
+Owns the words. Which part of a record is left out for it is for ``records``.
+"""
+
+from __future__ import annotations
+
+from typing import Any, get_origin
+
+from pydantic import BaseModel
+
+from sphinx_excellence.findings import (
+    Continuation,
+    Finding,
+    Path,
+    Phrase,
+    Remedy,
+    Renaming,
+    Replacement,
+    Severity,
+    nearest,
+    sole_match,
+    suggestion,
+)
+from sphinx_excellence.loader.origins import Origin
+from sphinx_excellence.loader.shapes import (
+    P,
+    Shape,
+    annotations_at,
+    field_of,
+    keys_of,
+    literals_of,
+    model_at,
+    unwrapped,
+)
+from sphinx_excellence.messages import N_
+
+_A_TEXT, _A_LIST, _A_MAPPING = Phrase("a text"), Phrase("a list"), Phrase("a mapping")
+_A_WHOLE_NUMBER, _A_NUMBER, _TRUE_OR_FALSE = Phrase("a whole number"), Phrase("a number"), Phrase("true or false")
+_TYPE_WORDS = {
+    "string_type": _A_TEXT,
+    "tuple_type": _A_LIST,
+    "list_type": _A_LIST,
+    "dict_type": _A_MAPPING,
+    "model_type": _A_MAPPING,
+    "model_attributes_type": _A_MAPPING,
+    "bool_type": _TRUE_OR_FALSE,
+    "bool_parsing": _TRUE_OR_FALSE,
+    "int_type": _A_WHOLE_NUMBER,
+    "int_parsing": _A_WHOLE_NUMBER,
+    "int_from_float": _A_WHOLE_NUMBER,
+    "float_type": _A_NUMBER,
+    "float_parsing": _A_NUMBER,
+}
+#: What is said of a value that one of the models' own rules refuses.
+_REFUSALS = {
+    "wrong-id": N_("`%s`: '%s' cannot be an id"),
+    "unsafe-url": N_("`%s`: '%s' is no web address"),
+    "wrong-value": N_("`%s`: '%s' is no day"),
+}
+_OWN_RULES = frozenset({"wrong-value", "wrong-id", "unsafe-url", "missing-key"})
+
+
+def type_word(value: Any) -> Phrase:
+    """Say what sort of value ``value`` is, as messages do."""
+    match value:
+        case None:
+            return Phrase("nothing")
+        case bool():
+            return _TRUE_OR_FALSE
+        case str():
+            return Phrase("the text '%s'", shortened(value))
+        case int() | float():
+            return Phrase("the number %s", str(value))
+        case list():
+            return _A_LIST
+        case _:
+            return _A_MAPPING
+
+
+def shortened(text: str, most: int = 60) -> str:
+    """Return at most ``most`` characters of ``text``, on one line."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else flat[: most - 3] + "..."
+
+
+def finding_without_value(kind: Shape[P], record_id: str, origin: Origin, path: Path) -> Finding:
+    """Return the finding of a key with no value."""
+    return Finding(
+        "wrong-type",
+        origin.place(path),
+        "`%s` has no value",
+        (_shown(origin, path),),
+        _or_removed(kind.model, path, N_("give one"), N_("give one, or remove the key")),
+        record=(kind.name, record_id),
+        severity=Severity.ERROR,
+        path=path,
+    )
+
+
+def findings_of(
+    kind: Shape[P], record_id: str, origin: Origin, path: Path, error_type: str, context: dict[str, Any], value: Any
+) -> list[Finding]:
+    """Return what is to be said of one of pydantic's errors: mostly one thing, one for each link in a prose."""
+    targets = context.get("targets")
+    contexts = [context] if targets is None else [{**context, "value": target} for target in targets]
+    return [finding_of(kind, record_id, origin, path, error_type, each, value) for each in contexts]
+
+
+def finding_of(
+    kind: Shape[P],
+    record_id: str,
+    origin: Origin,
+    path: Path,
+    error_type: str,
+    context: dict[str, Any],
+    value: Any,
+) -> Finding:
+    """Return the finding of an error by pydantic's type and context; ``value`` is what it refuses at ``path``."""
+    shown = _shown(origin, path)
+    key = (kind.name, record_id)
+    rule, message, accepted, on_key = "wrong-value", "", "", False
+    args: tuple[str, ...] = (shown,)
+    accepted_args: tuple[str, ...] = ()
+    remedy: Remedy | None = None
+    model = model_at(kind.model, path[:-1])
+    match error_type:
+        case "extra_forbidden":
+            rule, on_key = "unknown-key", True
+            name = str(path[-1])
+            message, args = N_("'%s' is not a key of a %s"), (name, _part_noun(kind, path[:-1]))
+            keys = keys_of(model) if model else []
+            accepted, accepted_args = suggestion(name, keys)
+            if name == "<<":
+                accepted, accepted_args = N_("the keys themselves: YAML 1.2 has no merge keys"), ()
+            meant = sole_match(name, keys)
+            remedy = Renaming(key, path, meant) if meant is not None else None
+        case "missing":
+            rule = "missing-key"
+            path, missing = path[:-1], str(path[-1])
+            message, args = N_("%s lacks the key '%s'"), (_part_name(kind, record_id, origin, path), missing)
+            accepted = _described(model, missing)
+        case "string_too_short":
+            message, accepted = (
+                N_("`%s`: is blank"),
+                _or_removed(kind.model, path, N_("a text"), N_("a text; or remove it")),
+            )
+        case "literal_error":
+            choices = literals_of(model, path[-1]) if model else []
+            message, args = N_("`%s` is %s"), (shown, type_word(value))
+            accepted, accepted_args = suggestion(str(value), choices)
+            meant = sole_match(str(value), choices)
+            remedy = Replacement(key, path, meant) if meant is not None else None
+        case _ if error_type in _TYPE_WORDS:
+            rule = "wrong-type"
+            message, args = N_("`%s` is %s; %s is expected"), (shown, type_word(value), _TYPE_WORDS[error_type])
+            accepted = _shape(kind.model, path, value)
+        case _ if error_type in _OWN_RULES:
+            rule = error_type
+            message, args = "`%s`: %s", (shown, context.get("reason", ""))
+            if "value" in context:
+                message, args = _REFUSALS[rule], (shown, shortened(str(context["value"])))
+            elif "what" in context:
+                args = (shown, context["what"])
+            elif rule == "missing-key":
+                args = (
+                    shown,
+                    Phrase("names nothing") if _can_name_pattern(kind.model, path) else Phrase("has no heading"),
+                )
+            accepted = context.get("accepted", "")
+        case _:
+            message, args = (
+                N_("`%s` is %s"),
+                (shown, Phrase("empty") if error_type == "too_short" else type_word(value)),
+            )
+            accepted, accepted_args = _limit(error_type, context)
+    return Finding(
+        rule,
+        origin.place(path, on_key=on_key),
+        message,
+        args,
+        accepted,
+        accepted_args,
+        record=key,
+        severity=Severity.ERROR,
+        path=path,
+        remedy=remedy,
+    )
+
+
+def _can_name_pattern(model: type[BaseModel], path: Path) -> bool:
+    """Whether the part at ``path`` can name a pattern and has no heading of its own."""
+    part = model_at(model, path)
+    return part is not None and "need" not in part.model_fields
+
+
+def _limit(error_type: str, context: dict[str, Any]) -> tuple[str, tuple[str, ...]]:
+    """Return what would be accepted in place of a value of the right type."""
+    match error_type:
+        case "greater_than_equal":
+            return N_("at least %s"), (f"{context['ge']:g}",)
+        case "less_than_equal":
+            return N_("at most %s"), (f"{context['le']:g}",)
+        case "too_short":
+            least = context["min_length"]
+            return (N_("give at least one"), ()) if least == 1 else (N_("give at least %s"), (str(least),))
+        case "string_pattern_mismatch":
+            return N_("a colour such as #8a6100"), ()
+        case _:
+            return error_type.replace("_", " "), ()
+
+
+def _shown(origin: Origin, path: Path) -> str:
+    """Return a path as messages show it: ``alternatives[0].when``."""
+    shown = ""
+    for step in path:
+        if isinstance(step, int):
+            shown += f"[{step + 1}]"
+        else:
+            shown += ("." if shown else "") + origin.names.get(step, step)
+    return shown
+
+
+def _part_noun(kind: Shape[P], path: Path) -> Phrase:
+    names = [str(step) for step in path if isinstance(step, str)]
+    return Phrase("%s's `%s`", kind.noun, names[-1]) if names else kind.noun
+
+
+def _part_name(kind: Shape[P], record_id: str, origin: Origin, path: Path) -> str:
+    return f"`{_shown(origin, path)}`" if path else Phrase("%s '%s'", kind.noun, record_id)
+
+
+def _described(model: type[BaseModel] | None, key: str) -> str:
+    field = field_of(model, key)
+    described = field is not None and field.description
+    return Phrase("%s: %s", key, Phrase(field.description)) if described else ""
+
+
+def _or_removed(model: type[BaseModel], path: Path, accepted: str, removable: str) -> str:
+    """Return what would be accepted at ``path``: ``removable`` where it is not required."""
+    field = field_of(model_at(model, path[:-1]), path[-1])
+    return accepted if field is not None and field.is_required() else removable
+
+
+def _shape(model: type[BaseModel], path: Path, value: Any) -> str:
+    """Say what the value at ``path`` should look like, from the model of its record.
+
+    A text or number that stands there is taken for what was meant, and shown in its place.
+    """
+    depth = next((depth for depth in range(len(path) - 1, -1, -1) if isinstance(path[depth], str)), None)
+    if depth is None:
+        return ""
+    name = str(path[depth])
+    field = field_of(model_at(model, path[:depth]), name)
+    annotation = next(iter(annotations_at(model, path[: depth + 1])), None)
+    if annotation is None:
+        return ""
+    inner = model_at(model, path[: depth + 1])
+    is_list = any(get_origin(part) is tuple for part in unwrapped(annotation))
+    is_mapping = any(get_origin(part) is dict for part in unwrapped(annotation))
+    about = f"{field.description}" if field is not None else ""
+    written = shortened(str(value)) if isinstance(value, str | int | float) and not isinstance(value, bool) else "..."
+    if inner is not None:
+        required = [each.alias or key for key, each in inner.model_fields.items() if each.is_required()]
+        keys = required or keys_of(inner)[:1]
+        example = "{" + ", ".join(f"{key}: {written if key == keys[0] else '...'}" for key in keys) + "}"
+    else:
+        example = written if is_list else ""
+    if not example:
+        return Phrase(about) if about else ""
+    if is_list:
+        example = f"[{example}]"
+    elif is_mapping:
+        example = f"{{...: {example}}}"
+    return Phrase("%s: %s, %s", name, example, Continuation(about)) if about else f"{name}: {example}"
+
+
+def unknown_top_level(name: str, choices: list[str]) -> tuple[str, tuple[str, ...]]:
+    """Return what would be accepted in place of an unknown top-level key."""
+    near = nearest(name, choices, count=1)
+    listed = ", ".join(choices)
+    if near:
+        return N_("did you mean '%s'? accepted: %s"), (near[0], listed)
+    return N_("accepted: %s"), (listed,)
