@@ -38,6 +38,15 @@ class Problem:
     is_doubt: bool = False
 
 
+class Unreadable(Exception):  # noqa: N818 - it ends the reading, and leaves the reader for no caller
+    """Ends the reading of a text at a problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        """End at ``problem``."""
+        super().__init__(problem.message)
+        self.problem = problem
+
+
 @dataclass(slots=True, eq=False)
 class Document:
     """What one text holds.

@@ -21,6 +21,7 @@ from sphinx_excellence.loader.documents import (
     Document,
     Positions,
     Problem,
+    Unreadable,
     stands_again,
     too_deep,
 )
@@ -54,20 +55,14 @@ def read_json(text: str) -> Document:
     reader = _Reader(text)
     try:
         return reader.read()
-    except _Stop as stop:
+    except Unreadable as stop:
         problem = stop.problem
     except _Malformed as malformed:
         problem = _syntax_problem(text, *reader.place(malformed.offset))
     return Document(problems=[*reader.problems, problem], readable=False)
 
 
-class _Stop(Exception):  # noqa: N818 - it ends the reading, and is no error to anybody outside
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.message)
-        self.problem = problem
-
-
-class _Malformed(Exception):  # noqa: N818 - likewise
+class _Malformed(Exception):  # noqa: N818 - it ends the reading, and leaves the reader for no caller
     def __init__(self, offset: int) -> None:
         super().__init__()
         self.offset = offset
@@ -129,7 +124,7 @@ class _Reader:
     def _value(self, offset: int, depth: int) -> tuple[Any, list[Any], int]:
         """Return the value that begins at ``offset``, its offsets, and where it ends."""
         if depth > MAX_DEPTH:
-            raise _Stop(too_deep(*self.place(offset)))
+            raise Unreadable(too_deep(*self.place(offset)))
         match self._text[offset : offset + 1]:
             case '"':
                 value, end = self._string(offset)
@@ -148,7 +143,7 @@ class _Reader:
             return value, [offset], found.end()
         strange = _NO_NUMBERS.match(self._text, offset)
         if strange is not None:
-            raise _Stop(
+            raise Unreadable(
                 Problem(
                     "malformed-yaml",
                     *self.place(offset),
@@ -174,7 +169,7 @@ class _Reader:
             raise _Malformed(error.pos) from error
         if _HALF.search(value) is not None:
             half = next(found for found in _ESCAPE.finditer(self._text, offset, end) if found["half"])
-            raise _Stop(
+            raise Unreadable(
                 Problem(
                     "malformed-yaml",
                     *self.place(half.start()),

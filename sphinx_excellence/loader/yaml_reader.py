@@ -22,6 +22,7 @@ from sphinx_excellence.loader.documents import (
     Document,
     Positions,
     Problem,
+    Unreadable,
     stands_again,
     too_deep,
 )
@@ -62,12 +63,6 @@ _ESCAPES = {
 _REFUSED = object()
 
 
-class _Stop(Exception):  # noqa: N818 - it ends the reading, and is no error to anybody outside
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.message)
-        self.problem = problem
-
-
 def read_yaml(text: str) -> Document:
     """Read one YAML document.
 
@@ -76,7 +71,7 @@ def read_yaml(text: str) -> Document:
     reader = _Reader(text)
     try:
         return reader.read()
-    except _Stop as stop:
+    except Unreadable as stop:
         problem = stop.problem
     except yaml.MarkedYAMLError as error:
         problem = _syntax_problem(error, text)
@@ -188,7 +183,7 @@ class _Reader:
         events.get_event()
         after = events.get_event()
         if not isinstance(after, yaml.StreamEndEvent):
-            raise _Stop(
+            raise Unreadable(
                 Problem(
                     "malformed-yaml",
                     after.start_mark.line + 1,
@@ -233,7 +228,7 @@ class _Reader:
                 "plain values: text, numbers, lists and mappings, without a tag",
             )
         if depth > MAX_DEPTH:
-            raise _Stop(too_deep(mark.line + 1, mark.column + 1))
+            raise Unreadable(too_deep(mark.line + 1, mark.column + 1))
         anchor = event.anchor
         before = self._count + self._aliased
         if anchor is not None:
@@ -341,7 +336,7 @@ class _Reader:
         mark = event.start_mark
         name = event.anchor
         if name not in self._anchors:
-            raise _Stop(
+            raise Unreadable(
                 Problem(
                     "malformed-yaml",
                     mark.line + 1,
@@ -353,7 +348,7 @@ class _Reader:
             )
         anchored = self._anchors[name]
         if anchored is None:
-            raise _Stop(
+            raise Unreadable(
                 Problem(
                     "unsafe-yaml",
                     mark.line + 1,
@@ -367,7 +362,7 @@ class _Reader:
         value, positions, size = anchored
         self._aliased += size
         if self._aliased > MAX_ALIASED:
-            raise _Stop(
+            raise Unreadable(
                 Problem(
                     "unsafe-yaml",
                     mark.line + 1,
