@@ -49,7 +49,7 @@ check: $(VENV)/.ready  ## run the gate alone, without writing pages
 test: $(VENV)/.ready  ## run the tests
 	$(BIN)/python -m pytest -n auto
 
-# Pythons that pyenv has stand behind those on the path, where tox looks for them.
+# tox finds the Pythons of pyenv too: they come last on the path.
 versions: $(VENV)/.ready  ## run a fast part of the tests on the lower bounds, and on the newest Python and releases
 	$(BIN)/python -m pip install --quiet --editable '.[matrix]'
 	@PATH="$$PATH:$$(ls -d "$$(pyenv root 2>/dev/null)"/versions/3.1*/bin 2>/dev/null | paste -sd: -)"; \
