@@ -1,4 +1,4 @@
-"""The content of files that somebody else put there: whatever they are, reading them ends and holds little.
+"""Reading of files that may be anything: it always ends, and its memory is bounded.
 
 Owns which folders and files are read at all, and how much of them. What the bytes mean is for the caller.
 """
@@ -12,7 +12,7 @@ from pathlib import Path
 
 #: A larger file is refused: nobody writes one by hand, and it would be read at every build.
 MAX_BYTES = 16 * 1024 * 1024
-#: Opening a pipe that nobody writes to would wait for ever. Windows has no such files, and no such flag.
+#: Opening a pipe without a writer would never return. Windows has no such files, and no such flag.
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0)
 
 
@@ -37,29 +37,28 @@ def _refuse_irregular(status: os.stat_result) -> None:
         raise Irregular("no regular file")
 
 
-#: Folders in which nobody writes records or pages, wherever they are.
+#: Folders that never hold records or pages of an author, wherever they are.
 _SKIPPED = frozenset({"_build", "node_modules", "site-packages", "__pycache__", "venv"})
-#: Those that are such where a project's own folder holds them; elsewhere they may be anybody's.
+#: Those that count as such only directly in the project's folder; elsewhere an author may use the names.
 _SKIPPED_AT_ROOT = frozenset({"build", "dist"})
 #: What marks the folder of an environment, of a cache (https://bford.info/cachedir/), and of what a build has written.
 _MARKS = (
-    *(
-        "pyvenv.cfg",
-        "conda-meta",
-        "CACHEDIR.TAG",
-        ".buildinfo",
-        "environment.pickle",
-        ".doctrees",
-        "globalcontext.json",
-    ),
-    *("globalcontext.json", "doctrees/environment.pickle", "report.sarif"),
+    "pyvenv.cfg",
+    "conda-meta",
+    "CACHEDIR.TAG",
+    ".buildinfo",
+    "environment.pickle",
+    ".doctrees",
+    "globalcontext.json",
+    "doctrees/environment.pickle",
+    "report.sarif",
 )
-#: What only a link check leaves beside each other.
+#: Files that mark the output of a link check where both are there.
 _LINK_CHECK = ("output.json", "output.txt")
 
 
 def is_made(parent: Path, child: str, root: Path | None = None) -> bool:
-    """Whether a tool made the folder ``child`` of ``parent``, or it is hidden: nobody wrote what it holds.
+    """Whether a tool made the folder ``child`` of ``parent``, or it is hidden: its files have no author.
 
     ``root`` is the folder of the project.
     """

@@ -1,7 +1,7 @@
 """Which of the known words a misspelt one was meant to be.
 
 Owns comparing words, and what that may cost: a word is compared in full with a bounded number of others, however many
-are known, and never where one of the two is longer than anybody misspells.
+are known, and never where one of the two is longer than any word that is worth a guess.
 """
 
 from __future__ import annotations

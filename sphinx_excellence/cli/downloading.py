@@ -30,7 +30,7 @@ class Refused(Exception):  # noqa: N818 - it is named for what happened
 
 
 class _Redirection(urllib.request.HTTPRedirectHandler):
-    """Follows a server to another web address, never from https to http, and not for ever."""
+    """Follows a server to another web address, never from https to http, and a bounded number of times."""
 
     max_redirections = _REDIRECTIONS
     max_repeats = 2

@@ -1,7 +1,7 @@
 """The parse cache: what a text holds, kept by the hash of its bytes.
 
 Owns where parsed documents are kept between runs. Plain JSON, never pickles, and signed by the user whose run kept it:
-a cache folder may come along with a project that somebody else wrote. A cache that cannot be read or written is a
+a repository may contain a cache folder that its author made. A cache that cannot be read or written is a
 slower run, never an error.
 """
 

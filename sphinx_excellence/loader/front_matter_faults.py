@@ -1,7 +1,7 @@
-"""What is wrong with the front matter of pages that speak of no record.
+"""Faults in the front matter of pages without a record.
 
 Front matter that cannot be read costs a page all its metadata, and what stands between the fences is not shown either.
-Owns which faults are told of it; what a record's own front matter holds is for ``load``.
+Owns which faults are reported; what a record's own front matter holds is for ``load``.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _OPENED = re.compile(r"---[ \t]*\n")
 
 
 def front_matter_faults(document: Document, file: str, line_offset: int) -> tuple[Finding, ...]:
-    """Return what is wrong with the front matter in ``document``, which speaks of no record and stands in ``file``."""
+    """Return the faults of the front matter in ``document``, read from ``file``, which describes no record."""
     findings = [_finding(problem, file, line_offset) for problem in _told(document)]
     if document.readable and not isinstance(document.value, dict | None) and () not in document.refused:
         line, column = document.locate(())

@@ -1,4 +1,4 @@
-"""Puts a new content in a file's place in one step: whoever reads it meets the old one or the new one, whole."""
+"""Replaces a file atomically: a reader gets the old content or the new one, never a part."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 def replace_content(path: Path, content: bytes) -> None:
-    """Write ``content`` to ``path``, with the rights of the file that stands there. Raises ``OSError``."""
+    """Write ``content`` to ``path``, with the permissions of the file that it replaces. Raises ``OSError``."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     made = Path(name)
     try:

@@ -1,7 +1,7 @@
-"""Signs what is kept between runs, so that only what this user's own runs have kept is believed.
+"""Signs what is stored between runs, so that only files of this user's own runs are trusted.
 
-A cache may come along with a project that somebody else wrote, and would then decide what a check sees. Owns the user's
-key, which is made once and lies outside of every project, and what is made of it. Without a key nothing is believed.
+A repository may contain a cache that its author made, which would then decide what a check sees. Owns the user's key,
+which is made once and lies outside every project, and the signatures. Without a key no stored file is trusted.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _SIZE = 32
 
 
 def signature(name: str, content: bytes) -> bytes | None:
-    """Return the user's signature for what is kept under a name; nothing where there is no key."""
+    """Return the user's signature for content stored under a name; ``None`` without a key."""
     key = _key(os.environ.get(FOLDER, ""))
     if key is None:
         return None
@@ -29,13 +29,13 @@ def signature(name: str, content: bytes) -> bytes | None:
 
 
 def authenticated(name: str, content: bytes) -> bytes | None:
-    """Return the content with its signature in a line below it; nothing where there is no key."""
+    """Return the content with its signature in a line below it; ``None`` without a key."""
     mark = signature(name, content)
     return None if mark is None else content + b"\n" + mark
 
 
 def believed(name: str, kept: bytes) -> bytes | None:
-    """Return what was kept under a name, without its signature; nothing where that is not this user's."""
+    """Return what was stored under a name, without its signature; ``None`` where the signature is not this user's."""
     content, _, mark = kept.rpartition(b"\n")
     expected = signature(name, content)
     return content if expected is not None and hmac.compare_digest(mark, expected) else None
@@ -43,7 +43,7 @@ def believed(name: str, kept: bytes) -> bytes | None:
 
 @cache
 def _key(folder: str) -> bytes | None:
-    """Return the user's key, which is made where there is none; nothing where it can neither be read nor made."""
+    """Return the user's key, making it on first use; ``None`` where it can neither be read nor made."""
     with contextlib.suppress(OSError, RuntimeError):
         path = (Path(folder) if folder else _user_folder()) / "key"
         if not path.exists():

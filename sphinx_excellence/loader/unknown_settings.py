@@ -1,4 +1,4 @@
-"""Names in conf.py that look like settings of the toolkit and are none: what was set there is obeyed by nobody.
+"""Names in conf.py that look like settings of the toolkit and are none, so that they have no effect.
 
 Owns which names those are. Whether conf.py was run, so that every extension has registered its settings, or was only
 looked at, is for the caller.

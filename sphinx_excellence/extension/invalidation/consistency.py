@@ -1,7 +1,7 @@
-"""The checks of a whole project, such as pages in no toctree, done in every run that would say something.
+"""The checks of a whole project, such as pages in no toctree, done in every run in which they would warn.
 
 Sphinx does them only where a page was read, after it has stored the environment: a run that ends in between, or reads
-nothing, says nothing. Here they are done again unless they are known to have passed on the same environment.
+nothing, does not warn. Here they are done again unless they are known to have passed on the same environment.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ def _passed(doctreedir: Path) -> Path:
 
 
 def is_known_consistent(doctreedir: Path, fingerprint: str) -> bool:
-    """Whether the checks have passed without a word on the environment of a fingerprint."""
+    """Whether the checks have passed without a warning on the environment of a fingerprint."""
     with contextlib.suppress(OSError):
         return _passed(doctreedir).read_bytes() == fingerprint.encode()
     return False
 
 
 def keep_consistent(doctreedir: Path, fingerprint: str) -> None:
-    """Keep that the checks have passed without a word."""
+    """Store that the checks have passed without a warning."""
     if not is_known_consistent(doctreedir, fingerprint):
         replace_content(_passed(doctreedir), fingerprint.encode())
 

@@ -1,6 +1,6 @@
 """What references resolve by besides the objects that domains list: equations, citations, other projects, settings.
 
-A page is written again, and its dead links are told, when one of these becomes another.
+A page is written again, and its dead links are reported, when one of these changes.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-#: Settings that decide what is told, not what a page is; and those of the toolkit, which it watches itself.
+#: Settings that decide what is reported, not what a page is; and those of the toolkit, which it watches itself.
 _OF_TELLING = ("suppress_warnings", "show_warning_types", "excellence_")
 
 

@@ -6,7 +6,7 @@ source, ``expanding`` replaces macros, ``reading`` reads rows of atoms, ``comman
 ``texts`` and ``chemistry`` know what each name means, ``symbols`` the signs, ``code`` how Typst is written.
 
 No package does this whole: of 150 formulas with what AMS-LaTeX, mathtools and mhchem have, each that was tried refused
-a third or set it otherwise without a word. What cannot be set is refused here, with a reason, never left out.
+a third or set it otherwise without a warning. What cannot be set is refused here, with a reason, never left out.
 Numbering equations is the document's business.
 """
 

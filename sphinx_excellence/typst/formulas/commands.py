@@ -1,7 +1,7 @@
 r"""What each command of LaTeX mathematics is in Typst.
 
 A handler is given the reader, a cursor behind the command, and the command; it returns an atom, or nothing where the
-command shows nothing. A command that none knows is an error: nothing is set otherwise than it is meant.
+command shows nothing. An unknown command is an error: a formula is never set with another meaning.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """LaTeX mathematics read into Typst's: rows of atoms, their scripts, groups, and what takes the rest of a group.
 
-What single commands mean is told in ``commands``, environments in ``environments``, text in ``texts``.
+``commands`` defines what single commands mean, ``environments`` environments, and ``texts`` text.
 """
 
 from __future__ import annotations
