@@ -60,7 +60,7 @@ class Project:
         target = self.root / (out or f"out-{builder}")
         command = ["-b", builder, "-c", ".", "-d", doctrees, "-q", "--no-color", *arguments, "source", str(target)]
         stderr, before = io.StringIO(), Path.cwd()
-        saved = sys.stderr
+        saved, path = sys.stderr, sys.path.copy()
         _forget_checksums()
         os.chdir(self.root)
         sys.stderr = stderr
@@ -69,6 +69,8 @@ class Project:
         finally:
             sys.stderr = saved
             os.chdir(before)
+            sys.path[:] = path
+            _forget_modules(self.root)
             locale.translators.clear()  # a language stays for the next build of this process otherwise
         lines = [line.replace(f"{self.root}/", "") for line in stderr.getvalue().splitlines() if line.strip()]
         return Result(lines, code, target)
@@ -86,6 +88,15 @@ def _forget_checksums() -> None:
     kept = getattr(_assets, "_file_checksum_inner", None)
     if kept is not None:
         kept.cache_clear()
+
+
+def _forget_modules(root: Path) -> None:
+    """Forget what the project imported, and what ``.`` was: another project may have a module of the same name."""
+    for name, module in list(sys.modules.items()):
+        if (getattr(module, "__file__", None) or "").startswith(f"{root}{os.sep}"):
+            del sys.modules[name]
+    for entry in [entry for entry in sys.path_importer_cache if not Path(entry).is_absolute()]:
+        del sys.path_importer_cache[entry]
 
 
 @pytest.fixture(scope="session")

@@ -419,7 +419,7 @@ def mixed(own_site, tmp_path_factory):
     core = json.loads((own_site.out / "excellence.json").read_text(encoding="utf-8"))
     core["patterns"] = {"saga": {**core["patterns"]["saga"], "title": "Core saga"}}
     core = {**core, **{kind: {} for kind in core if isinstance(core[kind], dict) and kind not in KEPT}}
-    core["pages"] = {"patterns": {"saga": "saga.html#record-pattern-saga"}}
+    core |= {"legacy": [], "pages": {"patterns": {"saga": "saga.html#record-pattern-saga"}}}
     project.write({
         "conf.py": CONF + 'excellence_external = {"core": ("https://core.example.org/", "core.json")}\n',
         "core.json": json.dumps(core),

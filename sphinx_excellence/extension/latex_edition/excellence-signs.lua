@@ -66,8 +66,15 @@ local function set_signs(head)
         after = last.next
         local member = glyph
         while member ~= after do
-          member.font = emoji
-          member = member.next
+          local beyond = member.next
+          if member.char == EMOJI_STYLE then
+            -- The emoji face shows pictures anyway, and joins them without it; it has no glyph for the selector.
+            head = node.remove(head, member)
+            node.free(member)
+          else
+            member.font = emoji
+          end
+          member = beyond
         end
       elseif emoji and (glyph.char == EMOJI_STYLE or glyph.char == TEXT_STYLE) then
         head = node.remove(head, glyph)
