@@ -47,6 +47,10 @@ _CORE_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "f
 _AFTER_TEXT = re.compile(r"(?:[ \t]*+,)?+[ \t]++(#.*)")
 #: A comment that was meant as one: with a blank after its sign and then something, or with a sign that draws a line.
 _COMMENT = re.compile(r"#[ \t]+\S|#+[#!:=*~-]")
+#: One that is commonly written without a blank: a note of what is to be done, or a word to another tool.
+_NOTE = re.compile(r"#(?:TODO|FIXME|XXX|HACK|NOTE|noqa|nosec|region|endregion|yamllint|prettier-ignore)\b")
+#: A text that is complete in itself: a number or a date. What follows it is a remark, unless it is a number too.
+_COMPLETE = re.compile(r"-?\d[\d.:-]*s?|\d{4}-")
 #: How a value begins in its line: below dashes and behind a key.
 _VALUE = re.compile(r"[ \t]*(?:- +)*(?:[^\s\[{\"'#][^#]*?: +)?(?=([\[{*&!|>%@`\"',\]}?:-]))")
 _QUOTE_IT = "quote the text: [ { * & ! | > % @ ` - and quotation marks mean something at the beginning of one"
@@ -251,7 +255,7 @@ class _Reader:
         """Tell a text without quotes that is cut off by a ``#`` which was hardly meant to begin a comment."""
         end = event.end_mark
         found = _AFTER_TEXT.match(lines[end.line], end.column) if event.value and end.line < len(lines) else None
-        if found is not None and _COMMENT.match(found[1]) is None:
+        if found is not None and not _is_comment(found[1], self._content(event)):
             self._doubt(
                 Problem(
                     "cut-text",
@@ -374,6 +378,13 @@ class _Reader:
             )
         # What is wrong in it is wrong where it is written, and told once however many share it.
         return value, positions
+
+
+def _is_comment(text: str, value: str) -> bool:
+    """Return whether ``text``, which begins with a ``#`` and follows a value in its line, was meant as a comment."""
+    if _COMMENT.match(text) or _NOTE.match(text):
+        return True
+    return (value in _CONSTANTS or _COMPLETE.fullmatch(value) is not None) and text[1:2].isalpha()
 
 
 def _without_refused(value: Any, path: tuple[str | int, ...], refused: list[tuple[str | int, ...]]) -> Any:

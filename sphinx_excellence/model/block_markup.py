@@ -25,8 +25,14 @@ _HARD_BREAK = re.compile(r"(?:[ ]{2,}|\\)\n")
 _IMAGE = re.compile(r"!\[")
 #: How blocks of MyST begin that CommonMark takes for paragraphs.
 _DIRECTIVE = re.compile(r":{3,}")
-_FORMULA = re.compile(r"\$\$")
+_FORMULA = re.compile(r"\$\$(?!\$).*?\$\$", re.DOTALL)
 _DEFINITION = re.compile(r"[ ]{0,3}\[[^\]\n]{1,999}\]:")
+
+#: A line that begins with a sign and a quantity, with a comparison, or with a number such as that of a day. Readers do
+#: not take it for a list, a heading or a quotation, and it is shown as it is written.
+_QUANTITY = re.compile(
+    r"[ \t]*(?:(?:[-+*]|#{1,6})[ \t]+[~<>=≈±]*[ \t]*\d|>[ \t]*[=~]?[ \t]*[-+~$€£]?\d|\d{1,9}[.)](?:[ \t]|$))"
+)
 
 _KINDS = {
     "bullet_list_open": "list",
@@ -59,6 +65,8 @@ def block_markup(text: str) -> Iterator[BlockMarkup]:
     if not (_MAY_BEGIN.match(text) or "\n" in text or "![" in text):
         return
     if not any(map(str.isalnum, text)):  # a dash or three in place of a value
+        return
+    if _QUANTITY.match(text) and "\n" not in text.strip() and "![" not in text:
         return
     found = sorted(_found(text), key=lambda markup: markup.offset)
     seen: set[str] = set()
