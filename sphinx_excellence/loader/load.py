@@ -33,6 +33,7 @@ from sphinx_excellence.loader.origins import Origin, Origins
 from sphinx_excellence.loader.records import build_record, lost_keys
 from sphinx_excellence.loader.shapes import Shape
 from sphinx_excellence.loader.value_findings import type_word, unknown_top_level
+from sphinx_excellence.model.fields import id_like
 from sphinx_excellence.model.kinds import BY_KEY, BY_NAME, KINDS, TIERS_KEY, Kind
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
@@ -244,7 +245,8 @@ class _Loading:
         record, findings = build_record(Shape(kind.name, kind.noun, kind.model), record_id, value, origin)
         self._findings += findings
         if record is None:
-            self._lost.add(key)
+            # Others name it by the id that it should have.
+            self._lost |= {key, (kind.name, id_like(record_id))}
             return
         lost = lost_keys(findings) | {str(path[0]) for path in origin.refused()}
         if lost:

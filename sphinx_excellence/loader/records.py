@@ -20,7 +20,7 @@ from sphinx_excellence.loader.value_findings import (
     findings_of,
     type_word,
 )
-from sphinx_excellence.model.fields import ID_FORM, is_id
+from sphinx_excellence.model.fields import ID_FORM, id_like, is_id
 from sphinx_excellence.model.prose import without_unsafe_links
 from sphinx_excellence.model.record import Part
 
@@ -44,7 +44,7 @@ def build_record(kind: Shape[P], record_id: str, value: Any, origin: Origin) -> 
     """
     key = (kind.name, record_id)
     if not is_id(record_id):
-        near = "-".join(record_id.split()).lower()
+        near = id_like(record_id)
         hint = Phrase("%s, such as '%s'", ID_FORM, near) if is_id(near) else ID_FORM
         return None, [
             Finding(

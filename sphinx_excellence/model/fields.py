@@ -49,6 +49,11 @@ def is_id(text: str) -> bool:
     return _ID.fullmatch(text) is not None
 
 
+def id_like(text: str) -> str:
+    """Return the id that ``text`` was likely meant to be; it is none where there is nothing to make one of."""
+    return re.sub(r"[^a-z0-9_.]+", "-", text.lower()).strip("-_.")
+
+
 def _identifier(value: str) -> str:
     if not is_id(value):
         raise PydanticCustomError("wrong-id", "'{value}' cannot be an id", {"value": value, "accepted": ID_FORM})

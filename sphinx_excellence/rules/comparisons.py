@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sphinx_excellence.findings import Phrase, Severity, suggestion
+from sphinx_excellence.findings import Phrase, Severity, sole_match, suggestion
 from sphinx_excellence.model.comparison import Comparison
 from sphinx_excellence.rules.rule import Breach, InRecord, Knowledge, Rule, misspelled_key
 
@@ -76,9 +76,14 @@ UNKNOWN_COLUMN = Rule(
 
 def _empty_cells(knowledge: Knowledge) -> Iterator[Breach]:
     for comparison in knowledge.registry.all_of(Comparison):
+        known = {column.id for column in comparison.columns}
         for number, row in enumerate(comparison.rows):
+            missing = known - row.cells.keys()
+            misnamed = {sole_match(name, missing) for name in row.cells.keys() - known}
             for column in comparison.columns:
                 cell = row.cells.get(column.id)
+                if column.id in misnamed:
+                    continue  # its cell has a name that is told
                 if cell is None or not (cell.options() or cell.label or cell.note):
                     path: tuple[str | int, ...] = ("rows", number) if cell is None else ("rows", number, column.id)
                     yield Breach(

@@ -229,9 +229,14 @@ def _series(registry: Registry) -> Iterator[tuple[str, dict[int, Decision]]]:
 
 def _gaps(knowledge: Knowledge) -> Iterator[Breach]:
     for prefix, numbers in _series(knowledge.registry):
+        unread = {
+            int(name.removeprefix(prefix))
+            for kind, name in knowledge.registry.lost
+            if kind == "decision" and name.startswith(prefix) and name.removeprefix(prefix).isdecimal()
+        }
         ordered = sorted(numbers)
         for before, after in pairwise(ordered):
-            if 1 < after - before < _LEAP:
+            if 1 < after - before < _LEAP and unread.isdisjoint(range(before, after)):
                 width = len(numbers[after].id) - len(prefix)
                 first, last = f"{prefix}{before + 1:0{width}}", f"{prefix}{after - 1:0{width}}"
                 missing = first if first == last else Phrase("%s to %s", first, last)

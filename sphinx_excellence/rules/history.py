@@ -42,6 +42,7 @@ TIER_HISTORY_MISMATCH = Rule(
     "patterns:\n  saga:\n    title: Saga\n    tier: gold\n"
     "    history: [{date: 2024-01-01, tier: silver}, {date: 2025-01-01, tier: gold, reason: Proven.}]",
     _mismatched,
+    of_absence=("tier", "history"),
 )
 
 

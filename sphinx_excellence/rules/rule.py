@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from sphinx_excellence.findings import Path, RecordKey, Remedy, Renaming, Severity, sole_match
+from sphinx_excellence.findings import Addition, Path, RecordKey, Remedy, Renaming, Severity, sole_match
 from sphinx_excellence.model.pages import PageFacts
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
@@ -92,7 +92,7 @@ class Rule:
     ``summary`` says what it finds, ``rationale`` why that is bad; ``bad`` and ``good`` are YAML (or, for a rule
     about pages, Markdown) without and with the remedy. A rule without ``check`` is found while loading or while
     reading a page. A rule ``of_absence`` says that something is missing under these keys of a record: it is not
-    applied to a record of which they could not be read.
+    applied to a record of which they could not be read. Nor does any rule ask for an addition under such a key.
     """
 
     name: str
@@ -110,8 +110,10 @@ def breaches_of(rule: Rule, knowledge: Knowledge) -> Iterator[Breach]:
     """Yield what a rule finds; nothing for a rule about pages where no page was read."""
     if rule.check is None or (rule.needs_pages and knowledge.pages is None):
         return
-    mended = knowledge.registry.mended if rule.of_absence else {}
+    mended = knowledge.registry.mended
     for breach in rule.check(knowledge):
         lost = mended.get(breach.at.key, frozenset()) if isinstance(breach.at, InRecord) else frozenset()
-        if lost.isdisjoint(rule.of_absence):
+        asked = breach.remedy
+        is_unread = isinstance(asked, Addition) and asked.path[0] in mended.get(asked.key, ())
+        if lost.isdisjoint(rule.of_absence) and not is_unread:
             yield breach
