@@ -320,3 +320,31 @@ def test_equations_are_referred_to_in_formulas(make):
     assert len(made.warnings) == 1 and "index.rst:11" in made.warnings[0] and "third" in made.warnings[0]
     assert "From(1)andstar." in made.squeezed
     assert "(star)" in made.text
+
+
+WORDS = ",".join(f'"word{number:02}"' for number in range(30))
+
+
+@pytest.mark.parametrize(
+    ("language", "code"),
+    [
+        ("python", f"names=[{WORDS}]"),
+        ("json", "{" + ",".join(f'"k{number}":{number}' for number in range(50)) + "}"),
+        ("python", "f(" + "g(" * 60 + "1" + ")" * 61),
+        ("sql", f"select({WORDS.replace(chr(34), '')})"),
+        ("bash", "echo $A$B" + "$C/$D" * 40 + " end"),
+        ("text", "x" * 200),
+        ("html", "<a>" + "<b>t</b>" * 30 + "</a>"),
+    ],
+)
+def test_a_line_of_code_without_blanks_is_broken_whatever_its_colours(make, language, code):
+    made = make(index=f"T\n=\n\n.. code-block:: {language}\n   :force:\n\n   {code}\n\nEnd.\n")
+    assert made.warnings == []
+    page = made.reader.pages[-1]
+    places = []
+    page.extract_text(
+        visitor_text=lambda text, cm, tm, _font, _size: text.strip() and places.append((cm[0] * tm[4] + cm[4], text))
+    )
+    letters = 0.6 * 8.4  # how wide a letter of code is
+    assert max(left + letters * len(text.strip()) for left, text in places) < float(page.mediabox.width)
+    assert code.replace(" ", "") in made.squeezed

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -112,17 +114,36 @@ def highlighted(
     characters = writer.open_pages[-1].characters
     lines = []
     for line in json.loads(result):
-        runs: list[str] = []
+        pairs: list[tuple[str, str]] = []
         column = 0
         for style, text in zip(line[::2], line[1::2], strict=True):
             expanded = (" " * column + text).expandtabs(8)[column:] if "\t" in text else text
             column += len(expanded)
             for character in set(expanded).difference(characters):
                 characters[character] = writer.place_of(node)
-            for number, piece in enumerate(literals.breakable(expanded, LONG_TOKEN)):
-                runs += [BREAK, "", style, piece] if number else [style, piece]
+            pairs.append((style, expanded))
+        runs: list[str] = []
+        for style, piece in _broken(pairs):
+            runs += [style, piece]
         lines.append(literals.value(runs))
     return lines
+
+
+def _broken(pairs: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield the runs of a line with breaks between them: a word without blanks may go over many runs."""
+    seams = list(accumulate(map(len, literals.breakable("".join(text for _style, text in pairs), LONG_TOKEN))))[:-1]
+    column = 0
+    for style, text in pairs:
+        start, end = 0, column + len(text)
+        for seam in seams[bisect_left(seams, column) :]:
+            if seam >= end:
+                break
+            if seam > column:
+                yield style, text[start : seam - column]
+                start = seam - column
+            yield BREAK, ""
+        yield style, text[start:]
+        column = end
 
 
 def holds_text(node: nodes.Element) -> bool:
