@@ -30,7 +30,7 @@ from sphinx_excellence.typst.places import setting_place
 from sphinx_excellence.typst.reporting import Subtype, _, __, warn
 from sphinx_excellence.typst.settings import PAPERS, Document, Settings
 from sphinx_excellence.typst.visitors.code import ground_of, styles_of
-from sphinx_excellence.typst.writing import Page
+from sphinx_excellence.typst.writing import LONG_WORD, Page
 
 if TYPE_CHECKING:
     from sphinx_excellence.typst.assembling import Assembled
@@ -40,6 +40,8 @@ TEMPLATE = Path(__file__).parent / "template"
 PREAMBLE = '#import "/theme.typ": *\n'
 #: What may begin a run of emoji, letters and digits aside.
 _PICTURE = re.compile("[\u203c-\u3299\ufe0f\u20e3\U0001f000-\U0001faff]")
+#: How many letters of a word without seams a column of an index holds.
+COLUMN = 30
 RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}
 
 
@@ -166,6 +168,12 @@ class Sources:
         warn(Subtype.SETTING, message, *args, location=place)
 
 
+def _words(text: str) -> str:
+    """Return the words of an entry, with breaks in names that are too long for a column."""
+    pieces = list(literals.breakable(text, LONG_WORD, COLUMN))
+    return text if len(pieces) < 2 else Code(" + z + ".join(map(string, pieces)))
+
+
 def _index_code(index: Index, labels: Labels) -> str:
     """Return the call that draws an index; an entry none of whose places was drawn is left out."""
     groups = []
@@ -178,7 +186,8 @@ def _index_code(index: Index, labels: Labels) -> str:
                 if label is not None and labels.is_placed(label):
                     found[label] = found.get(label, False) or place in entry["main"]
             if found or not entry["places"]:
-                rows.append([entry["text"], entry["depth"], [list(each) for each in found.items()], entry["note"]])
+                places = [list(each) for each in found.items()]
+                rows.append([_words(entry["text"]), entry["depth"], places, _words(entry["note"])])
         while rows and not rows[-1][2] and rows[-1][1] == 0:
             rows.pop()
         if rows:

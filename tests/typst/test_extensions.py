@@ -303,3 +303,20 @@ def test_graphviz_itself_draws_every_kind_of_diagram(make):
         assert each in made.squeezed, each
     assert "digraphfirst" not in made.squeezed
     assert len(list(made.out.glob("test/images/*.svg"))) == 6
+
+
+@pytest.mark.parametrize("name", ["x" * 150, "package.module." * 12, "W" * 60, "someVeryLongNameOfAFunction" * 5])
+def test_a_long_name_in_the_index_stays_in_its_column(make, name):
+    made = make(index=f"T\n=\n\n.. index:: {name}; below{name}\n\n.. index:: short\n\n.. py:module:: {name}\n\nText.\n")
+    assert made.warnings == []
+    assert len(made.reader.pages) > 2
+    for page in made.reader.pages[-2:]:
+        found = []
+        page.extract_text(
+            visitor_text=lambda text, cm, tm, _font, _size, found=found: (
+                text.strip() and found.append((cm[0] * tm[4] + cm[4], text.strip()))
+            )
+        )
+        # No letter of this size is as wide as it is high.
+        assert max(left + 8.8 * len(text) for left, text in found) < float(page.mediabox.width)
+    assert f"below{name}" in made.squeezed
