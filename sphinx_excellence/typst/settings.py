@@ -43,10 +43,6 @@ class Setting:
     types: tuple[type, ...] = ()
 
 
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str)
-
-
 def _is_optional_text(value: Any) -> bool:
     return value is None or isinstance(value, str)
 
