@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
-import tempfile
 from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
@@ -18,7 +16,8 @@ from pathlib import Path
 from pydantic_core import PydanticSerializationError, from_json, to_json
 
 from sphinx_excellence.loader.documents import Document, Positions, Problem
-from sphinx_excellence.loader.signing import authenticated, believed
+from sphinx_excellence.loader.replacing import replace_content
+from sphinx_excellence.loader.signing import verified, with_signature
 from sphinx_excellence.loader.syntaxes import YAML_SUFFIX, read_document
 
 #: Changes whenever the reader would make something else of the same bytes.
@@ -40,7 +39,7 @@ class ParseCache:
         key = hashlib.blake2b(f"{FORMAT}\0{suffix}\0{text}".encode(), digest_size=20).hexdigest()
         path = self._folder / f"{key}.json"
         with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
-            content, positions = (believed(key, path.read_bytes()) or b"").split(b"\n", 1)
+            content, positions = (verified(key, path.read_bytes()) or b"").split(b"\n", 1)
             stored = from_json(content)
             return Document(
                 value=stored["value"],
@@ -66,14 +65,11 @@ class ParseCache:
         }
         with contextlib.suppress(OSError, PydanticSerializationError):
             # The positions have a line of their own: they are seldom wanted.
-            content = authenticated(key, b"\n".join((to_json(stored), to_json(document.look_up()))))
+            content = with_signature(key, b"\n".join((to_json(stored), to_json(document.look_up()))))
             if content is None:
                 return
             path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=path.parent)
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            Path(name).replace(path)
+            replace_content(path, content, durable=False)
 
 
 def _positions(stored: bytes, text: str, suffix: str) -> Positions:

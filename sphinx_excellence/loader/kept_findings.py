@@ -1,8 +1,8 @@
 """Findings kept between runs, with the signature of what they were computed from.
 
 Where nothing that findings are computed from has changed, they are what they were: the records need not be loaded to
-say so again. What they are computed from is for the caller to sign. Only what this user's own runs have kept is
-believed.
+say so again. What they are computed from is for the caller to sign. Only what this user's own runs have stored
+is trusted.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any
 
 from sphinx_excellence.findings import Continuation, Finding, Phrase, Place, Severity, in_order
 from sphinx_excellence.loader.replacing import replace_content
-from sphinx_excellence.loader.signing import authenticated, believed
+from sphinx_excellence.loader.signing import verified, with_signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def recall(path: Path, *, notes: bool = True) -> Outcome | None:
     Without ``notes``, what is only information is left out: there may be much of it, and most runs do not tell it.
     """
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-        kept = believed(path.name, path.read_bytes()) or b""
+        kept = verified(path.name, path.read_bytes()) or b""
         signature, serious, rest = kept.decode().split("\n")
         rows = json.loads(serious) + (json.loads(rest) if notes else [])
         return Outcome(json.loads(signature), tuple(in_order(_finding(row) for row in rows)))
@@ -56,7 +56,7 @@ def keep(path: Path, outcome: Outcome) -> None:
     serious = [_row(finding) for finding in outcome.findings if finding.severity is not Severity.INFO]
     notes = [_row(finding) for finding in outcome.findings if finding.severity is Severity.INFO]
     lines = (json.dumps(part, separators=(",", ":")) for part in (outcome.signature, serious, notes))
-    content = authenticated(path.name, "\n".join(lines).encode())
+    content = with_signature(path.name, "\n".join(lines).encode())
     if content is not None:
         replace_content(path, content)
 

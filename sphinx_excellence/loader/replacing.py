@@ -8,15 +8,19 @@ import tempfile
 from pathlib import Path
 
 
-def replace_content(path: Path, content: bytes) -> None:
-    """Write ``content`` to ``path``, with the permissions of the file that it replaces. Raises ``OSError``."""
+def replace_content(path: Path, content: bytes, *, durable: bool = True) -> None:
+    """Write ``content`` to ``path``, with the permissions of the file that it replaces. Raises ``OSError``.
+
+    ``durable`` waits until the disk has it, which takes milliseconds: not needed for what is checked when it is read.
+    """
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     made = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
+            if durable:
+                stream.flush()
+                os.fsync(stream.fileno())
         made.chmod(path.stat().st_mode & 0o7777 if path.exists() else 0o644)
         made.replace(path)
     except BaseException:

@@ -28,13 +28,13 @@ def signature(name: str, content: bytes) -> bytes | None:
     return hashlib.blake2b(name.encode() + b"\0" + content, key=key, digest_size=20).hexdigest().encode()
 
 
-def authenticated(name: str, content: bytes) -> bytes | None:
+def with_signature(name: str, content: bytes) -> bytes | None:
     """Return the content with its signature in a line below it; ``None`` without a key."""
     mark = signature(name, content)
     return None if mark is None else content + b"\n" + mark
 
 
-def believed(name: str, kept: bytes) -> bytes | None:
+def verified(name: str, kept: bytes) -> bytes | None:
     """Return what was stored under a name, without its signature; ``None`` where the signature is not this user's."""
     content, _, mark = kept.rpartition(b"\n")
     expected = signature(name, content)
