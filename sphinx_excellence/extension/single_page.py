@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 NAME = "singlehtml"
 _FILE = "#document-"
 _LINK = re.compile(rf'(?<=href="){_FILE}([^"#]*)#([^"]*)')
+_ANCHOR = re.compile(r'<a\b[^>]*\bhref="([^"#]*)[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
 
 #: An entry of an inventory up to its address, and the parts of that; four lines of text stand before the entries.
 _ENTRY = re.compile(rf"(?P<before>(?P<name>.+?) \S+ -?\d+ ){_FILE}(?P<file>[^\s#]*)#?(?P<anchor>\S*)")
@@ -132,13 +133,16 @@ class SinglePage:
         self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
     ) -> None:
         """Lead the links of the theme's tables of contents, and offer none of the pages that are not there."""
+        unwritten = set(_unwritten(app.env))
+        absent = {f"{name}{app.builder.out_suffix}" for name in unwritten}  # type: ignore[attr-defined]
 
         def led(markup: str) -> str:
-            return _LINK.sub(lambda link: html.escape(self.fragment(*map(html.unescape, link.groups()))), markup)
+            # A toctree may name the general index or the search, which then are words without a link.
+            linked = _ANCHOR.sub(lambda link: link[2] if html.unescape(link[1]) in absent else link[0], markup)
+            return _LINK.sub(lambda link: html.escape(self.fragment(*map(html.unescape, link.groups()))), linked)
 
         has_page = context.get("hasdoc")
         if has_page is not None:
-            unwritten = set(_unwritten(app.env))
             context["hasdoc"] = lambda name: name not in unwritten and has_page(name)
         if "toc" in context:
             context["toc"] = led(context["toc"])

@@ -64,3 +64,15 @@ def test_a_build_tells_them_wherever_they_are_set_and_on_every_run(project):
         assert ["did you mean 'typst_paper'?" in lines[0], "did you mean 'excellence_data'?" in lines[1]] == [True] * 2
     given = project.build("text", "-D", "excellence_as_off=2026-01-01").warnings
     assert ["did you mean 'excellence_as_of'?" in line for line in given if "as_off" in line and "excellence." in line]
+
+
+def test_what_conf_py_imports_and_defines_is_no_setting(project):
+    own = (
+        "import os as excellence_os\nfrom pathlib import Path as excellence_path\n"
+        "def excellence_today(): return None\nclass excellence_helper: pass\ntypst_name = str.title\n"
+    )
+    project.write({"conf.py": CONF + own + "excellence_dta = 1\n", "source/index.md": "# Home\n"})
+
+    told = [line for line in project.build("text").warnings if "excellence.unknown-setting" in line]
+
+    assert [line.split("'")[1] for line in told] == ["excellence_dta"]
