@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from sphinx_excellence.findings import Finding, Place, Severity
@@ -52,7 +53,10 @@ def read_settings(config: Config, confdir: Path) -> Settings:
 def unregistered(config: Config) -> list[str]:
     """Return the names that conf.py, the command line or an extension sets, and that nobody has registered."""
     # What is set on the object itself comes from an extension, or from the function `setup` of conf.py.
-    names = {*config._raw_config, *config.overrides, *vars(config)}  # noqa: SLF001 - Sphinx shows them nowhere else
+    written = config._raw_config  # noqa: SLF001 - Sphinx shows it nowhere else
+    # What conf.py imports and defines to work with is no setting, whatever it is called.
+    named = {name for name, value in written.items() if not (isinstance(value, ModuleType) or callable(value))}
+    names = {*named, *config.overrides, *vars(config)}
     return sorted(name for name in names if name not in config and not name.startswith("_"))
 
 
