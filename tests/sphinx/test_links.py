@@ -74,6 +74,17 @@ def test_no_link_of_a_theme_is_dead_in_one_page(site, theme):
     assert [link for link in dead_links(out) if not link.partition(": ")[2].startswith(theirs)] == []
 
 
+def test_a_toctree_of_one_page_leads_to_no_page_that_is_not_written(project):
+    toctree = "# T\n\n```{toctree}\npage\ngenindex\nsearch\n```\n"
+    conf = 'extensions = ["myst_parser", "sphinx_excellence"]\nhtml_theme = "alabaster"\n'
+    project.write({"conf.py": conf, "source/index.md": toctree, "source/page.md": "# Page\n\n{ref}`genindex`\n"})
+    out = project.build("singlehtml").out
+    assert [link for link in dead_links(out) if "index" in link.partition(": ")[2]] == []
+    sidebar = BeautifulSoup((out / "index.html").read_text(encoding="utf-8"), "html.parser").select(".toctree-l1")
+    assert [each.get_text() for each in sidebar] == ["Page", "Index", "Search Page"]
+    assert [link["href"] for each in sidebar for link in each.select("a")] == ["#document-page"]
+
+
 def test_a_link_to_a_record_in_one_page_leads_to_the_record(site):
     page = BeautifulSoup(site.build("singlehtml", "-W").text("index.html"), "html.parser")
     for text, title in (("Saga", "Saga"), ("Use sagas", "Rest")):
