@@ -120,3 +120,25 @@ def test_a_file_that_another_program_put_into_the_output_stays(project):
     project.write({"kept/later.txt": "later", "conf.py": SITE["conf.py"] + "html_copy_source = False\n"})
     project.build("html", out="kept", doctrees="trees")
     assert {"CNAME", "_static/mine.txt", "later.txt"} <= set(files_of(project.root / "kept"))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "kept/_static/excellence.css",
+        "kept/index.html",
+        "kept/_images/box.svg",
+        "trees/saga.doctree",
+        "trees/environment.pickle",
+    ],
+)
+def test_a_file_in_whose_place_an_empty_folder_is_found_is_made_again(project, name):
+    project.write(SITE)
+    is_well(project.build("html", "-W", out="clean", doctrees="fresh"))
+    is_well(project.build("html", "-W", out="kept", doctrees="trees"))
+    path = project.root / name
+    path.unlink()
+    path.mkdir()
+    is_well(project.build("html", "-W", out="kept", doctrees="trees"))
+    assert path.is_file()
+    assert differences(project.root / "kept", project.root / "clean") == []

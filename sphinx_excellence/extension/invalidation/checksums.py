@@ -86,6 +86,15 @@ def files_in(root: str, skipped: str = "") -> Iterator[tuple[str, tuple[int, int
                         yield name, (status.st_size, status.st_mtime_ns)
 
 
+def remove_file(path: Path) -> None:
+    """Remove a file, or the empty folder that is in its place; what cannot be removed stays."""
+    with contextlib.suppress(OSError):
+        if path.is_dir() and not path.is_symlink():
+            path.rmdir()
+        else:
+            path.unlink()
+
+
 def _sign(path: str, known: Sign | None) -> Sign | None:
     """Return the sign of a file; nothing where it cannot be read. What is ``known`` spares reading it."""
     with contextlib.suppress(OSError, ValueError):

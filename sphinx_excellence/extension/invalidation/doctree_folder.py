@@ -15,7 +15,7 @@ from sphinx.application import ENV_PICKLE_FILENAME
 from sphinx.util import logging
 
 from sphinx_excellence.extension import outcome
-from sphinx_excellence.extension.invalidation.checksums import Checksums, files_in
+from sphinx_excellence.extension.invalidation.checksums import Checksums, files_in, remove_file
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -53,8 +53,7 @@ class DoctreeFolder:
         if damaged:
             logger.info("making again what is not what the last run left in %s: %s", self._path, ", ".join(damaged))
         for name in damaged:
-            with contextlib.suppress(OSError):
-                (self._path / name).unlink(missing_ok=True)
+            remove_file(self._path / name)
         if any(name.startswith(_OURS) for name in damaged):
             # Without the findings of the last run the records are loaded, and all that is made from them is made.
             with contextlib.suppress(OSError):

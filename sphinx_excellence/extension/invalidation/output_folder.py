@@ -32,7 +32,7 @@ from sphinx.builders.texinfo import TexinfoBuilder
 from sphinx.builders.text import TextBuilder
 from sphinx.builders.xml import XMLBuilder
 
-from sphinx_excellence.extension.invalidation.checksums import Checksums, files_in
+from sphinx_excellence.extension.invalidation.checksums import Checksums, files_in, remove_file
 from sphinx_excellence.extension.invalidation.doctree_folder import OUTPUTS
 from sphinx_excellence.extension.invalidation.surroundings import layout_of
 
@@ -149,9 +149,7 @@ class OutputFolder:
     def _remove(self, names: Iterable[str]) -> None:
         """Remove files, and folders that are empty then."""
         for name in names:
-            path = self._outdir / name
-            with contextlib.suppress(OSError):
-                path.unlink()
+            remove_file(self._outdir / name)
             for folder in Path(name).parents:
                 if not folder.parts:
                     break
