@@ -68,7 +68,7 @@ def _day(_context: click.Context, _parameter: click.Parameter, value: str | None
 @click.option(
     "--base",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="What paths in reports for programs are relative to.  [default: the root of the working copy]",
+    help="What paths in reports for programs are relative to.  [default: excellence_base, or the working copy's root]",
 )
 @click.option("--cache/--no-cache", default=True, show_default=True, help="Keep parsed files in .excellence_cache.")
 def check(
@@ -94,7 +94,9 @@ def check(
     day = as_of or project.as_of or settings.day_of(None)
     findings = _checked(project, day) if cache else findings_of(project, day, cached=False)[1]
     findings = [finding for finding in findings if is_wanted(finding.rule, select, ignore)]
-    shown = _report(form, findings, ReportPlaces.of(root, base), root, ink=_ink(root) if output is None else PLAIN)
+    shown = _report(
+        form, findings, ReportPlaces.of(root, base or project.base), root, ink=_ink(root) if output is None else PLAIN
+    )
     if output is not None:
         output.parent.mkdir(parents=True, exist_ok=True)
         output.write_text(shown, encoding="utf-8")

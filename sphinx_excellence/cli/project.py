@@ -29,6 +29,7 @@ CACHE_FOLDER = ".excellence_cache"
 _WITHOUT = {
     "excellence_rules": "every rule has its own severity",
     "excellence_external": "no other project is known",
+    "excellence_base": "files are named from the root of the working copy; --base names another folder",
     "excellence_as_of": "today is the day of the clock; --as-of names another",
     **dict.fromkeys((*EXCLUDING, "include_patterns"), "pages that it leaves out are read"),
 }
@@ -38,7 +39,8 @@ _WITHOUT = {
 class Project:
     """A project as far as its files tell.
 
-    ``data`` is nothing where none is configured, ``in_rst`` tells whether pages can only be reStructuredText,
+    ``data`` is nothing where none is configured, ``base`` where reports begin at the working copy's root, ``in_rst``
+    tells whether pages can only be reStructuredText,
     ``problems`` are settings that cannot be used.
     """
 
@@ -47,6 +49,7 @@ class Project:
     pages: tuple[Page, ...]
     severities: dict[str, Severity] = field(default_factory=dict)
     as_of: date | None = None
+    base: Path | None = None
     place: Place = field(default_factory=lambda: Place(NAME))
     external: dict[str, ExternalSource] = field(default_factory=dict)
     in_rst: bool = False
@@ -123,6 +126,7 @@ def open_project(
         pages=tuple(find_pages(pages_folder(root, source), conf.values)),
         severities=settings.severities_of(values["excellence_rules"]),
         as_of=None if day is None else date.fromisoformat(day),
+        base=settings.base_of(values["excellence_base"], root),
         place=conf.place("excellence_data"),
         external=settings.externals_of(values["excellence_external"], conf.place("excellence_external")),
         in_rst=_is_without_myst(conf),

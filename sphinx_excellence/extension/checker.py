@@ -20,7 +20,7 @@ from sphinx.util.logging import is_suppressed_warning
 
 from sphinx_excellence import __version__
 from sphinx_excellence.extension.domain import domain_of
-from sphinx_excellence.extension.settings import data_folder
+from sphinx_excellence.extension.settings import base_of, data_folder
 from sphinx_excellence.findings import Finding, Severity
 from sphinx_excellence.reports.json_report import json_report
 from sphinx_excellence.reports.places import ReportPlaces
@@ -91,7 +91,7 @@ class ExcellenceBuilder(StandaloneHTMLBuilder):
         findings = self._told()
         confdir = data_folder(self._application)
         outdir = Path(self.outdir)
-        places = ReportPlaces.of(confdir)
+        places = ReportPlaces.of(confdir, base_of(self.config, Path(self._application.confdir)))
         outdir.mkdir(parents=True, exist_ok=True)
         (outdir / "report.txt").write_text(text_report(findings, confdir), encoding="utf-8")
         (outdir / "report.json").write_text(json_report(findings, places), encoding="utf-8")

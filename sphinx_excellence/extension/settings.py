@@ -105,6 +105,11 @@ def reread_of(config: Config) -> frozenset[str]:
     return frozenset(_value(config, "excellence_reread"))
 
 
+def base_of(config: Config, confdir: Path) -> Path | None:
+    """Return the folder that reports name files from; nothing where it is not set or the setting cannot be used."""
+    return settings.base_of(_value(config, "excellence_base"), confdir)
+
+
 def day_of(config: Config) -> date:
     """Return the day that counts as today; as if it were not set where the setting cannot be used."""
     return settings.day_of(_value(config, "excellence_as_of"))

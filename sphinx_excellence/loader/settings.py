@@ -163,6 +163,12 @@ def _is_types(value: Any) -> str | None:
     return Phrase("a list of types of warnings, as in suppress_warnings, such as ['autodoc'], is expected")
 
 
+def _is_folder(value: Any) -> str | None:
+    if value is None or (isinstance(value, str) and value.strip()):
+        return None
+    return Phrase("a folder such as '..' is expected")
+
+
 def _is_day(value: Any) -> str | None:
     if value is None:
         return None
@@ -211,6 +217,14 @@ SETTINGS: tuple[Setting, ...] = (
         _is_types,
     ),
     Setting(
+        "excellence_base",
+        None,
+        "",
+        "The folder that reports for other programs name files from, relative to the folder of conf.py; absent: the "
+        "root of the working copy.",
+        _is_folder,
+    ),
+    Setting(
         "excellence_as_of",
         None,
         "",
@@ -255,6 +269,11 @@ def severities_of(value: Mapping[str, str]) -> dict[str, Severity]:
 def externals_of(value: Mapping[str, tuple[str, str]], place: Place) -> dict[str, ExternalSource]:
     """Return where the registries of other projects are; ``place`` is that of `excellence_external`."""
     return {name: ExternalSource(base, path, place) for name, (base, path) in value.items()}
+
+
+def base_of(value: str | None, root: Path) -> Path | None:
+    """Return the folder of `excellence_base`, for the conf.py in ``root``; nothing where it is not set."""
+    return None if value is None else root / value
 
 
 def day_of(value: str | None) -> date:

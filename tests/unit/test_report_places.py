@@ -94,6 +94,16 @@ def test_the_base_can_be_given(tmp_path):
     assert named(docs, "--base", str(docs)) == {"data/p.yaml"}
 
 
+def test_the_base_can_be_set(tmp_path):
+    docs = project(tmp_path / "repo" / "docs")
+    (tmp_path / "repo" / ".git").mkdir()
+    (docs / "conf.py").write_text('excellence_base = "../.."\n')
+    assert named(docs) == {"repo/docs/data/p.yaml"}
+    assert named(docs, "--base", str(docs)) == {"data/p.yaml"}
+    (docs / "conf.py").write_text("excellence_base = 1\n")
+    assert "::error file=docs/conf.py,line=1,col=1" in check(docs, "github")
+
+
 def test_a_project_reached_by_a_link_is_found_in_its_working_copy(tmp_path):
     docs = project(tmp_path / "repo" / "docs")
     (tmp_path / "repo" / ".git").mkdir()
@@ -206,6 +216,9 @@ def test_the_builder_names_files_as_the_command_does(tmp_path, monkeypatch):
     assert json.loads(result.text("report.json"))["root"] == "docs"
     assert sarif["originalUriBaseIds"] == {"%SRCROOT%": {"uri": (tmp_path / "repo").as_uri() + "/"}}
     assert ReportPlaces.of(docs.root).prefix == "docs"
+    assert (
+        json.loads(docs.build("excellence", "-D", "excellence_base=../..").text("report.json"))["root"] == "repo/docs"
+    )
 
 
 @pytest.mark.parametrize("name", ["a\x1b[31mRED", "a\udcff", "a\n::error::x", "a\u202etxt"])
