@@ -40,8 +40,7 @@ class Project:
     """A project as far as its files tell.
 
     ``data`` is nothing where none is configured, ``base`` where reports begin at the working copy's root, ``in_rst``
-    tells whether pages can only be reStructuredText,
-    ``problems`` are settings that cannot be used.
+    tells whether pages can only be reStructuredText, ``problems`` are settings that cannot be used.
     """
 
     root: Path

@@ -25,7 +25,7 @@ _KEPT = "excellence-checksums.json"
 #: How the toolkit's own files and folders begin.
 _OURS = "excellence-"
 #: How the names of the files begin that hold the checksums of a builder's output.
-OUTPUTS = "excellence-outputs-"
+OUTPUTS = "excellence-outputs"
 
 
 def add_checks(app: Sphinx) -> None:

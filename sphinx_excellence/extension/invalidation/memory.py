@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
@@ -21,6 +22,12 @@ from sphinx_excellence.extension.invalidation.warned import Warned
 from sphinx_excellence.loader.replacing import replace_content
 
 FORMAT = 4
+
+
+def file_for_output(doctreedir: Path, stem: str, builder: str, outdir: Path) -> Path:
+    """Return the file of the doctree folder that keeps something about one output folder of a builder."""
+    key = hashlib.blake2b(os.fsencode(outdir), digest_size=6).hexdigest()
+    return doctreedir / f"{stem}-{builder}-{key}.json"
 
 
 @dataclass(slots=True)
@@ -42,8 +49,7 @@ class Memory:
     @classmethod
     def of_builder(cls, doctreedir: Path, builder: str, outdir: Path) -> Memory:
         """Return the memory of a builder's output folder; empty where there is none or it cannot be read."""
-        key = hashlib.blake2b(str(outdir).encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
-        memory = cls(doctreedir / f"excellence-written-{builder}-{key}.json")
+        memory = cls(file_for_output(doctreedir, "excellence-written", builder, outdir))
         with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
             stored = verified_json(memory.path.read_bytes())
             if stored["format"] == FORMAT:

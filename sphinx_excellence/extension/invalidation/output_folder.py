@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import contextlib
 import filecmp
-import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
@@ -34,6 +33,7 @@ from sphinx.builders.xml import XMLBuilder
 
 from sphinx_excellence.extension.invalidation.checksums import Checksums, files_in, remove_file
 from sphinx_excellence.extension.invalidation.doctree_folder import OUTPUTS
+from sphinx_excellence.extension.invalidation.memory import file_for_output
 from sphinx_excellence.extension.invalidation.surroundings import layout_of
 
 if TYPE_CHECKING:
@@ -78,8 +78,7 @@ class OutputFolder:
         """Remove what is not what the last run wrote: Sphinx would read some of it, and take the rest for good."""
         if not isinstance(app.builder, _WHOLE + _BY_PAGE):
             return
-        key = hashlib.blake2b(os.fsencode(self._outdir), digest_size=6).hexdigest()
-        path = Path(app.doctreedir) / f"{OUTPUTS}{app.builder.name}-{key}.json"
+        path = file_for_output(Path(app.doctreedir), OUTPUTS, app.builder.name, self._outdir)
         self._known = Checksums.load(path, self._outdir)
         damaged = self._known.damaged()
         self._is_damaged = bool(damaged)
