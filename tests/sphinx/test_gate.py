@@ -99,6 +99,16 @@ def test_the_check_builder_fails_by_itself_and_writes_reports(project):
     assert project.build("excellence").code == 1
 
 
+def test_the_check_builder_fails_and_writes_reports_even_if_nothing_has_changed(project):
+    project.write({**SITE, "data/lost.yaml": "patterns:\n  lost: {title: Lost, tier: bronze}\n"})
+    first = project.build("excellence")
+    report = first.text("report.json")
+    for path in first.out.glob("report.*"):
+        path.unlink()
+    again = project.build("excellence")
+    assert (first.code, again.code, again.text("report.json")) == (1, 1, report)
+
+
 def test_the_check_builder_is_content_without_errors_and_obeys_suppression(project):
     project.write(SITE)
     assert project.build("excellence").code == 0

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sphinx.util.build_phase import BuildPhase
 
@@ -37,8 +37,11 @@ def keep_consistent(doctreedir: Path, fingerprint: str) -> None:
 
 def check_consistency(app: Sphinx) -> None:
     """Do the checks, as Sphinx does them."""
-    phase, app.builder.phase = app.builder.phase, BuildPhase.CONSISTENCY_CHECK
+    # Sphinx 8 keeps the phase in the application.
+    keeper: Any = app.builder if hasattr(app.builder, "phase") else app
+    phase = keeper.phase
+    keeper.phase = BuildPhase.CONSISTENCY_CHECK
     try:
         app.env.check_consistency()
     finally:
-        app.builder.phase = phase
+        keeper.phase = phase
