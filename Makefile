@@ -72,7 +72,7 @@ lint: $(VENV)/.ready
 	  else echo "!!!! NOT CHECKED: the scripts, because npm is missing (see CONTRIBUTING.md) !!!!"; fi
 
 lint-scripts: $(TOOLS)  ## lint the scripts of the site and check their types
-	$(BUILD)/npm/node_modules/.bin/eslint --max-warnings 0 --no-error-on-unmatched-pattern sphinx_excellence/extension/static
+	$(BUILD)/npm/node_modules/.bin/eslint --max-warnings 0 --no-error-on-unmatched-pattern sphinx_excellence/extension/html/static
 	$(BUILD)/npm/node_modules/.bin/tsc
 
 types: $(VENV)/.ready

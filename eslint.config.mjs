@@ -9,7 +9,7 @@ const globals = require("globals");
 export default [
   {
     ...js.configs.recommended,
-    files: ["sphinx_excellence/extension/static/**/*.js"],
+    files: ["sphinx_excellence/extension/html/static/**/*.js"],
     languageOptions: { ecmaVersion: 2022, sourceType: "script", globals: globals.browser },
     linterOptions: { reportUnusedDisableDirectives: "error" },
     rules: {

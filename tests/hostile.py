@@ -17,7 +17,7 @@ from sphinx_excellence.model.kinds import KINDS
 from sphinx_excellence.model.prose import plain_text
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.tier import Tier
-from sphinx_excellence.views.wording import humanised
+from sphinx_excellence.views.vocabulary import humanised
 
 #: What some format or some template takes for markup, or escapes in its own way.
 PAYLOADS = (

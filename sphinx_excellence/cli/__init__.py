@@ -12,15 +12,15 @@ import sys
 import click
 
 from sphinx_excellence import __version__
-from sphinx_excellence.cli.checking import check
-from sphinx_excellence.cli.creating import new
-from sphinx_excellence.cli.explaining import explain
-from sphinx_excellence.cli.fetching import fetch
-from sphinx_excellence.cli.fixing import fix
-from sphinx_excellence.cli.records import export_records, list_records, show
-from sphinx_excellence.cli.starting import init
+from sphinx_excellence.cli.check_command import check
+from sphinx_excellence.cli.explain_command import explain
+from sphinx_excellence.cli.fetch_command import fetch
+from sphinx_excellence.cli.fix_command import fix
+from sphinx_excellence.cli.init_command import init
+from sphinx_excellence.cli.new_command import new
+from sphinx_excellence.cli.record_commands import export_records, list_records, show
 from sphinx_excellence.model.schema import data_schema
-from sphinx_excellence.reports.visible import visible
+from sphinx_excellence.reports.escaping import visible
 
 
 class _Refused(click.ClickException):

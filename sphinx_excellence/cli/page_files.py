@@ -14,7 +14,7 @@ from typing import Any
 
 from sphinx_excellence.content import is_made, walk_once
 from sphinx_excellence.loader.front_matter import NOTEBOOK_SUFFIX, SUFFIXES, Page
-from sphinx_excellence.loader.page_markup import Markup
+from sphinx_excellence.loader.markup_settings import Markup
 
 #: What Sphinx leaves out of a project's pages, besides what it never reads at all.
 EXCLUDING = ("exclude_patterns", "templates_path", "html_static_path", "html_extra_path")

@@ -15,10 +15,10 @@ from pathlib import Path
 
 from pydantic_core import PydanticSerializationError, from_json, to_json
 
+from sphinx_excellence.loader.atomic_write import replace_content
 from sphinx_excellence.loader.documents import Document, Positions, Problem
-from sphinx_excellence.loader.replacing import replace_content
+from sphinx_excellence.loader.file_formats import YAML_SUFFIX, read_document
 from sphinx_excellence.loader.signing import verified, with_signature
-from sphinx_excellence.loader.syntaxes import YAML_SUFFIX, read_document
 
 #: Changes whenever the reader would make something else of the same bytes.
 FORMAT = "5"

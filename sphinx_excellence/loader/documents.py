@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sphinx_excellence.loader.source_places import place_after
+from sphinx_excellence.loader.source_positions import place_after
 
 #: How deep mappings and lists may nest.
 MAX_DEPTH = 60

@@ -16,10 +16,10 @@ from sphinx_excellence.findings import Finding, Phrase, Place, RecordKey, Severi
 from sphinx_excellence.findings import Path as Steps
 from sphinx_excellence.loader.cache import ParseCache
 from sphinx_excellence.loader.data_files import ExternalSource, read_text, shown_path
-from sphinx_excellence.loader.origins import Origin
+from sphinx_excellence.loader.file_formats import JSON_SUFFIX
+from sphinx_excellence.loader.record_positions import Origin
 from sphinx_excellence.loader.records import build_record
 from sphinx_excellence.loader.shapes import Shape
-from sphinx_excellence.loader.syntaxes import JSON_SUFFIX
 from sphinx_excellence.loader.value_findings import shortened, type_word
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.addresses import is_page_address

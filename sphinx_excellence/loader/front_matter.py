@@ -18,9 +18,9 @@ from sphinx_excellence.findings import Finding, Place
 from sphinx_excellence.loader.cache import ParseCache
 from sphinx_excellence.loader.data_files import read_text, shown_path
 from sphinx_excellence.loader.documents import Document
+from sphinx_excellence.loader.file_formats import JSON_SUFFIX
 from sphinx_excellence.loader.front_matter_faults import front_matter_faults, unclosed_front_matter
-from sphinx_excellence.loader.page_markup import Markup
-from sphinx_excellence.loader.syntaxes import JSON_SUFFIX
+from sphinx_excellence.loader.markup_settings import Markup
 from sphinx_excellence.model.pattern import Pattern
 
 #: Record keys that front matter writes under another name, and the one that names the record.

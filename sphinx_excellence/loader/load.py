@@ -15,7 +15,6 @@ from pydantic_core import PydanticCustomError
 
 from sphinx_excellence.findings import Finding, Phrase, Place, RecordKey, Severity, nearest, suggestion
 from sphinx_excellence.loader.cache import ParseCache
-from sphinx_excellence.loader.collection import without_collection
 from sphinx_excellence.loader.data_files import ExternalSource, find_data_files, read_text, shown_path
 from sphinx_excellence.loader.documents import Document
 from sphinx_excellence.loader.external import read_externals
@@ -29,7 +28,8 @@ from sphinx_excellence.loader.front_matter import (
     front_matter_keys,
     read_front_matter,
 )
-from sphinx_excellence.loader.origins import Origin, Origins
+from sphinx_excellence.loader.gc_pause import without_collection
+from sphinx_excellence.loader.record_positions import Origin, Origins
 from sphinx_excellence.loader.records import build_record, lost_keys
 from sphinx_excellence.loader.shapes import Shape
 from sphinx_excellence.loader.value_findings import type_word, unknown_top_level

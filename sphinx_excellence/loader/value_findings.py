@@ -22,7 +22,7 @@ from sphinx_excellence.findings import (
     sole_match,
     suggestion,
 )
-from sphinx_excellence.loader.origins import Origin
+from sphinx_excellence.loader.record_positions import Origin
 from sphinx_excellence.loader.shapes import (
     P,
     Shape,

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sphinx_excellence.findings import Finding, Severity
-from sphinx_excellence.reports.places import ReportPlaces
-from sphinx_excellence.reports.visible import visible
+from sphinx_excellence.reports.escaping import visible
+from sphinx_excellence.reports.report_paths import ReportPlaces
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from sphinx_excellence.findings import Finding
-from sphinx_excellence.reports.places import ReportPlaces
-from sphinx_excellence.reports.visible import visible_json
+from sphinx_excellence.reports.escaping import visible_json
+from sphinx_excellence.reports.report_paths import ReportPlaces
 
 #: Changes when a key changes its meaning or goes.
 VERSION = 1

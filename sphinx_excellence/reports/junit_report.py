@@ -7,8 +7,8 @@ from itertools import groupby
 from xml.etree import ElementTree as ET
 
 from sphinx_excellence.findings import Finding, Severity
-from sphinx_excellence.reports.places import ReportPlaces
-from sphinx_excellence.reports.visible import visible
+from sphinx_excellence.reports.escaping import visible
+from sphinx_excellence.reports.report_paths import ReportPlaces
 
 
 def junit_report(findings: Sequence[Finding], places: ReportPlaces) -> str:

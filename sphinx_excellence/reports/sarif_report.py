@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from sphinx_excellence.findings import Finding, Severity
-from sphinx_excellence.reports.explained import Explained, Rules
-from sphinx_excellence.reports.places import ReportPlaces
-from sphinx_excellence.reports.visible import visible_json
+from sphinx_excellence.reports.escaping import visible_json
+from sphinx_excellence.reports.report_paths import ReportPlaces
+from sphinx_excellence.reports.rule_texts import Explained, Rules
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 #: What paths in the log are relative to.

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sphinx_excellence.content import content_of
 from sphinx_excellence.findings import Finding, Place, Severity
-from sphinx_excellence.reports.visible import visible
+from sphinx_excellence.reports.escaping import visible
 
 _WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sphinx_excellence.findings import Finding, Place, RecordKey, Severity, in_order
-from sphinx_excellence.loader.origins import Origins
+from sphinx_excellence.loader.record_positions import Origins
 from sphinx_excellence.model.pages import PageFacts
 from sphinx_excellence.rules.rule import Breach, InPage, InRecord, Knowledge, Rule, breaches_of
 from sphinx_excellence.rules.waivers import excused, idle_waivers

@@ -17,18 +17,18 @@ from sphinx.builders import Builder
 from sphinx.errors import NoUri, SphinxError
 from sphinx.util.display import progress_message
 
-from sphinx_excellence.typst.places import place_of, setting_place
-from sphinx_excellence.typst.reporting import Subtype, __, warn
+from sphinx_excellence.typst.diagnostics import Subtype, __, warn
+from sphinx_excellence.typst.locations import place_of, setting_place
 from sphinx_excellence.typst.settings import Document, Settings, read_settings
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_excellence.typst.assembling import Assembled
-    from sphinx_excellence.typst.compiling import Complaint
+    from sphinx_excellence.typst.assembly import Assembled
+    from sphinx_excellence.typst.code_writer import Page
+    from sphinx_excellence.typst.compiler import Complaint
     from sphinx_excellence.typst.visitors.code import RunBridge
-    from sphinx_excellence.typst.writing import Page
 
 #: The packages that an installation need not have, by the names they are installed under.
 NEEDED = {"typst": "typst", "fonttools": "fontTools"}
@@ -119,10 +119,10 @@ class TypstBuilder(Builder):
 
     def write_document(self, document: Document) -> None:
         """Write the sources of one document."""
-        from sphinx_excellence.typst.assembling import assemble  # noqa: PLC0415
+        from sphinx_excellence.typst.assembly import assemble  # noqa: PLC0415
+        from sphinx_excellence.typst.document_files import Sources  # noqa: PLC0415
         from sphinx_excellence.typst.indices import indices_of  # noqa: PLC0415
-        from sphinx_excellence.typst.labels import Labels  # noqa: PLC0415
-        from sphinx_excellence.typst.sources import Sources  # noqa: PLC0415
+        from sphinx_excellence.typst.link_targets import Labels  # noqa: PLC0415
 
         self.folder = Path(self.outdir, document.stem)
         self.image_folder = self.folder / "images"
@@ -191,7 +191,7 @@ class TypstPDFBuilder(TypstBuilder):
         self, document: Document, assembled: Assembled, pages: list[Page], translator: Any, sources: Any
     ) -> None:
         """Compile the sources; what the compiler refuses is reported at its node and drawn as its source."""
-        from sphinx_excellence.typst.compiling import Compiler, RefusedError  # noqa: PLC0415
+        from sphinx_excellence.typst.compiler import Compiler, RefusedError  # noqa: PLC0415
 
         folders = self.font_folders()
         compiler = Compiler(self.folder, folders)
@@ -220,7 +220,7 @@ class TypstPDFBuilder(TypstBuilder):
 
     def font_folders(self) -> list[Path]:
         """Return the folders with fonts: the user's, then the bundled ones."""
-        from sphinx_excellence.typst import typefaces  # noqa: PLC0415
+        from sphinx_excellence.typst import font_files  # noqa: PLC0415
 
         folders = []
         for name in self.settings.font_paths:
@@ -234,8 +234,8 @@ class TypstPDFBuilder(TypstBuilder):
                     name,
                     location=setting_place(Path(self.confdir), "typst_font_paths"),
                 )
-        if typefaces.FOLDER.is_dir():
-            folders.append(typefaces.FOLDER)
+        if font_files.FOLDER.is_dir():
+            folders.append(font_files.FOLDER)
         return folders
 
     def _report_fault(self, fault: str, complaint: Any, translator: Any, document: Document) -> None:
@@ -270,7 +270,7 @@ class TypstPDFBuilder(TypstBuilder):
         return self.start_of(document.start)
 
     def _report_glyphs(self, pages: list[Page], folders: list[Path]) -> None:
-        from sphinx_excellence.typst.glyphs import families, missing  # noqa: PLC0415
+        from sphinx_excellence.typst.glyph_coverage import families, missing  # noqa: PLC0415
 
         # The compiler takes a character from any face that it was given, where those that are named have it not.
         everywhere = families(folders)

@@ -17,7 +17,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final
 
-from sphinx_excellence.typst import typefaces
+from sphinx_excellence.typst import font_files
 
 _EDITION: Final = 1  # raised when this module draws the same source differently
 _KEPT: Final = 500  # diagrams in a cache
@@ -35,9 +35,9 @@ _SETTINGS: Final[dict[str, Any]] = {
     "deterministicIds": True,
     "deterministicIDSeed": "diagram",
     "handDrawnSeed": 1,
-    "fontFamily": typefaces.SANS,
+    "fontFamily": font_files.SANS,
     "themeVariables": {
-        "fontFamily": typefaces.SANS,
+        "fontFamily": font_files.SANS,
         "xyChart": {"plotColorPalette": "#9a9a9a, #222222, #c8c8c8, #666666"},
     },
     "themeCSS": (
@@ -123,12 +123,12 @@ def _engine(_process: int) -> Any:
     from novasvg import fonts  # type: ignore[import-untyped]  # noqa: PLC0415
 
     for bold, file in ((False, "Inter-Regular.ttf"), (True, "Inter-Bold.ttf")):
-        fonts.add_font_face_from_file(typefaces.SANS, bold, False, str(typefaces.FOLDER / file))  # noqa: FBT003
+        fonts.add_font_face_from_file(font_files.SANS, bold, False, str(font_files.FOLDER / file))  # noqa: FBT003
 
     class Face(Font):  # type: ignore[misc]
         def __init__(self, *, bold: bool) -> None:
             super().__init__(bold)
-            self._face = fonts.get_font_face(typefaces.SANS, bold, False)  # noqa: FBT003
+            self._face = fonts.get_font_face(font_files.SANS, bold, False)  # noqa: FBT003
 
     faces = {bold: Face(bold=bold) for bold in (False, True)}
 
@@ -179,11 +179,11 @@ def _mended(svg: str) -> str:
                 parent.remove(element)
     for element in root.iter():
         if "font-family" in element.attrib:
-            element.set("font-family", typefaces.SANS)
+            element.set("font-family", font_files.SANS)
         if "font-family" in element.get("style", ""):
-            element.set("style", _FAMILY.sub(f"font-family:{typefaces.SANS}", element.get("style", "")))
+            element.set("style", _FAMILY.sub(f"font-family:{font_files.SANS}", element.get("style", "")))
         if element.tag == f"{{{_SVG}}}style":
-            element.text = _FAMILY.sub(f"font-family:{typefaces.SANS}", element.text or "")
+            element.text = _FAMILY.sub(f"font-family:{font_files.SANS}", element.text or "")
         if "mindmap-node" in element.get("class", "").split():
             _centre(element)
     names: dict[str, str] = {}

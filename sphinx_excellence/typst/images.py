@@ -21,7 +21,7 @@ from urllib.parse import unquote, urlsplit
 
 import imagesize  # type: ignore[import-untyped]
 
-from sphinx_excellence.typst import typefaces
+from sphinx_excellence.typst import font_files
 
 _POINTS_A_PIXEL: Final = 0.75  # a CSS pixel, what browsers make of an image that states no resolution
 _COARSEST: Final = 10  # dots an inch; a JPEG without a resolution states the shape of its pixels there, 1 to 1
@@ -125,7 +125,7 @@ def to_pdf(svg: Path, target: Path) -> None:
         page = f'#set document(date: none)\n#set page(width: auto, height: auto, margin: 0pt)\n#image("/{source.name}")'
         drawn = Path(name, "drawn.pdf")
         try:
-            fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(typefaces.FOLDER)])
+            fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(font_files.FOLDER)])
             typst.Compiler(page.encode(), root=name, font_paths=fonts).compile(
                 output=str(drawn), pdf_standards="1.5", pdf_tags=False
             )

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.environment.adapters.indexentries import IndexEntries
 
-from sphinx_excellence.typst.labels import Place
-from sphinx_excellence.typst.reporting import _
+from sphinx_excellence.typst.diagnostics import _
+from sphinx_excellence.typst.link_targets import Place
 
 if TYPE_CHECKING:
     from sphinx_excellence.typst.builder import TypstBuilder

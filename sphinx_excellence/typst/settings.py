@@ -15,8 +15,8 @@ from typing import Any
 from sphinx.config import Config
 from sphinx.util.osutil import make_filename_from_project
 
-from sphinx_excellence.typst.places import setting_place
-from sphinx_excellence.typst.reporting import Subtype, __, warn
+from sphinx_excellence.typst.diagnostics import Subtype, __, warn
+from sphinx_excellence.typst.locations import setting_place
 
 Check = Callable[[Any], bool]
 

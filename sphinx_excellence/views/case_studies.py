@@ -17,8 +17,8 @@ from sphinx_excellence.views.blocks import (
     View,
     Words,
 )
-from sphinx_excellence.views.faces import pattern_reference
 from sphinx_excellence.views.patterns import prose_items
+from sphinx_excellence.views.record_labels import pattern_reference
 from sphinx_excellence.views.sources import sources_part
 
 

@@ -27,9 +27,9 @@ from sphinx_excellence.views.blocks import (
     View,
     Words,
 )
-from sphinx_excellence.views.entries import Data, card, entry_data, outcome
-from sphinx_excellence.views.faces import category_title, status_sign, tier_badge
-from sphinx_excellence.views.wording import STATUS, UNRATED
+from sphinx_excellence.views.catalogue_entries import Data, card, entry_data, outcome
+from sphinx_excellence.views.record_labels import category_title, status_sign, tier_badge
+from sphinx_excellence.views.vocabulary import STATUS, UNRATED
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.views.blocks import Block, Cell, Inline, Label, Line, Part, Sparkline, Table, View, Words
 from sphinx_excellence.views.catalogue import Filter, select
-from sphinx_excellence.views.faces import category_title, pattern_reference, tier_badge
-from sphinx_excellence.views.wording import NO_CATEGORY
+from sphinx_excellence.views.record_labels import category_title, pattern_reference, tier_badge
+from sphinx_excellence.views.vocabulary import NO_CATEGORY
 
 #: The kinds of record that may name a pattern, with the heading of their column.
 _NAMING = {

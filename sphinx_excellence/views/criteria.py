@@ -5,7 +5,7 @@ from __future__ import annotations
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.tier import ScaledTier, TierScale
 from sphinx_excellence.views.blocks import Block, Group, Inline, Items, Label, Line, Rich, View, Words
-from sphinx_excellence.views.faces import tier_badge, tier_headline
+from sphinx_excellence.views.record_labels import tier_badge, tier_headline
 
 
 def criteria(tiers: TierScale, only: str | None = None) -> View:

@@ -22,8 +22,8 @@ from sphinx_excellence.views.blocks import (
     View,
     Words,
 )
-from sphinx_excellence.views.faces import decision_sign, pattern_reference, references
 from sphinx_excellence.views.patterns import prose_items
+from sphinx_excellence.views.record_labels import decision_sign, pattern_reference, references
 from sphinx_excellence.views.sources import sources_part
 
 

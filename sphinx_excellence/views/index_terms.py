@@ -14,8 +14,8 @@ from sphinx_excellence.model.kinds import BY_NAME
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.views.blocks import Label
-from sphinx_excellence.views.naming import other_names
-from sphinx_excellence.views.wording import in_words
+from sphinx_excellence.views.record_names import other_names
+from sphinx_excellence.views.vocabulary import in_words
 
 #: How the index calls a record that is no pattern, under its title: patterns are what the index is about.
 TERMS = {

@@ -14,6 +14,7 @@ from sphinx_excellence.messages import N_
 from sphinx_excellence.model.dates import day_range
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
+from sphinx_excellence.views.ancestry import Lineage
 from sphinx_excellence.views.blocks import (
     Block,
     Drawing,
@@ -27,10 +28,8 @@ from sphinx_excellence.views.blocks import (
     View,
     Words,
 )
-from sphinx_excellence.views.descent import Lineage
-from sphinx_excellence.views.faces import pattern_reference
-from sphinx_excellence.views.layers import Layers, layered
-from sphinx_excellence.views.lettering import width_of, wrapped
+from sphinx_excellence.views.graph_layout import Layers, layered
+from sphinx_excellence.views.record_labels import pattern_reference
 from sphinx_excellence.views.shapes import (
     Box,
     Curve,
@@ -45,8 +44,9 @@ from sphinx_excellence.views.shapes import (
     polyline,
     rounded,
 )
-from sphinx_excellence.views.signs import tier_role
-from sphinx_excellence.views.wording import STATUS, UNRATED
+from sphinx_excellence.views.text_metrics import width_of, wrapped
+from sphinx_excellence.views.tier_symbols import tier_role
+from sphinx_excellence.views.vocabulary import STATUS, UNRATED
 
 _TITLE, _SMALL = 12.5, 10.5
 _LINE = 1.25

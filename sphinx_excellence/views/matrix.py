@@ -6,9 +6,9 @@ from sphinx_excellence.messages import N_
 from sphinx_excellence.model import comparison as model
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.views.blocks import Block, Cell, Inline, Label, Line, Rich, Table, View, Words
-from sphinx_excellence.views.faces import pattern_reference, tier_badge
+from sphinx_excellence.views.record_labels import pattern_reference, tier_badge
 from sphinx_excellence.views.sources import sources_part
-from sphinx_excellence.views.wording import in_words
+from sphinx_excellence.views.vocabulary import in_words
 
 
 def matrix(comparison: model.Comparison, registry: Registry) -> View:

@@ -16,8 +16,8 @@ from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.selector import Selector
-from sphinx_excellence.views.naming import other_names
-from sphinx_excellence.views.wording import humanised
+from sphinx_excellence.views.record_names import other_names
+from sphinx_excellence.views.vocabulary import humanised
 
 
 class Message(NamedTuple):

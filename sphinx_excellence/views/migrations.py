@@ -22,10 +22,10 @@ from sphinx_excellence.views.blocks import (
     View,
     Words,
 )
-from sphinx_excellence.views.faces import references
 from sphinx_excellence.views.patterns import prose_items
+from sphinx_excellence.views.record_labels import references
 from sphinx_excellence.views.sources import sources_part
-from sphinx_excellence.views.wording import RISK
+from sphinx_excellence.views.vocabulary import RISK
 
 
 def checklist(migration: Migration) -> View:

@@ -23,7 +23,7 @@ from sphinx_excellence.views.blocks import (
     WebLink,
     Words,
 )
-from sphinx_excellence.views.faces import (
+from sphinx_excellence.views.record_labels import (
     category_title,
     named,
     references,
@@ -32,7 +32,7 @@ from sphinx_excellence.views.faces import (
     tier_headline,
 )
 from sphinx_excellence.views.sources import source_items
-from sphinx_excellence.views.wording import RELEVANCE
+from sphinx_excellence.views.vocabulary import RELEVANCE
 
 
 def prose_items(texts: Iterable[str], *, ordered: bool = False, role: str = "") -> Items:

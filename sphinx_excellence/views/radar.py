@@ -28,10 +28,8 @@ from sphinx_excellence.views.blocks import (
     Words,
 )
 from sphinx_excellence.views.catalogue import Filter, select
-from sphinx_excellence.views.faces import category_title, status_sign, tier_badge
-from sphinx_excellence.views.lettering import width_of, wrapped
-from sphinx_excellence.views.movement import MOVEMENT, Movement, first_rating, movement
 from sphinx_excellence.views.radar_geometry import BLIP, HALO, MARK, Plan, plan
+from sphinx_excellence.views.record_labels import category_title, status_sign, tier_badge
 from sphinx_excellence.views.shapes import (
     Anchor,
     Circle,
@@ -45,8 +43,10 @@ from sphinx_excellence.views.shapes import (
     polyline,
     shifted,
 )
-from sphinx_excellence.views.signs import figure_number, tier_figure, tier_role
-from sphinx_excellence.views.wording import NO_CATEGORY, STATUS, UNRATED
+from sphinx_excellence.views.text_metrics import width_of, wrapped
+from sphinx_excellence.views.tier_movement import MOVEMENT, Movement, first_rating, movement
+from sphinx_excellence.views.tier_symbols import figure_number, tier_figure, tier_role
+from sphinx_excellence.views.vocabulary import NO_CATEGORY, STATUS, UNRATED
 
 _SIZE, _SMALL, _DIGITS = 13.0, 11.5, 10.0
 _LINE = 1.25

@@ -22,11 +22,11 @@ from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.selector import Selector, SelectorProblem
 from sphinx_excellence.views.blocks import Badge, Label
-from sphinx_excellence.views.faces import badge_of, category_title
-from sphinx_excellence.views.naming import initials, other_names
-from sphinx_excellence.views.search_onward import Way, ways_onward
+from sphinx_excellence.views.record_labels import badge_of, category_title
+from sphinx_excellence.views.record_names import initials, other_names
+from sphinx_excellence.views.search_successors import Way, ways_onward
 from sphinx_excellence.views.search_words import joined_neighbours, word_weights
-from sphinx_excellence.views.wording import in_words
+from sphinx_excellence.views.vocabulary import in_words
 
 #: What the page says; names in braces are filled in by the script, some of them with links.
 TEXTS: Mapping[str, Label] = {

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from sphinx_excellence.views.naming import words_of
+from sphinx_excellence.views.record_names import words_of
 
 #: What a word counts in each field, and how much the length of the field matters: from 0, not at all, to 1. Another
 #: name or problem is no reason to count the others less; prose that says much says less with each word.

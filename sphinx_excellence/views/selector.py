@@ -34,9 +34,25 @@ from sphinx_excellence.views.blocks import (
     WebLink,
     Words,
 )
-from sphinx_excellence.views.entries import Data, card, entry_data, folded, onward, outcome, place_of, tier_place
-from sphinx_excellence.views.faces import badge_of, category_title, named, pattern_reference, references, tier_badge
+from sphinx_excellence.views.catalogue_entries import (
+    Data,
+    card,
+    entry_data,
+    folded,
+    onward,
+    outcome,
+    place_of,
+    tier_place,
+)
 from sphinx_excellence.views.patterns import prose_items
+from sphinx_excellence.views.record_labels import (
+    badge_of,
+    category_title,
+    named,
+    pattern_reference,
+    references,
+    tier_badge,
+)
 from sphinx_excellence.views.sources import sources_part
 
 #: Behind all that is recommended.

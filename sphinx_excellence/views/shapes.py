@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
-from sphinx_excellence.views.lettering import width_of
+from sphinx_excellence.views.text_metrics import width_of
 
 Anchor = Literal["start", "middle", "end"]
 

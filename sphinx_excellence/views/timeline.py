@@ -18,7 +18,7 @@ from sphinx_excellence.views.blocks import (
     WebLink,
     Words,
 )
-from sphinx_excellence.views.faces import pattern_reference, reference
+from sphinx_excellence.views.record_labels import pattern_reference, reference
 from sphinx_excellence.views.sources import sources_part
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinx_excellence.views.naming import words_of
+from sphinx_excellence.views.record_names import words_of
 from tests.browser.axe import ours, run_axe
 from tests.browser.looking import PAPER, cut_off, excess_width, unseen_texts
 from tests.conftest import CONF

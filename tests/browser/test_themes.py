@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from sphinx_excellence.extension.directives import DIRECTIVES
+from sphinx_excellence.extension.markup.directives import DIRECTIVES
 from tests.browser.axe import ours, run_axe
 from tests.conftest import Project
 from tests.own_site import REPOSITORY

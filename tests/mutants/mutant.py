@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 #: The package and its layers that are put to the test.
 PACKAGE = "sphinx_excellence"
-LAYERS = ("model", "loader", "rules", "mending", "views")
+LAYERS = ("model", "loader", "rules", "fixes", "views")
 
 
 @dataclass(frozen=True)

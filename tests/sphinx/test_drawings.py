@@ -14,7 +14,7 @@ from defusedxml import ElementTree
 from pypdf import PdfReader
 
 import sphinx_excellence
-from sphinx_excellence.extension.style import tier_sheet
+from sphinx_excellence.extension.html.style_sheets import tier_sheet
 from tests.sphinx.knowledge import DATA, HOSTILE
 
 HOME = {"source/saga.md": "# Saga\n\n```{pattern-tier}\n```\n",
@@ -111,7 +111,7 @@ def test_only_pages_with_a_drawing_load_its_sheet(site):
 
 def test_every_class_of_a_drawing_has_a_rule_in_the_sheet(site):
     result = site.build("html")
-    sheet = (Path(sphinx_excellence.__file__).parent / "extension" / "static" / SHEET).read_text()
+    sheet = (Path(sphinx_excellence.__file__).parent / "extension" / "html" / "static" / SHEET).read_text()
     # These look as the text around them does.
     plain = {"excellence-key", "excellence-number-unrated", "excellence-symbol"}
     used = {

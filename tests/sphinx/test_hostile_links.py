@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sphinx import addnodes
 
-from sphinx_excellence.extension.invalidation.rewriting import names_in
+from sphinx_excellence.extension.incremental.pages_to_write import names_in
 from tests.sphinx.hostile_links import TARGETS, myst_page, rst_page
 
 SITE = {

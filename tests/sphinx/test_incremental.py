@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_excellence.extension.directives import DIRECTIVES as ALL_DIRECTIVES
-from sphinx_excellence.extension.directives.base import RecordDirective
+from sphinx_excellence.extension.markup.directives import DIRECTIVES as ALL_DIRECTIVES
+from sphinx_excellence.extension.markup.directives.base import RecordDirective
 from sphinx_excellence.loader.load import load
 from sphinx_excellence.model.fields import ReferenceTo
 from sphinx_excellence.model.kinds import KINDS

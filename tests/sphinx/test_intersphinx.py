@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from bs4 import BeautifulSoup
 
-from sphinx_excellence.extension.domain import role_of
+from sphinx_excellence.extension.domain.domain import role_of
 from sphinx_excellence.model.kinds import KINDS
 from tests.conftest import CONF, Project
 from tests.sphinx.knowledge import SITE

@@ -11,7 +11,7 @@ from docutils.frontend import get_default_settings
 from docutils.parsers.rst import Parser
 from docutils.utils import new_document
 
-from sphinx_excellence.extension.nodes import excellence_view
+from sphinx_excellence.extension.doctree.nodes import excellence_view
 
 PROSE = 'It is "done" -- mostly... and isn\'t `"code"`, *"ever"* said.'
 RECORD = (

@@ -86,7 +86,7 @@ def test_what_would_be_written_over_or_may_be_somebodys_is_in_the_way(tmp_path, 
 
 
 def test_what_an_installer_leaves_beside_the_scaffold_is_not_copied(tmp_path):
-    from sphinx_excellence.cli.starting import _copy
+    from sphinx_excellence.cli.init_command import _copy
 
     (tmp_path / "scaffold/__pycache__").mkdir(parents=True)
     (tmp_path / "scaffold/__pycache__/conf.cpython-311.pyc").write_text("")

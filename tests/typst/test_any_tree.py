@@ -178,12 +178,12 @@ def test_a_refusal_has_the_place_of_the_block_that_it_is_about(make):
 
 
 def test_a_compiler_that_breaks_down_over_tags_makes_a_pdf_without(make, monkeypatch):
-    from sphinx_excellence.typst import compiling
+    from sphinx_excellence.typst import compiler
 
     class PanicException(BaseException):
         pass
 
-    compiler_class = compiling.typst.Compiler
+    compiler_class = compiler.typst.Compiler
 
     def compiler_of(broken):
         class Compiler:
@@ -197,11 +197,11 @@ def test_a_compiler_that_breaks_down_over_tags_makes_a_pdf_without(make, monkeyp
 
         return Compiler
 
-    monkeypatch.setattr(compiling.typst, "Compiler", compiler_of({True}))
+    monkeypatch.setattr(compiler.typst, "Compiler", compiler_of({True}))
     made = make(index="T\n=\n\nText.\n")
     assert not made.failed and "Text." in made.text
     assert len(made.warnings) == 1 and "index.rst:1: " in made.warnings[0] and "a tag is lost" in made.warnings[0]
-    monkeypatch.setattr(compiling.typst, "Compiler", compiler_of({True, False}))
+    monkeypatch.setattr(compiler.typst, "Compiler", compiler_of({True, False}))
     made = make(index="T\n=\n\nText.\n", out="second")
     assert made.failed
     assert len(made.warnings) == 1 and "has no PDF" in made.warnings[0]

@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ET
 import pytest
 import typst
 
-from sphinx_excellence.typst import diagrams, typefaces
+from sphinx_excellence.typst import diagrams, font_files
 
 SVG = "{http://www.w3.org/2000/svg}"
 KINDS = {
@@ -50,7 +50,7 @@ def test_every_label_is_text_and_typst_draws_it_without_a_warning(drawn, kind, t
     assert KINDS[kind][1] <= texts(svg)
     assert b"foreignObject" not in svg
     (tmp_path / "d.svg").write_bytes(svg)
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(typefaces.FOLDER)])
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(font_files.FOLDER)])
     compiler = typst.Compiler(b'#image("/d.svg", width: 100%)', root=tmp_path, font_paths=fonts)
     pdf, warnings = compiler.compile_with_warnings()
     assert not warnings

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import typst
 
-from sphinx_excellence.typst.formulas import MathError, commands, environments, expanding, macro, read, to_typst
+from sphinx_excellence.typst.formulas import MathError, commands, environments, macro, macros, read, to_typst
 
 
 def compiled(*sources):
@@ -250,9 +250,7 @@ MATHJAX = (Path(__file__).parent / "mathjax.txt").read_text(encoding="utf-8").sp
 def test_what_mathjax_knows_is_known():
     infix = {"above", "abovewithdelims", "atop", "atopwithdelims", "brace", "brack", "choose", "over", "overwithdelims"}
     assert [
-        name
-        for name in MATHJAX
-        if name not in {*commands.known(), *infix, *expanding.DEFINITIONS, "limits", "nolimits"}
+        name for name in MATHJAX if name not in {*commands.known(), *infix, *macros.DEFINITIONS, "limits", "nolimits"}
     ] == []
 
 

@@ -8,15 +8,15 @@ import pytest
 import typst
 from fontTools.ttLib import TTFont
 
-from sphinx_excellence.typst import typefaces
+from sphinx_excellence.typst import font_files
 
-FILES = sorted(path for path in typefaces.FOLDER.iterdir() if path.suffix in {".otf", ".ttf"})
+FILES = sorted(path for path in font_files.FOLDER.iterdir() if path.suffix in {".otf", ".ttf"})
 SIGNS = "✓✗✔✘→←⇒⇔≤≥≠≈☐☑☒★☆▶◀●○■□▲▼⚠⌘⇧⌥⏎…–—•·×÷±∞∑√∈∀∃①②❶⚙☰⋮⬆✦"  # noqa: RUF001
 SEQUENCES = ["⚠️", "ℹ️", "✔️", "☑️", "▶️", "❤️", "1️⃣", "#️⃣", "🇪🇺", "👩‍💻", "🏴‍☠️", "❤️‍🔥", "🐻‍❄️", "👍🏽", "🕵️‍♂️"]  # noqa: RUF001
 
 
 def compiled(source, **options):
-    return typst.compile(source.encode(), font_paths=[str(typefaces.FOLDER)], ignore_system_fonts=True, **options)
+    return typst.compile(source.encode(), font_paths=[str(font_files.FOLDER)], ignore_system_fonts=True, **options)
 
 
 def pixels(png):
@@ -51,18 +51,18 @@ def coloured(source):
 
 
 def test_every_style_has_a_file_and_a_family():
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(typefaces.FOLDER)])
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_files.FOLDER)])
     found = {(font.family, font.style, font.weight) for font in fonts.fonts()}
     assert found == {
-        *((typefaces.TEXT, style, weight) for style in ("normal", "italic") for weight in (400, 700)),
-        *((typefaces.SANS, style, weight) for style in ("normal", "italic") for weight in (400, 700)),
-        (typefaces.SANS, "normal", 600),
-        (typefaces.MONO, "normal", 400),
-        (typefaces.MONO, "normal", 700),
-        (typefaces.MONO, "italic", 400),
-        (typefaces.SYMBOLS, "normal", 400),
-        (typefaces.SYMBOLS, "normal", 700),
-        (typefaces.EMOJI, "normal", 400),
+        *((font_files.TEXT, style, weight) for style in ("normal", "italic") for weight in (400, 700)),
+        *((font_files.SANS, style, weight) for style in ("normal", "italic") for weight in (400, 700)),
+        (font_files.SANS, "normal", 600),
+        (font_files.MONO, "normal", 400),
+        (font_files.MONO, "normal", 700),
+        (font_files.MONO, "italic", 400),
+        (font_files.SYMBOLS, "normal", 400),
+        (font_files.SYMBOLS, "normal", 700),
+        (font_files.EMOJI, "normal", 400),
     }
 
 
@@ -80,19 +80,19 @@ def test_a_face_is_static_licensed_and_keeps_the_names_of_its_makers(path):
 
 def test_all_together_stay_small():
     assert sum(path.stat().st_size for path in FILES) < 5_000_000
-    assert (typefaces.FOLDER / "NotoColorEmoji.ttf").stat().st_size < 1_600_000
+    assert (font_files.FOLDER / "NotoColorEmoji.ttf").stat().st_size < 1_600_000
 
 
 def test_each_style_is_the_one_that_is_set():
     styles = "\n\n".join(
         f'#text(font: "{family}", weight: {weight}, style: "{style}")[sample]'
         for family, weight, style in [
-            (typefaces.TEXT, 400, "normal"),
-            (typefaces.TEXT, 700, "italic"),
-            (typefaces.SANS, 600, "normal"),
-            (typefaces.SANS, 700, "italic"),
-            (typefaces.MONO, 400, "italic"),
-            (typefaces.MONO, 700, "normal"),
+            (font_files.TEXT, 400, "normal"),
+            (font_files.TEXT, 700, "italic"),
+            (font_files.SANS, 600, "normal"),
+            (font_files.SANS, 700, "italic"),
+            (font_files.MONO, 400, "italic"),
+            (font_files.MONO, 700, "normal"),
         ]
     )
     pdf = compiled("#set text(fallback: false)\n" + styles)
@@ -113,15 +113,15 @@ def test_symbols_of_technical_prose_are_in_one_of_the_faces():
 
 
 def test_emoji_are_drawn_in_colour_and_letters_are_not():
-    assert coloured(f'#text(font: "{typefaces.EMOJI}", size: 20pt)[✅]') > 50
-    assert coloured(f'#text(font: "{typefaces.TEXT}", size: 20pt)[a✓]') == 0
+    assert coloured(f'#text(font: "{font_files.EMOJI}", size: 20pt)[✅]') > 50
+    assert coloured(f'#text(font: "{font_files.TEXT}", size: 20pt)[a✓]') == 0
 
 
 @pytest.mark.parametrize("sequence", SEQUENCES)
 def test_a_sequence_is_one_picture(sequence):
-    assert re.fullmatch(typefaces.EMOJI_RUN, sequence)
-    chain = f'#set text(font: ("{typefaces.TEXT}", "{typefaces.SYMBOLS}", "{typefaces.EMOJI}"), size: 20pt)\n'
-    rule = f'#show regex("{typefaces.EMOJI_RUN}"): set text(font: "{typefaces.EMOJI}")\n'
+    assert re.fullmatch(font_files.EMOJI_RUN, sequence)
+    chain = f'#set text(font: ("{font_files.TEXT}", "{font_files.SYMBOLS}", "{font_files.EMOJI}"), size: 20pt)\n'
+    rule = f'#show regex("{font_files.EMOJI_RUN}"): set text(font: "{font_files.EMOJI}")\n'
     measure = f'{chain}{rule}#context [#metadata(measure("{sequence}").width / measure("🚀").width)<ratio>]'
     ratio = float(
         typst.query(
@@ -129,7 +129,7 @@ def test_a_sequence_is_one_picture(sequence):
             "<ratio>",
             field="value",
             one=True,
-            font_paths=[str(typefaces.FOLDER)],
+            font_paths=[str(font_files.FOLDER)],
             ignore_system_fonts=True,
         )
     )
@@ -146,4 +146,4 @@ def test_a_picture_that_needs_no_selector_is_in_the_emoji_face_alone():
 
 @pytest.mark.parametrize("text", ["⚠", "1", "12", "✓", "a", "№ 5", "👍 👎"])
 def test_text_is_no_run_of_emoji(text):
-    assert not re.search(typefaces.EMOJI_RUN, text)
+    assert not re.search(font_files.EMOJI_RUN, text)

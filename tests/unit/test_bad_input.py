@@ -464,7 +464,7 @@ def test_what_is_no_file_is_told_and_never_waited_for(bench, name, make):
     (bench.root / "source").mkdir()
     make(bench.root / name)
     code = (
-        "import sys; from pathlib import Path; from sphinx_excellence.cli.checking import findings_of;"
+        "import sys; from pathlib import Path; from sphinx_excellence.cli.check_command import findings_of;"
         "from sphinx_excellence.cli.project import Project; from sphinx_excellence.loader.front_matter import Page;"
         "from sphinx_excellence.reports.text_report import text_report; from datetime import date;"
         "root = Path(sys.argv[1]); page = Page('b', root / 'source/b.md');"

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from defusedxml import ElementTree
 from jsonschema.validators import validator_for
 
-from sphinx_excellence.cli import checking, main
+from sphinx_excellence.cli import check_command, main
 from sphinx_excellence.cli.progress import Progress
 from sphinx_excellence.loader.load import load
 from sphinx_excellence.rules.catalogue import BY_NAME, RULES
@@ -91,8 +91,8 @@ def test_text_shows_place_line_help_and_counts(run):
 def test_colours_and_links_are_for_terminals_only_and_obey_no_color(run, monkeypatch, no_colour, coloured):
     monkeypatch.setenv("NO_COLOR", no_colour)
     monkeypatch.setenv("TERM", "xterm")
-    real = checking.has_colours
-    monkeypatch.setattr(checking, "has_colours", lambda: _as_on_a_terminal(real, monkeypatch))
+    real = check_command.has_colours
+    monkeypatch.setattr(check_command, "has_colours", lambda: _as_on_a_terminal(real, monkeypatch))
     result = run(BROKEN, "check")
     assert ("\x1b[31m" in result.stdout, "\x1b]8;;file://" in result.stdout) == (coloured, coloured)
 
@@ -156,7 +156,7 @@ def test_junit_is_xml_with_a_case_a_finding(run):
     assert (clean.get("tests"), clean.get("failures")) == ("1", "0")
 
 
-@pytest.mark.parametrize("form", checking.FORMATS)
+@pytest.mark.parametrize("form", check_command.FORMATS)
 def test_every_format_is_the_same_twice_and_goes_into_a_file(run, tmp_path, form):
     first = run(BROKEN, "check", "--format", form).stdout
     assert run(BROKEN, "check", "--format", form, "--no-cache").stdout == first
@@ -250,13 +250,13 @@ def test_a_check_of_what_has_not_changed_loads_nothing_and_every_change_is_seen(
         "source/page.md": "---\nexcellence_tier: bronze\nreviewed: 2025-06-01\n---\n# Page\n",
     }
     first = run(BROKEN, "check", files=files).output
-    real = checking.findings_of
+    real = check_command.findings_of
     with monkeypatch.context() as patch:
-        patch.setattr(checking, "findings_of", lambda *_a, **_k: pytest.fail("it loads"))
+        patch.setattr(check_command, "findings_of", lambda *_a, **_k: pytest.fail("it loads"))
         assert CliRunner().invoke(main, ["check", "--root", str(tmp_path)]).output == first
     change(tmp_path)
     loaded = []
-    monkeypatch.setattr(checking, "findings_of", lambda *a, **k: loaded.append(1) or real(*a, **k))
+    monkeypatch.setattr(check_command, "findings_of", lambda *a, **k: loaded.append(1) or real(*a, **k))
     after = CliRunner().invoke(main, ["check", "--root", str(tmp_path)]).output
     assert loaded == [1]
     assert after != first

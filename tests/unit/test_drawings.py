@@ -16,16 +16,16 @@ from sphinx_excellence.model.evolution import Evolution
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.tier import Tier, TierScale
-from sphinx_excellence.views import descent, radar_geometry, sparkline
+from sphinx_excellence.views import ancestry, radar_geometry, sparkline
 from sphinx_excellence.views.blocks import Drawing, Items, Label, Mark, Reference, Sign, Table, Transcript, Words
 from sphinx_excellence.views.catalogue import Filter
-from sphinx_excellence.views.layers import layered
-from sphinx_excellence.views.lettering import width_of, wrapped
+from sphinx_excellence.views.graph_layout import layered
 from sphinx_excellence.views.lineage_graph import lineage_graph
-from sphinx_excellence.views.movement import Movement, movement
 from sphinx_excellence.views.radar import apart, radar
 from sphinx_excellence.views.shapes import Box, Circle, Path, Point, Text, annulus, arc, around, box_of, shifted
-from sphinx_excellence.views.signs import figure_number, tier_figure
+from sphinx_excellence.views.text_metrics import width_of, wrapped
+from sphinx_excellence.views.tier_movement import Movement, movement
+from sphinx_excellence.views.tier_symbols import figure_number, tier_figure
 from tests.lacking import lack
 from tests.unit.test_views import values
 
@@ -406,15 +406,15 @@ FAMILY = [
 
 def test_descent_is_what_evolution_and_replaces_say_by_whatever_name():
     arrows = {("root", "left"), ("root", "right"), ("left", "leaf"), ("right", "leaf")}
-    assert descent.arrows(registry_of(FAMILY)) == arrows
+    assert ancestry.arrows(registry_of(FAMILY)) == arrows
 
 
 def test_a_lineage_of_a_pattern_is_all_its_kin_and_of_a_category_its_own_with_neighbours():
     registry = registry_of([*FAMILY, {"id": "aunt", "evolution": {"to": ["leaf"]}}])
-    of_left = descent.of_pattern("left", registry)
+    of_left = ancestry.of_pattern("left", registry)
     # What else the leaf came from is another line.
     assert set(of_left.members) == {"root", "left", "leaf"}
-    of_a = descent.of_category("a", registry)
+    of_a = ancestry.of_category("a", registry)
     assert (set(of_a.members), of_a.beside) == ({"root", "left", "right", "leaf"}, {"leaf"})
 
 
@@ -435,7 +435,7 @@ def outline(view):
 
 def test_a_graph_says_in_words_what_it_draws():
     registry = registry_of(FAMILY)
-    view = lineage_graph(descent.of_pattern("root", registry), registry, "Graph")
+    view = lineage_graph(ancestry.of_pattern("root", registry), registry, "Graph")
     assert outline(view) == [
         ("root (1978) led to:", [
             ("left (1987) led to:", [("leaf (2020s)", [])]),
@@ -455,7 +455,7 @@ def ring_of(count):
 
 def test_a_circle_is_drawn_and_told_without_an_end():
     registry = registry_of(ring_of(3))
-    view = lineage_graph(descent.of_pattern("p01", registry), registry, "Graph")
+    view = lineage_graph(ancestry.of_pattern("p01", registry), registry, "Graph")
     assert outline(view) == [
         ("p00 led to:", [("p01 led to:", [("p02 led to:", [("p00, see above", [])])])]),
     ]
@@ -466,7 +466,7 @@ def test_a_circle_is_drawn_and_told_without_an_end():
 def test_a_long_line_is_told_in_lists_that_are_not_nested_without_end():
     patterns = [{"id": f"p{n:02}", "evolution": {"to": [f"p{n + 1:02}"]}} for n in range(40)] + [{"id": "p40"}]
     registry = registry_of(patterns)
-    told = outline(lineage_graph(descent.of_pattern("p20", registry), registry, "Graph"))
+    told = outline(lineage_graph(ancestry.of_pattern("p20", registry), registry, "Graph"))
 
     def depth(entries):
         return max((1 + depth(below) for _, below in entries), default=0)
@@ -489,7 +489,7 @@ def test_every_pattern_of_a_graph_has_a_box_of_its_own_and_every_arrow_is_told(g
          "evolution": {"to": [f"p{two}" for one, two in edges if one == n]}}
         for n, period in enumerate(periods)
     ])  # fmt: skip
-    view = lineage_graph(descent.of_pattern("p0", registry), registry, "Graph")
+    view = lineage_graph(ancestry.of_pattern("p0", registry), registry, "Graph")
     (drawing,) = values(view, Drawing)
     boxes = [around([shape for shape in mark.shapes if isinstance(shape, Path)]) for mark in drawing.marks]
     assert not [1 for one, two in combinations(boxes, 2) if overlap(one, two)]
@@ -498,7 +498,7 @@ def test_every_pattern_of_a_graph_has_a_box_of_its_own_and_every_arrow_is_told(g
             inner = box_of(shape)
             assert inner.left >= box.left - 1e-6
             assert inner.right <= box.right + 1e-6
-    known = descent.of_pattern("p0", registry).arrows
+    known = ancestry.of_pattern("p0", registry).arrows
     assert len([shape for shape in drawing.shapes if "arrow" in shape.roles]) == len(known)
     told = {mark.reference.id for mark in drawing.marks}
     assert {one for one, _ in known} | {"p0"} <= told
@@ -514,7 +514,7 @@ def test_a_shape_that_is_moved_keeps_its_form():
 
 def test_marks_of_unknown_kin_are_not_made():
     registry = registry_of([{"id": "one", "evolution": {"from": ["nobody"]}}])
-    view = lineage_graph(descent.of_pattern("one", registry), registry, "Graph")
+    view = lineage_graph(ancestry.of_pattern("one", registry), registry, "Graph")
     assert [mark.reference.id for mark in values(view, Mark)] == ["one"]
 
 
@@ -527,4 +527,4 @@ def test_a_pattern_without_a_date_stands_where_a_timeline_first_has_it():
     ]
     line = Evolution.model_validate({"id": "line", "title": "Line", "timeline": timeline})
     registry = Registry({**registry.records, "evolution": {"line": line}}, registry.tiers)
-    assert descent.of_evolution(line, registry).dates == {"one": "2001", "two": "1990"}
+    assert ancestry.of_evolution(line, registry).dates == {"one": "2001", "two": "1990"}

@@ -23,7 +23,7 @@ from sphinx_excellence.model.questions import Question
 from sphinx_excellence.rules.catalogue import RULES
 from sphinx_excellence.rules.rule import Knowledge
 from sphinx_excellence.rules.running import Placing, run_rules
-from sphinx_excellence.views.faces import reference
+from sphinx_excellence.views.record_labels import reference
 from sphinx_excellence.views.timeline import timeline
 from tests.sphinx.knowledge import DATA
 

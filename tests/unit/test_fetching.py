@@ -15,7 +15,7 @@ from collections.abc import Callable
 import pytest
 from click.testing import CliRunner
 
-from sphinx_excellence.cli import downloading, main
+from sphinx_excellence.cli import download, main
 
 #: http.client leaves the closing of what it could not understand to the collector of garbage.
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
@@ -71,7 +71,7 @@ class Server:
 @pytest.fixture
 def fetch(tmp_path, monkeypatch):
     server = Server()
-    monkeypatch.setattr(downloading.download, "__kwdefaults__", {"seconds": 2.5, "step": 1.0})
+    monkeypatch.setattr(download.download, "__kwdefaults__", {"seconds": 2.5, "step": 1.0})
     monkeypatch.setenv("no_proxy", "127.0.0.1")
     (tmp_path / "conf.py").write_text(
         f'excellence_external = {{"core": ("http://127.0.0.1:{server.port}/", "core/excellence.json")}}\n'
@@ -228,9 +228,9 @@ def test_a_redirection_loop_ends_soon(fetch):
 
 
 def test_https_never_leads_to_http():
-    handler = downloading._Redirection()
-    request = downloading.urllib.request.Request("https://core.example.org/excellence.json")
-    with pytest.raises(downloading.Refused, match="leads from https"):
+    handler = download._Redirection()
+    request = download.urllib.request.Request("https://core.example.org/excellence.json")
+    with pytest.raises(download.Refused, match="leads from https"):
         handler.redirect_request(request, io.BytesIO(), 302, "", None, "http://core.example.org/excellence.json")
 
 

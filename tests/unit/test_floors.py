@@ -37,13 +37,13 @@ ALLOWED = {
     "rules": {"rules", "loader", "model", "findings", "messages"},
     "views": {"views", "model", "findings", "messages"},
     "reports": {"reports", "content", "characters", "findings", "messages"},
-    "mending": {"mending", "loader", "model", "findings", "messages"},
+    "fixes": {"fixes", "loader", "model", "findings", "messages"},
     "export": {"export", "model", "findings", "messages"},
     # A wing of its own: it could be lifted out.
     "typst": {"typst"},
     "cli": {
         "cli",
-        "mending",
+        "fixes",
         "export",
         "reports",
         "rules",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import pickle
 
-from sphinx_excellence.extension.folding import Folded
+from sphinx_excellence.extension.storage.lazy_pickle import Folded
 
 
 class Counted:

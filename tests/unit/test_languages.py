@@ -13,7 +13,7 @@ import pytest
 import sphinx_excellence
 from message_extraction import CALLS, extract_messages
 from sphinx_excellence.findings import Phrase, all_of, any_of, worded
-from sphinx_excellence.loader.kept_findings import Outcome, keep, recall
+from sphinx_excellence.loader.cached_findings import Outcome, keep, recall
 from sphinx_excellence.loader.load import load
 from sphinx_excellence.loader.settings import SETTINGS, usable
 from sphinx_excellence.model.kinds import KINDS

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from sphinx_excellence.cli import main
 from sphinx_excellence.findings import Addition, Ordering, Renaming, Replacement
+from sphinx_excellence.fixes.fix_rounds import Mended, write
+from sphinx_excellence.fixes.text_fixes import Change, mended
+from sphinx_excellence.fixes.value_fixes import Unfit, change
 from sphinx_excellence.loader.yaml_reader import read_yaml
-from sphinx_excellence.mending.changing import Unfit, change
-from sphinx_excellence.mending.rounds import Mended, write
-from sphinx_excellence.mending.texts import Change, mended
 
 KEY = ("pattern", "a")
 PREFIX = ("patterns", "a")

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from sphinx_excellence.views.movement import first_rating, movement
-from sphinx_excellence.views.search_onward import Way, ways_onward
+from sphinx_excellence.views.search_successors import Way, ways_onward
+from sphinx_excellence.views.tier_movement import first_rating, movement
 
 LEGACY = "tier: bronze"
 

@@ -15,8 +15,8 @@ from click.testing import CliRunner
 from defusedxml import ElementTree
 
 from sphinx_excellence.cli import main
-from sphinx_excellence.reports.places import ReportPlaces
-from sphinx_excellence.reports.visible import visible, visible_json
+from sphinx_excellence.reports.escaping import visible, visible_json
+from sphinx_excellence.reports.report_paths import ReportPlaces
 from tests.conftest import CONF, Project
 
 BROKEN = "patterns:\n  a: {title: A, tier: bronze}\n"

@@ -6,9 +6,9 @@ import pytest
 
 from sphinx_excellence.views.blocks import Label
 from sphinx_excellence.views.index_terms import IndexTerm, index_terms
-from sphinx_excellence.views.naming import initials, other_names, words_of, written
+from sphinx_excellence.views.record_names import initials, other_names, words_of, written
 from sphinx_excellence.views.search import search_data
-from sphinx_excellence.views.search_onward import Way
+from sphinx_excellence.views.search_successors import Way
 from sphinx_excellence.views.search_words import word_weights
 
 PATTERNS = """

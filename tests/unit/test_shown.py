@@ -14,12 +14,12 @@ import pytest
 
 from sphinx_excellence.model.kinds import KINDS
 from sphinx_excellence.views import (  # fmt: skip
+    ancestry,
     case_studies,
     catalogue,
     coverage,
     criteria,
     decisions,
-    descent,
     index_terms,
     lineage_graph,
     matrix,
@@ -64,9 +64,9 @@ VIEWS = {
     "selector-questions": lambda r: selector.questions(r.find("selector", "which")),
     "radar": lambda r: radar.radar(r, Filter()),
     "radar-since": lambda r: radar.radar(r, Filter(), since=date(2024, 1, 1)),
-    "lineage-evolution": lambda r: lineage_graph.lineage_graph(descent.of_evolution(r.find("evolution", "line"), r), r, "Line"),
-    "lineage-category": lambda r: lineage_graph.lineage_graph(descent.of_category("data-management", r), r, "Category"),
-    "lineage-pattern": lambda r: lineage_graph.lineage_graph(descent.of_pattern("saga", r), r, "Saga"),
+    "lineage-evolution": lambda r: lineage_graph.lineage_graph(ancestry.of_evolution(r.find("evolution", "line"), r), r, "Line"),
+    "lineage-category": lambda r: lineage_graph.lineage_graph(ancestry.of_category("data-management", r), r, "Category"),
+    "lineage-pattern": lambda r: lineage_graph.lineage_graph(ancestry.of_pattern("saga", r), r, "Saga"),
 }  # fmt: skip
 
 
@@ -106,7 +106,7 @@ NOTHING = {
     "nothing-log": decisions.log,
     "nothing-catalogue": lambda r: catalogue.catalogue(r, Filter()),
     "nothing-radar": lambda r: radar.radar(r, Filter()),
-    "nothing-lineage": lambda r: lineage_graph.lineage_graph(descent.of_category("none", r), r, "None"),
+    "nothing-lineage": lambda r: lineage_graph.lineage_graph(ancestry.of_category("none", r), r, "None"),
     "nothing-checklist": lambda r: migrations.checklist(r.find("migration", "m")),
     "nothing-selector": lambda r: selector.selector(r.find("selector", "s"), r, wanted=["none"]),
     "nothing-recommended": lambda r: selector.selector(r.find("selector", "s"), r),

@@ -11,12 +11,12 @@ import pytest
 from click.testing import CliRunner
 
 from sphinx_excellence.cli import main
-from sphinx_excellence.cli.checking import findings_of
+from sphinx_excellence.cli.check_command import findings_of
 from sphinx_excellence.cli.project import open_project
 from sphinx_excellence.findings import Finding, Place
 from sphinx_excellence.loader import signing
 from sphinx_excellence.loader.cache import ParseCache
-from sphinx_excellence.loader.kept_findings import Outcome, keep, recall
+from sphinx_excellence.loader.cached_findings import Outcome, keep, recall
 
 BAD = "patterns: {saga: {title: Saga, tier: platinum, teir: x}}\n"
 

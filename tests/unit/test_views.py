@@ -9,7 +9,7 @@ import pytest
 
 from sphinx_excellence.loader.load import load
 from sphinx_excellence.reports.json_report import json_report
-from sphinx_excellence.reports.places import ReportPlaces
+from sphinx_excellence.reports.report_paths import ReportPlaces
 from sphinx_excellence.reports.text_report import text_report
 from sphinx_excellence.views import catalogue, coverage, decisions, matrix, migrations, patterns, timeline
 from sphinx_excellence.views.blocks import Badge, Reference, Sign, Sparkline, View, Words

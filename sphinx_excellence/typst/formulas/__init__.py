@@ -16,11 +16,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sphinx_excellence.typst.formulas.code import joined
 from sphinx_excellence.typst.formulas.environments import whole
-from sphinx_excellence.typst.formulas.expanding import Macros, defined_colors, definitions, expanded, macro
-from sphinx_excellence.typst.formulas.reading import Reader
-from sphinx_excellence.typst.formulas.tokens import INVISIBLE, Cursor, Kind, MathError, Token, tokenised
+from sphinx_excellence.typst.formulas.macros import Macros, defined_colors, definitions, expanded, macro
+from sphinx_excellence.typst.formulas.math_code import joined
+from sphinx_excellence.typst.formulas.parser import Reader
+from sphinx_excellence.typst.formulas.tokenizer import INVISIBLE, Cursor, Kind, MathError, Token, tokenised
 
 __all__ = ["Formula", "Macros", "MathError", "definitions", "macro", "read", "to_typst"]
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from sphinx_excellence.typst.formulas import texts
-from sphinx_excellence.typst.formulas.code import string
 from sphinx_excellence.typst.formulas.colors import color
-from sphinx_excellence.typst.formulas.reading import Atom, Reader
-from sphinx_excellence.typst.formulas.tokens import Cursor, MathError, Token, plain
+from sphinx_excellence.typst.formulas.math_code import string
+from sphinx_excellence.typst.formulas.parser import Atom, Reader
+from sphinx_excellence.typst.formulas.tokenizer import Cursor, MathError, Token, plain
 
 #: Units of TeX in Typst's.
 _UNITS: Final = {

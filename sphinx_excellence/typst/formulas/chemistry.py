@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from sphinx_excellence.typst.formulas.tokens import MathError
+from sphinx_excellence.typst.formulas.tokenizer import MathError
 
 _ARROWS: Final = {
     "<=>>": "xrightleftharpoons", "<<=>": "xleftrightharpoons", "<=>": "xrightleftharpoons",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from sphinx_excellence.typst.formulas.tokens import MathError
+from sphinx_excellence.typst.formulas.tokenizer import MathError
 
 _COLORS: Final = {
     "black": "#000000", "gray": "#808080", "grey": "#808080", "silver": "#c0c0c0", "lightgray": "#d3d3d3",

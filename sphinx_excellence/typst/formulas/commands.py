@@ -12,10 +12,10 @@ from functools import lru_cache
 from typing import Final
 
 from sphinx_excellence.typst.formulas import boxes, chemistry, fractions, symbols, texts
-from sphinx_excellence.typst.formulas.code import joined, sign, string
 from sphinx_excellence.typst.formulas.environments import environment
-from sphinx_excellence.typst.formulas.reading import Atom, Reader, space
-from sphinx_excellence.typst.formulas.tokens import Cursor, MathError, Token, plain, tokenised
+from sphinx_excellence.typst.formulas.math_code import joined, sign, string
+from sphinx_excellence.typst.formulas.parser import Atom, Reader, space
+from sphinx_excellence.typst.formulas.tokenizer import Cursor, MathError, Token, plain, tokenised
 
 Handler = Callable[[Reader, Cursor, Token], Atom | None]
 _LONGEST_NAME: Final = 30

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from sphinx_excellence.typst.formulas import boxes
-from sphinx_excellence.typst.formulas.code import string
 from sphinx_excellence.typst.formulas.environments import stack
-from sphinx_excellence.typst.formulas.reading import Atom, Reader, fraction
-from sphinx_excellence.typst.formulas.tokens import Cursor, Kind, MathError, Token
+from sphinx_excellence.typst.formulas.math_code import string
+from sphinx_excellence.typst.formulas.parser import Atom, Reader, fraction
+from sphinx_excellence.typst.formulas.tokenizer import Cursor, Kind, MathError, Token
 
 Handler = Callable[[Reader, Cursor, Token], Atom | None]
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from sphinx_excellence.typst.formulas import symbols
-from sphinx_excellence.typst.formulas.code import joined, string
-from sphinx_excellence.typst.formulas.tokens import Cursor, Kind, MathError, Token
+from sphinx_excellence.typst.formulas.math_code import joined, string
+from sphinx_excellence.typst.formulas.tokenizer import Cursor, Kind, MathError, Token
 
 #: The commands that take text, and what forms it.
 FORMS: Final = {

@@ -15,7 +15,7 @@ from pygments.token import STANDARD_TYPES, Token
 from sphinx.highlighting import PygmentsBridge
 
 from sphinx_excellence.typst import literals
-from sphinx_excellence.typst.writing import TypstWriter
+from sphinx_excellence.typst.code_writer import TypstWriter
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite

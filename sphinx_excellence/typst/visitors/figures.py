@@ -12,10 +12,10 @@ from xml.etree import ElementTree as ET
 from docutils import nodes
 
 from sphinx_excellence.typst import images
+from sphinx_excellence.typst.code_writer import TypstWriter
+from sphinx_excellence.typst.diagnostics import Subtype, __
 from sphinx_excellence.typst.literals import Code, string
-from sphinx_excellence.typst.reporting import Subtype, __
 from sphinx_excellence.typst.visitors.code import highlighted
-from sphinx_excellence.typst.writing import TypstWriter
 
 #: A pixel of an image in points: 96 pixels an inch, as CSS has it.
 PIXEL = 0.75

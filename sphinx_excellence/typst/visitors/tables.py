@@ -7,10 +7,10 @@ from typing import Any
 
 from docutils import nodes
 
-from sphinx_excellence.typst import columns
+from sphinx_excellence.typst import column_widths
+from sphinx_excellence.typst.code_writer import FLAT, TypstWriter
 from sphinx_excellence.typst.literals import Code
-from sphinx_excellence.typst.shaping import width_of
-from sphinx_excellence.typst.writing import FLAT, TypstWriter
+from sphinx_excellence.typst.tree_repair import width_of
 
 #: A header with more text than this does not repeat on each page: it would leave no room for the rows.
 LONGEST_HEADER = 1200
@@ -173,7 +173,7 @@ def _column_count(tgroup: nodes.Element) -> int:
     return max(int(tgroup.get("cols", specs) or 1), specs, widest, 1)
 
 
-def _widths(tgroup: nodes.Element, *, given: bool, may_turn: bool) -> columns.Widths:
+def _widths(tgroup: nodes.Element, *, given: bool, may_turn: bool) -> column_widths.Widths:
     count = _column_count(tgroup)
     specs = [child for child in tgroup.children if isinstance(child, nodes.colspec)]
     cells: list[list[str]] = [[] for _ in range(count)]
@@ -190,4 +190,4 @@ def _widths(tgroup: nodes.Element, *, given: bool, may_turn: bool) -> columns.Wi
                 cells[column].append("x" * IMAGE_WIDTH if not text and any(entry.findall(nodes.image)) else text)
             column += across
     shares = [float(spec.get("colwidth", 1) or 1) for spec in specs] if given and len(specs) == count else None
-    return columns.widths(cells, given=shares, may_turn=may_turn)
+    return column_widths.widths(cells, given=shares, may_turn=may_turn)

@@ -1,0 +1,184 @@
+"""``sphinx-excellence check``: the gate without a build."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import click
+
+from sphinx_excellence import __version__
+from sphinx_excellence.cli.options import IGNORE, ROOT, SELECT, SOURCE, data_argument, is_wanted
+from sphinx_excellence.cli.progress import Progress
+from sphinx_excellence.cli.project import Project, open_project
+from sphinx_excellence.findings import Finding, Severity
+from sphinx_excellence.loader import settings
+from sphinx_excellence.loader.cached_findings import Outcome, keep, recall
+from sphinx_excellence.loader.gc_pause import without_collection
+from sphinx_excellence.loader.load import Loaded
+from sphinx_excellence.reports.github_report import github_report
+from sphinx_excellence.reports.json_report import json_report
+from sphinx_excellence.reports.junit_report import junit_report
+from sphinx_excellence.reports.report_paths import ReportPlaces
+from sphinx_excellence.reports.sarif_report import sarif_report
+from sphinx_excellence.reports.text_report import PLAIN, Ink, text_report
+from sphinx_excellence.rules.catalogue import BY_NAME, RULES
+from sphinx_excellence.rules.rule import Knowledge
+from sphinx_excellence.rules.running import Placing, run_rules
+
+FORMATS = ("text", "json", "sarif", "github", "junit")
+#: From the least to the most serious.
+_LEVELS = (Severity.INFO, Severity.WARNING, Severity.ERROR)
+
+
+def _day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
+    try:
+        return None if value is None else date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(f"'{value}' is no day; accepted: a day such as 2026-10-01") from None
+
+
+@click.command(short_help="Check the records: the gate without a build.")
+@ROOT
+@data_argument
+@SOURCE
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="What is printed: for people, or for programs.",
+)
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="A file to write instead of printing.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "info", "never"]),
+    default="warning",
+    show_default=True,
+    help="Exit with 1 where a finding of this severity or above stands.",
+)
+@click.option("--as-of", metavar="DAY", callback=_day, help="The day that counts as today, for reviews and waivers.")
+@SELECT
+@IGNORE
+@click.option(
+    "--base",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="What paths in reports for programs are relative to.  [default: excellence_base, or the working copy's root]",
+)
+@click.option("--cache/--no-cache", default=True, show_default=True, help="Keep parsed files in .excellence_cache.")
+def check(
+    *, root: Path, data: tuple[str, ...], source: Path | None, form: str, output: Path | None, fail_on: str,
+    as_of: date | None, select: frozenset[str], ignore: frozenset[str], base: Path | None, cache: bool,
+) -> None:  # fmt: skip
+    """Check the records in DATA (files or folders) and in the front matter of pages.
+
+    Without DATA, what `excellence_data` in conf.py names is checked, or the folder `data`. Nothing is built and conf.py
+    is not run, so rules about pages are not applied: `sphinx-build -b excellence` applies them too.
+
+    \b
+    Exits with 0 where nothing of --fail-on or above was found, with 1 where
+    something was, with 2 where the command was misused.
+
+    \b
+    Examples:
+      sphinx-excellence check
+      sphinx-excellence check --format github --fail-on error
+      sphinx-excellence check data/patterns --select no-alternative,dead-alternative
+    """  # noqa: D301  # click takes the character for a paragraph that is not to be filled
+    project = open_project(root, data, source)
+    day = as_of or project.as_of or settings.day_of(None)
+    findings = _checked(project, day) if cache else findings_of(project, day, cached=False)[1]
+    findings = [finding for finding in findings if is_wanted(finding.rule, select, ignore)]
+    shown = _report(
+        form, findings, ReportPlaces.of(root, base or project.base), root, ink=_ink(root) if output is None else PLAIN
+    )
+    if output is not None:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_text(shown, encoding="utf-8")
+    else:
+        click.echo(shown, nl=False, color=True if has_colours() else None)
+    _tell_what_was_not_applied(project, select, ignore, everywhere=form == "text")
+    raise SystemExit(int(fail_on != "never" and any(_reaches(finding, Severity(fail_on)) for finding in findings)))
+
+
+def _tell_what_was_not_applied(
+    project: Project, select: frozenset[str], ignore: frozenset[str], *, everywhere: bool
+) -> None:
+    """Say on standard error how many rules need a build. Where they were asked for by name, whatever is printed."""
+    severities = project.severities
+    skipped = sum(
+        rule.needs_pages
+        and is_wanted(rule.name, select, ignore)
+        and severities.get(rule.name, rule.severity) is not Severity.OFF
+        for rule in RULES
+    )
+    if skipped and (everywhere or select):
+        rules = "1 rule about pages was" if skipped == 1 else f"{skipped} rules about pages were"
+        click.echo(f"{rules} not applied; sphinx-build -b excellence applies them too.", err=True)
+
+
+def _checked(project: Project, day: date) -> list[Finding]:
+    """Return what a check finds: what the last one found, where nothing has changed since."""
+    signature = project.signature(day)
+    last = recall(project.kept_findings)
+    if last is not None and last.signature == signature:
+        return list(last.findings)
+    with without_collection(), Progress() as progress:
+        _, findings = findings_of(project, day, progress=progress)
+    with contextlib.suppress(OSError):
+        keep(project.kept_findings, Outcome(signature, tuple(findings)))
+    return findings
+
+
+def findings_of(
+    project: Project,
+    day: date,
+    *,
+    cached: bool = True,
+    instead: Mapping[Path, str] | None = None,
+    progress: Progress | None = None,
+) -> tuple[Loaded, list[Finding]]:
+    """Return a project's records, and what the rules that need no page find in them.
+
+    ``instead`` holds texts in place of what stands in some files.
+    """
+    loaded = project.load(cached=cached, instead=instead, progress=progress)
+    findings = run_rules(
+        RULES,
+        Knowledge(loaded.registry, day),
+        Placing(loaded.origins),
+        loaded=(*project.problems, *loaded.findings),
+        severities=project.severities,
+    )
+    return loaded, findings
+
+
+def _reaches(finding: Finding, least: Severity) -> bool:
+    return _LEVELS.index(finding.severity) >= _LEVELS.index(least)
+
+
+def _report(form: str, findings: list[Finding], places: ReportPlaces, root: Path, *, ink: Ink) -> str:
+    match form:
+        case "json":
+            return json_report(findings, places)
+        case "sarif":
+            return sarif_report(findings, BY_NAME, __version__, places)
+        case "github":
+            return github_report(findings, places)
+        case "junit":
+            return junit_report(findings, places)
+    return text_report(findings, root, ink)
+
+
+def has_colours() -> bool:
+    """Whether to print colours: on a terminal, unless NO_COLOR is set (https://no-color.org/)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _ink(root: Path) -> Ink:
+    return Ink(colour=True, root=root) if has_colours() else PLAIN

@@ -1,0 +1,176 @@
+"""``sphinx-excellence new``: a record and its page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from sphinx_excellence.characters import REFUSED, code_point
+from sphinx_excellence.cli.options import ROOT, SOURCE
+from sphinx_excellence.cli.project import Project, open_project, pages_folder, today
+from sphinx_excellence.cli.record_template import Draft
+from sphinx_excellence.findings import suggestion
+from sphinx_excellence.loader.data_files import DEFAULT, shown_path
+from sphinx_excellence.loader.load import Loaded
+from sphinx_excellence.model.fields import ID_FORM, is_id
+from sphinx_excellence.model.kinds import BY_NAME, KINDS, Kind
+from sphinx_excellence.reports.escaping import visible
+
+#: Folders that pages of a kind may lie in; the first that exists is taken, else the first is made.
+_FOLDERS: Mapping[str, tuple[str, ...]] = {
+    "pattern": ("patterns",),
+    "evolution": ("evolution", "evolutions"),
+    "comparison": ("comparisons",),
+    "decision": ("decisions", "adr"),
+    "migration": ("migrations",),
+    "case-study": ("case-studies",),
+    "selector": ("selectors", "guides"),
+}
+_NUMBERED = re.compile(r"(.*?)(\d{1,9})")
+
+
+@click.command(short_help="Make a record and its page.")
+@click.argument("kind", type=click.Choice([kind.name for kind in KINDS]))
+@click.argument("record_id", metavar="[ID]", required=False)
+@ROOT
+@SOURCE
+@click.option("--title", help="What readers see as its name.  [default: the ID in words]")
+@click.option("--from", "left", metavar="PATTERN", multiple=True, help="For a migration: what is left behind.")
+@click.option("--to", "reached", metavar="PATTERN", multiple=True, help="For a migration: what is moved to.")
+@click.option("--page/--no-page", default=True, show_default=True, help="Make a page too.")
+def new(
+    *, kind: str, record_id: str | None, root: Path, source: Path | None, title: str | None, left: tuple[str, ...],
+    reached: tuple[str, ...], page: bool,
+) -> None:  # fmt: skip
+    """Make a record of KIND with the id ID, in a data file of its own, and its page.
+
+    The record holds what its kind cannot do without, and every other key as a comment with its meaning. A decision
+    without ID gets the next free number of its series. The page shows the title as it is given, whatever signs are in
+    it; it is reStructuredText where conf.py names no MyST parser. Nothing that exists is written over.
+
+    \b
+    Examples:
+      sphinx-excellence new pattern bulkhead
+      sphinx-excellence new decision --title "Split the checkout database"
+      sphinx-excellence new migration polling-to-sse --from polling --to server-sent-events
+    """  # noqa: D301  # as in `check`
+    project = open_project(root, source=source)
+    loaded = project.load()
+    of_kind = BY_NAME[kind]
+    if record_id is None and kind == "decision":
+        record_id = _next_number(loaded)
+    draft = Draft(
+        of_kind,
+        _free_id(record_id, of_kind, loaded),
+        _given(title) or _in_words(record_id or "", kind),
+        today(),
+        _ends(of_kind, left, reached, loaded),
+    )
+    files = {_data_folder(project) / of_kind.key / f"{draft.record_id}.yaml": draft.record()}
+    folder = _page_folder(pages_folder(root, source), kind)
+    if page:
+        suffix = ".rst" if project.in_rst else ".md"
+        files[folder / f"{draft.record_id}{suffix}"] = draft.page(in_rst=project.in_rst)
+    _write(files, root)
+    if page and not _takes_all(folder):
+        click.echo(visible(f"Name it in a table of contents: {folder.name}/{draft.record_id}"))
+
+
+def _given(title: str | None) -> str | None:
+    """Return a title on one line. Raises ``click.UsageError`` where it cannot be one."""
+    if title is None:
+        return None
+    refused = REFUSED.search(title)
+    if refused is not None:
+        raise click.UsageError(f"the title holds the character {code_point(refused[0])}, which data must not hold")
+    words = " ".join(title.split())
+    if not words:
+        raise click.UsageError("the title is blank; leave --title out to name the record by its ID")
+    return words
+
+
+def _free_id(record_id: str | None, kind: Kind, loaded: Loaded) -> str:
+    if record_id is None:
+        raise click.UsageError(f"a {kind.noun} needs an ID: {ID_FORM}")
+    if not is_id(record_id):
+        raise click.UsageError(f"'{record_id}' cannot be the id of a {kind.noun}; accepted: {ID_FORM}")
+    owner = loaded.registry.resolve(kind.name, record_id)
+    if owner is not None:
+        place = loaded.origins.place((kind.name, owner))
+        raise click.UsageError(f"{kind.noun} '{record_id}' is on record already, at {place}")
+    return record_id
+
+
+def _next_number(loaded: Loaded) -> str:
+    """Return the id that follows the highest number of the series with the most decisions; ``adr-001`` at first."""
+    series: dict[str, dict[int, int]] = {}
+    for name in loaded.registry.names("decision"):
+        numbered = _NUMBERED.fullmatch(name)
+        if numbered is not None:
+            series.setdefault(numbered[1], {})[int(numbered[2])] = len(numbered[2])
+    if not series:
+        return "adr-001"
+    prefix, numbers = max(series.items(), key=lambda item: (len(item[1]), item[0]))
+    highest = max(numbers)
+    return f"{prefix}{highest + 1:0{numbers[highest]}}"
+
+
+def _ends(kind: Kind, left: tuple[str, ...], reached: tuple[str, ...], loaded: Loaded) -> dict[str, object]:
+    if kind.name != "migration":
+        if left or reached:
+            raise click.UsageError("--from and --to are for migrations")
+        return {}
+    if not (left and reached):
+        raise click.UsageError("a migration needs --from and --to, each with a pattern on record")
+    for name in (*left, *reached):
+        if loaded.registry.resolve("pattern", name) is None:
+            accepted, args = suggestion(name, loaded.registry.names("pattern"))
+            raise click.UsageError(f"no pattern goes by '{name}'; {accepted % args}")
+    return {"from": list(left), "to": list(reached)}
+
+
+def _in_words(record_id: str, kind: str) -> str:
+    if kind == "decision" and _NUMBERED.fullmatch(record_id):
+        return record_id.upper()
+    words = " ".join(re.split(r"[-_.]+", record_id))
+    return words[:1].upper() + words[1:]
+
+
+def _data_folder(project: Project) -> Path:
+    for entry in (DEFAULT,) if project.data is None else project.data:
+        path = project.root / entry
+        if path.is_dir() or not path.suffix:
+            return path
+    raise click.UsageError(
+        "excellence_data names no folder; a new record goes into a file of its own, in a folder named there"
+    )
+
+
+def _page_folder(pages: Path, kind: str) -> Path:
+    return pages / next((name for name in _FOLDERS[kind] if (pages / name).is_dir()), _FOLDERS[kind][0])
+
+
+def _takes_all(folder: Path) -> bool:
+    """Whether the folder's own page has a table of contents that takes in every page beside it."""
+    try:
+        return any(
+            ":glob:" in page.read_text(encoding="utf-8")
+            for page in (folder / "index.md", folder / "index.rst")
+            if page.exists()
+        )
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def _write(files: Mapping[Path, str], root: Path) -> None:
+    for path in files:
+        if path.exists():
+            raise click.UsageError(f"{shown_path(path, root)} exists already; nothing was written")
+    for path, text in files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+        click.echo(visible(f"made {shown_path(path, root)}"))

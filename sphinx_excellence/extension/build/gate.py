@@ -1,0 +1,63 @@
+"""The gate: tells, in every build, what the rules have found."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.locale import get_translation
+from sphinx.util import logging
+
+from sphinx_excellence.extension.project.settings import data_folder
+from sphinx_excellence.findings import IN_REGISTRY, Finding, Severity, worded
+from sphinx_excellence.reports.escaping import visible
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+logger = logging.getLogger(__name__)
+_ = get_translation("sphinx_excellence")
+
+
+def sentence(finding: Finding) -> str:
+    """Return a finding as one sentence in the language of the project."""
+    text = worded(finding.message, finding.args, _translated)
+    if finding.registry:
+        text = worded(IN_REGISTRY, (finding.registry, text), _translated)
+    if not finding.accepted:
+        return text
+    return f"{text}; {worded(finding.accepted, finding.accepted_args, _translated)}"
+
+
+def _translated(message: str) -> str:
+    return str(_(message))
+
+
+def location_of(finding: Finding, confdir: Path) -> str:
+    """Return the finding's place as a terminal can open it: relative to the working directory where inside.
+
+    What would act on the terminal, or on a log, in the name of the file is written out.
+    """
+    path = os.path.normpath(confdir / finding.place.path)
+    relative = os.path.relpath(path)
+    shown = path if relative.startswith("..") else relative
+    return f"{visible(Path(shown).as_posix())}:{finding.place.line}:{finding.place.column}"
+
+
+def tells_notes(app: Sphinx) -> bool:
+    """Whether a run tells what is only information: the gate does, builders of pages do not."""
+    return bool(getattr(app.builder, "tells_everything", False))
+
+
+def tell(app: Sphinx, findings: tuple[Finding, ...]) -> None:
+    """Tell every finding: what is an error or a warning as a Sphinx warning, the rest as information."""
+    everything = tells_notes(app)
+    for finding in findings:
+        if finding.severity is Severity.INFO and not everything:
+            continue
+        location = location_of(finding, data_folder(app))
+        if finding.severity is Severity.INFO:
+            logger.info("%s: %s [excellence.%s]", location, visible(sentence(finding)), finding.rule)
+            continue
+        logger.warning("%s", visible(sentence(finding)), type="excellence", subtype=finding.rule, location=location)

@@ -1,0 +1,92 @@
+"""What a run needs only when something has changed: records, rules, directives and roles.
+
+The one door to everything that is slow to import. It is opened by ``run``, late, so that a build with nothing to do
+costs what it would cost without the toolkit.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_excellence import __version__
+from sphinx_excellence.export import export, laid_out
+from sphinx_excellence.extension.domain.domain import domain_of
+from sphinx_excellence.extension.build.run_rules import inspect
+from sphinx_excellence.extension.incremental.pages_to_read import pages_of_changed_records
+from sphinx_excellence.extension.markup.registration import add_markup
+from sphinx_excellence.extension.gettext.record_messages import collect_messages
+from sphinx_excellence.extension.domain.collect_objects import settled_objects
+from sphinx_excellence.extension.reading.page_facts import note_page
+from sphinx_excellence.extension.html.search.data import search_script
+from sphinx_excellence.extension.project.session import open_session
+from sphinx_excellence.model.questions import Question
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_excellence.findings import Finding
+
+
+class Reading:
+    """The part of a run in which records are known."""
+
+    def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
+        """Load the records."""
+        self._app = app
+        self._env = env
+        self._domain = domain_of(env)
+        self._session = self._domain.session = open_session(app, env)
+        self._has_markup = False
+
+    def outdated_pages(self) -> set[str]:
+        """Return the pages that show something of a record that has changed."""
+        return pages_of_changed_records(self._env)
+
+    def add_markup(self) -> None:
+        """Make the directives and roles known to the parsers, once."""
+        if not self._has_markup:
+            add_markup(self._app, self._domain)
+            self._has_markup = True
+
+    def note_page(self, docname: str, doctree: nodes.document) -> None:
+        """Note what a page that was just read says by itself, and which record its front matter makes it home to."""
+        note_page(self._domain, docname, doctree)
+        self._domain.trace_of(docname).home = self._domain.home_by_front_matter(docname)
+
+    def settle(self) -> None:
+        """Tell the domain what its objects are, now that all pages are read."""
+        self._domain.settle(settled_objects(self._session.registry, self._domain.homes()))
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Return what the rules find, in order."""
+        return tuple(inspect(self._env, self._session))
+
+    def collect_messages(self) -> None:
+        """Give the texts of the records to the builder that collects them for translators."""
+        collect_messages(self._app.builder, self._session.loaded, self._session.confdir)
+
+    def basis(self) -> str:
+        """Return what changes with any record, and with the toolkit."""
+        return f"{__version__} {self._session.registry.digest(Question('', '', 'everything'))}"
+
+    def search_basis(self) -> str:
+        """Return what changes with anything that the search page knows."""
+        homes = sorted((*key, found.docname, found.anchor) for key, found in self._domain.objects.items())
+        registry, config = self._session.registry, self._app.config
+        outside = sorted(key for external in registry.externals.values() for key in external.records)
+        faces = [registry.digest(Question(*key, "face")) for key in outside]
+        return repr((self.basis(), config.language, config.html_search_language, homes, faces))
+
+    def exported(self) -> str:
+        """Return the whole registry as text, without the pages."""
+        return laid_out(export(self._session.registry))
+
+    def search_script(self) -> str:
+        """Return what the search page knows of the records; empty where there is nothing to find."""
+        return search_script(self._session.registry, self._domain.objects, self._app.config)
+
+    def tier_colours(self) -> dict[str, tuple[str, str]]:
+        """Return the light and the dark colour of each tier, best tier first."""
+        return {tier.id: (tier.colours.light, tier.colours.dark) for tier in self._session.registry.tiers.values()}

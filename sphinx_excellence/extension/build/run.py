@@ -1,0 +1,268 @@
+"""The course of one run: thin handlers of Sphinx's events, in the order in which they come.
+
+Owns the order, and whether there is anything to do. What is loaded, checked, read or written again is decided in the
+modules called here.
+"""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx_excellence.export import PUBLISHED
+from sphinx_excellence.extension.incremental import cached_result
+from sphinx_excellence.extension.project.record_catalogs import collects_messages
+from sphinx_excellence.extension.domain.domain import NAME as DOMAIN
+from sphinx_excellence.extension.domain.domain import domain_of
+from sphinx_excellence.extension.build.gate import tell, tells_notes
+from sphinx_excellence.extension.domain.indices import index_names, is_empty
+from sphinx_excellence.extension.incremental import pages_to_write
+from sphinx_excellence.extension.incremental.stale_files import remove_leftovers
+from sphinx_excellence.extension.incremental.written_pages import Memory
+from sphinx_excellence.extension.incremental.pages_to_read import pages_around
+from sphinx_excellence.extension.incremental.reference_inputs import settings_of_resolving
+from sphinx_excellence.extension.incremental.search_index import (
+    forget_unused_words,
+    order_words,
+    settle_index_entries,
+)
+from sphinx_excellence.extension.incremental.global_inputs import surroundings_of
+from sphinx_excellence.extension.incremental.warning_replay import RunWarnings
+from sphinx_excellence.extension.latex import style as latex_style
+from sphinx_excellence.extension.html.registry_file import BUILDERS, keep_export, lacks_export, publish
+from sphinx_excellence.extension.html.search.cached_data import BUILDERS as SEARCHING
+from sphinx_excellence.extension.html.search.cached_data import (
+    forget_search_data,
+    is_search_data_due,
+    keep_search_data,
+    lacks_search_data,
+    publish_search_data,
+)
+from sphinx_excellence.extension.html.style_sheets import write_tier_sheet, written_tier_sheet
+from sphinx_excellence.extension.typst import colours as typst_colours
+from sphinx_excellence.loader.cached_findings import Outcome, keep, recall
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_excellence.extension.build.read_phase import Reading
+
+
+class Run:
+    """One run of Sphinx, from its first event to its last."""
+
+    def __init__(self, app: Sphinx) -> None:
+        """Prepare for the run of an application."""
+        self._app = app
+        self._doctreedir = Path(app.doctreedir)
+        self._reading: Reading | None = None
+        self._warnings = RunWarnings(app)
+        self._signature = ""
+        self._memory: Memory | None = None
+        self._digests: dict[str, str] | None = None
+
+    def handlers(self) -> list[tuple[str, Callable[..., object], int]]:
+        """Return event, handler and priority; smaller priorities run first, Sphinx's own run at 500."""
+        return [
+            ("builder-inited", self.watch_builder, 500),
+            ("env-get-outdated", self.find_pages_to_read, 100),
+            # Late: other extensions may name more pages.
+            ("env-before-read-docs", self.prepare_to_read, 900),
+            # The first event in the process that reads a page.
+            ("source-read", self.record_warnings, 0),
+            ("doctree-read", self.trace_page, 900),
+            # Before any warning of the whole project.
+            ("env-updated", self.keep_warnings_of_reading, -1000),
+            ("env-updated", self.report_findings, 900),
+            ("env-get-updated", self.find_pages_to_write, 900),
+            # Before the environment is stored, after every warning of the whole project.
+            ("env-get-updated", self.keep_warnings_of_project, 9999),
+            ("env-check-consistency", self.note_consistency_check, 9999),
+            ("write-started", self.check_consistency, 0),
+            ("doctree-resolved", self.turn_to_page, -1000),
+            ("html-collect-pages", self.prepare_search, 900),
+            # When all others have said what they have to say.
+            ("build-finished", self.remember, 9999),
+        ]
+
+    def watch_builder(self, app: Sphinx) -> None:
+        """Begin to note what is warned of, and which pages are written."""
+        self._warnings.watch(app.builder)
+
+    def find_pages_to_read(
+        self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+    ) -> list[str]:
+        """Load the records and name the pages to read again, unless nothing has changed."""
+        domain_of(env).serve(app)
+        self._memory = Memory.of_builder(self._doctreedir, app.builder.name, Path(app.outdir))
+        outdated = self._warnings.begin(env, self._memory)
+        if added or removed:
+            outdated |= pages_around(env, added | removed)
+        if not (added or changed or removed or outdated) and self._knows_outcome(env):
+            return []
+        outdated |= self._read(env).outdated_pages()
+        outdated = self._warnings.contradicting(env, outdated | added | changed | removed)
+        return sorted((outdated & env.found_docs) - added - removed)
+
+    def _knows_outcome(self, env: BuildEnvironment) -> bool:
+        """Take the last run's findings for this one's, where nothing that they depend on has changed."""
+        last = recall(cached_result.kept_in(self._doctreedir), notes=tells_notes(self._app))
+        if last is None or not _has_tier_colours(self._doctreedir):
+            return False
+        builder, folder = self._app.builder, self._doctreedir
+        if lacks_search_data(builder, folder) or lacks_export(builder, folder):
+            return False
+        if last.signature != cached_result.signature(self._app, env):
+            return False
+        domain_of(env).findings = last.findings
+        self._signature = last.signature
+        return True
+
+    def _read(self, env: BuildEnvironment) -> Reading:
+        if self._reading is None:
+            # Here and not above: it imports all that a run with nothing to do has no use for.
+            from sphinx_excellence.extension.build.read_phase import Reading  # noqa: PLC0415
+
+            self._reading = Reading(self._app, env)
+            # What is alive now (the environment, the records) lives until the end of the build: the collector need not
+            # go through it again and again. It takes a third of a run that reads few pages.
+            gc.freeze()
+        return self._reading
+
+    def prepare_to_read(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+        """Make the markup known before the first page is read."""
+        if docnames:
+            self._read(env).add_markup()
+        self._warnings.prepare_to_read(env, docnames)
+
+    def record_warnings(self, app: Sphinx, docname: str, source: list[str]) -> None:
+        """Record warnings in the process that reads."""
+        self._warnings.attach()
+
+    def trace_page(self, app: Sphinx, doctree: nodes.document) -> None:
+        """Keep what the page that was just read says, and what it was made from."""
+        self._read(app.env).note_page(app.env.docname, doctree)
+        pages_to_write.trace_page(app.env, app.env.docname, doctree)
+
+    def keep_warnings_of_reading(self, app: Sphinx, env: BuildEnvironment) -> None:
+        """Store the warnings of the pages that were read, and repeat those of the pages that were not."""
+        self._warnings.settle_reading(env)
+
+    def report_findings(self, app: Sphinx, env: BuildEnvironment) -> None:
+        """Settle what the pages say, run the rules, and tell what they find."""
+        domain = domain_of(env)
+        if collects_messages(app.builder):
+            self._read(env).collect_messages()
+        if self._reading is not None:
+            self._reading.settle()
+            domain.findings = self._reading.findings()
+            colours = self._reading.tier_colours()
+            write_tier_sheet(self._doctreedir, colours)
+            latex_style.write_tier_colours(self._doctreedir, colours)
+            typst_colours.write_tier_colours(self._doctreedir, colours)
+            self._prepare_search_data(self._reading)
+            keep_export(self._doctreedir, self._reading.basis(), self._reading.exported)
+            gc.freeze()  # and so does all that was read
+        with self._warnings.paused():
+            tell(app, domain.findings)
+
+    def _prepare_search_data(self, reading: Reading) -> None:
+        if self._app.builder.name in SEARCHING:
+            keep_search_data(self._doctreedir, reading.search_basis(), reading.search_script)
+        else:
+            forget_search_data(self._doctreedir)
+
+    def find_pages_to_write(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
+        """Name the pages whose surroundings have changed since this builder wrote them; clear away those gone."""
+        if self._memory is None:
+            return []
+        surroundings = surroundings_of(app) + settings_of_resolving(app.config)
+        fingerprint = pages_to_write.reading_fingerprint(env, surroundings)
+        # Sphinx makes its search page again only where it writes some other page.
+        due = {env.config.root_doc} if is_search_data_due(app.builder, self._doctreedir) else set()
+        if fingerprint == self._memory.fingerprint:
+            return sorted(due)
+        self._memory.fingerprint = fingerprint
+        self._digests = pages_to_write.page_digests(env, surroundings)
+        known = self._memory.pages
+        gone = set(known) - set(self._digests)
+        if is_empty(domain_of(env).objects):
+            gone |= set(index_names(DOMAIN)) - set(self._digests)
+        remove_leftovers(app.builder, sorted(gone))
+        due |= {docname for docname, digest in self._digests.items() if known.get(docname) != digest}
+        return sorted(due | self._memory.possible_causes(due))
+
+    def keep_warnings_of_project(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
+        """Store the warnings of the whole project, or repeat them; name no page."""
+        self._warnings.settle_project(env)
+        return []
+
+    def note_consistency_check(self, app: Sphinx, env: BuildEnvironment) -> None:
+        """Note that Sphinx has checked the whole project."""
+        self._warnings.is_checked = True
+
+    def check_consistency(self, app: Sphinx, builder: Builder) -> None:
+        """Check the whole project where Sphinx has not and there would be something to say."""
+        self._warnings.settle_consistency(pages_to_write.reading_fingerprint(app.env, ""))
+
+    def turn_to_page(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
+        """Note which page's references have just been resolved."""
+        self._warnings.turn_to(docname)
+
+    def prepare_search(self, app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
+        """Leave in the search index what a build from nothing would put there, with the data beside it; add no page."""
+        forget_unused_words(app.builder)
+        order_words(app.builder)
+        settle_index_entries(app.builder)
+        publish_search_data(app.builder, self._doctreedir)
+        return []
+
+    def remember(self, app: Sphinx, exception: Exception | None) -> None:
+        """Keep what was found, written and warned about."""
+        gc.unfreeze()
+        if exception is not None:
+            self._warnings.end()
+            return
+        if self._reading is not None:
+            self._signature = cached_result.signature(app, app.env)
+            keep(cached_result.kept_in(self._doctreedir), Outcome(self._signature, domain_of(app.env).findings))
+        self._publish(app)
+        self._warnings.repeat_unattributed()
+        self._remember_written()
+        self._warnings.end()
+
+    def _publish(self, app: Sphinx) -> None:
+        memory = self._memory
+        if memory is None or app.builder.name not in BUILDERS:
+            return
+        if memory.published != self._signature or not (Path(app.outdir) / PUBLISHED).exists():
+            publish(app.builder, self._doctreedir, domain_of(app.env).objects)
+            memory.published = self._signature
+            if self._digests is None:
+                memory.save()
+
+    def _remember_written(self) -> None:
+        memory, digests, written = self._memory, self._digests, self._warnings.written
+        if memory is None or (digests is None and not written):
+            return
+        if digests is not None:
+            kept = {docname: digest for docname, digest in memory.pages.items() if docname in digests}
+            kept.update({docname: digests[docname] for docname in written if docname in digests})
+            if any(kept.get(docname) != digest for docname, digest in digests.items()):
+                # Something that was due was not written, as when single files were named: it stays due.
+                memory.fingerprint = ""
+            memory.pages = kept
+        self._warnings.settle_writing()
+        memory.save()
+
+
+def _has_tier_colours(doctreedir: Path) -> bool:
+    """Whether the colours of the tiers stand ready for every format: a run that loads nothing cannot make them."""
+    files = (latex_style.tier_colours_file(doctreedir), typst_colours.tier_colours_file(doctreedir))
+    return written_tier_sheet(doctreedir) is not None and all(file.is_file() for file in files)

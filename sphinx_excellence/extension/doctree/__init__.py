@@ -1,0 +1,1 @@
+"""The toolkit's docutils nodes, and how views become nodes."""

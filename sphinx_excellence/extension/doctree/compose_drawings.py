@@ -1,0 +1,51 @@
+"""Drawings as nodes: their shapes with texts in the project's language, their marks as links to records."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from sphinx_excellence.extension.doctree.fast_append import holding, texted
+from sphinx_excellence.extension.doctree.nodes import excellence_drawing, excellence_drawing_key, excellence_mark
+from sphinx_excellence.extension.project.labels import translated
+from sphinx_excellence.views.blocks import Drawing, Label, Mark
+from sphinx_excellence.views.shapes import Shape, Text
+
+if TYPE_CHECKING:
+    from sphinx_excellence.extension.doctree.compose_inlines import InlineComposer
+
+
+def drawing_nodes(drawing: Drawing, composer: InlineComposer) -> list[nodes.Element]:
+    """Return the node of a drawing, and that of the key under it."""
+    node = excellence_drawing(translatable=False, classes=["excellence-drawing", f"excellence-{drawing.name}-drawing"])
+    node["width"], node["height"] = drawing.width, drawing.height
+    node["label"], node["description"] = translated(drawing.label), translated(drawing.description)
+    node["shapes"] = _worded(drawing.shapes)
+    drawn: list[nodes.Element] = [holding(node, *(_mark(mark, composer) for mark in drawing.marks))]
+    if drawing.key is not None:
+        key = excellence_drawing_key(translatable=False, classes=["excellence-drawing-key"])
+        drawn.append(texted(key, translated(drawing.key)))
+    return drawn
+
+
+def _mark(mark: Mark, composer: InlineComposer) -> nodes.Element:
+    node, reference = excellence_mark(translatable=False), mark.reference
+    node["about"] = "".join(translated(part) if isinstance(part, Label) else part.text for part in mark.about)
+    node["shapes"] = _worded(mark.shapes)
+    composer.ask(reference.kind, reference.name or reference.id)
+    if reference.address is not None:
+        node["address"] = reference.address
+        return node
+    return composer.pending(reference.kind, reference.id, node)
+
+
+def _worded(shapes: tuple[Shape, ...]) -> tuple[Shape, ...]:
+    """Return shapes whose texts are in the language of the project."""
+    return tuple(
+        replace(shape, text=translated(Label(shape.text)), own=False)
+        if isinstance(shape, Text) and shape.own
+        else shape
+        for shape in shapes
+    )

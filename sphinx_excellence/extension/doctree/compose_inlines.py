@@ -1,0 +1,180 @@
+"""What stands inside a line, as nodes: words, badges, links to records, a record's prose.
+
+Owns that a page is noted as showing whatever such a node names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinx_excellence.extension.doctree.fast_append import holding, texted
+from sphinx_excellence.extension.doctree.nodes import excellence_badge, excellence_sparkline
+from sphinx_excellence.extension.domain.anchors import part_anchor
+from sphinx_excellence.extension.project.labels import translated
+from sphinx_excellence.model import prose as inline_text
+from sphinx_excellence.model.questions import ANY_KIND, Question
+from sphinx_excellence.model.registry import Registry
+from sphinx_excellence.views.blocks import (
+    Anchor,
+    Badge,
+    Inline,
+    Label,
+    Reference,
+    Rich,
+    Sign,
+    Sparkline,
+    Unknown,
+    WebLink,
+    Words,
+)
+from sphinx_excellence.views.record_labels import reference as reference_to
+
+if TYPE_CHECKING:
+    from sphinx_excellence.extension.domain.domain import ExcellenceDomain
+
+
+@dataclass(slots=True)
+class InlineComposer:
+    """Makes the nodes of inline values in one page.
+
+    The page is noted as showing whatever the nodes name, under the name that it is asked for by and whether or not
+    there is such a record: an answer that changes is how a page comes to be read again.
+    """
+
+    domain: ExcellenceDomain
+    docname: str
+
+    @property
+    def _registry(self) -> Registry:
+        return self.domain.registry
+
+    def inlines(self, inlines: Iterable[Inline]) -> list[nodes.Node]:
+        """Return the nodes of inline values, in order."""
+        made: list[nodes.Node] = []
+        for inline in inlines:
+            match inline:
+                case Words():
+                    made.append(_words(inline))
+                case Label():
+                    made.append(texted(nodes.inline(classes=["excellence-label"]), translated(inline)))
+                case Rich():
+                    made += self.prose(inline.source)
+                case Badge():
+                    made.append(badge_node(inline))
+                case Sign():
+                    classes = ["excellence-sign", f"excellence-{inline.role}-{inline.value}"]
+                    made.append(texted(nodes.inline(classes=classes), translated(inline.label)))
+                case Reference() | Unknown():
+                    made += self.reference(inline)
+                case Sparkline():
+                    line = excellence_sparkline(values=inline.values, top=inline.top)
+                    made.append(texted(line, inline.text))
+                case WebLink():
+                    text = translated(inline.label) if inline.label is not None else inline.text
+                    made.append(texted(nodes.reference(refuri=inline.url, internal=False), text))
+                case Anchor():
+                    made.append(nodes.target(ids=[part_anchor(inline.kind, inline.id, inline.part)]))
+        return made
+
+    def reference(
+        self, reference: Reference | Unknown, *, text: str | None = None, link: bool = True
+    ) -> list[nodes.Node]:
+        """Return a link to a record's home, and its badge behind it; the name of a record that does not exist."""
+        if isinstance(reference, Unknown):
+            self.ask(reference.kind, reference.name)
+            return [texted(nodes.inline(classes=["excellence-unknown"]), text or reference.name)]
+        self.ask(reference.kind, reference.name or reference.id)
+        content = texted(nodes.inline(classes=["excellence-ref"]), text or reference.title)
+        made: list[nodes.Node] = [content]
+        if link and reference.address is not None:
+            made = [self._foreign(reference.address, content)]
+        elif link:
+            made = [self.pending(reference.kind, reference.id, content, part=reference.part)]
+        if reference.badge is not None:
+            made += [nodes.Text(" "), badge_node(reference.badge)]
+        return made
+
+    def ask(self, kind: str, name: str) -> None:
+        """Note that the page shows a record that goes by ``name``, or would if there were one."""
+        self.domain.note_shown(self.docname, Question(kind, name, "face"))
+
+    def _foreign(self, address: str, content: nodes.inline) -> nodes.Element:
+        return holding(nodes.reference(refuri=address, internal=False), content) if address else content
+
+    def pending(
+        self, kind: str, record_id: str, content: nodes.Element, *, explicit: bool = True, known: bool = True,
+        part: str = "",
+    ) -> addnodes.pending_xref:  # fmt: skip
+        """Return a cross reference that is resolved when the page is written, to a part of a record's home if named."""
+        xref = addnodes.pending_xref(
+            refdomain="excellence",
+            reftype=kind,
+            reftarget=record_id,
+            refdoc=self.docname,
+            refexplicit=explicit,
+            refwarn=False,
+            known=known,
+        )
+        if part:
+            xref["part"] = part
+        return holding(xref, content)
+
+    def prose(self, source: str) -> list[nodes.Node]:
+        """Return the nodes of CommonMark inline text."""
+        return self._spans(inline_text.parse_prose(source))
+
+    def _spans(self, spans: tuple[inline_text.Span, ...]) -> list[nodes.Node]:
+        made: list[nodes.Node] = []
+        for span in spans:
+            match span:
+                case inline_text.Text():
+                    made.append(nodes.Text(span.text))
+                case inline_text.Code():
+                    made.append(texted(nodes.literal(), span.text))
+                case inline_text.Emphasis():
+                    made.append(holding(nodes.emphasis(), *self._spans(span.spans)))
+                case inline_text.Strong():
+                    made.append(holding(nodes.strong(), *self._spans(span.spans)))
+                case inline_text.Link():
+                    made.append(self._link(span))
+        return made
+
+    def _link(self, link: inline_text.Link) -> nodes.Node:
+        inside = self._spans(link.spans)
+        if link.external:
+            if inline_text.unsafe_scheme(link.target) is not None:
+                return holding(nodes.inline(), *inside)
+            return holding(nodes.reference(refuri=link.target, internal=False), *inside)
+        self.ask(ANY_KIND, link.target)
+        key = self._registry.find_any(link.target)
+        if key is None:
+            return holding(nodes.inline(), *inside)
+        kind, record_id = key
+        record = self._registry.find(kind, record_id)
+        title = record.title if record is not None else record_id
+        content = holding(nodes.inline(classes=["excellence-ref"]), *(inside or [nodes.Text(title)]))
+        address = self._registry.address_of(kind, record_id)
+        return self.pending(kind, record_id, content) if address is None else self._foreign(address, content)
+
+    def named(self, kind: str, name: str, *, text: str | None = None, link: bool = True) -> list[nodes.Node]:
+        """Return a link to the record that goes by ``name``, as `reference` does."""
+        return self.reference(reference_to(kind, name, self._registry), text=text, link=link)
+
+
+def _words(words: Words) -> nodes.Node:
+    if not words.role:
+        return nodes.Text(words.text)
+    if words.role == "strong":
+        return texted(nodes.strong(), words.text)
+    return texted(nodes.inline(classes=[f"excellence-{words.role}"]), words.text)
+
+
+def badge_node(badge: Badge) -> excellence_badge:
+    """Return the node of a badge."""
+    classes = ["excellence-badge", f"excellence-tier-{badge.tier or 'unrated'}"]
+    return texted(excellence_badge(symbol=badge.symbol, classes=classes), translated(Label(badge.title)))

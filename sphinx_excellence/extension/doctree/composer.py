@@ -1,0 +1,206 @@
+"""Views to docutils nodes: the one place where plain values become nodes.
+
+Owns the shape of the doctree. What is shown is decided in ``views``; how a format draws it in ``render``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from docutils import nodes
+
+from sphinx_excellence.extension.doctree.compose_drawings import drawing_nodes
+from sphinx_excellence.extension.doctree.compose_inlines import InlineComposer, badge_node
+from sphinx_excellence.extension.doctree.control_values import form_of
+from sphinx_excellence.extension.doctree.fast_append import holding, texted
+from sphinx_excellence.extension.doctree.nodes import (
+    excellence_controls,
+    excellence_entry,
+    excellence_fact,
+    excellence_live,
+    excellence_scroll,
+    excellence_task,
+    excellence_transcript,
+    excellence_view,
+)
+from sphinx_excellence.extension.project.labels import translated
+from sphinx_excellence.views.blocks import (
+    Block,
+    Cell,
+    Controls,
+    Drawing,
+    Fact,
+    Facts,
+    Group,
+    Items,
+    Label,
+    Line,
+    Live,
+    Part,
+    Table,
+    Tasks,
+    Transcript,
+    View,
+    Words,
+)
+
+__all__ = ["Composer", "badge_node"]
+
+#: Sphinx's search passes over what has this class: what a form says stands beside it in better words.
+_UNSEARCHED = "no-search"
+#: How many characters a table has to itself in the text formats.
+_TEXT_WIDTH = 90
+#: A fact of more characters than this has a row to itself where facts stand beside each other.
+_WIDE_FACT = 70
+
+
+@dataclass(slots=True)
+class Composer(InlineComposer):
+    """Makes the nodes of views in one page.
+
+    ``source`` and ``line`` are where the directive or role stands; every node carries them.
+    """
+
+    source: str
+    line: int
+    document: nodes.document
+    heading_level: int = 2
+
+    def view(self, view: View) -> excellence_view:
+        """Return the node of a view, closed."""
+        node = excellence_view()
+        node["view"] = view.name
+        node["label"] = translated(view.label)
+        node["classes"] = ["excellence", f"excellence-{view.name}"]
+        if view.name == "banner":
+            node["classes"].append(f"excellence-tier-{view.tier or 'unrated'}")
+        if view.legacy:
+            node["classes"].append("excellence-legacy")
+        holding(node, *self.blocks(view.blocks))
+        self._place(node)
+        node.close()
+        return node
+
+    def _place(self, root: nodes.Element) -> None:
+        waiting: list[nodes.Node] = [root]
+        while waiting:
+            node = waiting.pop()
+            # Known to each node, the document is not looked for up the tree again and again.
+            node.document = self.document
+            node.source, node.line = self.source, self.line
+            waiting += node.children
+
+    # Blocks ------------------------------------------------------------------------------------------------
+
+    def blocks(self, blocks: Iterable[Block]) -> list[nodes.Node]:
+        """Return the nodes of blocks, in order."""
+        made: list[nodes.Node] = []
+        for block in blocks:
+            match block:
+                case Line():
+                    made.append(self._line(block))
+                case Facts():
+                    made.append(self._facts(block))
+                case Items():
+                    made.append(self._items(block))
+                case Tasks():
+                    made.append(self._tasks(block))
+                case Table():
+                    made.append(self._table(block))
+                case Part():
+                    made += self._part(block)
+                case Group():
+                    made.append(self._group(block))
+                case Controls():
+                    made.append(excellence_controls(form=form_of(block), classes=[_UNSEARCHED]))
+                case Live():
+                    made.append(holding(excellence_live(classes=[_UNSEARCHED]), *self.blocks(block.blocks)))
+                case Drawing():
+                    made += drawing_nodes(block, self)
+                case Transcript():
+                    made.append(
+                        holding(excellence_transcript(classes=["excellence-transcript"]), *self.blocks(block.blocks))
+                    )
+        return made
+
+    def _group(self, group: Group) -> nodes.container:
+        made = excellence_entry(data=dict(group.data)) if group.data else nodes.container()
+        made["classes"] = [f"excellence-{name}" if "-tier-" not in name else name for name in group.role.split()]
+        return holding(made, *self.blocks(group.blocks))
+
+    def _line(self, line: Line) -> nodes.paragraph:
+        # Not for Sphinx to translate: the records have been translated already.
+        paragraph = holding(nodes.paragraph(translatable=False), *self.inlines(line.inlines))
+        if line.role:
+            paragraph["classes"] = [f"excellence-{line.role}"]
+        return paragraph
+
+    def _facts(self, facts: Facts) -> nodes.field_list:
+        fields = nodes.field_list()
+        if facts.role:
+            fields["classes"] = [f"excellence-{facts.role}"]
+        return holding(fields, *(self._fact(fact) for fact in facts.rows))
+
+    def _fact(self, fact: Fact) -> excellence_fact:
+        name = texted(nodes.field_name(translatable=False), translated(fact.label))
+        value = self._line(Line(fact.value))
+        node = holding(excellence_fact(), name, holding(nodes.field_body(), value))
+        if len(value.astext()) > _WIDE_FACT:
+            node["classes"] = ["excellence-wide-fact"]
+        return node
+
+    def _items(self, items: Items) -> nodes.Element:
+        made: nodes.enumerated_list | nodes.bullet_list
+        if items.ordered:
+            made = nodes.enumerated_list(enumtype="arabic", prefix="", suffix=".")
+        else:
+            made = nodes.bullet_list(bullet="*")
+        if items.role:
+            made["classes"] = [f"excellence-{items.role}"]
+        return holding(made, *(holding(nodes.list_item(), *self.blocks(item)) for item in items.items))
+
+    def _tasks(self, tasks: Tasks) -> nodes.bullet_list:
+        made = nodes.bullet_list(bullet="*", classes=["excellence-tasks"])
+        return holding(made, *(self._task(text) for text in tasks.items))
+
+    def _task(self, text: str) -> nodes.list_item:
+        task = holding(excellence_task(), *self.prose(text))
+        return holding(nodes.list_item(), holding(nodes.paragraph(translatable=False), task))
+
+    def _part(self, part: Part) -> list[nodes.Node]:
+        label = part.label.text if isinstance(part.label, Words) else translated(part.label)
+        rubric = texted(nodes.rubric(translatable=False, classes=["excellence-part-title"]), label)
+        # Sphinx writes a rubric with a level as a real heading, which keeps the page's outline whole.
+        rubric["heading-level"] = min(self.heading_level, 6)
+        body = self.blocks(part.blocks)
+        role = f"excellence-part excellence-{part.role}" if part.role else "excellence-part"
+        return [holding(nodes.container(classes=role.split()), rubric, *body)]
+
+    def _table(self, table: Table) -> excellence_scroll:
+        count = len(table.columns)
+        widths = table.widths or (1,) * count
+        made = nodes.table(classes=[f"excellence-{table.role}-table", "excellence-table"])
+        columns = []
+        for number, width in enumerate(widths):
+            # The text formats take a width as a number of characters.
+            column = nodes.colspec(colwidth=max(6, width * _TEXT_WIDTH // sum(widths)))
+            if number == 0 and any(row[0].heading for row in table.rows):
+                column["stub"] = 1
+            columns.append(column)
+        head = (holding(nodes.entry(), self._line(Line(inlines))) for inlines in table.columns)
+        rows = (holding(nodes.row(), *(self._entry(cell) for cell in row)) for row in table.rows)
+        body = holding(nodes.tbody(), *rows)
+        group = holding(nodes.tgroup(cols=count), *columns, holding(nodes.thead(), holding(nodes.row(), *head)), body)
+        scroll = holding(excellence_scroll(), holding(made, group))
+        scroll["label"] = translated(table.label)
+        return scroll
+
+    def _entry(self, cell: Cell) -> nodes.entry:
+        return holding(nodes.entry(), *self.blocks(cell.blocks))
+
+    def stub(self, noun: str, name: str) -> excellence_view:
+        """Return what stands where a record should, when there is none: visible, and no error of its own."""
+        message = Label("No %s goes by this name:", (Label(noun),))
+        line = Line((Label(message.message, message.args), Words(" "), Words(name, role="unknown")), role="nothing")
+        return self.view(View("stub", (line,), message))

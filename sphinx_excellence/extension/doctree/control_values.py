@@ -1,0 +1,72 @@
+"""Controls to plain values with their texts translated: what the node of a form holds, and what HTML draws.
+
+Plain, because a page's tree is stored, and because visitors look nothing up.
+"""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from sphinx_excellence.extension.project.labels import translated
+from sphinx_excellence.views.blocks import Control, Controls, Label, Option
+
+
+class FormOption(TypedDict):
+    """One thing that a control can be set to."""
+
+    value: str
+    label: str
+    symbol: str
+    note: str
+
+
+class FormControl(TypedDict):
+    """One control; ``form`` and ``match`` are those of `sphinx_excellence.views.blocks.Control`."""
+
+    name: str
+    label: str
+    form: str
+    match: str
+    options: list[FormOption]
+
+
+class Form(TypedDict):
+    """A form: its name, its controls, the texts that say how many are left, and the layouts with their links."""
+
+    label: str
+    controls: list[FormControl]
+    shown: str
+    none: str
+    more: str
+    further: str
+    reset: str
+    layouts: list[tuple[str, str]]
+
+
+def form_of(controls: Controls) -> Form:
+    """Return the description of a form."""
+    return Form(
+        label=translated(controls.label),
+        controls=[_control(control) for control in controls.controls],
+        shown=translated(controls.shown),
+        none=translated(controls.none),
+        more=translated(controls.more),
+        further=translated(controls.further),
+        reset=translated(controls.reset),
+        layouts=[(name, translated(label)) for name, label in controls.layouts],
+    )
+
+
+def _control(control: Control) -> FormControl:
+    return FormControl(
+        name=control.name,
+        label=translated(control.label),
+        form=control.form,
+        match=control.match,
+        options=[_option(option) for option in control.options],
+    )
+
+
+def _option(option: Option) -> FormOption:
+    label = translated(option.label) if isinstance(option.label, Label) else option.label.text
+    return FormOption(value=option.value, label=label, symbol=option.symbol, note=option.note)

@@ -1,0 +1,66 @@
+"""Opens views when most of the transforms have gone through their page.
+
+Sphinx and docutils search a page some thirty times while they read it: for headings without a number, footnotes,
+substitutions, targets to be resolved. None of that is to be found in a view, which is made of finished nodes, and views
+are most of the nodes of a page. So a view is closed when it is made, and opened before anybody outside sees the page
+(``doctree-read``). That takes a third off a build.
+
+One of those transforms does look for what a view holds: typographic quotes are set here, in those passages that have
+any. What is translated there is translated in the records (see ``model.translation``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any, cast
+
+from docutils import nodes
+from sphinx.transforms import SphinxSmartQuotes
+
+from sphinx_excellence.extension.doctree.nodes import excellence_view
+
+#: What ``docutils.utils.smartquotes`` may change in a text: quotes, dashes, dots, and its escapes.
+_EDUCABLE = re.compile(r"[\"'`\\&\x00]|--|\.\.|\. \.")
+
+
+class OpenViews(SphinxSmartQuotes):
+    """Opens the views and sets their quotes as Sphinx does for the rest of the page."""
+
+    # After dangling references are looked for (850), before the page is handed out (880).
+    default_priority = 860
+
+    def apply(self, **kwargs: Any) -> None:
+        """Open them."""
+        opened = [view for view in list(self.document.findall(excellence_view)) if view.open()]
+        passages = _educable_passages(opened)
+        if passages:
+            page = self.document
+            self.document = cast("nodes.document", _Passages(page, passages))
+            super().apply(**kwargs)
+            self.document = page
+
+
+class _Passages:
+    """Some passages of a page, in the place of the whole page."""
+
+    def __init__(self, page: nodes.document, passages: list[nodes.Element]) -> None:
+        self.settings = page.settings
+        self.reporter = page.reporter
+        self._passages = passages
+
+    def findall(self, condition: object) -> list[nodes.Element]:
+        return self._passages
+
+
+def _educable_passages(views: Iterable[excellence_view]) -> list[nodes.Element]:
+    """Return the outermost text elements in ``views`` that have something to set."""
+    found: dict[int, nodes.Element] = {}
+    for view in views:
+        for text in view.findall(nodes.Text):
+            if _EDUCABLE.search(text):
+                passage = text.parent
+                while isinstance(passage.parent, nodes.TextElement):
+                    passage = passage.parent
+                found[id(passage)] = passage
+    return list(found.values())

@@ -1,0 +1,112 @@
+"""The nodes that the toolkit adds to docutils' own.
+
+Each is a subclass of a standard node, so that a builder that does not know it still shows what is inside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Self
+
+from docutils import nodes
+
+#: How one format draws one node: what it does on entering and on leaving it.
+Visitors = tuple[Callable[[Any, Any], None], Callable[[Any, Any], None] | None]
+
+
+class excellence_view(nodes.container):
+    """All that one directive shows; ``view`` names it, ``label`` is what assistive technology calls it.
+
+    While its page is being read it is closed: what it shows is kept beside the tree, out of the way of transforms that
+    have nothing to do there (see ``opening``).
+    """
+
+    _enclosed: tuple[nodes.Node, ...] = ()
+
+    def close(self) -> None:
+        """Keep the children beside the tree."""
+        self._enclosed = tuple(self.children)
+        self.children = []
+
+    def open(self) -> bool:
+        """Put the children back; return whether the view was closed."""
+        if not self._enclosed:
+            return False
+        self.children = list(self._enclosed)
+        del self._enclosed
+        return True
+
+    def deepcopy(self) -> Self:
+        """Copy what is enclosed as well."""
+        twin = super().deepcopy()
+        if self._enclosed:
+            twin.extend(node.deepcopy() for node in self._enclosed)
+            twin.close()
+        return twin
+
+
+class excellence_scroll(nodes.container):
+    """A table that scrolls inside itself where it is wider than the page; ``label`` as above."""
+
+
+class excellence_badge(nodes.inline):
+    """A tier's badge: the title as text, the sign before it in ``symbol``."""
+
+
+class excellence_drawing(nodes.General, nodes.TextElement):
+    """A drawing: ``view`` names it, ``width``, ``height``, ``label``, ``description``, and what is drawn in ``shapes``.
+
+    Its children are the marks of records, on top of the rest: a link each, or a mark alone where there is nothing to
+    lead to. A text element, for links may stand in nothing else. Builders that cannot draw never see one.
+    """
+
+
+class excellence_drawing_key(nodes.paragraph):
+    """What is to be known under a drawing; left out together with it."""
+
+
+class excellence_mark(nodes.Inline, nodes.TextElement):
+    """What stands for a record in a drawing: its ``shapes``, and the record in a few words in ``about``.
+
+    ``address`` is where it leads when that is outside the project.
+    """
+
+
+class excellence_transcript(nodes.container):
+    """What a drawing shows, in words."""
+
+
+class excellence_sparkline(nodes.inline):
+    """Numbers as little bars, in ``values`` and ``top``. What they say is its text; where it is drawn, in ``label``."""
+
+
+class excellence_task(nodes.inline):
+    """The text of one item of a checklist."""
+
+
+class excellence_entry(nodes.container):
+    """Blocks with ``data`` for the script, as names and values; a container everywhere else."""
+
+
+class excellence_live(nodes.container):
+    """Blocks that make sense only where a script runs; taken out of every other output."""
+
+
+class excellence_controls(nodes.Element):
+    """A form that filters and sorts what stands beside it; ``form`` describes it. Taken out as the above is."""
+
+
+class excellence_editions(nodes.container):
+    """Where the other editions of a site are offered; replaced when the page is written, for what is there by then."""
+
+
+class excellence_fact(nodes.field):
+    """One label with its value, in a list of facts."""
+
+
+class excellence_box_item(nodes.list_item):
+    """An item of a list with a box for its sign, ticked where ``checked``. Only LaTeX has it."""
+
+
+class excellence_book_part(nodes.Part, nodes.TextElement):
+    """The title of a part of the book, before its chapters. Only LaTeX has it."""

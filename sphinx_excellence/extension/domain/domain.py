@@ -1,0 +1,306 @@
+"""The domain ``excellence``: which page is home to which record, and links to them.
+
+Owns the facts that pages contribute, kept by page so that they survive pages that are not read again. What is
+wrong with them is for the gate, when a page must be read again for ``invalidation``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from docutils import nodes
+from sphinx.domains import Domain, ObjType
+from sphinx.util.nodes import make_refnode
+
+from sphinx_excellence.extension.domain.anchors import part_anchor
+from sphinx_excellence.extension.domain.conditions import hold
+from sphinx_excellence.extension.domain.indices import indices
+from sphinx_excellence.extension.domain.objects import HomePlace, PageTrace, RecordObject
+from sphinx_excellence.extension.storage.lazy_pickle import Folded
+from sphinx_excellence.findings import RecordKey
+from sphinx_excellence.loader.data_files import shown_path
+from sphinx_excellence.model.kinds import KINDS
+from sphinx_excellence.model.pages import Complaint, Home, Mention, PageFacts
+from sphinx_excellence.model.questions import Question
+
+if TYPE_CHECKING:
+    from docutils.nodes import Element
+    from sphinx.addnodes import pending_xref
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_excellence.extension.project.session import Session
+    from sphinx_excellence.extension.storage.stored_warning import Warned
+    from sphinx_excellence.findings import Finding
+    from sphinx_excellence.model.registry import Registry
+
+NAME = "excellence"
+#: The role of each kind; where it is not the kind's own name, it is the field's customary word.
+ROLE_OF_KIND: Mapping[str, str] = {"decision": "adr"}
+
+
+def role_of(kind: str) -> str:
+    """Return the name of the role that links to records of ``kind``."""
+    return ROLE_OF_KIND.get(kind, kind)
+
+
+class ExcellenceDomain(Domain):
+    """Records as objects of a domain: roles, cross references, inventory, indices."""
+
+    name = NAME
+    label = "Excellence"
+    object_types: ClassVar[dict[str, ObjType]] = {
+        # By the role, and by the name that cross references carry, which is the kind's: intersphinx asks for both.
+        kind.name: ObjType(kind.noun, *dict.fromkeys((role_of(kind.name), kind.name)))
+        for kind in KINDS
+    }
+    initial_data: ClassVar[dict[str, Any]] = {"facts": Folded({}), "traces": Folded({}), "objects": {}, "warned": {}}
+    data_version = 7
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        """Open the domain on an environment; the session comes with the run."""
+        super().__init__(env)
+        self.indices = indices()  # type: ignore[misc]
+        self.session: Session | None = None
+        self.findings: tuple[Finding, ...] = ()
+        self._by_name: dict[RecordKey, RecordObject] | None = None
+        self._app: Sphinx | None = None
+        self._kept: dict[RecordKey, RecordObject] | None = None
+
+    def serve(self, app: Sphinx) -> None:
+        """Speak of what is in the output of this run's builder."""
+        self._app = app
+        self._kept = self._by_name = None
+
+    @property
+    def registry(self) -> Registry:
+        """Every record. Raises ``RuntimeError`` before they are loaded, which is when a page is to be read."""
+        if self.session is None:
+            msg = "records are only known while pages are read"
+            raise RuntimeError(msg)
+        return self.session.registry
+
+    # What pages contribute -------------------------------------------------------------------------------
+
+    @property
+    def facts(self) -> dict[str, PageFacts]:
+        """What each page says about records; pages that say nothing are not in it."""
+        return cast("dict[str, PageFacts]", self.data["facts"].value)
+
+    @property
+    def traces(self) -> dict[str, PageTrace]:
+        """What each page was made from."""
+        return cast("dict[str, PageTrace]", self.data["traces"].value)
+
+    def facts_of(self, docname: str) -> PageFacts:
+        """Return the facts of a page, to add to."""
+        facts = self.facts.get(docname)
+        if facts is None:
+            facts = self.facts[docname] = PageFacts(self.file_of(docname))
+        return facts
+
+    def file_of(self, docname: str) -> str:
+        """Return the page's file, relative to the configuration directory."""
+        confdir = self.session.confdir if self.session is not None else self.env.srcdir
+        return shown_path(self.env.doc2path(docname), confdir)
+
+    def trace_of(self, docname: str) -> PageTrace:
+        """Return what the page was made from, to add to."""
+        return self.traces.setdefault(docname, PageTrace())
+
+    def note_home(self, docname: str, home: Home) -> None:
+        """Note that a page declares itself home to a record."""
+        self.facts_of(docname).homes.append(home)
+
+    def note_banner(self, docname: str, pattern_id: str) -> None:
+        """Note that a page shows the banner of a pattern."""
+        self.facts_of(docname).banners.append(pattern_id)
+
+    def note_mention(self, docname: str, mention: Mention) -> None:
+        """Note that a page names a record."""
+        self.facts_of(docname).mentions.append(mention)
+
+    def note_complaint(self, docname: str, complaint: Complaint) -> None:
+        """Note something wrong that only reading the page could tell."""
+        self.facts_of(docname).complaints.append(complaint)
+
+    def note_shown(self, docname: str, question: Question) -> None:
+        """Note that a page shows the registry's answer to ``question``."""
+        self.trace_of(docname).shown[question] = self.registry.digest(question)
+
+    def page_facts(self) -> dict[str, PageFacts]:
+        """Return the facts of every page, those that say nothing included."""
+        return {docname: self.facts.get(docname) or PageFacts(self.file_of(docname)) for docname in self.env.all_docs}
+
+    def home_by_front_matter(self, docname: str) -> RecordKey | None:
+        """Return the record that a page is home to by its front matter."""
+        return self.session.loaded.homes_by_front_matter.get(docname) if self.session is not None else None
+
+    def page_record(self, docname: str, kind: str) -> str | None:
+        """Return the id of the record of ``kind`` that a page is home to, as far as it has been read.
+
+        By its front matter, by a directive above, or because its file goes by the record's id or alias.
+        """
+        in_front_matter = self.home_by_front_matter(docname)
+        if in_front_matter is not None and in_front_matter[0] == kind:
+            return in_front_matter[1]
+        for home in self.facts_of(docname).homes:
+            if home.kind == kind:
+                return home.id
+        return self.registry.resolve(kind, docname.rsplit("/", 1)[-1])
+
+    # The domain's protocol -------------------------------------------------------------------------------
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget what a page contributed."""
+        self.facts.pop(docname, None)
+        self.traces.pop(docname, None)
+        self.warned.pop(docname, None)
+
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
+        """Take over what another process read of ``docnames``; what it warned of, it has passed on itself."""
+        for name in ("facts", "traces"):
+            read = otherdata[name].value.items()
+            self.data[name].value.update({docname: value for docname, value in read if docname in docnames})
+
+    @property
+    def warned(self) -> dict[str, list[Warned]]:
+        """What was warned of while pages were read, by page, and under the empty name what was of none.
+
+        It is stored with the environment: that is what makes Sphinx skip a page.
+        """
+        return cast("dict[str, list[Warned]]", self.data["warned"])
+
+    @property
+    def objects(self) -> dict[RecordKey, RecordObject]:
+        """The records that have a home in the output, as they were when pages were last read."""
+        if self._kept is None:
+            settled = cast("dict[RecordKey, RecordObject]", self.data["objects"])
+            kept = {key: self._placed(found) for key, found in settled.items()}
+            self._kept = {key: found for key, found in kept.items() if found is not None}
+        return self._kept
+
+    def _placed(self, found: RecordObject) -> RecordObject | None:
+        """Return a record at the first of its places that is in the output."""
+        if not found.places[0].conditions:
+            return found
+        place = next((place for place in found.places if self.is_kept(place.conditions)), None)
+        return found._replace(docname=place.docname, anchor=place.anchor) if place is not None else None
+
+    def is_kept(self, conditions: tuple[str, ...]) -> bool:
+        """Whether what is under ``conditions`` is in the output of this run's builder."""
+        return self._app is None or hold(conditions, self._app)
+
+    def conditions(self) -> list[tuple[tuple[str, ...], bool]]:
+        """Return all conditions that homes are under, and whether each holds for this run's builder."""
+        settled = cast("dict[RecordKey, RecordObject]", self.data["objects"])
+        found = {place.conditions for record in settled.values() for place in record.places}
+        return [(conditions, self.is_kept(conditions)) for conditions in sorted(found) if conditions]
+
+    def homes(self) -> dict[RecordKey, tuple[HomePlace, ...]]:
+        """Return the places that claim to be home to each record, by the order of pages."""
+        homes: dict[RecordKey, tuple[HomePlace, ...]] = {}
+        for docname, facts in sorted(self.facts.items()):
+            for home in facts.homes:
+                key = (home.kind, home.id)
+                homes[key] = (*homes.get(key, ()), HomePlace(docname, home.anchor, home.conditions))
+        return homes
+
+    def settle(self, objects: dict[RecordKey, RecordObject]) -> None:
+        """Take ``objects`` for what links lead to, once all pages are read."""
+        self.data["objects"] = objects
+        self._kept = self._by_name = None
+
+    def _object(self, kind: str, name: str) -> RecordObject | None:
+        if self._by_name is None:
+            self._by_name = {(k, alias): found for (k, _id), found in self.objects.items() for alias in found.aliases}
+            self._by_name |= self.objects
+        return self._by_name.get((kind, name))
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> nodes.reference | None:
+        """Return a link to the record's home; its text alone where it is known but has no page."""
+        kind = next((kind.name for kind in KINDS if typ in (kind.name, role_of(kind.name))), typ)
+        found = self._object(kind, target)
+        if found is not None:
+            anchor = part_anchor(kind, target, node["part"]) if "part" in node else found.anchor
+            return make_refnode(builder, fromdocname, found.docname, anchor, contnode, found.title)
+        return cast("nodes.reference", contnode) if node.get("known") else None
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """Return a link for each kind that has a record of that name and a page for it.
+
+        Nothing where a page, a label, a term or an object of another domain goes by it: what such a reference leads to
+        without the toolkit, it leads to with it. Records of several kinds in one page are no choice either: that of
+        the first kind stands for them.
+        """
+        found = {kind.name: self._object(kind.name, target) for kind in KINDS}
+        records = {kind: record for kind, record in found.items() if record is not None}
+        if not records or self._is_of_others(fromdocname, builder, target, node, contnode):
+            return []
+        if len({record.docname for record in records.values()}) == 1:
+            records = dict([next(iter(records.items()))])
+        return [
+            (
+                f"{NAME}:{role_of(kind)}",
+                make_refnode(builder, fromdocname, record.docname, record.anchor, contnode, record.title),
+            )
+            for kind, record in records.items()
+        ]
+
+    def _is_of_others(
+        self, fromdocname: str, builder: Builder, target: str, node: pending_xref, contnode: Element
+    ) -> bool:
+        """Whether something that is no record goes by a name."""
+        # What resolves a reference takes its text with it: each is given one of its own.
+        if self.env.domains["std"].resolve_xref(
+            self.env, fromdocname, builder, "doc", target, node, contnode.deepcopy()
+        ):
+            return True
+        for name, domain in sorted(self.env.domains.items()):
+            try:
+                if name != NAME and domain.resolve_any_xref(
+                    self.env, fromdocname, builder, target, node, contnode.deepcopy()
+                ):
+                    return True
+            except NotImplementedError:
+                continue
+        return False
+
+    def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
+        """Yield every record that has a home, for the inventory and the search."""
+        for (kind, record_id), found in sorted(self.objects.items()):
+            yield record_id, found.title, kind, found.docname, found.anchor, self._priority(found)
+
+    def _priority(self, found: RecordObject) -> int:
+        """Return the priority of a record for the search: none where a page of its title is found as a page already."""
+        title = self.env.titles.get(found.docname)
+        return -1 if title is not None and title.astext() == found.title else found.priority
+
+    def get_full_qualified_name(self, node: Element) -> str | None:
+        """Return the target of a cross reference as it stands; ids need no qualifying."""
+        return cast("str | None", node.get("reftarget"))
+
+
+def domain_of(env: BuildEnvironment) -> ExcellenceDomain:
+    """Return the domain of an environment."""
+    return cast("ExcellenceDomain", env.domains[NAME])

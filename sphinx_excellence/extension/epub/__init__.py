@@ -1,0 +1,1 @@
+"""EPUB output: the manifest of the e-book."""

@@ -1,0 +1,1 @@
+"""Output for translators: the message catalogue of the records."""

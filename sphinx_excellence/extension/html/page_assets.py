@@ -1,0 +1,87 @@
+"""The scripts and sheets that only some pages load: those with a form, those with a drawing.
+
+Owns which node needs what. All are looked for in one walk over a page. The search page, which is no document, has its
+own (see ``search.page``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+from sphinx_excellence.extension.doctree.nodes import excellence_controls, excellence_drawing, excellence_sparkline
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """What a page loads: a sheet, and scripts in the order in which they run."""
+
+    sheet: str
+    scripts: tuple[str, ...] = ()
+
+
+_DRAWN = Assets("excellence-drawings.css")
+ASSETS: Mapping[type[nodes.Node], Assets] = MappingProxyType({
+    excellence_controls: Assets("excellence-filter.css", ("excellence-lists.js", "excellence-filter.js")),
+    excellence_drawing: _DRAWN,
+    excellence_sparkline: _DRAWN,
+})  # fmt: skip
+
+
+def add_page_assets(app: Sphinx) -> None:
+    """Let each page load what its nodes need."""
+    app.connect("builder-inited", _load_everywhere)
+    # Before any handler that adds something to a page.
+    app.connect("html-page-context", _forget_those_of_other_pages, priority=-1000)
+    app.connect("html-page-context", _load)
+
+
+def _has_one_list(builder: Builder) -> bool:
+    """Whether a builder (`json`, `pickle`) names scripts and sheets once for all pages, and in no page."""
+    return hasattr(builder, "globalcontext_filename")
+
+
+def _load_everywhere(app: Sphinx) -> None:
+    if _has_one_list(app.builder):
+        for assets in dict.fromkeys(ASSETS.values()):
+            _add(app, assets)
+
+
+def _forget_those_of_other_pages(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Take out what was added to the last page, as the other builders do.
+
+    The list would depend on which pages were written, and by which process. The attributes are private, so nothing is
+    assumed about them. To be removed once ``SerializingHTMLBuilder.handle_page`` does it.
+    """
+    if not _has_one_list(app.builder):
+        return
+    for name in ("css_files", "js_files"):
+        files, first = getattr(app.builder, f"_{name}", None), getattr(app.builder, f"_orig_{name}", None)
+        if isinstance(files, list) and isinstance(first, list):
+            files[:] = first
+
+
+def _load(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    if doctree is None:
+        return
+    there = {type(node) for node in doctree.findall()}
+    for assets in dict.fromkeys(assets for kind, assets in ASSETS.items() if kind in there):
+        _add(app, assets)
+
+
+def _add(app: Sphinx, assets: Assets) -> None:
+    for script in assets.scripts:
+        app.add_js_file(script, loading_method="defer")
+    app.add_css_file(assets.sheet)

@@ -1,0 +1,53 @@
+"""``excellence.json`` beside the pages: the registry for other programs and other projects.
+
+Owns the file in the output of the HTML builders. What it is made from is kept in the doctree folder, so that a builder
+that comes later, with nothing to read, publishes the same.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx_excellence.export import PUBLISHED, laid_out
+from sphinx_excellence.extension.html.single_page import address_in
+from sphinx_excellence.extension.storage.derived_file import is_whole, keep_derived
+from sphinx_excellence.extension.storage.write_if_changed import write_changed
+from sphinx_excellence.findings import RecordKey
+from sphinx_excellence.model.kinds import BY_NAME
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+
+    from sphinx_excellence.extension.domain.objects import RecordObject
+
+#: The name under which it is kept.
+KEPT = "excellence-export.json"
+#: Builders whose output is a site that others link to.
+BUILDERS = frozenset({"html", "dirhtml", "singlehtml"})
+
+
+def keep_export(doctreedir: Path, basis: str, exported: Callable[[], str]) -> None:
+    """Keep the exported registry, for whichever builder publishes it; ``basis`` tells whether it is another."""
+    keep_derived(doctreedir / KEPT, basis, exported)
+
+
+def lacks_export(builder: Builder, doctreedir: Path) -> bool:
+    """Whether a builder has use for an export that is not kept, or not whole."""
+    return builder.name in BUILDERS and not is_whole(doctreedir / KEPT)
+
+
+def publish(builder: Builder, doctreedir: Path, objects: Mapping[RecordKey, RecordObject]) -> None:
+    """Write the registry, with the pages that are home to its records, into the output of an HTML builder."""
+    if not is_whole(doctreedir / KEPT):
+        # Another program took it away while this one ran. The next run makes it again.
+        return
+    content = json.loads((doctreedir / KEPT).read_text(encoding="utf-8"))
+    pages: dict[str, dict[str, str]] = {}
+    for (kind, record_id), found in sorted(objects.items()):
+        address = address_in(builder, found.docname, found.anchor)
+        if address is not None:
+            pages.setdefault(BY_NAME[kind].key, {})[record_id] = address
+    write_changed(Path(builder.outdir) / PUBLISHED, laid_out({**content, "pages": pages}))

@@ -1,0 +1,18 @@
+"""The search: what is added to Sphinx's own index, and to the page that shows what it finds.
+
+The modules ``data`` and ``terms`` are imported where records are known, which is late.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_excellence.extension.html.search.page import add_search_assets
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def add_search(app: Sphinx) -> None:
+    """Add the scripts to every build that has a search page."""
+    app.connect("html-page-context", add_search_assets)

@@ -1,0 +1,87 @@
+"""What the search page knows of the records, as a script that assigns it to the one global of the search.
+
+A script and not JSON: pages opened as files may load no data, but they may load scripts.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping
+from pkgutil import resolve_name
+from typing import TYPE_CHECKING
+
+from sphinx.search import languages
+
+from sphinx_excellence.extension.domain.anchors import part_anchor
+from sphinx_excellence.extension.project.labels import translated
+from sphinx_excellence.findings import RecordKey
+from sphinx_excellence.views.blocks import Label
+from sphinx_excellence.views.search import ASKING, TEXTS, Entry, search_data
+from sphinx_excellence.views.search_successors import Way
+
+if TYPE_CHECKING:
+    from sphinx.config import Config
+
+    from sphinx_excellence.extension.domain.objects import RecordObject
+    from sphinx_excellence.model.registry import Registry
+
+
+def search_script(registry: Registry, objects: Mapping[RecordKey, RecordObject], config: Config) -> str:
+    """Return the script; empty where there is no pattern."""
+    language, ignored = search_language(config)
+    data = search_data(registry, ignored)
+    if not any(entry.kind == "pattern" for entry in data.entries):
+        return ""
+    numbers = {(entry.kind, entry.id): number for number, entry in enumerate(data.entries) if not entry.part}
+    content = {
+        "language": language,
+        "texts": {name: translated(text) for name, text in TEXTS.items()},
+        "ignored": sorted(ignored),
+        "entries": [_entry(entry, numbers, objects) for entry in data.entries],
+        "vocabulary": data.words,
+    }
+    # With this escape, the script may stand in a page as well as in a file: no text in it ends it.
+    written = json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return f"var excellenceSearch = {written};\n"
+
+
+def search_language(config: Config) -> tuple[str, frozenset[str]]:
+    """Return the language that the site is searched in, and the words that count for nothing in a query."""
+    wanted = config.html_search_language or config.language or "en"
+    name = next((name for name in (wanted, wanted.partition("_")[0]) if name in languages), "en")
+    registered = languages[name]
+    language = resolve_name(registered) if isinstance(registered, str) else registered
+    stopwords: Collection[str] = language.stopwords
+    return name, frozenset(stopwords) | ASKING if name == "en" else frozenset(stopwords)
+
+
+def _entry(
+    entry: Entry, numbers: Mapping[RecordKey, int], objects: Mapping[RecordKey, RecordObject]
+) -> dict[str, object]:
+    """Return an entry as the script reads it: without what it has not, and with numbers in the place of ids."""
+    home = objects.get((entry.kind, entry.id))
+    anchor = part_anchor(entry.kind, entry.id, entry.part) if entry.part else home.anchor if home else ""
+    shown = {
+        "kind": entry.kind,
+        "title": entry.title,
+        "page": home.docname if home else "",
+        "anchor": anchor if home else "",
+        "summary": entry.summary,
+        "legacy": entry.legacy,
+        "names": list(entry.names),
+        "onward": [_way(way, numbers) for way in entry.onward],
+        "playbooks": [numbers["migration", name] for name in entry.playbooks],
+        "members": [numbers["pattern", name] for name in entry.members],
+    }
+    made = {name: value for name, value in shown.items() if value}
+    if entry.place is not None:
+        made["place"] = entry.place
+    if entry.badge is not None:
+        badge = entry.badge
+        made["badge"] = [f"excellence-tier-{badge.tier or 'unrated'}", badge.symbol, translated(Label(badge.title))]
+    return made
+
+
+def _way(way: Way, numbers: Mapping[RecordKey, int]) -> int | list[str]:
+    """Return the number of a pattern of this project; the name of anything else, with its address where it has one."""
+    return numbers["pattern", way.id] if way.id else [part for part in (way.name, way.address) if part]

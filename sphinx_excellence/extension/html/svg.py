@@ -1,0 +1,69 @@
+"""Shapes as SVG, for the HTML family: classes instead of colours, so that the style sheets decide.
+
+Every role is a class ``excellence-<role>``, the tier's among them, which brings the accent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from sphinx_excellence.extension.doctree.drawings import number
+from sphinx_excellence.views.shapes import Circle, Curve, Move, Path, Shape, Step, Straight, Text
+
+_ANCHORS = {"start": "", "middle": ' text-anchor="middle"', "end": ' text-anchor="end"'}
+
+
+def opening(width: float, height: float, label: str, description: str, role: str = "group") -> str:
+    """Return what a drawing begins with.
+
+    A group rather than an image: what is in an image cannot be reached, and there are links in it. EPUB knows no groups
+    there, and calls such a thing a ``document``. The name is no ``title``, which would be shown as a tip wherever the
+    pointer rests.
+    """
+    named = f'role="{role}" aria-label="{escape(label)}"'
+    return f"<svg {_sized(width, height)} {named}><desc>{escape(description)}</desc>"
+
+
+def picture(width: float, height: float, label: str, content: str, names: str) -> str:
+    """Return a drawing that is one image, and says nothing but ``label``."""
+    named = f'class="{escape(names)}" role="img" aria-label="{escape(label)}"'
+    return f"<svg {_sized(width, height)} {named}>{content}</svg>"
+
+
+def _sized(width: float, height: float) -> str:
+    # With the namespace, which HTML would not need, it is the same in EPUB.
+    size = f"{number(width)} {number(height)}"
+    return f'xmlns="http://www.w3.org/2000/svg" width="{number(width)}" height="{number(height)}" viewBox="0 0 {size}"'
+
+
+def mark(content: str, about: str, address: str) -> str:
+    """Return the mark of a record: a link where it has an ``address``, its tip and its name the same words."""
+    inside = f"<title>{escape(about)}</title>{content}"
+    if not address:
+        return f'<g class="excellence-mark" role="img">{inside}</g>'
+    return f'<a class="excellence-mark" href="{escape(address)}">{inside}</a>'
+
+
+def drawn(shapes: Iterable[Shape]) -> str:
+    """Return shapes, one after the other."""
+    return "".join(map(_drawn, shapes))
+
+
+def _drawn(shape: Shape) -> str:
+    names = escape(" ".join(f"excellence-{role}" for role in shape.roles))
+    match shape:
+        case Circle():
+            (x, y), radius = shape.centre, shape.radius
+            return f'<circle class="{names}" cx="{number(x)}" cy="{number(y)}" r="{number(radius)}"/>'
+        case Path():
+            return f'<path class="{names}" d="{"".join(map(_step, shape.steps))}"/>'
+        case Text():
+            x, y = shape.at
+            size = f'font-size="{number(shape.size)}"{_ANCHORS[shape.anchor]}'
+            return f'<text class="{names}" x="{number(x)}" y="{number(y)}" {size}>{escape(shape.text)}</text>'
+
+
+def _step(step: Step) -> str:
+    letter = {Move: "M", Straight: "L", Curve: "C"}.get(type(step), "Z")
+    return letter + " ".join(f"{number(point.x)},{number(point.y)}" for point in step)

@@ -1,0 +1,170 @@
+"""How HTML draws the toolkit's nodes. Used by every builder of the HTML family, EPUB among them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.locale import get_translation
+
+from sphinx_excellence.extension.doctree.drawings import address_of, marks_of
+from sphinx_excellence.extension.doctree.nodes import (
+    Visitors,
+    excellence_badge,
+    excellence_controls,
+    excellence_drawing,
+    excellence_entry,
+    excellence_fact,
+    excellence_live,
+    excellence_scroll,
+    excellence_sparkline,
+    excellence_task,
+    excellence_transcript,
+    excellence_view,
+)
+from sphinx_excellence.extension.html import svg
+from sphinx_excellence.extension.html.controls import form_html
+from sphinx_excellence.views import sparkline
+
+if TYPE_CHECKING:
+    from sphinx.writers.html5 import HTML5Translator
+
+_ = get_translation("sphinx_excellence")
+#: Views that stand out from the text and are announced as a note, by their label.
+_NOTES = frozenset({"banner"})
+
+
+def visit_view(self: HTML5Translator, node: excellence_view) -> None:
+    """Open the element of a view."""
+    attributes = {}
+    if node["view"] in _NOTES:
+        attributes = {"role": "note", "aria-label": node["label"]}
+    self.body.append(self.starttag(node, "div", "\n", **attributes))
+
+
+def depart_view(self: HTML5Translator, node: excellence_view) -> None:
+    """Close the element of a view."""
+    self.body.append("</div>\n")
+
+
+def visit_scroll(self: HTML5Translator, node: excellence_scroll) -> None:
+    """Open a region that can be scrolled by keyboard too."""
+    attributes = {"role": "region", "aria-label": node["label"], "tabindex": "0"}
+    self.body.append(self.starttag(node, "div", "\n", CLASS="excellence-scroll", **attributes))
+
+
+def depart_scroll(self: HTML5Translator, node: excellence_scroll) -> None:
+    """Close the region."""
+    self.body.append("</div>\n")
+
+
+def visit_badge(self: HTML5Translator, node: excellence_badge) -> None:
+    """Open a badge. The sign says nothing that the title does not: it is hidden from assistive technology."""
+    self.body.append(self.starttag(node, "span", ""))
+    if node["symbol"]:
+        symbol = self.encode(node["symbol"])
+        self.body.append(f'<span class="excellence-symbol" aria-hidden="true">{symbol}</span> ')
+
+
+def depart_badge(self: HTML5Translator, node: excellence_badge) -> None:
+    """Close a badge."""
+    self.body.append("</span>")
+
+
+def visit_task(self: HTML5Translator, node: excellence_task) -> None:
+    """Open a labelled checkbox."""
+    self.body.append('<label class="excellence-task"><input type="checkbox" disabled="disabled" /> <span>')
+
+
+def depart_task(self: HTML5Translator, node: excellence_task) -> None:
+    """Close the label."""
+    self.body.append("</span></label>")
+
+
+def visit_fact(self: HTML5Translator, node: excellence_fact) -> None:
+    """Open a group of a label and its value, so that the two stay together however they are laid out."""
+    self.body.append(self.starttag(node, "div", "", CLASS="excellence-fact"))
+
+
+def depart_fact(self: HTML5Translator, node: excellence_fact) -> None:
+    """Close the group."""
+    self.body.append("</div>\n")
+
+
+def visit_entry(self: HTML5Translator, node: excellence_entry) -> None:
+    """Open a group of blocks that the script filters and sorts by its data."""
+    data = {f"data-{name}": value for name, value in node["data"].items()}
+    self.body.append(self.starttag(node, "div", "\n", **data))
+
+
+def visit_live(self: HTML5Translator, node: excellence_live) -> None:
+    """Open what a script shows."""
+    self.body.append(self.starttag(node, "div", "\n", CLASS="excellence-live", hidden="hidden"))
+
+
+def depart_block(self: HTML5Translator, node: nodes.Element) -> None:
+    """Close one of the two."""
+    self.body.append("</div>\n")
+
+
+def visit_controls(self: HTML5Translator, node: excellence_controls) -> None:
+    """Write a form."""
+    self.body.append(form_html(node["form"]) + "\n")
+
+
+def depart_controls(self: HTML5Translator, node: excellence_controls) -> None:
+    """Do nothing more: a form has no children."""
+
+
+def visit_drawing(self: HTML5Translator, node: excellence_drawing) -> None:
+    """Draw a drawing, in a block in which it scrolls where it is too wide."""
+    marks = [(mark, address_of(mark)) for mark in marks_of(node)]
+    drawn = "".join(svg.mark(svg.drawn(mark["shapes"]), mark["about"], address) for mark, address in marks)
+    attributes = {}
+    if not any(address for _mark, address in marks):
+        # Links bring themselves into view. Where there is none, nothing else could be scrolled by keys.
+        attributes = {"role": "region", "aria-label": node["label"], "tabindex": "0"}
+    role = "document" if self.builder.name == "epub" else "group"
+    opening = svg.opening(node["width"], node["height"], node["label"], node["description"], role)
+    block = self.starttag(node, "div", "", **attributes)
+    self.body.append(f"{block}{opening}{svg.drawn(node['shapes'])}{drawn}</svg></div>\n")
+    raise nodes.SkipNode
+
+
+def visit_transcript(self: HTML5Translator, node: excellence_transcript) -> None:
+    """Open what a reader unfolds."""
+    block = self.starttag(node, "details", "")
+    self.body.append(f"{block}<summary>{self.encode(str(_('The same in words')))}</summary>\n")
+
+
+def depart_transcript(self: HTML5Translator, node: excellence_transcript) -> None:
+    """Close what a reader unfolds."""
+    self.body.append("</details>\n")
+
+
+def visit_sparkline(self: HTML5Translator, node: excellence_sparkline) -> None:
+    """Draw little bars, which say the numbers to those who do not see them, and as a tip."""
+    bars = svg.drawn(sparkline.bars(node["values"], node["top"]))
+    tip = f"<title>{self.encode(node['label'])}</title>"
+    width = sparkline.width(node["values"])
+    self.body.append(svg.picture(width, sparkline.HEIGHT, node["label"], tip + bars, "excellence-sparkline"))
+    raise nodes.SkipNode
+
+
+#: What the HTML family alone draws: elsewhere it is a container, a field, or has been taken out.
+OWN_VISITORS: Mapping[type[nodes.Element], Visitors] = {
+    excellence_fact: (visit_fact, depart_fact),
+    excellence_entry: (visit_entry, depart_block),
+    excellence_live: (visit_live, depart_block),
+    excellence_controls: (visit_controls, depart_controls),
+}
+VISITORS: Mapping[type[nodes.Element], Visitors] = {
+    excellence_view: (visit_view, depart_view),
+    excellence_scroll: (visit_scroll, depart_scroll),
+    excellence_badge: (visit_badge, depart_badge),
+    excellence_task: (visit_task, depart_task),
+    excellence_drawing: (visit_drawing, None),
+    excellence_transcript: (visit_transcript, depart_transcript),
+    excellence_sparkline: (visit_sparkline, None),
+}

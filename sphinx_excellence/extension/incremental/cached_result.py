@@ -1,0 +1,57 @@
+"""What the last run found, kept for a run that has nothing to do.
+
+Owns what counts as an input of a build's findings, and where they are kept.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx_excellence import __version__
+from sphinx_excellence.extension.domain.domain import domain_of
+from sphinx_excellence.extension.project.record_catalogs import catalogue_files
+from sphinx_excellence.extension.project.settings import (
+    data_folder,
+    day_of,
+    external_of,
+    given,
+    paths_of,
+    unregistered,
+    written_folders,
+)
+from sphinx_excellence.findings import Place
+from sphinx_excellence.loader.cached_findings import signed
+from sphinx_excellence.loader.data_files import find_data_files
+from sphinx_excellence.loader.settings import SETTINGS
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+
+def signature(app: Sphinx, env: BuildEnvironment) -> str:
+    """Return a digest of what findings are computed from.
+
+    That is the toolkit's version, the settings, the day, the data files, conf.py, the catalogues of translations, the
+    moment each page was read, and which homes the builder keeps.
+    """
+    config, folder = app.config, data_folder(app)
+    external = [folder / source.path for source in external_of(config).values() if source.path]
+    without = (*external, *written_folders(app))
+    files, missing = find_data_files(folder, paths_of(config), setting=Place("conf.py"), without=without)
+    return signed(
+        (Path(app.confdir, "conf.py"), *files, *external, *catalogue_files(config, Path(env.srcdir))),
+        __version__,
+        day_of(config).isoformat(),
+        [repr(given(config, setting)) for setting in SETTINGS],
+        unregistered(config),
+        missing,
+        sorted(env.all_docs.items()),
+        domain_of(env).conditions(),
+    )
+
+
+def kept_in(doctreedir: Path) -> Path:
+    """Return the file that holds the outcome of the last run."""
+    return doctreedir / "excellence-findings.json"

@@ -1,0 +1,31 @@
+"""The LaTeX edition: what makes ``sphinx-build -M latexpdf`` good without a line in conf.py.
+
+Owns what the toolkit supplies where a project left something open (``defaults``, ``typefaces``), its style files
+(``style``), and the changes that only LaTeX needs: to the order of pages (``chapters``), to the toolkit's own blocks
+(``reshaping``), to tables (``column_widths``), to task lists (``task_lists``), to SVG images (``images``), to the title
+of the contents (``contents_title``). How a single node is written belongs to ``render.latex``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_excellence.extension.latex.defaults import supply_defaults
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def add_latex_edition(app: Sphinx) -> None:
+    """Supply what a project left open, and prepare a run of the LaTeX builder."""
+    # After a project's own handlers, which may set something; before Sphinx checks the settings at 800.
+    app.connect("config-inited", supply_defaults, priority=700)
+    app.connect("builder-inited", _prepare)
+
+
+def _prepare(app: Sphinx) -> None:
+    if app.builder.format == "latex":
+        # Here and not above: no other builder has a use for it.
+        from sphinx_excellence.extension.latex.builder_setup import prepare  # noqa: PLC0415
+
+        prepare(app)

@@ -1,0 +1,1 @@
+"""What authors write in pages: directives, roles and front matter."""

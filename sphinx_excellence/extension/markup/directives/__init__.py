@@ -1,0 +1,43 @@
+"""The directives: a module a kind of record, and the one line where a new module is listed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from sphinx.util.docutils import SphinxDirective
+
+from sphinx_excellence.extension.markup.directives import (
+    case_studies,
+    catalogue,
+    comparisons,
+    decisions,
+    editions,
+    evolutions,
+    lineages,
+    migrations,
+    patterns,
+    radar,
+    reference,
+    selectors,
+    tiers,
+)
+
+_MODULES = (
+    patterns,
+    evolutions,
+    lineages,
+    comparisons,
+    decisions,
+    migrations,
+    case_studies,
+    selectors,
+    tiers,
+    catalogue,
+    radar,
+    editions,
+    reference,
+)
+DIRECTIVES: Mapping[str, type[SphinxDirective]] = MappingProxyType(
+    {name: directive for module in _MODULES for name, directive in module.DIRECTIVES.items()}
+)

@@ -1,0 +1,170 @@
+"""What every directive of a record shares: finding the record, declaring the page its home, making the nodes.
+
+A directive module adds a name, the view it shows and its own options.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective
+from sphinx.util.nodes import make_id
+
+from sphinx_excellence.extension.doctree.composer import Composer
+from sphinx_excellence.extension.doctree.nodes import excellence_view
+from sphinx_excellence.extension.domain.domain import ExcellenceDomain, domain_of
+from sphinx_excellence.extension.reading.source_positions import Origin, origin_of_markup
+from sphinx_excellence.model.kinds import BY_NAME
+from sphinx_excellence.model.pages import Complaint, Home, Mention
+from sphinx_excellence.model.questions import Question
+from sphinx_excellence.model.record import Record
+from sphinx_excellence.model.registry import Registry
+from sphinx_excellence.views.blocks import View
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+R = TypeVar("R", bound=Record)
+OptionSpec = dict[str, Callable[[str], Any]]
+
+
+class ViewDirective(SphinxDirective):
+    """Shows a view of the registry; takes ``:class:`` and ``:name:``."""
+
+    has_content = False
+    option_spec: ClassVar[OptionSpec] = {"class": directives.class_option, "name": directives.unchanged}
+
+    @property
+    def domain(self) -> ExcellenceDomain:
+        """The domain of this run."""
+        return domain_of(self.env)
+
+    @property
+    def registry(self) -> Registry:
+        """Every record of this run."""
+        return self.domain.registry
+
+    def composer(self) -> Composer:
+        """Return what makes nodes for this place of this page."""
+        source, line = self.get_source_info()
+        # Both docutils and MyST keep the depth of the section a directive stands in here.
+        depth = max(int(self.state.memo.section_level), 1)
+        return Composer(self.domain, self.env.docname, source, line, self.state.document, heading_level=depth + 1)
+
+    def shows(self, questions: Iterable[Question]) -> None:
+        """Note what the page asks of the registry here."""
+        for question in questions:
+            self.domain.note_shown(self.env.docname, question)
+
+    def origin(self) -> Origin:
+        """Return where the directive is written."""
+        return origin_of_markup(self, self.domain)
+
+    def note_mention(self, kind: str, name: str) -> None:
+        """Note that the directive names a record or a tier."""
+        self.domain.note_mention(self.env.docname, Mention(kind, name, self.name, *self.origin()))
+
+    def complain(
+        self, rule: str, message: str, args: tuple[str, ...], accepted: str, accepted_args: tuple[str, ...] = ()
+    ) -> None:
+        """Note that the directive is wrong by ``rule``; the rest is as in a finding."""
+        line, file = self.origin()
+        complaint = Complaint(rule, line, message, args, accepted, accepted_args, file)
+        self.domain.note_complaint(self.env.docname, complaint)
+
+    def finish(self, view: View) -> list[nodes.Node]:
+        """Return the nodes of a view, with the classes and the name that were asked for."""
+        node = self.composer().view(view)
+        return self.dress(node)
+
+    def dress(self, node: excellence_view) -> list[nodes.Node]:
+        """Return ``node`` with the classes and the name that were asked for."""
+        node["classes"] += self.options.get("class", [])
+        self.add_name(node)
+        return [node]
+
+
+class RecordDirective(ViewDirective, Generic[R]):
+    """Shows one record: the one its argument names, or the one this page is home to."""
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+    kind: ClassVar[str]
+    #: Whether the directive makes its page the record's home.
+    declares: ClassVar[bool] = False
+
+    @property
+    def is_home(self) -> bool:
+        """Whether the directive makes its page the record's home where it stands."""
+        return self.declares and "no-index" not in self.options
+
+    def view(self, record: R) -> View:
+        """Return what is shown of ``record``."""
+        raise NotImplementedError
+
+    def run(self) -> list[nodes.Node]:
+        """Return the record's nodes, or a visible stub where there is no such record."""
+        docname = self.env.docname
+        name = " ".join(self.arguments[0].split()) if self.arguments else None
+        if name is None:
+            name = self.domain.page_record(docname, self.kind)
+            self._remember_stem(docname)
+        if name is None:
+            self._complain()
+            return self.dress(self.composer().stub(BY_NAME[self.kind].noun, f"{{{self.name}}}"))
+        self.note_mention(self.kind, name)
+        self.shows([Question(self.kind, name, "whole")])
+        record = self.registry.find(self.kind, name)
+        if record is None:
+            return self.dress(self.composer().stub(BY_NAME[self.kind].noun, name))
+        node = self.composer().view(self.view(cast("R", record)))
+        self.note(record, docname)
+        if self.is_home:
+            anchor = mark_home(self.env, self.state.document, node, self.kind, record.id)
+            line, file = self.origin()
+            self.domain.note_home(docname, Home(self.kind, record.id, anchor, line, self.name, file))
+        return self.dress(node)
+
+    def note(self, record: Record, docname: str) -> None:
+        """Note what else follows from showing ``record`` here; nothing, mostly."""
+
+    def _remember_stem(self, docname: str) -> None:
+        # A record that comes to be known by the file's name would be shown here: the page waits for it.
+        self.shows([Question(self.kind, docname.rsplit("/", 1)[-1], "face")])
+
+    def _complain(self) -> None:
+        self.complain(
+            "missing-argument",
+            "`%s` names no %s, and this page is home to none",
+            (self.name, BY_NAME[self.kind].noun),
+            "write the id of one after the directive's name",
+        )
+
+
+def mark_home(env: BuildEnvironment, document: nodes.document, node: excellence_view, kind: str, record_id: str) -> str:
+    """Give ``node`` the anchor that references to the record lead to, and return it."""
+    # Not the kind alone: Sphinx's search takes an anchor of the form `kind-id` for one it can put together from the
+    # title, and would lead to a place that does not exist.
+    anchor = make_id(env, document, f"record-{kind}", record_id)
+    node["ids"].append(anchor)
+    document.note_explicit_target(node)
+    return anchor
+
+
+#: The options of a directive that makes its page a record's home.
+HOME_OPTIONS: OptionSpec = {**ViewDirective.option_spec, "no-index": directives.flag}
+
+
+def words(argument: str | None) -> tuple[str, ...]:
+    """Return the words of an option that takes several, parted by commas or blanks.
+
+    Raises ``ValueError`` where there is none, which the parser tells with the place.
+    """
+    found = tuple((argument or "").replace(",", " ").split())
+    if not found:
+        msg = "names nothing; write one or several words, or leave the option out"
+        raise ValueError(msg)
+    return found

@@ -1,0 +1,56 @@
+"""The directives about all patterns: the catalogue, as cards or as a table, and the coverage."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+
+from sphinx_excellence.extension.markup.directives.base import OptionSpec, ViewDirective
+from sphinx_excellence.extension.markup.directives.filters import FILTER_OPTIONS, wanted
+from sphinx_excellence.model.questions import Question
+from sphinx_excellence.views.catalogue import ORDERS, catalogue
+from sphinx_excellence.views.coverage import coverage
+
+
+def _order(argument: str) -> str:
+    return directives.choice(argument, tuple(ORDERS))
+
+
+def _layout(argument: str) -> str:
+    return directives.choice(argument, ("cards", "table"))
+
+
+class PatternCatalogDirective(ViewDirective):
+    """Patterns, filtered by ``:tier:``, ``:category:`` and ``:status:``, in the order of ``:sort:``.
+
+    With ``:filter:``, readers filter and sort them further.
+    """
+
+    option_spec: ClassVar[OptionSpec] = {
+        **ViewDirective.option_spec,
+        **FILTER_OPTIONS,
+        "sort": _order,
+        "layout": _layout,
+        "filter": directives.flag,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Return the catalogue."""
+        self.shows([Question("pattern", "", "members")])
+        chosen = wanted(self, sort=self.options.get("sort", "tier"))
+        as_table = self.options.get("layout") == "table"
+        return self.finish(catalogue(self.registry, chosen, as_table=as_table, live="filter" in self.options))
+
+
+class PatternCoverageDirective(ViewDirective):
+    """How many patterns there are of each tier, and what each has beside its record."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the tables."""
+        self.shows([Question("pattern", "", "everything")])
+        return self.finish(coverage(self.registry))
+
+
+DIRECTIVES = {"pattern-catalog": PatternCatalogDirective, "pattern-coverage": PatternCoverageDirective}

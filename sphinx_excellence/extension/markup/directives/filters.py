@@ -1,0 +1,38 @@
+"""The options by which directives choose among all patterns, and the check of what is written in them."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from sphinx_excellence.extension.markup.directives.base import OptionSpec, ViewDirective, words
+from sphinx_excellence.findings import suggestion
+from sphinx_excellence.model.pattern import Pattern
+from sphinx_excellence.views.catalogue import Filter
+from sphinx_excellence.views.vocabulary import STATUS
+
+#: The options of a directive that shows some of all patterns.
+FILTER_OPTIONS: OptionSpec = {"tier": words, "category": words, "status": words}
+
+
+def wanted(directive: ViewDirective, *, sort: str = "tier") -> Filter:
+    """Return what the options of a directive let through; tell what in them nobody goes by."""
+    options = directive.options
+    chosen = Filter(options.get("tier", ()), options.get("category", ()), options.get("status", ()), sort)
+    for tier in chosen.tiers:
+        if tier != "unrated":
+            directive.note_mention("tier", tier)
+    check_words(directive, "category", chosen.categories)
+    check_words(directive, "status", chosen.statuses)
+    return chosen
+
+
+def check_words(directive: ViewDirective, option: Literal["category", "status"], given: tuple[str, ...]) -> None:
+    """Tell which of the words of an option no pattern has."""
+    if option == "category":
+        known = sorted({pattern.category for pattern in directive.registry.all_of(Pattern) if pattern.category})
+    else:
+        known = list(STATUS)
+    for word in given:
+        if word not in known:
+            accepted, args = suggestion(word, known)
+            directive.complain("unknown-filter", "no pattern has the %s '%s'", (option, word), accepted, args)

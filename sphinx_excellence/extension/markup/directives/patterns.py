@@ -1,0 +1,80 @@
+"""The directives of a pattern: its banner and its parts."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from docutils.parsers.rst import directives
+
+from sphinx_excellence.extension.markup.directives.base import HOME_OPTIONS, OptionSpec, RecordDirective
+from sphinx_excellence.model.pattern import Pattern
+from sphinx_excellence.model.questions import Question
+from sphinx_excellence.model.record import Record
+from sphinx_excellence.views import patterns as views
+from sphinx_excellence.views.blocks import View
+
+
+class PatternTierDirective(RecordDirective[Pattern]):
+    """The banner; makes the page the pattern's home. ``:compact:`` leaves only tier, status and way onward."""
+
+    kind = "pattern"
+    declares = True
+    option_spec: ClassVar[OptionSpec] = {**HOME_OPTIONS, "compact": directives.flag}
+
+    def view(self, record: Pattern) -> View:
+        """Return the banner."""
+        self.shows([Question("pattern", record.id, "leaving")])
+        return views.banner(record, self.registry, compact="compact" in self.options)
+
+    def note(self, record: Record, docname: str) -> None:
+        """Note that the page shows the pattern's banner."""
+        self.domain.note_banner(docname, record.id)
+
+
+class ModernExamplesDirective(RecordDirective[Pattern]):
+    """Who uses a pattern in production."""
+
+    kind = "pattern"
+
+    def view(self, record: Pattern) -> View:
+        """Return the examples."""
+        return views.examples(record)
+
+
+class ProductionChecklistDirective(RecordDirective[Pattern]):
+    """What to have done before production."""
+
+    kind = "pattern"
+
+    def view(self, record: Pattern) -> View:
+        """Return the checklist."""
+        return views.checklist(record)
+
+
+class PatternAlternativesDirective(RecordDirective[Pattern]):
+    """What to use instead, with what the pattern gives and costs."""
+
+    kind = "pattern"
+
+    def view(self, record: Pattern) -> View:
+        """Return the alternatives."""
+        return views.alternatives(record, self.registry)
+
+
+class PatternSourcesDirective(RecordDirective[Pattern]):
+    """What is to be read about a pattern."""
+
+    kind = "pattern"
+
+    def view(self, record: Pattern) -> View:
+        """Return the sources."""
+        return views.sources(record)
+
+
+DIRECTIVES = {
+    "pattern-tier": PatternTierDirective,
+    "modern-examples": ModernExamplesDirective,
+    "production-checklist": ProductionChecklistDirective,
+    "pattern-alternatives": PatternAlternativesDirective,
+    "pattern-sources": PatternSourcesDirective,
+}

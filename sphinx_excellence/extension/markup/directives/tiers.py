@@ -1,0 +1,28 @@
+"""The directive of the tiers: what each means and asks for."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from sphinx_excellence.extension.markup.directives.base import ViewDirective
+from sphinx_excellence.model.questions import Question
+from sphinx_excellence.views.criteria import criteria
+
+
+class TierCriteriaDirective(ViewDirective):
+    """What every tier means, or the one that the argument names."""
+
+    optional_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the criteria."""
+        only = self.arguments[0] if self.arguments else None
+        self.shows([Question("tier", only or "", "whole")])
+        if only is not None:
+            self.note_mention("tier", only)
+            if only not in self.registry.tiers:
+                return self.dress(self.composer().stub("tier", only))
+        return self.finish(criteria(self.registry.tiers, only))
+
+
+DIRECTIVES = {"tier-criteria": TierCriteriaDirective}

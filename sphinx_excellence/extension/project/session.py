@@ -1,0 +1,75 @@
+"""What one run knows: the settings, and everything that was loaded.
+
+Made once a run, before pages are read, and never stored with the environment: it is derived from files.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx_excellence.extension.project.record_catalogs import catalogue_files, collects_messages
+from sphinx_excellence.extension.project.settings import Settings, data_folder, read_settings, written_folders
+from sphinx_excellence.loader.cache import ParseCache
+from sphinx_excellence.loader.front_matter import Page
+from sphinx_excellence.loader.load import Loaded, load
+from sphinx_excellence.loader.markup_settings import Markup
+from sphinx_excellence.loader.translations import read_translations
+from sphinx_excellence.model.registry import Registry
+from sphinx_excellence.model.translation import translated
+from sphinx_excellence.views.messages import ids_as_words
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+#: The settings on which the title of a page depends.
+MARKUP_SETTINGS = (
+    "myst_enable_extensions", "myst_substitutions", "rst_prolog", "rst_epilog", "version", "release",
+)  # fmt: skip
+CACHE_FOLDER = "excellence-parsed"
+
+
+@dataclass(frozen=True)
+class Session:
+    """The settings and records of one run.
+
+    ``registry`` is what pages show: the records in the language of the project. As they are written they are in
+    ``loaded``.
+    """
+
+    settings: Settings
+    loaded: Loaded
+    confdir: Path
+    parsed: int
+    registry: Registry
+
+
+def open_session(app: Sphinx, env: BuildEnvironment) -> Session:
+    """Load the project's records, from its data files and from the front matter of its pages."""
+    folder = data_folder(app)
+    settings = read_settings(app.config, Path(app.confdir))
+    cache = ParseCache(Path(app.doctreedir) / CACHE_FOLDER)
+    plain = {suffix for suffix, parser in app.config.source_suffix.items() if parser == "restructuredtext"}
+    markup = Markup.of({name: getattr(app.config, name, None) for name in MARKUP_SETTINGS})
+    pages = [
+        Page(docname, path, has_fields=path.suffix in plain, markup=markup)
+        for docname in env.found_docs
+        for path in (Path(env.doc2path(docname)),)
+    ]
+    loaded = load(
+        folder,
+        settings.data,
+        pages,
+        cache=cache,
+        setting=settings.data_place,
+        external=settings.external,
+        without=written_folders(app),
+    )
+    return Session(settings, loaded, folder, cache.parsed, _shown(app, loaded.registry))
+
+
+def _shown(app: Sphinx, registry: Registry) -> Registry:
+    files = [] if collects_messages(app.builder) else catalogue_files(app.config, Path(app.srcdir))
+    return translated(registry, read_translations(files), ids_as_words(registry)) if files else registry

@@ -1,0 +1,120 @@
+"""What a page that was just read says by itself: its links, the pages it lists, and the tiers it names.
+
+Gathered once, when the page is read, and kept with the domain; what follows from it is for the rules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.util import docname_join
+
+from sphinx_excellence.extension.doctree.nodes import excellence_view
+from sphinx_excellence.extension.domain.conditions import conditions_of
+from sphinx_excellence.extension.domain.domain import NAME, ROLE_OF_KIND, ExcellenceDomain
+from sphinx_excellence.extension.reading.source_positions import origin_of
+from sphinx_excellence.extension.reading.tier_claims import tier_claims
+from sphinx_excellence.model.pages import PageFacts, PageLink
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+#: The kind of a link to a label, until it is known which page the label is in.
+_LABEL = "label"
+#: Words of a passage that says of what it links to that its time has passed.
+_FRANK = re.compile(
+    r"(?i)\b(?:legacy|deprecat|supersed|replac|obsolete|histor|former|outdated|older|earlier|grew out|gave way|retire"
+    r"|instead of|used to|migrat|predecessor)"
+)
+_KIND_OF_ROLE = {role: kind for kind, role in ROLE_OF_KIND.items()}
+
+
+def note_page(domain: ExcellenceDomain, docname: str, doctree: nodes.document) -> None:
+    """Note the links of a page, the pages it lists, and the tiers that the page of a pattern names."""
+    links = list(dict.fromkeys(_links(doctree, docname, domain)))
+    leads = [page for node in doctree.findall(addnodes.toctree) for page in node["includefiles"]]
+    if links or leads:
+        facts = domain.facts_of(docname)
+        facts.links, facts.leads = links, leads
+    homes = domain.facts[docname].homes if docname in domain.facts else []
+    if homes:
+        under = _conditions(doctree)
+        homes[:] = [home._replace(conditions=under.get(home.anchor, ())) for home in homes]
+    patterns = sorted({home.id for home in homes if home.kind == "pattern"})
+    pattern = domain.registry.pattern(patterns[0]) if len(patterns) == 1 else None
+    if pattern is not None:
+        domain.facts[docname].claims = list(dict.fromkeys(tier_claims(doctree, pattern, domain)))
+
+
+def _conditions(doctree: nodes.document) -> dict[str, tuple[str, ...]]:
+    """Return the conditions of the anchors of all views that are under any."""
+    views = ((view, conditions_of(view)) for view in doctree.findall(excellence_view))
+    return {anchor: conditions for view, conditions in views if conditions for anchor in view["ids"]}
+
+
+def _links(doctree: nodes.document, docname: str, domain: ExcellenceDomain) -> Iterator[PageLink]:
+    for node in doctree.findall(addnodes.pending_xref):
+        target, kind = str(node.get("reftarget", "")), str(node.get("reftype", ""))
+        line, file = origin_of(node, domain)
+        match node.get("refdomain"), kind:
+            case str(name), _ if name == NAME:
+                # Its badge says what it leads to.
+                yield PageLink(_KIND_OF_ROLE.get(kind, kind), target, line, frank=True, file=file)
+            case ("std", "doc") | ("doc", "myst"):
+                absolute = kind == "myst"
+                yield PageLink("", target if absolute else docname_join(docname, target), line, _is_frank(node), file)
+            case ("std", "ref") | (None, "myst") | ("", "any"):
+                yield PageLink(_LABEL, target, line, _is_frank(node), file)
+
+
+def _is_frank(node: nodes.Node) -> bool:
+    """Whether the passage of a link, or a heading above it, says that it leads to something legacy."""
+    at: nodes.Node | None = node.parent
+    while at is not None:
+        if isinstance(at, nodes.paragraph | nodes.list_item | nodes.row | nodes.definition_list_item):
+            text = at.astext()
+        elif isinstance(at, nodes.section):
+            text = next((child.astext() for child in at.children if isinstance(child, nodes.title)), "")
+        else:
+            text = ""
+        if _FRANK.search(text):
+            return True
+        at = at.parent
+    return False
+
+
+def settled_facts(env: BuildEnvironment, domain: ExcellenceDomain) -> dict[str, PageFacts]:
+    """Return the facts of every page, with each label replaced by the page that it is in."""
+    std = env.domains["std"]
+    labels = cast("dict[str, tuple[str, ...]]", {**std.data["anonlabels"], **std.data["labels"]})
+
+    def settled(link: PageLink) -> PageLink | None:
+        if link.kind != _LABEL:
+            return link
+        found = labels.get(link.target.lower()) or labels.get(link.target)
+        page = found[0] if found else link.target if link.target in env.all_docs else None
+        return link._replace(kind="", target=page) if page is not None else None
+
+    return {
+        docname: replace(
+            _as_written(facts, domain), links=[link for each in facts.links if (link := settled(each)) is not None]
+        )
+        for docname, facts in domain.page_facts().items()
+    }
+
+
+def _as_written(facts: PageFacts, domain: ExcellenceDomain) -> PageFacts:
+    """Return the facts of a page without the homes, and the banners in them, that the builder drops."""
+    dropped = [home for home in facts.homes if home.conditions and not domain.is_kept(home.conditions)]
+    if not dropped:
+        return facts
+    banners = list(facts.banners)
+    for home in dropped:
+        if home.kind == "pattern" and home.id in banners:
+            banners.remove(home.id)
+    return replace(facts, homes=[home for home in facts.homes if home not in dropped], banners=banners)

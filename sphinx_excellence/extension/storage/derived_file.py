@@ -1,0 +1,40 @@
+"""Keeps a text that costs something to make from one run to the next, beside a note of what it was made from.
+
+The note holds the checksum of the text too: a text that was cut short, or changed, is made again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from sphinx_excellence.extension.storage.integrity import checksum
+from sphinx_excellence.extension.storage.write_if_changed import write_changed
+
+
+def keep_derived(path: Path, basis: str, make: Callable[[], str]) -> None:
+    """Keep the text that ``make`` returns in a file; make it only where it, or its ``basis``, is not what it was."""
+    if is_whole(path) and _content(_note_of(path)) == _note(basis, path.read_bytes()):
+        return
+    text = make()
+    # The text first: ended in between, the next run makes it again.
+    write_changed(path, text)
+    write_changed(_note_of(path), _note(basis, text.encode()).decode())
+
+
+def is_whole(path: Path) -> bool:
+    """Whether a text is kept in a file, and is what was written."""
+    content = _content(path)
+    return content is not None and (_content(_note_of(path)) or b"").partition(b"\n")[0] == checksum(content)
+
+
+def _note_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}.basis")
+
+
+def _note(basis: str, content: bytes) -> bytes:
+    return checksum(content) + b"\n" + basis.encode()
+
+
+def _content(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None

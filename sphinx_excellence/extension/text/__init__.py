@@ -1,0 +1,1 @@
+"""Plain-text output (text, man, Texinfo): how nodes are drawn."""

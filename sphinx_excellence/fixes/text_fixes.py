@@ -1,0 +1,183 @@
+"""Remedies made in a text: YAML, JSON, or a page with front matter.
+
+Owns the ways to make one, and what is kept of what they make. A line that a remedy does not touch stays as it was
+written, byte for byte; a text that would not read back as the same values, the remedy apart, is not changed at all.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from io import StringIO
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from sphinx_excellence.findings import Addition, Ordering, Path, Remedy
+from sphinx_excellence.fixes.json_fixes import changed_json
+from sphinx_excellence.fixes.list_order import moved
+from sphinx_excellence.fixes.value_fixes import Unfit, change
+from sphinx_excellence.loader.file_formats import JSON_SUFFIX, YAML_SUFFIX, read_document
+from sphinx_excellence.loader.front_matter import FENCE
+from sphinx_excellence.loader.yaml_reader import read_yaml
+
+#: How lists may be indented: a level of mappings, a level of lists, and the dash in it.
+_INDENTS = ((2, 4, 2), (2, 2, 0), (4, 6, 4), (4, 4, 0), (4, 4, 2))
+
+
+@dataclass(frozen=True)
+class Change:
+    """A remedy, and where its record stands in the document."""
+
+    remedy: Remedy
+    prefix: Path
+    names: Mapping[str, str]
+
+
+def mended(text: str, changes: Sequence[Change], suffix: str) -> tuple[str, list[Change], dict[Remedy, str]]:
+    """Return ``text`` with as many of ``changes`` as can be made, those that were, and why the others were not.
+
+    ``suffix`` is that of the file (``.yaml``, ``.json``, ``.md``). Changes are made one by one, so that one that does
+    not fit costs no other.
+    """
+    made = []
+    reasons: dict[Remedy, str] = {}
+    for each in changes:
+        try:
+            text = _changed(text, each, suffix)
+            made.append(each)
+        except Unfit as reason:
+            reasons[each.remedy] = str(reason)
+    return text, made, reasons
+
+
+def _changed(text: str, wanted: Change, suffix: str) -> str:
+    if suffix == JSON_SUFFIX:
+        return _first_kept(text, wanted, _json(text, wanted), JSON_SUFFIX)
+    if suffix in {".yaml", ".yml"}:
+        return _first_kept(text, wanted, _yaml(text, wanted))
+    found = FENCE.match(text)
+    if found is None:
+        raise Unfit("only front matter between fences can be changed")
+    inner = found[1]
+    return text[: found.start(1)] + _first_kept(inner, wanted, _yaml(inner, wanted)) + text[found.end(1) :]
+
+
+def _expected(text: str, wanted: Change, suffix: str) -> Any:
+    """Return the values that ``text`` is to hold after the change. Raises ``Unfit`` where it cannot be made."""
+    value = read_document(text, suffix).value
+    after = deepcopy(value)
+    change(after, wanted.prefix, wanted.names, wanted.remedy)
+    if isinstance(wanted.remedy, Addition):
+        # What is misspelled behind an anchor is misspelled for all that share it. What is added is one record's alone.
+        alone = json.loads(json.dumps(value))
+        change(alone, wanted.prefix, wanted.names, wanted.remedy)
+        if alone != after:
+            raise Unfit("an anchor shares it with another place")
+    return after
+
+
+def _first_kept(text: str, wanted: Change, candidates: Iterable[str | None], suffix: str = YAML_SUFFIX) -> str:
+    """Return the first of ``candidates`` in which nothing but what is wanted has changed.
+
+    Raises ``Unfit`` where there is none.
+    """
+    expected = _expected(text, wanted, suffix)
+    why = "the text would read otherwise elsewhere"
+    for candidate in candidates:
+        if candidate is None or candidate == text or read_document(candidate, suffix).value != expected:
+            continue
+        if not isinstance(wanted.remedy, Ordering) or _spoken_of(candidate) == _spoken_of(text):
+            return candidate
+        why = "a comment would lose its place"
+    raise Unfit(why)
+
+
+def _json(text: str, wanted: Change) -> Iterator[str]:
+    yield changed_json(text, wanted.prefix, wanted.remedy)
+
+
+def _yaml(text: str, wanted: Change) -> Iterator[str | None]:
+    """Yield what becomes of a text, the way that leaves most of it alone first."""
+    if isinstance(wanted.remedy, Ordering):
+        document = read_yaml(text)
+        path = (*wanted.prefix, *wanted.remedy.path)
+        order = wanted.remedy.order
+        yield moved(text, [document.locate((*path, index))[0] - 1 for index in range(len(order))], order)
+    # The writer ends every text with a line end: a text without one is the same text, and stays without.
+    ended = text if text.endswith("\n") else f"{text}\n"
+    try:
+        writer, before = _faithful(ended)
+        written = writer.load(ended)
+        change(written, wanted.prefix, wanted.names, wanted.remedy)
+        after = _written(writer, written)
+    except YAMLError as error:
+        raise Unfit("the text cannot be written back as it is") from error
+    for candidate in (_transferred(ended, before, after), after):
+        yield candidate if candidate is None or ended == text else candidate.removesuffix("\n")
+
+
+def _spoken_of(text: str) -> Counter[tuple[str, str]]:
+    """Return the lines that are comments, each with the line below that it speaks of."""
+    found: Counter[tuple[str, str]] = Counter()
+    waiting: list[str] = []
+    for line in text.split("\n"):
+        content = line.strip()
+        if content.startswith("#"):
+            waiting.append(content)
+        elif content:
+            found.update((comment, content) for comment in waiting)
+            waiting = []
+    return found
+
+
+def _faithful(text: str) -> tuple[YAML, str]:
+    """Return the writer that gives ``text`` back with the fewest changes, and what it gives."""
+    best: tuple[int, YAML, str] | None = None
+    for mapping, sequence, offset in _INDENTS:
+        writer = YAML()
+        writer.preserve_quotes = True
+        writer.width = 100_000
+        writer.brace_single_entry_mapping_in_flow_sequence = True
+        writer.indent(mapping=mapping, sequence=sequence, offset=offset)
+        written = _written(writer, writer.load(text))
+        if written == text:
+            return writer, written
+        pairs = zip(text.split("\n"), written.split("\n"), strict=False)
+        changed = sum((old != new) + (_indent(old) != _indent(new)) for old, new in pairs)
+        if best is None or changed < best[0]:
+            best = changed, writer, written
+    assert best is not None  # noqa: S101 - there is at least one way to indent
+    return best[1], best[2]
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _written(writer: YAML, document: Any) -> str:
+    stream = StringIO()
+    writer.dump(document, stream)
+    return stream.getvalue()
+
+
+def _transferred(text: str, before: str, after: str) -> str | None:
+    """Return ``text`` with the lines changed that differ between ``before`` and ``after``, two writings of it.
+
+    ``before`` is ``text`` as the writer would have it: what it writes in another way, though nothing has changed, is
+    left as it was.
+    """
+    if before == text:
+        return after
+    original, written, wanted = (part.split("\n") for part in (text, before, after))
+    if len(original) != len(written):
+        return None
+    lines: list[str] = []
+    for tag, start, end, first, last in SequenceMatcher(None, written, wanted, autojunk=False).get_opcodes():
+        lines += original[start:end] if tag == "equal" else wanted[first:last]
+    return "\n".join(lines)

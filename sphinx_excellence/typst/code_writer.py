@@ -1,0 +1,400 @@
+"""How a doctree becomes Typst code: frames that open and close, text as data, anchors, warnings.
+
+What each node looks like is the business of ``visitors``; what a function draws, of the template.
+
+Visitors of other extensions (``app.add_node(MyNode, typst=(visit, depart))``) are handed the translator. Its public
+surface is ``open``, ``open_arguments``, ``close``, ``capture``, ``emit``, ``write``, ``anchor``, ``warn``; the module
+``literals`` makes code of values. For instance::
+
+    def visit_shout(self, node):
+        self.open("text", weight="bold")     # text(weight: "bold", ...what the children write...)
+
+    def depart_shout(self, node):
+        self.close()
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxTranslator
+
+from sphinx_excellence.typst import literals, locations
+from sphinx_excellence.typst.diagnostics import Subtype, __, warn
+
+if TYPE_CHECKING:
+    from sphinx_excellence.typst.builder import TypstBuilder
+    from sphinx_excellence.typst.link_targets import Labels
+
+#: Typst gives up on blocks nested deeper than its limit of 64 show rules, of which a block takes two or three.
+DEEPEST = 14
+#: The blocks that take more of it than others.
+DEPTHS = {"data-table": 2}
+#: The named arguments that hold text rather than shape.
+WORDS = {"title", "caption", "legend", "name"}
+#: What draws the arguments of a call that stands too deep: one after the other.
+FLAT = "flat"
+#: What draws a line of text, and what draws it where blocks stand in it: a formula on its own in a paragraph, a list in
+#: an inline. Typst leaves blocks out of paragraphs.
+BLOCKWISE = {
+    "par": "prose",
+    "line-of-block": "line-of-blocks",
+    "signature": "signature-of-blocks",
+    "super": "raised-blocks",
+    "sub": "lowered-blocks",
+}
+#: What else is a block, though it holds but a line.
+ONE_LINE = {"section", "box-title", "card-link"}
+#: The attributes in which extensions keep the words on a box.
+LABELS = ("label", "title", "summary", "heading", "caption")
+#: What stands in a line though its inside does not: blocks in it are none of the line's.
+ENCLOSED = {"note", "heading-note", "kbd", "badge", "button"}
+#: Words longer than these may be broken, in running text and in a literal.
+LONG_WORD = 28
+LONG_LITERAL = 12
+_SPACES = re.compile(r"[ \t\r\n\f\v]+")
+#: Scripts written without spaces: a line end between two of their characters is none in print either.
+_UNSPACED = "\u2e80-\u2fff\u3000-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60"
+_UNSPACED_LINE_END = re.compile(rf"(?<=[{_UNSPACED}])\n(?=[{_UNSPACED}])")
+
+
+@dataclass(slots=True)
+class Frame:
+    """A call that is being written. In a call for ``arguments`` each item is an argument, else all are its body."""
+
+    function: str
+    named: str = ""
+    arguments: bool = False
+    block: bool = False
+    #: How much it adds to the depth that the compiler limits.
+    depth: int = 0
+    #: A comment that tells where in the source it comes from.
+    mark: str = ""
+    holds_blocks: bool = False
+    items: list[str] = field(default_factory=list)
+
+    def code(self) -> str:
+        """Return the finished call."""
+        function = BLOCKWISE.get(self.function, self.function) if self.holds_blocks else self.function
+        if self.arguments:
+            if not function:
+                return literals.array(self.items)
+            return f"{self.mark}{function}({self.named}{', '.join(self.items)})"
+        body = joined(self.items, lines=self.block)
+        return f"{self.mark}{function}({self.named}{body})" if function else body
+
+
+def joined(items: list[str], *, lines: bool = False) -> str:
+    """Return code for what ``items`` show one after the other."""
+    if not items:
+        return "[]"
+    if len(items) == 1 and not items[0].startswith("include "):
+        return items[0]
+    return "{\n" + "\n".join(items) + "\n}" if lines else "{" + "; ".join(items) + "}"
+
+
+@dataclass(slots=True)
+class Page:
+    """The code of one page of the source, in a file of its own, and what may go wrong in it."""
+
+    docname: str
+    items: list[str] = field(default_factory=list)
+    #: Every character that the page prints, with the place where it first stands.
+    characters: dict[str, str] = field(default_factory=dict)
+    #: The file and the line that the visitors have come to.
+    place: str = ""
+
+    @property
+    def path(self) -> str:
+        """The file, from the root of the document's sources."""
+        return f"/pages/{self.docname}.typ"
+
+
+class TypstWriter(SphinxTranslator):
+    """Frames, text, anchors and warnings: what all visitors share."""
+
+    builder: TypstBuilder
+
+    def __init__(self, document: nodes.document, builder: TypstBuilder, labels: Labels) -> None:
+        super().__init__(document, builder)
+        self.labels = labels
+        self.pages: list[Page] = []
+        self.docnames: list[str] = [document.get("docname", "")]
+        self.frames: list[Frame] = [Frame("", block=True)]
+        self.open_pages: list[Page] = [self.new_page(self.docnames[0])]
+        #: Where the visitors are: counted, for they nest.
+        self.verbatim = self.in_title = self.in_literal = self.in_cell = self.in_heading = 0
+        #: Footnotes of the heading being written: they come behind it, for a heading is drawn in more than one place.
+        self.heading_notes: list[str] = []
+        #: Parts of the document that only the compiler can judge, by the key in their call.
+        self.fragile: dict[str, tuple[Subtype, nodes.Node]] = {}
+        #: How long a word may be before it is broken anywhere: what a column of a table is wide.
+        self.longest_words: list[int | None] = [None]
+        self._waiting_anchors: list[str] = []
+        self._unknown: set[tuple[str, str]] = set()
+        #: Nodes for which a visitor opened one call more than it always does.
+        self.opened_for: set[int] = set()
+        self._blocks = 0
+        self._too_deep = False
+
+    # -- code ------------------------------------------------------------------------------------------------------
+
+    def open(self, function: str = "", /, *, block: bool = False, **named: Any) -> None:
+        """Open a call of a function of the template; what is written until ``close`` is its last argument.
+
+        Without a function what is written is a group. A ``block`` stands on lines of its own and holds blocks.
+        """
+        depth = DEPTHS.get(function, 1) if block and function else 0
+        if block or function in BLOCKWISE or function in ONE_LINE:
+            self._note_block()
+        words: list[str] = []
+        if depth and self._is_too_deep(depth):
+            # Captions and titles are kept; what only shapes the block is not.
+            words = [code for name, code in named.items() if name in WORDS and isinstance(code, literals.Code)]
+            function, named = "", {}
+        mark = self._mark() if block and function else ""
+        self.frames.append(Frame(function, literals.arguments(named), block=block, depth=depth, mark=mark))
+        self._place_waiting_anchors()
+        for code in words:
+            self.frames[-1].items += ["parbreak()", code, "parbreak()"]
+
+    def open_arguments(self, function: str = "", /, *, block: bool = False, **named: Any) -> None:
+        """Open a call each of whose arguments is what is emitted next; without a function, an array."""
+        depth = DEPTHS.get(function, 1) if block and function else 0
+        if block:
+            self._note_block()
+        if depth and self._is_too_deep(depth):
+            function, named = FLAT, {}
+        mark = self._mark() if block and function else ""
+        self.frames.append(
+            Frame(function, literals.arguments(named), arguments=True, block=block, depth=depth, mark=mark)
+        )
+
+    def _note_block(self) -> None:
+        """Let what surrounds a block draw it: a line of text has no room for one."""
+        for frame in reversed(self.frames):
+            if frame.holds_blocks:
+                return
+            frame.holds_blocks = True
+            if frame.function in ENCLOSED:
+                return
+
+    def close(self) -> None:
+        """Close the call opened last and emit it."""
+        self.emit(self.capture())
+        if self._waiting_anchors and not self.frames[-1].arguments:
+            self._place_waiting_anchors()
+
+    def _place_waiting_anchors(self) -> None:
+        waiting, self._waiting_anchors = self._waiting_anchors, []
+        self.frames[-1].items += waiting
+
+    def capture(self) -> str:
+        """Close the call opened last and return its code instead of emitting it."""
+        frame = self.frames.pop()
+        self._blocks -= frame.depth
+        return frame.code()
+
+    def emit(self, code: str, *, block: bool = False) -> None:
+        """Emit code as it is; a ``block`` stands on lines of its own."""
+        if block:
+            self._note_block()
+            code = code if code.startswith("include ") else self._mark() + code
+        self.frames[-1].items.append(code)
+
+    def write(self, text: str) -> None:
+        """Emit text as data."""
+        self.note_characters(text)
+        items = self.frames[-1].items
+        longest = LONG_LITERAL if self.in_literal or self.in_cell else LONG_WORD
+        for number, piece in enumerate(literals.breakable(text, longest, self.longest_words[-1])):
+            if number:
+                items.append("z")
+            items.append(literals.string(piece))
+
+    def note_characters(self, text: str) -> None:
+        """Note what the page prints, so that a character that no font has can be told of."""
+        characters = self.open_pages[-1].characters
+        for character in set(text).difference(characters):
+            characters[character] = self.open_pages[-1].place
+
+    def texts(self, text: str) -> str:
+        """Return code for ``text`` outside the flow: a label, a number."""
+        self.frames.append(Frame(""))
+        self.write(text)
+        return self.frames.pop().code()
+
+    def call(self, function: str, *positional: str, **named: Any) -> str:
+        """Return a call with positional arguments of code and named ones of values."""
+        return f"{function}({literals.arguments(named)}{', '.join(positional)})"
+
+    def captured(self, node: nodes.Element, kind: type[nodes.Element]) -> literals.Code | None:
+        """Draw the child of a kind, such as a caption, and return its code; nothing where there is none."""
+        part = next((child for child in node.children if isinstance(child, kind)), None)
+        if part is None:
+            return None
+        is_title = issubclass(kind, (nodes.title, nodes.caption))
+        self.open("", block=not is_title)
+        self.in_title += is_title
+        for child in part.children:
+            child.walkabout(self)
+        self.in_title -= is_title
+        return literals.Code(self.capture())
+
+    def number_of(self, node: nodes.Element, kind: str) -> str | None:
+        """Return the number of a figure, table or code block as Sphinx prints it: `Fig. 1.2`."""
+        if not self.config.numfig:
+            return None
+        numbers: Any = self.builder.env.toc_fignumbers.get(self.docname, {}).get(kind, {})
+        for name in node["ids"]:
+            if name in numbers:
+                pattern = str(self.config.numfig_format.get(kind, "%s"))
+                return pattern.replace("%s", ".".join(map(str, numbers[name])))
+        return None
+
+    @property
+    def top_level(self) -> bool:
+        """Whether nothing but the page surrounds what is written next: it may break and turn pages."""
+        return not any(frame.function for frame in self.frames)
+
+    # -- places ----------------------------------------------------------------------------------------------------
+
+    @property
+    def docname(self) -> str:
+        """The page of the source that is being written."""
+        return self.docnames[-1]
+
+    def anchor(self, node: nodes.Element) -> None:
+        """Let links lead here; behind the next opening where no content may stand."""
+        label = self.labels.of(node)
+        if label is None:
+            return
+        code = f"anchor({literals.string(label)})"
+        if self.frames[-1].arguments:
+            self._waiting_anchors.append(code)
+        else:
+            self.emit(code)
+
+    def remember_fragile(self, subtype: Subtype, node: nodes.Node) -> str:
+        """Return a key under which the compiler's complaint about what is written next finds its node."""
+        key = f"{subtype.subtype}-{len(self.fragile) + 1}"
+        self.fragile[key] = (subtype, node)
+        return key
+
+    def warn(self, subtype: Subtype, message: str, *args: Any, node: nodes.Node) -> None:
+        """Report ``message`` at a node."""
+        warn(subtype, message, *args, location=self.place_of(node))
+
+    def place_of(self, node: nodes.Node) -> str:
+        """Return the file and the line of a node; where nothing around it has them, those last come to."""
+        return locations.place_of(node) or self.open_pages[-1].place
+
+    def new_page(self, docname: str) -> Page:
+        """Return a page of the source, at its first line."""
+        path = self.builder.env.doc2path(docname) if docname else self.builder.confdir / "conf.py"
+        return Page(docname, place=f"{path}:1")
+
+    def _mark(self) -> str:
+        """Return a comment that tells where in the source the code behind it comes from."""
+        return locations.mark(self.open_pages[-1].place, Path(self.builder.srcdir))
+
+    def _is_too_deep(self, depth: int) -> bool:
+        self._blocks += depth
+        if self._blocks <= DEEPEST:
+            return False
+        if not self._too_deep:
+            self._too_deep = True
+            warn(
+                Subtype.DEPTH,
+                __("blocks are nested more than %s deep; the innermost are drawn flat"),
+                DEEPEST,
+                location=self.open_pages[-1].place,
+            )
+        return True
+
+    # -- dispatch --------------------------------------------------------------------------------------------------
+
+    #: Nodes that place their own label.
+    anchored_by_themselves: tuple[type[nodes.Node], ...] = ()
+
+    def dispatch_visit(self, node: nodes.Node) -> None:
+        """Visit ``node`` as its class or the nearest base class that has a visitor; place its anchor before."""
+        if isinstance(node, nodes.Element):
+            self.enter(node)
+        super().dispatch_visit(node)
+
+    def enter(self, node: nodes.Element) -> None:
+        """Note where a node stands, and let links lead to it."""
+        if node.line:
+            self.open_pages[-1].place = self.place_of(node)
+        if node["ids"] and not isinstance(node, self.anchored_by_themselves):
+            self.anchor(node)
+
+    def unknown_visit(self, node: nodes.Node) -> None:
+        """Warn of a node that nobody draws, once a page and class; its children are drawn."""
+        name = type(node).__name__
+        if (self.docname, name) not in self._unknown:
+            self._unknown.add((self.docname, name))
+            self.warn(
+                Subtype.UNKNOWN_NODE,
+                __("no visitor for the node %s; what it holds is kept. Extensions add one by app.add_node"),
+                name,
+                node=node,
+            )
+        if self.frames[-1].arguments:
+            self.open("")
+            self.opened_for.add(id(node))
+        self.draw_label(node)
+
+    def draw_label(self, node: nodes.Node) -> None:
+        """Draw the words on a box that its node keeps beside what it holds, as a summary or a title."""
+        given = (node.get(name) for name in LABELS) if isinstance(node, nodes.Element) else ()
+        label = next((each for each in given if isinstance(each, str) and each.strip()), "")
+        if label and label not in node.astext():
+            self.open("box-title")
+            self.write(label)
+            self.close()
+
+    def unknown_departure(self, node: nodes.Node) -> None:
+        """Close what ``unknown_visit`` opened."""
+        self.close_opened_for(node)
+
+    def close_opened_for(self, node: nodes.Node) -> None:
+        """Close the call that only this node needed, if it did."""
+        if id(node) in self.opened_for:
+            self.opened_for.remove(id(node))
+            self.close()
+
+    def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802 - the class is named so
+        """Write text: as it stands in a literal, with single spaces elsewhere."""
+        text = node.astext()  # a Text keeps marks of what was escaped; this leaves them out
+        if self.in_literal and not self.verbatim:
+            # Spaces count, but it flows with its paragraph.
+            self.write(text.replace("\n", " "))
+            return
+        if not self.verbatim:
+            self.write(_SPACES.sub(" ", _UNSPACED_LINE_END.sub("", text)))
+            return
+        for number, line in enumerate(text.split("\n")):
+            if number:
+                self.emit("linebreak()")
+            if line:
+                self.write(line.expandtabs(8))
+
+    def depart_Text(self, node: nodes.Text) -> None:  # noqa: N802 - as above
+        """Text holds nothing."""
+
+    def close_after(self, node: nodes.Element) -> None:
+        """Close what the visitor opened; the departure of most nodes."""
+        self.close()
+
+    def pass_through(self, node: nodes.Element) -> None:
+        """Draw nothing but the children."""
+
+    def skip(self, node: nodes.Element) -> None:
+        """Draw nothing at all."""
+        raise nodes.SkipNode

@@ -1,0 +1,101 @@
+"""Patterns among many: the card of one, and what a script filters and sorts it by.
+
+Owns the names and values that the groups of an entry carry. Which controls there are is for the view that shows them.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from typing import TypedDict
+
+from sphinx_excellence.messages import N_
+from sphinx_excellence.model.pattern import Pattern
+from sphinx_excellence.model.prose import plain_text
+from sphinx_excellence.model.registry import Registry
+from sphinx_excellence.views.blocks import Block, Group, Inline, Label, Line, Reference, Rich, Words
+from sphinx_excellence.views.record_labels import category_title, listed, named, status_sign, tier_badge
+from sphinx_excellence.views.record_names import other_names
+from sphinx_excellence.views.vocabulary import in_words
+
+Data = tuple[tuple[str, str], ...]
+
+
+def folded(texts: Iterable[str]) -> str:
+    """Return texts as the script compares them: without accents, in small letters, each once."""
+    parts = (unicodedata.normalize("NFKD", text).lower() for text in texts if text)
+    plain = ("".join(letter for letter in part if unicodedata.category(letter)[0] != "M") for part in parts)
+    return " | ".join(dict.fromkeys(plain))
+
+
+def tier_place(tier: str, registry: Registry) -> int:
+    """Return how far readers have to go for a tier: current ones first, the best before the others, legacy last.
+
+    What is no tier of this project stands behind them all.
+    """
+    order = sorted(registry.tiers.values(), key=lambda each: (each.legacy, each.position))
+    return next((place for place, each in enumerate(order) if each.id == tier), len(order))
+
+
+def place_of(pattern: Pattern, registry: Registry) -> int:
+    """Return how far readers have to go for a pattern; those that are unrated stand behind all others."""
+    tier = registry.tier_of(pattern)
+    return tier_place(tier.id if tier is not None else "", registry)
+
+
+def entry_data(pattern: Pattern, registry: Registry, *, words: Iterable[str] = ()) -> Data:
+    """Return what a pattern is filtered by; ``words`` are more that readers may look for."""
+    problems = (in_words(problem, registry.words) for problem in pattern.problems)
+    tier = registry.tier_of(pattern)
+    names = (pattern.title, *other_names(pattern, registry.words), *pattern.aliases)
+    told = (*names, plain_text(pattern.summary or ""), category_title(pattern.category, registry), *problems, *words)
+    return (
+        ("key", pattern.id),
+        ("tier", tier.id if tier is not None else "unrated"),
+        ("place", str(place_of(pattern, registry))),
+        ("category", pattern.category or ""),
+        ("status", pattern.status or ""),
+        ("words", folded(told)),
+    )
+
+
+def card(pattern: Pattern, registry: Registry, *, data: Data = (), more: tuple[Block, ...] = ()) -> Group:
+    """Return a pattern as a card: title, tier, status, summary, ``more``, and for a legacy one the way onward."""
+    signs: list[Inline] = [tier_badge(registry.tier_of(pattern))]
+    if pattern.status:
+        signs += [Words(" "), status_sign(pattern.status)]
+    head = Line((Reference("pattern", pattern.id, pattern.title),), role="card-title")
+    blocks: list[Block] = [head, Line(tuple(signs), role="card-signs")]
+    if pattern.summary:
+        blocks.append(Line((Rich(pattern.summary),), role="card-text"))
+    blocks += more
+    if registry.is_legacy(pattern) and pattern.alternatives:
+        blocks.append(onward(pattern, registry))
+    return Group(tuple(blocks), role=f"card excellence-tier-{pattern.tier or 'unrated'}", data=data)
+
+
+def onward(pattern: Pattern, registry: Registry) -> Line:
+    """Return a line that says what to use instead of a pattern."""
+    links = listed(named(alternative, registry) for alternative in pattern.alternatives)
+    return Line((Label(N_("Use instead:")), Words(" "), *links), role="card-onward")
+
+
+class Outcome(TypedDict):
+    """What a form says of the entries that are left and hidden, its link to these, its button to begin anew."""
+
+    shown: Label
+    none: Label
+    more: Label
+    further: Label
+    reset: Label
+
+
+def outcome() -> Outcome:
+    """Return the texts; the script puts in the numbers."""
+    return Outcome(
+        shown=Label(N_("Shown: {shown} of {all}")),
+        none=Label(N_("Nothing matches.")),
+        more=Label(N_("Hidden by the tier: {more}")),
+        further=Label(N_("Show them")),
+        reset=Label(N_("Reset")),
+    )
