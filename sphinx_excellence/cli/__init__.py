@@ -11,7 +11,6 @@ import sys
 
 import click
 
-from sphinx_excellence import __version__
 from sphinx_excellence.cli.check_command import check
 from sphinx_excellence.cli.explain_command import explain
 from sphinx_excellence.cli.fetch_command import fetch
@@ -21,6 +20,7 @@ from sphinx_excellence.cli.new_command import new
 from sphinx_excellence.cli.record_commands import export_records, list_records, show
 from sphinx_excellence.model.schema import data_schema
 from sphinx_excellence.reports.escaping import visible
+from sphinx_excellence.version import __version__
 
 
 class _Refused(click.ClickException):

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import click
 
-from sphinx_excellence import __version__
 from sphinx_excellence.cli.options import IGNORE, ROOT, SELECT, SOURCE, data_argument, is_wanted
 from sphinx_excellence.cli.progress import Progress
 from sphinx_excellence.cli.project import Project, open_project
@@ -29,6 +28,7 @@ from sphinx_excellence.reports.text_report import PLAIN, Ink, text_report
 from sphinx_excellence.rules.catalogue import BY_NAME, RULES
 from sphinx_excellence.rules.rule import Knowledge
 from sphinx_excellence.rules.running import Placing, run_rules
+from sphinx_excellence.version import __version__
 
 FORMATS = ("text", "json", "sarif", "github", "junit")
 #: From the least to the most serious.

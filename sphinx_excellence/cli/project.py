@@ -11,7 +11,6 @@ from pathlib import Path
 
 import click
 
-from sphinx_excellence import __version__
 from sphinx_excellence.cli.page_files import EXCLUDING, find_pages
 from sphinx_excellence.findings import Finding, Place, Severity
 from sphinx_excellence.loader import settings
@@ -23,6 +22,7 @@ from sphinx_excellence.loader.front_matter import Page
 from sphinx_excellence.loader.load import Loaded, load
 from sphinx_excellence.loader.unknown_settings import NAMES, registered_elsewhere, unknown_settings
 from sphinx_excellence.reports.escaping import visible
+from sphinx_excellence.version import __version__
 
 CACHE_FOLDER = ".excellence_cache"
 #: What the command makes of a setting that it cannot read.

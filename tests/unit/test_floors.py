@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ PURE = (
     "characters",
     "export",
     "spelling",
+    "version",
 )
 #: What each room may import of the package, itself included.
 ALLOWED = {
@@ -53,7 +55,7 @@ ALLOWED = {
         "model",
         "findings",
         "messages",
-        "",
+        "version",
     },
     "extension": {
         "extension",
@@ -67,9 +69,16 @@ ALLOWED = {
         "messages",
         "content",
         "typst",
-        "",
+        "version",
     },
+    "version": {"version"},
+    # The package itself: what Sphinx calls.
+    "": {"extension", "version"},
 }
+#: The rooms of the extension, bottom first, by the stages that a page goes through. Each imports only from rooms below.
+EXTENSION_ROOMS = ("storage", "project", "domain", "doctree", "reading", "markup", "formats", "incremental", "build")
+#: Rooms on one floor, which do not import each other either: a room for each output format.
+FORMATS = ("html", "latex", "typst", "text", "epub", "gettext")
 
 
 def modules() -> list[str]:
@@ -83,23 +92,87 @@ def room_of(module: str) -> str:
     return [*module.split("."), ""][1]
 
 
-@pytest.mark.parametrize("module", modules())
-def test_each_module_imports_only_from_its_own_floor_or_below(module):
+@cache
+def imports_of(module: str) -> frozenset[str]:
+    """Return the modules of the package that a module imports: at its top, in functions and for types alike."""
     path = PACKAGE.parent / Path(*module.split("."))
     source = (path / "__init__.py") if path.is_dir() else path.with_suffix(".py")
     imported = set()
     for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("sphinx_excellence"):
-            imported.add(room_of(node.module))
+        if isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{module} imports by a relative name"
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+            imported |= {name if name in MODULES else str(node.module) for name in names}
         elif isinstance(node, ast.Import):
-            imported |= {room_of(a.name) for a in node.names if a.name.startswith("sphinx_excellence")}
+            imported |= {alias.name for alias in node.names}
+    return frozenset(name for name in imported if name.split(".")[0] == PACKAGE.name)
+
+
+MODULES = modules()
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_each_module_imports_only_from_its_own_floor_or_below(module):
     room = room_of(module)
-    assert imported <= ALLOWED.get(room, {"extension"})
+    assert {room_of(name) for name in imports_of(module)} <= ALLOWED[room]
+
+
+def floor_of(module: str) -> tuple[int, str]:
+    """Return the floor of a module of the extension, counted from the bottom, and its room; its set-up is on top."""
+    room = [*module.split("."), ""][2]
+    return [*EXTENSION_ROOMS, ""].index("formats" if room in FORMATS else room), room
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if name.startswith("sphinx_excellence.extension.")])
+def test_each_room_of_the_extension_imports_only_rooms_below_it(module):
+    floor, room = floor_of(module)
+    below = [floor_of(name) for name in imports_of(module) if room_of(name) == "extension"]
+    assert [other for other in below if other[1] != room and other[0] >= floor] == []
+
+
+def test_nothing_stands_loose_in_the_extension():
+    entries = {entry.name for entry in (PACKAGE / "extension").iterdir()} - {"__pycache__", "__init__.py"}
+    assert entries == {*EXTENSION_ROOMS, *FORMATS} - {"formats"}
+
+
+def circles(modules: list[str]) -> list[list[str]]:
+    """Return the groups of modules that import each other, directly or by way of others (Tarjan's algorithm)."""
+    numbers: dict[str, int] = {}
+    lowest: dict[str, int] = {}
+    open_modules: list[str] = []
+    found = []
+
+    def visit(module: str) -> None:
+        numbers[module] = lowest[module] = len(numbers)
+        open_modules.append(module)
+        imported = imports_of(module)
+        for other in sorted(imported.intersection(modules)):
+            if other not in numbers:
+                visit(other)
+                lowest[module] = min(lowest[module], lowest[other])
+            elif other in open_modules:
+                lowest[module] = min(lowest[module], numbers[other])
+        if lowest[module] == numbers[module]:
+            start = open_modules.index(module)
+            group = open_modules[start:]
+            del open_modules[start:]
+            if len(group) > 1 or module in imported:
+                found.append(sorted(group))
+
+    for module in modules:
+        if module not in numbers:
+            visit(module)
+    return found
+
+
+def test_no_modules_import_each_other():
+    # Within the builders of Typst, the writer and its visitors still know each other.
+    assert circles([name for name in MODULES if room_of(name) != "typst"]) == []
 
 
 @pytest.mark.parametrize("room", PURE)
 def test_the_pure_floors_never_import_sphinx_or_docutils(room):
-    names = [module for module in modules() if room_of(module) == room]
+    names = [module for module in MODULES if room_of(module) == room]
     code = (
         "import importlib, sys\n"
         f"for name in {names!r}: importlib.import_module(name)\n"
@@ -143,8 +216,8 @@ print(json.dumps(failed))
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be forked here")
-@pytest.mark.parametrize("room", sorted({room_of(module) for module in modules()}))
+@pytest.mark.parametrize("room", sorted({room_of(module) for module in MODULES}))
 def test_each_module_can_be_imported_alone(room):
-    names = [module for module in modules() if room_of(module) == room]
+    names = [module for module in MODULES if room_of(module) == room]
     result = subprocess.run([sys.executable, "-c", EACH_ALONE, *names], capture_output=True, text=True, check=False)
     assert (json.loads(result.stdout or "null"), result.stderr) == ({}, "")

@@ -18,7 +18,7 @@ from sphinx.locale import get_translation
 from sphinx.util import logging
 from sphinx.util.logging import is_suppressed_warning
 
-from sphinx_excellence import __version__
+from sphinx_excellence.version import __version__
 from sphinx_excellence.extension.domain.domain import domain_of
 from sphinx_excellence.extension.project.settings import base_of, data_folder
 from sphinx_excellence.findings import Finding, Severity

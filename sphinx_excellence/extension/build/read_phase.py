@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_excellence import __version__
+from sphinx_excellence.version import __version__
 from sphinx_excellence.export import export, laid_out
 from sphinx_excellence.extension.domain.domain import domain_of
 from sphinx_excellence.extension.build.run_rules import inspect

@@ -8,7 +8,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_excellence import __version__
 from sphinx_excellence.extension.domain.domain import domain_of
 from sphinx_excellence.extension.project.record_catalogs import catalogue_files
 from sphinx_excellence.extension.project.settings import (
@@ -24,6 +23,7 @@ from sphinx_excellence.findings import Place
 from sphinx_excellence.loader.cached_findings import signed
 from sphinx_excellence.loader.data_files import find_data_files
 from sphinx_excellence.loader.settings import SETTINGS
+from sphinx_excellence.version import __version__
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -24,9 +24,9 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_excellence import __version__
 from sphinx_excellence.extension.domain.domain import domain_of
 from sphinx_excellence.extension.incremental.reference_inputs import stamp_of_inventories, unlisted_meanings
+from sphinx_excellence.version import __version__
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
