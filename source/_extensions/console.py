@@ -28,10 +28,11 @@ class CommandHelpDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the help text."""
-        command = main.commands.get(self.arguments[0])
-        if command is None:
-            raise self.error(f"there is no command '{self.arguments[0]}'; accepted: {', '.join(main.commands)}")
-        context = click.Context(command, info_name=f"sphinx-excellence {command.name}", terminal_width=92)
+        name = self.arguments[0]
+        if name not in main.commands:
+            raise self.error(f"there is no command '{name}'; accepted: {', '.join(main.commands)}")
+        command = main.load_command(name)
+        context = click.Context(command, info_name=f"sphinx-excellence {name}", terminal_width=92)
         text = command.get_help(context)
         literal = nodes.literal_block(text, text, language="text")
         self.set_source_info(literal)

@@ -5,22 +5,28 @@ from __future__ import annotations
 import errno
 import gc
 import io
-import json
 import os
 import sys
 
 import click
 
-from sphinx_excellence.cli.check_command import check
-from sphinx_excellence.cli.explain_command import explain
-from sphinx_excellence.cli.fetch_command import fetch
-from sphinx_excellence.cli.fix_command import fix
-from sphinx_excellence.cli.init_command import init
-from sphinx_excellence.cli.new_command import new
-from sphinx_excellence.cli.record_commands import export_records, list_records, show
-from sphinx_excellence.model.schema import data_schema
+from sphinx_excellence.cli.lazy_group import LazyGroup
 from sphinx_excellence.reports.escaping import visible
 from sphinx_excellence.version import __version__
+
+#: Where each command is, and its line in the help. Only the command that runs is imported.
+_COMMANDS = {
+    "init": ("init_command:init", "Make a small project that builds at once."),
+    "new": ("new_command:new", "Make a record and its page."),
+    "check": ("check_command:check", "Check the records: the gate without a build."),
+    "fix": ("fix_command:fix", "Mend what can be mended without a person."),
+    "explain": ("explain_command:explain", "Explain a rule, or list all."),
+    "list": ("record_commands:list_records", "List the records."),
+    "show": ("record_commands:show", "Show one record."),
+    "export": ("record_commands:export_records", "Print every record as one JSON."),
+    "fetch": ("fetch_command:fetch", "Bring other projects' registries up to date."),
+    "schema": ("schema_command:schema", "Print the JSON Schema of data files, for editors."),
+}
 
 
 class _Refused(click.ClickException):
@@ -37,8 +43,8 @@ def _shown(error: click.ClickException) -> click.ClickException:
     return _Refused(visible(error.format_message()))
 
 
-class _Commands(click.Group):
-    """Lists its commands in the order in which they are met, and says in one line what the machine refuses."""
+class _Commands(LazyGroup):
+    """Reports in one line what the machine refuses."""
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command that was named. A file that cannot be read or written is misuse, not a finding."""
@@ -56,10 +62,6 @@ class _Commands(click.Group):
             reason = error.strerror or str(error)
             raise _Refused(visible(f"{_name(error)}: {reason}" if error.filename else reason)) from error
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the shape that click gives it
-        """Return the names of the commands."""
-        return list(self.commands)
-
 
 def _name(error: OSError) -> str:
     return os.fsdecode(error.filename) if isinstance(error.filename, bytes) else str(error.filename)
@@ -75,14 +77,7 @@ def main() -> None:
     """
 
 
-@click.command(short_help="Print the JSON Schema of data files, for editors.")
-def schema() -> None:
-    """Print the JSON Schema of data files, for editors."""
-    click.echo(json.dumps(data_schema(), indent=2, ensure_ascii=False))
-
-
-for command in (init, new, check, fix, explain, list_records, show, export_records, fetch, schema):
-    main.add_command(command)
+main.declare({name: (f"{__name__}.{target}", short_help) for name, (target, short_help) in _COMMANDS.items()})
 
 
 def run() -> None:

@@ -42,7 +42,7 @@ def _day(_context: click.Context, _parameter: click.Parameter, value: str | None
         raise click.BadParameter(f"'{value}' is no day; accepted: a day such as 2026-10-01") from None
 
 
-@click.command(short_help="Check the records: the gate without a build.")
+@click.command()
 @ROOT
 @data_argument
 @SOURCE

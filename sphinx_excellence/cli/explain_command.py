@@ -11,7 +11,7 @@ from sphinx_excellence.rules.catalogue import BY_NAME, RULES
 from sphinx_excellence.rules.rule import Rule
 
 
-@click.command(short_help="Explain a rule, or list all.")
+@click.command()
 @click.argument("rule", required=False)
 def explain(rule: str | None) -> None:
     """Explain RULE: what it finds, why that matters, and an example with its remedy. Without RULE, list all.

@@ -21,7 +21,7 @@ from sphinx_excellence.reports.escaping import visible
 _SHOWN = 5
 
 
-@click.command(short_help="Bring other projects' registries up to date.")
+@click.command()
 @ROOT
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 def fetch(root: Path, names: tuple[str, ...]) -> None:

@@ -26,7 +26,7 @@ _UNREAD = frozenset({
 })  # fmt: skip
 
 
-@click.command(short_help="Mend what can be mended without a person.")
+@click.command()
 @ROOT
 @data_argument
 @SOURCE

@@ -14,7 +14,7 @@ from sphinx_excellence.reports.escaping import visible
 _NAMES = {"gitignore": ".gitignore", "pre-commit-config.yaml": ".pre-commit-config.yaml"}
 
 
-@click.command(short_help="Make a small project that builds at once.")
+@click.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=Path(), required=False)
 def init(folder: Path) -> None:
     """Make a small project in FOLDER (this one, where none is named), which must be empty or new.

@@ -32,7 +32,7 @@ _FOLDERS: Mapping[str, tuple[str, ...]] = {
 _NUMBERED = re.compile(r"(.*?)(\d{1,9})")
 
 
-@click.command(short_help="Make a record and its page.")
+@click.command()
 @click.argument("kind", type=click.Choice([kind.name for kind in KINDS]))
 @click.argument("record_id", metavar="[ID]", required=False)
 @ROOT

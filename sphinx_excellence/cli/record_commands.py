@@ -24,7 +24,7 @@ from sphinx_excellence.rules.rule import Knowledge
 from sphinx_excellence.rules.running import Placing, run_rules
 
 
-@click.command("list", short_help="List the records.")
+@click.command("list")
 @ROOT
 @click.option("--kind", type=click.Choice([kind.name for kind in KINDS]), multiple=True, help="Only these kinds.")
 @click.option("--tier", multiple=True, help="Only patterns of these tiers.")
@@ -53,7 +53,7 @@ def _standing(record: Record) -> str:
     return str(getattr(record, "status", "") or "")
 
 
-@click.command(short_help="Show one record.")
+@click.command()
 @ROOT
 @click.argument("name")
 @data_argument
@@ -82,7 +82,7 @@ def show(root: Path, name: str, data: tuple[str, ...]) -> None:
     _warn(project, loaded)
 
 
-@click.command("export", short_help="Print every record as one JSON.")
+@click.command("export")
 @ROOT
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="A file to write instead of printing.")
 @click.option(
