@@ -13,54 +13,33 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from sphinx.builders import Builder
-from sphinx.errors import NoUri, SphinxError
+from sphinx.errors import SphinxError
 from sphinx.util.display import progress_message
 
+from sphinx_excellence.typst.builder_base import DocumentBuilder
 from sphinx_excellence.typst.diagnostics import Subtype, __, warn
 from sphinx_excellence.typst.locations import place_of, setting_place
-from sphinx_excellence.typst.settings import Document, Settings, read_settings
+from sphinx_excellence.typst.settings import Document, read_settings
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_excellence.typst.assembly import Assembled
-    from sphinx_excellence.typst.code_writer import Page
+    from sphinx_excellence.typst.assembly.document_tree import Assembled
     from sphinx_excellence.typst.compiler import Complaint
-    from sphinx_excellence.typst.visitors.code import RunBridge
+    from sphinx_excellence.typst.writing.emitter import Page
 
 #: The packages that an installation need not have, by the names they are installed under.
 NEEDED = {"typst": "typst", "fonttools": "fontTools"}
-TEMPLATE = Path(__file__).parent / "template"
 #: After so many refusals for different reasons a document is given up.
 TRIES = 100
 
 
-class TypstBuilder(Builder):
+class TypstBuilder(DocumentBuilder):
     """Writes the Typst sources of each document into a folder of its own: ``typst compile main.typ`` makes the PDF."""
 
     name = "typst"
-    format = "typst"
     epilog = __("The Typst sources are in %(outdir)s.")
-    supported_image_types = [  # noqa: RUF012 - the shape that Sphinx declares
-        "image/svg+xml",
-        "application/pdf",
-        "image/png",
-        "image/jpeg",
-        "image/gif",
-        "image/webp",
-        "image/bmp",
-        "image/tiff",
-        "image/x-icon",
-        "image/avif",
-    ]
-
-    settings: Settings
-    highlighter: RunBridge
-    #: The folder with the sources of the document being written, and that of its images.
-    folder: Path
-    image_folder: Path
 
     def init(self) -> None:
         """Read the settings.
@@ -72,36 +51,21 @@ class TypstBuilder(Builder):
             raise SphinxError(
                 __("the builder %s needs %s: pip install 'sphinx-excellence[pdf]'") % (self.name, " and ".join(missing))
             )
-        from sphinx_excellence.typst.translator import TypstTranslator  # noqa: PLC0415
-        from sphinx_excellence.typst.visitors.code import RunBridge  # noqa: PLC0415
+        from sphinx_excellence.typst.visitors.translator import TypstTranslator  # noqa: PLC0415
+        from sphinx_excellence.typst.writing.highlighting import RunBridge  # noqa: PLC0415
 
         # Set here and not on the class, for the translator is imported only by a run that uses it.
         self.default_translator_class = TypstTranslator  # type: ignore[misc]
         self.highlighter = RunBridge("html", self.config.pygments_style)
         self.settings = read_settings(self.config, Path(self.confdir))
-        self.docnames: set[str] = set()
-        self.image_paths: dict[str, str] = {}
-        self.image_places: dict[str, str] = {}
-        self.images_reported: set[str] = set()
+        self.docnames = set()
+        self.image_paths = {}
+        self.image_places = {}
+        self.images_reported = set()
         self.diagrams_reported = False
-        #: The programs that draw diagrams and are not there.
-        self.programs_reported: set[str] = set()
+        self.programs_reported = set()
         # Where Sphinx's Graphviz extension puts what it draws.
         self.imagedir = str(Path(self.doctreedir, "typst-diagrams"))
-
-    def get_outdated_docs(self) -> str:
-        """Return that all is written each time: a document holds every page."""
-        return "all documents"
-
-    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
-        """Return the address of a page, also of one outside the document: a reference to it is then its title."""
-        if docname not in self.env.all_docs and docname != "genindex":
-            raise NoUri(docname, typ)
-        return f"%{docname}"
-
-    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
-        """Return the address of a page within the document, the same from wherever."""
-        return self.get_target_uri(to, typ)
 
     def write_documents(self, _docnames: AbstractSet[str]) -> None:
         """Write each document that conf.py names."""
@@ -119,10 +83,10 @@ class TypstBuilder(Builder):
 
     def write_document(self, document: Document) -> None:
         """Write the sources of one document."""
-        from sphinx_excellence.typst.assembly import assemble  # noqa: PLC0415
-        from sphinx_excellence.typst.document_files import Sources  # noqa: PLC0415
-        from sphinx_excellence.typst.indices import indices_of  # noqa: PLC0415
-        from sphinx_excellence.typst.link_targets import Labels  # noqa: PLC0415
+        from sphinx_excellence.typst.assembly.document_tree import assemble  # noqa: PLC0415
+        from sphinx_excellence.typst.assembly.indices import indices_of  # noqa: PLC0415
+        from sphinx_excellence.typst.assembly.link_targets import Labels  # noqa: PLC0415
+        from sphinx_excellence.typst.writing.document_files import Sources  # noqa: PLC0415
 
         self.folder = Path(self.outdir, document.stem)
         self.image_folder = self.folder / "images"
@@ -155,7 +119,7 @@ class TypstBuilder(Builder):
         """Do nothing more: the sources are the result."""
 
     def _prepare_images(self, tree: nodes.document) -> None:
-        from sphinx_excellence.typst.images import ImageError, left_out, prepare  # noqa: PLC0415
+        from sphinx_excellence.typst.assets.images import ImageError, left_out, prepare  # noqa: PLC0415
 
         self.image_paths = {}
         self.image_places = {}
@@ -171,10 +135,6 @@ class TypstBuilder(Builder):
             except (ImageError, OSError) as error:
                 self.images_reported.add(uri)
                 warn(Subtype.IMAGE, __("the image %s cannot be read: %s"), uri, error, location=place)
-
-    def start_of(self, docname: str) -> str:
-        """Return the first line of a page: the place of what has no other."""
-        return f"{self.env.doc2path(docname)}:1"
 
 
 class TypstPDFBuilder(TypstBuilder):
@@ -220,7 +180,7 @@ class TypstPDFBuilder(TypstBuilder):
 
     def font_folders(self) -> list[Path]:
         """Return the folders with fonts: the user's, then the bundled ones."""
-        from sphinx_excellence.typst import font_files  # noqa: PLC0415
+        from sphinx_excellence.typst.assets import font_files  # noqa: PLC0415
 
         folders = []
         for name in self.settings.font_paths:
@@ -270,7 +230,7 @@ class TypstPDFBuilder(TypstBuilder):
         return self.start_of(document.start)
 
     def _report_glyphs(self, pages: list[Page], folders: list[Path]) -> None:
-        from sphinx_excellence.typst.glyph_coverage import families, missing  # noqa: PLC0415
+        from sphinx_excellence.typst.assets.glyph_coverage import families, missing  # noqa: PLC0415
 
         # The compiler takes a character from any face that it was given, where those that are named have it not.
         everywhere = families(folders)

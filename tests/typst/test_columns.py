@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_excellence.typst.column_widths import LANDSCAPE, UPRIGHT, widths
+from sphinx_excellence.typst.writing.column_widths import LANDSCAPE, UPRIGHT, widths
 
 
 def test_a_small_table_is_as_wide_as_it_is():

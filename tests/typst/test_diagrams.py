@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ET
 import pytest
 import typst
 
-from sphinx_excellence.typst import diagrams, font_files
+from sphinx_excellence.typst.assets import diagrams, font_files
 
 SVG = "{http://www.w3.org/2000/svg}"
 KINDS = {
@@ -78,7 +78,7 @@ def test_nothing_in_a_drawing_moves_with_the_clock(drawn):
 def test_another_process_draws_the_same_bytes(drawn, tmp_path):
     kinds = ["gitgraph", "class"]  # these have random names and random strokes
     code = (
-        "import sys; from pathlib import Path; from sphinx_excellence.typst import diagrams\n"
+        "import sys; from pathlib import Path; from sphinx_excellence.typst.assets import diagrams\n"
         "for source in sys.argv[2:]: sys.stdout.buffer.write(diagrams.draw(source, cache=Path(sys.argv[1])))"
     )
     sources = [KINDS[kind][0] for kind in kinds]

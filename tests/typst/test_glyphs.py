@@ -5,7 +5,7 @@ import time
 import pytest
 import typst
 
-from sphinx_excellence.typst import font_files, glyph_coverage
+from sphinx_excellence.typst.assets import font_files, glyph_coverage
 
 FOLDERS = [font_files.FOLDER]
 ALL = [font_files.TEXT, font_files.SANS, font_files.SYMBOLS, font_files.EMOJI]

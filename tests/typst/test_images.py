@@ -9,7 +9,7 @@ import pytest
 import typst
 from PIL import Image
 
-from sphinx_excellence.typst import images
+from sphinx_excellence.typst.assets import images
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {head}>{body}</svg>'
 BOX = '<rect width="100" height="50" fill="red"/>'
@@ -110,7 +110,7 @@ def test_without_pillow_the_message_asks_for_it(tmp_path):
     code = (
         "import sys; sys.modules['PIL'] = None\n"
         "from pathlib import Path\n"
-        "from sphinx_excellence.typst import images\n"
+        "from sphinx_excellence.typst.assets import images\n"
         "try: images.prepare(Path(sys.argv[1]), Path(sys.argv[2]))\n"
         "except images.ImageError as error: print(error)"
     )

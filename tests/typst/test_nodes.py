@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.writers.latex import LaTeXTranslator
 
-from sphinx_excellence.typst.translator import TypstTranslator
+from sphinx_excellence.typst.visitors.translator import TypstTranslator
 
 #: Made by LaTeX's own transforms, and names of Sphinx's that no document holds.
 LATEX_ONLY = {"captioned_literal_block", "footnotemark", "footnotetext", "thebibliography", "math_reference"}

@@ -8,7 +8,7 @@ import pytest
 import typst
 from fontTools.ttLib import TTFont
 
-from sphinx_excellence.typst import font_files
+from sphinx_excellence.typst.assets import font_files
 
 FILES = sorted(path for path in font_files.FOLDER.iterdir() if path.suffix in {".otf", ".ttf"})
 SIGNS = "✓✗✔✘→←⇒⇔≤≥≠≈☐☑☒★☆▶◀●○■□▲▼⚠⌘⇧⌥⏎…–—•·×÷±∞∑√∈∀∃①②❶⚙☰⋮⬆✦"  # noqa: RUF001

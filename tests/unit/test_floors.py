@@ -79,6 +79,22 @@ ALLOWED = {
 EXTENSION_ROOMS = ("storage", "project", "domain", "doctree", "reading", "markup", "formats", "incremental", "build")
 #: Rooms on one floor, which do not import each other either: a room for each output format.
 FORMATS = ("html", "latex", "typst", "text", "epub", "gettext")
+#: The folders of the wing and its loose modules, from the bottom; the set-up is on top.
+WING_PARTS = (
+    "literals",
+    "locations",
+    "diagnostics",
+    "settings",
+    "compiler",
+    "formulas",
+    "assets",
+    "builder_base",
+    "assembly",
+    "writing",
+    "visitors",
+    "builder",
+    "",
+)
 
 
 def modules() -> list[str]:
@@ -166,8 +182,20 @@ def circles(modules: list[str]) -> list[list[str]]:
 
 
 def test_no_modules_import_each_other():
-    # Within the builders of Typst, the writer and its visitors still know each other.
-    assert circles([name for name in MODULES if room_of(name) != "typst"]) == []
+    assert circles(MODULES) == []
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if name.startswith("sphinx_excellence.typst.")])
+def test_each_part_of_the_wing_imports_only_parts_below_it(module):
+    floor, part = wing_floor_of(module)
+    imported = [wing_floor_of(name) for name in imports_of(module)]
+    assert [other for other in imported if other[1] != part and other[0] >= floor] == []
+
+
+def wing_floor_of(module: str) -> tuple[int, str]:
+    """Return the floor of a module of the wing, counted from the bottom, and the folder or the module on it."""
+    part = [*module.split("."), ""][2]
+    return WING_PARTS.index(part), part
 
 
 @pytest.mark.parametrize("room", PURE)

@@ -38,7 +38,7 @@ class DrawnImageConverter(ImageConverter):
 
     def convert(self, _from: str | os.PathLike[str], _to: str | os.PathLike[str]) -> bool:
         """Make a PDF of the image; a broken one is a warning."""
-        from sphinx_excellence.typst.images import to_pdf  # noqa: PLC0415 - only where there is something to draw
+        from sphinx_excellence.typst.assets.images import to_pdf  # noqa: PLC0415 - only where there is something to draw
 
         try:
             to_pdf(Path(_from), Path(_to))

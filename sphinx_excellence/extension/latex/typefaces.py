@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sphinx_excellence.typst.font_files import FOLDER
+from sphinx_excellence.typst.assets.font_files import FOLDER
 
 _SIGNS = Path(__file__).parent / "excellence-signs.lua"
 _EMOJI = "NotoColorEmoji.ttf"

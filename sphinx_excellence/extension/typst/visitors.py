@@ -24,7 +24,7 @@ from sphinx_excellence.typst.literals import Code
 from sphinx_excellence.views import sparkline
 
 if TYPE_CHECKING:
-    from sphinx_excellence.typst.translator import TypstTranslator
+    from sphinx_excellence.typst.visitors.translator import TypstTranslator
 
 
 #: A banner of more characters than this takes more than half a page. To measure it would cost the compiler much.

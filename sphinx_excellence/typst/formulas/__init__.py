@@ -1,9 +1,10 @@
 r"""LaTeX formulas, as MathJax users write them, turned into Typst's math.
 
 The result is made to be passed to ``eval(source, mode: "math")``: whatever text a formula holds is written as a quoted
-string or as an escaped character, so that no formula can run code. In the order of the work: ``tokens`` parts the
-source, ``expanding`` replaces macros, ``reading`` reads rows of atoms, ``commands``, ``boxes``, ``environments``,
-``texts`` and ``chemistry`` know what each name means, ``symbols`` the signs, ``code`` how Typst is written.
+string or as an escaped character, so that no formula can run code. In the order of the work: ``tokenizer`` splits the
+source, ``macros`` expands macros, ``parser`` reads rows of atoms, ``commands``, ``fractions``, ``boxes``,
+``environments``, ``texts`` and ``chemistry`` know what each name means, ``symbols`` the symbols, ``math_code`` how
+Typst is written.
 
 No package does this whole: of 150 formulas with what AMS-LaTeX, mathtools and mhchem have, each that was tried refused
 a third or set it otherwise without a warning. What cannot be set is refused here, with a reason, never left out.
@@ -16,6 +17,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from sphinx_excellence.typst.formulas.commands import command
 from sphinx_excellence.typst.formulas.environments import whole
 from sphinx_excellence.typst.formulas.macros import Macros, defined_colors, definitions, expanded, macro
 from sphinx_excellence.typst.formulas.math_code import joined
@@ -54,7 +56,7 @@ def read(latex: str, *, block: bool, macros: Macros | None = None, labels: Mappi
         known: Macros = {} if macros is None else macros
         tokens, defines = expanded(tokenised(_stacked(latex)), known)
         shown = [each for each in tokens if each.kind is not Kind.SPACE and each.kind not in INVISIBLE]
-        reader = Reader(labels=labels or {}, colors=defined_colors(known), block=block)
+        reader = Reader(command=command, labels=labels or {}, colors=defined_colors(known), block=block)
         if not shown:
             if defines:
                 return Formula("")

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from sphinx_excellence.typst.formulas import texts
 from sphinx_excellence.typst.formulas.colors import color
+from sphinx_excellence.typst.formulas.lengths import LENGTH, length
 from sphinx_excellence.typst.formulas.math_code import string
-from sphinx_excellence.typst.formulas.parser import Atom, Reader
+from sphinx_excellence.typst.formulas.parser import Atom, Handler, Reader
 from sphinx_excellence.typst.formulas.tokenizer import Cursor, MathError, Token, plain
 
-#: Units of TeX in Typst's.
-_UNITS: Final = {
-    "em": (1, "em"), "ex": (0.45, "em"), "pt": (1, "pt"), "bp": (1, "pt"), "cm": (1, "cm"), "mm": (1, "mm"),
-    "in": (1, "in"), "px": (0.75, "pt"), "mu": (1 / 18, "em"), "pc": (12, "pt"), "sp": (1 / 65536, "pt"),
-}  # fmt: skip
-_LENGTH: Final = re.compile(r"\s*([+-]?[0-9]*\.?[0-9]+|[+-]?[0-9]+\.)\s*([a-z]{2})\s*(?:(?:plus|minus).*)?", re.DOTALL)
 _ADDRESS: Final = re.compile(r"(?:https?://|mailto:)\S+")
 _LONGEST_ADDRESS: Final = 2000
-_WIDEST: Final = 1000
 # Its baseline is that of what it holds, and it is as high as that.
 _FRAME: Final = (
     '#box(stroke: 0.5pt, inset: (x: 3pt), outset: (y: 3pt))[#set text(top-edge: "bounds", bottom-edge: "bounds");${}$]'
@@ -47,15 +41,6 @@ _ENCLOSURES: Final = {
     "horizontalstrike": _STRIKES["sout"],
     "verticalstrike": "cancel(angle: #0deg, {})",
 }
-
-
-def length(text: str) -> str:
-    """Return a length of TeX as Typst writes it."""
-    match = _LENGTH.fullmatch(text)
-    if match is None or match[2] not in _UNITS or abs(float(match[1])) > _WIDEST:
-        raise MathError(f"the space {text.strip()!r} is not known; a length such as 2em is expected")
-    factor, unit = _UNITS[match[2]]
-    return f"{round(float(match[1]) * factor, 4):g}{unit}"
 
 
 def _color(reader: Reader, cursor: Cursor, command: Token) -> str:
@@ -96,7 +81,7 @@ def _ground(reader: Reader, cursor: Cursor, token: Token) -> Atom:
     for option in filter(None, (each.strip() for each in plain(cursor.optional() or []).split(","))):
         if option.startswith("border:"):
             drawn.append(f"stroke: {_border(option.removeprefix('border:'))}")
-        elif _LENGTH.fullmatch(option):
+        elif LENGTH.fullmatch(option):
             padding = length(option)
         else:
             drawn.append(f'fill: rgb("{reader.colors.get(option) or color(option, None)}")')
@@ -110,7 +95,7 @@ def _border(css: str) -> str:
     """Return a border of CSS, such as `2px solid red`, as a stroke."""
     thickness, paint = "0.75pt", "black"
     for word in css.split():
-        if _LENGTH.fullmatch(word):
+        if LENGTH.fullmatch(word):
             thickness = length(word)
         elif word not in {"solid", "dashed", "dotted", "double", "none"}:
             paint = f'rgb("{color(word, None)}")'
@@ -239,7 +224,6 @@ def _verbatim(_reader: Reader, cursor: Cursor, token: Token) -> Atom:
     raise MathError(f"{token} is never closed")
 
 
-Handler = Callable[[Reader, Cursor, Token], Atom | None]
 HANDLERS: Final[dict[str, Handler]] = {
     "color": _coloured, "textcolor": _text_coloured, "colorbox": _color_box, "fcolorbox": _color_box,
     "boxed": _framed, "fbox": _framed, "framebox": _framed, "bbox": _ground, "Aboxed": _aligned_frame,

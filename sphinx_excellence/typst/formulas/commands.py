@@ -7,17 +7,17 @@ command shows nothing. An unknown command is an error: a formula is never set wi
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
 from sphinx_excellence.typst.formulas import boxes, chemistry, fractions, symbols, texts
 from sphinx_excellence.typst.formulas.environments import environment
+from sphinx_excellence.typst.formulas.lengths import length
 from sphinx_excellence.typst.formulas.math_code import joined, sign, string
-from sphinx_excellence.typst.formulas.parser import Atom, Reader, space
+from sphinx_excellence.typst.formulas.parser import Atom, Handler, Reader, space
 from sphinx_excellence.typst.formulas.tokenizer import Cursor, MathError, Token, plain, tokenised
 
-Handler = Callable[[Reader, Cursor, Token], Atom | None]
 _LONGEST_NAME: Final = 30
 
 
@@ -94,7 +94,7 @@ def _space(_reader: Reader, _cursor: Cursor, token: Token) -> Atom:
 
 def _hspace(_reader: Reader, cursor: Cursor, token: Token) -> Atom:
     cursor.is_next("*")
-    return Atom(f"#h({boxes.length(cursor.word(token))})")
+    return Atom(f"#h({length(cursor.word(token))})")
 
 
 def _kern(reader: Reader, cursor: Cursor, token: Token) -> Atom:

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sphinx_excellence.typst.formulas import texts
 from sphinx_excellence.typst.formulas.math_code import joined, sign, string
+from sphinx_excellence.typst.formulas.parser import Reader
 from sphinx_excellence.typst.formulas.tokenizer import Cursor, Kind, MathError, Token, plain, split
-
-if TYPE_CHECKING:
-    from sphinx_excellence.typst.formulas.parser import Reader
 
 #: Alignments at `&`: those whose columns stand in pairs, and those that leave no room between the pairs.
 _PAIRED: Final = frozenset({"align", "aligned", "flalign", "split", "eqnarray", "IEEEeqnarray", "multlined"})

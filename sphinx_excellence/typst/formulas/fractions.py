@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
-from sphinx_excellence.typst.formulas import boxes
 from sphinx_excellence.typst.formulas.environments import stack
+from sphinx_excellence.typst.formulas.lengths import length
 from sphinx_excellence.typst.formulas.math_code import string
-from sphinx_excellence.typst.formulas.parser import Atom, Reader, fraction
+from sphinx_excellence.typst.formulas.parser import Atom, Handler, Reader, fraction
 from sphinx_excellence.typst.formulas.tokenizer import Cursor, Kind, MathError, Token
-
-Handler = Callable[[Reader, Cursor, Token], Atom | None]
 
 
 def _fraction(reader: Reader, cursor: Cursor, token: Token) -> Atom:
@@ -39,7 +37,7 @@ def _general_fraction(reader: Reader, cursor: Cursor, token: Token) -> Atom:
     thickness, style = cursor.word(token), cursor.word(token)
     if style not in {"", "0", "1", "2", "3"}:
         raise MathError(f"the style of \\genfrac is {style!r}; a number from 0 to 3 is expected, or nothing")
-    is_plain = bool(thickness) and boxes.length(thickness).startswith("0")
+    is_plain = bool(thickness) and length(thickness).startswith("0")
     code = fraction(reader.take(cursor, token), reader.take(cursor, token), *brackets, plain=is_plain)
     forms = {"0": "display({})", "1": "inline({})", "2": "script({})", "3": "sscript({})"}
     return Atom(forms.get(style, "{}").format(code))

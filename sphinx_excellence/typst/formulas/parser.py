@@ -1,14 +1,15 @@
 """LaTeX mathematics read into Typst's: rows of atoms, their scripts, groups, and what takes the rest of a group.
 
-``commands`` defines what single commands mean, ``environments`` environments, and ``texts`` text.
+What single commands mean is given to the reader (``commands`` knows it); ``texts`` reads text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sphinx_excellence.typst.formulas import symbols, texts
+from sphinx_excellence.typst.formulas.lengths import UNITS, length
 from sphinx_excellence.typst.formulas.math_code import joined, sign, string
 from sphinx_excellence.typst.formulas.tokenizer import Cursor, Kind, MathError, Token
 
@@ -29,14 +30,19 @@ class Atom:
     corners: dict[str, str] = field(default_factory=dict)
 
 
+#: Reads a command that was taken, with what it takes of the tokens behind it; nothing where it shows nothing.
+Handler = Callable[["Reader", Cursor, Token], Atom | None]
+
+
 class Reader:
     """Reads one formula.
 
-    ``labels`` are the numbers of equations by the names that a formula may refer to, ``colors`` those that the
-    project or the page defines.
+    ``command`` reads what begins with a command, ``labels`` are the numbers of equations by the names that a formula
+    may refer to, ``colors`` those that the project or the page defines.
     """
 
-    def __init__(self, *, labels: Mapping[str, str], colors: Mapping[str, str], block: bool) -> None:
+    def __init__(self, *, command: Handler, labels: Mapping[str, str], colors: Mapping[str, str], block: bool) -> None:
+        self._command = command
         self.labels = labels
         self.colors = colors
         self.block = block
@@ -93,8 +99,6 @@ class Reader:
 
     def atom(self, cursor: Cursor) -> Atom | None:
         """Take the next atom without its scripts; nothing where a command shows nothing."""
-        from sphinx_excellence.typst.formulas import commands  # noqa: PLC0415 - each needs the other
-
         token = cursor.peek()
         if token is None:
             return Atom(string(""))
@@ -102,7 +106,7 @@ class Reader:
             return Atom(string(""))  # a script of nothing
         cursor.at += 1
         if token.kind is Kind.COMMAND:
-            return commands.command(self, cursor, token)
+            return self._command(self, cursor, token)
         return self._character(cursor, token)
 
     def _character(self, cursor: Cursor, token: Token) -> Atom:
@@ -222,8 +226,6 @@ class Reader:
 
     def length(self, cursor: Cursor, command: object) -> str:
         """Take a length that stands without braces, as TeX's own commands have it."""
-        from sphinx_excellence.typst.formulas.boxes import length  # noqa: PLC0415 - each needs the other
-
         if cursor.is_next("{"):
             return length(str.join("", map(str, cursor.group())))
         text = ""
@@ -237,7 +239,6 @@ class Reader:
         raise MathError(f"{command} needs a length such as 2em; {text or 'nothing'!r} is none")
 
 
-UNITS = {"em", "ex", "pt", "cm", "mm", "in", "px", "mu", "pc", "bp", "sp"}
 _INFIX = {
     "over": ("", "", False), "atop": ("", "", True), "choose": ("(", ")", True), "brace": ("{", "}", True),
     "brack": ("[", "]", True), "above": ("", "", False), "overwithdelims": ("", "", False),

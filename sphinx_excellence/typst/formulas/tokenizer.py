@@ -1,6 +1,6 @@
 """LaTeX mathematics as tokens, and a cursor that takes from them what commands take: arguments, groups, environments.
 
-What the tokens mean is the business of ``reading``; macros are gone by then (``expanding``).
+What the tokens mean is the business of ``parser``; macros are expanded by then (``macros``).
 """
 
 from __future__ import annotations

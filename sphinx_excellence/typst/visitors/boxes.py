@@ -5,9 +5,9 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx.locale import admonitionlabels
 
-from sphinx_excellence.typst.code_writer import TypstWriter
 from sphinx_excellence.typst.literals import Code
 from sphinx_excellence.typst.visitors.inline import semantic_colour
+from sphinx_excellence.typst.writing.emitter import TypstWriter
 
 #: The components of sphinx-design by the function that draws them; the others only hold what is in them.
 COMPONENTS = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from sphinx_excellence.typst.code_writer import TypstWriter
+from sphinx_excellence.typst.writing.emitter import TypstWriter
 
 #: What is handed over item by item; so is what a container holds, where the function's name has a star before it.
 LISTS = (nodes.bullet_list, nodes.enumerated_list, nodes.field_list)

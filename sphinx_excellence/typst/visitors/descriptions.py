@@ -5,7 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_excellence.typst.code_writer import TypstWriter
+from sphinx_excellence.typst.writing.emitter import TypstWriter
 
 
 class DescriptionVisitors(TypstWriter):

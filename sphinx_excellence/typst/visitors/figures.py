@@ -11,11 +11,11 @@ from xml.etree import ElementTree as ET
 
 from docutils import nodes
 
-from sphinx_excellence.typst import images
-from sphinx_excellence.typst.code_writer import TypstWriter
+from sphinx_excellence.typst.assets import images
 from sphinx_excellence.typst.diagnostics import Subtype, __
 from sphinx_excellence.typst.literals import Code, string
 from sphinx_excellence.typst.visitors.code import highlighted
+from sphinx_excellence.typst.writing.emitter import TypstWriter
 
 #: A pixel of an image in points: 96 pixels an inch, as CSS has it.
 PIXEL = 0.75
@@ -131,7 +131,7 @@ class FigureVisitors(TypstWriter):
 
     def visit_mermaid(self, node: nodes.Element) -> None:
         """Draw a Mermaid diagram; its source as code where none can be drawn."""
-        from sphinx_excellence.typst import diagrams  # noqa: PLC0415 - heavy, and only where there is a diagram
+        from sphinx_excellence.typst.assets import diagrams  # noqa: PLC0415 - heavy, and only where there is a diagram
 
         source = node.get("code", "")
         try:

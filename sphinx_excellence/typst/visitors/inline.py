@@ -7,10 +7,10 @@ import re
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_excellence.typst.code_writer import TypstWriter
 from sphinx_excellence.typst.diagnostics import Subtype, __
 from sphinx_excellence.typst.literals import Code, string
 from sphinx_excellence.typst.visitors.code import highlighted, holds_text
+from sphinx_excellence.typst.writing.emitter import TypstWriter
 
 #: The classes of `inline` that the template draws, and the functions that do.
 ROLES = {

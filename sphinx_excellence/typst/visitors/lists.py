@@ -5,8 +5,8 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_excellence.typst.code_writer import TypstWriter
 from sphinx_excellence.typst.literals import Code
+from sphinx_excellence.typst.writing.emitter import TypstWriter
 
 NUMBERINGS = {"arabic": "1", "loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
 #: What takes no room: it does not make a list loose.

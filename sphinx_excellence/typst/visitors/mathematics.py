@@ -10,11 +10,11 @@ from typing import Any
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_excellence.typst.code_writer import TypstWriter
 from sphinx_excellence.typst.diagnostics import Subtype, __, warn
 from sphinx_excellence.typst.formulas import Formula, Macros, MathError, definitions, macro, read
 from sphinx_excellence.typst.literals import Code, string
 from sphinx_excellence.typst.locations import setting_place
+from sphinx_excellence.typst.writing.emitter import TypstWriter
 
 _LABEL = re.compile(r"\\label\s*\{([^{}]+)\}")
 _TAG = re.compile(r"\\tag\*?\s*\{([^{}]*)\}")

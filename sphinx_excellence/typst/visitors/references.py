@@ -8,11 +8,11 @@ from typing import Any
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_excellence.typst.code_writer import TypstWriter
+from sphinx_excellence.typst.assembly.link_targets import target_of
 from sphinx_excellence.typst.diagnostics import Subtype, __
-from sphinx_excellence.typst.link_targets import target_of
 from sphinx_excellence.typst.literals import Code
 from sphinx_excellence.typst.visitors.inline import semantic_colour
+from sphinx_excellence.typst.writing.emitter import TypstWriter
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 #: Typst refuses longer ones.

@@ -7,9 +7,9 @@ from docutils.languages import get_language
 from sphinx import addnodes
 from sphinx.util.docutils import new_document
 
+from sphinx_excellence.typst.assembly.nodes import typst_file, typst_part
 from sphinx_excellence.typst.diagnostics import _
 from sphinx_excellence.typst.literals import Code, string
-from sphinx_excellence.typst.nodes import typst_file, typst_part
 from sphinx_excellence.typst.visitors.lists import ListVisitors
 from sphinx_excellence.typst.visitors.references import ReferenceVisitors
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from docutils import nodes
 
-from sphinx_excellence.typst import column_widths
-from sphinx_excellence.typst.code_writer import FLAT, TypstWriter
+from sphinx_excellence.typst.assembly.table_repair import width_of
 from sphinx_excellence.typst.literals import Code
-from sphinx_excellence.typst.tree_repair import width_of
+from sphinx_excellence.typst.writing import column_widths
+from sphinx_excellence.typst.writing.emitter import FLAT, TypstWriter
 
 #: A header with more text than this does not repeat on each page: it would leave no room for the rows.
 LONGEST_HEADER = 1200

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sphinx.environment.adapters.indexentries import IndexEntries
 
+from sphinx_excellence.typst.assembly.link_targets import Place
+from sphinx_excellence.typst.builder_base import DocumentBuilder
 from sphinx_excellence.typst.diagnostics import _
-from sphinx_excellence.typst.link_targets import Place
-
-if TYPE_CHECKING:
-    from sphinx_excellence.typst.builder import TypstBuilder
 
 #: An entry: its text, how deep it stands, the places it is found at, which of them are the main ones, and a remark.
 Entry = dict[str, Any]
@@ -32,7 +30,7 @@ class Index:
         return [place for _letter, entries in self.groups for entry in entries for place in entry["places"]]
 
 
-def indices_of(builder: TypstBuilder, which: bool | tuple[str, ...]) -> list[Index]:  # noqa: FBT001 - conf.py's value
+def indices_of(builder: DocumentBuilder, which: bool | tuple[str, ...]) -> list[Index]:  # noqa: FBT001 - conf.py's value
     """Return the indices that have entries; ``which`` of the domains' are wanted."""
     found = []
     if which:
@@ -45,7 +43,7 @@ def indices_of(builder: TypstBuilder, which: bool | tuple[str, ...]) -> list[Ind
     return [index for index in found if index.groups]
 
 
-def _domain_index(builder: TypstBuilder, given: Any, name: str) -> Index:
+def _domain_index(builder: DocumentBuilder, given: Any, name: str) -> Index:
     index = Index(str(given.localname), name)
     content, _collapsed = given.generate(builder.docnames)
     for letter, entries in content:
@@ -64,7 +62,7 @@ def _domain_index(builder: TypstBuilder, given: Any, name: str) -> Index:
     return index
 
 
-def _general_index(builder: TypstBuilder) -> Index:
+def _general_index(builder: DocumentBuilder) -> Index:
     index = Index(str(_("Index")), "genindex")
     for letter, entries in IndexEntries(builder.env).create_index(builder):
         rows: list[Entry] = []
@@ -80,7 +78,7 @@ def _general_index(builder: TypstBuilder) -> Index:
     return index
 
 
-def _entry(builder: TypstBuilder, text: str, depth: int, links: Sequence[tuple[Any, Any]]) -> Entry:
+def _entry(builder: DocumentBuilder, text: str, depth: int, links: Sequence[tuple[Any, Any]]) -> Entry:
     places: list[Place] = []
     main: list[Place] = []
     for is_main, uri in links:

@@ -21,22 +21,23 @@ from docutils.languages import get_language
 from sphinx.util.docutils import new_document
 from sphinx.util.i18n import format_date
 
-from sphinx_excellence.typst import font_files, literals
-from sphinx_excellence.typst.code_writer import LONG_WORD, Page
+from sphinx_excellence.typst import literals
+from sphinx_excellence.typst.assembly.indices import Index
+from sphinx_excellence.typst.assembly.link_targets import Labels
+from sphinx_excellence.typst.assembly.nodes import typst_file
+from sphinx_excellence.typst.assets import font_files
+from sphinx_excellence.typst.builder_base import DocumentBuilder
 from sphinx_excellence.typst.diagnostics import Subtype, _, __, warn
-from sphinx_excellence.typst.indices import Index
-from sphinx_excellence.typst.link_targets import Labels
 from sphinx_excellence.typst.literals import Code, string
 from sphinx_excellence.typst.locations import setting_place
-from sphinx_excellence.typst.nodes import typst_file
 from sphinx_excellence.typst.settings import PAPERS, Document, Settings
-from sphinx_excellence.typst.visitors.code import ground_of, styles_of
+from sphinx_excellence.typst.writing.emitter import LONG_WORD, Page
+from sphinx_excellence.typst.writing.highlighting import ground_of, styles_of
 
 if TYPE_CHECKING:
-    from sphinx_excellence.typst.assembly import Assembled
-    from sphinx_excellence.typst.builder import TypstBuilder
+    from sphinx_excellence.typst.assembly.document_tree import Assembled
 
-TEMPLATE = Path(__file__).parent / "template"
+TEMPLATE = Path(__file__).parents[1] / "template"
 PREAMBLE = '#import "/theme.typ": *\n'
 #: What may begin a run of emoji, letters and digits aside.
 _PICTURE = re.compile("[\u203c-\u3299\ufe0f\u20e3\U0001f000-\U0001faff]")
@@ -61,7 +62,7 @@ def families_of(settings: Settings) -> dict[str, list[str]]:
 class Sources:
     """Writes the files of one document."""
 
-    def __init__(self, builder: TypstBuilder, document: Document, assembled: Assembled) -> None:
+    def __init__(self, builder: DocumentBuilder, document: Document, assembled: Assembled) -> None:
         self._has_emoji = False
         self._builder = builder
         self._document = document
@@ -152,7 +153,7 @@ class Sources:
         }
 
     def _logo(self) -> str | None:
-        from sphinx_excellence.typst.images import ImageError, prepare  # noqa: PLC0415 - only where there is a logo
+        from sphinx_excellence.typst.assets.images import ImageError, prepare  # noqa: PLC0415 - only where there is a logo
 
         name = self._builder.settings.logo
         if name is None:

@@ -24,11 +24,11 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxTranslator
 
 from sphinx_excellence.typst import literals, locations
+from sphinx_excellence.typst.builder_base import DocumentBuilder
 from sphinx_excellence.typst.diagnostics import Subtype, __, warn
 
 if TYPE_CHECKING:
-    from sphinx_excellence.typst.builder import TypstBuilder
-    from sphinx_excellence.typst.link_targets import Labels
+    from sphinx_excellence.typst.assembly.link_targets import Labels
 
 #: Typst gives up on blocks nested deeper than its limit of 64 show rules, of which a block takes two or three.
 DEEPEST = 14
@@ -117,9 +117,9 @@ class Page:
 class TypstWriter(SphinxTranslator):
     """Frames, text, anchors and warnings: what all visitors share."""
 
-    builder: TypstBuilder
+    builder: DocumentBuilder
 
-    def __init__(self, document: nodes.document, builder: TypstBuilder, labels: Labels) -> None:
+    def __init__(self, document: nodes.document, builder: DocumentBuilder, labels: Labels) -> None:
         super().__init__(document, builder)
         self.labels = labels
         self.pages: list[Page] = []

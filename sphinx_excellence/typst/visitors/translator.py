@@ -5,7 +5,6 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_excellence.typst.code_writer import Page
 from sphinx_excellence.typst.visitors.boxes import BoxVisitors
 from sphinx_excellence.typst.visitors.classes import ClassVisitors
 from sphinx_excellence.typst.visitors.code import CodeVisitors
@@ -17,6 +16,7 @@ from sphinx_excellence.typst.visitors.mathematics import MathVisitors
 from sphinx_excellence.typst.visitors.references import ReferenceVisitors
 from sphinx_excellence.typst.visitors.structure import StructureVisitors
 from sphinx_excellence.typst.visitors.tables import TableVisitors
+from sphinx_excellence.typst.writing.emitter import Page
 
 
 class TypstTranslator(

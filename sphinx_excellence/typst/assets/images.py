@@ -21,7 +21,7 @@ from urllib.parse import unquote, urlsplit
 
 import imagesize  # type: ignore[import-untyped]
 
-from sphinx_excellence.typst import font_files
+from sphinx_excellence.typst.assets import font_files
 
 _POINTS_A_PIXEL: Final = 0.75  # a CSS pixel, what browsers make of an image that states no resolution
 _COARSEST: Final = 10  # dots an inch; a JPEG without a resolution states the shape of its pixels there, 1 to 1

@@ -7,7 +7,7 @@ characters they have is answered in ``glyphs``; how a page uses them is the temp
 from pathlib import Path
 from typing import Final
 
-FOLDER: Final = Path(__file__).resolve().parent / "fonts"
+FOLDER: Final = Path(__file__).resolve().parents[1] / "fonts"
 
 TEXT: Final = "Libertinus Serif"  # regular, italic, bold, bold italic
 SANS: Final = "Inter"  # regular, italic, semibold (600), bold, bold italic

@@ -17,7 +17,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final
 
-from sphinx_excellence.typst import font_files
+from sphinx_excellence.typst.assets import font_files
 
 _EDITION: Final = 1  # raised when this module draws the same source differently
 _KEPT: Final = 500  # diagrams in a cache

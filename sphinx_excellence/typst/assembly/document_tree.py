@@ -8,21 +8,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.domains.std import StandardDomain
 from sphinx.util.docutils import new_document
 
+from sphinx_excellence.typst.assembly.nodes import (
+    typst_appendices,
+    typst_contents,
+    typst_file,
+    typst_indices,
+    typst_part,
+)
+from sphinx_excellence.typst.assembly.table_repair import shape
+from sphinx_excellence.typst.builder_base import DocumentBuilder
 from sphinx_excellence.typst.diagnostics import Subtype, __, warn
 from sphinx_excellence.typst.locations import setting_place
-from sphinx_excellence.typst.nodes import typst_appendices, typst_contents, typst_file, typst_indices, typst_part
 from sphinx_excellence.typst.settings import Document, Settings
-from sphinx_excellence.typst.tree_repair import shape
-
-if TYPE_CHECKING:
-    from sphinx_excellence.typst.builder import TypstBuilder
 
 #: The depth of the table of contents where the start page's toctree does not say.
 CONTENTS_DEPTH = 2
@@ -42,7 +45,7 @@ class Assembled:
     contents_depth: int
 
 
-def assemble(builder: TypstBuilder, document: Document, settings: Settings) -> Assembled:
+def assemble(builder: DocumentBuilder, document: Document, settings: Settings) -> Assembled:
     """Return the assembled document. ``builder.docnames`` then holds its pages."""
     tree = builder.env.get_doctree(document.start)
     tree["docname"] = document.start
@@ -80,7 +83,7 @@ def assemble(builder: TypstBuilder, document: Document, settings: Settings) -> A
 class _Inlining:
     """Puts pages where the toctrees name them, each once."""
 
-    def __init__(self, builder: TypstBuilder, docnames: set[str], *, parts: bool) -> None:
+    def __init__(self, builder: DocumentBuilder, docnames: set[str], *, parts: bool) -> None:
         self.builder = builder
         self.docnames = docnames
         self.has_parts = False
@@ -186,7 +189,7 @@ def _mark_title(tree: nodes.document, *, toctree_only: bool) -> None:
 class _Numbering:
     """Gives each section its number: Sphinx's own, one counted here, or none; letters in appendices."""
 
-    def __init__(self, builder: TypstBuilder, which: int | str) -> None:
+    def __init__(self, builder: DocumentBuilder, which: int | str) -> None:
         self._numbers = builder.env.toc_secnumbers
         self._auto = which == "auto"
         # `True` is all of them, `False` none.
