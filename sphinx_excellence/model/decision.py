@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sphinx_excellence.model.fields import Day, DecisionRef, PatternRef, Prose, ProseList, Text
+from sphinx_excellence.model.fields import Date, DecisionRef, PatternRef, Prose, ProseList, Text
 from sphinx_excellence.model.record import Part, Record
 
 DecisionStatus = Literal["proposed", "accepted", "implemented", "rejected", "deprecated", "superseded"]
@@ -43,7 +43,7 @@ class Decision(Record):
     """An architecture decision record."""
 
     status: Annotated[DecisionStatus, Field(description="Where it stands.")]
-    date: Annotated[Day | None, Field(description="The day it was taken.")] = None
+    date: Annotated[Date | None, Field(description="When it was taken.")] = None
     deciders: Annotated[tuple[Text, ...], Field(description="Who took it.")] = ()
     context: Annotated[ProseList, Field(description="What called for it, a paragraph an entry.")] = ()
     decision: Annotated[ProseList, Field(description="What was decided, a paragraph an entry.")] = ()

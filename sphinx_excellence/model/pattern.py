@@ -10,7 +10,6 @@ from pydantic_core import PydanticCustomError
 from sphinx_excellence.findings import Phrase
 from sphinx_excellence.model.fields import (
     Date,
-    Day,
     DecisionRef,
     PatternRef,
     PatternRefs,
@@ -89,10 +88,10 @@ class Relation(Part):
 
 
 class HistoryEntry(Part):
-    """A day on which the tier was set."""
+    """A time at which the tier was set."""
 
-    date: Annotated[Day, Field(description="The day.")]
-    tier: Annotated[TierRef, Field(description="The tier from that day on.")]
+    date: Annotated[Date, Field(description="When; a month or a year is enough.")]
+    tier: Annotated[TierRef, Field(description="The tier from then on.")]
     reason: Annotated[Prose | None, Field(description="Why.")] = None
     decision: Annotated[DecisionRef | None, Field(description="The decision that says so.")] = None
 

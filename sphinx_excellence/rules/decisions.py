@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from sphinx_excellence.findings import Addition, Phrase, Severity
 from sphinx_excellence.messages import N_
-from sphinx_excellence.model.dates import day_of
+from sphinx_excellence.model.dates import listed_day
 from sphinx_excellence.model.decision import Decision, Outcome
 from sphinx_excellence.model.external import registry_of
 from sphinx_excellence.model.kinds import KINDS
@@ -296,7 +296,7 @@ def _is_newest(pattern: Pattern, path: tuple[str | int, ...]) -> bool:
     """Whether ``path`` leads into the newest entry of a pattern's history: older ones may rest on what held then."""
     if path[0] != "history" or not isinstance(path[1], int):
         return True
-    return day_of(pattern.history[path[1]].date) == max(day_of(entry.date) for entry in pattern.history)
+    return listed_day(pattern.history[path[1]].date) == max(listed_day(entry.date) for entry in pattern.history)
 
 
 DEAD_DECISION_CITED = Rule(

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from sphinx_excellence.findings import Phrase, Severity
-from sphinx_excellence.model.dates import day_of, months_after
+from sphinx_excellence.model.dates import day_of, listed_day, months_after
 from sphinx_excellence.model.pattern import HistoryEntry, Pattern
 from sphinx_excellence.rules.rule import Breach, Knowledge, Rule, in_pattern
 
 
 def _dated(pattern: Pattern) -> list[tuple[int, HistoryEntry]]:
     """Return the history with the places of its entries, oldest first."""
-    return sorted(enumerate(pattern.history), key=lambda item: (day_of(item[1].date), item[0]))
+    return sorted(enumerate(pattern.history), key=lambda item: listed_day(item[1].date))
 
 
 def _mismatched(knowledge: Knowledge) -> Iterator[Breach]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sphinx_excellence.model.dates import day_range
+from sphinx_excellence.model.dates import listed_day
 from sphinx_excellence.model.evolution import Evolution
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
@@ -76,7 +76,7 @@ def _dates(registry: Registry) -> dict[str, str]:
     """Return where the timelines first have each pattern that they name."""
     found: dict[str, str] = {}
     entries = [entry for evolution in registry.all_of(Evolution) for entry in evolution.timeline]
-    for entry in sorted(entries, key=lambda entry: (day_range(entry.year)[0], entry.year)):
+    for entry in sorted(entries, key=lambda entry: (listed_day(entry.year), entry.year)):
         pattern = registry.resolve("pattern", entry.pattern) if entry.pattern else None
         if pattern is not None:
             found.setdefault(pattern, entry.year)
@@ -91,7 +91,7 @@ def _lineage(
     when = {each: date for each in members if (date := of_record.get(each) or of_timeline.get(each))}
 
     def order(each: str) -> tuple[str, str]:
-        return (str(day_range(when[each])[0]) if each in when else "\uffff", each)
+        return (str(listed_day(when[each])) if each in when else "\uffff", each)
 
     inside = [arrow for arrow in known if members.issuperset(arrow)]
     return Lineage(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from sphinx_excellence.messages import N_
-from sphinx_excellence.model.dates import day_range
+from sphinx_excellence.model.dates import listed_day
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.views.blocks import (
@@ -64,7 +64,7 @@ def _by_title(_pattern: Pattern, _registry: Registry) -> tuple[object, ...]:
 
 
 def _by_introduced(pattern: Pattern, _registry: Registry) -> tuple[object, ...]:
-    return (str(day_range(pattern.introduced)[0]) if pattern.introduced else "\uffff",)
+    return (str(listed_day(pattern.introduced)) if pattern.introduced else "\uffff",)
 
 
 #: The orders a catalogue can have; patterns that are equal in it stand by title.

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from sphinx_excellence.messages import N_
-from sphinx_excellence.model.dates import day_range
+from sphinx_excellence.model.dates import listed_day
 from sphinx_excellence.model.kinds import KINDS
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
@@ -80,7 +80,7 @@ def _totals(groups: Iterable[tuple[str | None, list[Pattern]]], registry: Regist
 
 
 def _decade(pattern: Pattern) -> int | None:
-    return day_range(pattern.introduced)[0].year // 10 * 10 if pattern.introduced else None
+    return listed_day(pattern.introduced).year // 10 * 10 if pattern.introduced else None
 
 
 def _decades(patterns: Iterable[Pattern]) -> range:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from sphinx_excellence.messages import N_
-from sphinx_excellence.model.dates import day_range
+from sphinx_excellence.model.dates import listed_day
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.views.ancestry import Lineage
@@ -119,7 +119,7 @@ _UNDATED = 99990
 
 def _decades(dates: Sequence[str | None], edges: Sequence[tuple[int, int]]) -> list[int]:
     """Return the decade of each pattern; of one without a date the decade of its nearest kin, where they have one."""
-    found = {number: day_range(date)[0].year // 10 * 10 for number, date in enumerate(dates) if date}
+    found = {number: listed_day(date).year // 10 * 10 for number, date in enumerate(dates) if date}
     waiting = [number for number, date in enumerate(dates) if not date]
     while True:
         known: dict[int, int] = {}

@@ -32,6 +32,7 @@ from sphinx_excellence.views.record_labels import (
     tier_headline,
 )
 from sphinx_excellence.views.sources import source_items
+from sphinx_excellence.views.tier_history import dated_entries, has_moved, history_items
 from sphinx_excellence.views.vocabulary import RELEVANCE
 
 
@@ -90,13 +91,15 @@ def _facts(pattern: Pattern, registry: Registry) -> tuple[Fact, ...]:
         add(N_("Grew out of"), *references("pattern", pattern.evolution.from_, registry))
     if pattern.evolution.to:
         add(N_("Led to"), *references("pattern", pattern.evolution.to, registry))
+    if pattern.history and not has_moved(pattern):
+        add(N_("Tier since"), Words(dated_entries(pattern)[0][1].date))
     if pattern.reviewed:
         add(N_("Reviewed"), Words(pattern.reviewed))
     return tuple(facts)
 
 
 def banner(pattern: Pattern, registry: Registry, *, compact: bool = False) -> View:
-    """Return the banner: tier, status, summary, the way onward, what it is for, and its facts."""
+    """Return the banner: tier, status, summary, the way onward, what it is for, the tiers it had, and its facts."""
     tier = registry.tier_of(pattern)
     head: list[Inline] = [tier_badge(tier)]
     if pattern.status:
@@ -118,6 +121,8 @@ def banner(pattern: Pattern, registry: Registry, *, compact: bool = False) -> Vi
         for texts, label in uses:
             if texts:
                 parts.append(Part(Label(label), (prose_items(texts),), role="uses"))
+        if has_moved(pattern):
+            parts.append(Part(Label(N_("Tier history")), (history_items(pattern, registry),), role="history"))
     if parts:
         blocks.append(Group(tuple(parts), role="parts"))
     facts = () if compact else _facts(pattern, registry)

@@ -12,7 +12,7 @@ from enum import Enum
 from types import MappingProxyType
 
 from sphinx_excellence.messages import N_
-from sphinx_excellence.model.dates import day_of
+from sphinx_excellence.model.dates import listed_day
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
 
@@ -34,7 +34,9 @@ MOVEMENT: Mapping[Movement, str] = MappingProxyType({
 
 def first_rating(registry: Registry) -> date | None:
     """Return the day on which the first tier of all was set."""
-    return min((day_of(entry.date) for pattern in registry.all_of(Pattern) for entry in pattern.history), default=None)
+    return min(
+        (listed_day(entry.date) for pattern in registry.all_of(Pattern) for entry in pattern.history), default=None
+    )
 
 
 def movement(pattern: Pattern, registry: Registry, *, since: date | None, founded: date | None) -> Movement | None:
@@ -43,16 +45,16 @@ def movement(pattern: Pattern, registry: Registry, *, since: date | None, founde
     With ``since`` only an entry from that day on counts, against what held before the day. A pattern with nothing to
     compare is new, but not on the day the whole record was ``founded``: there everything would be.
     """
-    history = sorted(pattern.history, key=lambda entry: entry.date)
+    history = sorted(pattern.history, key=lambda entry: listed_day(entry.date))
     if not history:
         return None
     *before, last = history
     if since is not None:
-        if day_of(last.date) < since:
+        if listed_day(last.date) < since:
             return None
-        before = [entry for entry in before if day_of(entry.date) < since]
+        before = [entry for entry in before if listed_day(entry.date) < since]
     if not before:
-        return Movement.NEW if since is not None or day_of(last.date) != founded else None
+        return Movement.NEW if since is not None or listed_day(last.date) != founded else None
     old, new = registry.tiers.get(before[-1].tier), registry.tiers.get(last.tier)
     if old is None or new is None or old.position == new.position:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sphinx_excellence.messages import N_
-from sphinx_excellence.model.dates import day_range
+from sphinx_excellence.model.dates import listed_day
 from sphinx_excellence.model.evolution import Evolution
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.views.blocks import (
@@ -25,7 +25,7 @@ from sphinx_excellence.views.sources import sources_part
 def timeline(evolution: Evolution, registry: Registry) -> View:
     """Return the lineage, oldest step first; steps of one year keep the order of the record."""
     steps: list[tuple[Block, ...]] = []
-    for entry in sorted(evolution.timeline, key=lambda entry: day_range(entry.year)[0]):
+    for entry in sorted(evolution.timeline, key=lambda entry: listed_day(entry.year)):
         head: list[Inline] = [Words(entry.year, role="date"), Words(" ")]
         if entry.label:
             head.append(Words(entry.label, role="strong"))

@@ -66,6 +66,7 @@ EVERYTHING = (
     ("modern-examples", "saga"),
     ("production-checklist", "saga"),
     ("pattern-alternatives", "two-phase-commit"),
+    ("pattern-history", "saga"),
     ("pattern-sources", "saga"),
     ("evolution-timeline", "distributed-transactions"),
     ("evolution-graph", "distributed-transactions"),

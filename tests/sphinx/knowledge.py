@@ -112,6 +112,7 @@ DIRECTIVES = {
     "modern-examples": ("saga", {}),
     "production-checklist": ("saga", {}),
     "pattern-alternatives": ("saga", {}),
+    "pattern-history": ("saga", {}),
     "pattern-sources": ("saga", {}),
     "evolution-timeline": ("lineage", {}),
     "evolution-graph": ("lineage", {}),
@@ -175,7 +176,7 @@ SITE = {
     "source/two-phase-commit.md": "# 2PC\n\n```{pattern-tier}\n```\n\n```{pattern-alternatives}\n```\n",
     "source/saga.md": "# Saga\n\n```{pattern-tier}\n```\n\n```{modern-examples}\n```\n\n"
     "```{production-checklist}\n```\n\n## More\n\n```{pattern-alternatives}\n```\n\n"
-    "```{pattern-sources}\n```\n",
+    "```{pattern-history}\n```\n\n```{pattern-sources}\n```\n",
     "source/odd.md": "# Odd\n\n```{pattern-tier} odd\n```\n",
     "source/rest.rst": "Rest\n====\n\n" + "\n\n".join(
         rst(name) for name in ("evolution-timeline", "comparison-matrix", "adr", "migration-playbook",

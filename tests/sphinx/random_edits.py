@@ -26,7 +26,14 @@ ROLES = {
 }
 #: The directives that show one record, by the kind of it, some with an option.
 DIRECTIVES = {
-    "patterns": ("pattern-tier", "modern-examples", "production-checklist", "pattern-alternatives", "pattern-sources"),
+    "patterns": (
+        "pattern-tier",
+        "modern-examples",
+        "production-checklist",
+        "pattern-alternatives",
+        "pattern-history",
+        "pattern-sources",
+    ),
     "decisions": ("adr",),
     "migrations": ("migration-playbook", "migration-checklist"),
     "evolutions": ("evolution-timeline", "evolution-graph"),

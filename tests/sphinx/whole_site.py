@@ -19,7 +19,7 @@ texinfo_documents = [("index", "test", "Test", "nobody", "test", "Test.", "Misce
 #: What the page of each kind shows, by the kind.
 SHOWN = {
     "pattern": (
-        "pattern-tier", "modern-examples", "production-checklist", "pattern-alternatives", "pattern-sources",
+        "pattern-tier", "modern-examples", "production-checklist", "pattern-alternatives", "pattern-history", "pattern-sources",
     ),
     "evolution": ("evolution-timeline", "evolution-graph"),
     "comparison": ("comparison-matrix",),

@@ -10,7 +10,10 @@ import pytest
 
 KINDS = "patterns, evolutions, comparisons, decisions, migrations, case_studies, selectors, tiers"
 ID_FORM = "letters, digits, '-', '_' and '.', beginning with a letter or a digit"
-DATES = "a year (1981), a month (2012-03), a day (2026-10-01) or a decade (1960s)"
+DATES = (
+    "a year (1981), a month (2012-03), a day (2026-10-01), a quarter (2026-Q4), a decade (1960s) or a part of one "
+    "(late 1960s), which may follow `c.`, `before` or `after` (c. 1985)"
+)
 SAGA = "patterns:\n  saga:\n    title: Saga\n"
 BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]\n" for before, name in zip("abcdefgh", "bcdefghi", strict=True)

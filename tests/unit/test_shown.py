@@ -28,6 +28,7 @@ from sphinx_excellence.views import (  # fmt: skip
     radar,
     search,
     selector,
+    tier_history,
     timeline,
 )
 from sphinx_excellence.views.catalogue import Filter
@@ -44,6 +45,7 @@ VIEWS = {
     **{f"alternatives-{name}": lambda r, n=name: patterns.alternatives(r.pattern(n), r)
        for name in ("saga", "tpc", "lone", "stuck", "plain")},
     **{f"sources-{name}": lambda r, n=name: patterns.sources(r.pattern(n)) for name in ("saga", "plain")},
+    **{f"history-{name}": lambda r, n=name: tier_history.history(r.pattern(n), r) for name in ("saga", "plain")},
     "timeline": lambda r: timeline.timeline(r.find("evolution", "line"), r),
     **{f"matrix-{name}": lambda r, n=name: matrix.matrix(r.find("comparison", n), r) for name in ("table", "eras")},
     **{f"decision-{name}": lambda r, n=name: decisions.record(r.find("decision", n), r) for name in ("adr-0", "adr-1", "adr-2")},

@@ -12,6 +12,7 @@ from sphinx_excellence.model.questions import Question
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.views import patterns as views
 from sphinx_excellence.views.blocks import View
+from sphinx_excellence.views.tier_history import history
 
 
 class PatternTierDirective(RecordDirective[Pattern]):
@@ -61,6 +62,16 @@ class PatternAlternativesDirective(RecordDirective[Pattern]):
         return views.alternatives(record, self.registry)
 
 
+class PatternHistoryDirective(RecordDirective[Pattern]):
+    """The tiers that a pattern has had, when and why each was set."""
+
+    kind = "pattern"
+
+    def view(self, record: Pattern) -> View:
+        """Return the history."""
+        return history(record, self.registry)
+
+
 class PatternSourcesDirective(RecordDirective[Pattern]):
     """What is to be read about a pattern."""
 
@@ -76,5 +87,6 @@ DIRECTIVES = {
     "modern-examples": ModernExamplesDirective,
     "production-checklist": ProductionChecklistDirective,
     "pattern-alternatives": PatternAlternativesDirective,
+    "pattern-history": PatternHistoryDirective,
     "pattern-sources": PatternSourcesDirective,
 }
