@@ -42,8 +42,8 @@ class Reach:
         self.failing: list[int] = []
         self.kills: dict[str, Counter[int]] = defaultdict(Counter)
 
-    def tests_of(self, function: str, module: str, budget: float) -> tuple[list[int], float]:
-        """Return tests that call a function, the likeliest to fail first, as many as the budget allows; and their time."""
+    def tests_of(self, function: str, module: str, budget: float) -> list[int]:
+        """Return tests that call a function, the likeliest to fail first, as many as the budget allows."""
         kills = self.kills[module]
         own = self.kills[function]
         chosen, spent = [], 0.0
@@ -52,7 +52,7 @@ class Reach:
                 continue
             chosen.append(test)
             spent += self.seconds[test]
-        return chosen, spent
+        return chosen
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -107,7 +107,7 @@ def _run_all(
             _say(f"{done} of {len(order['mutants'])}: {dict(count)}")
 
     for number, mutant in enumerate(order["mutants"]):
-        tests, spent = reach.tests_of(mutant["reached_as"], mutant["module"], order["budget"])
+        tests = reach.tests_of(mutant["reached_as"], mutant["module"], order["budget"])
         if not tests:
             count["unreached"] += 1
             done += 1
@@ -118,23 +118,27 @@ def _run_all(
         note = Path(os.environ["MUTANTS"]).with_name(f"failed-{number}")
         pid = os.fork()
         if pid == 0:
-            _run_mutant(items, tests, f"{mutant['module']}.{mutant['name']}", spent, note)
+            seconds = {test: reach.seconds[test] for test in tests}
+            _run_mutant(items, seconds, f"{mutant['module']}.{mutant['name']}", note)
         running[pid] = (mutant, note, tests)
     while running:
         finish()
 
 
-def _run_mutant(items: list[pytest.Item], tests: list[int], name: str, seconds: float, note: Path) -> None:
-    """Run the tests with a mutant in a process that ends here. Whatever it does that a test does not expect kills it."""
-    limit = int(10 * seconds + 10)
-    resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
+def _run_mutant(items: list[pytest.Item], seconds: dict[int, float], name: str, note: Path) -> None:
+    """Run the tests with a mutant in a process that ends here. Whatever it does that a test does not expect kills it.
+
+    ``seconds`` is the processor time that each test takes without the mutant.
+    """
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    signal.alarm(20 * limit)  # it may wait for something that never comes
+    signal.alarm(int(200 * sum(seconds.values()) + 200))  # it may wait for something that never comes
     _be_quiet()
     set_mutant_under_test(name)
     code = SURVIVED
     try:
-        for test in tests:
+        for test, usual in seconds.items():
+            # The signal ends the process: a loop without end would cost more than a hundred other mutants.
+            signal.setitimer(signal.ITIMER_PROF, 1 + 5 * usual)
             if _fails(items[test]):
                 note.write_text(str(test))
                 code = KILLED
