@@ -15,6 +15,7 @@ import sys
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from tests.mutants.listed import read_list
 from tests.mutants.making import make_mutants
@@ -22,6 +23,9 @@ from tests.mutants.mutant import LAYERS, PACKAGE, Mutant
 
 ROOT = Path(__file__).parents[2]
 BUILD = ROOT / "build" / "mutants"
+RESULTS = BUILD / "results.jsonl"
+#: The outcomes of a mutant that no test has killed.
+ALIVE = frozenset({"survived", "unreached"})
 #: So much of each layer's mutants are killed, or listed with a reason.
 ENOUGH = 0.9
 #: Tests that start processes of their own see no mutant, and those of the real gate take a build each.
@@ -34,8 +38,14 @@ LEFT_OUT = (
 def main() -> int:
     """Run what the arguments ask for, and print what survives."""
     options = _options()
-    mutants = make_mutants(ROOT, BUILD / "copy", options.only)
+    before = _read_rows(options.again) if options.again else []
+    survived = {mutant for mutant, row in before if row["outcome"] in ALIVE}
+    modules = {mutant.module for mutant in survived} if options.again else None
+    mutants = make_mutants(ROOT, BUILD / "copy", options.only, modules)
     total = len(mutants)
+    if options.again:
+        again = {mutant.change for mutant in survived}
+        mutants = [mutant for mutant in mutants if mutant.change in again]
     if options.sample:
         mutants = random.Random(options.seed).sample(mutants, min(options.sample, total))
         mutants.sort(key=lambda mutant: (mutant.module, mutant.name))
@@ -44,6 +54,7 @@ def main() -> int:
         "mutants": [{**asdict(mutant), "reached_as": mutant.reached_as} for mutant in mutants],
         "budget": options.budget,
         "processes": options.processes,
+        "results": "again.jsonl" if options.again else RESULTS.name,
     }
     (BUILD / "order.json").write_text(json.dumps(order), encoding="utf-8")
     command = [
@@ -62,8 +73,13 @@ def main() -> int:
     done = subprocess.run(command, cwd=BUILD / "copy", env=environment, check=False)
     if done.returncode not in {0, 5}:
         return done.returncode
-    rows = [json.loads(line) for line in (BUILD / "results.jsonl").read_text(encoding="utf-8").splitlines()]
-    return _report(rows, whole=not options.sample and options.only == "*", strict=options.strict)
+    rows = _read_rows(BUILD / order["results"])
+    if options.again:
+        run = {mutant.change for mutant in mutants}
+        rows = [(mutant, row) for mutant, row in before if mutant.change not in run] + rows
+        RESULTS.write_text("".join(json.dumps(row) + "\n" for _, row in rows), encoding="utf-8")
+    whole = not options.sample and options.only == "*" and not options.again
+    return _report(rows, whole=whole, strict=options.strict)
 
 
 def _options() -> argparse.Namespace:
@@ -71,6 +87,13 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--only", default="*", help="modules whose names match, such as '*.rules.lineages'")
     parser.add_argument("--sample", type=int, default=0, help="so many mutants, drawn by chance; all by default")
     parser.add_argument("--seed", type=int, default=13, help="what the sample is drawn by")
+    parser.add_argument(
+        "--again",
+        nargs="?",
+        type=Path,
+        const=RESULTS,
+        help="only the mutants that survived in the last run, or in the run whose results.jsonl is named",
+    )
     parser.add_argument("--budget", type=float, default=10, help="seconds of tests for one mutant, at least one test")
     parser.add_argument(
         "--tests", nargs="+", default=["tests/unit"], help="the tests that are run, as pytest takes them"
@@ -80,18 +103,23 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _report(rows: list[dict[str, object]], *, whole: bool, strict: bool) -> int:
+def _read_rows(path: Path) -> list[tuple[Mutant, dict[str, Any]]]:
+    """Return each mutant of a run, with the row that tells its outcome."""
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [(Mutant(row["module"], row["name"], row["was"], row["becomes"]), row) for row in rows]
+
+
+def _report(rows: list[tuple[Mutant, dict[str, Any]]], *, whole: bool, strict: bool) -> int:
     """Print the score of each layer and write down the survivors; return 1 where they are too many."""
     listed = read_list()
     alive: list[Mutant] = []
     score: dict[str, Counter[str]] = {layer: Counter() for layer in (*LAYERS, "all")}
-    for row in rows:
-        mutant = Mutant(str(row["module"]), str(row["name"]), str(row["was"]), str(row["becomes"]))
+    for mutant, row in rows:
         layer = mutant.module.removeprefix(f"{PACKAGE}.").partition(".")[0]
-        survived = row["outcome"] in {"survived", "unreached"}
+        survived = row["outcome"] in ALIVE
         outcome = "listed" if survived and mutant in listed else row["outcome"]
-        score[layer][str(outcome)] += 1
-        score["all"][str(outcome)] += 1
+        score[layer][outcome] += 1
+        score["all"][outcome] += 1
         if survived:
             alive.append(mutant)
     new = [mutant for mutant in alive if mutant not in listed]

@@ -10,6 +10,7 @@ import hashlib
 import pickle
 import shutil
 import textwrap
+from collections.abc import Set as AbstractSet
 from fnmatch import fnmatch
 from importlib.metadata import version
 from pathlib import Path
@@ -22,8 +23,11 @@ from tests.mutants.mutant import LAYERS, PACKAGE, Mutant
 COPIED = (PACKAGE, "tests", "source", "data", "conf.py", "pyproject.toml", "excellence.schema.json", "README.md")
 
 
-def make_mutants(root: Path, into: Path, only: str = "*") -> list[Mutant]:
-    """Copy the repository into a folder, mutate the layers' functions whose names match ``only``, and list the mutants."""
+def make_mutants(root: Path, into: Path, only: str = "*", modules: AbstractSet[str] | None = None) -> list[Mutant]:
+    """Copy the repository into a folder, mutate the layers' modules whose names match ``only``, and list the mutants.
+
+    Of ``modules``, where they are given, and of no others.
+    """
     shutil.rmtree(into, ignore_errors=True)
     into.mkdir(parents=True)
     for name in COPIED:
@@ -36,6 +40,8 @@ def make_mutants(root: Path, into: Path, only: str = "*") -> list[Mutant]:
     for layer in LAYERS:
         for path in sorted((into / PACKAGE / layer).rglob("*.py")):
             module = ".".join(path.relative_to(into).with_suffix("").parts).removesuffix(".__init__")
+            if modules is not None and module not in modules:
+                continue
             if not fnmatch(f"{module}.x", only) and not fnmatch(module, only):
                 continue
             made = _mutated(path, into.parent / "made")

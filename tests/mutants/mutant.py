@@ -31,5 +31,10 @@ class Mutant:
         """Return the name by which a test's calls of the function are recorded."""
         return f"{self.module}.{self.name.partition('__mutmut_')[0]}"
 
+    @property
+    def change(self) -> tuple[str, str, str]:
+        """Return the function and the change, which stay the same when its other mutants are numbered anew."""
+        return self.function, self.was, self.becomes
+
     def __str__(self) -> str:
         return f"{self.function}\n  - {self.was}\n  + {self.becomes}"

@@ -68,7 +68,7 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     _say(f"{len(session.items)} tests, {sum(reach.seconds.values()):.0f} s")
     gc.collect()
     gc.freeze()
-    results = Path(os.environ["MUTANTS"]).with_name("results.jsonl")
+    results = Path(os.environ["MUTANTS"]).with_name(order["results"])
     with results.open("w", encoding="utf-8") as out:
         _run_all(session.items, order, reach, lambda row: print(json.dumps(row), file=out, flush=True))
     return True

@@ -18,6 +18,11 @@ def test_a_mutant_goes_by_the_name_of_its_function():
     )
 
 
+def test_a_mutant_is_the_same_in_another_run_whatever_its_number():
+    later = Mutant(MUTANT.module, "x_day_range__mutmut_9", MUTANT.was, MUTANT.becomes)
+    assert later.change == MUTANT.change != METHOD.change
+
+
 @pytest.mark.parametrize(
     ("entry", "takes"),
     [
