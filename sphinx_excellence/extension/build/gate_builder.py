@@ -18,7 +18,6 @@ from sphinx.locale import get_translation
 from sphinx.util import logging
 from sphinx.util.logging import is_suppressed_warning
 
-from sphinx_excellence.version import __version__
 from sphinx_excellence.extension.domain.domain import domain_of
 from sphinx_excellence.extension.project.settings import base_of, data_folder
 from sphinx_excellence.findings import Finding, Severity
@@ -26,6 +25,7 @@ from sphinx_excellence.reports.json_report import json_report
 from sphinx_excellence.reports.report_paths import ReportPlaces
 from sphinx_excellence.reports.sarif_report import sarif_report
 from sphinx_excellence.reports.text_report import summary, text_report
+from sphinx_excellence.version import __version__
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

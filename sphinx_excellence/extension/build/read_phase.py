@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_excellence.version import __version__
 from sphinx_excellence.export import export, laid_out
-from sphinx_excellence.extension.domain.domain import domain_of
 from sphinx_excellence.extension.build.run_rules import inspect
+from sphinx_excellence.extension.domain.collect_objects import settled_objects
+from sphinx_excellence.extension.domain.domain import domain_of
+from sphinx_excellence.extension.gettext.record_messages import collect_messages
+from sphinx_excellence.extension.html.search.data import search_script
 from sphinx_excellence.extension.incremental.pages_to_read import pages_of_changed_records
 from sphinx_excellence.extension.markup.registration import add_markup
-from sphinx_excellence.extension.gettext.record_messages import collect_messages
-from sphinx_excellence.extension.domain.collect_objects import settled_objects
-from sphinx_excellence.extension.reading.page_facts import note_page
-from sphinx_excellence.extension.html.search.data import search_script
 from sphinx_excellence.extension.project.session import open_session
+from sphinx_excellence.extension.reading.page_facts import note_page
 from sphinx_excellence.model.questions import Question
+from sphinx_excellence.version import __version__
 
 if TYPE_CHECKING:
     from docutils import nodes

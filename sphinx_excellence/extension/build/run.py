@@ -11,25 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_excellence.export import PUBLISHED
-from sphinx_excellence.extension.incremental import cached_result
-from sphinx_excellence.extension.project.record_catalogs import collects_messages
+from sphinx_excellence.extension.build.gate import tell, tells_notes
 from sphinx_excellence.extension.domain.domain import NAME as DOMAIN
 from sphinx_excellence.extension.domain.domain import domain_of
-from sphinx_excellence.extension.build.gate import tell, tells_notes
 from sphinx_excellence.extension.domain.indices import index_names, is_empty
-from sphinx_excellence.extension.incremental import pages_to_write
-from sphinx_excellence.extension.incremental.stale_files import remove_leftovers
-from sphinx_excellence.extension.incremental.written_pages import Memory
-from sphinx_excellence.extension.incremental.pages_to_read import pages_around
-from sphinx_excellence.extension.incremental.reference_inputs import settings_of_resolving
-from sphinx_excellence.extension.incremental.search_index import (
-    forget_unused_words,
-    order_words,
-    settle_index_entries,
-)
-from sphinx_excellence.extension.incremental.global_inputs import surroundings_of
-from sphinx_excellence.extension.incremental.warning_replay import RunWarnings
-from sphinx_excellence.extension.latex import style as latex_style
 from sphinx_excellence.extension.html.registry_file import BUILDERS, keep_export, lacks_export, publish
 from sphinx_excellence.extension.html.search.cached_data import BUILDERS as SEARCHING
 from sphinx_excellence.extension.html.search.cached_data import (
@@ -40,6 +25,20 @@ from sphinx_excellence.extension.html.search.cached_data import (
     publish_search_data,
 )
 from sphinx_excellence.extension.html.style_sheets import write_tier_sheet, written_tier_sheet
+from sphinx_excellence.extension.incremental import cached_result, pages_to_write
+from sphinx_excellence.extension.incremental.global_inputs import surroundings_of
+from sphinx_excellence.extension.incremental.pages_to_read import pages_around
+from sphinx_excellence.extension.incremental.reference_inputs import settings_of_resolving
+from sphinx_excellence.extension.incremental.search_index import (
+    forget_unused_words,
+    order_words,
+    settle_index_entries,
+)
+from sphinx_excellence.extension.incremental.stale_files import remove_leftovers
+from sphinx_excellence.extension.incremental.warning_replay import RunWarnings
+from sphinx_excellence.extension.incremental.written_pages import Memory
+from sphinx_excellence.extension.latex import style as latex_style
+from sphinx_excellence.extension.project.record_catalogs import collects_messages
 from sphinx_excellence.extension.typst import colours as typst_colours
 from sphinx_excellence.loader.cached_findings import Outcome, keep, recall
 

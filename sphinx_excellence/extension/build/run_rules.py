@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_excellence.extension.reading.source_columns import Columns
 from sphinx_excellence.extension.domain.domain import domain_of
 from sphinx_excellence.extension.reading.page_facts import settled_facts
+from sphinx_excellence.extension.reading.source_columns import Columns
 from sphinx_excellence.findings import Finding
 from sphinx_excellence.loader.gc_pause import without_collection
 from sphinx_excellence.rules.catalogue import RULES
