@@ -22,6 +22,7 @@ __ = get_translation("sphinx_excellence", "console")
 class Subtype(Enum):
     """The kinds of warning; the value is what the manual says of each."""
 
+    BUILDER = "Another package has builders of the same names."
     SETTING = "A setting in conf.py cannot be used; its default is."
     UNKNOWN_NODE = "A node that neither this builder nor an extension draws; what it holds is kept."
     MISSING_TARGET = "A link leads to a place that the document does not hold; its text is kept."

@@ -142,7 +142,10 @@ def test_the_heavy_parts_are_imported_only_by_these_builders(make, tmp_path):
     )
     result = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert result.stdout.strip() == str(
-        [f"sphinx_excellence.typst.{n}" for n in ("builder", "builder_base", "diagnostics", "locations", "settings")]
+        [
+            f"sphinx_excellence.typst.{n}"
+            for n in ("builder", "builder_base", "diagnostics", "locations", "registration", "settings")
+        ]
     )
 
 

@@ -54,9 +54,25 @@ class ExcellenceBuilder(StandaloneHTMLBuilder):
     def init(self) -> None:
         """Draw pages as the builder of HTML does, for which an extension may have set a translator of its own."""
         super().init()
+        self._say_who_asked()
         translators = self._application.registry.translators
         if "html" in translators:
             translators.setdefault(self.name, translators["html"])
+
+    def _say_who_asked(self) -> None:
+        """Say so where the extension is there only because this builder was asked for by name.
+
+        Nothing that the project lists has asked for it: all of that was loaded before.
+        """
+        loaded = list(self._application.extensions)
+        later = loaded[loaded.index("sphinx_excellence") + 1 :] if "sphinx_excellence" in loaded else loaded
+        if not {"sphinx_excellence", *later}.intersection(self.config.extensions):
+            logger.info(
+                _(
+                    "The extension sphinx_excellence is loaded for this run only. To use it in every build, add it to "
+                    "`extensions` in conf.py."
+                )
+            )
 
     def init_templates(self) -> None:
         """Load no theme: as for the JSON of Sphinx, there is nothing to lay out."""
