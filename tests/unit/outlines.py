@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from xml.sax.saxutils import escape
 
 from sphinx_excellence.views import blocks, shapes
 
@@ -128,3 +129,40 @@ def _inline(value: object) -> str:
         case blocks.Sparkline():
             return f"~{list(value.values)}/{value.top} {value.text!r}~"
     raise TypeError(value)
+
+
+def svg(drawing: blocks.Drawing) -> str:
+    """Return a drawing as an SVG file, in which a person can see where everything is."""
+    size = f'width="{_number(drawing.width)}" height="{_number(drawing.height)}"'
+    lines = [f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="sans-serif">', f"<style>{_STYLE}</style>"]
+    lines += [_svg_shape(shape) for shape in drawing.shapes]
+    for mark in drawing.marks:
+        lines += [f'<g id="{mark.reference.id}">', *(f"  {_svg_shape(shape)}" for shape in mark.shapes), "</g>"]
+    return "\n".join([*lines, "</svg>"]) + "\n"
+
+
+_STYLE = "path, circle { fill: none; stroke: black } .arrow-head, .moved { fill: black }"
+_LETTERS = {shapes.Move: "M", shapes.Straight: "L", shapes.Curve: "C", shapes.Close: "Z"}
+
+
+def _svg_shape(shape: shapes.Shape) -> str:
+    roles = f'class="{" ".join(shape.roles)}"'
+    match shape:
+        case shapes.Circle():
+            return f'<circle {roles} cx="{_number(shape.centre.x)}" cy="{_number(shape.centre.y)}" r="{_number(shape.radius)}"/>'
+        case shapes.Text():
+            looks = (
+                f'font-size="{_number(shape.size)}" text-anchor="{shape.anchor}"' + ' font-weight="bold"' * shape.bold
+            )
+            return (
+                f'<text {roles} x="{_number(shape.at.x)}" y="{_number(shape.at.y)}" {looks}>{escape(shape.text)}</text>'
+            )
+        case shapes.Path():
+            steps = (
+                _LETTERS[type(step)] + " ".join(f"{_number(x)} {_number(y)}" for x, y in step) for step in shape.steps
+            )
+            return f'<path {roles} d="{" ".join(steps)}"/>'
+
+
+def _number(value: float) -> str:
+    return f"{round(value, 1) + 0.0:g}"
