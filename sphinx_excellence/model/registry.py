@@ -239,6 +239,7 @@ class Registry:
         alternatives = record.alternatives if isinstance(record, Pattern) else ()
         onward = [repr((part.pattern, part.name, part.url)) for part in alternatives]
         found_by = [*record.aliases, "", *record.problems, ""] if isinstance(record, Pattern) else []
+        found_by += getattr(record, "tags", ())
         return _digest(self._face(record), str(getattr(record, "introduced", None)), *found_by, *onward)
 
     @cached_property

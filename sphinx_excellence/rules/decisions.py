@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from sphinx_excellence.findings import Addition, Phrase, Severity
@@ -59,13 +59,11 @@ SUPERSEDED_WITHOUT_SUCCESSOR = Rule(
 )
 
 
-def _one_sided(knowledge: Knowledge) -> Iterator[Breach]:
+def _one_sided(knowledge: Knowledge, pairs: Iterable[tuple[str, str, str]]) -> Iterator[Breach]:
+    """Yield where a decision names another under a key, and the other does not name it under the reverse key."""
     registry = knowledge.registry
     for decision in registry.all_of(Decision):
-        for key, reverse, message in (
-            ("supersedes", "superseded_by", N_("decision '%s' supersedes '%s', which does not say so")),
-            ("superseded_by", "supersedes", N_("decision '%s' is superseded by '%s', which does not say so")),
-        ):
+        for key, reverse, message in pairs:
             for index, name in enumerate(getattr(decision, key)):
                 other = _found(registry, name)
                 if other is None or other is decision or registry_of(other.id) is not None:
@@ -81,6 +79,15 @@ def _one_sided(knowledge: Knowledge) -> Iterator[Breach]:
                     )
 
 
+_SUPERSESSION = (
+    ("supersedes", "superseded_by", N_("decision '%s' supersedes '%s', which does not say so")),
+    ("superseded_by", "supersedes", N_("decision '%s' is superseded by '%s', which does not say so")),
+)
+_AMENDMENT = (
+    ("amends", "amended_by", N_("decision '%s' amends '%s', which does not say so")),
+    ("amended_by", "amends", N_("decision '%s' is amended by '%s', which does not say so")),
+)
+
 ASYMMETRIC_SUPERSESSION = Rule(
     "asymmetric-supersession",
     Severity.WARNING,
@@ -90,7 +97,19 @@ ASYMMETRIC_SUPERSESSION = Rule(
     "  adr-2: {title: B, status: accepted, date: 2026-02-01, supersedes: [adr-1]}",
     "decisions:\n  adr-1: {title: A, status: superseded, date: 2026-01-01, superseded_by: [adr-2]}\n"
     "  adr-2: {title: B, status: accepted, date: 2026-02-01, supersedes: [adr-1]}",
-    _one_sided,
+    lambda knowledge: _one_sided(knowledge, _SUPERSESSION),
+)
+
+ASYMMETRIC_AMENDMENT = Rule(
+    "asymmetric-amendment",
+    Severity.WARNING,
+    "Of two decisions, only one says that it amends the other.",
+    "Readers of the other do not learn that a part of it has changed.",
+    "decisions:\n  adr-1: {title: A, status: accepted, date: 2026-01-01}\n"
+    "  adr-2: {title: B, status: accepted, date: 2026-02-01, amends: [adr-1]}",
+    "decisions:\n  adr-1: {title: A, status: accepted, date: 2026-01-01, amended_by: [adr-2]}\n"
+    "  adr-2: {title: B, status: accepted, date: 2026-02-01, amends: [adr-1]}",
+    lambda knowledge: _one_sided(knowledge, _AMENDMENT),
 )
 
 
@@ -189,13 +208,13 @@ def _undated(knowledge: Knowledge) -> Iterator[Breach]:
                 _in(decision),
                 "decision '%s' is %s and has no date",
                 (decision.id, decision.status),
-                "give its `date`, the day it was taken",
+                "give its `date`; a month or a year is enough",
             )
 
 
 DECISION_UNDATED = Rule(
     "decision-undated",
-    Severity.WARNING,
+    Severity.INFO,
     "A decision that was taken has no date.",
     "What was known at the time cannot be told any more, and the log cannot put it in its place.",
     "decisions:\n  adr-1: {title: A, status: accepted}",
@@ -209,6 +228,41 @@ _NUMBERED = re.compile(r"(.*?)(\d{1,9})")
 _DATED = re.compile(r".*(?<!\d)(?:19|20)\d\d-?[01]\d(?:-?[0-3]\d)?")
 #: Who leaves out as many numbers begins to number anew.
 _LEAP = 100
+
+
+def _repeated(knowledge: Knowledge) -> Iterator[Breach]:
+    for numbered in _by_number(knowledge.registry).values():
+        first, *others = numbered
+        for other in others:
+            yield Breach(
+                _in(other),
+                "decisions '%s' and '%s' have the same number",
+                (first.id, other.id),
+                "give one of them a number of its own, and leave its old id under `aliases`",
+            )
+
+
+DUPLICATE_DECISION_NUMBER = Rule(
+    "duplicate-decision-number",
+    Severity.WARNING,
+    "Two decisions of one series have the same number.",
+    "People name decisions by their numbers. Two branches often take the same one before they are merged.",
+    "decisions:\n  adr-1: {title: A, status: accepted, date: 2026-01-01}\n"
+    "  ADR-0001: {title: B, status: accepted, date: 2026-02-01}",
+    "decisions:\n  adr-1: {title: A, status: accepted, date: 2026-01-01}\n"
+    "  adr-2: {title: B, status: accepted, date: 2026-02-01}",
+    _repeated,
+)
+
+
+def _by_number(registry: Registry) -> dict[tuple[str, int], list[Decision]]:
+    """Return the numbered decisions by what stands before their number, in any case, and the number itself."""
+    found: dict[tuple[str, int], list[Decision]] = {}
+    for decision in registry.all_of(Decision):
+        numbered = _NUMBERED.fullmatch(decision.id)
+        if numbered is not None and _DATED.fullmatch(decision.id) is None:
+            found.setdefault((numbered[1].casefold(), int(numbered[2])), []).append(decision)
+    return found
 
 
 def _series(registry: Registry) -> Iterator[tuple[str, dict[int, Decision]]]:
@@ -355,11 +409,13 @@ INCOMPARABLE_OUTCOME = Rule(
 RULES: tuple[Rule, ...] = (
     SUPERSEDED_WITHOUT_SUCCESSOR,
     ASYMMETRIC_SUPERSESSION,
+    ASYMMETRIC_AMENDMENT,
     SUPERSESSION_CYCLE,
     NO_CHOSEN_OPTION,
     SEVERAL_CHOSEN_OPTIONS,
     DECISION_UNDATED,
     DECISION_NUMBER_GAP,
+    DUPLICATE_DECISION_NUMBER,
     DEAD_DECISION_CITED,
     INCOMPARABLE_OUTCOME,
 )

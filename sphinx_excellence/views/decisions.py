@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.decision import Decision, Option
 from sphinx_excellence.model.registry import Registry
@@ -23,7 +26,7 @@ from sphinx_excellence.views.blocks import (
     Words,
 )
 from sphinx_excellence.views.patterns import prose_items
-from sphinx_excellence.views.record_labels import decision_sign, pattern_reference, references
+from sphinx_excellence.views.record_labels import category_title, decision_sign, pattern_reference, references
 from sphinx_excellence.views.sources import sources_part
 
 
@@ -31,11 +34,23 @@ def _header(decision: Decision, registry: Registry) -> Facts:
     facts = [Fact(Label(N_("Status")), (decision_sign(decision.status),))]
     if decision.date:
         facts.append(Fact(Label(N_("Date")), (Words(decision.date),)))
-    if decision.deciders:
-        facts.append(Fact(Label(N_("Deciders")), (Words(", ".join(decision.deciders)),)))
+    for people, label in (
+        (decision.deciders, N_("Deciders")),
+        (decision.consulted, N_("Consulted")),
+        (decision.informed, N_("Informed")),
+    ):
+        if people:
+            facts.append(Fact(Label(label), (Words(", ".join(people)),)))
+    if decision.category:
+        facts.append(Fact(Label(N_("Category")), (Words(category_title(decision.category, registry)),)))
+    if decision.tags:
+        facts.append(Fact(Label(N_("Tags")), (Words(", ".join(decision.tags)),)))
     for names, label in (
         (decision.supersedes, N_("Supersedes")),
         (decision.superseded_by, N_("Superseded by")),
+        (decision.amends, N_("Amends")),
+        (decision.amended_by, N_("Amended by")),
+        (decision.relates_to, N_("Related decisions")),
     ):
         if names:
             facts.append(Fact(Label(label), references("decision", names, registry)))
@@ -51,16 +66,22 @@ def _option(option: Option, registry: Registry) -> tuple[Block, ...]:
     if option.chosen:
         head += [Words(" "), Sign("chosen", "chosen", Label(N_("Chosen")))]
     blocks: list[Block] = [Line(tuple(head), role="option")]
-    arguments: list[tuple[Block, ...]] = []
-    for texts, value, label in (
+    blocks += _arguments(
         (option.pros, "pro", N_("For:")),
         (option.cons, "con", N_("Against:")),
+        (option.neutral, "neutral", N_("Neutral:")),
         (option.cautions, "caution", N_("Caution:")),
-    ):
+    )
+    return tuple(blocks)
+
+
+def _arguments(*groups: tuple[tuple[str, ...], str, str]) -> Iterator[Items]:
+    """Yield a list of texts, each with the sign of its group: the texts, the sign's value and its label."""
+    arguments: list[tuple[Block, ...]] = []
+    for texts, value, label in groups:
         arguments += [(Line((Sign("argument", value, Label(label)), Words(" "), Rich(text))),) for text in texts]
     if arguments:
-        blocks.append(Items(tuple(arguments), role="arguments"))
-    return tuple(blocks)
+        yield Items(tuple(arguments), role="arguments")
 
 
 def record(decision: Decision, registry: Registry) -> View:
@@ -68,12 +89,23 @@ def record(decision: Decision, registry: Registry) -> View:
     blocks: list[Block] = [_header(decision, registry)]
     if decision.summary:
         blocks.append(Line((Rich(decision.summary),), role="summary"))
-    for texts, label in ((decision.context, N_("Context")), (decision.decision, N_("Decision"))):
-        if texts:
-            blocks.append(Part(Label(label), tuple(Line((Rich(text),)) for text in texts)))
+    blocks += _paragraphs(decision.context, N_("Context"))
+    if decision.drivers:
+        blocks.append(Part(Label(N_("Decision drivers")), (prose_items(decision.drivers),)))
+    blocks += _paragraphs(decision.decision, N_("Decision"))
     if decision.options:
         options = tuple(_option(option, registry) for option in decision.options)
         blocks.append(Part(Label(N_("Options considered")), (Items(options, role="options"),)))
+    consequences = decision.consequences
+    blocks += [
+        Part(Label(N_("Consequences")), (items,))
+        for items in _arguments(
+            (consequences.good, "pro", N_("Good:")),
+            (consequences.bad, "con", N_("Bad:")),
+            (consequences.neutral, "neutral", N_("Neutral:")),
+        )
+    ]
+    blocks += _paragraphs(decision.confirmation, N_("Confirmation"))
     if decision.phases:
         steps = tuple(
             (Line((Words(phase.title, role="strong"), *((Words(": "), Rich(phase.text)) if phase.text else ()))),)
@@ -88,6 +120,11 @@ def record(decision: Decision, registry: Registry) -> View:
     return View("decision", tuple(blocks), Label(N_("Decision: %s"), (decision.title,)))
 
 
+def _paragraphs(texts: tuple[str, ...], label: str) -> Iterator[Part]:
+    if texts:
+        yield Part(Label(label), tuple(Line((Rich(text),)) for text in texts))
+
+
 def _outcomes(decision: Decision) -> Table:
     qualified = any(outcome.qualifier for outcome in decision.outcomes)
     labels = [N_("Measure"), N_("Before"), N_("After"), *([N_("Measured as")] if qualified else [])]
@@ -100,23 +137,43 @@ def _outcomes(decision: Decision) -> Table:
     return Table(tuple((Label(label),) for label in labels), tuple(rows), decision.title, role="outcomes")
 
 
-def log(registry: Registry) -> View:
-    """Return the log: every decision by id, with its state, date and the patterns it is about."""
-    rows = [
-        (
+@dataclass(frozen=True, slots=True)
+class LogFilter:
+    """Which decisions a log lists: of any of these statuses, categories and tags; all where there are none."""
+
+    statuses: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+
+    def lets_through(self, decision: Decision) -> bool:
+        """Whether a decision is listed."""
+        return (
+            (not self.statuses or decision.status in self.statuses)
+            and (not self.categories or decision.category in self.categories)
+            and (not self.tags or not set(self.tags).isdisjoint(decision.tags))
+        )
+
+
+def log(registry: Registry, wanted: LogFilter = LogFilter()) -> View:
+    """Return the log: decisions by id, with title, status and date, and with the category where any has one."""
+    found = [decision for decision in registry.all_of(Decision) if wanted.lets_through(decision)]
+    label = Label(N_("Decision log"))
+    if not found:
+        nothing = N_("No decision is on record yet.") if wanted == LogFilter() else N_("No decision on record matches.")
+        return View("log", (Line((Label(nothing),), role="nothing"),), label)
+    with_category = any(decision.category for decision in found)
+    rows = []
+    for decision in found:
+        cells = [
             Cell((Line((Words(decision.id),)),), heading=True),
             Cell((Line((Reference("decision", decision.id, decision.title),)),)),
             Cell((Line((decision_sign(decision.status),)),)),
             Cell((Line((Words(decision.date or "\N{EN DASH}"),)),)),
-        )
-        for decision in registry.all_of(Decision)
-    ]
-    label = Label(N_("Decision log"))
-    if not rows:
-        return View("log", (Line((Label(N_("No decision is on record yet.")),), role="nothing"),), label)
-    columns = tuple((Label(label),) for label in (N_("Id"), N_("Decision"), N_("Status"), N_("Date")))
-    return View(
-        "log",
-        (Table(columns, tuple(rows), Label(N_("Decisions")), (2, 6, 2, 2), role="log"),),
-        label,
-    )
+        ]
+        if with_category:
+            cells.append(Cell((Line((Words(category_title(decision.category, registry) or "\N{EN DASH}"),)),)))
+        rows.append(tuple(cells))
+    names = [N_("Id"), N_("Decision"), N_("Status"), N_("Date"), *([N_("Category")] if with_category else [])]
+    widths = (2, 6, 2, 2, *((2,) if with_category else ()))
+    table = Table(tuple((Label(name),) for name in names), tuple(rows), Label(N_("Decisions")), widths, role="log")
+    return View("log", (table,), label)

@@ -18,7 +18,7 @@ evolutions:
 migrations:
   move: {title: Move, from: tpc, to: saga, checklist: [Ready]}
 decisions:
-  adr-1: {title: One, status: accepted, date: 2026-01-01}
+  adr-1: {title: One, status: accepted, date: 2026-01-01, tags: [web], drivers: [Cost]}
 case_studies:
   pay: {title: Pay, company: Acme}
 """
@@ -32,6 +32,7 @@ QUESTIONS = {
     "the case's face": Question("case-study", "pay", "face"),
     "a tier": Question("tier", "gold", "face"),
     "the list of patterns": Question("pattern", "", "members"),
+    "the list of decisions": Question("decision", "", "members"),
     "all patterns": Question("pattern", "", "records"),
     "all lineages": Question("evolution", "", "records"),
     "moves": Question("pattern", "", "moves"),
@@ -61,7 +62,9 @@ EDITS = {
     "words in a lineage": ("context: Once", "context: Twice", {"all lineages", "everything"}),
     "a migration's words": ("[Ready]", "[Steady]", {"everything"}),
     "where a migration begins": ("from: tpc", "from: saga", {"everything", "what leaves tpc"}),
-    "a decision's date": ("date: 2026-01-01}", "date: 2026-01-02}", {"the decision's face", "everything"}),
+    "a decision's date": ("date: 2026-01-01, tags", "date: 2026-01-02, tags", {"the decision's face", "the list of decisions", "everything"}),
+    "a decision's tag": ("tags: [web]", "tags: [data]", {"the list of decisions", "everything"}),
+    "a decision's drivers": ("drivers: [Cost]", "drivers: [Time]", {"everything"}),
     "a case's company": ("company: Acme", "company: Other", {"the case's face", "everything"}),
     "a tier": ("gold: {title: Gold}", "gold: {title: Best}", set(QUESTIONS) - {"what leaves tpc"}),
 }  # fmt: skip

@@ -11,11 +11,14 @@ from sphinx_excellence.extension.markup.directives.base import (
     OptionSpec,
     RecordDirective,
     ViewDirective,
+    words,
 )
+from sphinx_excellence.findings import suggestion
 from sphinx_excellence.model.decision import Decision
 from sphinx_excellence.model.questions import Question
 from sphinx_excellence.views import decisions
 from sphinx_excellence.views.blocks import View
+from sphinx_excellence.views.vocabulary import DECISION
 
 
 class AdrDirective(RecordDirective[Decision]):
@@ -31,12 +34,27 @@ class AdrDirective(RecordDirective[Decision]):
 
 
 class AdrLogDirective(ViewDirective):
-    """Every decision, in order."""
+    """Decisions in order: all, or those of some statuses, categories and tags."""
+
+    option_spec: ClassVar[OptionSpec] = {**ViewDirective.option_spec, "status": words, "category": words, "tag": words}
 
     def run(self) -> list[nodes.Node]:
         """Return the log."""
         self.shows([Question("decision", "", "members")])
-        return self.finish(decisions.log(self.registry))
+        wanted = decisions.LogFilter(*(self.options.get(option, ()) for option in ("status", "category", "tag")))
+        for option, given, known in (
+            ("status", wanted.statuses, list(DECISION)),
+            ("category", wanted.categories, sorted({d.category for d in self._decisions() if d.category})),
+            ("tag", wanted.tags, sorted({tag for d in self._decisions() for tag in d.tags})),
+        ):
+            for word in given:
+                if word not in known:
+                    accepted, args = suggestion(word, known)
+                    self.complain("unknown-filter", "no decision has the %s '%s'", (option, word), accepted, args)
+        return self.finish(decisions.log(self.registry, wanted))
+
+    def _decisions(self) -> list[Decision]:
+        return list(self.registry.all_of(Decision))
 
 
 DIRECTIVES = {"adr": AdrDirective, "adr-log": AdrLogDirective}
