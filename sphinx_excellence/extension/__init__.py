@@ -20,9 +20,9 @@ from sphinx_excellence.extension.html.search.stemming import remember_stems
 from sphinx_excellence.extension.html.single_page import add_single_page
 from sphinx_excellence.extension.html.style_sheets import add_style
 from sphinx_excellence.extension.incremental.doctree_folder import add_checks
-from sphinx_excellence.extension.incremental.image_names import settle_image_names
+from sphinx_excellence.extension.incremental.image_names import assign_image_names
 from sphinx_excellence.extension.incremental.output_folder import add_output_checks
-from sphinx_excellence.extension.incremental.section_numbers import forget_section_numbers
+from sphinx_excellence.extension.incremental.section_numbers import clear_section_numbers
 from sphinx_excellence.extension.latex import add_latex_edition
 from sphinx_excellence.extension.text.table_cells import add_plain_cells
 from sphinx_excellence.extension.typst import add_typst_edition
@@ -58,8 +58,8 @@ def set_up(app: Sphinx) -> None:
     app.connect("doctree-resolved", offer_editions)
     app.connect("html-page-context", set_index_page)
     # Before Sphinx counts sections, and before the pages to write are found.
-    app.connect("env-get-updated", forget_section_numbers, priority=100)
-    app.connect("env-get-updated", settle_image_names, priority=100)
+    app.connect("env-get-updated", clear_section_numbers, priority=100)
+    app.connect("env-get-updated", assign_image_names, priority=100)
     app.connect("html-collect-pages", leave_out_doctrees, priority=950)
     app.connect("build-finished", copy_editions)
     app.connect("build-finished", complete_manifest)

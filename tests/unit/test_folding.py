@@ -1,11 +1,11 @@
-"""Folded values: stored as bytes, unfolded only when asked for."""
+"""LazyPickle values: stored as bytes, unfolded only when asked for."""
 
 from __future__ import annotations
 
 import copy
 import pickle
 
-from sphinx_excellence.extension.storage.lazy_pickle import Folded
+from sphinx_excellence.extension.storage.lazy_pickle import LazyPickle
 
 
 class Counted:
@@ -21,7 +21,7 @@ class Counted:
 
 def test_a_value_survives_and_is_loaded_only_when_it_is_looked_at(monkeypatch):
     monkeypatch.setattr(Counted, "loads", 0)
-    stored = pickle.dumps(Folded({"page": Counted("saga")}))
+    stored = pickle.dumps(LazyPickle({"page": Counted("saga")}))
     loaded = pickle.loads(pickle.dumps(pickle.loads(stored)))
     assert Counted.loads == 0
     assert loaded.value["page"].word == "saga"
@@ -30,7 +30,7 @@ def test_a_value_survives_and_is_loaded_only_when_it_is_looked_at(monkeypatch):
 
 
 def test_what_is_changed_is_stored_and_a_copy_stands_for_itself():
-    folded = pickle.loads(pickle.dumps(Folded({"a": 1})))
+    folded = pickle.loads(pickle.dumps(LazyPickle({"a": 1})))
     folded.value["b"] = 2
     twin = copy.deepcopy(folded)
     twin.value.clear()

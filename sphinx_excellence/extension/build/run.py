@@ -15,28 +15,28 @@ from sphinx_excellence.extension.build.gate import tell, tells_notes
 from sphinx_excellence.extension.domain.domain import NAME as DOMAIN
 from sphinx_excellence.extension.domain.domain import domain_of
 from sphinx_excellence.extension.domain.indices import index_names, is_empty
-from sphinx_excellence.extension.html.registry_file import BUILDERS, keep_export, lacks_export, publish
+from sphinx_excellence.extension.html.registry_file import BUILDERS, cache_export, is_export_missing, publish
 from sphinx_excellence.extension.html.search.cached_data import BUILDERS as SEARCHING
 from sphinx_excellence.extension.html.search.cached_data import (
-    forget_search_data,
+    cache_search_data,
+    discard_search_data,
     is_search_data_due,
-    keep_search_data,
-    lacks_search_data,
+    is_search_data_missing,
     publish_search_data,
 )
 from sphinx_excellence.extension.html.style_sheets import write_tier_sheet, written_tier_sheet
 from sphinx_excellence.extension.incremental import cached_result, pages_to_write
-from sphinx_excellence.extension.incremental.global_inputs import surroundings_of
-from sphinx_excellence.extension.incremental.pages_to_read import pages_around
-from sphinx_excellence.extension.incremental.reference_inputs import settings_of_resolving
+from sphinx_excellence.extension.incremental.global_inputs import global_inputs
+from sphinx_excellence.extension.incremental.pages_to_read import pages_leading_to
+from sphinx_excellence.extension.incremental.reference_inputs import reference_settings
 from sphinx_excellence.extension.incremental.search_index import (
-    forget_unused_words,
-    order_words,
-    settle_index_entries,
+    rebuild_index_entries,
+    remove_unused_words,
+    sort_words,
 )
-from sphinx_excellence.extension.incremental.stale_files import remove_leftovers
+from sphinx_excellence.extension.incremental.stale_files import remove_stale_files
 from sphinx_excellence.extension.incremental.warning_replay import RunWarnings
-from sphinx_excellence.extension.incremental.written_pages import Memory
+from sphinx_excellence.extension.incremental.written_pages import WrittenPages
 from sphinx_excellence.extension.latex import style as latex_style
 from sphinx_excellence.extension.project.record_catalogs import collects_messages
 from sphinx_excellence.extension.typst import colours as typst_colours
@@ -63,7 +63,7 @@ class Run:
         self._reading: Reading | None = None
         self._warnings = RunWarnings(app)
         self._signature = ""
-        self._memory: Memory | None = None
+        self._written_pages: WrittenPages | None = None
         self._digests: dict[str, str] | None = None
 
     def handlers(self) -> list[tuple[str, Callable[..., object], int]]:
@@ -99,23 +99,23 @@ class Run:
     ) -> list[str]:
         """Load the records and name the pages to read again, unless nothing has changed."""
         domain_of(env).serve(app)
-        self._memory = Memory.of_builder(self._doctreedir, app.builder.name, Path(app.outdir))
-        outdated = self._warnings.begin(env, self._memory)
+        self._written_pages = WrittenPages.of_builder(self._doctreedir, app.builder.name, Path(app.outdir))
+        outdated = self._warnings.begin(env, self._written_pages)
         if added or removed:
-            outdated |= pages_around(env, added | removed)
+            outdated |= pages_leading_to(env, added | removed)
         if not (added or changed or removed or outdated) and self._knows_outcome(env):
             return []
         outdated |= self._read(env).outdated_pages()
-        outdated = self._warnings.contradicting(env, outdated | added | changed | removed)
+        outdated = self._warnings.with_conflicting_pages(env, outdated | added | changed | removed)
         return sorted((outdated & env.found_docs) - added - removed)
 
     def _knows_outcome(self, env: BuildEnvironment) -> bool:
         """Take the last run's findings for this one's, where nothing that they depend on has changed."""
-        last = recall(cached_result.kept_in(self._doctreedir), notes=tells_notes(self._app))
+        last = recall(cached_result.result_file(self._doctreedir), notes=tells_notes(self._app))
         if last is None or not _has_tier_colours(self._doctreedir):
             return False
         builder, folder = self._app.builder, self._doctreedir
-        if lacks_search_data(builder, folder) or lacks_export(builder, folder):
+        if is_search_data_missing(builder, folder) or is_export_missing(builder, folder):
             return False
         if last.signature != cached_result.signature(self._app, env):
             return False
@@ -151,7 +151,7 @@ class Run:
 
     def keep_warnings_of_reading(self, app: Sphinx, env: BuildEnvironment) -> None:
         """Store the warnings of the pages that were read, and repeat those of the pages that were not."""
-        self._warnings.settle_reading(env)
+        self._warnings.finish_reading(env)
 
     def report_findings(self, app: Sphinx, env: BuildEnvironment) -> None:
         """Settle what the pages say, run the rules, and tell what they find."""
@@ -166,40 +166,40 @@ class Run:
             latex_style.write_tier_colours(self._doctreedir, colours)
             typst_colours.write_tier_colours(self._doctreedir, colours)
             self._prepare_search_data(self._reading)
-            keep_export(self._doctreedir, self._reading.basis(), self._reading.exported)
+            cache_export(self._doctreedir, self._reading.basis(), self._reading.exported)
             gc.freeze()  # and so does all that was read
         with self._warnings.paused():
             tell(app, domain.findings)
 
     def _prepare_search_data(self, reading: Reading) -> None:
         if self._app.builder.name in SEARCHING:
-            keep_search_data(self._doctreedir, reading.search_basis(), reading.search_script)
+            cache_search_data(self._doctreedir, reading.search_basis(), reading.search_script)
         else:
-            forget_search_data(self._doctreedir)
+            discard_search_data(self._doctreedir)
 
     def find_pages_to_write(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Name the pages whose surroundings have changed since this builder wrote them; clear away those gone."""
-        if self._memory is None:
+        if self._written_pages is None:
             return []
-        surroundings = surroundings_of(app) + settings_of_resolving(app.config)
+        surroundings = global_inputs(app) + reference_settings(app.config)
         fingerprint = pages_to_write.reading_fingerprint(env, surroundings)
         # Sphinx makes its search page again only where it writes some other page.
         due = {env.config.root_doc} if is_search_data_due(app.builder, self._doctreedir) else set()
-        if fingerprint == self._memory.fingerprint:
+        if fingerprint == self._written_pages.fingerprint:
             return sorted(due)
-        self._memory.fingerprint = fingerprint
+        self._written_pages.fingerprint = fingerprint
         self._digests = pages_to_write.page_digests(env, surroundings)
-        known = self._memory.pages
+        known = self._written_pages.pages
         gone = set(known) - set(self._digests)
         if is_empty(domain_of(env).objects):
             gone |= set(index_names(DOMAIN)) - set(self._digests)
-        remove_leftovers(app.builder, sorted(gone))
+        remove_stale_files(app.builder, sorted(gone))
         due |= {docname for docname, digest in self._digests.items() if known.get(docname) != digest}
-        return sorted(due | self._memory.possible_causes(due))
+        return sorted(due | self._written_pages.possible_causes(due))
 
     def keep_warnings_of_project(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Store the warnings of the whole project, or repeat them; name no page."""
-        self._warnings.settle_project(env)
+        self._warnings.finish_project(env)
         return []
 
     def note_consistency_check(self, app: Sphinx, env: BuildEnvironment) -> None:
@@ -208,17 +208,17 @@ class Run:
 
     def check_consistency(self, app: Sphinx, builder: Builder) -> None:
         """Check the whole project where Sphinx has not and there would be something to say."""
-        self._warnings.settle_consistency(pages_to_write.reading_fingerprint(app.env, ""))
+        self._warnings.ensure_consistency_checked(pages_to_write.reading_fingerprint(app.env, ""))
 
     def turn_to_page(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Note which page's references have just been resolved."""
-        self._warnings.turn_to(docname)
+        self._warnings.enter_page(docname)
 
     def prepare_search(self, app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
         """Leave in the search index what a build from nothing would put there, with the data beside it; add no page."""
-        forget_unused_words(app.builder)
-        order_words(app.builder)
-        settle_index_entries(app.builder)
+        remove_unused_words(app.builder)
+        sort_words(app.builder)
+        rebuild_index_entries(app.builder)
         publish_search_data(app.builder, self._doctreedir)
         return []
 
@@ -230,14 +230,14 @@ class Run:
             return
         if self._reading is not None:
             self._signature = cached_result.signature(app, app.env)
-            keep(cached_result.kept_in(self._doctreedir), Outcome(self._signature, domain_of(app.env).findings))
+            keep(cached_result.result_file(self._doctreedir), Outcome(self._signature, domain_of(app.env).findings))
         self._publish(app)
         self._warnings.repeat_unattributed()
         self._remember_written()
         self._warnings.end()
 
     def _publish(self, app: Sphinx) -> None:
-        memory = self._memory
+        memory = self._written_pages
         if memory is None or app.builder.name not in BUILDERS:
             return
         if memory.published != self._signature or not (Path(app.outdir) / PUBLISHED).exists():
@@ -247,7 +247,7 @@ class Run:
                 memory.save()
 
     def _remember_written(self) -> None:
-        memory, digests, written = self._memory, self._digests, self._warnings.written
+        memory, digests, written = self._written_pages, self._digests, self._warnings.written
         if memory is None or (digests is None and not written):
             return
         if digests is not None:
@@ -257,7 +257,7 @@ class Run:
                 # Something that was due was not written, as when single files were named: it stays due.
                 memory.fingerprint = ""
             memory.pages = kept
-        self._warnings.settle_writing()
+        self._warnings.finish_writing()
         memory.save()
 
 

@@ -18,7 +18,7 @@ from sphinx_excellence.extension.domain.anchors import part_anchor
 from sphinx_excellence.extension.domain.conditions import hold
 from sphinx_excellence.extension.domain.indices import indices
 from sphinx_excellence.extension.domain.objects import HomePlace, PageTrace, RecordObject
-from sphinx_excellence.extension.storage.lazy_pickle import Folded
+from sphinx_excellence.extension.storage.lazy_pickle import LazyPickle
 from sphinx_excellence.findings import RecordKey
 from sphinx_excellence.loader.data_files import shown_path
 from sphinx_excellence.model.kinds import KINDS
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_excellence.extension.project.session import Session
-    from sphinx_excellence.extension.storage.stored_warning import Warned
+    from sphinx_excellence.extension.storage.stored_warning import StoredWarning
     from sphinx_excellence.findings import Finding
     from sphinx_excellence.model.registry import Registry
 
@@ -57,7 +57,12 @@ class ExcellenceDomain(Domain):
         kind.name: ObjType(kind.noun, *dict.fromkeys((role_of(kind.name), kind.name)))
         for kind in KINDS
     }
-    initial_data: ClassVar[dict[str, Any]] = {"facts": Folded({}), "traces": Folded({}), "objects": {}, "warned": {}}
+    initial_data: ClassVar[dict[str, Any]] = {
+        "facts": LazyPickle({}),
+        "traces": LazyPickle({}),
+        "objects": {},
+        "warned": {},
+    }
     data_version = 7
 
     def __init__(self, env: BuildEnvironment) -> None:
@@ -167,12 +172,12 @@ class ExcellenceDomain(Domain):
             self.data[name].value.update({docname: value for docname, value in read if docname in docnames})
 
     @property
-    def warned(self) -> dict[str, list[Warned]]:
+    def warned(self) -> dict[str, list[StoredWarning]]:
         """What was warned of while pages were read, by page, and under the empty name what was of none.
 
         It is stored with the environment: that is what makes Sphinx skip a page.
         """
-        return cast("dict[str, list[Warned]]", self.data["warned"])
+        return cast("dict[str, list[StoredWarning]]", self.data["warned"])
 
     @property
     def objects(self) -> dict[RecordKey, RecordObject]:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from sphinx_excellence.export import PUBLISHED, laid_out
 from sphinx_excellence.extension.html.single_page import address_in
-from sphinx_excellence.extension.storage.derived_file import is_whole, keep_derived
-from sphinx_excellence.extension.storage.write_if_changed import write_changed
+from sphinx_excellence.extension.storage.derived_file import cache_text, is_intact
+from sphinx_excellence.extension.storage.write_if_changed import write_if_changed
 from sphinx_excellence.findings import RecordKey
 from sphinx_excellence.model.kinds import BY_NAME
 
@@ -29,19 +29,19 @@ KEPT = "excellence-export.json"
 BUILDERS = frozenset({"html", "dirhtml", "singlehtml"})
 
 
-def keep_export(doctreedir: Path, basis: str, exported: Callable[[], str]) -> None:
+def cache_export(doctreedir: Path, basis: str, exported: Callable[[], str]) -> None:
     """Keep the exported registry, for whichever builder publishes it; ``basis`` tells whether it is another."""
-    keep_derived(doctreedir / KEPT, basis, exported)
+    cache_text(doctreedir / KEPT, basis, exported)
 
 
-def lacks_export(builder: Builder, doctreedir: Path) -> bool:
+def is_export_missing(builder: Builder, doctreedir: Path) -> bool:
     """Whether a builder has use for an export that is not kept, or not whole."""
-    return builder.name in BUILDERS and not is_whole(doctreedir / KEPT)
+    return builder.name in BUILDERS and not is_intact(doctreedir / KEPT)
 
 
 def publish(builder: Builder, doctreedir: Path, objects: Mapping[RecordKey, RecordObject]) -> None:
     """Write the registry, with the pages that are home to its records, into the output of an HTML builder."""
-    if not is_whole(doctreedir / KEPT):
+    if not is_intact(doctreedir / KEPT):
         # Another program took it away while this one ran. The next run makes it again.
         return
     content = json.loads((doctreedir / KEPT).read_text(encoding="utf-8"))
@@ -50,4 +50,4 @@ def publish(builder: Builder, doctreedir: Path, objects: Mapping[RecordKey, Reco
         address = address_in(builder, found.docname, found.anchor)
         if address is not None:
             pages.setdefault(BY_NAME[kind].key, {})[record_id] = address
-    write_changed(Path(builder.outdir) / PUBLISHED, laid_out({**content, "pages": pages}))
+    write_if_changed(Path(builder.outdir) / PUBLISHED, laid_out({**content, "pages": pages}))

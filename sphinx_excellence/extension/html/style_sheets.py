@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_excellence.extension.storage.write_if_changed import write_changed
+from sphinx_excellence.extension.storage.write_if_changed import write_if_changed
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -52,7 +52,7 @@ def written_tier_sheet(doctreedir: Path) -> str | None:
 
 def write_tier_sheet(doctreedir: Path, colours: Mapping[str, tuple[str, str]]) -> None:
     """Write the sheet of the tiers' colours, where it is not the same already."""
-    write_changed(_folder(doctreedir) / TIER_SHEET, tier_sheet(colours))
+    write_if_changed(_folder(doctreedir) / TIER_SHEET, tier_sheet(colours))
 
 
 def tier_sheet(colours: Mapping[str, tuple[str, str]]) -> str:

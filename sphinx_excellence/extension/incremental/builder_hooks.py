@@ -37,12 +37,12 @@ def watch_writing(
     builder: Builder,
     *,
     begin: Callable[[frozenset[str]], None],
-    turn_to: Callable[[str | None], None],
+    enter_page: Callable[[str | None], None],
     end: Callable[[], None],
 ) -> None:
-    """Call ``begin`` with the pages before any is written, ``turn_to`` with each, ``end`` before the builder finishes.
+    """Call ``begin`` with the pages before any is written, ``enter_page`` with each, ``end`` before the builder ends.
 
-    ``turn_to`` is called in the process that writes the page, and with nothing once all are written. A builder with
+    ``enter_page`` is called in the process that writes the page, and with nothing once all are written. A builder with
     nothing to write finishes too.
     """
     build, write_documents, write_doc, finish = (
@@ -60,10 +60,10 @@ def watch_writing(
     def watched_documents(docnames: AbstractSet[str]) -> None:
         begin(frozenset(docnames))
         write_documents(docnames)
-        turn_to(None)
+        enter_page(None)
 
     def watched_doc(docname: str, doctree: nodes.document) -> None:
-        turn_to(docname)
+        enter_page(docname)
         write_doc(docname, doctree)
 
     def watched_finish() -> None:

@@ -52,6 +52,6 @@ def signature(app: Sphinx, env: BuildEnvironment) -> str:
     )
 
 
-def kept_in(doctreedir: Path) -> Path:
+def result_file(doctreedir: Path) -> Path:
     """Return the file that holds the outcome of the last run."""
     return doctreedir / "excellence-findings.json"

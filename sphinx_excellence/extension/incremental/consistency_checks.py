@@ -29,7 +29,7 @@ def is_known_consistent(doctreedir: Path, fingerprint: str) -> bool:
     return False
 
 
-def keep_consistent(doctreedir: Path, fingerprint: str) -> None:
+def store_consistent(doctreedir: Path, fingerprint: str) -> None:
     """Store that the checks have passed without a warning."""
     if not is_known_consistent(doctreedir, fingerprint):
         replace_content(_passed(doctreedir), fingerprint.encode())

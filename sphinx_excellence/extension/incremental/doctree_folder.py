@@ -49,7 +49,7 @@ class DoctreeFolder:
     def discard_damaged(self) -> None:
         """Remove what is not what the last run left; all that a run could go on from, where that cannot be told."""
         self._checksums = Checksums.load(self._path / _KEPT, self._path)
-        damaged = self._checksums.damaged() if self._checksums.signs else self._unknown()
+        damaged = self._checksums.damaged() if self._checksums.states else self._unknown()
         if damaged:
             logger.info("making again what is not what the last run left in %s: %s", self._path, ", ".join(damaged))
         for name in damaged:
@@ -57,7 +57,7 @@ class DoctreeFolder:
         if any(name.startswith(_OURS) for name in damaged):
             # Without the findings of the last run the records are loaded, and all that is made from them is made.
             with contextlib.suppress(OSError):
-                cached_result.kept_in(self._path).unlink(missing_ok=True)
+                cached_result.result_file(self._path).unlink(missing_ok=True)
 
     def _unknown(self) -> list[str]:
         """Return the environment, and the toolkit's own files but those that hold their own checksums."""

@@ -18,19 +18,19 @@ from sphinx_excellence.loader.atomic_write import replace_content
 
 FORMAT = 1
 #: Size, time of the last change in nanoseconds, checksum.
-Sign = tuple[int, int, str]
+FileState = tuple[int, int, str]
 
 
 @dataclass(slots=True)
 class Checksums:
-    """The checksums of files of a folder, kept in a file; ``signs`` has them by the names of the files.
+    """The checksums of files of a folder, kept in a file; ``states`` has them by the names of the files.
 
     ``notes`` holds what else is to be known of the folder, as JSON holds it.
     """
 
     path: Path
     root: Path
-    signs: dict[str, Sign] = field(default_factory=dict)
+    states: dict[str, FileState] = field(default_factory=dict)
     notes: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
@@ -40,31 +40,31 @@ class Checksums:
         with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
             stored = verified_json(path.read_bytes())
             if stored["format"] == FORMAT:
-                kept.signs = {name: (size, time, digest) for name, (size, time, digest) in stored["signs"].items()}
+                kept.states = {name: (size, time, digest) for name, (size, time, digest) in stored["signs"].items()}
                 kept.notes = dict(stored["notes"])
         return kept
 
     def save(self) -> None:
         """Keep them."""
-        stored = {"format": FORMAT, "signs": self.signs, "notes": self.notes}
+        stored = {"format": FORMAT, "signs": self.states, "notes": self.notes}
         self.path.parent.mkdir(parents=True, exist_ok=True)
         replace_content(self.path, json_with_checksum(stored))
 
     def take(self, names: Iterable[str]) -> bool:
         """Take the files of these names, and no others, as they are now; return whether anything is another."""
-        before, self.signs = self.signs, {}
+        before, self.states = self.states, {}
         for name in names:
-            sign = _sign(f"{self.root}{os.sep}{name}", before.get(name))
-            if sign is not None:
-                self.signs[name] = sign
-        return self.signs != before
+            state = _state_of(f"{self.root}{os.sep}{name}", before.get(name))
+            if state is not None:
+                self.states[name] = state
+        return self.states != before
 
     def damaged(self) -> list[str]:
         """Return the files that are gone or hold something else than they did."""
         found = []
-        for name, kept in self.signs.items():
-            sign = _sign(f"{self.root}{os.sep}{name}", kept)
-            if sign is None or (sign[0], sign[2]) != (kept[0], kept[2]):
+        for name, kept in self.states.items():
+            state = _state_of(f"{self.root}{os.sep}{name}", kept)
+            if state is None or (state[0], state[2]) != (kept[0], kept[2]):
                 found.append(name)
         return found
 
@@ -95,8 +95,8 @@ def remove_file(path: Path) -> None:
             path.unlink()
 
 
-def _sign(path: str, known: Sign | None) -> Sign | None:
-    """Return the sign of a file; nothing where it cannot be read. What is ``known`` spares reading it."""
+def _state_of(path: str, known: FileState | None) -> FileState | None:
+    """Return the state of a file; nothing where it cannot be read. What is ``known`` spares reading it."""
     with contextlib.suppress(OSError, ValueError):
         status = os.stat(path)  # noqa: PTH116 - there may be many files
         if known is not None and known[:2] == (status.st_size, status.st_mtime_ns):

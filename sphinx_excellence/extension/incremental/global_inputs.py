@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _SUMMED = (".css", ".css_t", ".css.jinja", ".js", ".js_t", ".js.jinja")
 
 
-def layout_of(app: Sphinx) -> str:
+def layout_inputs(app: Sphinx) -> str:
     """Return what decides which files a builder writes, and how: its settings, the tags, the templates."""
     builder = app.builder
     kinds = {builder.name, builder.format}
@@ -40,7 +40,7 @@ def layout_of(app: Sphinx) -> str:
     return repr((settings, sorted(app.tags), signed(_files_in(folders))))
 
 
-def surroundings_of(app: Sphinx) -> str:
+def global_inputs(app: Sphinx) -> str:
     """Return what every page is written with besides what was read.
 
     The layout, the colours of the tiers, the project's own style sheets and scripts, the editions offered, and whether
@@ -52,7 +52,9 @@ def surroundings_of(app: Sphinx) -> str:
     sheets: Iterable[Path] = ()
     if isinstance(app.builder, StandaloneHTMLBuilder):
         sheets = (path for path in _files_in(folders_of_the_project(app)) if path.name.endswith(_SUMMED))
-    return repr((layout_of(app), written_tier_sheet(Path(app.doctreedir)), signed(sheets), editions, without_indices))
+    return repr(
+        (layout_inputs(app), written_tier_sheet(Path(app.doctreedir)), signed(sheets), editions, without_indices)
+    )
 
 
 def _files_in(places: Iterable[Path]) -> Iterator[Path]:

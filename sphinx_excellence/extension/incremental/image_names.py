@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
-def settle_image_names(app: Sphinx, env: BuildEnvironment) -> list[str]:
+def assign_image_names(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Give each image its name; return the pages with an image whose name is another now."""
     settled = type(env.images)()
     for path in sorted(env.images, key=lambda path: (min(env.images[path][0], default=""), str(path))):

@@ -33,7 +33,7 @@ from sphinx.builders.xml import XMLBuilder
 
 from sphinx_excellence.extension.incremental.doctree_folder import OUTPUTS
 from sphinx_excellence.extension.incremental.file_checksums import Checksums, files_in, remove_file
-from sphinx_excellence.extension.incremental.global_inputs import layout_of
+from sphinx_excellence.extension.incremental.global_inputs import layout_inputs
 from sphinx_excellence.extension.incremental.written_pages import file_for_output
 
 if TYPE_CHECKING:
@@ -89,20 +89,20 @@ class OutputFolder:
         known = self._known
         if known is None or not isinstance(app.builder, _BY_PAGE):
             return []
-        return sorted(env.found_docs) if self._is_damaged or known.notes.get("layout") != layout_of(app) else []
+        return sorted(env.found_docs) if self._is_damaged or known.notes.get("layout") != layout_inputs(app) else []
 
     def clear(self, app: Sphinx, builder: Builder) -> None:
         """Remove what is to be written anew, and what a build from nothing would not write."""
         known = self._known
         if known is None:
             return
-        ours, notes = set(known.signs), known.notes
+        ours, notes = set(known.states), known.notes
         if isinstance(builder, _WHOLE):
             self._remove(ours)
         elif isinstance(builder, StandaloneHTMLBuilder):
             present = app.env.found_docs
             self._copies = _copies(app, builder)
-            if notes.get("layout") == layout_of(app):
+            if notes.get("layout") == layout_inputs(app):
                 gone = set(notes.get("copies", ())) - self._copies
                 extra = (file for page, file in notes.get("extra_pages", {}).items() if page not in present)
                 books = (name for name in ours if name.endswith(".epub") and builder.name == "epub")
@@ -126,9 +126,9 @@ class OutputFolder:
         known, before = self._known, self._before
         if known is None or before is None:
             return
-        ours = [name for name, stamp in self._stamps().items() if name in known.signs or before.get(name) != stamp]
+        ours = [name for name, stamp in self._stamps().items() if name in known.states or before.get(name) != stamp]
         if exception is None:
-            notes = {"layout": layout_of(app), "extra_pages": self._extra_pages, "copies": sorted(self._copies)}
+            notes = {"layout": layout_inputs(app), "extra_pages": self._extra_pages, "copies": sorted(self._copies)}
         else:
             # The layout stays what it was, so that what was not made yet is made.
             notes = {**known.notes, "extra_pages": {**known.notes.get("extra_pages", {}), **self._extra_pages}}

@@ -37,7 +37,7 @@ def pages_of_changed_records(env: BuildEnvironment) -> set[str]:
     return outdated
 
 
-def pages_around(env: BuildEnvironment, docnames: AbstractSet[str]) -> set[str]:
+def pages_leading_to(env: BuildEnvironment, docnames: AbstractSet[str]) -> set[str]:
     """Return the pages that lead to one of ``docnames``, which have come or gone, in a toctree or a link.
 
     Which pages there are is looked up while a page is read: a toctree takes in those that there are, and a link of

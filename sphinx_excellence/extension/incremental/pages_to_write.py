@@ -25,7 +25,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_excellence.extension.domain.domain import domain_of
-from sphinx_excellence.extension.incremental.reference_inputs import stamp_of_inventories, unlisted_meanings
+from sphinx_excellence.extension.incremental.reference_inputs import inventory_stamps, unlisted_targets
 from sphinx_excellence.version import __version__
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def trace_page(env: BuildEnvironment, docname: str, doctree: nodes.document) -> 
 def reading_fingerprint(env: BuildEnvironment, surroundings: str) -> str:
     """Return one digest of when every page was read and of what surrounds it: equal means nothing changed."""
     stamps = (f"{docname}={stamp}" for docname, stamp in sorted(env.all_docs.items()))
-    return _digest([__version__, surroundings, stamp_of_inventories(env), *stamps])
+    return _digest([__version__, surroundings, inventory_stamps(env), *stamps])
 
 
 def _site_outline(env: BuildEnvironment, surroundings: str) -> str:
@@ -88,13 +88,13 @@ def _site_outline(env: BuildEnvironment, surroundings: str) -> str:
     )
 
 
-def _meanings(env: BuildEnvironment) -> Iterator[tuple[str, str]]:
+def _targets(env: BuildEnvironment) -> Iterator[tuple[str, str]]:
     """Yield every name that something goes by, and what it stands for."""
     for docname in env.found_docs:
         slugs = env.metadata.get(docname, {}).get("myst_slugs", "")
         title = env.titles.get(docname)
         yield docname, f"{title.astext() if title else ''}{slugs!r}"
-    yield from unlisted_meanings(env)
+    yield from unlisted_targets(env)
     for domain in env.domains.values():
         for name, shown, kind, docname, anchor, _priority in domain.get_objects():
             meaning = f"{domain.name}:{kind}:{shown}:{docname}#{anchor}"
@@ -106,7 +106,7 @@ def _meanings(env: BuildEnvironment) -> Iterator[tuple[str, str]]:
 def page_digests(env: BuildEnvironment, surroundings: str) -> dict[str, str]:
     """Return the digest of what each page's output depends on; ``surroundings``: see above."""
     meanings: dict[str, list[str]] = {}
-    for name, meaning in _meanings(env):
+    for name, meaning in _targets(env):
         meanings.setdefault(name, []).append(meaning)
     summed = {name: _digest(sorted(values)) for name, values in meanings.items()}
     site = _site_outline(env, surroundings)

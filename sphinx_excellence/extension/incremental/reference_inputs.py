@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 #: Settings that decide what is reported, not what a page is; and those of the toolkit, which it watches itself.
-_OF_TELLING = ("suppress_warnings", "show_warning_types", "excellence_")
+_NO_INPUTS = ("suppress_warnings", "show_warning_types", "excellence_")
 
 
-def settings_of_resolving(config: Config) -> str:
+def reference_settings(config: Config) -> str:
     """Return the settings of which Sphinx believes that no page depends on them, such as what is nitpicky."""
     values = {value.name: value.value for value in config.filter(frozenset({""}))}
     return json.dumps(
-        [[name, _plain(values[name])] for name in sorted(values) if not name.startswith(_OF_TELLING)],
+        [[name, _plain(values[name])] for name in sorted(values) if not name.startswith(_NO_INPUTS)],
     )
 
 
@@ -40,13 +40,13 @@ def _plain(value: object) -> object:
     return type(value).__qualname__
 
 
-def stamp_of_inventories(env: BuildEnvironment) -> str:
+def inventory_stamps(env: BuildEnvironment) -> str:
     """Return when the inventory of each other project was fetched."""
     entries = InventoryAdapter(env).cache.items()
     return repr(sorted((str(address), str(entry[0]), int(entry[1])) for address, entry in entries))
 
 
-def unlisted_meanings(env: BuildEnvironment) -> Iterator[tuple[str, str]]:
+def unlisted_targets(env: BuildEnvironment) -> Iterator[tuple[str, str]]:
     """Yield each name that no domain lists, and what it stands for."""
     for domain, data in (("math", "objects"), ("citation", "citations")):
         if domain in env.domains:

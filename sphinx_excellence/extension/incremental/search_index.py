@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Entry = tuple[str, str, str, str, str | None]
 
 
-def forget_unused_words(builder: Builder) -> None:
+def remove_unused_words(builder: Builder) -> None:
     """Drop words that no page holds any more.
 
     Sphinx's ``IndexBuilder.prune`` takes pages out of each word's set and leaves empty sets behind, which an
@@ -36,7 +36,7 @@ def forget_unused_words(builder: Builder) -> None:
                 del words[word]
 
 
-def order_words(builder: Builder) -> None:
+def sort_words(builder: Builder) -> None:
     """Put the words and the titles of each page in order.
 
     Sphinx has them in the order in which pages were written, and the builder `json` leaves them so. Nothing is assumed
@@ -55,7 +55,7 @@ def order_words(builder: Builder) -> None:
             of_page.sort(key=lambda title: title[0])
 
 
-def settle_index_entries(builder: Builder) -> None:
+def rebuild_index_entries(builder: Builder) -> None:
     """Give the search the entries of the general index of all pages, in the order of the pages.
 
     Sphinx knows in an incremental build only those of the pages that it has just written, keeps those of pages that are

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
-def forget_section_numbers(app: Sphinx, env: BuildEnvironment) -> list[str]:
+def clear_section_numbers(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Leave titles and tables of contents as they are when a page has just been read; name no page."""
     for title in env.titles.values():
         title.attributes.pop("secnumber", None)

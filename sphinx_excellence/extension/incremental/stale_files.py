@@ -32,7 +32,7 @@ def _outputs(builder: Builder, docname: str) -> Iterator[Path]:
             yield outdir / f"{docname}{suffix}"
 
 
-def remove_leftovers(builder: Builder, docnames: Iterable[str]) -> list[Path]:
+def remove_stale_files(builder: Builder, docnames: Iterable[str]) -> list[Path]:
     """Remove the output of pages that are gone, and folders that are empty then; return what was removed."""
     outdir = Path(builder.outdir).resolve()
     removed = []

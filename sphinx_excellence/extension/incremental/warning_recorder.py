@@ -22,7 +22,7 @@ from docutils import nodes
 from docutils.utils import get_source_line
 from sphinx.util.logging import NAMESPACE
 
-from sphinx_excellence.extension.storage.stored_warning import NOTED, Warned
+from sphinx_excellence.extension.storage.stored_warning import RECORDED, StoredWarning
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -52,7 +52,7 @@ class WarningRecorder(standard_logging.Handler):
         self._process = os.getpid()
         self._paused = False
         self.stage = Stage.PREPARING
-        self.noted: dict[Stage, defaultdict[str, list[Warned]]] = {}
+        self.recorded: dict[Stage, defaultdict[str, list[StoredWarning]]] = {}
         #: The page that is being written; while one is read, or its references resolved, Sphinx itself knows it.
         self.page: str | None = None
 
@@ -69,13 +69,13 @@ class WarningRecorder(standard_logging.Handler):
     def begin(self, stage: Stage) -> None:
         """Enter a stage; what was noted in an earlier run of the same process is forgotten with the first one."""
         if stage is Stage.PREPARING:
-            self.noted = {}
+            self.recorded = {}
         self.stage, self.page = stage, None
-        self.noted.setdefault(stage, defaultdict(list))
+        self.recorded.setdefault(stage, defaultdict(list))
 
-    def noted_in(self, stage: Stage) -> defaultdict[str, list[Warned]]:
+    def recorded_in(self, stage: Stage) -> defaultdict[str, list[StoredWarning]]:
         """Return what was noted in a stage, by page."""
-        return self.noted.setdefault(stage, defaultdict(list))
+        return self.recorded.setdefault(stage, defaultdict(list))
 
     @contextmanager
     def paused(self) -> Iterator[None]:
@@ -90,8 +90,8 @@ class WarningRecorder(standard_logging.Handler):
         """Note a warning, once: Sphinx holds records back and passes them on again."""
         if self._paused:
             # Sphinx holds it back while pages are read, and passes it on when this is no longer paused.
-            setattr(record, NOTED, True)
-        if hasattr(record, NOTED):
+            setattr(record, RECORDED, True)
+        if hasattr(record, RECORDED):
             return
         page = getattr(record, _PAGE, None) or self._page_at_work()
         if os.getpid() != self._process:
@@ -100,11 +100,11 @@ class WarningRecorder(standard_logging.Handler):
                 # A traceback cannot pass to another process, its text can.
                 record.exc_text, record.exc_info = standard_logging.Formatter().formatException(record.exc_info), None
             return
-        setattr(record, NOTED, True)
+        setattr(record, RECORDED, True)
         if page is None and (self.stage is Stage.READING or hasattr(record, _PAGE)):
             page = self._page_at(getattr(record, "location", None))
-        warned = Warned.of_record(record, self._app.env, page)
-        self.noted_in(self.stage)[page or ""].append(warned)
+        warned = StoredWarning.of_record(record, self._app.env, page)
+        self.recorded_in(self.stage)[page or ""].append(warned)
 
     def _page_at_work(self) -> str | None:
         if self.stage not in {Stage.READING, Stage.WRITING}:

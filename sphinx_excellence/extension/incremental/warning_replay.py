@@ -19,7 +19,7 @@ from sphinx_excellence.extension.incremental.builder_hooks import watch_writing,
 from sphinx_excellence.extension.incremental.consistency_checks import (
     check_consistency,
     is_known_consistent,
-    keep_consistent,
+    store_consistent,
 )
 from sphinx_excellence.extension.incremental.warning_recorder import Stage, WarningRecorder
 from sphinx_excellence.extension.project.settings import reread_of
@@ -32,11 +32,11 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_excellence.extension.incremental.written_pages import Memory
-    from sphinx_excellence.extension.storage.stored_warning import Warned
+    from sphinx_excellence.extension.incremental.written_pages import WrittenPages
+    from sphinx_excellence.extension.storage.stored_warning import StoredWarning
 
 #: The state of a warning whose page is read again in the next run, whatever the files are then.
-UNSETTLED = "unsettled"
+READ_AGAIN = "unsettled"
 
 
 class RunWarnings:
@@ -46,7 +46,7 @@ class RunWarnings:
         """Prepare for the runs of an application."""
         self._app = app
         self._recorder = WarningRecorder(app)
-        self._memory: Memory | None = None
+        self._written_pages: WrittenPages | None = None
         self._read: list[str] = []
         self._written: set[str] = set()
         self.is_checked = False
@@ -62,7 +62,9 @@ class RunWarnings:
 
     def watch(self, builder: Builder) -> None:
         """Begin to record, and to watch the builder write."""
-        watch_writing(builder, begin=self._begin_writing, turn_to=self._write_page, end=self._repeat_of_skipped_pages)
+        watch_writing(
+            builder, begin=self._begin_writing, enter_page=self._write_page, end=self._repeat_for_skipped_pages
+        )
         self._recorder.begin(Stage.PREPARING)
         self._recorder.attach()
 
@@ -80,16 +82,16 @@ class RunWarnings:
 
     # Reading ---------------------------------------------------------------------------------------------
 
-    def begin(self, env: BuildEnvironment, memory: Memory) -> set[str]:
+    def begin(self, env: BuildEnvironment, memory: WrittenPages) -> set[str]:
         """Begin a run; return the pages to read again since what they were warned of may hold no longer."""
-        self._memory, self._read, self._written, self.is_checked = memory, [], set(), False
+        self._written_pages, self._read, self._written, self.is_checked = memory, [], set(), False
         self._recorder.attach()
         self._recorder.begin(Stage.PREPARING)
         types = reread_of(self._app.config)
         warned = [*domain_of(env).warned.items(), *memory.warned.items()]
         return {page for page, rows in warned if page in env.found_docs and _may_have_ended(rows, types, env, page)}
 
-    def contradicting(self, env: BuildEnvironment, docnames: set[str]) -> set[str]:
+    def with_conflicting_pages(self, env: BuildEnvironment, docnames: set[str]) -> set[str]:
         """Return ``docnames`` with the pages that contradict one of them, as two with the same label do.
 
         One of them was warned about, and its warning names the other. Sphinx knows only the last place of a name: read
@@ -121,43 +123,43 @@ class RunWarnings:
                 env.clear_doc(docname)
         self._recorder.begin(Stage.READING)
 
-    def settle_reading(self, env: BuildEnvironment) -> None:
+    def finish_reading(self, env: BuildEnvironment) -> None:
         """Repeat the warnings of pages that were not read, and store those of the pages that were."""
-        read, warned, noted = set(self._read), domain_of(env).warned, self._recorder.noted_in(Stage.READING)
+        read, warned, recorded = set(self._read), domain_of(env).warned, self._recorder.recorded_in(Stage.READING)
         for page in sorted(warned):
             if page and page not in read:
-                _tell(warned[page])
-        for page, rows in noted.items():
+                _emit(warned[page])
+        for page, rows in recorded.items():
             if page:
                 known = set() if page in read else {row.key for row in warned.get(page, ())}
-                new = (_settled(row, env, page, read) for row in rows if row.key not in known)
+                new = (_stored(row, env, page, read) for row in rows if row.key not in known)
                 warned[page] = [*warned.get(page, ()), *new]
         self._recorder.begin(Stage.SETTLING)
 
-    def settle_project(self, env: BuildEnvironment) -> None:
+    def finish_project(self, env: BuildEnvironment) -> None:
         """Keep what was warned of the whole project; tell it again where no page was read.
 
         A handler may find something to warn of only where pages were read, or in every run.
         """
-        noted = [
-            *self._recorder.noted_in(Stage.READING)[""],
-            *(row for rows in self._recorder.noted_in(Stage.SETTLING).values() for row in rows),
+        recorded = [
+            *self._recorder.recorded_in(Stage.READING)[""],
+            *(row for rows in self._recorder.recorded_in(Stage.SETTLING).values() for row in rows),
         ]
         warned = domain_of(env).warned
         if self._read:
             warned.pop("", None)
-            if noted:
-                warned[""] = noted
+            if recorded:
+                warned[""] = recorded
         else:
-            told = Counter(row.key for row in noted)
+            told = Counter(row.key for row in recorded)
             for row in warned.get("", ()):
                 if told[row.key]:
                     told[row.key] -= 1
                 else:
-                    row.tell()
+                    row.emit()
         self._recorder.begin(Stage.CHECKING)
 
-    def settle_consistency(self, fingerprint: str) -> None:
+    def ensure_consistency_checked(self, fingerprint: str) -> None:
         """Check the project unless it is known to be consistent; ``fingerprint``: that of all that was read."""
         doctreedir = Path(self._app.doctreedir)
         if not self.is_checked:
@@ -165,62 +167,62 @@ class RunWarnings:
                 self._recorder.begin(Stage.WRITING)
                 return
             check_consistency(self._app)
-        if not any(self._recorder.noted_in(Stage.CHECKING).values()):
-            keep_consistent(doctreedir, fingerprint)
+        if not any(self._recorder.recorded_in(Stage.CHECKING).values()):
+            store_consistent(doctreedir, fingerprint)
         self._recorder.begin(Stage.WRITING)
 
     # Writing ---------------------------------------------------------------------------------------------
 
-    def turn_to(self, docname: str | None) -> None:
+    def enter_page(self, docname: str | None) -> None:
         """Take the warnings that follow for those of a page; of none in particular, where none is given."""
         self._recorder.page = docname
 
     def _begin_writing(self, docnames: frozenset[str]) -> None:
         self._written = set(docnames) if writes_page_by_page(self._app.builder) else set(self._present)
-        if self._memory is not None:
-            self._memory.begin(self._written)
+        if self._written_pages is not None:
+            self._written_pages.begin(self._written)
 
     def _write_page(self, docname: str | None) -> None:
         self._recorder.attach()
-        self.turn_to(docname)
+        self.enter_page(docname)
 
-    def _repeat_of_skipped_pages(self) -> None:
+    def _repeat_for_skipped_pages(self) -> None:
         """Repeat the warnings of the pages that were not written.
 
         What is done after this is done in every run, and for no page in particular, even where a page is looked at.
         """
         self._recorder.begin(Stage.FINISHING)
-        if self._memory is not None:
-            _tell(self._memory.of_skipped_pages(self._written, self._present))
+        if self._written_pages is not None:
+            _emit(self._written_pages.of_skipped_pages(self._written, self._present))
 
     def repeat_unattributed(self) -> None:
         """Repeat the warnings of no page in particular that are still valid."""
-        if self._memory is not None:
-            _tell(self._memory.unattributed_to_repeat(self._written, self._present, self._unattributed()))
+        if self._written_pages is not None:
+            _emit(self._written_pages.unattributed_to_repeat(self._written, self._present, self._unattributed()))
 
-    def _unattributed(self) -> list[Warned]:
-        finishing = (row for rows in self._recorder.noted_in(Stage.FINISHING).values() for row in rows)
-        return [*self._recorder.noted_in(Stage.WRITING)[""], *finishing]
+    def _unattributed(self) -> list[StoredWarning]:
+        finishing = (row for rows in self._recorder.recorded_in(Stage.FINISHING).values() for row in rows)
+        return [*self._recorder.recorded_in(Stage.WRITING)[""], *finishing]
 
-    def settle_writing(self) -> None:
+    def finish_writing(self) -> None:
         """Let the memory take over what was warned of while pages were written."""
-        if self._memory is not None:
-            told: dict[str, list[Warned]] = {}
+        if self._written_pages is not None:
+            told: dict[str, list[StoredWarning]] = {}
             if writes_page_by_page(self._app.builder):
-                told = {**self._recorder.noted_in(Stage.WRITING), "": self._unattributed()}
-            self._memory.settle(self._written, self._present, told)
+                told = {**self._recorder.recorded_in(Stage.WRITING), "": self._unattributed()}
+            self._written_pages.update(self._written, self._present, told)
 
 
-def _settled(row: Warned, env: BuildEnvironment, page: str, read: AbstractSet[str]) -> Warned:
+def _stored(row: StoredWarning, env: BuildEnvironment, page: str, read: AbstractSet[str]) -> StoredWarning:
     """Return a warning of a page; one that a clean run tells of another page, to be read again with it in the next run.
 
     Of two pages that contradict each other a clean run warns of the later one: of the one that was not read now.
     """
     later = {other for other in row.pages_named(env) if other > page}
-    return row._replace(state=UNSETTLED) if later - read else row
+    return row._replace(state=READ_AGAIN) if later - read else row
 
 
-def _may_have_ended(rows: Iterable[Warned], types: Iterable[str], env: BuildEnvironment, page: str) -> bool:
+def _may_have_ended(rows: Iterable[StoredWarning], types: Iterable[str], env: BuildEnvironment, page: str) -> bool:
     types = frozenset(types)
     for row in rows:
         if "*" in types or is_suppressed_warning(row.kind, row.subtype, types):
@@ -230,6 +232,6 @@ def _may_have_ended(rows: Iterable[Warned], types: Iterable[str], env: BuildEnvi
     return False
 
 
-def _tell(rows: Iterable[Warned]) -> None:
+def _emit(rows: Iterable[StoredWarning]) -> None:
     for row in rows:
-        row.tell()
+        row.emit()

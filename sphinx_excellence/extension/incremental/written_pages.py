@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sphinx_excellence.extension.storage.integrity import json_with_checksum, verified_json
-from sphinx_excellence.extension.storage.stored_warning import Warned
+from sphinx_excellence.extension.storage.stored_warning import StoredWarning
 from sphinx_excellence.loader.atomic_write import replace_content
 
 FORMAT = 4
@@ -31,7 +31,7 @@ def file_for_output(doctreedir: Path, stem: str, builder: str, outdir: Path) -> 
 
 
 @dataclass(slots=True)
-class Memory:
+class WrittenPages:
     """What one builder wrote.
 
     ``pages`` maps each page to the digest of what it was written from, ``published`` is the signature of the run whose
@@ -43,18 +43,18 @@ class Memory:
     pages: dict[str, str] = field(default_factory=dict)
     fingerprint: str = ""
     published: str = ""
-    warned: dict[str, list[Warned]] = field(default_factory=dict)
-    unattributed: list[tuple[Warned, frozenset[str]]] = field(default_factory=list)
+    warned: dict[str, list[StoredWarning]] = field(default_factory=dict)
+    unattributed: list[tuple[StoredWarning, frozenset[str]]] = field(default_factory=list)
 
     @classmethod
-    def of_builder(cls, doctreedir: Path, builder: str, outdir: Path) -> Memory:
+    def of_builder(cls, doctreedir: Path, builder: str, outdir: Path) -> WrittenPages:
         """Return the memory of a builder's output folder; empty where there is none or it cannot be read."""
         memory = cls(file_for_output(doctreedir, "excellence-written", builder, outdir))
         with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
             stored = verified_json(memory.path.read_bytes())
             if stored["format"] == FORMAT:
-                warned = {page: [Warned.of_row(row) for row in rows] for page, rows in stored["warned"].items()}
-                unattributed = [(Warned.of_row(row), frozenset(pages)) for row, pages in stored["unattributed"]]
+                warned = {page: [StoredWarning.of_row(row) for row in rows] for page, rows in stored["warned"].items()}
+                unattributed = [(StoredWarning.of_row(row), frozenset(pages)) for row, pages in stored["unattributed"]]
                 memory.pages, memory.warned, memory.unattributed = dict(stored["pages"]), warned, unattributed
                 memory.fingerprint, memory.published = str(stored["fingerprint"]), str(stored["published"])
         memory._forget_unfinished()
@@ -85,7 +85,9 @@ class Memory:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         replace_content(self._begun, json_with_checksum(sorted(unfinished.union(pages))))
 
-    def settle(self, written: AbstractSet[str], present: AbstractSet[str], told: Mapping[str, list[Warned]]) -> None:
+    def update(
+        self, written: AbstractSet[str], present: AbstractSet[str], told: Mapping[str, list[StoredWarning]]
+    ) -> None:
         """Take over what a run that wrote ``written`` was warned of, by page; ``present``: the pages that there are.
 
         A warning of no page was caused by one of the pages that were written; if none was, every run gives it by
@@ -95,7 +97,7 @@ class Memory:
         kept = {page: rows for page, rows in self.warned.items() if page in present - written}
         self.warned = kept | {page: list(rows) for page, rows in told.items() if page and rows}
         fresh = Counter(warned.key for warned in told.get("", ()))
-        caused: list[tuple[Warned, frozenset[str]]] = []
+        caused: list[tuple[StoredWarning, frozenset[str]]] = []
         for warned, pages in self.unattributed:
             if fresh[warned.key]:
                 fresh[warned.key] -= 1
@@ -108,13 +110,13 @@ class Memory:
                 caused.append((warned, frozenset(written)))
         self.unattributed = [(warned, pages) for warned, pages in caused if pages]
 
-    def of_skipped_pages(self, written: AbstractSet[str], present: AbstractSet[str]) -> list[Warned]:
+    def of_skipped_pages(self, written: AbstractSet[str], present: AbstractSet[str]) -> list[StoredWarning]:
         """Return the warnings of pages that this run does not write, in the order of the pages."""
         return [warned for page in sorted(self.warned) if page in present - written for warned in self.warned[page]]
 
     def unattributed_to_repeat(
-        self, written: AbstractSet[str], present: AbstractSet[str], told: Iterable[Warned]
-    ) -> list[Warned]:
+        self, written: AbstractSet[str], present: AbstractSet[str], told: Iterable[StoredWarning]
+    ) -> list[StoredWarning]:
         """Return the warnings of no page in particular that are still valid and were not ``told`` in this run."""
         fresh = Counter(warned.key for warned in told)
         repeated = []

@@ -9,20 +9,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 from sphinx_excellence.extension.storage.integrity import checksum
-from sphinx_excellence.extension.storage.write_if_changed import write_changed
+from sphinx_excellence.extension.storage.write_if_changed import write_if_changed
 
 
-def keep_derived(path: Path, basis: str, make: Callable[[], str]) -> None:
+def cache_text(path: Path, basis: str, make: Callable[[], str]) -> None:
     """Keep the text that ``make`` returns in a file; make it only where it, or its ``basis``, is not what it was."""
-    if is_whole(path) and _content(_note_of(path)) == _note(basis, path.read_bytes()):
+    if is_intact(path) and _content(_note_of(path)) == _note(basis, path.read_bytes()):
         return
     text = make()
     # The text first: ended in between, the next run makes it again.
-    write_changed(path, text)
-    write_changed(_note_of(path), _note(basis, text.encode()).decode())
+    write_if_changed(path, text)
+    write_if_changed(_note_of(path), _note(basis, text.encode()).decode())
 
 
-def is_whole(path: Path) -> bool:
+def is_intact(path: Path) -> bool:
     """Whether a text is kept in a file, and is what was written."""
     content = _content(path)
     return content is not None and (_content(_note_of(path)) or b"").partition(b"\n")[0] == checksum(content)

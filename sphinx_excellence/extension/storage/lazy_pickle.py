@@ -12,32 +12,32 @@ from typing import Generic, TypeVar, cast
 T = TypeVar("T")
 
 
-class Folded(Generic[T]):
+class LazyPickle(Generic[T]):
     """Holds one picklable value; stored, and loaded again, as bytes."""
 
-    __slots__ = ("_folded", "_value")
+    __slots__ = ("_pickled", "_value")
 
     def __init__(self, value: T) -> None:
         """Hold ``value``, unfolded."""
         self._value: T = value
-        self._folded: bytes | None = None
+        self._pickled: bytes | None = None
 
     @classmethod
-    def of_bytes(cls, folded: bytes) -> Folded[T]:
-        """Hold a value that is folded."""
+    def of_pickle(cls, pickled: bytes) -> LazyPickle[T]:
+        """Hold a value that is pickled."""
         made = cls(cast("T", None))
-        made._folded = folded
+        made._pickled = pickled
         return made
 
     @property
     def value(self) -> T:
         """The value, to look at and to change."""
-        if self._folded is not None:
-            self._value = pickle.loads(self._folded)  # noqa: S301 - a part of the environment, which is a pickle itself
-            self._folded = None
+        if self._pickled is not None:
+            self._value = pickle.loads(self._pickled)  # noqa: S301 - a part of the environment, which is a pickle itself
+            self._pickled = None
         return self._value
 
     def __reduce__(self) -> tuple[object, ...]:
         """Store the value as bytes; those that it was loaded from, where nobody has looked at it."""
-        folded = self._folded if self._folded is not None else pickle.dumps(self._value, pickle.HIGHEST_PROTOCOL)
-        return Folded.of_bytes, (folded,)
+        pickled = self._pickled if self._pickled is not None else pickle.dumps(self._value, pickle.HIGHEST_PROTOCOL)
+        return LazyPickle.of_pickle, (pickled,)

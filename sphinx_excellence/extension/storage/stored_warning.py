@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 #: A record that has been noted, or was made from what had been noted, has this attribute.
-NOTED = "excellence_noted"
+RECORDED = "excellence_recorded"
 _QUOTED = re.compile(r"'([^'\n]{1,300})'|\"([^\"\n]{1,300})\"")
 _WORD = re.compile(r"[^\s'\"`<>()\[\]{},;|*]{1,300}")
 #: A message with more words than these (a traceback, a page of source) is looked at no further.
@@ -31,7 +31,7 @@ _MOST_WORDS = 200
 Plain = str | int | float | bool | None
 
 
-class Warned(NamedTuple):
+class StoredWarning(NamedTuple):
     """A warning. ``message`` and ``args`` are apart, as Sphinx compares both where it tells a warning only once.
 
     ``location`` is text as Sphinx takes it: the name of a page, or a file and a line. ``state`` is a digest of the
@@ -61,7 +61,7 @@ class Warned(NamedTuple):
         return self.level, self.kind, self.subtype, self.text, self.location
 
     @classmethod
-    def of_record(cls, record: standard_logging.LogRecord, env: BuildEnvironment, docname: str | None) -> Warned:
+    def of_record(cls, record: standard_logging.LogRecord, env: BuildEnvironment, docname: str | None) -> StoredWarning:
         """Return the warning of a record that no handler has changed yet; ``docname`` is the page it comes from."""
         message, args = _parts(record)
         traceback = (
@@ -82,7 +82,7 @@ class Warned(NamedTuple):
         return warned._replace(state=warned.state_now(env, docname))
 
     @classmethod
-    def of_row(cls, row: Any) -> Warned:
+    def of_row(cls, row: Any) -> StoredWarning:
         """Return the warning of a row as JSON gives it. Raises ``TypeError`` or ``ValueError``."""
         logger, level, message, args, kind, subtype, location, once, color, traceback, state = row
         texts = (logger, message, kind, subtype, location, color, traceback, state)
@@ -95,7 +95,7 @@ class Warned(NamedTuple):
         _ = warned.text  # arguments that do not fit the message are refused here, not when it is told
         return warned
 
-    def tell(self) -> None:
+    def emit(self) -> None:
         """Tell it: every handler and filter treats it as if it had just come up."""
         record = standard_logging.makeLogRecord(
             {
@@ -110,7 +110,7 @@ class Warned(NamedTuple):
                 "once": self.once,
                 "color": self.color or None,
                 "exc_text": self.traceback or None,
-                NOTED: True,
+                RECORDED: True,
             }
         )
         standard_logging.getLogger(NAMESPACE).handle(record)

@@ -7,7 +7,7 @@ from pathlib import Path
 from sphinx_excellence.loader.atomic_write import replace_content
 
 
-def write_changed(path: Path, text: str) -> None:
+def write_if_changed(path: Path, text: str) -> None:
     """Write ``text`` to a file in one step, making its folder; leave a file alone that holds it."""
     content = text.encode()
     if not path.is_file() or path.read_bytes() != content:

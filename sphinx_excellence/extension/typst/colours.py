@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from sphinx_excellence.extension.storage.write_if_changed import write_changed
+from sphinx_excellence.extension.storage.write_if_changed import write_if_changed
 
 
 def tier_colours_file(doctreedir: Path) -> Path:
@@ -18,7 +18,7 @@ def tier_colours_file(doctreedir: Path) -> Path:
 
 def write_tier_colours(doctreedir: Path, colours: Mapping[str, tuple[str, str]]) -> None:
     """Write the colours of the tiers; ``colours`` are those for light and for dark, by tier."""
-    write_changed(tier_colours_file(doctreedir), tier_colours(colours))
+    write_if_changed(tier_colours_file(doctreedir), tier_colours(colours))
 
 
 def tier_colours(colours: Mapping[str, tuple[str, str]]) -> str:

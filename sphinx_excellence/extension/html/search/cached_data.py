@@ -9,8 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_excellence.extension.storage.derived_file import is_whole, keep_derived
-from sphinx_excellence.extension.storage.write_if_changed import write_changed
+from sphinx_excellence.extension.storage.derived_file import cache_text, is_intact
+from sphinx_excellence.extension.storage.write_if_changed import write_if_changed
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -20,22 +20,22 @@ SCRIPT = "excellence-search-data.js"
 BUILDERS = frozenset({"html", "dirhtml"})
 
 
-def keep_search_data(doctreedir: Path, basis: str, script: Callable[[], str]) -> None:
-    """Keep the script that holds the data, empty where there is nothing to find; see `keep_derived`."""
-    keep_derived(doctreedir / SCRIPT, basis, script)
+def cache_search_data(doctreedir: Path, basis: str, script: Callable[[], str]) -> None:
+    """Keep the script that holds the data, empty where there is nothing to find; see `cache_text`."""
+    cache_text(doctreedir / SCRIPT, basis, script)
 
 
-def forget_search_data(doctreedir: Path) -> None:
+def discard_search_data(doctreedir: Path) -> None:
     """Forget data that is out of date: a builder that has no use for it does not make it anew."""
     (doctreedir / SCRIPT).unlink(missing_ok=True)
 
 
-def lacks_search_data(builder: Builder, doctreedir: Path) -> bool:
+def is_search_data_missing(builder: Builder, doctreedir: Path) -> bool:
     """Whether a builder has use for data that is not made yet, or not whole."""
-    return builder.name in BUILDERS and not is_whole(doctreedir / SCRIPT)
+    return builder.name in BUILDERS and not is_intact(doctreedir / SCRIPT)
 
 
-def kept_search_data(doctreedir: Path) -> str:
+def cached_search_data(doctreedir: Path) -> str:
     """Return the script as it was last kept."""
     path = doctreedir / SCRIPT
     return path.read_text(encoding="utf-8") if path.is_file() else ""
@@ -50,14 +50,14 @@ def is_search_data_due(builder: Builder, doctreedir: Path) -> bool:
     if builder.name not in BUILDERS:
         return False
     path = _published(builder)
-    return (path.read_bytes() if path.is_file() else b"") != kept_search_data(doctreedir).encode()
+    return (path.read_bytes() if path.is_file() else b"") != cached_search_data(doctreedir).encode()
 
 
 def publish_search_data(builder: Builder, doctreedir: Path) -> None:
     """Write the data into the output; take it away where there is nothing to find."""
     if is_search_data_due(builder, doctreedir):
-        script = kept_search_data(doctreedir)
+        script = cached_search_data(doctreedir)
         if script:
-            write_changed(_published(builder), script)
+            write_if_changed(_published(builder), script)
         else:
             _published(builder).unlink()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_excellence.extension.html.search.cached_data import BUILDERS, SCRIPT, kept_search_data
+from sphinx_excellence.extension.html.search.cached_data import BUILDERS, SCRIPT, cached_search_data
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -32,7 +32,7 @@ def add_search_assets(
     Deferred: they run when Sphinx's own scripts have, and before its search begins, which waits for the page.
     """
     searches = pagename == PAGE and doctree is None and app.builder.name in BUILDERS
-    if searches and kept_search_data(Path(app.doctreedir)):
+    if searches and cached_search_data(Path(app.doctreedir)):
         for script in SCRIPTS:
             app.add_js_file(script, loading_method="defer")
         app.add_css_file(SHEET)
