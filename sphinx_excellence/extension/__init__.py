@@ -9,7 +9,7 @@ from sphinx_excellence.extension.build.gate_builder import ExcellenceBuilder
 from sphinx_excellence.extension.build.node_visitors import add_nodes
 from sphinx_excellence.extension.build.run import Run
 from sphinx_excellence.extension.doctree.drawings import add_drawings
-from sphinx_excellence.extension.doctree.script_only import add_live
+from sphinx_excellence.extension.doctree.script_only import remove_script_only_parts
 from sphinx_excellence.extension.domain.domain import ExcellenceDomain
 from sphinx_excellence.extension.epub.manifest import complete_manifest, leave_out_doctrees
 from sphinx_excellence.extension.html.editions import copy_editions, offer_editions
@@ -47,7 +47,7 @@ def set_up(app: Sphinx) -> None:
     add_output_checks(app)
     add_style(app)
     add_single_page(app)
-    add_live(app)
+    remove_script_only_parts(app)
     add_search(app)
     add_drawings(app)
     add_plain_cells(app)

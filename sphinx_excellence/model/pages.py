@@ -37,8 +37,8 @@ class Mention(NamedTuple):
     file: str = ""
 
 
-class Complaint(NamedTuple):
-    """Something wrong that only reading the page could tell; message and accepted as in a finding."""
+class PageProblem(NamedTuple):
+    """Something wrong that only reading the page can show; ``message`` and ``accepted`` are as in a finding."""
 
     rule: str
     line: int
@@ -52,13 +52,13 @@ class Complaint(NamedTuple):
 class PageLink(NamedTuple):
     """A link in a page. ``kind`` is that of the record it names; empty where ``target`` is a page.
 
-    ``frank`` tells whether the passage around it says that it leads to something legacy.
+    ``says_legacy`` tells whether the passage around it says that it leads to something legacy.
     """
 
     kind: str
     target: str
     line: int
-    frank: bool = False
+    says_legacy: bool = False
     file: str = ""
 
 
@@ -76,14 +76,14 @@ class TierClaim(NamedTuple):
 class PageFacts:
     """Everything that one page says about records.
 
-    ``file`` is relative to the configuration directory, ``leads`` are the pages in its tables of contents.
+    ``file`` is relative to the configuration directory, ``toctree_pages`` are the pages in its tables of contents.
     """
 
     file: str
     homes: list[Home] = field(default_factory=list)
     banners: list[str] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
-    complaints: list[Complaint] = field(default_factory=list)
+    problems: list[PageProblem] = field(default_factory=list)
     links: list[PageLink] = field(default_factory=list)
-    leads: list[str] = field(default_factory=list)
+    toctree_pages: list[str] = field(default_factory=list)
     claims: list[TierClaim] = field(default_factory=list)

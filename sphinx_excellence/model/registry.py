@@ -21,7 +21,7 @@ from sphinx_excellence.model.kinds import KINDS
 from sphinx_excellence.model.markers import Marked, references
 from sphinx_excellence.model.migration import Migration
 from sphinx_excellence.model.pattern import LEGACY_STATUSES, Pattern
-from sphinx_excellence.model.questions import ANY_KIND, Question
+from sphinx_excellence.model.queries import ANY_KIND, Query
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.tier import ScaledTier, TierScale
 
@@ -37,7 +37,7 @@ class Registry:
     """Every record by kind and id, sorted, and the scale of tiers.
 
     ``lost`` holds what could not be read: the key of a record, or a kind alone (with an empty id) where any of its
-    records may be missing. Whoever refers to it is not to blame. ``mended`` are the records of which something was
+    records may be missing. Whoever refers to it is not to blame. ``repaired`` are the records of which something was
     left out because it could not be read, each with the keys of that: what they lack may have been written.
     ``externals`` are the registries of other projects, by their names. ``words`` are translations of ids as words.
     """
@@ -45,7 +45,7 @@ class Registry:
     records: Mapping[str, Mapping[str, Record]] = field(default_factory=dict)
     tiers: TierScale = field(default_factory=lambda: TierScale({}))
     lost: frozenset[RecordKey] = frozenset()
-    mended: Mapping[RecordKey, frozenset[str]] = field(default_factory=dict)
+    repaired: Mapping[RecordKey, frozenset[str]] = field(default_factory=dict)
     externals: Mapping[str, External] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
 
@@ -162,7 +162,7 @@ class Registry:
         ).union(*(external.legacy for external in self.externals.values()))
 
     @cached_property
-    def _leaving(self) -> Mapping[str, tuple[str, ...]]:
+    def _migrations_from(self) -> Mapping[str, tuple[str, ...]]:
         found: dict[str, list[str]] = {}
         for migration in self.all_of(Migration):
             for pattern in sorted({self.resolve("pattern", name) or "" for name in migration.from_}):
@@ -171,7 +171,7 @@ class Registry:
 
     def migrations_from(self, pattern_id: str) -> tuple[str, ...]:
         """Return the ids of the migrations that leave a pattern, sorted."""
-        return self._leaving.get(pattern_id, ())
+        return self._migrations_from.get(pattern_id, ())
 
     @cached_property
     def _tier_digest(self) -> str:
@@ -192,108 +192,113 @@ class Registry:
         return self._texts[kind, record_id]
 
     @cached_property
-    def _whole(self) -> Mapping[RecordKey, str]:
+    def _record_digests(self) -> Mapping[RecordKey, str]:
         return {
             (kind, record_id): _digest(record_id, text, self._tier_digest)
             for (kind, record_id), text in self._texts.items()
         }
 
     @cached_property
-    def _of_kind(self) -> Mapping[str, str]:
+    def _kind_digests(self) -> Mapping[str, str]:
         return {
-            kind: _digest(*(self._whole[kind, record_id] for record_id in sorted(records)))
+            kind: _digest(*(self._record_digests[kind, record_id] for record_id in sorted(records)))
             for kind, records in self.records.items()
         }
 
     @cached_property
-    def _everything(self) -> str:
+    def _registry_digest(self) -> str:
         # The tiers by themselves too: they are told where there is no record to hold them.
-        return _digest(self._tier_digest, *(f"{kind} {digest}" for (kind, _id), digest in sorted(self._whole.items())))
+        return _digest(
+            self._tier_digest, *(f"{kind} {digest}" for (kind, _id), digest in sorted(self._record_digests.items()))
+        )
 
     @cached_property
-    def _members(self) -> Mapping[str, str]:
+    def _list_digests(self) -> Mapping[str, str]:
         return {
-            kind: _digest(*(self._card(record) for _, record in sorted(records.items())))
+            kind: _digest(*(self._entry_digest(record) for _, record in sorted(records.items())))
             for kind, records in self.records.items()
         }
 
-    def _face(self, record: Record) -> str:
+    def _link_digest(self, record: Record) -> str:
         shown = [record.id, record.title, record.summary, self._tier_digest]
         shown += [getattr(record, name, None) for name in ("tier", "status", "category", "date", "company")]
         return _digest(json.dumps(shown))
 
     @cached_property
-    def _faces(self) -> Mapping[RecordKey, str]:
+    def _link_digests(self) -> Mapping[RecordKey, str]:
         return {
-            (kind, record_id): self._face(record)
+            (kind, record_id): self._link_digest(record)
             for kind, records in self.records.items()
             for record_id, record in records.items()
-        } | {(kind, record_id): self._foreign_face(kind, record) for (kind, record_id), record in self._foreign.items()}
+        } | {
+            (kind, record_id): self._foreign_link_digest(kind, record)
+            for (kind, record_id), record in self._foreign.items()
+        }
 
-    def _foreign_face(self, kind: str, record: Record) -> str:
+    def _foreign_link_digest(self, kind: str, record: Record) -> str:
         tier, legacy = (self.tier_of(record), self.is_legacy(record)) if isinstance(record, Pattern) else (None, False)
-        return _digest(self._face(record), repr((tier, legacy)), self.address_of(kind, record.id) or "")
+        return _digest(self._link_digest(record), repr((tier, legacy)), self.address_of(kind, record.id) or "")
 
-    def _card(self, record: Record) -> str:
+    def _entry_digest(self, record: Record) -> str:
         # A list of many shows, beside the face of each, the way onward; and is searched by names and problems.
         alternatives = record.alternatives if isinstance(record, Pattern) else ()
         onward = [repr((part.pattern, part.name, part.url)) for part in alternatives]
         found_by = [*record.aliases, "", *record.problems, ""] if isinstance(record, Pattern) else []
         found_by += getattr(record, "tags", ())
-        return _digest(self._face(record), str(getattr(record, "introduced", None)), *found_by, *onward)
+        return _digest(self._link_digest(record), str(getattr(record, "introduced", None)), *found_by, *onward)
 
     @cached_property
-    def _moves(self) -> str:
+    def _history_digest(self) -> str:
         return _digest(*(f"{pattern.id} {pattern.history!r}" for pattern in self.all_of(Pattern)), self._tier_digest)
 
     @cached_property
-    def _descent(self) -> str:
-        told: list[object] = []
-        kin: set[str | None] = set()
+    def _lineage_digest(self) -> str:
+        parts: list[object] = []
+        related: set[str | None] = set()
 
         def resolved(names: Iterable[str | None]) -> list[str | None]:
             # By where names lead and not by the names: an alias may come to be another's, here and elsewhere.
             found = [self.resolve("pattern", name) if name else None for name in names]
-            kin.update(found)
+            related.update(found)
             return found
 
         for each in self.all_of(Pattern):
             replaced = (relation.pattern for relation in each.related if relation.kind == "replaces")
             steps = [resolved(names) for names in (each.evolution.from_, each.evolution.to, replaced)]
-            told.append((self._face(each), each.introduced, steps))
+            parts.append((self._link_digest(each), each.introduced, steps))
         for evolution in self.all_of(Evolution):
             steps_told = zip(evolution.timeline, resolved(entry.pattern for entry in evolution.timeline), strict=True)
-            told.append([(entry.year, pattern) for entry, pattern in steps_told])
-        foreign = sorted(each for each in kin if each is not None and ("pattern", each) in self._foreign)
-        told += [(self._faces["pattern", each], getattr(self.find("pattern", each), "introduced", None))
+            parts.append([(entry.year, pattern) for entry, pattern in steps_told])
+        foreign = sorted(each for each in related if each is not None and ("pattern", each) in self._foreign)
+        parts += [(self._link_digests["pattern", each], getattr(self.find("pattern", each), "introduced", None))
                  for each in foreign]  # fmt: skip
-        return _digest(*map(repr, told))
+        return _digest(*map(repr, parts))
 
-    def digest(self, question: Question) -> str:
-        """Return the digest of the answer to ``question``; empty where there is no such record.
+    def digest(self, query: Query) -> str:
+        """Return the digest of the answer to ``query``; empty where there is no such record.
 
         An alias answers for its record, so that one that is given to another record has another answer.
         """
-        if question.facet == "members":
-            return self._members.get(question.kind, "")
-        if question.facet == "records":
-            return self._of_kind.get(question.kind, "")
-        if question.facet == "everything":
-            return self._everything
-        if question.facet == "moves":
-            return self._moves
-        if question.facet == "descent":
-            return self._descent
-        if question.kind == "tier":
+        if query.facet == "members":
+            return self._list_digests.get(query.kind, "")
+        if query.facet == "records":
+            return self._kind_digests.get(query.kind, "")
+        if query.facet == "everything":
+            return self._registry_digest
+        if query.facet == "tier-history":
+            return self._history_digest
+        if query.facet == "lineage":
+            return self._lineage_digest
+        if query.kind == "tier":
             return self._tier_digest
-        if question.kind == ANY_KIND:
-            key = self.find_any(question.id)
-            return "" if key is None else _digest(key[0], self._faces[key])
-        record_id = self.resolve(question.kind, question.id)
+        if query.kind == ANY_KIND:
+            key = self.find_any(query.id)
+            return "" if key is None else _digest(key[0], self._link_digests[key])
+        record_id = self.resolve(query.kind, query.id)
         if record_id is None:
             return ""
-        if question.facet == "leaving":
+        if query.facet == "migrations":
             return _digest(*self.migrations_from(record_id))
-        if question.facet == "whole" and record_id in self.of_kind(question.kind):
-            return self._whole[question.kind, record_id]
-        return self._faces[question.kind, record_id]
+        if query.facet == "whole" and record_id in self.of_kind(query.kind):
+            return self._record_digests[query.kind, record_id]
+        return self._link_digests[query.kind, record_id]

@@ -68,7 +68,7 @@ def _legacy_links(knowledge: Knowledge) -> Iterator[Breach]:
         if not any(tier is not None and tier.position == 0 for tier in tiers):
             continue
         for link in facts.links:
-            if link.kind or link.frank or link.target not in pages or link.target == docname:
+            if link.kind or link.says_legacy or link.target not in pages or link.target == docname:
                 continue
             for pattern in _patterns_at(pages[link.target], registry):
                 if registry.is_legacy(pattern):
@@ -105,7 +105,7 @@ def _clicks(knowledge: Knowledge) -> dict[str, int]:
             facts = pages.get(docname)
             if facts is None:
                 continue
-            targets = [*facts.leads]
+            targets = [*facts.toctree_pages]
             for link in facts.links:
                 record = knowledge.registry.resolve(link.kind, link.target) if link.kind else None
                 target = homes.get((link.kind, record)) if record is not None else link.target

@@ -120,17 +120,17 @@ DUPLICATE_HOME = Rule(
 )
 
 
-def _complaints_of(rule: str, knowledge: Knowledge) -> Iterator[Breach]:
+def _problems_of(rule: str, knowledge: Knowledge) -> Iterator[Breach]:
     """Yield what reading the pages has already found to breach ``rule``."""
     for docname, facts in sorted((knowledge.pages or {}).items()):
-        for complaint in facts.complaints:
-            if complaint.rule == rule:
+        for problem in facts.problems:
+            if problem.rule == rule:
                 yield Breach(
-                    InPage(docname, complaint.line, file=complaint.file),
-                    complaint.message,
-                    complaint.args,
-                    complaint.accepted,
-                    complaint.accepted_args,
+                    InPage(docname, problem.line, file=problem.file),
+                    problem.message,
+                    problem.args,
+                    problem.accepted,
+                    problem.accepted_args,
                 )
 
 
@@ -141,7 +141,7 @@ MISSING_ARGUMENT = Rule(
     "There is nothing it could show.",
     "# Notes\n\n```{production-checklist}\n```",
     "# Notes\n\n```{production-checklist} saga\n```",
-    partial(_complaints_of, "missing-argument"),
+    partial(_problems_of, "missing-argument"),
     needs_pages=True,
 )
 
@@ -152,7 +152,7 @@ UNKNOWN_FILTER = Rule(
     "It is empty, or lacks what the writer wanted to show.",
     "# Catalogue\n\n```{pattern-catalog}\n:status: recomended\n```",
     "# Catalogue\n\n```{pattern-catalog}\n:status: recommended\n```",
-    partial(_complaints_of, "unknown-filter"),
+    partial(_problems_of, "unknown-filter"),
     needs_pages=True,
 )
 

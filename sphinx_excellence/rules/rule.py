@@ -110,7 +110,7 @@ def breaches_of(rule: Rule, knowledge: Knowledge) -> Iterator[Breach]:
     """Yield what a rule finds; nothing for a rule about pages where no page was read."""
     if rule.check is None or (rule.needs_pages and knowledge.pages is None):
         return
-    mended = knowledge.registry.mended
+    mended = knowledge.registry.repaired
     for breach in rule.check(knowledge):
         lost = mended.get(breach.at.key, frozenset()) if isinstance(breach.at, InRecord) else frozenset()
         asked = breach.remedy

@@ -141,7 +141,7 @@ def _mismatched(knowledge: Knowledge) -> Iterator[Breach]:
 def _is_tier_known(registry: Registry, pattern: Pattern) -> bool:
     """Whether the tier of a pattern could be read and is one of this project; an unrated one is known to be that."""
     if pattern.tier is None:
-        return "tier" not in registry.mended.get(("pattern", pattern.id), frozenset())
+        return "tier" not in registry.repaired.get(("pattern", pattern.id), frozenset())
     return pattern.tier in registry.tiers
 
 
@@ -292,7 +292,7 @@ def _reach(registry: Registry) -> _Reach:
 def _is_all_read(registry: Registry) -> bool:
     """Whether every selector is there with all that it recommends: what it lacks may have been written."""
     return not any(kind == "selector" for kind, _id in registry.lost) and not any(
-        kind == "selector" and "problems" in keys for (kind, _id), keys in registry.mended.items()
+        kind == "selector" and "problems" in keys for (kind, _id), keys in registry.repaired.items()
     )
 
 

@@ -233,7 +233,7 @@ class Controls:
 
 
 @dataclass(frozen=True, slots=True)
-class Live:
+class ScriptOnly:
     """Blocks that make sense only where a script runs: they are in no other output."""
 
     blocks: tuple[Block, ...]
@@ -274,7 +274,7 @@ class Transcript:
     blocks: tuple[Block, ...]
 
 
-Block = Line | Facts | Items | Tasks | Table | Part | Group | Controls | Live | Drawing | Transcript
+Block = Line | Facts | Items | Tasks | Table | Part | Group | Controls | ScriptOnly | Drawing | Transcript
 
 
 @dataclass(frozen=True, slots=True)

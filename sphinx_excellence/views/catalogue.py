@@ -96,23 +96,23 @@ def in_order(patterns: Iterable[Pattern], registry: Registry, name: str) -> list
     return sorted(patterns, key=lambda p: (*order(p, registry), p.title.casefold(), p.id))
 
 
-def catalogue(registry: Registry, wanted: Filter, *, as_table: bool = False, live: bool = False) -> View:
+def catalogue(registry: Registry, wanted: Filter, *, as_table: bool = False, filterable: bool = False) -> View:
     """Return the catalogue. Unrated patterns stand last, and are shown as such.
 
-    A ``live`` one can be filtered and sorted further by its readers.
+    A ``filterable`` one can be filtered and sorted further by its readers.
     """
     patterns = select(registry, wanted)
     label = Label(N_("Pattern catalogue"))
     if not patterns:
         nothing = Line((Label(N_("No pattern on record matches.")),), role="nothing")
         return View("catalogue", (nothing,), label)
-    data = _live_data(patterns, registry, wanted.sort) if live else {}
+    data = _filter_data(patterns, registry, wanted.sort) if filterable else {}
     body: Block = _table(patterns, registry, data) if as_table else _cards(patterns, registry, data)
-    blocks = (_controls(patterns, registry, wanted.sort), body) if live else (body,)
+    blocks = (_controls(patterns, registry, wanted.sort), body) if filterable else (body,)
     return View("catalogue", blocks, label)
 
 
-def _live_data(patterns: list[Pattern], registry: Registry, first: str) -> dict[str, Data]:
+def _filter_data(patterns: list[Pattern], registry: Registry, first: str) -> dict[str, Data]:
     """Return what each pattern is filtered and sorted by: its place in each order among others."""
     places: dict[str, list[tuple[str, str]]] = {pattern.id: [] for pattern in patterns}
     for name in (first, *(order for order in ORDERS if order != first)):

@@ -24,11 +24,11 @@ from sphinx_excellence.views.blocks import (
     Items,
     Label,
     Line,
-    Live,
     Option,
     Part,
     Reference,
     Rich,
+    ScriptOnly,
     Table,
     View,
     WebLink,
@@ -100,7 +100,7 @@ def selector(record: Selector, registry: Registry, *, wanted: Iterable[str] = ()
     entries = list(_entries(record, problems, registry))
     if entries:
         controls = _controls(record, problems, registry, entries)
-        blocks.append(Live((controls, *_explanations(record, problems), *_lists(entries, registry))))
+        blocks.append(ScriptOnly((controls, *_explanations(record, problems), *_lists(entries, registry))))
     matrix = _matrix(record, problems, registry, anchored=anchored)
     # Below its heading and not in the part: a table that is longer than a page must stand free.
     blocks += [Part(Label(N_("All recommendations")), ()), matrix, *sources_part(record.sources)]

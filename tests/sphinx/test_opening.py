@@ -71,14 +71,14 @@ def test_the_banner_of_front_matter_is_translated_too(project):
     assert "Er öffnet." in (project.root / "german" / "index.html").read_text()
 
 
-def test_a_copy_of_a_closed_view_holds_what_the_view_holds():
+def test_a_copy_of_a_deferred_view_holds_what_the_view_holds():
     document = new_document("page", get_default_settings(Parser))
     view = excellence_view("", nodes.paragraph("", "Words"))
     document += view
-    view.close()
+    view.defer()
     twin = view.deepcopy()
     assert (view.astext(), twin.astext()) == ("", "")
-    assert [twin.open(), view.open(), view.open()] == [True, True, False]
+    assert [twin.restore(), view.restore(), view.restore()] == [True, True, False]
     assert (twin.astext(), view.astext()) == ("Words", "Words")
     assert twin.children[0] is not view.children[0]
     assert twin.children[0].parent is twin

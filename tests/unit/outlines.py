@@ -50,7 +50,7 @@ def _block(block: object, depth: int) -> list[str]:
                 f"{indent}{_named('group', block.role)}{data}",
                 *(x for each in block.blocks for x in _block(each, depth + 1)),
             ]
-        case blocks.Live() | blocks.Transcript():
+        case blocks.ScriptOnly() | blocks.Transcript():
             name = type(block).__name__.lower()
             return [f"{indent}{name}", *(line for each in block.blocks for line in _block(each, depth + 1))]
         case blocks.Drawing():

@@ -544,7 +544,7 @@ def test_what_stands_in_another_kind_is_still_checked(bench):
 def test_a_problem_and_a_scale_without_a_title_go_by_their_ids(bench):
     loaded = bench.load(
         "selectors:\n  s:\n    title: S\n    scales: {small: {load: Little}}\n"
-        "    problems: {acid: {recommend: {small: null}}, live: {title: [Live]}}\n"
+        "    problems: {acid: {recommend: {small: null}}, live: {title: [ScriptOnly]}}\n"
     )
     selector = loaded.registry.find("selector", "s")
     assert {name: scale.title for name, scale in selector.scales.items()} == {"small": "small"}

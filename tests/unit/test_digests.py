@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_excellence.model.questions import ANY_KIND, Question
+from sphinx_excellence.model.queries import ANY_KIND, Query
 
 BASE = """tiers:
   gold: {title: Gold}
@@ -23,22 +23,22 @@ case_studies:
   pay: {title: Pay, company: Acme}
 """
 QUESTIONS = {
-    "saga's face": Question("pattern", "saga", "face"),
-    "saga by another name": Question("pattern", "sagas", "face"),
-    "whatever is called saga": Question(ANY_KIND, "saga", "face"),
-    "all of saga": Question("pattern", "saga", "whole"),
-    "tpc's face": Question("pattern", "tpc", "face"),
-    "the decision's face": Question("decision", "adr-1", "face"),
-    "the case's face": Question("case-study", "pay", "face"),
-    "a tier": Question("tier", "gold", "face"),
-    "the list of patterns": Question("pattern", "", "members"),
-    "the list of decisions": Question("decision", "", "members"),
-    "all patterns": Question("pattern", "", "records"),
-    "all lineages": Question("evolution", "", "records"),
-    "moves": Question("pattern", "", "moves"),
-    "descent": Question("pattern", "", "descent"),
-    "what leaves tpc": Question("pattern", "tpc", "leaving"),
-    "everything": Question("", "", "everything"),
+    "saga's face": Query("pattern", "saga", "link"),
+    "saga by another name": Query("pattern", "sagas", "link"),
+    "whatever is called saga": Query(ANY_KIND, "saga", "link"),
+    "all of saga": Query("pattern", "saga", "whole"),
+    "tpc's face": Query("pattern", "tpc", "link"),
+    "the decision's face": Query("decision", "adr-1", "link"),
+    "the case's face": Query("case-study", "pay", "link"),
+    "a tier": Query("tier", "gold", "link"),
+    "the list of patterns": Query("pattern", "", "members"),
+    "the list of decisions": Query("decision", "", "members"),
+    "all patterns": Query("pattern", "", "records"),
+    "all lineages": Query("evolution", "", "records"),
+    "moves": Query("pattern", "", "tier-history"),
+    "descent": Query("pattern", "", "lineage"),
+    "what leaves tpc": Query("pattern", "tpc", "migrations"),
+    "everything": Query("", "", "everything"),
 }
 FACE = {"saga's face", "saga by another name", "whatever is called saga"}
 SAGA = {"all of saga", "all patterns", "everything"}
@@ -87,10 +87,10 @@ def test_an_edit_changes_the_answers_that_show_it_and_no_others(bench, edit):
 def test_there_is_no_answer_about_what_is_not_there(bench):
     registry = bench.load(BASE).registry
     for facet in ("face", "whole", "leaving"):
-        assert registry.digest(Question("pattern", "nothing", facet)) == ""
-    assert registry.digest(Question(ANY_KIND, "nothing", "face")) == ""
+        assert registry.digest(Query("pattern", "nothing", facet)) == ""
+    assert registry.digest(Query(ANY_KIND, "nothing", "link")) == ""
     for facet in ("members", "records"):
-        assert registry.digest(Question("no such kind", "", facet)) == ""
+        assert registry.digest(Query("no such kind", "", facet)) == ""
 
 
 def test_answers_about_different_things_differ(bench):

@@ -19,7 +19,7 @@ from sphinx_excellence.loader.external import published_pages, read_external
 from sphinx_excellence.loader.load import load
 from sphinx_excellence.model.external import External
 from sphinx_excellence.model.kinds import KINDS
-from sphinx_excellence.model.questions import Question
+from sphinx_excellence.model.queries import Query
 from sphinx_excellence.rules.catalogue import RULES
 from sphinx_excellence.rules.rule import Knowledge
 from sphinx_excellence.rules.running import Placing, run_rules
@@ -185,10 +185,10 @@ def use_all_of(root, text: str) -> External:
     for kind in KINDS:
         for name in registry.names(kind.name):
             reference(kind.name, name, registry)
-            registry.digest(Question(kind.name, name, "face"))
+            registry.digest(Query(kind.name, name, "link"))
             registry.address_of(kind.name, name)
     for facet in ("descent", "moves", "everything"):
-        registry.digest(Question("", "", facet))
+        registry.digest(Query("", "", facet))
     timeline(registry.find("evolution", "e"), registry)
     return registry.externals["core"]
 

@@ -17,7 +17,7 @@ from sphinx_excellence.loader.load import load
 from sphinx_excellence.model import prose
 from sphinx_excellence.model.dates import DATE_FORMS, PERIOD_FORMS, beginning, day_range, months_after, period_range
 from sphinx_excellence.model.kinds import BY_KEY, KINDS
-from sphinx_excellence.model.questions import Question
+from sphinx_excellence.model.queries import Query
 from sphinx_excellence.model.schema import data_schema
 from sphinx_excellence.model.tier import Tier, TierScale
 from sphinx_excellence.rules.measures import Measured
@@ -142,7 +142,7 @@ RECORD = "patterns:\n  saga: {title: Saga, aliases: [sagas], summary: S%s, ratio
 def test_a_face_changes_with_what_links_show_and_the_whole_with_everything(bench):
     def digests(summary, rationale):
         registry = bench.load(RECORD % (summary, rationale)).registry
-        return [registry.digest(Question("pattern", "saga", facet)) for facet in ("face", "whole")]
+        return [registry.digest(Query("pattern", "saga", facet)) for facet in ("face", "whole")]
 
     before, summary, rationale = digests(1, 1), digests(2, 1), digests(1, 2)
     assert summary[0] != before[0]
@@ -155,7 +155,7 @@ def test_an_alias_leads_to_its_record_and_nothing_else_does(bench):
     registry = bench.load(RECORD % (1, 1)).registry
     assert registry.find("pattern", "sagas") is registry.find("pattern", "saga")
     assert registry.find("pattern", "Saga") is None
-    assert registry.digest(Question("pattern", "nothing", "face")) == ""
+    assert registry.digest(Query("pattern", "nothing", "link")) == ""
 
 
 CATALOGUED = "patterns:\n  old: {title: Old, tier: bronze, alternatives: [{name: Kafka, url: 'https://%s.org'}%s]}\n"
@@ -163,7 +163,7 @@ CATALOGUED = "patterns:\n  old: {title: Old, tier: bronze, alternatives: [{name:
 
 def test_a_list_of_many_changes_with_the_outside_alternatives_that_it_shows(bench):
     def members(*parts):
-        return bench.load(CATALOGUED % parts).registry.digest(Question("pattern", "", "members"))
+        return bench.load(CATALOGUED % parts).registry.digest(Query("pattern", "", "members"))
 
     same = members("one", "")
     assert members("one", "") == same
@@ -181,7 +181,7 @@ def test_a_list_of_many_changes_with_the_outside_alternatives_that_it_shows(benc
 def test_everything_changes_with_all_that_is_exported(bench, before, after):
     def both(text):
         registry = bench.load(text).registry
-        return export(registry), registry.digest(Question("", "", "everything"))
+        return export(registry), registry.digest(Query("", "", "everything"))
 
     one, other = both(before), both(after)
     assert one[0] != other[0]
@@ -196,7 +196,7 @@ def test_descent_changes_with_the_kin_of_another_project_and_with_nothing_else_t
         (tmp_path / "a.yaml").write_text(KIN, encoding="utf-8")
         (tmp_path / "core.json").write_text(json.dumps({"version": 1, "patterns": patterns}), encoding="utf-8")
         source = ExternalSource("https://example.org", "core.json", Place("conf.py"))
-        return load(tmp_path, ["a.yaml"], external={"core": source}).registry.digest(Question("pattern", "", "descent"))
+        return load(tmp_path, ["a.yaml"], external={"core": source}).registry.digest(Query("pattern", "", "lineage"))
 
     saga = {"title": "Saga", "aliases": ["sagas"], "introduced": "1987"}
     before = descent({"saga": saga, "other": {"title": "Other"}})

@@ -15,9 +15,9 @@ from sphinx_excellence.views.blocks import (
     Items,
     Label,
     Line,
-    Live,
     Reference,
     Rich,
+    ScriptOnly,
     Table,
     WebLink,
     Words,
@@ -154,7 +154,7 @@ def test_the_matrix_stands_by_itself(registry):
     assert text(small) == "One database Saga2PCtwo *only*Use instead: Saga, Spanner"
     assert [badge.tier for badge in values(small, Badge)] == ["gold", "gold", "bronze", "gold"]
     assert (text(large), text(huge)) == ("Sagawith outbox", "Nothing, on purpose")
-    outside = [block for block in view.blocks if not isinstance(block, Live)]
+    outside = [block for block in view.blocks if not isinstance(block, ScriptOnly)]
     assert not list(values(tuple(outside), Controls))
 
 

@@ -58,7 +58,7 @@ VIEWS = {
     "case-study": lambda r: case_studies.header(r.find("case-study", "pay"), r),
     "catalogue": lambda r: catalogue.catalogue(r, Filter()),
     "catalogue-table": lambda r: catalogue.catalogue(r, Filter(sort="category"), as_table=True),
-    "catalogue-live": lambda r: catalogue.catalogue(r, Filter(sort="title"), live=True),
+    "catalogue-live": lambda r: catalogue.catalogue(r, Filter(sort="title"), filterable=True),
     "catalogue-gold": lambda r: catalogue.catalogue(r, Filter(tiers=("gold",))),
     "catalogue-none": lambda r: catalogue.catalogue(r, Filter(categories=("none",))),
     "coverage": coverage.coverage,

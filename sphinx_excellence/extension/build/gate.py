@@ -45,14 +45,14 @@ def location_of(finding: Finding, confdir: Path) -> str:
     return f"{visible(Path(shown).as_posix())}:{finding.place.line}:{finding.place.column}"
 
 
-def tells_notes(app: Sphinx) -> bool:
+def reports_notes(app: Sphinx) -> bool:
     """Whether a run tells what is only information: the gate does, builders of pages do not."""
-    return bool(getattr(app.builder, "tells_everything", False))
+    return bool(getattr(app.builder, "reports_everything", False))
 
 
-def tell(app: Sphinx, findings: tuple[Finding, ...]) -> None:
+def report_findings(app: Sphinx, findings: tuple[Finding, ...]) -> None:
     """Tell every finding: what is an error or a warning as a Sphinx warning, the rest as information."""
-    everything = tells_notes(app)
+    everything = reports_notes(app)
     for finding in findings:
         if finding.severity is Severity.INFO and not everything:
             continue

@@ -44,7 +44,7 @@ class ExcellenceBuilder(StandaloneHTMLBuilder):
     copysource = False
     search = False
     #: The gate tells information too, not only what fails a build.
-    tells_everything = True
+    reports_everything = True
 
     def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
         """Keep the application, which is told how the check ended."""
@@ -104,7 +104,7 @@ class ExcellenceBuilder(StandaloneHTMLBuilder):
 
     def finish(self) -> None:
         """Write the reports, print the summary, and fail where an error stands."""
-        findings = self._told()
+        findings = self._reported_findings()
         confdir = data_folder(self._application)
         outdir = Path(self.outdir)
         places = ReportPlaces.of(confdir, base_of(self.config, Path(self._application.confdir)))
@@ -132,7 +132,7 @@ class ExcellenceBuilder(StandaloneHTMLBuilder):
         own = sum(finding.severity is not Severity.INFO for finding in findings)
         return max(self._application._warncount - own, 0)  # noqa: SLF001 - the only count that there is
 
-    def _told(self) -> tuple[Finding, ...]:
+    def _reported_findings(self) -> tuple[Finding, ...]:
         suppressed = self.config.suppress_warnings
         return tuple(
             finding

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_excellence.export import export, laid_out
-from sphinx_excellence.extension.build.run_rules import inspect
-from sphinx_excellence.extension.domain.collect_objects import settled_objects
+from sphinx_excellence.extension.build.run_rules import check_project
+from sphinx_excellence.extension.domain.collect_objects import collect_objects
 from sphinx_excellence.extension.domain.domain import domain_of
 from sphinx_excellence.extension.gettext.record_messages import collect_messages
 from sphinx_excellence.extension.html.search.data import search_script
@@ -18,7 +18,7 @@ from sphinx_excellence.extension.incremental.pages_to_read import pages_of_chang
 from sphinx_excellence.extension.markup.registration import add_markup
 from sphinx_excellence.extension.project.session import open_session
 from sphinx_excellence.extension.reading.page_facts import note_page
-from sphinx_excellence.model.questions import Question
+from sphinx_excellence.model.queries import Query
 from sphinx_excellence.version import __version__
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sphinx_excellence.findings import Finding
 
 
-class Reading:
+class ReadPhase:
     """The part of a run in which records are known."""
 
     def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
@@ -53,15 +53,15 @@ class Reading:
     def note_page(self, docname: str, doctree: nodes.document) -> None:
         """Note what a page that was just read says by itself, and which record its front matter makes it home to."""
         note_page(self._domain, docname, doctree)
-        self._domain.trace_of(docname).home = self._domain.home_by_front_matter(docname)
+        self._domain.dependencies_of(docname).home = self._domain.home_by_front_matter(docname)
 
-    def settle(self) -> None:
+    def collect_objects(self) -> None:
         """Tell the domain what its objects are, now that all pages are read."""
-        self._domain.settle(settled_objects(self._session.registry, self._domain.homes()))
+        self._domain.set_objects(collect_objects(self._session.registry, self._domain.homes()))
 
     def findings(self) -> tuple[Finding, ...]:
         """Return what the rules find, in order."""
-        return tuple(inspect(self._env, self._session))
+        return tuple(check_project(self._env, self._session))
 
     def collect_messages(self) -> None:
         """Give the texts of the records to the builder that collects them for translators."""
@@ -69,15 +69,15 @@ class Reading:
 
     def basis(self) -> str:
         """Return what changes with any record, and with the toolkit."""
-        return f"{__version__} {self._session.registry.digest(Question('', '', 'everything'))}"
+        return f"{__version__} {self._session.registry.digest(Query('', '', 'everything'))}"
 
     def search_basis(self) -> str:
         """Return what changes with anything that the search page knows."""
         homes = sorted((*key, found.docname, found.anchor) for key, found in self._domain.objects.items())
         registry, config = self._session.registry, self._app.config
         outside = sorted(key for external in registry.externals.values() for key in external.records)
-        faces = [registry.digest(Question(*key, "face")) for key in outside]
-        return repr((self.basis(), config.language, config.html_search_language, homes, faces))
+        link_digests = [registry.digest(Query(*key, "link")) for key in outside]
+        return repr((self.basis(), config.language, config.html_search_language, homes, link_digests))
 
     def exported(self) -> str:
         """Return the whole registry as text, without the pages."""

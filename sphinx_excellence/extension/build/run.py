@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_excellence.export import PUBLISHED
-from sphinx_excellence.extension.build.gate import tell, tells_notes
+from sphinx_excellence.extension.build.gate import report_findings, reports_notes
 from sphinx_excellence.extension.domain.domain import NAME as DOMAIN
 from sphinx_excellence.extension.domain.domain import domain_of
 from sphinx_excellence.extension.domain.indices import index_names, is_empty
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_excellence.extension.build.read_phase import Reading
+    from sphinx_excellence.extension.build.read_phase import ReadPhase
 
 
 class Run:
@@ -60,7 +60,7 @@ class Run:
         """Prepare for the run of an application."""
         self._app = app
         self._doctreedir = Path(app.doctreedir)
-        self._reading: Reading | None = None
+        self._read_phase: ReadPhase | None = None
         self._warnings = RunWarnings(app)
         self._signature = ""
         self._written_pages: WrittenPages | None = None
@@ -75,7 +75,7 @@ class Run:
             ("env-before-read-docs", self.prepare_to_read, 900),
             # The first event in the process that reads a page.
             ("source-read", self.record_warnings, 0),
-            ("doctree-read", self.trace_page, 900),
+            ("doctree-read", self.note_page, 900),
             # Before any warning of the whole project.
             ("env-updated", self.keep_warnings_of_reading, -1000),
             ("env-updated", self.report_findings, 900),
@@ -98,20 +98,20 @@ class Run:
         self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
     ) -> list[str]:
         """Load the records and name the pages to read again, unless nothing has changed."""
-        domain_of(env).serve(app)
+        domain_of(env).begin_run(app)
         self._written_pages = WrittenPages.of_builder(self._doctreedir, app.builder.name, Path(app.outdir))
         outdated = self._warnings.begin(env, self._written_pages)
         if added or removed:
             outdated |= pages_leading_to(env, added | removed)
         if not (added or changed or removed or outdated) and self._knows_outcome(env):
             return []
-        outdated |= self._read(env).outdated_pages()
+        outdated |= self._begin_reading(env).outdated_pages()
         outdated = self._warnings.with_conflicting_pages(env, outdated | added | changed | removed)
         return sorted((outdated & env.found_docs) - added - removed)
 
     def _knows_outcome(self, env: BuildEnvironment) -> bool:
         """Take the last run's findings for this one's, where nothing that they depend on has changed."""
-        last = recall(cached_result.result_file(self._doctreedir), notes=tells_notes(self._app))
+        last = recall(cached_result.result_file(self._doctreedir), notes=reports_notes(self._app))
         if last is None or not _has_tier_colours(self._doctreedir):
             return False
         builder, folder = self._app.builder, self._doctreedir
@@ -123,31 +123,31 @@ class Run:
         self._signature = last.signature
         return True
 
-    def _read(self, env: BuildEnvironment) -> Reading:
-        if self._reading is None:
+    def _begin_reading(self, env: BuildEnvironment) -> ReadPhase:
+        if self._read_phase is None:
             # Here and not above: it imports all that a run with nothing to do has no use for.
-            from sphinx_excellence.extension.build.read_phase import Reading  # noqa: PLC0415
+            from sphinx_excellence.extension.build.read_phase import ReadPhase  # noqa: PLC0415
 
-            self._reading = Reading(self._app, env)
+            self._read_phase = ReadPhase(self._app, env)
             # What is alive now (the environment, the records) lives until the end of the build: the collector need not
             # go through it again and again. It takes a third of a run that reads few pages.
             gc.freeze()
-        return self._reading
+        return self._read_phase
 
     def prepare_to_read(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         """Make the markup known before the first page is read."""
         if docnames:
-            self._read(env).add_markup()
+            self._begin_reading(env).add_markup()
         self._warnings.prepare_to_read(env, docnames)
 
     def record_warnings(self, app: Sphinx, docname: str, source: list[str]) -> None:
         """Record warnings in the process that reads."""
         self._warnings.attach()
 
-    def trace_page(self, app: Sphinx, doctree: nodes.document) -> None:
+    def note_page(self, app: Sphinx, doctree: nodes.document) -> None:
         """Keep what the page that was just read says, and what it was made from."""
-        self._read(app.env).note_page(app.env.docname, doctree)
-        pages_to_write.trace_page(app.env, app.env.docname, doctree)
+        self._begin_reading(app.env).note_page(app.env.docname, doctree)
+        pages_to_write.note_dependencies(app.env, app.env.docname, doctree)
 
     def keep_warnings_of_reading(self, app: Sphinx, env: BuildEnvironment) -> None:
         """Store the warnings of the pages that were read, and repeat those of the pages that were not."""
@@ -157,23 +157,23 @@ class Run:
         """Settle what the pages say, run the rules, and tell what they find."""
         domain = domain_of(env)
         if collects_messages(app.builder):
-            self._read(env).collect_messages()
-        if self._reading is not None:
-            self._reading.settle()
-            domain.findings = self._reading.findings()
-            colours = self._reading.tier_colours()
+            self._begin_reading(env).collect_messages()
+        if self._read_phase is not None:
+            self._read_phase.collect_objects()
+            domain.findings = self._read_phase.findings()
+            colours = self._read_phase.tier_colours()
             write_tier_sheet(self._doctreedir, colours)
             latex_style.write_tier_colours(self._doctreedir, colours)
             typst_colours.write_tier_colours(self._doctreedir, colours)
-            self._prepare_search_data(self._reading)
-            cache_export(self._doctreedir, self._reading.basis(), self._reading.exported)
+            self._prepare_search_data(self._read_phase)
+            cache_export(self._doctreedir, self._read_phase.basis(), self._read_phase.exported)
             gc.freeze()  # and so does all that was read
         with self._warnings.paused():
-            tell(app, domain.findings)
+            report_findings(app, domain.findings)
 
-    def _prepare_search_data(self, reading: Reading) -> None:
+    def _prepare_search_data(self, read_phase: ReadPhase) -> None:
         if self._app.builder.name in SEARCHING:
-            cache_search_data(self._doctreedir, reading.search_basis(), reading.search_script)
+            cache_search_data(self._doctreedir, read_phase.search_basis(), read_phase.search_script)
         else:
             discard_search_data(self._doctreedir)
 
@@ -228,7 +228,7 @@ class Run:
         if exception is not None:
             self._warnings.end()
             return
-        if self._reading is not None:
+        if self._read_phase is not None:
             self._signature = cached_result.signature(app, app.env)
             keep(cached_result.result_file(self._doctreedir), Outcome(self._signature, domain_of(app.env).findings))
         self._publish(app)
@@ -237,28 +237,28 @@ class Run:
         self._warnings.end()
 
     def _publish(self, app: Sphinx) -> None:
-        memory = self._written_pages
-        if memory is None or app.builder.name not in BUILDERS:
+        written_pages = self._written_pages
+        if written_pages is None or app.builder.name not in BUILDERS:
             return
-        if memory.published != self._signature or not (Path(app.outdir) / PUBLISHED).exists():
+        if written_pages.published != self._signature or not (Path(app.outdir) / PUBLISHED).exists():
             publish(app.builder, self._doctreedir, domain_of(app.env).objects)
-            memory.published = self._signature
+            written_pages.published = self._signature
             if self._digests is None:
-                memory.save()
+                written_pages.save()
 
     def _remember_written(self) -> None:
-        memory, digests, written = self._written_pages, self._digests, self._warnings.written
-        if memory is None or (digests is None and not written):
+        written_pages, digests, written = self._written_pages, self._digests, self._warnings.written
+        if written_pages is None or (digests is None and not written):
             return
         if digests is not None:
-            kept = {docname: digest for docname, digest in memory.pages.items() if docname in digests}
+            kept = {docname: digest for docname, digest in written_pages.pages.items() if docname in digests}
             kept.update({docname: digests[docname] for docname in written if docname in digests})
             if any(kept.get(docname) != digest for docname, digest in digests.items()):
                 # Something that was due was not written, as when single files were named: it stays due.
-                memory.fingerprint = ""
-            memory.pages = kept
+                written_pages.fingerprint = ""
+            written_pages.pages = kept
         self._warnings.finish_writing()
-        memory.save()
+        written_pages.save()
 
 
 def _has_tier_colours(doctreedir: Path) -> bool:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_excellence.extension.domain.domain import domain_of
-from sphinx_excellence.extension.reading.page_facts import settled_facts
-from sphinx_excellence.extension.reading.source_columns import Columns
+from sphinx_excellence.extension.reading.page_facts import resolved_facts
+from sphinx_excellence.extension.reading.source_columns import ColumnFinder
 from sphinx_excellence.findings import Finding
 from sphinx_excellence.loader.gc_pause import without_collection
 from sphinx_excellence.rules.catalogue import RULES
@@ -23,16 +23,16 @@ if TYPE_CHECKING:
     from sphinx_excellence.extension.project.session import Session
 
 
-def inspect(env: BuildEnvironment, session: Session) -> list[Finding]:
+def check_project(env: BuildEnvironment, session: Session) -> list[Finding]:
     """Return every finding of this run, in order."""
     knowledge = Knowledge(
-        session.loaded.registry, session.settings.as_of, settled_facts(env, domain_of(env)), root=env.config.root_doc
+        session.loaded.registry, session.settings.as_of, resolved_facts(env, domain_of(env)), root=env.config.root_doc
     )
     with without_collection():
         return run_rules(
             RULES,
             knowledge,
-            Placing(session.loaded.origins, Columns(env, session.confdir).place),
+            Placing(session.loaded.origins, ColumnFinder(env, session.confdir).place),
             loaded=(*session.settings.problems, *session.loaded.findings),
             severities=session.settings.severities,
         )

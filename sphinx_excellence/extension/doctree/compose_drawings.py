@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinx_excellence.extension.doctree.fast_append import holding, texted
+from sphinx_excellence.extension.doctree.fast_append import with_children, with_text
 from sphinx_excellence.extension.doctree.nodes import excellence_drawing, excellence_drawing_key, excellence_mark
 from sphinx_excellence.extension.project.labels import translated
 from sphinx_excellence.views.blocks import Drawing, Label, Mark
@@ -23,10 +23,10 @@ def drawing_nodes(drawing: Drawing, composer: InlineComposer) -> list[nodes.Elem
     node["width"], node["height"] = drawing.width, drawing.height
     node["label"], node["description"] = translated(drawing.label), translated(drawing.description)
     node["shapes"] = _worded(drawing.shapes)
-    drawn: list[nodes.Element] = [holding(node, *(_mark(mark, composer) for mark in drawing.marks))]
+    drawn: list[nodes.Element] = [with_children(node, *(_mark(mark, composer) for mark in drawing.marks))]
     if drawing.key is not None:
         key = excellence_drawing_key(translatable=False, classes=["excellence-drawing-key"])
-        drawn.append(texted(key, translated(drawing.key)))
+        drawn.append(with_text(key, translated(drawing.key)))
     return drawn
 
 
@@ -34,7 +34,7 @@ def _mark(mark: Mark, composer: InlineComposer) -> nodes.Element:
     node, reference = excellence_mark(translatable=False), mark.reference
     node["about"] = "".join(translated(part) if isinstance(part, Label) else part.text for part in mark.about)
     node["shapes"] = _worded(mark.shapes)
-    composer.ask(reference.kind, reference.name or reference.id)
+    composer.note_reference(reference.kind, reference.name or reference.id)
     if reference.address is not None:
         node["address"] = reference.address
         return node

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_excellence.extension.doctree.fast_append import holding, texted
+from sphinx_excellence.extension.doctree.fast_append import with_children, with_text
 from sphinx_excellence.extension.doctree.nodes import excellence_badge, excellence_sparkline
 from sphinx_excellence.extension.domain.anchors import part_anchor
 from sphinx_excellence.extension.project.labels import translated
 from sphinx_excellence.model import prose as inline_text
-from sphinx_excellence.model.questions import ANY_KIND, Question
+from sphinx_excellence.model.queries import ANY_KIND, Query
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.views.blocks import (
     Anchor,
@@ -61,22 +61,22 @@ class InlineComposer:
                 case Words():
                     made.append(_words(inline))
                 case Label():
-                    made.append(texted(nodes.inline(classes=["excellence-label"]), translated(inline)))
+                    made.append(with_text(nodes.inline(classes=["excellence-label"]), translated(inline)))
                 case Rich():
                     made += self.prose(inline.source)
                 case Badge():
                     made.append(badge_node(inline))
                 case Sign():
                     classes = ["excellence-sign", f"excellence-{inline.role}-{inline.value}"]
-                    made.append(texted(nodes.inline(classes=classes), translated(inline.label)))
+                    made.append(with_text(nodes.inline(classes=classes), translated(inline.label)))
                 case Reference() | Unknown():
                     made += self.reference(inline)
                 case Sparkline():
                     line = excellence_sparkline(values=inline.values, top=inline.top)
-                    made.append(texted(line, inline.text))
+                    made.append(with_text(line, inline.text))
                 case WebLink():
                     text = translated(inline.label) if inline.label is not None else inline.text
-                    made.append(texted(nodes.reference(refuri=inline.url, internal=False), text))
+                    made.append(with_text(nodes.reference(refuri=inline.url, internal=False), text))
                 case Anchor():
                     made.append(nodes.target(ids=[part_anchor(inline.kind, inline.id, inline.part)]))
         return made
@@ -86,10 +86,10 @@ class InlineComposer:
     ) -> list[nodes.Node]:
         """Return a link to a record's home, and its badge behind it; the name of a record that does not exist."""
         if isinstance(reference, Unknown):
-            self.ask(reference.kind, reference.name)
-            return [texted(nodes.inline(classes=["excellence-unknown"]), text or reference.name)]
-        self.ask(reference.kind, reference.name or reference.id)
-        content = texted(nodes.inline(classes=["excellence-ref"]), text or reference.title)
+            self.note_reference(reference.kind, reference.name)
+            return [with_text(nodes.inline(classes=["excellence-unknown"]), text or reference.name)]
+        self.note_reference(reference.kind, reference.name or reference.id)
+        content = with_text(nodes.inline(classes=["excellence-ref"]), text or reference.title)
         made: list[nodes.Node] = [content]
         if link and reference.address is not None:
             made = [self._foreign(reference.address, content)]
@@ -99,12 +99,12 @@ class InlineComposer:
             made += [nodes.Text(" "), badge_node(reference.badge)]
         return made
 
-    def ask(self, kind: str, name: str) -> None:
+    def note_reference(self, kind: str, name: str) -> None:
         """Note that the page shows a record that goes by ``name``, or would if there were one."""
-        self.domain.note_shown(self.docname, Question(kind, name, "face"))
+        self.domain.note_query(self.docname, Query(kind, name, "link"))
 
     def _foreign(self, address: str, content: nodes.inline) -> nodes.Element:
-        return holding(nodes.reference(refuri=address, internal=False), content) if address else content
+        return with_children(nodes.reference(refuri=address, internal=False), content) if address else content
 
     def pending(
         self, kind: str, record_id: str, content: nodes.Element, *, explicit: bool = True, known: bool = True,
@@ -122,7 +122,7 @@ class InlineComposer:
         )
         if part:
             xref["part"] = part
-        return holding(xref, content)
+        return with_children(xref, content)
 
     def prose(self, source: str) -> list[nodes.Node]:
         """Return the nodes of CommonMark inline text."""
@@ -135,11 +135,11 @@ class InlineComposer:
                 case inline_text.Text():
                     made.append(nodes.Text(span.text))
                 case inline_text.Code():
-                    made.append(texted(nodes.literal(), span.text))
+                    made.append(with_text(nodes.literal(), span.text))
                 case inline_text.Emphasis():
-                    made.append(holding(nodes.emphasis(), *self._spans(span.spans)))
+                    made.append(with_children(nodes.emphasis(), *self._spans(span.spans)))
                 case inline_text.Strong():
-                    made.append(holding(nodes.strong(), *self._spans(span.spans)))
+                    made.append(with_children(nodes.strong(), *self._spans(span.spans)))
                 case inline_text.Link():
                     made.append(self._link(span))
         return made
@@ -148,16 +148,16 @@ class InlineComposer:
         inside = self._spans(link.spans)
         if link.external:
             if inline_text.unsafe_scheme(link.target) is not None:
-                return holding(nodes.inline(), *inside)
-            return holding(nodes.reference(refuri=link.target, internal=False), *inside)
-        self.ask(ANY_KIND, link.target)
+                return with_children(nodes.inline(), *inside)
+            return with_children(nodes.reference(refuri=link.target, internal=False), *inside)
+        self.note_reference(ANY_KIND, link.target)
         key = self._registry.find_any(link.target)
         if key is None:
-            return holding(nodes.inline(), *inside)
+            return with_children(nodes.inline(), *inside)
         kind, record_id = key
         record = self._registry.find(kind, record_id)
         title = record.title if record is not None else record_id
-        content = holding(nodes.inline(classes=["excellence-ref"]), *(inside or [nodes.Text(title)]))
+        content = with_children(nodes.inline(classes=["excellence-ref"]), *(inside or [nodes.Text(title)]))
         address = self._registry.address_of(kind, record_id)
         return self.pending(kind, record_id, content) if address is None else self._foreign(address, content)
 
@@ -170,11 +170,11 @@ def _words(words: Words) -> nodes.Node:
     if not words.role:
         return nodes.Text(words.text)
     if words.role == "strong":
-        return texted(nodes.strong(), words.text)
-    return texted(nodes.inline(classes=[f"excellence-{words.role}"]), words.text)
+        return with_text(nodes.strong(), words.text)
+    return with_text(nodes.inline(classes=[f"excellence-{words.role}"]), words.text)
 
 
 def badge_node(badge: Badge) -> excellence_badge:
     """Return the node of a badge."""
     classes = ["excellence-badge", f"excellence-tier-{badge.tier or 'unrated'}"]
-    return texted(excellence_badge(symbol=badge.symbol, classes=classes), translated(Label(badge.title)))
+    return with_text(excellence_badge(symbol=badge.symbol, classes=classes), translated(Label(badge.title)))

@@ -13,12 +13,12 @@ from docutils import nodes
 from sphinx_excellence.extension.doctree.compose_drawings import drawing_nodes
 from sphinx_excellence.extension.doctree.compose_inlines import InlineComposer, badge_node
 from sphinx_excellence.extension.doctree.control_values import form_of
-from sphinx_excellence.extension.doctree.fast_append import holding, texted
+from sphinx_excellence.extension.doctree.fast_append import with_children, with_text
 from sphinx_excellence.extension.doctree.nodes import (
     excellence_controls,
     excellence_entry,
     excellence_fact,
-    excellence_live,
+    excellence_script_only,
     excellence_scroll,
     excellence_task,
     excellence_transcript,
@@ -36,8 +36,8 @@ from sphinx_excellence.views.blocks import (
     Items,
     Label,
     Line,
-    Live,
     Part,
+    ScriptOnly,
     Table,
     Tasks,
     Transcript,
@@ -77,9 +77,9 @@ class Composer(InlineComposer):
             node["classes"].append(f"excellence-tier-{view.tier or 'unrated'}")
         if view.legacy:
             node["classes"].append("excellence-legacy")
-        holding(node, *self.blocks(view.blocks))
+        with_children(node, *self.blocks(view.blocks))
         self._place(node)
-        node.close()
+        node.defer()
         return node
 
     def _place(self, root: nodes.Element) -> None:
@@ -114,24 +114,28 @@ class Composer(InlineComposer):
                     made.append(self._group(block))
                 case Controls():
                     made.append(excellence_controls(form=form_of(block), classes=[_UNSEARCHED]))
-                case Live():
-                    made.append(holding(excellence_live(classes=[_UNSEARCHED]), *self.blocks(block.blocks)))
+                case ScriptOnly():
+                    made.append(
+                        with_children(excellence_script_only(classes=[_UNSEARCHED]), *self.blocks(block.blocks))
+                    )
                 case Drawing():
                     made += drawing_nodes(block, self)
                 case Transcript():
                     made.append(
-                        holding(excellence_transcript(classes=["excellence-transcript"]), *self.blocks(block.blocks))
+                        with_children(
+                            excellence_transcript(classes=["excellence-transcript"]), *self.blocks(block.blocks)
+                        )
                     )
         return made
 
     def _group(self, group: Group) -> nodes.container:
         made = excellence_entry(data=dict(group.data)) if group.data else nodes.container()
         made["classes"] = [f"excellence-{name}" if "-tier-" not in name else name for name in group.role.split()]
-        return holding(made, *self.blocks(group.blocks))
+        return with_children(made, *self.blocks(group.blocks))
 
     def _line(self, line: Line) -> nodes.paragraph:
         # Not for Sphinx to translate: the records have been translated already.
-        paragraph = holding(nodes.paragraph(translatable=False), *self.inlines(line.inlines))
+        paragraph = with_children(nodes.paragraph(translatable=False), *self.inlines(line.inlines))
         if line.role:
             paragraph["classes"] = [f"excellence-{line.role}"]
         return paragraph
@@ -140,12 +144,12 @@ class Composer(InlineComposer):
         fields = nodes.field_list()
         if facts.role:
             fields["classes"] = [f"excellence-{facts.role}"]
-        return holding(fields, *(self._fact(fact) for fact in facts.rows))
+        return with_children(fields, *(self._fact(fact) for fact in facts.rows))
 
     def _fact(self, fact: Fact) -> excellence_fact:
-        name = texted(nodes.field_name(translatable=False), translated(fact.label))
+        name = with_text(nodes.field_name(translatable=False), translated(fact.label))
         value = self._line(Line(fact.value))
-        node = holding(excellence_fact(), name, holding(nodes.field_body(), value))
+        node = with_children(excellence_fact(), name, with_children(nodes.field_body(), value))
         if len(value.astext()) > _WIDE_FACT:
             node["classes"] = ["excellence-wide-fact"]
         return node
@@ -158,24 +162,24 @@ class Composer(InlineComposer):
             made = nodes.bullet_list(bullet="*")
         if items.role:
             made["classes"] = [f"excellence-{items.role}"]
-        return holding(made, *(holding(nodes.list_item(), *self.blocks(item)) for item in items.items))
+        return with_children(made, *(with_children(nodes.list_item(), *self.blocks(item)) for item in items.items))
 
     def _tasks(self, tasks: Tasks) -> nodes.bullet_list:
         made = nodes.bullet_list(bullet="*", classes=["excellence-tasks"])
-        return holding(made, *(self._task(text) for text in tasks.items))
+        return with_children(made, *(self._task(text) for text in tasks.items))
 
     def _task(self, text: str) -> nodes.list_item:
-        task = holding(excellence_task(), *self.prose(text))
-        return holding(nodes.list_item(), holding(nodes.paragraph(translatable=False), task))
+        task = with_children(excellence_task(), *self.prose(text))
+        return with_children(nodes.list_item(), with_children(nodes.paragraph(translatable=False), task))
 
     def _part(self, part: Part) -> list[nodes.Node]:
         label = part.label.text if isinstance(part.label, Words) else translated(part.label)
-        rubric = texted(nodes.rubric(translatable=False, classes=["excellence-part-title"]), label)
+        rubric = with_text(nodes.rubric(translatable=False, classes=["excellence-part-title"]), label)
         # Sphinx writes a rubric with a level as a real heading, which keeps the page's outline whole.
         rubric["heading-level"] = min(self.heading_level, 6)
         body = self.blocks(part.blocks)
         role = f"excellence-part excellence-{part.role}" if part.role else "excellence-part"
-        return [holding(nodes.container(classes=role.split()), rubric, *body)]
+        return [with_children(nodes.container(classes=role.split()), rubric, *body)]
 
     def _table(self, table: Table) -> excellence_scroll:
         count = len(table.columns)
@@ -188,16 +192,18 @@ class Composer(InlineComposer):
             if number == 0 and any(row[0].heading for row in table.rows):
                 column["stub"] = 1
             columns.append(column)
-        head = (holding(nodes.entry(), self._line(Line(inlines))) for inlines in table.columns)
-        rows = (holding(nodes.row(), *(self._entry(cell) for cell in row)) for row in table.rows)
-        body = holding(nodes.tbody(), *rows)
-        group = holding(nodes.tgroup(cols=count), *columns, holding(nodes.thead(), holding(nodes.row(), *head)), body)
-        scroll = holding(excellence_scroll(), holding(made, group))
+        head = (with_children(nodes.entry(), self._line(Line(inlines))) for inlines in table.columns)
+        rows = (with_children(nodes.row(), *(self._entry(cell) for cell in row)) for row in table.rows)
+        body = with_children(nodes.tbody(), *rows)
+        group = with_children(
+            nodes.tgroup(cols=count), *columns, with_children(nodes.thead(), with_children(nodes.row(), *head)), body
+        )
+        scroll = with_children(excellence_scroll(), with_children(made, group))
         scroll["label"] = translated(table.label)
         return scroll
 
     def _entry(self, cell: Cell) -> nodes.entry:
-        return holding(nodes.entry(), *self.blocks(cell.blocks))
+        return with_children(nodes.entry(), *self.blocks(cell.blocks))
 
     def stub(self, noun: str, name: str) -> excellence_view:
         """Return what stands where a record should, when there is none: visible, and no error of its own."""

@@ -2,7 +2,7 @@
 
 Sphinx and docutils search a page some thirty times while they read it: for headings without a number, footnotes,
 substitutions, targets to be resolved. None of that is to be found in a view, which is made of finished nodes, and views
-are most of the nodes of a page. So a view is closed when it is made, and opened before anybody outside sees the page
+are most of the nodes of a page. So a view is closed when it is made, and restored before anybody outside sees the page
 (``doctree-read``). That takes a third off a build.
 
 One of those transforms does look for what a view holds: typographic quotes are set here, in those passages that have
@@ -24,7 +24,7 @@ from sphinx_excellence.extension.doctree.nodes import excellence_view
 _EDUCABLE = re.compile(r"[\"'`\\&\x00]|--|\.\.|\. \.")
 
 
-class OpenViews(SphinxSmartQuotes):
+class RestoreDeferredViews(SphinxSmartQuotes):
     """Opens the views and sets their quotes as Sphinx does for the rest of the page."""
 
     # After dangling references are looked for (850), before the page is handed out (880).
@@ -32,8 +32,8 @@ class OpenViews(SphinxSmartQuotes):
 
     def apply(self, **kwargs: Any) -> None:
         """Open them."""
-        opened = [view for view in list(self.document.findall(excellence_view)) if view.open()]
-        passages = _educable_passages(opened)
+        restored = [view for view in list(self.document.findall(excellence_view)) if view.restore()]
+        passages = _educable_passages(restored)
         if passages:
             page = self.document
             self.document = cast("nodes.document", _Passages(page, passages))

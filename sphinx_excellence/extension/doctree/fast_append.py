@@ -9,7 +9,7 @@ from docutils import nodes
 N = TypeVar("N", bound=nodes.Element)
 
 
-def holding(node: N, *children: nodes.Node) -> N:
+def with_children(node: N, *children: nodes.Node) -> N:
     """Return ``node`` with ``children`` put into it.
 
     What docutils' own ``append`` does for a node that is in no document yet, without asking for that document at each
@@ -21,6 +21,6 @@ def holding(node: N, *children: nodes.Node) -> N:
     return node
 
 
-def texted(node: N, text: str) -> N:
+def with_text(node: N, text: str) -> N:
     """Return ``node`` with ``text`` in it."""
-    return holding(node, nodes.Text(text))
+    return with_children(node, nodes.Text(text))

@@ -21,27 +21,27 @@ class excellence_view(nodes.container):
     have nothing to do there (see ``opening``).
     """
 
-    _enclosed: tuple[nodes.Node, ...] = ()
+    _deferred: tuple[nodes.Node, ...] = ()
 
-    def close(self) -> None:
+    def defer(self) -> None:
         """Keep the children beside the tree."""
-        self._enclosed = tuple(self.children)
+        self._deferred = tuple(self.children)
         self.children = []
 
-    def open(self) -> bool:
+    def restore(self) -> bool:
         """Put the children back; return whether the view was closed."""
-        if not self._enclosed:
+        if not self._deferred:
             return False
-        self.children = list(self._enclosed)
-        del self._enclosed
+        self.children = list(self._deferred)
+        del self._deferred
         return True
 
     def deepcopy(self) -> Self:
         """Copy what is enclosed as well."""
         twin = super().deepcopy()
-        if self._enclosed:
-            twin.extend(node.deepcopy() for node in self._enclosed)
-            twin.close()
+        if self._deferred:
+            twin.extend(node.deepcopy() for node in self._deferred)
+            twin.defer()
         return twin
 
 
@@ -88,7 +88,7 @@ class excellence_entry(nodes.container):
     """Blocks with ``data`` for the script, as names and values; a container everywhere else."""
 
 
-class excellence_live(nodes.container):
+class excellence_script_only(nodes.container):
     """Blocks that make sense only where a script runs; taken out of every other output."""
 
 

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_excellence.extension.doctree.nodes import excellence_controls, excellence_live
+from sphinx_excellence.extension.doctree.nodes import excellence_controls, excellence_script_only
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-class RemoveLiveParts(SphinxPostTransform):
+class RemoveScriptOnlyParts(SphinxPostTransform):
     """Takes out what only a script can use, where none runs."""
 
     # Before anything is resolved or reshaped.
@@ -24,16 +24,16 @@ class RemoveLiveParts(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Take it out."""
-        for node in [*self.document.findall(excellence_live), *self.document.findall(excellence_controls)]:
+        for node in [*self.document.findall(excellence_script_only), *self.document.findall(excellence_controls)]:
             node.parent.remove(node)
 
 
 def _add_transform(app: Sphinx) -> None:
     # The pages of e-books are HTML too, but most of their readers run no script.
     if app.builder.format != "html" or app.builder.name == "epub":
-        app.add_post_transform(RemoveLiveParts)
+        app.add_post_transform(RemoveScriptOnlyParts)
 
 
-def add_live(app: Sphinx) -> None:
+def remove_script_only_parts(app: Sphinx) -> None:
     """Take live parts out of every output in which no script runs."""
     app.connect("builder-inited", _add_transform)

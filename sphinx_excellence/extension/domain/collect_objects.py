@@ -12,7 +12,7 @@ from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.views.record_labels import category_title
 
 
-def settled_objects(
+def collect_objects(
     registry: Registry, homes: Mapping[RecordKey, tuple[HomePlace, ...]]
 ) -> dict[RecordKey, RecordObject]:
     """Return each record that has a home; ``homes`` are the places that claim to be that."""

@@ -37,7 +37,7 @@ def conditions_of(node: nodes.Node) -> tuple[str, ...]:
     return tuple(reversed(found))
 
 
-def hold(conditions: Iterable[str], app: Sphinx) -> bool:
+def all_hold(conditions: Iterable[str], app: Sphinx) -> bool:
     """Whether what is under all of ``conditions`` is in the output of this run's builder."""
     return all(_holds(condition, app) for condition in conditions)
 
@@ -47,7 +47,7 @@ def _holds(condition: str, app: Sphinx) -> bool:
     if kind == _CONFIG:
         return _is_configured(expression, app)
     tags = app.builder.tags
-    if getattr(app.builder, "tells_everything", False):
+    if getattr(app.builder, "reports_everything", False):
         tags = Tags([*tags, *_CHECKED])
     try:
         return bool(tags.eval_condition(expression))

@@ -15,15 +15,15 @@ from sphinx.domains import Domain, ObjType
 from sphinx.util.nodes import make_refnode
 
 from sphinx_excellence.extension.domain.anchors import part_anchor
-from sphinx_excellence.extension.domain.conditions import hold
+from sphinx_excellence.extension.domain.conditions import all_hold
 from sphinx_excellence.extension.domain.indices import indices
-from sphinx_excellence.extension.domain.objects import HomePlace, PageTrace, RecordObject
+from sphinx_excellence.extension.domain.objects import HomePlace, PageDependencies, RecordObject
 from sphinx_excellence.extension.storage.lazy_pickle import LazyPickle
 from sphinx_excellence.findings import RecordKey
 from sphinx_excellence.loader.data_files import shown_path
 from sphinx_excellence.model.kinds import KINDS
-from sphinx_excellence.model.pages import Complaint, Home, Mention, PageFacts
-from sphinx_excellence.model.questions import Question
+from sphinx_excellence.model.pages import Home, Mention, PageFacts, PageProblem
+from sphinx_excellence.model.queries import Query
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -59,11 +59,11 @@ class ExcellenceDomain(Domain):
     }
     initial_data: ClassVar[dict[str, Any]] = {
         "facts": LazyPickle({}),
-        "traces": LazyPickle({}),
+        "dependencies": LazyPickle({}),
         "objects": {},
-        "warned": {},
+        "warnings": {},
     }
-    data_version = 7
+    data_version = 8
 
     def __init__(self, env: BuildEnvironment) -> None:
         """Open the domain on an environment; the session comes with the run."""
@@ -73,12 +73,12 @@ class ExcellenceDomain(Domain):
         self.findings: tuple[Finding, ...] = ()
         self._by_name: dict[RecordKey, RecordObject] | None = None
         self._app: Sphinx | None = None
-        self._kept: dict[RecordKey, RecordObject] | None = None
+        self._in_output: dict[RecordKey, RecordObject] | None = None
 
-    def serve(self, app: Sphinx) -> None:
+    def begin_run(self, app: Sphinx) -> None:
         """Speak of what is in the output of this run's builder."""
         self._app = app
-        self._kept = self._by_name = None
+        self._in_output = self._by_name = None
 
     @property
     def registry(self) -> Registry:
@@ -96,9 +96,9 @@ class ExcellenceDomain(Domain):
         return cast("dict[str, PageFacts]", self.data["facts"].value)
 
     @property
-    def traces(self) -> dict[str, PageTrace]:
+    def dependencies(self) -> dict[str, PageDependencies]:
         """What each page was made from."""
-        return cast("dict[str, PageTrace]", self.data["traces"].value)
+        return cast("dict[str, PageDependencies]", self.data["dependencies"].value)
 
     def facts_of(self, docname: str) -> PageFacts:
         """Return the facts of a page, to add to."""
@@ -112,9 +112,9 @@ class ExcellenceDomain(Domain):
         confdir = self.session.confdir if self.session is not None else self.env.srcdir
         return shown_path(self.env.doc2path(docname), confdir)
 
-    def trace_of(self, docname: str) -> PageTrace:
+    def dependencies_of(self, docname: str) -> PageDependencies:
         """Return what the page was made from, to add to."""
-        return self.traces.setdefault(docname, PageTrace())
+        return self.dependencies.setdefault(docname, PageDependencies())
 
     def note_home(self, docname: str, home: Home) -> None:
         """Note that a page declares itself home to a record."""
@@ -128,13 +128,13 @@ class ExcellenceDomain(Domain):
         """Note that a page names a record."""
         self.facts_of(docname).mentions.append(mention)
 
-    def note_complaint(self, docname: str, complaint: Complaint) -> None:
+    def note_problem(self, docname: str, problem: PageProblem) -> None:
         """Note something wrong that only reading the page could tell."""
-        self.facts_of(docname).complaints.append(complaint)
+        self.facts_of(docname).problems.append(problem)
 
-    def note_shown(self, docname: str, question: Question) -> None:
-        """Note that a page shows the registry's answer to ``question``."""
-        self.trace_of(docname).shown[question] = self.registry.digest(question)
+    def note_query(self, docname: str, query: Query) -> None:
+        """Note that a page shows the registry's answer to ``query``."""
+        self.dependencies_of(docname).answers[query] = self.registry.digest(query)
 
     def page_facts(self) -> dict[str, PageFacts]:
         """Return the facts of every page, those that say nothing included."""
@@ -162,48 +162,48 @@ class ExcellenceDomain(Domain):
     def clear_doc(self, docname: str) -> None:
         """Forget what a page contributed."""
         self.facts.pop(docname, None)
-        self.traces.pop(docname, None)
-        self.warned.pop(docname, None)
+        self.dependencies.pop(docname, None)
+        self.warnings.pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process read of ``docnames``; what it warned of, it has passed on itself."""
-        for name in ("facts", "traces"):
+        for name in ("facts", "dependencies"):
             read = otherdata[name].value.items()
             self.data[name].value.update({docname: value for docname, value in read if docname in docnames})
 
     @property
-    def warned(self) -> dict[str, list[StoredWarning]]:
+    def warnings(self) -> dict[str, list[StoredWarning]]:
         """What was warned of while pages were read, by page, and under the empty name what was of none.
 
         It is stored with the environment: that is what makes Sphinx skip a page.
         """
-        return cast("dict[str, list[StoredWarning]]", self.data["warned"])
+        return cast("dict[str, list[StoredWarning]]", self.data["warnings"])
 
     @property
     def objects(self) -> dict[RecordKey, RecordObject]:
         """The records that have a home in the output, as they were when pages were last read."""
-        if self._kept is None:
+        if self._in_output is None:
             settled = cast("dict[RecordKey, RecordObject]", self.data["objects"])
             kept = {key: self._placed(found) for key, found in settled.items()}
-            self._kept = {key: found for key, found in kept.items() if found is not None}
-        return self._kept
+            self._in_output = {key: found for key, found in kept.items() if found is not None}
+        return self._in_output
 
     def _placed(self, found: RecordObject) -> RecordObject | None:
         """Return a record at the first of its places that is in the output."""
         if not found.places[0].conditions:
             return found
-        place = next((place for place in found.places if self.is_kept(place.conditions)), None)
+        place = next((place for place in found.places if self.is_in_output(place.conditions)), None)
         return found._replace(docname=place.docname, anchor=place.anchor) if place is not None else None
 
-    def is_kept(self, conditions: tuple[str, ...]) -> bool:
+    def is_in_output(self, conditions: tuple[str, ...]) -> bool:
         """Whether what is under ``conditions`` is in the output of this run's builder."""
-        return self._app is None or hold(conditions, self._app)
+        return self._app is None or all_hold(conditions, self._app)
 
-    def conditions(self) -> list[tuple[tuple[str, ...], bool]]:
+    def condition_results(self) -> list[tuple[tuple[str, ...], bool]]:
         """Return all conditions that homes are under, and whether each holds for this run's builder."""
         settled = cast("dict[RecordKey, RecordObject]", self.data["objects"])
         found = {place.conditions for record in settled.values() for place in record.places}
-        return [(conditions, self.is_kept(conditions)) for conditions in sorted(found) if conditions]
+        return [(conditions, self.is_in_output(conditions)) for conditions in sorted(found) if conditions]
 
     def homes(self) -> dict[RecordKey, tuple[HomePlace, ...]]:
         """Return the places that claim to be home to each record, by the order of pages."""
@@ -214,10 +214,10 @@ class ExcellenceDomain(Domain):
                 homes[key] = (*homes.get(key, ()), HomePlace(docname, home.anchor, home.conditions))
         return homes
 
-    def settle(self, objects: dict[RecordKey, RecordObject]) -> None:
+    def set_objects(self, objects: dict[RecordKey, RecordObject]) -> None:
         """Take ``objects`` for what links lead to, once all pages are read."""
         self.data["objects"] = objects
-        self._kept = self._by_name = None
+        self._in_output = self._by_name = None
 
     def _object(self, kind: str, name: str) -> RecordObject | None:
         if self._by_name is None:
@@ -260,7 +260,7 @@ class ExcellenceDomain(Domain):
         """
         found = {kind.name: self._object(kind.name, target) for kind in KINDS}
         records = {kind: record for kind, record in found.items() if record is not None}
-        if not records or self._is_of_others(fromdocname, builder, target, node, contnode):
+        if not records or self._resolves_elsewhere(fromdocname, builder, target, node, contnode):
             return []
         if len({record.docname for record in records.values()}) == 1:
             records = dict([next(iter(records.items()))])
@@ -272,7 +272,7 @@ class ExcellenceDomain(Domain):
             for kind, record in records.items()
         ]
 
-    def _is_of_others(
+    def _resolves_elsewhere(
         self, fromdocname: str, builder: Builder, target: str, node: pending_xref, contnode: Element
     ) -> bool:
         """Whether something that is no record goes by a name."""

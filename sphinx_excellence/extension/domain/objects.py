@@ -1,4 +1,4 @@
-"""What the domain keeps of a page and of a record: shared by the domain and its indices."""
+"""What the domain stores of a page and of a record: types that the domain and its indices share."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from sphinx_excellence.findings import RecordKey
-from sphinx_excellence.model.questions import Question
+from sphinx_excellence.model.queries import Query
 
 
 @dataclass(slots=True)
-class PageTrace:
-    """What a page was made from.
+class PageDependencies:
+    """What a page was made from, so that it is read or written again when that changes.
 
-    ``shown`` maps each question the page put to the registry to the digest of the answer; ``home`` is the record that
-    its front matter made it home to; ``outline`` is a digest of its title and headings; ``refers`` holds the names its
-    cross references may resolve by.
+    ``answers`` maps each query that the page put to the registry to the digest of the answer. ``home`` is the record
+    that its front matter made it home to. ``outline`` is a digest of its title and headings. ``reference_names`` holds
+    the names that its cross references may resolve by.
     """
 
-    shown: dict[Question, str] = field(default_factory=dict)
+    answers: dict[Query, str] = field(default_factory=dict)
     home: RecordKey | None = None
     outline: str = ""
-    refers: tuple[str, ...] = ()
+    reference_names: tuple[str, ...] = ()
 
 
 class HomePlace(NamedTuple):

@@ -16,7 +16,7 @@ from sphinx_excellence.extension.doctree.nodes import (
     excellence_drawing,
     excellence_entry,
     excellence_fact,
-    excellence_live,
+    excellence_script_only,
     excellence_scroll,
     excellence_sparkline,
     excellence_task,
@@ -98,7 +98,7 @@ def visit_entry(self: HTML5Translator, node: excellence_entry) -> None:
     self.body.append(self.starttag(node, "div", "\n", **data))
 
 
-def visit_live(self: HTML5Translator, node: excellence_live) -> None:
+def visit_script_only(self: HTML5Translator, node: excellence_script_only) -> None:
     """Open what a script shows."""
     self.body.append(self.starttag(node, "div", "\n", CLASS="excellence-live", hidden="hidden"))
 
@@ -156,7 +156,7 @@ def visit_sparkline(self: HTML5Translator, node: excellence_sparkline) -> None:
 OWN_VISITORS: Mapping[type[nodes.Element], Visitors] = {
     excellence_fact: (visit_fact, depart_fact),
     excellence_entry: (visit_entry, depart_block),
-    excellence_live: (visit_live, depart_block),
+    excellence_script_only: (visit_script_only, depart_block),
     excellence_controls: (visit_controls, depart_controls),
 }
 VISITORS: Mapping[type[nodes.Element], Visitors] = {

@@ -48,7 +48,7 @@ def signature(app: Sphinx, env: BuildEnvironment) -> str:
         unregistered(config),
         missing,
         sorted(env.all_docs.items()),
-        domain_of(env).conditions(),
+        domain_of(env).condition_results(),
     )
 
 

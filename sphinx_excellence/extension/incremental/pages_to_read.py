@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_excellence.extension.domain.domain import domain_of
-from sphinx_excellence.model.questions import Question
+from sphinx_excellence.model.queries import Query
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -16,21 +16,21 @@ if TYPE_CHECKING:
 def pages_of_changed_records(env: BuildEnvironment) -> set[str]:
     """Return the pages that show an answer of the registry that is now another, or are home to another record.
 
-    A page asked its questions when it was read; each is put again once, however many pages asked it. That nothing went
+    A page put its queries when it was read; each is put again once, however many pages asked it. That nothing went
     by a name was an answer too. Which record front matter makes a page home to hangs on the other records as well:
     whether there is one of that name, or one of the same id.
     """
     domain = domain_of(env)
-    answers: dict[Question, str] = {}
+    answers: dict[Query, str] = {}
     outdated: set[str] = set()
-    for docname, trace in domain.traces.items():
-        if trace.home != domain.home_by_front_matter(docname):
+    for docname, made_from in domain.dependencies.items():
+        if made_from.home != domain.home_by_front_matter(docname):
             outdated.add(docname)
             continue
-        for question, digest in trace.shown.items():
-            answer = answers.get(question)
+        for query, digest in made_from.answers.items():
+            answer = answers.get(query)
             if answer is None:
-                answer = answers[question] = domain.registry.digest(question)
+                answer = answers[query] = domain.registry.digest(query)
             if answer != digest:
                 outdated.add(docname)
                 break
@@ -45,7 +45,7 @@ def pages_leading_to(env: BuildEnvironment, docnames: AbstractSet[str]) -> set[s
     lacked a page that appears.
     """
     found = set().union(*(env.files_to_rebuild.get(docname, ()) for docname in docnames))
-    for docname, trace in domain_of(env).traces.items():
-        if not docnames.isdisjoint(trace.refers):
+    for docname, made_from in domain_of(env).dependencies.items():
+        if not docnames.isdisjoint(made_from.reference_names):
             found.add(docname)
     return found

@@ -60,11 +60,11 @@ def outline_of(env: BuildEnvironment, docname: str) -> str:
     return _digest([*parts, toc.pformat() if toc is not None else ""])
 
 
-def trace_page(env: BuildEnvironment, docname: str, doctree: nodes.document) -> None:
+def note_dependencies(env: BuildEnvironment, docname: str, doctree: nodes.document) -> None:
     """Keep what a page that was just read refers to, and its outline."""
-    trace = domain_of(env).trace_of(docname)
-    trace.refers = names_in(doctree, docname)
-    trace.outline = outline_of(env, docname)
+    made_from = domain_of(env).dependencies_of(docname)
+    made_from.reference_names = names_in(doctree, docname)
+    made_from.outline = outline_of(env, docname)
 
 
 def reading_fingerprint(env: BuildEnvironment, surroundings: str) -> str:
@@ -74,8 +74,8 @@ def reading_fingerprint(env: BuildEnvironment, surroundings: str) -> str:
 
 
 def _site_outline(env: BuildEnvironment, surroundings: str) -> str:
-    traces = domain_of(env).traces
-    outlines = (f"{docname}={trace.outline}" for docname, trace in sorted(traces.items()))
+    dependencies = domain_of(env).dependencies
+    outlines = (f"{docname}={made_from.outline}" for docname, made_from in sorted(dependencies.items()))
     return _digest(
         [
             __version__,
@@ -114,6 +114,6 @@ def page_digests(env: BuildEnvironment, surroundings: str) -> dict[str, str]:
 
 
 def _page_digest(env: BuildEnvironment, docname: str, meanings: Mapping[str, str], site: str) -> str:
-    trace = domain_of(env).traces.get(docname)
-    refers = trace.refers if trace is not None else ()
-    return _digest([str(env.all_docs.get(docname)), site, *(meanings.get(name, "") for name in refers)])
+    made_from = domain_of(env).dependencies.get(docname)
+    reference_names = made_from.reference_names if made_from is not None else ()
+    return _digest([str(env.all_docs.get(docname)), site, *(meanings.get(name, "") for name in reference_names)])

@@ -82,13 +82,13 @@ class RunWarnings:
 
     # Reading ---------------------------------------------------------------------------------------------
 
-    def begin(self, env: BuildEnvironment, memory: WrittenPages) -> set[str]:
+    def begin(self, env: BuildEnvironment, written_pages: WrittenPages) -> set[str]:
         """Begin a run; return the pages to read again since what they were warned of may hold no longer."""
-        self._written_pages, self._read, self._written, self.is_checked = memory, [], set(), False
+        self._written_pages, self._read, self._written, self.is_checked = written_pages, [], set(), False
         self._recorder.attach()
         self._recorder.begin(Stage.PREPARING)
         types = reread_of(self._app.config)
-        warned = [*domain_of(env).warned.items(), *memory.warned.items()]
+        warned = [*domain_of(env).warnings.items(), *written_pages.warnings.items()]
         return {page for page, rows in warned if page in env.found_docs and _may_have_ended(rows, types, env, page)}
 
     def with_conflicting_pages(self, env: BuildEnvironment, docnames: set[str]) -> set[str]:
@@ -98,7 +98,7 @@ class RunWarnings:
         alone, neither would be warned about.
         """
         beside: defaultdict[str, set[str]] = defaultdict(set)
-        for page, rows in domain_of(env).warned.items():
+        for page, rows in domain_of(env).warnings.items():
             for row in rows:
                 for other in row.pages_named(env) - {page, ""}:
                     beside[page].add(other)
@@ -125,7 +125,7 @@ class RunWarnings:
 
     def finish_reading(self, env: BuildEnvironment) -> None:
         """Repeat the warnings of pages that were not read, and store those of the pages that were."""
-        read, warned, recorded = set(self._read), domain_of(env).warned, self._recorder.recorded_in(Stage.READING)
+        read, warned, recorded = set(self._read), domain_of(env).warnings, self._recorder.recorded_in(Stage.READING)
         for page in sorted(warned):
             if page and page not in read:
                 _emit(warned[page])
@@ -145,7 +145,7 @@ class RunWarnings:
             *self._recorder.recorded_in(Stage.READING)[""],
             *(row for rows in self._recorder.recorded_in(Stage.SETTLING).values() for row in rows),
         ]
-        warned = domain_of(env).warned
+        warned = domain_of(env).warnings
         if self._read:
             warned.pop("", None)
             if recorded:

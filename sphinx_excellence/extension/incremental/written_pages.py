@@ -35,7 +35,7 @@ class WrittenPages:
     """What one builder wrote.
 
     ``pages`` maps each page to the digest of what it was written from, ``published`` is the signature of the run whose
-    registry stands beside the pages. ``warned`` holds the warnings of writing each page. ``unattributed`` holds those
+    registry stands beside the pages. ``warnings`` holds the warnings of writing each page. ``unattributed`` holds those
     of no page in particular, each with the pages one of which must have caused it.
     """
 
@@ -43,7 +43,7 @@ class WrittenPages:
     pages: dict[str, str] = field(default_factory=dict)
     fingerprint: str = ""
     published: str = ""
-    warned: dict[str, list[StoredWarning]] = field(default_factory=dict)
+    warnings: dict[str, list[StoredWarning]] = field(default_factory=dict)
     unattributed: list[tuple[StoredWarning, frozenset[str]]] = field(default_factory=list)
 
     @classmethod
@@ -55,7 +55,7 @@ class WrittenPages:
             if stored["format"] == FORMAT:
                 warned = {page: [StoredWarning.of_row(row) for row in rows] for page, rows in stored["warned"].items()}
                 unattributed = [(StoredWarning.of_row(row), frozenset(pages)) for row, pages in stored["unattributed"]]
-                memory.pages, memory.warned, memory.unattributed = dict(stored["pages"]), warned, unattributed
+                memory.pages, memory.warnings, memory.unattributed = dict(stored["pages"]), warned, unattributed
                 memory.fingerprint, memory.published = str(stored["fingerprint"]), str(stored["published"])
         memory._forget_unfinished()
         return memory
@@ -77,7 +77,7 @@ class WrittenPages:
         self.fingerprint = ""
         for page in unfinished:
             self.pages[page] = ""
-            self.warned.pop(page, None)
+            self.warnings.pop(page, None)
 
     def begin(self, pages: Iterable[str]) -> None:
         """Note the pages that are about to be written, with those that an earlier run left unfinished."""
@@ -94,8 +94,8 @@ class WrittenPages:
         itself. One that an earlier run gave and this one did not is valid as long as a page is left that may have
         caused it.
         """
-        kept = {page: rows for page, rows in self.warned.items() if page in present - written}
-        self.warned = kept | {page: list(rows) for page, rows in told.items() if page and rows}
+        kept = {page: rows for page, rows in self.warnings.items() if page in present - written}
+        self.warnings = kept | {page: list(rows) for page, rows in told.items() if page and rows}
         fresh = Counter(warned.key for warned in told.get("", ()))
         caused: list[tuple[StoredWarning, frozenset[str]]] = []
         for warned, pages in self.unattributed:
@@ -112,7 +112,7 @@ class WrittenPages:
 
     def of_skipped_pages(self, written: AbstractSet[str], present: AbstractSet[str]) -> list[StoredWarning]:
         """Return the warnings of pages that this run does not write, in the order of the pages."""
-        return [warned for page in sorted(self.warned) if page in present - written for warned in self.warned[page]]
+        return [warned for page in sorted(self.warnings) if page in present - written for warned in self.warnings[page]]
 
     def unattributed_to_repeat(
         self, written: AbstractSet[str], present: AbstractSet[str], told: Iterable[StoredWarning]
@@ -138,7 +138,7 @@ class WrittenPages:
             "fingerprint": self.fingerprint,
             "published": self.published,
             "pages": self.pages,
-            "warned": self.warned,
+            "warned": self.warnings,
             "unattributed": [(warned, sorted(pages)) for warned, pages in self.unattributed],
         }
         self.path.parent.mkdir(parents=True, exist_ok=True)

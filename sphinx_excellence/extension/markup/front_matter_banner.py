@@ -14,7 +14,7 @@ from sphinx_excellence.extension.doctree.composer import Composer
 from sphinx_excellence.extension.domain.domain import domain_of
 from sphinx_excellence.extension.markup.directives.base import mark_home
 from sphinx_excellence.model.pages import Home
-from sphinx_excellence.model.questions import Question
+from sphinx_excellence.model.queries import Query
 from sphinx_excellence.views.patterns import banner
 
 
@@ -37,8 +37,8 @@ class FrontMatterBanner(SphinxTransform):
         facts = domain.facts.get(docname)
         if facts is not None and pattern.id in facts.banners:
             return
-        for facet in ("whole", "leaving"):
-            domain.note_shown(docname, Question("pattern", pattern.id, facet))
+        for facet in ("whole", "migrations"):
+            domain.note_query(docname, Query("pattern", pattern.id, facet))
         composer = Composer(domain, docname, self.document["source"], 1, self.document)
         node = composer.view(banner(pattern, domain.registry))
         section = next(iter(self.document.findall(nodes.section)), None)

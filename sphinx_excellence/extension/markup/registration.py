@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_excellence.extension.doctree.deferred_views import OpenViews
+from sphinx_excellence.extension.doctree.deferred_views import RestoreDeferredViews
 from sphinx_excellence.extension.domain.domain import ExcellenceDomain, role_of
 from sphinx_excellence.extension.markup.directives import DIRECTIVES
 from sphinx_excellence.extension.markup.front_matter_banner import FrontMatterBanner
@@ -27,5 +27,5 @@ def add_markup(app: Sphinx, domain: ExcellenceDomain) -> None:
     for name, directive in DIRECTIVES.items():
         app.add_directive(name, directive)
     app.connect("include-read", note_inclusion)
-    for transform in (FrontMatterBanner, IndexTerms, OpenViews):
+    for transform in (FrontMatterBanner, IndexTerms, RestoreDeferredViews):
         app.add_transform(transform)

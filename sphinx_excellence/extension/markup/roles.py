@@ -7,9 +7,9 @@ from sphinx.util.docutils import ReferenceRole, SphinxRole
 
 from sphinx_excellence.extension.doctree.composer import Composer, badge_node
 from sphinx_excellence.extension.domain.domain import domain_of
-from sphinx_excellence.extension.reading.source_positions import origin_of_markup
+from sphinx_excellence.extension.reading.source_positions import source_line_of_markup
 from sphinx_excellence.model.pages import Mention
-from sphinx_excellence.model.questions import Question
+from sphinx_excellence.model.queries import Query
 from sphinx_excellence.views.record_labels import tier_badge
 
 
@@ -39,9 +39,9 @@ class RecordRole(ReferenceRole):
                     self.kind, name, nodes.inline("", text or name), explicit=text is not None, known=False
                 )
             ], []
-        domain.note_mention(docname, Mention(self.kind, name, self.name, *origin_of_markup(self, domain)))
+        domain.note_mention(docname, Mention(self.kind, name, self.name, *source_line_of_markup(self, domain)))
         if domain.registry.resolve(self.kind, name) is None:
-            domain.note_shown(docname, Question(self.kind, name, "face"))
+            domain.note_query(docname, Query(self.kind, name, "link"))
             # Not the composer's: intersphinx may know it.
             content = nodes.inline("", text or name, classes=["excellence-unknown"])
             return [content if self.disabled else composer.pending(self.kind, name, content, known=False)], []
@@ -58,8 +58,8 @@ class TierRole(SphinxRole):
         """Return the badge; the name as it stands where there is no such tier."""
         name = self.text.strip()
         domain = domain_of(self.env)
-        domain.note_mention(self.env.docname, Mention("tier", name, self.name, *origin_of_markup(self, domain)))
-        domain.note_shown(self.env.docname, Question("tier", name, "whole"))
+        domain.note_mention(self.env.docname, Mention("tier", name, self.name, *source_line_of_markup(self, domain)))
+        domain.note_query(self.env.docname, Query("tier", name, "whole"))
         tier = domain.registry.tiers.get(name)
         if tier is None:
             return [nodes.inline("", name, classes=["excellence-unknown"])], []

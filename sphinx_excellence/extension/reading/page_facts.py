@@ -17,7 +17,7 @@ from sphinx.util import docname_join
 from sphinx_excellence.extension.doctree.nodes import excellence_view
 from sphinx_excellence.extension.domain.conditions import conditions_of
 from sphinx_excellence.extension.domain.domain import NAME, ROLE_OF_KIND, ExcellenceDomain
-from sphinx_excellence.extension.reading.source_positions import origin_of
+from sphinx_excellence.extension.reading.source_positions import source_line_of
 from sphinx_excellence.extension.reading.tier_claims import tier_claims
 from sphinx_excellence.model.pages import PageFacts, PageLink
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 #: The kind of a link to a label, until it is known which page the label is in.
 _LABEL = "label"
 #: Words of a passage that says of what it links to that its time has passed.
-_FRANK = re.compile(
+_LEGACY_WORDS = re.compile(
     r"(?i)\b(?:legacy|deprecat|supersed|replac|obsolete|histor|former|outdated|older|earlier|grew out|gave way|retire"
     r"|instead of|used to|migrat|predecessor)"
 )
@@ -37,10 +37,10 @@ _KIND_OF_ROLE = {role: kind for kind, role in ROLE_OF_KIND.items()}
 def note_page(domain: ExcellenceDomain, docname: str, doctree: nodes.document) -> None:
     """Note the links of a page, the pages it lists, and the tiers that the page of a pattern names."""
     links = list(dict.fromkeys(_links(doctree, docname, domain)))
-    leads = [page for node in doctree.findall(addnodes.toctree) for page in node["includefiles"]]
-    if links or leads:
+    toctree_pages = [page for node in doctree.findall(addnodes.toctree) for page in node["includefiles"]]
+    if links or toctree_pages:
         facts = domain.facts_of(docname)
-        facts.links, facts.leads = links, leads
+        facts.links, facts.toctree_pages = links, toctree_pages
     homes = domain.facts[docname].homes if docname in domain.facts else []
     if homes:
         under = _conditions(doctree)
@@ -60,20 +60,22 @@ def _conditions(doctree: nodes.document) -> dict[str, tuple[str, ...]]:
 def _links(doctree: nodes.document, docname: str, domain: ExcellenceDomain) -> Iterator[PageLink]:
     for node in doctree.findall(addnodes.pending_xref):
         target, kind = str(node.get("reftarget", "")), str(node.get("reftype", ""))
-        line, file = origin_of(node, domain)
+        line, file = source_line_of(node, domain)
         match node.get("refdomain"), kind:
             case str(name), _ if name == NAME:
-                # Its badge says what it leads to.
-                yield PageLink(_KIND_OF_ROLE.get(kind, kind), target, line, frank=True, file=file)
+                # Its badge says what it toctree_pages to.
+                yield PageLink(_KIND_OF_ROLE.get(kind, kind), target, line, says_legacy=True, file=file)
             case ("std", "doc") | ("doc", "myst"):
                 absolute = kind == "myst"
-                yield PageLink("", target if absolute else docname_join(docname, target), line, _is_frank(node), file)
+                yield PageLink(
+                    "", target if absolute else docname_join(docname, target), line, _says_legacy(node), file
+                )
             case ("std", "ref") | (None, "myst") | ("", "any"):
-                yield PageLink(_LABEL, target, line, _is_frank(node), file)
+                yield PageLink(_LABEL, target, line, _says_legacy(node), file)
 
 
-def _is_frank(node: nodes.Node) -> bool:
-    """Whether the passage of a link, or a heading above it, says that it leads to something legacy."""
+def _says_legacy(node: nodes.Node) -> bool:
+    """Whether the passage of a link, or a heading above it, says that it toctree_pages to something legacy."""
     at: nodes.Node | None = node.parent
     while at is not None:
         if isinstance(at, nodes.paragraph | nodes.list_item | nodes.row | nodes.definition_list_item):
@@ -82,13 +84,13 @@ def _is_frank(node: nodes.Node) -> bool:
             text = next((child.astext() for child in at.children if isinstance(child, nodes.title)), "")
         else:
             text = ""
-        if _FRANK.search(text):
+        if _LEGACY_WORDS.search(text):
             return True
         at = at.parent
     return False
 
 
-def settled_facts(env: BuildEnvironment, domain: ExcellenceDomain) -> dict[str, PageFacts]:
+def resolved_facts(env: BuildEnvironment, domain: ExcellenceDomain) -> dict[str, PageFacts]:
     """Return the facts of every page, with each label replaced by the page that it is in."""
     std = env.domains["std"]
     labels = cast("dict[str, tuple[str, ...]]", {**std.data["anonlabels"], **std.data["labels"]})
@@ -110,7 +112,7 @@ def settled_facts(env: BuildEnvironment, domain: ExcellenceDomain) -> dict[str, 
 
 def _as_written(facts: PageFacts, domain: ExcellenceDomain) -> PageFacts:
     """Return the facts of a page without the homes, and the banners in them, that the builder drops."""
-    dropped = [home for home in facts.homes if home.conditions and not domain.is_kept(home.conditions)]
+    dropped = [home for home in facts.homes if home.conditions and not domain.is_in_output(home.conditions)]
     if not dropped:
         return facts
     banners = list(facts.banners)

@@ -26,7 +26,7 @@ _TOO_MANY = 3
 _MOST = 1_000_000
 
 
-class Columns:
+class ColumnFinder:
     """Places words in the files of pages; reads each file once."""
 
     def __init__(self, env: BuildEnvironment, confdir: Path) -> None:

@@ -33,24 +33,24 @@ _FROM_SETTINGS = re.compile(r"<rst_(?:prolog|epilog)")
 _DOCSTRING = re.compile(r"^(?P<path>.+\.pyi?):docstring of (?P<name>\S+)$")
 
 
-class Origin(NamedTuple):
+class SourceLine(NamedTuple):
     """A line of a page; ``file`` is empty where it is of the page's own file, else as findings name files."""
 
     line: int = 1
     file: str = ""
 
 
-def origin_of_markup(markup: SphinxDirective | SphinxRole, domain: ExcellenceDomain) -> Origin:
+def source_line_of_markup(markup: SphinxDirective | SphinxRole, domain: ExcellenceDomain) -> SourceLine:
     """Return where a directive or a role is written."""
     source, line = cast("tuple[str | None, int | None]", markup.get_source_info())
     if source is None or line is None:
         # A block of reStructuredText in a MyST page leaves its own lines behind, and knows no others.
         document = markup.inliner.document if hasattr(markup, "inliner") else markup.state.document
         source, line = document.get("source"), markup.lineno
-    return _origin(source, line, domain)
+    return _source_line(source, line, domain)
 
 
-def origin_of(node: nodes.Node, domain: ExcellenceDomain) -> Origin:
+def source_line_of(node: nodes.Node, domain: ExcellenceDomain) -> SourceLine:
     """Return where a node, or what it is in, is written; the page's first line where nothing knows."""
     at: nodes.Node | None = node
     while at is not None and at.line is None:
@@ -58,28 +58,28 @@ def origin_of(node: nodes.Node, domain: ExcellenceDomain) -> Origin:
     line = at.line if at is not None else 1
     while at is not None and at.source is None:
         at = at.parent
-    return _origin(at.source if at is not None else None, line, domain)
+    return _source_line(at.source if at is not None else None, line, domain)
 
 
-def _origin(source: str | None, line: int | None, domain: ExcellenceDomain) -> Origin:
+def _source_line(source: str | None, line: int | None, domain: ExcellenceDomain) -> SourceLine:
     env = domain.env
     line = max(line or 1, 1)
     confdir = domain.session.confdir if domain.session is not None else Path(env.srcdir)
     if source is None:
-        return Origin(line)
+        return SourceLine(line)
     if _FROM_SETTINGS.match(source):
-        return Origin(1, "conf.py")
+        return SourceLine(1, "conf.py")
     docstring = _DOCSTRING.match(source)
     own = env.doc2path(env.docname)
     if source == str(own):
-        return Origin(_line_in_editor(Path(own), line, env))
+        return SourceLine(_line_in_editor(Path(own), line, env))
     path = Path(docstring["path"] if docstring is not None else source).absolute()
     if not path.is_file() or path.samefile(own):
-        return Origin(line)
+        return SourceLine(line)
     if docstring is not None:
         line += docstring_line(path, docstring["name"]) - 1
     line += _skipped_lines(env).get(str(path.resolve()), 0)
-    return Origin(_line_in_editor(path, line, env), shown_path(path, confdir))
+    return SourceLine(_line_in_editor(path, line, env), shown_path(path, confdir))
 
 
 def _line_in_editor(path: Path, line: int, env: BuildEnvironment) -> int:

@@ -15,7 +15,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_excellence.extension.doctree.nodes import excellence_badge, excellence_view
-from sphinx_excellence.extension.reading.source_positions import Origin, origin_of
+from sphinx_excellence.extension.reading.source_positions import SourceLine, source_line_of
 from sphinx_excellence.extension.reading.tier_wording import GAP, Statement, Wording
 from sphinx_excellence.model.pages import TierClaim
 from sphinx_excellence.model.pattern import Pattern
@@ -45,7 +45,7 @@ class _Place:
     """The statements of one passage, where it begins, and what it is in."""
 
     statements: Sequence[Statement]
-    origin: Origin
+    origin: SourceLine
     within: nodes.Node
 
 
@@ -80,7 +80,7 @@ class _Reader:
 
     def _place(self, node: nodes.Node, statements: Iterator[Statement]) -> _Place:
         found = tuple(statements)
-        return _Place(found, origin_of(node, self._domain) if found else Origin(), node.parent)
+        return _Place(found, source_line_of(node, self._domain) if found else SourceLine(), node.parent)
 
     def _below(self, node: nodes.Node, *, is_item: bool = False) -> Iterator[_Place]:
         """Yield what the passages below a node state; what the toolkit shows is passed over."""

@@ -16,10 +16,10 @@ from sphinx.util.nodes import make_id
 from sphinx_excellence.extension.doctree.composer import Composer
 from sphinx_excellence.extension.doctree.nodes import excellence_view
 from sphinx_excellence.extension.domain.domain import ExcellenceDomain, domain_of
-from sphinx_excellence.extension.reading.source_positions import Origin, origin_of_markup
+from sphinx_excellence.extension.reading.source_positions import SourceLine, source_line_of_markup
 from sphinx_excellence.model.kinds import BY_NAME
-from sphinx_excellence.model.pages import Complaint, Home, Mention
-from sphinx_excellence.model.questions import Question
+from sphinx_excellence.model.pages import Home, Mention, PageProblem
+from sphinx_excellence.model.queries import Query
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.views.blocks import View
@@ -54,33 +54,33 @@ class ViewDirective(SphinxDirective):
         depth = max(int(self.state.memo.section_level), 1)
         return Composer(self.domain, self.env.docname, source, line, self.state.document, heading_level=depth + 1)
 
-    def shows(self, questions: Iterable[Question]) -> None:
+    def note_queries(self, queries: Iterable[Query]) -> None:
         """Note what the page asks of the registry here."""
-        for question in questions:
-            self.domain.note_shown(self.env.docname, question)
+        for query in queries:
+            self.domain.note_query(self.env.docname, query)
 
-    def origin(self) -> Origin:
+    def source_line(self) -> SourceLine:
         """Return where the directive is written."""
-        return origin_of_markup(self, self.domain)
+        return source_line_of_markup(self, self.domain)
 
     def note_mention(self, kind: str, name: str) -> None:
         """Note that the directive names a record or a tier."""
-        self.domain.note_mention(self.env.docname, Mention(kind, name, self.name, *self.origin()))
+        self.domain.note_mention(self.env.docname, Mention(kind, name, self.name, *self.source_line()))
 
-    def complain(
+    def report(
         self, rule: str, message: str, args: tuple[str, ...], accepted: str, accepted_args: tuple[str, ...] = ()
     ) -> None:
         """Note that the directive is wrong by ``rule``; the rest is as in a finding."""
-        line, file = self.origin()
-        complaint = Complaint(rule, line, message, args, accepted, accepted_args, file)
-        self.domain.note_complaint(self.env.docname, complaint)
+        line, file = self.source_line()
+        problem = PageProblem(rule, line, message, args, accepted, accepted_args, file)
+        self.domain.note_problem(self.env.docname, problem)
 
     def finish(self, view: View) -> list[nodes.Node]:
         """Return the nodes of a view, with the classes and the name that were asked for."""
         node = self.composer().view(view)
-        return self.dress(node)
+        return self.with_options(node)
 
-    def dress(self, node: excellence_view) -> list[nodes.Node]:
+    def with_options(self, node: excellence_view) -> list[nodes.Node]:
         """Return ``node`` with the classes and the name that were asked for."""
         node["classes"] += self.options.get("class", [])
         self.add_name(node)
@@ -111,32 +111,32 @@ class RecordDirective(ViewDirective, Generic[R]):
         name = " ".join(self.arguments[0].split()) if self.arguments else None
         if name is None:
             name = self.domain.page_record(docname, self.kind)
-            self._remember_stem(docname)
+            self._note_file_name(docname)
         if name is None:
-            self._complain()
-            return self.dress(self.composer().stub(BY_NAME[self.kind].noun, f"{{{self.name}}}"))
+            self._report_missing_argument()
+            return self.with_options(self.composer().stub(BY_NAME[self.kind].noun, f"{{{self.name}}}"))
         self.note_mention(self.kind, name)
-        self.shows([Question(self.kind, name, "whole")])
+        self.note_queries([Query(self.kind, name, "whole")])
         record = self.registry.find(self.kind, name)
         if record is None:
-            return self.dress(self.composer().stub(BY_NAME[self.kind].noun, name))
+            return self.with_options(self.composer().stub(BY_NAME[self.kind].noun, name))
         node = self.composer().view(self.view(cast("R", record)))
         self.note(record, docname)
         if self.is_home:
             anchor = mark_home(self.env, self.state.document, node, self.kind, record.id)
-            line, file = self.origin()
+            line, file = self.source_line()
             self.domain.note_home(docname, Home(self.kind, record.id, anchor, line, self.name, file))
-        return self.dress(node)
+        return self.with_options(node)
 
     def note(self, record: Record, docname: str) -> None:
         """Note what else follows from showing ``record`` here; nothing, mostly."""
 
-    def _remember_stem(self, docname: str) -> None:
+    def _note_file_name(self, docname: str) -> None:
         # A record that comes to be known by the file's name would be shown here: the page waits for it.
-        self.shows([Question(self.kind, docname.rsplit("/", 1)[-1], "face")])
+        self.note_queries([Query(self.kind, docname.rsplit("/", 1)[-1], "link")])
 
-    def _complain(self) -> None:
-        self.complain(
+    def _report_missing_argument(self) -> None:
+        self.report(
             "missing-argument",
             "`%s` names no %s, and this page is home to none",
             (self.name, BY_NAME[self.kind].noun),

@@ -9,7 +9,7 @@ from docutils.parsers.rst import directives
 
 from sphinx_excellence.extension.markup.directives.base import OptionSpec, ViewDirective
 from sphinx_excellence.extension.markup.directives.filters import FILTER_OPTIONS, wanted
-from sphinx_excellence.model.questions import Question
+from sphinx_excellence.model.queries import Query
 from sphinx_excellence.views.catalogue import ORDERS, catalogue
 from sphinx_excellence.views.coverage import coverage
 
@@ -38,10 +38,10 @@ class PatternCatalogDirective(ViewDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the catalogue."""
-        self.shows([Question("pattern", "", "members")])
+        self.note_queries([Query("pattern", "", "members")])
         chosen = wanted(self, sort=self.options.get("sort", "tier"))
         as_table = self.options.get("layout") == "table"
-        return self.finish(catalogue(self.registry, chosen, as_table=as_table, live="filter" in self.options))
+        return self.finish(catalogue(self.registry, chosen, as_table=as_table, filterable="filter" in self.options))
 
 
 class PatternCoverageDirective(ViewDirective):
@@ -49,7 +49,7 @@ class PatternCoverageDirective(ViewDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the tables."""
-        self.shows([Question("pattern", "", "everything")])
+        self.note_queries([Query("pattern", "", "everything")])
         return self.finish(coverage(self.registry))
 
 

@@ -15,7 +15,7 @@ from sphinx_excellence.extension.markup.directives.base import (
 )
 from sphinx_excellence.findings import suggestion
 from sphinx_excellence.model.decision import Decision
-from sphinx_excellence.model.questions import Question
+from sphinx_excellence.model.queries import Query
 from sphinx_excellence.views import decisions
 from sphinx_excellence.views.blocks import View
 from sphinx_excellence.views.vocabulary import DECISION
@@ -40,7 +40,7 @@ class AdrLogDirective(ViewDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the log."""
-        self.shows([Question("decision", "", "members")])
+        self.note_queries([Query("decision", "", "members")])
         wanted = decisions.LogFilter(*(self.options.get(option, ()) for option in ("status", "category", "tag")))
         for option, given, known in (
             ("status", wanted.statuses, list(DECISION)),
@@ -50,7 +50,7 @@ class AdrLogDirective(ViewDirective):
             for word in given:
                 if word not in known:
                     accepted, args = suggestion(word, known)
-                    self.complain("unknown-filter", "no decision has the %s '%s'", (option, word), accepted, args)
+                    self.report("unknown-filter", "no decision has the %s '%s'", (option, word), accepted, args)
         return self.finish(decisions.log(self.registry, wanted))
 
     def _decisions(self) -> list[Decision]:

@@ -10,7 +10,7 @@ from docutils.parsers.rst import directives
 from sphinx_excellence.extension.markup.directives.base import OptionSpec, RecordDirective, ViewDirective
 from sphinx_excellence.extension.markup.directives.filters import check_words
 from sphinx_excellence.model.evolution import Evolution
-from sphinx_excellence.model.questions import Question
+from sphinx_excellence.model.queries import Query
 from sphinx_excellence.views import ancestry
 from sphinx_excellence.views.blocks import View
 from sphinx_excellence.views.lineage_graph import lineage_graph
@@ -33,7 +33,7 @@ class EvolutionGraphDirective(RecordDirective[Evolution]):
         if len(asked) + len(self.arguments) > 1:
             message = "%s shows one lineage: that of an evolution, of a pattern or of a category"
             raise self.error(message % self.name)
-        self.shows([Question("pattern", "", "descent")])
+        self.note_queries([Query("pattern", "", "lineage")])
         if "pattern" in self.options:
             return self._of_pattern(" ".join(self.options["pattern"].split()))
         if "category" in self.options:
@@ -46,10 +46,10 @@ class EvolutionGraphDirective(RecordDirective[Evolution]):
 
     def _of_pattern(self, name: str) -> list[nodes.Node]:
         self.note_mention("pattern", name)
-        self.shows([Question("pattern", name, "face")])
+        self.note_queries([Query("pattern", name, "link")])
         pattern = self.registry.pattern(name)
         if pattern is None:
-            return self.dress(self.composer().stub("pattern", name))
+            return self.with_options(self.composer().stub("pattern", name))
         return self.finish(lineage_graph(ancestry.of_pattern(pattern.id, self.registry), self.registry, pattern.title))
 
     def _of_category(self, category: str) -> list[nodes.Node]:

@@ -8,7 +8,7 @@ from docutils.parsers.rst import directives
 
 from sphinx_excellence.extension.markup.directives.base import HOME_OPTIONS, OptionSpec, RecordDirective
 from sphinx_excellence.model.pattern import Pattern
-from sphinx_excellence.model.questions import Question
+from sphinx_excellence.model.queries import Query
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.views import patterns as views
 from sphinx_excellence.views.blocks import View
@@ -24,7 +24,7 @@ class PatternTierDirective(RecordDirective[Pattern]):
 
     def view(self, record: Pattern) -> View:
         """Return the banner."""
-        self.shows([Question("pattern", record.id, "leaving")])
+        self.note_queries([Query("pattern", record.id, "migrations")])
         return views.banner(record, self.registry, compact="compact" in self.options)
 
     def note(self, record: Record, docname: str) -> None:

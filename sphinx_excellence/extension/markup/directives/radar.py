@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx_excellence.extension.markup.directives.base import OptionSpec, ViewDirective
 from sphinx_excellence.extension.markup.directives.filters import FILTER_OPTIONS, wanted
 from sphinx_excellence.model.dates import DAY_FORM, day_of
-from sphinx_excellence.model.questions import Question
+from sphinx_excellence.model.queries import Query
 from sphinx_excellence.views.radar import radar
 
 
@@ -30,7 +30,7 @@ class PatternRadarDirective(ViewDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the radar."""
-        self.shows([Question("pattern", "", "members"), Question("pattern", "", "moves")])
+        self.note_queries([Query("pattern", "", "members"), Query("pattern", "", "tier-history")])
         return self.finish(radar(self.registry, wanted(self), since=self.options.get("since")))
 
 

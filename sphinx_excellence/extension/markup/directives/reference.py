@@ -94,7 +94,7 @@ def _named(name: str) -> Cell:
     return Cell((Line((Rich(f"`{name}`"),)),), heading=True)
 
 
-def _told(text: str) -> Cell:
+def _description(text: str) -> Cell:
     return Cell((Line((Rich(text),)),))
 
 
@@ -110,7 +110,7 @@ class ExcellenceSettingsDirective(ViewDirective):
         except ValueError as error:
             raise self.error(str(error)) from error
         rows = tuple(
-            (_named(setting.name), _told(f"`{setting.default!r}`"), _told(setting.description))
+            (_named(setting.name), _description(f"`{setting.default!r}`"), _description(setting.description))
             for setting in (TYPST_SETTINGS if wing else SETTINGS)
         )
         columns = ((Label(N_("Setting")),), (Label(N_("Default")),), (Label(N_("Meaning")),))
@@ -123,7 +123,7 @@ class TypstWarningsDirective(ViewDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return a table of the kinds of warning."""
-        rows = tuple((_named(f"typst.{kind.subtype}"), _told(kind.value)) for kind in TypstSubtype)
+        rows = tuple((_named(f"typst.{kind.subtype}"), _description(kind.value)) for kind in TypstSubtype)
         columns = ((Label(N_("Warning")),), (Label(N_("Meaning")),))
         return self.finish(View("settings", (Table(columns, rows, "Warnings", (3, 6), role="fields"),)))
 

@@ -9,7 +9,7 @@ from docutils.parsers.rst import directives
 from sphinx_excellence.extension.markup.directives.base import HOME_OPTIONS, OptionSpec, RecordDirective, words
 from sphinx_excellence.findings import suggestion
 from sphinx_excellence.model.pattern import Pattern
-from sphinx_excellence.model.questions import Question
+from sphinx_excellence.model.queries import Query
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.selector import Selector
 from sphinx_excellence.views import selector as views
@@ -48,13 +48,15 @@ class PatternSelectorDirective(RecordDirective[Selector]):
         """Note that all patterns are asked for, and complain of problems that the selector does not have."""
         if not self.lists:
             legacy = (pattern.id for pattern in self.registry.all_of(Pattern) if self.registry.is_legacy(pattern))
-            self.shows([Question("pattern", "", "records"), *(Question("pattern", name, "leaving") for name in legacy)])
+            self.note_queries(
+                [Query("pattern", "", "records"), *(Query("pattern", name, "migrations") for name in legacy)]
+            )
         known = list(record.problems) if isinstance(record, Selector) else []
         for word in self.options.get("problem", ()):
             if word not in known:
                 accepted, args = suggestion(word, known)
                 message = "selector '%s' has no problem '%s'"
-                self.complain("unknown-filter", message, (record.id, word), accepted, args)
+                self.report("unknown-filter", message, (record.id, word), accepted, args)
 
 
 DIRECTIVES = {"pattern-selector": PatternSelectorDirective}

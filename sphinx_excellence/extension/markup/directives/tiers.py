@@ -5,7 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 
 from sphinx_excellence.extension.markup.directives.base import ViewDirective
-from sphinx_excellence.model.questions import Question
+from sphinx_excellence.model.queries import Query
 from sphinx_excellence.views.criteria import criteria
 
 
@@ -17,11 +17,11 @@ class TierCriteriaDirective(ViewDirective):
     def run(self) -> list[nodes.Node]:
         """Return the criteria."""
         only = self.arguments[0] if self.arguments else None
-        self.shows([Question("tier", only or "", "whole")])
+        self.note_queries([Query("tier", only or "", "whole")])
         if only is not None:
             self.note_mention("tier", only)
             if only not in self.registry.tiers:
-                return self.dress(self.composer().stub("tier", only))
+                return self.with_options(self.composer().stub("tier", only))
         return self.finish(criteria(self.registry.tiers, only))
 
 

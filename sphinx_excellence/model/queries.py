@@ -1,0 +1,27 @@
+"""Queries that pages put to the registry, as plain values that are stored with the page.
+
+A page is read again when the digest of an answer changes. Named tuples, here and in ``pages``, since every build reads
+thousands of them from the environment.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+#: The kind of a query that a record of any kind may answer, as links in prose put it.
+ANY_KIND = ""
+
+
+class Query(NamedTuple):
+    """What a page needs from the registry. `Registry.digest` gives the digest of the answer.
+
+    ``id`` is the name that the page asks for, an id or an alias, whether or not there is such a record today.
+    ``facet`` is ``whole`` (all fields of a record), ``link`` (what a link to it shows: title, badge, summary),
+    ``members`` (each record of a kind as a list shows it), ``tier-history`` (of every pattern), ``lineage`` (what
+    every pattern grew out of, and when), ``migrations`` (which migrations leave a pattern), ``records`` (all fields of
+    the records of a kind) or ``everything`` (all fields of all records).
+    """
+
+    kind: str
+    id: str
+    facet: str
