@@ -1,0 +1,380 @@
+"""What a fix changes in a text and what it leaves: lists, comments, indentation, quotes, line ends, other records."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from sphinx_excellence.findings import Addition, Finding, Ordering, Place, Renaming, Replacement
+from sphinx_excellence.fixes.fix_rounds import Mended, mend, write
+from sphinx_excellence.fixes.json_fixes import changed_json
+from sphinx_excellence.fixes.list_order import moved
+from sphinx_excellence.fixes.text_fixes import Change, mended
+from sphinx_excellence.fixes.value_fixes import Unfit, change
+from sphinx_excellence.loader.load import Loaded, load
+
+KEY = ("evolution", "e")
+PREFIX = ("evolutions", "e")
+HEAD = "evolutions:\n  e:\n    title: E\n"
+SWAP = Ordering(KEY, ("timeline",), (1, 0))
+
+
+def fixed(text, remedy, suffix=".yaml", prefix=PREFIX, names=None):
+    """The text after a fix, or the reason why it is not made."""
+    after, made, reasons = mended(text, [Change(remedy, prefix, names or {})], suffix)
+    assert len(made) + len(reasons) == 1
+    if reasons:
+        assert after == text
+        return list(reasons.values())
+    return after
+
+
+# Entries in another order ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "starts", "order", "expected"),
+    [
+        ("- b\n- a", [0, 1], [1, 0], "- a\n- b"),
+        ("x:\n- c\n- b\n- a\ny: 1", [1, 2, 3], [2, 0, 1], "x:\n- a\n- c\n- b\ny: 1"),
+        # A comment in the first lines, and one in the last, which nothing goes with.
+        ("# b\n- b\n# a\n- a\n# end", [1, 3], [1, 0], "# a\n- a\n# b\n- b\n# end"),
+        ("#\n# b\n- b\n# a\n- a\nx: 1", [2, 4], [1, 0], "# a\n- a\n#\n# b\n- b\nx: 1"),
+        # A blank line and a comment inside an entry, however little they are indented.
+        ("- a: 2\n\n  b: 2\n- a: 1", [0, 3], [1, 0], "- a: 1\n- a: 2\n\n  b: 2"),
+        ("- a: 2\n# why\n  b: 2\n- a: 1", [0, 3], [1, 0], "- a: 1\n- a: 2\n# why\n  b: 2"),
+        # Entries that do not stand on lines of their own.
+        ("[b,\n a]", [0, 1], [1, 0], None),
+        ("- [b, a]", [0, 0], [1, 0], None),
+        ("- b\n  - a", [0, 1], [1, 0], None),
+        ("- b\n a", [0, 1], [1, 0], None),
+        # An order of other entries.
+        ("- b\n- a", [0, 1], [1, 0, 2], None),
+        ("- b\n- a", [0, 1], [1, 1], None),
+    ],
+)
+def test_entries_move_with_the_lines_that_are_theirs(text, starts, order, expected):
+    assert moved(text, starts, order) == expected
+
+
+def test_a_comment_above_the_first_entry_stays_where_it_stays_first():
+    assert moved("# all\n- a\n- c\n- b", [1, 2, 3], [0, 2, 1]) == "# all\n- a\n- b\n- c"
+    with pytest.raises(Unfit):
+        moved("# all\n- b\n- a", [1, 2], [1, 0])
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("[{year: 2, label: B}, {year: 1, label: A}]\n", "[{year: 1, label: A}, {year: 2, label: B}]\n"),
+        ("\n    - {year: 2}  # b\n    # a\n    - {year: 1}\n", "\n    # a\n    - {year: 1}\n    - {year: 2}  # b\n"),
+        ("\n    - year: 2\n      # why\n      label: B\n    - {year: 1}\n", "\n    - {year: 1}\n    - year: 2\n      # why\n      label: B\n"),
+    ],
+)  # fmt: skip
+def test_a_list_is_sorted_however_it_is_written(before, after):
+    assert fixed(
+        f"{HEAD}    timeline: {before}".replace(": \n", ":\n"), SWAP
+    ) == f"{HEAD}    timeline: {after}".replace(": \n", ":\n")
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        "[\n      {year: 2, label: B},  # b\n      # a\n      {year: 1, label: A}]\n",
+        "\n      - {year: 2, label: B}\n      -\n        # a\n        {year: 1, label: A}\n",
+    ],
+)
+def test_no_list_is_sorted_where_a_comment_would_lose_its_place(entries):
+    assert fixed(f"{HEAD}    timeline: {entries}", SWAP) == ["a comment would lose its place"]
+
+
+# YAML -----------------------------------------------------------------------------------------------------------------
+
+INDENTED = [
+    "evolutions:\n  e:\n    timeline:\n      - year: 1\n        labl: A\n",
+    "evolutions:\n  e:\n    timeline:\n    - year: 1\n      labl: A\n",
+    "evolutions:\n    e:\n        timeline:\n            - year: 1\n              labl: A\n",
+    "evolutions:\n    e:\n        timeline:\n        -   year: 1\n            labl: A\n",
+    "evolutions:\n    e:\n        timeline:\n          - year: 1\n            labl: A\n",
+]
+
+
+@pytest.mark.parametrize("text", INDENTED)
+@pytest.mark.parametrize("other", ["", "    x:   1\n", "# end\n", "\n\n"])
+def test_a_list_keeps_its_indentation(text, other):
+    inside = text.partition("timeline")[0].rpartition("\n")[2]
+    text += other.replace("    ", inside)
+    assert fixed(text, Renaming(KEY, ("timeline", 0, "labl"), "label")) == text.replace("labl", "label")
+
+
+@pytest.mark.parametrize("suffix", [".yaml", ".yml"])
+@pytest.mark.parametrize(
+    "lines",
+    [
+        f"    summary: {'long ' * 60}end\n    labl: x\n",
+        "    labl: x\n    sources: [{title: A}, {title: B}]\n",
+        "    sources: [{labl: x}]\n",
+        "    labl: {a: [{b: 1}]}\n",
+        "    labl: x\n    other: >\n      a\n      b\n\n      c\n",
+        "    labl: x\n    k:   {a:   1}\n" + "".join(f"    k{n}:   1\n" for n in range(3)),
+    ],
+)
+def test_other_lines_and_the_rest_of_the_line_stay_as_they_are(lines, suffix):
+    path = ("sources", 0, "labl") if "{labl" in lines else ("labl",)
+    assert fixed(HEAD + lines, Renaming(KEY, path, "label"), suffix) == HEAD + lines.replace("labl", "label")
+
+
+def test_many_equal_lines_stay_as_they_are():
+    text = HEAD + "    labl: x\n    timeline:\n" + "      -  {year:   1}\n" * 300
+    assert fixed(text, Renaming(KEY, ("labl",), "label")) == text.replace("labl", "label")
+
+
+def test_values_stay_the_same_where_a_text_goes_over_several_lines():
+    after = fixed(HEAD + "    summary: one\n      two\n    labl: x\n", Renaming(KEY, ("labl",), "label"))
+    assert after == HEAD + "    summary: one two\n    label: x\n"
+
+
+@pytest.mark.parametrize("quote", ["'", '"', ""])
+def test_a_new_value_has_the_quotes_of_the_old_one(quote):
+    text = HEAD + f"    patterns: [{quote}sga{quote}, 1]\n"
+    assert fixed(text, Replacement(KEY, ("patterns", 0), "saga")) == text.replace("sga", "saga")
+
+
+def test_a_value_that_is_no_text_becomes_one():
+    assert fixed(HEAD + "    year: 1\n", Replacement(KEY, ("year",), "saga")) == HEAD + "    year: saga\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy", "reason"),
+    [
+        (HEAD + "    title: F\n    labl: x\n", Renaming(KEY, ("labl",), "label"), "the text cannot be written back as it is"),
+        (HEAD, Replacement(KEY, ("title",), "E"), "the text would read otherwise elsewhere"),
+        (HEAD, Renaming(KEY, ("labl",), "label"), "it does not stand there"),
+        (HEAD, Replacement(KEY, ("title", "x", "y"), "E"), "it does not stand there"),
+        (HEAD + "    timeline: [1, 2, 3]\n", SWAP, "it is another list by now"),
+        (HEAD, Renaming(KEY, ("title",), "title"), "'title' stands there already"),
+        (HEAD + "    from: &f {to: []}\n    into: *f\n", Addition(KEY, ("from", "to"), "x"), "an anchor shares it with another place"),
+    ],
+)  # fmt: skip
+def test_a_fix_that_cannot_be_made_says_why(text, remedy, reason):
+    assert fixed(text, remedy) == [reason]
+
+
+@pytest.mark.parametrize("suffix", [".rst", ".md", ".YML"])
+def test_in_a_page_only_front_matter_changes(suffix):
+    page = "---\nexcellence_tire: gold\n---\n# A\n\nexcellence_tire: x\n"
+    remedy = Renaming(("pattern", "a"), ("excellence_tire",), "tier")
+    names = {"tier": "excellence_tier"}
+    assert fixed(page, remedy, suffix, (), names) == page.replace("tire", "tier", 1)
+    text = page.removeprefix("---\n")
+    assert fixed(text, remedy, suffix, (), names) == ["only front matter between fences can be changed"]
+
+
+# Values ---------------------------------------------------------------------------------------------------------------
+
+
+def changed(value, remedy, prefix=(), names=None):
+    change(value, prefix, names or {}, remedy)
+    return value
+
+
+@pytest.mark.parametrize(
+    ("value", "remedy", "expected"),
+    [
+        ({"a": 1, "b": 2, "c": 3}, Renaming(KEY, ("b",), "d"), {"a": 1, "d": 2, "c": 3}),
+        ({"a": {}}, Addition(KEY, ("a", "b"), "x"), {"a": {"b": ["x"]}}),
+        ({}, Addition(KEY, ("a", "b"), "x"), {"a": {"b": ["x"]}}),
+        ({"a": {"b": "y"}}, Addition(KEY, ("a", "b"), "x"), {"a": {"b": ["y", "x"]}}),
+        ({"a": {"b": ["y"]}}, Addition(KEY, ("a", "b"), "x"), {"a": {"b": ["y", "x"]}}),
+        ({"a": ["y", "z"]}, Replacement(KEY, ("a", 1), "x"), {"a": ["y", "x"]}),
+        ({"a": "z"}, Replacement(KEY, ("a", 0), "x"), {"a": "x"}),
+        ({"a": [3, 1, 2]}, Ordering(KEY, ("a",), (1, 2, 0)), {"a": [1, 2, 3]}),
+    ],
+)
+def test_plain_values_are_changed_in_place_and_stay_plain(value, remedy, expected):
+    after = changed(value, remedy)
+    assert after == expected
+    assert list(after) == list(expected)
+    json.dumps(after)
+    assert {type(each) for each in after.values()} <= {int, str, list, dict}
+    assert all(type(inner) is list for each in after.values() if isinstance(each, dict) for inner in each.values())
+
+
+@pytest.mark.parametrize("value", [{"a": [1, 2, 3]}, {"a": [1]}, {"a": "xy"}, {"a": {}}])
+def test_a_list_that_has_changed_is_not_sorted(value):
+    with pytest.raises(Unfit):
+        changed(value, Ordering(KEY, ("a",), (1, 0)))
+
+
+# JSON -----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("[]", '["ä"]'),
+        ("[ ]", '["ä"]'),
+        ('["x"]', '["x", "ä"]'),
+        ('[ "x" ]', '[ "x", "ä" ]'),
+        ('[\n   "x"\n ]', '[\n   "x",\n   "ä"\n ]'),
+        ('[\t\n   "x"]', '[\t\n   "x",\t\n   "ä"]'),
+        ('["x","y"]', '["x","y","ä"]'),
+        ('["x",\n"y" , "z"]', '["x",\n"y" , "z" , "ä"]'),
+        ('"x"', '["x", "ä"]'),
+    ],
+)
+@pytest.mark.parametrize("indent", ["", "\t"])
+def test_a_value_more_in_json_is_laid_out_as_those_before(before, after, indent):
+    text = '{%s"evolutions": {\n%s"e": {"title": "É", "to": %s}}}'
+    assert fixed(text % (indent, indent, before), Addition(KEY, ("to",), "ä"), ".json") == text % (
+        indent,
+        indent,
+        after,
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("{}", '{"from": {"to": ["ä"]}}'),
+        ('{"a": 1}', '{"a": 1, "from": {"to": ["ä"]}}'),
+        ('{"a": 1,"b": 2}', '{"a": 1,"b": 2,"from": {"to": ["ä"]}}'),
+        ('{\n "a": 1\n}', '{\n "a": 1,\n "from": {"to": ["ä"]}\n}'),
+        ('{"from": {}}', '{"from": {"to": ["ä"]}}'),
+        ('{"from": {"a": 1}}', '{"from": {"a": 1, "to": ["ä"]}}'),
+    ],
+)
+def test_a_part_more_in_json_stands_in_the_nearest_mapping(before, after):
+    assert changed_json(before, (), Addition(KEY, ("from", "to"), "ä")) == after
+
+
+@pytest.mark.parametrize("written", ["{}", '"ab"', "null", "[1]", "[1, 2, 3]"])
+def test_a_list_in_json_that_has_changed_is_not_sorted(written):
+    with pytest.raises(Unfit, match=r"^it is another list by now$"):
+        changed_json(f'{{"a": {written}}}', (), Ordering(KEY, ("a",), (1, 0)))
+
+
+def test_a_text_that_is_no_json_is_not_changed():
+    with pytest.raises(Unfit, match=r"^it is not written as JSON$"):
+        changed_json("a: 1", (), Replacement(KEY, ("a",), "x"))
+
+
+# Rounds ---------------------------------------------------------------------------------------------------------------
+
+
+def finding(remedy, line=1):
+    return Finding("unknown-key", Place("data/a.yaml", line, 1), "m", remedy=remedy)
+
+
+class Checking:
+    """Checks by a function from the texts to findings, and remembers what it was given."""
+
+    def __init__(self, bench, find):
+        self.root = bench.root
+        self.find = find
+        self.given = []
+
+    def __call__(self, texts):
+        self.given.append(dict(texts))
+        loaded = load(self.root, ("data",), instead=texts)
+        return loaded, self.find(loaded)
+
+
+def titles(loaded: Loaded):
+    return {key: origin.document.value for key, origin in loaded.origins._by_key.items()}
+
+
+A = "patterns:\n  a: {title: A, x1: 1, summary: S}\n"
+B = "patterns:\n  b: {title: B, x1: 1}\n"
+RENAMED = [finding(Renaming(("pattern", name), ("x1",), "x2"), line) for line, name in enumerate("ab", start=1)]
+UNFIT = [finding(Renaming(("pattern", name), ("title",), "title"), line) for line, name in enumerate("ab", start=3)]
+
+
+def test_every_file_is_fixed_and_what_is_left_is_told_with_its_reason(bench):
+    bench.write({"data/a.yaml": A, "data/b.yaml": B})
+    told = finding(None, 9)
+    unknown = finding(Renaming(("pattern", "nowhere"), ("x1",), "x2"), 8)
+
+    def find(loaded):
+        again = [] if any("x2" in str(value) for value in titles(loaded).values()) else RENAMED
+        return [unknown, told, *again, *UNFIT]
+
+    check = Checking(bench, find)
+    result = mend(bench.root, check, lambda each: each is not UNFIT[1])
+    assert result.mended == tuple(RENAMED)
+    assert [(file.path.name, file.before, file.after) for file in result.files] == [
+        ("a.yaml", A, A.replace("x1", "x2")),
+        ("b.yaml", B, B.replace("x1", "x2")),
+    ]
+    assert result.left == ((unknown, "it would go on for ever"), (UNFIT[0], "'title' stands there already"))
+    assert check.given[0] == {}
+    assert list(check.given[-1].values()) == [A.replace("x1", "x2"), B.replace("x1", "x2")]
+
+
+def test_reasons_of_all_files_are_kept(bench):
+    bench.write({"data/a.yaml": A, "data/b.yaml": B})
+    check = Checking(bench, lambda _loaded: UNFIT)
+    result = mend(bench.root, check, lambda _finding: True)
+    assert result.mended == ()
+    assert result.files == ()
+    assert result.left == tuple((each, "'title' stands there already") for each in UNFIT)
+
+
+def test_a_file_that_cannot_be_read_any_more_keeps_no_other_from_being_fixed(bench):
+    bench.write({"data/a.yaml": A, "data/b.yaml": B})
+
+    def find(loaded):
+        (bench.root / "data/a.yaml").unlink(missing_ok=True)
+        return RENAMED if "x1" in str(titles(loaded).get(("pattern", "b"))) else []
+
+    result = mend(bench.root, Checking(bench, find), lambda _finding: True)
+    assert [file.path.name for file in result.files] == ["b.yaml"]
+    assert result.mended == (RENAMED[1],)
+
+
+def test_fixes_that_undo_each_other_come_to_an_end(bench):
+    bench.write({"data/a.yaml": A})
+    there, back = (finding(Renaming(("pattern", "a"), (old,), new)) for old, new in (("x1", "x2"), ("x2", "x1")))
+    check = Checking(bench, lambda loaded: [there if "x1" in str(titles(loaded)) else back])
+    result = mend(bench.root, check, lambda _finding: True)
+    assert result.mended == (there, back)
+    assert result.left == ((there, "it would go on for ever"),)
+    assert result.files == ()
+
+
+def test_what_is_fixed_first_makes_room_for_what_is_added(bench):
+    bench.write({"data/a.yaml": "patterns:\n  a: {title: A, x1: 1}\n"})
+    added = finding(Addition(("pattern", "a"), ("evolution", "from"), "b"), 2)
+
+    def find(loaded):
+        text = str(titles(loaded))
+        return [each for each, due in ((added, "from" not in text), (RENAMED[0], "x1" in text)) if due]
+
+    check = Checking(bench, find)
+    result = mend(bench.root, check, lambda _finding: True)
+    assert result.mended == (RENAMED[0], added)
+    assert [list(given.values()) for given in check.given] == [
+        [],
+        ["patterns:\n  a: {title: A, x2: 1}\n"],
+        ["patterns:\n  a: {title: A, x2: 1, evolution: {from: [b]}}\n"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "before", "written"),
+    [
+        (b"a\nb\n", "a\nb\n", b"c\nb\n"),
+        (b"a\r\nb\r\n", "a\nb\n", b"c\r\nb\r\n"),
+        (b"a\rb\r", "a\nb\n", b"c\nb\n"),
+        (b"\xef\xbb\xbfa\nb\n", "a\nb\n", b"\xef\xbb\xbfc\nb\n"),
+    ],
+)
+def test_a_file_keeps_its_line_ends_and_its_mark(tmp_path, content, before, written):
+    path = tmp_path / "a.yaml"
+    path.write_bytes(content)
+    write(Mended(path, before, "c\nb\n"))
+    assert path.read_bytes() == written
+    with pytest.raises(OSError, match=r"a\.yaml has changed in the meantime$"):
+        write(replace(Mended(path, before, "d\n"), before="x\n"))
