@@ -102,7 +102,7 @@ def _walk(folder: Path, root: Path, without: Collection[str]) -> Iterator[Path]:
             and (real := os.path.realpath(parent / child)) not in without
             and (not (parent / child / CONF).exists() or real == own)
         )
-        for file in files:
+        for file in sorted(files):  # of two names of one file, the same is read everywhere
             if _may_hold_records(parent / file) and os.path.realpath(parent / file) not in without:
                 yield parent / file
 

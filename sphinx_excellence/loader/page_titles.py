@@ -49,7 +49,7 @@ _RST_INLINE = re.compile(
     r"|(?::(?P<before>[\w:.+-]+):)?`(?P<role>[^\s`].*?)(?<!\s)`(?:__?|:(?P<behind>[\w:.+-]+):)?"
     r"|\|(?P<substitution>[^\s|][^|]*)(?<!\s)\|_{0,2}"
     r"|\s*\[(?:\d+|\#\w*|\*)\]_"
-    r"|(?P<reference>\b\w+(?:[-.+:]\w+)*)__?(?!\w)"
+    r"|(?P<reference>\b[^\W_]+(?:[-._+:][^\W_]+)*)__?(?!\w)"
 )
 _KINDS = ("escaped", "literal", "strong", "emphasis", "role", "substitution", "reference")
 #: A shorter line than this below a text may be meant for something else than its underline.
