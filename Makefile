@@ -88,8 +88,13 @@ benchmark: $(VENV)/.ready  ## measure; takes half an hour
 clean:
 	rm -rf $(BUILD) $(VENV) .tox
 
+# The builders of Typst have a catalogue of their own, so that they work without the rest; babel.cfg leaves them out here.
 catalogues: $(VENV)/.ready  ## collect the toolkit's own texts and bring the translations up to date
+	$(call catalogue,sphinx_excellence,sphinx_excellence)
+	$(call catalogue,sphinx_excellence_typst,sphinx_excellence/typst)
+
+define catalogue
 	PYTHONPATH=. $(BIN)/pybabel extract --project sphinx-excellence --copyright-holder "The sphinx-excellence maintainers" \
-	  --sort-by-file --no-location -F babel.cfg -o sphinx_excellence/locales/sphinx_excellence.pot sphinx_excellence
-	$(BIN)/pybabel update --no-fuzzy-matching --ignore-obsolete -D sphinx_excellence \
-	  -i sphinx_excellence/locales/sphinx_excellence.pot -d sphinx_excellence/locales
+	  --sort-by-file --no-location -F babel.cfg -o $(2)/locales/$(1).pot $(2)
+	$(BIN)/pybabel update --no-fuzzy-matching --ignore-obsolete -D $(1) -i $(2)/locales/$(1).pot -d $(2)/locales
+endef

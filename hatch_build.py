@@ -30,4 +30,4 @@ class CatalogueHook(BuildHookInterface[Any]):
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
         """Compile the catalogues."""
-        compile_catalogues(Path(self.root) / "sphinx_excellence" / "locales")
+        compile_catalogues(Path(self.root) / "sphinx_excellence")

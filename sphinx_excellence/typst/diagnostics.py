@@ -8,15 +8,17 @@ from __future__ import annotations
 from enum import Enum
 from typing import Any
 
-from sphinx.locale import _, get_translation
+from sphinx.locale import get_translation
 from sphinx.util import logging
 
 logger = logging.getLogger(__name__)
 
-__all__ = ["Subtype", "_", "__", "warn"]
+#: The message catalogue of the builders, in ``locales``.
+CATALOGUE = "sphinx_excellence_typst"
 
-#: Texts for whoever builds the document; those that are printed into it are Sphinx's own, and so is their translation.
-__ = get_translation("sphinx_excellence", "console")
+#: Translates what is said to the person who builds the document. What is printed into it is Sphinx's own text, and so
+#: is its translation.
+__ = get_translation(CATALOGUE, "console")
 
 
 class Subtype(Enum):

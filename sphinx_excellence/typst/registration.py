@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from sphinx_excellence.typst.builder import TypstBuilder, TypstPDFBuilder
-from sphinx_excellence.typst.diagnostics import Subtype, __, warn
+from sphinx_excellence.typst.diagnostics import CATALOGUE, Subtype, __, warn
 from sphinx_excellence.typst.locations import setting_place
 from sphinx_excellence.typst.settings import SETTINGS
 
@@ -26,6 +26,7 @@ EXTENSION = "sphinx_excellence.typst"
 
 def register(app: Sphinx) -> None:
     """Register builders and settings; leave the builders out where an extension that the project lists has them too."""
+    app.add_message_catalog(CATALOGUE, str(Path(__file__).parent / "locales"))
     other = _other_extension(app)
     if other is not None:
         # The settings come after those of the other extension, which may have the same.

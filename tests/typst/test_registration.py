@@ -6,8 +6,16 @@ import os
 import subprocess
 import sys
 from importlib.metadata import entry_points
+from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
+
+import sphinx_excellence.typst
+from message_extraction import extract_messages
+from tests.compiling import compiled_catalogues
+
+FOLDER = Path(sphinx_excellence.typst.__file__).parent
 
 OTHER = """
 from pathlib import Path
@@ -118,3 +126,26 @@ def test_a_project_that_lists_both_gets_the_other_and_one_warning(build, tmp_pat
         "this warning (typst.builder) [typst.builder]"
     ]
     assert (tmp_path / "out/other.txt").is_file()
+
+
+def test_the_builders_have_a_catalogue_of_their_own_and_it_is_complete():
+    texts = set()
+    for path in FOLDER.rglob("*.py"):
+        with path.open("rb") as file:
+            texts |= {text for _line, _function, text, _comments in extract_messages(file, {}, (), {})}
+    with (FOLDER / "locales/de/LC_MESSAGES/sphinx_excellence_typst.po").open("rb") as file:
+        german = {message.id: message.string for message in read_po(file, locale="de") if message.id}
+    assert texts == set(german)
+    assert [text for text, translated in german.items() if not translated] == []
+
+
+def test_messages_are_read_from_the_catalogue_of_the_builders():
+    code = (
+        "from sphinx import locale\n"
+        "from sphinx_excellence.typst.diagnostics import CATALOGUE, __\n"
+        f"locale.init([{str(FOLDER / 'locales')!r}], 'de', CATALOGUE, 'console')\n"
+        "print(str(__('the diagram cannot be drawn: %s')) % 1)"
+    )
+    with compiled_catalogues(FOLDER / "locales"):
+        result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout == "das Diagramm lässt sich nicht zeichnen: 1\n"

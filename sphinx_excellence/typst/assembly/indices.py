@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from sphinx.environment.adapters.indexentries import IndexEntries
+from sphinx.locale import _ as sphinx_text
 
 from sphinx_excellence.typst.assembly.link_targets import Place
 from sphinx_excellence.typst.builder_base import DocumentBuilder
-from sphinx_excellence.typst.diagnostics import _
 
 #: An entry: its text, how deep it stands, the places it is found at, which of them are the main ones, and a remark.
 Entry = dict[str, Any]
@@ -63,7 +63,7 @@ def _domain_index(builder: DocumentBuilder, given: Any, name: str) -> Index:
 
 
 def _general_index(builder: DocumentBuilder) -> Index:
-    index = Index(str(_("Index")), "genindex")
+    index = Index(str(sphinx_text("Index")), "genindex")
     for letter, entries in IndexEntries(builder.env).create_index(builder):
         rows: list[Entry] = []
         for text, (links, children, *_rest) in entries:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from docutils import nodes
 from docutils.languages import get_language
 from sphinx import addnodes
+from sphinx.locale import _ as sphinx_text
 from sphinx.util.docutils import new_document
 
 from sphinx_excellence.typst.assembly.nodes import typst_file, typst_part
-from sphinx_excellence.typst.diagnostics import _
 from sphinx_excellence.typst.literals import Code, string
 from sphinx_excellence.typst.visitors.lists import ListVisitors
 from sphinx_excellence.typst.visitors.references import ReferenceVisitors
@@ -148,7 +148,7 @@ class StructureVisitors(ListVisitors, ReferenceVisitors):
 
     def visit_rubric(self, node: nodes.rubric) -> None:
         """Draw a rubric; not the one over footnotes, which stand at the foot of the page."""
-        if len(node) == 1 and node.astext() in {"Footnotes", _("Footnotes")}:
+        if len(node) == 1 and node.astext() in {"Footnotes", sphinx_text("Footnotes")}:
             raise nodes.SkipNode
         self.in_title += 1
         level = node.get("heading-level")

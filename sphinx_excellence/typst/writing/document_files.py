@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils.languages import get_language
+from sphinx.locale import _ as sphinx_text
 from sphinx.util.docutils import new_document
 from sphinx.util.i18n import format_date
 
@@ -27,7 +28,7 @@ from sphinx_excellence.typst.assembly.link_targets import Labels
 from sphinx_excellence.typst.assembly.nodes import typst_file
 from sphinx_excellence.typst.assets import font_files
 from sphinx_excellence.typst.builder_base import DocumentBuilder
-from sphinx_excellence.typst.diagnostics import Subtype, _, __, warn
+from sphinx_excellence.typst.diagnostics import Subtype, __, warn
 from sphinx_excellence.typst.literals import Code, string
 from sphinx_excellence.typst.locations import setting_place
 from sphinx_excellence.typst.settings import PAPERS, Document, Settings
@@ -130,8 +131,8 @@ class Sources:
             "title": self._document.title or self._builder.env.titles[self._document.start].astext() or config.project,
             # Sphinx's own words for a name that conf.py does not give.
             "author": "" if self._document.author in {"unknown", "Author name not set"} else self._document.author,
-            "release": f"{_('Release')} {config.release}" if config.release else "",
-            "date": config.today or format_date(config.today_fmt or _("%b %d, %Y"), language=config.language),
+            "release": f"{sphinx_text('Release')} {config.release}" if config.release else "",
+            "date": config.today or format_date(config.today_fmt or sphinx_text("%b %d, %Y"), language=config.language),
             "language": language.lower(),
             "region": region.upper()[:2] or None,
             "direction": Code("rtl" if language.lower() in RIGHT_TO_LEFT else "ltr"),
