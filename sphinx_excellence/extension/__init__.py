@@ -36,7 +36,7 @@ PACKAGE = Path(__file__).parent.parent
 
 def set_up(app: Sphinx) -> None:
     """Register settings, domain, nodes, builder and event handlers; the markup follows when pages are read."""
-    app.require_sphinx("8.1")
+    app.require_sphinx("8.1.1")
     for setting in SETTINGS:
         app.add_config_value(setting.name, setting.default, setting.rebuild, description=setting.description)
     app.add_message_catalog("sphinx_excellence", str(PACKAGE / "locales"))

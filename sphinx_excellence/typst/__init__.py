@@ -29,6 +29,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register the builders ``typst`` and ``typstpdf`` and their settings."""
     from sphinx_excellence.typst.registration import register  # noqa: PLC0415 - every part of the wing imports this one
 
-    app.require_sphinx("8.1")
+    app.require_sphinx("8.1.1")
     register(app)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
