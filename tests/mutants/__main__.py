@@ -12,6 +12,7 @@ import os
 import random
 import subprocess
 import sys
+import time
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
@@ -38,14 +39,19 @@ LEFT_OUT = (
 def main() -> int:
     """Run what the arguments ask for, and print what survives."""
     options = _options()
-    before = _read_rows(options.again) if options.again else []
-    survived = {mutant for mutant, row in before if row["outcome"] in ALIVE}
-    modules = {mutant.module for mutant in survived} if options.again else None
+    if options.again is not None and options.again != RESULTS:
+        RESULTS.write_bytes(options.again.read_bytes())
+    adds = options.again is not None or options.rest
+    before = _read_rows() if adds else []
+    alive = {mutant.change for mutant, row in before if row["outcome"] in ALIVE}
+    modules = {mutant.module for mutant, row in before if row["outcome"] in ALIVE} if options.again else None
     mutants = make_mutants(ROOT, BUILD / "copy", options.only, modules)
     total = len(mutants)
-    if options.again:
-        again = {mutant.change for mutant in survived}
-        mutants = [mutant for mutant in mutants if mutant.change in again]
+    if options.again is not None:
+        mutants = [mutant for mutant in mutants if mutant.change in alive]
+    if options.rest:
+        known = {mutant.change for mutant, _ in before}
+        mutants = [mutant for mutant in mutants if mutant.change not in known]
     if options.sample:
         mutants = random.Random(options.seed).sample(mutants, min(options.sample, total))
         mutants.sort(key=lambda mutant: (mutant.module, mutant.name))
@@ -54,7 +60,9 @@ def main() -> int:
         "mutants": [{**asdict(mutant), "reached_as": mutant.reached_as} for mutant in mutants],
         "budget": options.budget,
         "processes": options.processes,
-        "results": "again.jsonl" if options.again else RESULTS.name,
+        "results": str(RESULTS),
+        "adds": adds,
+        "run": time.time_ns(),
     }
     (BUILD / "order.json").write_text(json.dumps(order), encoding="utf-8")
     command = [
@@ -73,13 +81,8 @@ def main() -> int:
     done = subprocess.run(command, cwd=BUILD / "copy", env=environment, check=False)
     if done.returncode not in {0, 5}:
         return done.returncode
-    rows = _read_rows(BUILD / order["results"])
-    if options.again:
-        run = {mutant.change for mutant in mutants}
-        rows = [(mutant, row) for mutant, row in before if mutant.change not in run] + rows
-        RESULTS.write_text("".join(json.dumps(row) + "\n" for _, row in rows), encoding="utf-8")
-    whole = not options.sample and options.only == "*" and not options.again
-    return _report(rows, whole=whole, strict=options.strict)
+    whole = not options.sample and options.only == "*" and options.again is None
+    return _report(_read_rows(), whole=whole, strict=options.strict)
 
 
 def _options() -> argparse.Namespace:
@@ -94,6 +97,7 @@ def _options() -> argparse.Namespace:
         const=RESULTS,
         help="only the mutants that survived in the last run, or in the run whose results.jsonl is named",
     )
+    parser.add_argument("--rest", action="store_true", help="only the mutants that the last run had not come to")
     parser.add_argument("--budget", type=float, default=10, help="seconds of tests for one mutant, at least one test")
     parser.add_argument(
         "--tests", nargs="+", default=["tests/unit"], help="the tests that are run, as pytest takes them"
@@ -103,10 +107,12 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _read_rows(path: Path) -> list[tuple[Mutant, dict[str, Any]]]:
-    """Return each mutant of a run, with the row that tells its outcome."""
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    return [(Mutant(row["module"], row["name"], row["was"], row["becomes"]), row) for row in rows]
+def _read_rows() -> list[tuple[Mutant, dict[str, Any]]]:
+    """Return each mutant that was run, with the row that tells its outcome: the latest of a change that was run again."""
+    rows = [json.loads(line) for line in RESULTS.read_text(encoding="utf-8").splitlines()]
+    found = [(Mutant(row["module"], row["name"], row["was"], row["becomes"]), row) for row in rows]
+    latest = {mutant.change: row.get("run", 0) for mutant, row in found}
+    return [(mutant, row) for mutant, row in found if row.get("run", 0) == latest[mutant.change]]
 
 
 def _report(rows: list[tuple[Mutant, dict[str, Any]]], *, whole: bool, strict: bool) -> int:

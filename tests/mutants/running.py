@@ -68,9 +68,13 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     _say(f"{len(session.items)} tests, {sum(reach.seconds.values()):.0f} s")
     gc.collect()
     gc.freeze()
-    results = Path(os.environ["MUTANTS"]).with_name(order["results"])
-    with results.open("w", encoding="utf-8") as out:
-        _run_all(session.items, order, reach, lambda row: print(json.dumps(row), file=out, flush=True))
+    with Path(order["results"]).open("a" if order["adds"] else "w", encoding="utf-8") as out:
+        _run_all(
+            session.items,
+            order,
+            reach,
+            lambda row: print(json.dumps({**row, "run": order["run"]}), file=out, flush=True),
+        )
     return True
 
 
