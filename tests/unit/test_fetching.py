@@ -161,7 +161,10 @@ HOSTILE: dict[str, tuple[Answer, str]] = {
     "hidden gzip": (ok(gzip.compress(VALID)), "the byte 0x8B at 1 is not UTF-8"),
     "not UTF-8": (ok(b'{"version": 1, "x": "\xff"}'), "the byte 0xFF at 21 is not UTF-8"),
     "UTF-16": (ok(VALID.decode().encode("utf-16")), "is not UTF-8"),
-    "a page": (ok(b"<!doctype html><title>Sign in</title>", b"Content-Type: text/html"), "not JSON: Expecting value"),
+    "a page": (
+        ok(b"<!doctype html><title>StatusLabel in</title>", b"Content-Type: text/html"),
+        "not JSON: Expecting value",
+    ),
     "empty": (ok(b""), "it is no exported registry"),
     "deep": (ok(b'{"version": 1, "x": ' + b"[" * 100_000 + b"]" * 100_000 + b"}"), "excellence.json"),
     "a version that acts": (
