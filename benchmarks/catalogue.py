@@ -17,7 +17,7 @@ _REACH = 20
 TIERS = {
     "gold": ("\N{TROPHY}", "Gold", "The current best practice."),
     "silver": ("\N{SECOND PLACE MEDAL}", "Silver", "A solid choice with trade-offs."),
-    "bronze": ("\N{THIRD PLACE MEDAL}", "Bronze", "A legacy approach, kept for what it teaches."),
+    "bronze": ("\N{THIRD PLACE MEDAL}", "Bronze", "A legacy approach, kept for reference."),
 }
 STATUS = {"gold": "recommended", "silver": "use-with-caution", "bronze": "legacy"}
 RELATIONS = {"complements": "Complements", "requires": "Requires"}
@@ -170,7 +170,7 @@ class Pattern:
 
     @property
     def status(self) -> str:
-        """What to do about it today."""
+        """Whether to use it today."""
         return STATUS[self.tier]
 
     @property

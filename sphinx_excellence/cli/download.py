@@ -41,7 +41,7 @@ class _Redirection(urllib.request.HTTPRedirectHandler):
         """Return the request that follows. Raises ``Refused`` where there must be none."""
         if not is_web_address(newurl):
             fp.close()
-            raise Refused(f"it leads to '{shortened(newurl)}', which is no web address")
+            raise Refused(f"it leads to '{shortened(newurl)}', which is not a web address")
         if urlsplit(req.full_url).scheme == "https" and urlsplit(newurl).scheme == "http":
             fp.close()
             raise Refused(f"it leads from https to '{shortened(newurl)}'")

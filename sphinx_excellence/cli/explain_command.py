@@ -29,7 +29,7 @@ def explain(rule: str | None) -> None:
     found = BY_NAME.get(rule.removeprefix("excellence."))
     if found is None:
         accepted, args = suggestion(rule, sorted(BY_NAME))
-        raise click.UsageError(f"'{rule}' is no rule; {accepted % args}")
+        raise click.UsageError(f"'{rule}' is not a rule; {accepted % args}")
     click.echo(_explanation(found), nl=False)
 
 

@@ -96,7 +96,7 @@ def _free_id(record_id: str | None, kind: Kind, loaded: Loaded) -> str:
     if record_id is None:
         raise click.UsageError(f"a {kind.noun} needs an ID: {ID_FORM}")
     if not is_id(record_id):
-        raise click.UsageError(f"'{record_id}' cannot be the id of a {kind.noun}; accepted: {ID_FORM}")
+        raise click.UsageError(f"'{record_id}' is not a valid {kind.noun} id; accepted: {ID_FORM}")
     owner = loaded.registry.resolve(kind.name, record_id)
     if owner is not None:
         place = loaded.origins.place((kind.name, owner))
@@ -128,7 +128,7 @@ def _ends(kind: Kind, left: tuple[str, ...], reached: tuple[str, ...], loaded: L
     for name in (*left, *reached):
         if loaded.registry.resolve("pattern", name) is None:
             accepted, args = suggestion(name, loaded.registry.names("pattern"))
-            raise click.UsageError(f"no pattern goes by '{name}'; {accepted % args}")
+            raise click.UsageError(f"unknown pattern '{name}'; {accepted % args}")
     return {"from": list(left), "to": list(reached)}
 
 

@@ -25,7 +25,7 @@ def _rule_names(_context: click.Context, _parameter: click.Parameter, values: tu
     for name in names:
         if name not in BY_NAME:
             accepted, args = suggestion(name, sorted(BY_NAME))
-            raise click.BadParameter(f"'{name}' is no rule; {accepted % args}")
+            raise click.BadParameter(f"'{name}' is not a rule; {accepted % args}")
     return frozenset(names)
 
 

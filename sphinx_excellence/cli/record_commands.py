@@ -21,7 +21,7 @@ from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.reports.escaping import visible
 from sphinx_excellence.rules import loading
 from sphinx_excellence.rules.rule import Knowledge
-from sphinx_excellence.rules.running import Locator, run_rules
+from sphinx_excellence.rules.running import Placing, run_rules
 
 
 @click.command("list")
@@ -68,7 +68,7 @@ def show(root: Path, name: str, data: tuple[str, ...]) -> None:
         names = [known for kind in KINDS for known in loaded.registry.names(kind.name)]
         accepted, args = suggestion(name, names)
         hint = accepted % args if args else "there is none at all: sphinx-excellence new makes one"
-        raise click.UsageError(f"no record goes by '{name}'; {hint}")
+        raise click.UsageError(f"unknown record '{name}'; {hint}")
     records = export(loaded.registry)
     for kind, record_id in found:
         click.echo(visible(f"# {loaded.origins.place((kind, record_id))}"))
@@ -141,7 +141,7 @@ def _warn(project: Project, loaded: Loaded) -> None:
     told = run_rules(
         loading.RULES,
         Knowledge(loaded.registry, project.as_of or today()),
-        Locator(loaded.origins),
+        Placing(loaded.origins),
         loaded=loaded.findings,
         severities=project.severities,
     )

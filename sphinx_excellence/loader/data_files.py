@@ -82,7 +82,7 @@ def _missing(entry: str, root: Path, setting: Place, *, named: bool) -> Finding:
         setting,
         N_("`excellence_data` names '%s', which does not exist")
         if named
-        else N_("there is no folder '%s', and `excellence_data` names nothing else"),
+        else N_("the folder '%s' does not exist, and `excellence_data` is not set"),
         (entry,),
         "did you mean '%s'? accepted: %s" if near else accepted,
         (*near, accepted) if near else (),
@@ -133,9 +133,9 @@ def read_text(path: Path, root: Path) -> str | Finding:
         return Finding(
             "oversized-file",
             place,
-            "holds %s MB",
+            "the file is %s MB",
             (f"{size / 1_000_000:.0f}",),
-            "at most %s MB a file: split it",
+            "at most %s MB per file: split it",
             (str(MAX_BYTES // 1_000_000),),
             severity=Severity.ERROR,
         )
@@ -160,7 +160,7 @@ def _unreadable(path: Path, place: Place, error: OSError) -> Finding:
     message, accepted = N_("cannot be read: %s"), ""
     args: tuple[str, ...] = (error.strerror or str(error),)
     if isinstance(error, Irregular):
-        message, args, accepted = N_("is no regular file"), (), N_("a file with records, or a link to one")
+        message, args, accepted = N_("is not a regular file"), (), N_("a file with records, or a link to one")
     elif isinstance(error, FileNotFoundError) and path.is_symlink():
         message, accepted = N_("is a link to '%s', which does not exist"), N_("a link to a file")
         args = (str(path.readlink()),)

@@ -81,7 +81,7 @@ class Document:
 def too_deep(line: int, column: int) -> Problem:
     """Return the problem of a value that is nested deeper than :data:`MAX_DEPTH`."""
     return Problem(
-        "unsafe-yaml", line, column, "nested more than %s deep", (str(MAX_DEPTH),), "records, which are flat"
+        "unsafe-yaml", line, column, "nested more than %s levels deep", (str(MAX_DEPTH),), "fewer levels of nesting"
     )
 
 
@@ -91,7 +91,7 @@ def stands_again(key: str, line: int, column: int, earlier: Positions) -> Proble
         "duplicate-key",
         line,
         column,
-        "the key '%s' stands here again; it first stands in line %s, column %s",
+        "duplicate key '%s'; the first one is at line %s, column %s",
         (key, earlier[0], str(earlier[1])),
         "each key once: merge the two or rename one",
     )

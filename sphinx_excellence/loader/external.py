@@ -129,12 +129,14 @@ def published_pages(text: str, name: str) -> dict[str, dict[str, str]] | str:
 def _not_an_export(name: str, origin: Origin) -> Finding | None:
     content = origin.document.value
     if not isinstance(content, dict) or "version" not in content:
-        return _refusal(name, origin.place(), N_("the registry '%s' cannot be used: it is no exported registry"))
+        return _refusal(
+            name, origin.place(), N_("the registry '%s' cannot be used: the file is not an exported registry")
+        )
     version = content["version"]
     if isinstance(version, bool) or version != VERSION or not isinstance(version, int):
         place = origin.place(("version",))
         given = shortened(str(version)) if isinstance(version, str | int | float) else type_word(version)
-        return _refusal(name, place, N_("the registry '%s' cannot be used: it is of version %s"), (given,))
+        return _refusal(name, place, N_("the registry '%s' cannot be used: its version is %s"), (given,))
     return None
 
 
@@ -200,7 +202,7 @@ class _Reading:
         """Take what is wrong with a record: under its name here, and without a remedy, since the file is not ours."""
         for each in findings:
             record = None if each.record is None else (each.record[0], self._prefixed(each.record[1]))
-            self.findings.append(replace(each, record=record, fix=None, registry=self._name))
+            self.findings.append(replace(each, record=record, remedy=None, registry=self._name))
 
     def _prefixed(self, name: str) -> str:
         return f"{self._name}{SEPARATOR}{name}"
@@ -219,7 +221,7 @@ class _Reading:
 
     def _wrong_type(self, path: Steps, value: object, expected: str) -> None:
         shown = ".".join(str(step + 1 if isinstance(step, int) else step) for step in path)
-        self._tell("wrong-type", path, "`%s` is %s; %s is expected", (shown, type_word(value), Phrase(expected)))
+        self._tell("wrong-type", path, "`%s` is %s; expected %s", (shown, type_word(value), Phrase(expected)))
 
     def _kind(self, kind: Kind, value: object) -> None:
         if not isinstance(value, dict):
@@ -258,10 +260,10 @@ class _Reading:
                 continue
             tier_id = written.get("id")
             if not isinstance(tier_id, str):
-                self._tell("missing-key", path, "`%s` lacks the key '%s'", (f"{TIERS_KEY}.{rank + 1}", "id"))
+                self._tell("missing-key", path, "`%s` is missing the key '%s'", (f"{TIERS_KEY}.{rank + 1}", "id"))
                 continue
             if tier_id in tiers:
-                self._tell("duplicate-id", (*path, "id"), "tier '%s' is defined here again", (tier_id,))
+                self._tell("duplicate-id", (*path, "id"), "tier '%s' is already defined", (tier_id,))
                 continue
             given = {key: item for key, item in written.items() if key not in {"id", "rank"}}
             inner = replace(self._origin, prefix=path)
@@ -276,7 +278,7 @@ class _Reading:
     def _legacy(self, value: object) -> Iterator[str]:
         for index, name in self._list(("legacy",), value):
             if not isinstance(name, str):
-                self._wrong_type(("legacy", index), name, "a text")
+                self._wrong_type(("legacy", index), name, "a string")
             elif self._is_on_record(("legacy", index), "pattern", name):
                 yield self._prefixed(name)
 
@@ -291,14 +293,14 @@ class _Reading:
             for record_id, page in self._mapping(path, pages):
                 here = (*path, record_id)
                 if not isinstance(page, str):
-                    self._wrong_type(here, page, "a text")
+                    self._wrong_type(here, page, "a string")
                 elif not is_page_address(page):
                     self._tell(
                         "unsafe-url",
                         here,
-                        "'%s' is not the address of a page of its site",
+                        "'%s' is not the address of a page on the registry's site",
                         (shortened(page),),
-                        "an address below that of the site, such as patterns/saga.html#saga",
+                        "a path below the address of the site, such as patterns/saga.html#saga",
                     )
                 elif self._is_on_record(here, kind.name, record_id):
                     yield (kind.name, self._prefixed(record_id)), f"{self._base}/{page.lstrip('/')}"
@@ -311,5 +313,5 @@ class _Reading:
         if key not in self._lost and (kind, "") not in self._lost:
             names = [record_id.partition(SEPARATOR)[2] for of_kind, record_id in self._records if of_kind == kind]
             hint = suggestion(name, names)
-            self._tell("unknown-reference", path, "no %s goes by '%s'", (BY_NAME[kind].noun, name), *hint)
+            self._tell("unknown-reference", path, "unknown %s '%s'", (BY_NAME[kind].noun, name), *hint)
         return False

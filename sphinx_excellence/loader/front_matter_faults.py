@@ -29,9 +29,9 @@ def front_matter_faults(document: Document, file: str, line_offset: int) -> tupl
             Finding(
                 "wrong-type",
                 Place(file, line + line_offset, column),
-                N_("the front matter is %s; a mapping is expected"),
+                N_("the front matter is %s; expected a mapping"),
                 (type_word(document.value),),
-                N_("keys with their values; a blank line above the first '---', where it is no front matter"),
+                N_("keys and values; if this is not front matter, a blank line above the first '---'"),
                 severity=Severity.ERROR,
             )
         )
@@ -66,8 +66,8 @@ def unclosed_front_matter(text: str, place: Place) -> Finding | None:
     return Finding(
         "malformed-yaml",
         place,
-        N_("the front matter that begins here does not end"),
+        N_("the front matter that starts here is not closed"),
         (),
-        N_("a line '---' below its last key"),
+        N_("a line with '---' below the last key"),
         severity=Severity.ERROR,
     )

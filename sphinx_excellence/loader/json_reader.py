@@ -42,9 +42,9 @@ _ESCAPE = re.compile(
 )
 _HINTS = {
     "Invalid control": "write it as an escape, such as \\t",
-    "Invalid \\": "one of the escapes of JSON; a backslash itself is written \\\\",
+    "Invalid \\": "a JSON escape; write a literal backslash as \\\\",
 }
-_FORM = "names and texts in double quotes, and a comma after every member but the last"
+_FORM = "names and strings in double quotes, and a comma after every member except the last"
 
 
 def read_json(text: str) -> Document:
@@ -77,7 +77,7 @@ def _syntax_problem(text: str, line: int, column: int) -> Problem:
     except (RecursionError, ValueError):
         pass  # something further on is too deep or too long for it
     hint = next((hint for begin, hint in _HINTS.items() if reason.startswith(begin)), _FORM)
-    return Problem("malformed-yaml", line, column, "not JSON: %s", (reason,), hint)
+    return Problem("malformed-yaml", line, column, "invalid JSON: %s", (reason,), hint)
 
 
 class _Reader:
@@ -147,7 +147,7 @@ class _Reader:
                 Problem(
                     "malformed-yaml",
                     *self.place(offset),
-                    N_("not JSON: it has no number '%s'"),
+                    N_("invalid JSON: '%s' is not a number"),
                     (strange[0],),
                     "a number in digits, or null",
                 )
@@ -173,7 +173,7 @@ class _Reader:
                 Problem(
                     "malformed-yaml",
                     *self.place(half.start()),
-                    N_("the escape '%s' is half a character"),
+                    N_("the escape '%s' is only half of a surrogate pair"),
                     (half[0],),
                     "both halves, such as \\ud83d\\ude00, or the character itself",
                 )

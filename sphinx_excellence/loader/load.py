@@ -181,14 +181,16 @@ class _Loading:
             self._lose_kinds()
             return
         if document.value is None:
-            self._error("empty-file", Place(file), "holds no record", (), "one or more of %s", (", ".join(accepted),))
+            self._error(
+                "empty-file", Place(file), "contains no records", (), "one or more of %s", (", ".join(accepted),)
+            )
             return
         origin = Origin(file, document)
         if not isinstance(document.value, dict):
             self._error(
                 "wrong-type",
                 origin.place(),
-                "the file holds %s; a mapping is expected",
+                "the file contains %s; expected a mapping",
                 (type_word(document.value),),
                 "one or more of %s",
                 (", ".join(accepted),),
@@ -215,9 +217,9 @@ class _Loading:
             self._error(
                 "wrong-type",
                 place,
-                "`%s` is %s; a mapping is expected",
+                "`%s` is %s; expected a mapping",
                 (key, type_word(value)),
-                "an id for each, indented below it, and its keys below that",
+                "an id for each record, indented below it, and the record's keys below the id",
             )
             self._lose_kinds(f"{key}:")
             return
@@ -235,9 +237,9 @@ class _Loading:
             self._error(
                 "duplicate-id",
                 origin.place(on_key=True),
-                "%s '%s' is defined here again; it is first defined at %s",
+                "%s '%s' is already defined at %s",
                 (kind.noun, record_id, str(earlier.place(on_key=True))),
-                "one definition an id: merge the two, or rename one",
+                "one definition per id: merge the two, or rename one",
                 record=key,
             )
             return
@@ -260,9 +262,9 @@ class _Loading:
             self._error(
                 "duplicate-id",
                 place,
-                "tier '%s' is defined here again; it is first defined at %s",
+                "tier '%s' is already defined at %s",
                 (tier_id, str(self._tier_places[tier_id])),
-                "one definition a tier: merge the two",
+                "one definition per tier: merge the two",
             )
             return
         self._tier_places[tier_id] = place
@@ -288,9 +290,9 @@ class _Loading:
                 self._error(
                     "missing-key",
                     self._tier_places[tier_id],
-                    "tier '%s' lacks the key 'rank'",
+                    "tier '%s' is missing the key 'rank'",
                     (tier_id,),
-                    "rank: its place in the order; gold is 10, silver 20, bronze 30",
+                    "rank: its position in the order; gold is 10, silver is 20, bronze is 30",
                 )
 
     def _front_matter(self, matter: FrontMatter) -> bool:
@@ -316,7 +318,7 @@ class _Loading:
             self._error(
                 "unknown-key",
                 origin.place((key,), on_key=True),
-                "'%s' is not a key of a page's record",
+                "'%s' is not a key of a record in front matter",
                 (key,),
                 hint,
                 hint_args,
@@ -341,9 +343,7 @@ class _Loading:
             file = shown_path(matter.page.path, self._root)
             origin = Origin(file, matter.document, matter.prefix, line_offset=matter.line_offset)
             hint, hint_args = suggestion(name, [*known, *aliases])
-            self._error(
-                "unknown-reference", origin.place((ID_KEY,)), "no pattern goes by '%s'", (name,), hint, hint_args
-            )
+            self._error("unknown-reference", origin.place((ID_KEY,)), "unknown pattern '%s'", (name,), hint, hint_args)
 
 
 __all__ = ["Loaded", "Page", "load"]

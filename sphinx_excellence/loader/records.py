@@ -50,7 +50,7 @@ def build_record(kind: Shape[P], record_id: str, value: Any, origin: Origin) -> 
             Finding(
                 "wrong-id",
                 origin.place(on_key=True),
-                "'%s' cannot be the id of a %s",
+                "'%s' is not a valid %s id",
                 (record_id, kind.noun),
                 hint,
                 record=key,
@@ -65,9 +65,9 @@ def build_record(kind: Shape[P], record_id: str, value: Any, origin: Origin) -> 
             Finding(
                 "wrong-type",
                 origin.place(on_key=True),
-                "%s '%s' is %s; a mapping is expected",
+                "%s '%s' is %s; expected a mapping",
                 (kind.noun, record_id, type_word(value)),
-                "its keys, indented below it, `title` first",
+                "its keys, indented below it, starting with `title`",
                 record=key,
                 severity=Severity.ERROR,
             )

@@ -28,7 +28,7 @@ def without_refused(document: Document, text: str) -> Document:
             refused.append(path)
         if len(problems) < MAX_PROBLEMS:
             line, column = document.locate(path, on_key=on_key)
-            message = N_("the text holds the character %s, which data must not hold")
+            message = N_("the text contains the character %s, which is not allowed in data")
             args = (code_point(character),)
             problems.append(Problem("control-character", line, column, message, args, "remove it"))
 

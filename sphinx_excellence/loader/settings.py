@@ -45,7 +45,7 @@ class Setting:
         acting = next((text for text in _texts(value) if REFUSED.search(text) is not None), None)
         if acting is not None:
             found = REFUSED.search(acting)
-            return Phrase("a text without the character %s is expected", code_point(found[0] if found else ""))
+            return Phrase("expected a string without the character %s", code_point(found[0] if found else ""))
         return self.check(value)
 
     def used(self, value: Any) -> Any:
@@ -70,26 +70,26 @@ def _texts(value: Any) -> Iterator[str]:
 def _is_list_of_paths(value: Any) -> str | None:
     if value is None or (isinstance(value, list | tuple) and all(isinstance(item, str) and item for item in value)):
         return None
-    return Phrase("a list of files and folders, such as ['data'], is expected")
+    return Phrase("expected a list of files and folders, such as ['data']")
 
 
 def _is_severities(value: Any) -> str | None:
     if not isinstance(value, dict):
-        return Phrase("a mapping of rule to severity, such as {'record-without-page': 'off'}, is expected")
+        return Phrase("expected a mapping of rules to severities, such as {'record-without-page': 'off'}")
     levels = [severity.value for severity in Severity]
     # Looked up only here: the rules are not needed in a run that has nothing to do.
     known = sorted(resolve_name("sphinx_excellence.rules.catalogue:BY_NAME")) if value else []
     for rule, severity in value.items():
         if rule not in known:
             accepted, args = suggestion(str(rule), known)
-            return Phrase("%s; %s", Phrase("'%s' is no rule", str(rule)), Phrase(accepted, *args))
+            return Phrase("%s; %s", Phrase("'%s' is not a rule", str(rule)), Phrase(accepted, *args))
         if severity not in levels:
-            return Phrase("'%s' is no severity; accepted: %s", str(severity), ", ".join(levels))
+            return Phrase("'%s' is not a severity; accepted: %s", str(severity), ", ".join(levels))
     return None
 
 
 _REGISTRY_NAME = re.compile(r"[A-Za-z][A-Za-z0-9.-]*")
-_NAME_FORM = Phrase("letters, digits, '-' and '.', beginning with a letter")
+_NAME_FORM = Phrase("letters, digits, '-' and '.', starting with a letter")
 #: What an address begins with cannot be the prefix of a name too: a link could be either.
 _SCHEMES = frozenset({"data", "file", "ftp", "http", "https", "javascript", "mailto", "tel", "urn"})
 
@@ -105,13 +105,13 @@ def _paired(value: Any) -> Any:
 
 
 def _is_externals(value: Any) -> str | None:
-    expected = Phrase("a mapping such as {'core': ('https://core.example.org/', 'core/excellence.json')} is expected")
+    expected = Phrase("expected a mapping such as {'core': ('https://core.example.org/', 'core/excellence.json')}")
     if not isinstance(value, dict):
         return expected
     reasons = (_external_reason(name, pair, expected) for name, pair in value.items())
     reason = next((reason for reason in reasons if reason is not None), None)
     if reason is None and len({os.path.normpath(pair[1]) for pair in value.values()}) < len(value):
-        return Phrase("two registries have the same file; accepted: a file for each")
+        return Phrase("two registries use the same file; accepted: one file for each")
     return reason
 
 
@@ -122,16 +122,16 @@ def _external_reason(name: object, pair: object, expected: str) -> str | None:
         form = Phrase("%s, such as '%s'", _NAME_FORM, near) if _REGISTRY_NAME.fullmatch(near) else _NAME_FORM
         return Phrase("%s cannot be a prefix; accepted: %s", repr(name), form)
     if name.lower() in _SCHEMES:
-        return Phrase("%s cannot be a prefix, since addresses begin with it; accepted: any other word", repr(name))
+        return Phrase("%s cannot be a prefix, because it is a URL scheme; accepted: any other word", repr(name))
     if not (isinstance(pair, list | tuple) and len(pair) == 2 and all(isinstance(part, str) for part in pair)):
         return expected
     base, path = pair
     if not is_web_address(base):
-        return Phrase("%s is no web address; %s", repr(base), expected)
+        return Phrase("%s is not a web address; %s", repr(base), expected)
     if "?" in base or "#" in base:
-        return Phrase("%s is not the address of a site: it has a '?' or a '#'; %s", repr(base), expected)
+        return Phrase("%s is not the address of a site: it contains '?' or '#'; %s", repr(base), expected)
     if not path.strip() or path.endswith(("/", os.sep)) or REFUSED.search(path) is not None:
-        return Phrase("%s is no file; %s", repr(path), expected)
+        return Phrase("%s is not a file; %s", repr(path), expected)
     return None
 
 
@@ -153,20 +153,20 @@ def _usable_externals(value: Any) -> Any:
 def _is_editions(value: Any) -> str | None:
     if isinstance(value, dict) and all(isinstance(part, str) for pair in value.items() for part in pair):
         files = [Path(path).name for path in value.values()]
-        return None if len(set(files)) == len(files) else Phrase("two editions have files of the same name")
-    return Phrase("a mapping of name to file, such as {'PDF': 'build/pdf/handbook.pdf'}, is expected")
+        return None if len(set(files)) == len(files) else Phrase("two editions have files with the same name")
+    return Phrase("expected a mapping of names to files, such as {'PDF': 'build/pdf/handbook.pdf'}")
 
 
 def _is_types(value: Any) -> str | None:
     if isinstance(value, list | tuple | set | frozenset) and all(isinstance(item, str) for item in value):
         return None
-    return Phrase("a list of types of warnings, as in suppress_warnings, such as ['autodoc'], is expected")
+    return Phrase("expected a list of warning types, as in suppress_warnings, such as ['autodoc']")
 
 
 def _is_folder(value: Any) -> str | None:
     if value is None or (isinstance(value, str) and value.strip()):
         return None
-    return Phrase("a folder such as '..' is expected")
+    return Phrase("expected a folder, such as '..'")
 
 
 def _is_day(value: Any) -> str | None:
@@ -175,7 +175,7 @@ def _is_day(value: Any) -> str | None:
     try:
         date.fromisoformat(value)
     except (TypeError, ValueError):
-        return Phrase("a day such as '2026-10-01' is expected")
+        return Phrase("expected a date, such as '2026-10-01'")
     return None
 
 
@@ -184,17 +184,19 @@ SETTINGS: tuple[Setting, ...] = (
         "excellence_data",
         None,
         "",
-        "Files and folders with records, relative to the folder of conf.py; absent: the folder `data`, where there is "
-        "one.",
+        "Files and folders with records, relative to the folder of conf.py. Defaults to the folder `data`, if it "
+        "exists.",
         _is_list_of_paths,
         is_list=True,
     ),
-    Setting("excellence_rules", {}, "", "The severity of rules: `error`, `warning`, `info` or `off`.", _is_severities),
+    Setting(
+        "excellence_rules", {}, "", "The severity of each rule: `error`, `warning`, `info` or `off`.", _is_severities
+    ),
     Setting(
         "excellence_external",
         {},
         "",
-        "Other projects to refer to, by the prefix of their names: the address of the site, and the file with its "
+        "Other projects that you refer to, by prefix. Each value is the address of the site and the file with its "
         "exported registry, relative to the folder of conf.py.",
         _is_externals,
         _usable_externals,
@@ -204,31 +206,31 @@ SETTINGS: tuple[Setting, ...] = (
         "excellence_editions",
         {},
         "",
-        "Other editions of the site, by name: the file of each, relative to the folder of conf.py. The directive "
-        "`editions` offers those that are there.",
+        "Other editions of the site, by name. Each value is a file, relative to the folder of conf.py. The directive "
+        "`editions` links to the files that exist.",
         _is_editions,
     ),
     Setting(
         "excellence_reread",
         ["autodoc", "autosummary"],
         "",
-        "Types of warnings, as in `suppress_warnings`: a page with such a warning is read again in every run, since "
-        "what would mend it is no source of the page. `*` stands for every type.",
+        "Types of warnings, as in `suppress_warnings`. Every run reads a page with such a warning again, because the "
+        "cause is not in the page's sources. `*` stands for every type.",
         _is_types,
     ),
     Setting(
         "excellence_base",
         None,
         "",
-        "The folder that reports for other programs name files from, relative to the folder of conf.py; absent: the "
-        "root of the working copy.",
+        "The folder that file names in reports for other programs are relative to. The setting itself is relative to "
+        "the folder of conf.py. Defaults to the root of the working copy.",
         _is_folder,
     ),
     Setting(
         "excellence_as_of",
         None,
         "",
-        "The day that counts as today; absent: SOURCE_DATE_EPOCH, else the clock.",
+        "The date that counts as today. Defaults to SOURCE_DATE_EPOCH, or else to the clock.",
         _is_day,
     ),
 )

@@ -56,7 +56,7 @@ def _finding(name: str, place: Place) -> Finding:
     near, likely = _nearest(name)
     accepted, args = (N_("did you mean '%s'?"), (near,)) if near is not None else suggestion("", likely, most=30)
     return Finding(
-        "unknown-setting", place, N_("'%s' is no setting"), (name,), accepted, args, severity=Severity.WARNING
+        "unknown-setting", place, N_("unknown setting '%s'"), (name,), accepted, args, severity=Severity.WARNING
     )
 
 

@@ -12,9 +12,9 @@ from pydantic import BaseModel
 from sphinx_excellence.findings import (
     Continuation,
     Finding,
-    Fix,
     Path,
     Phrase,
+    Remedy,
     Renaming,
     Replacement,
     Severity,
@@ -35,8 +35,8 @@ from sphinx_excellence.loader.shapes import (
 )
 from sphinx_excellence.messages import N_
 
-_A_TEXT, _A_LIST, _A_MAPPING = Phrase("a text"), Phrase("a list"), Phrase("a mapping")
-_A_WHOLE_NUMBER, _A_NUMBER, _TRUE_OR_FALSE = Phrase("a whole number"), Phrase("a number"), Phrase("true or false")
+_A_TEXT, _A_LIST, _A_MAPPING = Phrase("a string"), Phrase("a list"), Phrase("a mapping")
+_A_WHOLE_NUMBER, _A_NUMBER, _TRUE_OR_FALSE = Phrase("an integer"), Phrase("a number"), Phrase("true or false")
 _TYPE_WORDS = {
     "string_type": _A_TEXT,
     "tuple_type": _A_LIST,
@@ -54,9 +54,9 @@ _TYPE_WORDS = {
 }
 #: What is said of a value that one of the models' own rules refuses.
 _REFUSALS = {
-    "wrong-id": N_("`%s`: '%s' cannot be an id"),
-    "unsafe-url": N_("`%s`: '%s' is no web address"),
-    "wrong-value": N_("`%s`: '%s' is no day"),
+    "wrong-id": N_("`%s`: '%s' is not a valid id"),
+    "unsafe-url": N_("`%s`: '%s' is not a web address"),
+    "wrong-value": N_("`%s`: '%s' is not a full date"),
 }
 _OWN_RULES = frozenset({"wrong-value", "wrong-id", "unsafe-url", "missing-key"})
 
@@ -65,11 +65,11 @@ def type_word(value: Any) -> Phrase:
     """Say what sort of value ``value`` is, as messages do."""
     match value:
         case None:
-            return Phrase("nothing")
+            return Phrase("empty")
         case bool():
             return _TRUE_OR_FALSE
         case str():
-            return Phrase("the text '%s'", shortened(value))
+            return Phrase("the string '%s'", shortened(value))
         case int() | float():
             return Phrase("the number %s", str(value))
         case list():
@@ -91,7 +91,7 @@ def finding_without_value(kind: Shape[P], record_id: str, origin: Origin, path: 
         origin.place(path),
         "`%s` has no value",
         (_shown(origin, path),),
-        _or_removed(kind.model, path, N_("give one"), N_("give one, or remove the key")),
+        _or_removed(kind.model, path, N_("give it a value"), N_("give it a value, or remove the key")),
         record=(kind.name, record_id),
         severity=Severity.ERROR,
         path=path,
@@ -122,28 +122,28 @@ def finding_of(
     rule, message, accepted, on_key = "wrong-value", "", "", False
     args: tuple[str, ...] = (shown,)
     accepted_args: tuple[str, ...] = ()
-    remedy: Fix | None = None
+    remedy: Remedy | None = None
     model = model_at(kind.model, path[:-1])
     match error_type:
         case "extra_forbidden":
             rule, on_key = "unknown-key", True
             name = str(path[-1])
-            message, args = N_("'%s' is not a key of a %s"), (name, _part_noun(kind, path[:-1]))
+            message, args = N_("unknown key '%s' in %s"), (name, _part_name(kind, record_id, origin, path[:-1]))
             keys = keys_of(model) if model else []
             accepted, accepted_args = suggestion(name, keys)
             if name == "<<":
-                accepted, accepted_args = N_("the keys themselves: YAML 1.2 has no merge keys"), ()
+                accepted, accepted_args = N_("write the keys out: YAML 1.2 has no merge keys"), ()
             meant = sole_match(name, keys)
             remedy = Renaming(key, path, meant) if meant is not None else None
         case "missing":
             rule = "missing-key"
             path, missing = path[:-1], str(path[-1])
-            message, args = N_("%s lacks the key '%s'"), (_part_name(kind, record_id, origin, path), missing)
+            message, args = N_("%s is missing the key '%s'"), (_part_name(kind, record_id, origin, path), missing)
             accepted = _described(model, missing)
         case "string_too_short":
             message, accepted = (
-                N_("`%s`: is blank"),
-                _or_removed(kind.model, path, N_("a text"), N_("a text; or remove it")),
+                N_("`%s` is blank"),
+                _or_removed(kind.model, path, N_("a string"), N_("a string, or remove the key")),
             )
         case "literal_error":
             choices = literals_of(model, path[-1]) if model else []
@@ -153,7 +153,7 @@ def finding_of(
             remedy = Replacement(key, path, meant) if meant is not None else None
         case _ if error_type in _TYPE_WORDS:
             rule = "wrong-type"
-            message, args = N_("`%s` is %s; %s is expected"), (shown, type_word(value), _TYPE_WORDS[error_type])
+            message, args = N_("`%s` is %s; expected %s"), (shown, type_word(value), _TYPE_WORDS[error_type])
             accepted = _shape(kind.model, path, value)
         case _ if error_type in _OWN_RULES:
             rule = error_type
@@ -184,7 +184,7 @@ def finding_of(
         record=key,
         severity=Severity.ERROR,
         path=path,
-        fix=remedy,
+        remedy=remedy,
     )
 
 
@@ -203,7 +203,7 @@ def _limit(error_type: str, context: dict[str, Any]) -> tuple[str, tuple[str, ..
             return N_("at most %s"), (f"{context['le']:g}",)
         case "too_short":
             least = context["min_length"]
-            return (N_("give at least one"), ()) if least == 1 else (N_("give at least %s"), (str(least),))
+            return (N_("at least one entry"), ()) if least == 1 else (N_("at least %s entries"), (str(least),))
         case "string_pattern_mismatch":
             return N_("a colour such as #8a6100"), ()
         case _:
@@ -219,11 +219,6 @@ def _shown(origin: Origin, path: Path) -> str:
         else:
             shown += ("." if shown else "") + origin.names.get(step, step)
     return shown
-
-
-def _part_noun(kind: Shape[P], path: Path) -> Phrase:
-    names = [str(step) for step in path if isinstance(step, str)]
-    return Phrase("%s's `%s`", kind.noun, names[-1]) if names else kind.noun
 
 
 def _part_name(kind: Shape[P], record_id: str, origin: Origin, path: Path) -> str:

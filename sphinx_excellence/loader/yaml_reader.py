@@ -27,7 +27,6 @@ from sphinx_excellence.loader.documents import (
     too_deep,
 )
 from sphinx_excellence.loader.numbers import number_of
-from sphinx_excellence.loader.yaml_paragraphs import with_paragraphs
 from sphinx_excellence.messages import N_
 
 try:
@@ -54,15 +53,15 @@ _NOTE = re.compile(r"#(?:TODO|FIXME|XXX|HACK|NOTE|noqa|nosec|region|endregion|ya
 _COMPLETE = re.compile(r"-?\d[\d.:-]*s?|\d{4}-")
 #: How a value begins in its line: below dashes and behind a key.
 _VALUE = re.compile(r"[ \t]*(?:- +)*(?:[^\s\[{\"'#][^#]*?: +)?(?=([\[{*&!|>%@`\"',\]}?:-]))")
-_QUOTE_IT = "quote the text: [ { * & ! | > % @ ` - and quotation marks mean something at the beginning of one"
+_QUOTE_IT = N_("quote the string: [ { * & ! | > % @ ` - and quotation marks have a special meaning at its start")
 #: What ended lines in YAML 1.1, and is a character like any other in 1.2 (https://yaml.org/spec/1.2.2/#54-line-break-characters).
 _FORMER_BREAKS = "\x85\u2028\u2029"
 #: What the parser sees in their place: characters of which nothing is known, and which a text does not hold.
 _UNKNOWN = range(0xE000, 0xF900)
 #: What is to be done about an escape that there is not, by how the parser's complaint begins.
 _ESCAPES = {
-    "found invalid Unicode": "the character itself, or one escape for all of it, such as \\U0001F600",
-    "found unknown escape": "a backslash stands for itself in single quotes; in double quotes it is written \\\\",
+    "found invalid Unicode": "the character itself, or one escape for the whole character, such as \\U0001F600",
+    "found unknown escape": "a backslash is literal in single quotes; in double quotes, write \\\\",
 }
 #: What stands for a value with a tag until all is read.
 _REFUSED = object()
@@ -100,26 +99,26 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str) -> Problem:
             "malformed-yaml",
             line,
             column,
-            "not YAML: %s for the bracket in line %s, column %s",
+            "invalid YAML: %s for the bracket at line %s, column %s",
             (reason, opened.line + 1, str(opened.column + 1)),
-            "close it, and quote a text that holds ': ' or ' #'",
+            "close the bracket, and quote any string that contains ': ' or ' #'",
         )
     if line <= len(lines) and lines[line - 1][column - 1 : column] == "\t":
         return Problem(
             "malformed-yaml",
             line,
             column,
-            "a tab stands where YAML wants blanks",
-            accepted="indent with blanks only",
+            "a tab is used where YAML requires spaces",
+            accepted="indent with spaces only",
         )
     if error.context == "while scanning a quoted scalar" and opened and reason == "found unexpected end of stream":
         return Problem(
             "malformed-yaml",
             opened.line + 1,
             opened.column + 1,
-            "not YAML: the quotation mark here has no counterpart",
+            "invalid YAML: this quotation mark is never closed",
             (),
-            "one at the end of the text; within a text in single quotes it is written twice",
+            "a closing quotation mark; inside single quotes, write an apostrophe twice",
         )
     begins = _VALUE.match(lines[line - 1][:1000]) if line <= len(lines) else None
     if begins is not None and begins.end() < column and not reason.startswith(tuple(_ESCAPES)):
@@ -127,10 +126,10 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str) -> Problem:
     elif reason.startswith(tuple(_ESCAPES)):
         hint = next(hint for begin, hint in _ESCAPES.items() if reason.startswith(begin))
     elif "did not find expected" in reason or "mapping values are not allowed" in reason:
-        hint = N_("check the indentation, and quote a text that holds ': ' or ' #'")
+        hint = N_("check the indentation, and quote any string that contains ': ' or ' #'")
     else:
-        hint = N_("YAML 1.2, one document a file")
-    return Problem("malformed-yaml", line, column, "not YAML: %s", (reason,), hint)
+        hint = N_("YAML 1.2, one document per file")
+    return Problem("malformed-yaml", line, column, "invalid YAML: %s", (reason,), hint)
 
 
 def _character_problem(error: yaml.reader.ReaderError, text: str) -> Problem:
@@ -193,8 +192,8 @@ class _Reader:
                     "malformed-yaml",
                     after.start_mark.line + 1,
                     1,
-                    "a second document begins here",
-                    accepted="one document a file: remove the '---' line, or make two files",
+                    "a second document starts here",
+                    accepted="one document per file: remove the '---' line, or make two files",
                 )
             )
         for problem in self._idle.values():
@@ -228,9 +227,9 @@ class _Reader:
             self._report(
                 "unsafe-yaml",
                 mark,
-                "the tag '%s' is refused",
+                "the tag '%s' is not allowed",
                 (tag.replace("tag:yaml.org,2002:", "!!"),),
-                "plain values: text, numbers, lists and mappings, without a tag",
+                "plain values without a tag: strings, numbers, lists and mappings",
             )
         if depth > MAX_DEPTH:
             raise Unreadable(too_deep(mark.line + 1, mark.column + 1))
@@ -262,9 +261,9 @@ class _Reader:
                     "cut-text",
                     end.line + 1,
                     found.start(1) + 1,
-                    N_("the text ends before '%s', which YAML takes for a comment"),
+                    N_("the text ends before '%s', which YAML reads as a comment"),
                     (found[1].strip()[:60],),
-                    "quotes around the text; or a blank after the '#', where it is a comment",
+                    "quotes around the text; if it is a comment, a space after the '#'",
                 )
             )
 
@@ -280,7 +279,7 @@ class _Reader:
             "cut-text",
             mark.line + 1,
             mark.column + 1,
-            N_("the text begins after '%s', which means something else in YAML"),
+            N_("the text starts after '%s', which has a special meaning in YAML"),
             (lost,),
             "quotes around the text",
         )
@@ -295,8 +294,6 @@ class _Reader:
 
     def _content(self, event: Any) -> str:
         text: str = event.value
-        if "\n" in text:
-            text = with_paragraphs(text, event.style, self._text[event.start_mark.index : event.end_mark.index])
         return text.translate(self._restored) if self._restored else text
 
     def _scalar(self, event: Any) -> Any:
@@ -327,7 +324,7 @@ class _Reader:
                 key = self._content(event)
             else:
                 self._node(event, depth + 1)
-                self._report("wrong-type", key_mark, "a key must be a text", accepted="a plain word")
+                self._report("wrong-type", key_mark, "a key must be a string", accepted="a plain word")
                 key = None
             value, positions = self._node(self._events.get_event(), depth + 1)
             if key is None:
@@ -350,7 +347,7 @@ class _Reader:
                     mark.column + 1,
                     "the alias '*%s' has no anchor",
                     (name,),
-                    "an anchor above it, or quotes around a text that begins with '*'",
+                    "an anchor above it, or quotes around a string that starts with '*'",
                 )
             )
         anchored = self._anchors[name]
@@ -360,9 +357,9 @@ class _Reader:
                     "unsafe-yaml",
                     mark.line + 1,
                     mark.column + 1,
-                    "the alias '*%s' holds itself",
+                    "the alias '*%s' contains itself",
                     (name,),
-                    "a value that ends: write it out",
+                    "write the value out instead of using an alias",
                 )
             )
         self._idle.pop(name, None)
@@ -374,7 +371,7 @@ class _Reader:
                     "unsafe-yaml",
                     mark.line + 1,
                     mark.column + 1,
-                    "the aliases of this file stand for more than %s values",
+                    "the aliases in this file expand to more than %s values",
                     (str(MAX_ALIASED),),
                     "write the values out",
                 )

@@ -14,15 +14,15 @@ class ShownPattern(Part):
     """A pattern that the case shows."""
 
     pattern: Annotated[PatternRef, Field(description="The pattern.")]
-    note: Annotated[Prose | None, Field(description="How it is used there.")] = None
+    note: Annotated[Prose | None, Field(description="How the organisation uses it.")] = None
 
 
 class CaseStudy(Record):
     """What one organisation built."""
 
     company: Annotated[Text, Field(description="Who built it.")]
-    domain: Annotated[Text | None, Field(description="The field of work.")] = None
-    year: Annotated[Date | None, Field(description="When it was described.")] = None
-    scale: Annotated[Prose | None, Field(description="How large it is.")] = None
-    patterns: Annotated[tuple[ShownPattern, ...], Field(description="The patterns it shows.")] = ()
-    lessons: Annotated[tuple[Prose, ...], Field(description="What it teaches.")] = ()
+    domain: Annotated[Text | None, Field(description="The industry or problem domain.")] = None
+    year: Annotated[Date | None, Field(description="When the case was published.")] = None
+    scale: Annotated[Prose | None, Field(description="The size of the system.")] = None
+    patterns: Annotated[tuple[ShownPattern, ...], Field(description="The patterns that the case shows.")] = ()
+    lessons: Annotated[tuple[Prose, ...], Field(description="The lessons learned.")] = ()

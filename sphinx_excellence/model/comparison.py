@@ -17,18 +17,20 @@ _ROW_KEYS = ("need", "era", "pattern", "label")
 class Column(Part):
     """One column; with a tier it is headed by that tier's badge."""
 
-    id: Annotated[Identifier, Field(description="The key its cells stand under in each row.")]
-    title: Annotated[Text | None, Field(description="Its heading; absent: the tier's title or the id.")] = None
-    tier: Annotated[TierRef | None, Field(description="The tier its options are of.")] = None
+    id: Annotated[Identifier, Field(description="The key of its cells in each row.")]
+    title: Annotated[
+        Text | None, Field(description="The heading of the column. Defaults to the tier's title, or to the id.")
+    ] = None
+    tier: Annotated[TierRef | None, Field(description="The tier of its options.")] = None
 
 
 class Cell(Part):
     """What stands where a row and a column meet; a text alone is its note."""
 
-    pattern: Annotated[PatternRef | None, Field(description="The option, a pattern on record.")] = None
-    patterns: Annotated[PatternRefs, Field(description="Several patterns used together.")] = ()
-    label: Annotated[Text | None, Field(description="An option that has no record.")] = None
-    note: Annotated[Prose | None, Field(description="What to know about it here.")] = None
+    pattern: Annotated[PatternRef | None, Field(description="The pattern that is the option.")] = None
+    patterns: Annotated[PatternRefs, Field(description="Several patterns that are used together.")] = ()
+    label: Annotated[Text | None, Field(description="The name of an option that has no record.")] = None
+    note: Annotated[Prose | None, Field(description="A note on the option.")] = None
 
     @model_validator(mode="before")
     @classmethod
@@ -43,13 +45,13 @@ class Cell(Part):
 class Row(Part):
     """A need or an era with its cells; every other key is the id of a column."""
 
-    need: Annotated[Prose | None, Field(description="What is needed, in a table by need.")] = None
-    era: Annotated[Text | None, Field(description="The era, in a table by era.")] = None
+    need: Annotated[Prose | None, Field(description="The need, in a table of needs.")] = None
+    era: Annotated[Text | None, Field(description="The era, in a table of eras.")] = None
     pattern: Annotated[PatternRef | None, Field(description="The pattern of the era.")] = None
-    label: Annotated[Text | None, Field(description="The option of the era, where it has no record.")] = None
-    cells: Annotated[dict[str, Cell], Field(description="The cells by column; written as keys of the row itself.")] = (
-        Field(default_factory=dict)
-    )
+    label: Annotated[Text | None, Field(description="The name of the era's option, if it has no record.")] = None
+    cells: Annotated[
+        dict[str, Cell], Field(description="The cells by column id. Write them as keys of the row itself.")
+    ] = Field(default_factory=dict)
 
     @model_validator(mode="before")
     @classmethod

@@ -28,7 +28,7 @@ DATE_FORMS = Phrase(
     "a year (1981), a month (2012-03), a day (2026-10-01), a quarter (2026-Q4), a decade (1960s) or a part of one "
     "(late 1960s), which may follow `c.`, `before` or `after` (c. 1985)"
 )
-DAY_FORM = Phrase("a day such as 2026-10-01")
+DAY_FORM = Phrase("a full date, such as 2026-10-01")
 PERIOD_FORMS = Phrase("a date, or two with a hyphen (1990-2010, 2012-03-2014-05, 1990s-2010, 2014-, 2014-present)")
 #: What a period that is not over may end with, in any case.
 STILL = frozenset({"present", "now", "today"})
@@ -73,36 +73,36 @@ def _read(text: str) -> tuple[re.Match[str], tuple[date, date]]:
     """Return the parts of a date, and the first and the last day that it names."""
     found = _DATE.fullmatch(text) if len(text) <= _LONGEST else None
     if found is None:
-        msg = Phrase("'%s' is no date", text)
+        msg = Phrase("'%s' is not a date", text)
         raise ValueError(msg)
     year = int(found["year"])
     if year < date.min.year:
-        msg = Phrase("'%s' has no year %s", text, str(year))
+        msg = Phrase("'%s' is not a date: there is no year %s", text, str(year))
         raise ValueError(msg)
     if found["decade"]:
         if year % 10:
-            msg = Phrase("'%s' is no decade", text)
+            msg = Phrase("'%s' is not a decade", text)
             raise ValueError(msg)
         begin, end = _THIRDS[found["third"].casefold()] if found["third"] else (0, 9)
         return found, (date(year + begin, 1, 1), date(year + end, 12, 31))
     if found["quarter"]:
         quarter = int(found["quarter"])
         if not 1 <= quarter <= 4:
-            msg = Phrase("'%s' has no quarter %s", text, str(quarter))
+            msg = Phrase("'%s' is not a date: there is no quarter %s", text, str(quarter))
             raise ValueError(msg)
         return found, (date(year, 3 * quarter - 2, 1), _month_end(year, 3 * quarter))
     if not found["month"]:
         return found, (date(year, 1, 1), date(year, 12, 31))
     month = int(found["month"])
     if not 1 <= month <= 12:
-        msg = Phrase("'%s' has no month %s", text, str(month))
+        msg = Phrase("'%s' is not a date: there is no month %s", text, str(month))
         raise ValueError(msg)
     last = _month_end(year, month)
     if not found["day"]:
         return found, (date(year, month, 1), last)
     day = int(found["day"])
     if not 1 <= day <= last.day:
-        msg = Phrase("'%s' has no day %s", text, str(day))
+        msg = Phrase("'%s' is not a date: the month has no day %s", text, str(day))
         raise ValueError(msg)
     return found, (date(year, month, day), date(year, month, day))
 
@@ -118,7 +118,7 @@ def day_of(text: str) -> date:
     """
     found, (first, last) = _read(text)
     if first != last or found["about"] or found["side"]:
-        msg = Phrase("'%s' is no day", text)
+        msg = Phrase("'%s' is not a full date", text)
         raise ValueError(msg)
     return first
 
@@ -160,7 +160,7 @@ def _ends(text: str) -> tuple[str, str | None]:
     for begin, end in _halves(text):
         if _DATE.fullmatch(begin) and (not end or end.casefold() in STILL or _DATE.fullmatch(end)):
             return begin, end
-    msg = Phrase("'%s' is no period", text)
+    msg = Phrase("'%s' is not a period", text)
     raise ValueError(msg)
 
 

@@ -15,13 +15,13 @@ DecisionStatus = Literal["proposed", "accepted", "implemented", "rejected", "dep
 class Option(Part):
     """One way that was considered."""
 
-    name: Annotated[Text, Field(description="What it is called.")]
-    pattern: Annotated[PatternRef | None, Field(description="The pattern it stands for.")] = None
-    chosen: Annotated[bool, Field(description="Whether it was taken.")] = False
-    pros: Annotated[tuple[Prose, ...], Field(description="What spoke for it.")] = ()
-    cons: Annotated[tuple[Prose, ...], Field(description="What spoke against it.")] = ()
-    neutral: Annotated[tuple[Prose, ...], Field(description="What speaks neither for it nor against it.")] = ()
-    cautions: Annotated[tuple[Prose, ...], Field(description="What it asks for.")] = ()
+    name: Annotated[Text, Field(description="The name of the option.")]
+    pattern: Annotated[PatternRef | None, Field(description="The pattern that the option uses.")] = None
+    chosen: Annotated[bool, Field(description="Whether the option was chosen.")] = False
+    pros: Annotated[tuple[Prose, ...], Field(description="Arguments for the option.")] = ()
+    cons: Annotated[tuple[Prose, ...], Field(description="Arguments against the option.")] = ()
+    neutral: Annotated[tuple[Prose, ...], Field(description="Neutral points.")] = ()
+    cautions: Annotated[tuple[Prose, ...], Field(description="What to watch out for.")] = ()
 
 
 class Consequences(Part):
@@ -35,46 +35,46 @@ class Consequences(Part):
 class DecisionPhase(Part):
     """One step of carrying it out."""
 
-    title: Annotated[Text, Field(description="What the step is.")]
-    text: Annotated[Prose | None, Field(description="What was done.")] = None
+    title: Annotated[Text, Field(description="The name of the step.")]
+    text: Annotated[Prose | None, Field(description="What the step involves.")] = None
 
 
 class Outcome(Part):
     """A measure before and after."""
 
-    metric: Annotated[Text, Field(description="What was measured.")]
-    before: Annotated[Text, Field(description="Its value before, with the unit.")]
-    after: Annotated[Text, Field(description="Its value after, with the unit.")]
-    qualifier: Annotated[Text | None, Field(description="How it was measured, such as a percentile.")] = None
+    metric: Annotated[Text, Field(description="What is measured.")]
+    before: Annotated[Text, Field(description="The value before the change, with its unit.")]
+    after: Annotated[Text, Field(description="The value after the change, with its unit.")]
+    qualifier: Annotated[Text | None, Field(description="How it is measured, such as a percentile.")] = None
 
 
 class Decision(Record):
     """An architecture decision record."""
 
-    status: Annotated[DecisionStatus, Field(description="Where it stands.")]
-    date: Annotated[Date | None, Field(description="When it was taken.")] = None
-    deciders: Annotated[tuple[Text, ...], Field(description="Who took it.")] = ()
-    consulted: Annotated[tuple[Text, ...], Field(description="Who was asked for advice.")] = ()
-    informed: Annotated[tuple[Text, ...], Field(description="Who is kept up to date.")] = ()
+    status: Annotated[DecisionStatus, Field(description="The status of the decision.")]
+    date: Annotated[Date | None, Field(description="The date of the decision.")] = None
+    deciders: Annotated[tuple[Text, ...], Field(description="The people who made the decision.")] = ()
+    consulted: Annotated[tuple[Text, ...], Field(description="The people who were consulted.")] = ()
+    informed: Annotated[tuple[Text, ...], Field(description="The people who are kept informed.")] = ()
     category: Annotated[Term | None, Field(description="The team or area that it belongs to, as an id.")] = None
-    tags: Annotated[tuple[Term, ...], Field(description="Words by which the log is filtered.")] = ()
-    context: Annotated[ProseList, Field(description="What called for it, a paragraph an entry.")] = ()
-    drivers: Annotated[tuple[Prose, ...], Field(description="The forces and concerns that decide.")] = ()
-    decision: Annotated[ProseList, Field(description="What was decided, a paragraph an entry.")] = ()
-    options: Annotated[tuple[Option, ...], Field(description="What was considered.")] = ()
-    several_chosen: Annotated[bool, Field(description="Whether several options were taken together, on purpose.")] = (
+    tags: Annotated[tuple[Term, ...], Field(description="Words by which readers filter the log.")] = ()
+    context: Annotated[ProseList, Field(description="The problem and its context, one paragraph per entry.")] = ()
+    drivers: Annotated[tuple[Prose, ...], Field(description="The forces and concerns behind the decision.")] = ()
+    decision: Annotated[ProseList, Field(description="The decision, one paragraph per entry.")] = ()
+    options: Annotated[tuple[Option, ...], Field(description="The options that were considered.")] = ()
+    several_chosen: Annotated[bool, Field(description="Whether several options were deliberately chosen together.")] = (
         False
     )
-    consequences: Annotated[Consequences, Field(description="What follows from it.")] = Consequences()
+    consequences: Annotated[Consequences, Field(description="The consequences.")] = Consequences()
     confirmation: Annotated[
-        ProseList, Field(description="How you check that it is followed, a paragraph an entry.")
+        ProseList, Field(description="How you check that it is followed, one paragraph per entry.")
     ] = ()
-    phases: Annotated[tuple[DecisionPhase, ...], Field(description="How it is carried out.")] = ()
-    outcomes: Annotated[tuple[Outcome, ...], Field(description="What came of it, measured.")] = ()
-    lessons: Annotated[tuple[Prose, ...], Field(description="What was learnt.")] = ()
-    supersedes: Annotated[tuple[DecisionRef, ...], Field(description="Decisions it replaces.")] = ()
-    superseded_by: Annotated[tuple[DecisionRef, ...], Field(description="Decisions that replace it.")] = ()
+    phases: Annotated[tuple[DecisionPhase, ...], Field(description="The phases of the implementation.")] = ()
+    outcomes: Annotated[tuple[Outcome, ...], Field(description="The measured outcomes.")] = ()
+    lessons: Annotated[tuple[Prose, ...], Field(description="The lessons learned.")] = ()
+    supersedes: Annotated[tuple[DecisionRef, ...], Field(description="Decisions that this one replaces.")] = ()
+    superseded_by: Annotated[tuple[DecisionRef, ...], Field(description="Decisions that replace this one.")] = ()
     amends: Annotated[tuple[DecisionRef, ...], Field(description="Decisions that it changes in part.")] = ()
     amended_by: Annotated[tuple[DecisionRef, ...], Field(description="Decisions that change it in part.")] = ()
     relates_to: Annotated[tuple[DecisionRef, ...], Field(description="Decisions to read together with it.")] = ()
-    patterns: Annotated[tuple[PatternRef, ...], Field(description="Patterns it is about.")] = ()
+    patterns: Annotated[tuple[PatternRef, ...], Field(description="Patterns that the decision is about.")] = ()

@@ -15,11 +15,11 @@ from sphinx_excellence.model.record import Part, Record
 class TimelineEntry(Part):
     """One dated step: a pattern on record, or a label."""
 
-    year: Annotated[Date, Field(description="When it happened.")]
+    year: Annotated[Date, Field(description="The date of the step.")]
     pattern: Annotated[PatternRef | None, Field(description="The pattern of the step.")] = None
-    label: Annotated[Text | None, Field(description="What the step is called, where it has no record.")] = None
-    context: Annotated[Prose | None, Field(description="What called for it.")] = None
-    source: Annotated[Url | None, Field(description="Where that can be read.")] = None
+    label: Annotated[Text | None, Field(description="The name of the step, if it has no record.")] = None
+    context: Annotated[Prose | None, Field(description="Why the step was taken.")] = None
+    source: Annotated[Url | None, Field(description="The address of a source.")] = None
 
     @model_validator(mode="after")
     def _is_named(self) -> TimelineEntry:
@@ -35,12 +35,12 @@ class TimelineEntry(Part):
 class RealWorldMigration(Part):
     """A move that an organisation has made in public."""
 
-    company: Annotated[Text, Field(description="Who moved.")]
-    year: Annotated[Date | None, Field(description="When.")] = None
-    from_: Annotated[Prose, Field(alias="from", description="What they left.")]
-    to: Annotated[Prose, Field(description="What they moved to.")]
-    note: Annotated[Prose | None, Field(description="What is worth knowing about it.")] = None
-    source: Annotated[Url | None, Field(description="Where that can be read.")] = None
+    company: Annotated[Text, Field(description="The organisation that migrated.")]
+    year: Annotated[Date | None, Field(description="The date of the migration.")] = None
+    from_: Annotated[Prose, Field(alias="from", description="What they migrated from.")]
+    to: Annotated[Prose, Field(description="What they migrated to.")]
+    note: Annotated[Prose | None, Field(description="A note on the migration.")] = None
+    source: Annotated[Url | None, Field(description="The address of a source.")] = None
 
 
 class Evolution(Record):
@@ -48,6 +48,8 @@ class Evolution(Record):
 
     timeline: Annotated[tuple[TimelineEntry, ...], Field(min_length=1, description="The steps, oldest first.")]
     migration_paths: Annotated[
-        tuple[MigrationRef, ...], Field(description="Playbooks that lead from one step to a later one.")
+        tuple[MigrationRef, ...], Field(description="Migrations from one step to a later one.")
     ] = ()
-    real_world_migrations: Annotated[tuple[RealWorldMigration, ...], Field(description="Moves made in public.")] = ()
+    real_world_migrations: Annotated[
+        tuple[RealWorldMigration, ...], Field(description="Migrations that organisations have published.")
+    ] = ()

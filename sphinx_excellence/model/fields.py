@@ -18,7 +18,7 @@ from sphinx_excellence.model import dates
 from sphinx_excellence.model.addresses import is_web_address
 from sphinx_excellence.model.prose import links, unsafe_scheme
 
-ID_FORM = Phrase("letters, digits, '-', '_' and '.', beginning with a letter or a digit")
+ID_FORM = Phrase("letters, digits, '-', '_' and '.', starting with a letter or a digit")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
@@ -56,7 +56,7 @@ def id_like(text: str) -> str:
 
 def _identifier(value: str) -> str:
     if not is_id(value):
-        raise PydanticCustomError("wrong-id", "'{value}' cannot be an id", {"value": value, "accepted": ID_FORM})
+        raise PydanticCustomError("wrong-id", "'{value}' is not a valid id", {"value": value, "accepted": ID_FORM})
     return value
 
 
@@ -64,8 +64,8 @@ def _web_address(value: str) -> str:
     if not is_web_address(value):
         raise PydanticCustomError(
             "unsafe-url",
-            "'{value}' is no web address",
-            {"value": value, "accepted": Phrase("an address that begins with https:// or http://")},
+            "'{value}' is not a web address",
+            {"value": value, "accepted": Phrase("an address that starts with https:// or http://")},
         )
     return value
 

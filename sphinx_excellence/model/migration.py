@@ -13,37 +13,37 @@ from sphinx_excellence.model.record import Part, Record
 class Phase(Part):
     """One stretch of the work."""
 
-    title: Annotated[Text, Field(description="What the phase is about.")]
+    title: Annotated[Text, Field(description="The name of the phase.")]
     when: Annotated[Text | None, Field(description="When it runs, such as weeks 1 to 2.")] = None
-    steps: Annotated[tuple[Prose, ...], Field(description="What to do, in order.")] = ()
+    steps: Annotated[tuple[Prose, ...], Field(description="The steps, in order.")] = ()
 
 
 class RolloutStep(Part):
     """How much of the traffic takes the new way from a day on."""
 
-    day: Annotated[int, Field(ge=0, description="Days since the rollout began.")]
-    share: Annotated[float, Field(ge=0, le=100, description="Percent of the traffic on the new way.")]
-    note: Annotated[Prose | None, Field(description="What to watch, or the condition to go on.")] = None
+    day: Annotated[int, Field(ge=0, description="Days since the start of the rollout.")]
+    share: Annotated[float, Field(ge=0, le=100, description="Percentage of the traffic on the new system.")]
+    note: Annotated[Prose | None, Field(description="What to watch, or the condition for the next step.")] = None
 
 
 class Pitfall(Part):
     """What goes wrong, how it shows and what mends it."""
 
     title: Annotated[Text, Field(description="What goes wrong.")]
-    symptom: Annotated[Prose, Field(description="How one sees it.")]
-    solution: Annotated[Prose, Field(description="What mends it.")]
+    symptom: Annotated[Prose, Field(description="How to recognise it.")]
+    solution: Annotated[Prose, Field(description="How to fix it.")]
 
 
 class Migration(Record):
     """A playbook: checklist, phases, rollout, pitfalls, the way back."""
 
-    from_: Annotated[PatternRefs, Field(alias="from", min_length=1, description="What is left behind.")]
-    to: Annotated[PatternRefs, Field(min_length=1, description="What is moved to.")]
-    effort: Annotated[Text | None, Field(description="How much work it is.")] = None
-    risk: Annotated[Literal["low", "medium", "high"] | None, Field(description="How risky it is.")] = None
-    checklist: Annotated[tuple[Prose, ...], Field(description="What must be true before it begins.")] = ()
-    phases: Annotated[tuple[Phase, ...], Field(description="The work, in order.")] = ()
-    rollout: Annotated[tuple[RolloutStep, ...], Field(description="How traffic moves over.")] = ()
-    pitfalls: Annotated[tuple[Pitfall, ...], Field(description="What goes wrong.")] = ()
-    rollback: Annotated[ProseList, Field(description="How to go back, in order.")] = ()
-    done_when: Annotated[ProseList, Field(description="When it is over.")] = ()
+    from_: Annotated[PatternRefs, Field(alias="from", min_length=1, description="The patterns to migrate from.")]
+    to: Annotated[PatternRefs, Field(min_length=1, description="The patterns to migrate to.")]
+    effort: Annotated[Text | None, Field(description="The estimated effort.")] = None
+    risk: Annotated[Literal["low", "medium", "high"] | None, Field(description="The level of risk.")] = None
+    checklist: Annotated[tuple[Prose, ...], Field(description="What must be true before you start.")] = ()
+    phases: Annotated[tuple[Phase, ...], Field(description="The phases, in order.")] = ()
+    rollout: Annotated[tuple[RolloutStep, ...], Field(description="The schedule for moving traffic.")] = ()
+    pitfalls: Annotated[tuple[Pitfall, ...], Field(description="Common pitfalls.")] = ()
+    rollback: Annotated[ProseList, Field(description="The steps of a rollback, in order.")] = ()
+    done_when: Annotated[ProseList, Field(description="The completion criteria.")] = ()

@@ -33,16 +33,16 @@ LEGACY_STATUSES = frozenset({"legacy", "deprecated"})
 class EvolutionLinks(Part):
     """What the pattern grew out of and what grew out of it."""
 
-    from_: Annotated[PatternRefs, Field(alias="from", description="Patterns it grew out of.")] = ()
-    to: Annotated[PatternRefs, Field(description="Patterns that grew out of it.")] = ()
+    from_: Annotated[PatternRefs, Field(alias="from", description="Patterns that it evolved from.")] = ()
+    to: Annotated[PatternRefs, Field(description="Patterns that evolved from it.")] = ()
 
 
 class PatternOrOther(Part):
     """A pattern on record, or something outside by name and address."""
 
-    pattern: Annotated[PatternRef | None, Field(description="A pattern on record.")] = None
-    name: Annotated[Text | None, Field(description="Something that is not on record.")] = None
-    url: Annotated[Url | None, Field(description="Where `name` is described.")] = None
+    pattern: Annotated[PatternRef | None, Field(description="A pattern in the registry.")] = None
+    name: Annotated[Text | None, Field(description="The name of something that has no record.")] = None
+    url: Annotated[Url | None, Field(description="The address of a page about `name`.")] = None
 
     @model_validator(mode="after")
     def _names_one_thing(self) -> PatternOrOther:
@@ -51,7 +51,7 @@ class PatternOrOther(Part):
                 "missing-key" if self.pattern is None else "wrong-value",
                 "{what}",
                 {
-                    "what": Phrase("names nothing" if self.pattern is None else "names both a pattern and a name"),
+                    "what": Phrase("names nothing" if self.pattern is None else "has both a pattern and a name"),
                     "accepted": Phrase("either `pattern` (a record's id) or `name` (with `url`)"),
                 },
             )
@@ -67,57 +67,60 @@ class Alternative(PatternOrOther):
 class Example(Part):
     """Somebody who uses it in production."""
 
-    company: Annotated[Text, Field(description="Who uses it.")]
-    implementation: Annotated[Prose, Field(description="With what, and since when.")]
-    scale: Annotated[Prose | None, Field(description="How large the use is.")] = None
-    source: Annotated[Url | None, Field(description="Where that can be read.")] = None
+    company: Annotated[Text, Field(description="The organisation that uses it.")]
+    implementation: Annotated[Prose, Field(description="The implementation, and since when it is in use.")]
+    scale: Annotated[Prose | None, Field(description="The scale of the use.")] = None
+    source: Annotated[Url | None, Field(description="The address of a source.")] = None
 
 
 class TradeOffs(Part):
     """What it gives and what it costs."""
 
-    pros: Annotated[tuple[Prose, ...], Field(description="What it gives.")] = ()
-    cons: Annotated[tuple[Prose, ...], Field(description="What it costs.")] = ()
+    pros: Annotated[tuple[Prose, ...], Field(description="The advantages.")] = ()
+    cons: Annotated[tuple[Prose, ...], Field(description="The disadvantages.")] = ()
 
 
 class Relation(Part):
     """Another pattern, and how the two stand to each other."""
 
     pattern: Annotated[PatternRef, Field(description="The other pattern.")]
-    kind: Annotated[RelationKind, Field(description="How this pattern stands to it.")]
+    kind: Annotated[RelationKind, Field(description="How this pattern relates to it.")]
 
 
 class HistoryEntry(Part):
     """A time at which the tier was set."""
 
-    date: Annotated[Date, Field(description="When; a month or a year is enough.")]
+    date: Annotated[Date, Field(description="The date of the change. A month or a year is enough.")]
     tier: Annotated[TierRef, Field(description="The tier from then on.")]
-    reason: Annotated[Prose | None, Field(description="Why.")] = None
-    decision: Annotated[DecisionRef | None, Field(description="The decision that says so.")] = None
+    reason: Annotated[Prose | None, Field(description="The reason for the change.")] = None
+    decision: Annotated[DecisionRef | None, Field(description="The decision that explains the change.")] = None
 
 
 class Pattern(Record):
     """A way of building, rated by a tier."""
 
-    category: Annotated[Term | None, Field(description="The family it belongs to, as an id.")] = None
-    tier: Annotated[TierRef | None, Field(description="Its tier; absent: unrated, and shown as such.")] = None
-    status: Annotated[Status | None, Field(description="What to do about it today.")] = None
+    category: Annotated[Term | None, Field(description="The category, as an id.")] = None
+    tier: Annotated[TierRef | None, Field(description="The tier. A pattern without one is shown as unrated.")] = None
+    status: Annotated[Status | None, Field(description="Whether to use it today.")] = None
     rationale: Annotated[Prose | None, Field(description="Why it has this tier.")] = None
     introduced: Annotated[Date | None, Field(description="When it first appeared.")] = None
-    peak_usage: Annotated[Period | None, Field(description="When it was used most.")] = None
-    current_relevance: Annotated[Relevance | None, Field(description="Where it stands today.")] = None
+    peak_usage: Annotated[Period | None, Field(description="The period in which it was used most.")] = None
+    current_relevance: Annotated[Relevance | None, Field(description="How relevant it is today.")] = None
     evolution: Annotated[EvolutionLinks, Field(description="Its place in a lineage.")] = EvolutionLinks()
     alternatives: Annotated[tuple[Alternative, ...], Field(description="What to use instead.")] = ()
-    no_alternative: Annotated[
-        Prose | None, Field(description="Why there is none, where a legacy pattern truly has no successor.")
-    ] = None
-    valid_for: Annotated[tuple[Prose, ...], Field(description="What it is still right for.")] = ()
-    best_for: Annotated[tuple[Prose, ...], Field(description="What it is the best choice for.")] = ()
-    trade_offs: Annotated[TradeOffs, Field(description="What it gives and costs.")] = TradeOffs()
-    modern_examples: Annotated[tuple[Example, ...], Field(description="Who uses it in production.")] = ()
-    production_checklist: Annotated[tuple[Prose, ...], Field(description="What to have done before production.")] = ()
-    related: Annotated[tuple[Relation, ...], Field(description="Other patterns it stands beside.")] = ()
-    problems: Annotated[
-        tuple[Term, ...], Field(description="Problems it solves, as ids: for index, search and selector.")
+    no_alternative: Annotated[Prose | None, Field(description="Why a legacy pattern has no alternative.")] = None
+    valid_for: Annotated[tuple[Prose, ...], Field(description="Use cases for which it is still valid.")] = ()
+    best_for: Annotated[tuple[Prose, ...], Field(description="Use cases for which it is the best choice.")] = ()
+    trade_offs: Annotated[TradeOffs, Field(description="Advantages and disadvantages.")] = TradeOffs()
+    modern_examples: Annotated[tuple[Example, ...], Field(description="Organisations that use it in production.")] = ()
+    production_checklist: Annotated[
+        tuple[Prose, ...], Field(description="What to complete before going to production.")
     ] = ()
-    history: Annotated[tuple[HistoryEntry, ...], Field(description="When and why its tier was set.")] = ()
+    related: Annotated[tuple[Relation, ...], Field(description="Related patterns.")] = ()
+    problems: Annotated[
+        tuple[Term, ...],
+        Field(description="The problems it solves, as ids. The index, the search and the selector use them."),
+    ] = ()
+    history: Annotated[
+        tuple[HistoryEntry, ...], Field(description="The changes of its tier, with dates and reasons.")
+    ] = ()

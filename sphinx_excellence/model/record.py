@@ -28,8 +28,8 @@ class Source(Part):
     """Where a fact can be looked up."""
 
     title: Annotated[Text, Field(description="The title of the paper, article, page or standard.")]
-    url: Annotated[Url | None, Field(description="Its address.")] = None
-    authors: Annotated[Text | None, Field(description="Who wrote it.")] = None
+    url: Annotated[Url | None, Field(description="The address of the source.")] = None
+    authors: Annotated[Text | None, Field(description="The authors.")] = None
     venue: Annotated[Text | None, Field(description="Where it was published.")] = None
     year: Annotated[Date | None, Field(description="When it was published.")] = None
 
@@ -37,23 +37,25 @@ class Source(Part):
 class Waiver(Part):
     """One rule that does not apply to this record, for a reason and until a day."""
 
-    rule: Annotated[Term, Field(description="The rule's name.")]
+    rule: Annotated[Term, Field(description="The name of the rule.")]
     reason: Annotated[Term, Field(description="Why the rule does not apply here.")]
-    until: Annotated[Day | None, Field(description="The last day the waiver holds; absent: no end.")] = None
+    until: Annotated[
+        Day | None, Field(description="The last day on which the waiver applies. A waiver without one never ends.")
+    ] = None
 
 
 class Record(Part):
     """One YAML mapping with an id."""
 
-    id: Annotated[Identifier, Field(description="The key the record stands under.", exclude=True)]
-    title: Annotated[Text, Field(description="What readers see as its name.")]
+    id: Annotated[Identifier, Field(description="The key of the record.", exclude=True)]
+    title: Annotated[Text, Field(description="The title that readers see.")]
     aliases: Annotated[
         tuple[Term, ...],
-        Field(description="Other ids and names that still resolve, so that a renaming never breaks a page."),
+        Field(description="Other ids and names that still resolve, so that renaming a record breaks no page."),
     ] = ()
-    summary: Annotated[Prose | None, Field(description="What it is, in a sentence.")] = None
-    sources: Annotated[tuple[Source, ...], Field(description="Where its facts can be looked up.")] = ()
-    reviewed: Annotated[Day | None, Field(description="The day somebody last checked the record.")] = None
+    summary: Annotated[Prose | None, Field(description="What it is, in one sentence.")] = None
+    sources: Annotated[tuple[Source, ...], Field(description="Sources for its facts.")] = ()
+    reviewed: Annotated[Day | None, Field(description="The date of the last review.")] = None
     waivers: Annotated[
         tuple[Waiver, ...], Field(description="Rules that do not apply to this record, each with a reason.")
     ] = ()

@@ -16,14 +16,16 @@ from sphinx_excellence.model.record import Part, Record
 class Scale(Part):
     """How large the reader's system is."""
 
-    title: Annotated[Text, Field(description="What readers see as its name.")]
-    load: Annotated[Text | None, Field(description="What it means, as in `100K to 10M requests a day`.")] = None
+    title: Annotated[Text, Field(description="The title that readers see.")]
+    load: Annotated[Text | None, Field(description="The load at this scale, such as `100K to 10M requests a day`.")] = (
+        None
+    )
 
 
 class Choice(PatternOrOther):
     """Something that is recommended; a text alone is the id of a pattern."""
 
-    note: Annotated[Prose | None, Field(description="Why, or when, at this scale.")] = None
+    note: Annotated[Prose | None, Field(description="Why or when to choose it at this scale.")] = None
 
     @model_validator(mode="before")
     @classmethod
@@ -38,14 +40,17 @@ Choices = dict[Text, tuple[Choice, ...] | None]
 class SelectorProblem(Part):
     """A problem that readers come with, and what is recommended for it."""
 
-    title: Annotated[Text, Field(description="The problem in the words of those who have it.")]
-    summary: Annotated[Prose | None, Field(description="What it is, in a sentence.")] = None
+    title: Annotated[Text, Field(description="The problem, in the words of someone who has it.")]
+    summary: Annotated[Prose | None, Field(description="What it is, in one sentence.")] = None
     asked_as: Annotated[
-        tuple[Text, ...], Field(description="Other words that readers have for it: for the search and the selector.")
+        tuple[Text, ...], Field(description="Other words for the problem. The search and the selector use them.")
     ] = ()
     recommend: Annotated[
         dict[Text, Choices | None],
-        Field(description="By scale, and there by tier; `null`: nothing, on purpose."),
+        Field(
+            description="The recommendations, by scale and then by tier. Use `null` where nothing is "
+            "recommended on purpose."
+        ),
     ] = Field(default_factory=dict)
 
     def choices(self, scale: str) -> Iterator[tuple[str, int, Choice]]:
@@ -61,10 +66,10 @@ class Selector(Record):
     scales: Annotated[dict[Identifier, Scale], Field(min_length=1, description="The scales, smallest first.")]
     problems: Annotated[
         dict[Identifier, SelectorProblem],
-        Field(min_length=1, description="The problems, by the ids that patterns name in their own `problems`."),
+        Field(min_length=1, description="The problems, by the ids that patterns list in `problems`."),
     ]
     warnings: Annotated[
-        dict[Text, Prose], Field(description="What is said of every choice of a tier, by the tier's id.")
+        dict[Text, Prose], Field(description="A warning for every choice of a tier, by the tier's id.")
     ] = Field(default_factory=dict)
 
     @classmethod

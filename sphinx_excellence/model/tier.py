@@ -22,50 +22,56 @@ _COLOUR = r"^#[0-9a-fA-F]{6}$"
 class Colours(Part):
     """The tier's accent, as ``#rrggbb``, in the light and in the dark scheme."""
 
-    light: Annotated[str, Field(pattern=_COLOUR, description="On a light page.")]
-    dark: Annotated[str, Field(pattern=_COLOUR, description="On a dark page.")]
+    light: Annotated[str, Field(pattern=_COLOUR, description="The colour in the light theme.")]
+    dark: Annotated[str, Field(pattern=_COLOUR, description="The colour in the dark theme.")]
 
 
 class Criterion(Part):
     """One thing a pattern of the tier shows."""
 
-    title: Annotated[Text, Field(description="The criterion in a word or three.")]
-    text: Annotated[Prose, Field(description="What it asks for.")]
+    title: Annotated[Text, Field(description="The criterion, in one to three words.")]
+    text: Annotated[Prose, Field(description="What the criterion requires.")]
 
 
 class Evidence(Part):
     """What a pattern of the tier must show to be believed; counts are the least that will do."""
 
-    modern_examples: Annotated[int, Field(ge=0, description="How many modern examples.")] = 0
-    production_checklist: Annotated[int, Field(ge=0, description="How many items in the production checklist.")] = 0
+    modern_examples: Annotated[int, Field(ge=0, description="The minimum number of modern examples.")] = 0
+    production_checklist: Annotated[
+        int, Field(ge=0, description="The minimum number of items in the production checklist.")
+    ] = 0
 
 
 class Review(Part):
     """How often a pattern of the tier is to be looked at again."""
 
-    months: Annotated[int, Field(ge=1, description="Months from one review to the next.")]
-    grace: Annotated[int, Field(ge=0, description="Months after which an overdue review is a warning.")] = 3
+    months: Annotated[int, Field(ge=1, description="The number of months between reviews.")]
+    grace: Annotated[
+        int, Field(ge=0, description="The number of months after which an overdue review becomes a warning.")
+    ] = 3
 
 
 class Tier(Part):
     """One step of the scale, as written in ``tiers:``; a key left out keeps the default tier's value."""
 
     rank: Annotated[
-        int | None, Field(description="Its place in the order, best first; gold is 10, silver 20, bronze 30.")
+        int | None, Field(description="Its position in the order, best first. Gold is 10, silver is 20, bronze is 30.")
     ] = None
-    title: Annotated[Text | None, Field(description="What readers see on the badge.")] = None
-    symbol: Annotated[Term | None, Field(description="A sign before the title, mostly an emoji.")] = None
-    colours: Annotated[Colours | None, Field(description="The accent in light and dark.")] = None
-    legacy: Annotated[bool | None, Field(description="Whether a pattern of this tier must lead to an alternative.")] = (
+    title: Annotated[Text | None, Field(description="The text on the badge.")] = None
+    symbol: Annotated[Term | None, Field(description="A symbol before the title, usually an emoji.")] = None
+    colours: Annotated[Colours | None, Field(description="The accent colours of the light and the dark theme.")] = None
+    legacy: Annotated[bool | None, Field(description="Whether a pattern of this tier must name an alternative.")] = None
+    headline: Annotated[Prose | None, Field(description="The headline in the banner of every pattern of the tier.")] = (
         None
     )
-    headline: Annotated[Prose | None, Field(description="What the banner says of every pattern of it.")] = None
     definition: Annotated[Prose | None, Field(description="What the tier means.")] = None
-    criteria: Annotated[tuple[Criterion, ...], Field(description="What a pattern of the tier shows.")] = ()
-    evidence: Annotated[Evidence | None, Field(description="What a pattern of the tier must show.")] = None
-    review: Annotated[Review | None, Field(description="How often a pattern of the tier is reviewed.")] = None
+    criteria: Annotated[tuple[Criterion, ...], Field(description="The criteria of the tier.")] = ()
+    evidence: Annotated[Evidence | None, Field(description="The evidence that a pattern of the tier must provide.")] = (
+        None
+    )
+    review: Annotated[Review | None, Field(description="How often patterns of the tier are reviewed.")] = None
     statuses: Annotated[
-        tuple[Status, ...], Field(description="The statuses that a pattern of the tier may have; absent: any.")
+        tuple[Status, ...], Field(description="The statuses that a pattern of the tier can have. Defaults to all.")
     ] = ()
 
 
@@ -95,7 +101,7 @@ DEFAULT_TIERS: Mapping[str, Tier] = {
         symbol="\N{THIRD PLACE MEDAL}",
         colours=Colours(light="#98491d", dark="#e39b6d"),
         legacy=True,
-        headline=N_("A legacy approach, kept for what it teaches."),
+        headline=N_("A legacy approach, kept for reference."),
         review=Review(months=24),
     ),
 }

@@ -11,31 +11,31 @@ from sphinx_excellence.model.block_markup import block_markup
 from sphinx_excellence.model.fields import ProseMark
 from sphinx_excellence.model.kinds import KINDS
 from sphinx_excellence.model.markers import Marked, marked_values, prose
-from sphinx_excellence.rules.rule import InRecord, Knowledge, Rule, Violation
+from sphinx_excellence.rules.rule import Breach, InRecord, Knowledge, Rule
 
 _MESSAGES: Mapping[str, str] = MappingProxyType({
-    "list": N_("`%s` takes one paragraph of text, and a list begins here"),
-    "code": N_("`%s` takes one paragraph of text, and a block of code begins here"),
-    "table": N_("`%s` takes one paragraph of text, and a table begins here"),
-    "heading": N_("`%s` takes one paragraph of text, and a heading begins here"),
-    "quote": N_("`%s` takes one paragraph of text, and a quotation begins here"),
-    "html": N_("`%s` takes one paragraph of text, and a block of HTML begins here"),
-    "rule": N_("`%s` takes one paragraph of text, and a dividing line stands here"),
-    "paragraph": N_("`%s` takes one paragraph of text, and a second one begins here"),
-    "directive": N_("`%s` takes one paragraph of text, and a directive begins here"),
-    "formula": N_("`%s` takes one paragraph of text, and a formula of its own begins here"),
-    "definition": N_("`%s` takes one paragraph of text, and the definition of a link stands here"),
-    "image": N_("`%s` takes one paragraph of text, and an image stands here"),
-    "break": N_("`%s` takes one paragraph of text, and the line is broken here"),
+    "list": N_("`%s` takes a single paragraph, but a list starts here"),
+    "code": N_("`%s` takes a single paragraph, but a code block starts here"),
+    "table": N_("`%s` takes a single paragraph, but a table starts here"),
+    "heading": N_("`%s` takes a single paragraph, but a heading starts here"),
+    "quote": N_("`%s` takes a single paragraph, but a block quotation starts here"),
+    "html": N_("`%s` takes a single paragraph, but an HTML block starts here"),
+    "rule": N_("`%s` takes a single paragraph, but here is a horizontal rule"),
+    "paragraph": N_("`%s` takes a single paragraph, but a second one starts here"),
+    "directive": N_("`%s` takes a single paragraph, but a directive starts here"),
+    "formula": N_("`%s` takes a single paragraph, but a display formula starts here"),
+    "definition": N_("`%s` takes a single paragraph, but here is a link definition"),
+    "image": N_("`%s` takes a single paragraph of text, but here is an image"),
+    "break": N_("`%s` takes a single paragraph, but here is a hard line break"),
 })  # fmt: skip
 _ACCEPTED: Mapping[str, str] = MappingProxyType({
-    "paragraph": N_("one paragraph; a key that takes a list takes an entry for each"),
-    "list": N_("running text, and the list in the page or under a key that takes one; `\\-` is the sign itself"),
-    "definition": N_("a link that holds its address: [text](https://example.org)"),
-    "image": N_("a link to it, or the image in the page"),
-    "break": N_("text that is wrapped where it is shown: end the line without blanks or a backslash"),
+    "paragraph": N_("one paragraph; a key that takes a list takes one entry per paragraph"),
+    "list": N_("plain text, with the list in the page or under a key that takes a list; `\\-` is a literal hyphen"),
+    "definition": N_("an inline link: [text](https://example.org)"),
+    "image": N_("a link to the image, or the image in the page"),
+    "break": N_("text without a hard break: end the line without spaces or a backslash"),
 })  # fmt: skip
-_OTHERWISE = N_("running text, and the rest in the page; `\\` before a sign makes it a plain character")
+_OTHERWISE = N_("plain text, with the rest in the page; `\\` before a character makes it literal")
 
 
 def _texts(knowledge: Knowledge) -> Iterator[tuple[RecordKey, Iterable[Marked[ProseMark]]]]:
@@ -55,12 +55,12 @@ def _of_tier(name: str, value: object) -> Iterator[Marked[ProseMark]]:
             yield from marked_values(criterion, ProseMark, (name, index))
 
 
-def _block_markup(knowledge: Knowledge) -> Iterator[Violation]:
+def _block_markup(knowledge: Knowledge) -> Iterator[Breach]:
     for key, texts in _texts(knowledge):
         for text in texts:
             for markup in block_markup(text.value):
                 shown = "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in text.path)
-                yield Violation(
+                yield Breach(
                     InRecord(key, text.path, before=text.value[: markup.offset]),
                     _MESSAGES[markup.kind],
                     (shown.removeprefix("."),),
@@ -71,9 +71,9 @@ def _block_markup(knowledge: Knowledge) -> Iterator[Violation]:
 BLOCK_MARKUP = Rule(
     "block-markup",
     Severity.ERROR,
-    "A text that takes one paragraph holds a list, code, a table, an image or several paragraphs.",
-    "Tables, banners and search results show it within a line: lists, code and tables would melt into one garbled "
-    "sentence, and an image into its alternative text.",
+    "A text that takes a single paragraph contains a list, code, a table, an image or several paragraphs.",
+    "Tables, banners and search results show it inline. A list, code or a table would become one garbled sentence, "
+    "and an image its alternative text.",
     "patterns:\n  saga:\n    title: Saga\n    summary: |\n      It has\n\n      - steps\n      - compensations",
     "patterns:\n  saga:\n    title: Saga\n    summary: |\n      It has steps\n      and compensations.",
     _block_markup,

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from sphinx_excellence.findings import Phrase, Severity, sole_match, suggestion
 from sphinx_excellence.model.comparison import Comparison
-from sphinx_excellence.rules.rule import InRecord, Knowledge, Rule, Violation, misspelled_key
+from sphinx_excellence.rules.rule import Breach, InRecord, Knowledge, Rule, misspelled_key
 
 
-def _mismatched(knowledge: Knowledge) -> Iterator[Violation]:
+def _mismatched(knowledge: Knowledge) -> Iterator[Breach]:
     registry = knowledge.registry
     for comparison in registry.all_of(Comparison):
         tiers = {column.id: column.tier for column in comparison.columns if column.tier in registry.tiers}
@@ -26,19 +26,20 @@ def _mismatched(knowledge: Knowledge) -> Iterator[Violation]:
                 for path, pattern_name in named:
                     pattern = registry.pattern(pattern_name)
                     if pattern is not None and pattern.tier != wanted:
-                        yield Violation(
+                        yield Breach(
                             InRecord(("comparison", comparison.id), ("rows", number, name, *path)),
-                            "pattern '%s' is %s and stands in the column '%s', which is %s",
+                            "pattern '%s' is %s, but it is in the column '%s', which is %s",
                             (pattern.id, pattern.tier or Phrase("unrated"), name, wanted),
-                            "name a pattern of the column's tier, or give the column none",
+                            "name a pattern of the column's tier, or remove the column's tier",
                         )
 
 
 COLUMN_TIER_MISMATCH = Rule(
     "column-tier-mismatch",
     Severity.WARNING,
-    "A pattern stands in a column of another tier.",
-    "The heading says one thing of it, its badge another. Mostly its tier has changed since the matrix was written.",
+    "A pattern is in a column of another tier.",
+    "The column heading and the pattern's badge contradict each other. Usually the tier has changed "
+    "since the matrix was written.",
     "patterns:\n  saga: {title: Saga, tier: silver}\ncomparisons:\n  c:\n    title: C\n"
     "    columns: [{id: best, tier: gold}]\n    rows: [{need: ACID, best: {pattern: saga}}]",
     "patterns:\n  saga: {title: Saga, tier: gold}\ncomparisons:\n  c:\n    title: C\n"
@@ -47,19 +48,19 @@ COLUMN_TIER_MISMATCH = Rule(
 )
 
 
-def _unknown_columns(knowledge: Knowledge) -> Iterator[Violation]:
+def _unknown_columns(knowledge: Knowledge) -> Iterator[Breach]:
     for comparison in knowledge.registry.all_of(Comparison):
         columns = [column.id for column in comparison.columns]
         for number, row in enumerate(comparison.rows):
             for name in row.cells:
                 if name not in columns:
                     at = InRecord(("comparison", comparison.id), ("rows", number, name), on_key=True)
-                    yield Violation(
+                    yield Breach(
                         at,
-                        "'%s' is no column of comparison '%s'",
+                        "'%s' is not a column of comparison '%s'",
                         (name, comparison.id),
                         *suggestion(name, columns),
-                        fix=misspelled_key(at, columns, row.cells),
+                        remedy=misspelled_key(at, columns, row.cells),
                     )
 
 
@@ -67,14 +68,14 @@ UNKNOWN_COLUMN = Rule(
     "unknown-column",
     Severity.ERROR,
     "A row has a cell for a column that the comparison does not have.",
-    "The cell is shown nowhere.",
+    "The cell is not shown anywhere.",
     "comparisons:\n  c: {title: C, columns: [{id: when}], rows: [{need: ACID, wehn: Always}]}",
     "comparisons:\n  c: {title: C, columns: [{id: when}], rows: [{need: ACID, when: Always}]}",
     _unknown_columns,
 )
 
 
-def _empty_cells(knowledge: Knowledge) -> Iterator[Violation]:
+def _empty_cells(knowledge: Knowledge) -> Iterator[Breach]:
     for comparison in knowledge.registry.all_of(Comparison):
         known = {column.id for column in comparison.columns}
         for number, row in enumerate(comparison.rows):
@@ -86,11 +87,11 @@ def _empty_cells(knowledge: Knowledge) -> Iterator[Violation]:
                     continue  # its cell has a name that is told
                 if cell is None or not (cell.options() or cell.label or cell.note):
                     path: tuple[str | int, ...] = ("rows", number) if cell is None else ("rows", number, column.id)
-                    yield Violation(
+                    yield Breach(
                         InRecord(("comparison", comparison.id), path),
-                        "the row '%s' of comparison '%s' has nothing under '%s'",
+                        "the row '%s' of comparison '%s' is empty in the column '%s'",
                         (row.need or row.era or "", comparison.id, column.id),
-                        "give a pattern, a label or a note: `note: none` where there is none",
+                        "add a pattern, a label or a note; write `note: none` if there is no option",
                     )
 
 
@@ -98,7 +99,7 @@ EMPTY_CELL = Rule(
     "empty-cell",
     Severity.WARNING,
     "A cell of a comparison is empty.",
-    "Readers cannot tell whether there is no such option or nobody has filled it in.",
+    "Readers cannot tell whether there is no such option, or the cell was forgotten.",
     "comparisons:\n  c: {title: C, columns: [{id: when}], rows: [{need: ACID}]}",
     "comparisons:\n  c: {title: C, columns: [{id: when}], rows: [{need: ACID, when: Always}]}",
     _empty_cells,

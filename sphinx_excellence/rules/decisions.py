@@ -16,7 +16,7 @@ from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.rules.cycles import cycles
 from sphinx_excellence.rules.measures import Measured
-from sphinx_excellence.rules.rule import InRecord, Knowledge, Rule, Violation
+from sphinx_excellence.rules.rule import Breach, InRecord, Knowledge, Rule
 
 #: Statuses of decisions that no longer hold.
 _DEAD = frozenset({"superseded", "rejected", "deprecated"})
@@ -33,14 +33,14 @@ def _found(registry: Registry, name: str) -> Decision | None:
     return record if isinstance(record, Decision) else None
 
 
-def _without_successor(knowledge: Knowledge) -> Iterator[Violation]:
+def _without_successor(knowledge: Knowledge) -> Iterator[Breach]:
     registry = knowledge.registry
     superseded = {registry.resolve("decision", name) for d in registry.all_of(Decision) for name in d.supersedes}
     for decision in registry.all_of(Decision):
         if decision.status == "superseded" and not decision.superseded_by and decision.id not in superseded:
-            yield Violation(
+            yield Breach(
                 _in(decision, "status"),
-                "decision '%s' is superseded, and nothing says by which",
+                "decision '%s' is superseded, but no decision supersedes it",
                 (decision.id,),
                 "name its successor: `superseded_by: [...]`",
             )
@@ -49,8 +49,8 @@ def _without_successor(knowledge: Knowledge) -> Iterator[Violation]:
 SUPERSEDED_WITHOUT_SUCCESSOR = Rule(
     "superseded-without-successor",
     Severity.ERROR,
-    "A decision is superseded by nothing.",
-    "Readers learn that it does not hold, and not what does.",
+    "A decision is superseded, but no decision supersedes it.",
+    "Readers learn that the decision is no longer in force, but not which decision replaces it.",
     "decisions:\n  adr-1: {title: A, status: superseded, date: 2026-01-01}",
     "decisions:\n  adr-1: {title: A, status: superseded, date: 2026-01-01, superseded_by: [adr-2]}\n"
     "  adr-2: {title: B, status: accepted, date: 2026-02-01, supersedes: [adr-1]}",
@@ -59,7 +59,7 @@ SUPERSEDED_WITHOUT_SUCCESSOR = Rule(
 )
 
 
-def _one_sided(knowledge: Knowledge, pairs: Iterable[tuple[str, str, str]]) -> Iterator[Violation]:
+def _one_sided(knowledge: Knowledge, pairs: Iterable[tuple[str, str, str]]) -> Iterator[Breach]:
     """Yield where a decision names another under a key, and the other does not name it under the reverse key."""
     registry = knowledge.registry
     for decision in registry.all_of(Decision):
@@ -69,30 +69,30 @@ def _one_sided(knowledge: Knowledge, pairs: Iterable[tuple[str, str, str]]) -> I
                 if other is None or other is decision or registry_of(other.id) is not None:
                     continue
                 if decision.id not in {registry.resolve("decision", back) for back in getattr(other, reverse)}:
-                    yield Violation(
+                    yield Breach(
                         _in(decision, key, index),
                         message,
                         (decision.id, other.id),
                         "add '%s' to `%s` of '%s'",
                         (decision.id, reverse, other.id),
-                        fix=Addition(("decision", other.id), (reverse,), decision.id),
+                        remedy=Addition(("decision", other.id), (reverse,), decision.id),
                     )
 
 
 _SUPERSESSION = (
-    ("supersedes", "superseded_by", N_("decision '%s' supersedes '%s', which does not say so")),
-    ("superseded_by", "supersedes", N_("decision '%s' is superseded by '%s', which does not say so")),
+    ("supersedes", "superseded_by", N_("decision '%s' supersedes '%s', which does not name it in `superseded_by`")),
+    ("superseded_by", "supersedes", N_("decision '%s' is superseded by '%s', which does not name it in `supersedes`")),
 )
 _AMENDMENT = (
-    ("amends", "amended_by", N_("decision '%s' amends '%s', which does not say so")),
-    ("amended_by", "amends", N_("decision '%s' is amended by '%s', which does not say so")),
+    ("amends", "amended_by", N_("decision '%s' amends '%s', which does not name it in `amended_by`")),
+    ("amended_by", "amends", N_("decision '%s' is amended by '%s', which does not name it in `amends`")),
 )
 
 ASYMMETRIC_SUPERSESSION = Rule(
     "asymmetric-supersession",
     Severity.WARNING,
-    "Of two decisions, only one says that it supersedes the other.",
-    "Whoever comes to the other does not learn of it.",
+    "Only one of two decisions says that one supersedes the other.",
+    "Readers of the other decision do not see that it is superseded.",
     "decisions:\n  adr-1: {title: A, status: accepted, date: 2026-01-01}\n"
     "  adr-2: {title: B, status: accepted, date: 2026-02-01, supersedes: [adr-1]}",
     "decisions:\n  adr-1: {title: A, status: superseded, date: 2026-01-01, superseded_by: [adr-2]}\n"
@@ -103,8 +103,8 @@ ASYMMETRIC_SUPERSESSION = Rule(
 ASYMMETRIC_AMENDMENT = Rule(
     "asymmetric-amendment",
     Severity.WARNING,
-    "Of two decisions, only one says that it amends the other.",
-    "Readers of the other do not learn that a part of it has changed.",
+    "Only one of two decisions says that one amends the other.",
+    "Readers of the other decision do not see that part of it has changed.",
     "decisions:\n  adr-1: {title: A, status: accepted, date: 2026-01-01}\n"
     "  adr-2: {title: B, status: accepted, date: 2026-02-01, amends: [adr-1]}",
     "decisions:\n  adr-1: {title: A, status: accepted, date: 2026-01-01, amended_by: [adr-2]}\n"
@@ -128,22 +128,22 @@ def _successions(registry: Registry) -> Mapping[str, dict[str, InRecord]]:
     return leads
 
 
-def _supersession_cycles(knowledge: Knowledge) -> Iterator[Violation]:
+def _supersession_cycles(knowledge: Knowledge) -> Iterator[Breach]:
     leads = _successions(knowledge.registry)
     for cycle in cycles(leads):
-        yield Violation(
+        yield Breach(
             leads[cycle[-1]][cycle[0]],
-            "decisions supersede each other in a circle: %s",
+            "decisions supersede each other in a cycle: %s",
             (" \N{RIGHTWARDS ARROW} ".join([*cycle, cycle[0]]),),
-            "let one of them hold, superseded by none of the others",
+            "keep one of them in force, superseded by none of the others",
         )
 
 
 SUPERSESSION_CYCLE = Rule(
     "supersession-cycle",
     Severity.ERROR,
-    "Decisions supersede each other in a circle.",
-    "None of them holds.",
+    "Decisions supersede each other in a cycle.",
+    "None of them is in force.",
     "decisions:\n  adr-1: {title: A, status: accepted, date: 2026-01-01, superseded_by: [adr-2], supersedes: [adr-2]}\n"
     "  adr-2: {title: B, status: accepted, date: 2026-02-01, superseded_by: [adr-1], supersedes: [adr-1]}",
     "decisions:\n  adr-1: {title: A, status: superseded, date: 2026-01-01, superseded_by: [adr-2]}\n"
@@ -152,22 +152,22 @@ SUPERSESSION_CYCLE = Rule(
 )
 
 
-def _unchosen(knowledge: Knowledge) -> Iterator[Violation]:
+def _unchosen(knowledge: Knowledge) -> Iterator[Breach]:
     for decision in knowledge.registry.all_of(Decision):
         if decision.options and decision.status in _TAKEN and not any(option.chosen for option in decision.options):
-            yield Violation(
+            yield Breach(
                 _in(decision, "options", on_key=True),
-                "decision '%s' is %s and none of its options is chosen",
+                "decision '%s' is %s, but none of its options is chosen",
                 (decision.id, decision.status),
-                "write `chosen: true` in the option that was taken",
+                "add `chosen: true` to the option that was chosen",
             )
 
 
 NO_CHOSEN_OPTION = Rule(
     "no-chosen-option",
     Severity.ERROR,
-    "A decision that was taken chose none of its options.",
-    "Readers see what was considered and not what was decided.",
+    "A decision was made, but none of its options is chosen.",
+    "Readers see what was considered, but not what was decided.",
     "decisions:\n  adr-1: {title: A, status: accepted, date: 2026-01-01, options: [{name: X}, {name: Y}]}",
     "decisions:\n  adr-1:\n    title: A\n    status: accepted\n    date: 2026-01-01\n"
     "    options: [{name: X, chosen: true}, {name: Y}]",
@@ -176,23 +176,23 @@ NO_CHOSEN_OPTION = Rule(
 )
 
 
-def _over_chosen(knowledge: Knowledge) -> Iterator[Violation]:
+def _over_chosen(knowledge: Knowledge) -> Iterator[Breach]:
     for decision in knowledge.registry.all_of(Decision):
         chosen = [index for index, option in enumerate(decision.options) if option.chosen]
         if len(chosen) > 1 and not decision.several_chosen:
-            yield Violation(
+            yield Breach(
                 _in(decision, "options", chosen[1], "chosen"),
-                "decision '%s' has chosen several options: %s",
+                "decision '%s' has several chosen options: %s",
                 (decision.id, ", ".join(decision.options[index].name for index in chosen)),
-                "choose one, or write `several_chosen: true` where they were taken together",
+                "choose one, or set `several_chosen: true` if they were chosen together",
             )
 
 
 SEVERAL_CHOSEN_OPTIONS = Rule(
     "several-chosen-options",
     Severity.WARNING,
-    "A decision has chosen several of its options.",
-    "Options exclude each other; a second one that is chosen is mostly left over from a draft.",
+    "Several options of a decision are chosen.",
+    "Options exclude each other. A second chosen option is usually left over from a draft.",
     "decisions:\n  adr-1:\n    title: A\n    status: accepted\n    date: 2026-01-01\n"
     "    options: [{name: X, chosen: true}, {name: Y, chosen: true}]",
     "decisions:\n  adr-1:\n    title: A\n    status: accepted\n    date: 2026-01-01\n    several_chosen: true\n"
@@ -201,12 +201,12 @@ SEVERAL_CHOSEN_OPTIONS = Rule(
 )
 
 
-def _undated(knowledge: Knowledge) -> Iterator[Violation]:
+def _undated(knowledge: Knowledge) -> Iterator[Breach]:
     for decision in knowledge.registry.all_of(Decision):
         if decision.date is None and decision.status != "proposed":
-            yield Violation(
+            yield Breach(
                 _in(decision),
-                "decision '%s' is %s and has no date",
+                "decision '%s' is %s, but it has no date",
                 (decision.id, decision.status),
                 "give its `date`; a month or a year is enough",
             )
@@ -215,8 +215,8 @@ def _undated(knowledge: Knowledge) -> Iterator[Violation]:
 DECISION_UNDATED = Rule(
     "decision-undated",
     Severity.INFO,
-    "A decision that was taken has no date.",
-    "What was known at the time cannot be told any more, and the log cannot put it in its place.",
+    "A decision was made, but it has no date.",
+    "Readers cannot tell what was known at the time, and the decision log cannot sort the decision.",
     "decisions:\n  adr-1: {title: A, status: accepted}",
     "decisions:\n  adr-1: {title: A, status: accepted, date: 2026-01-01}",
     _undated,
@@ -230,11 +230,11 @@ _DATED = re.compile(r".*(?<!\d)(?:19|20)\d\d-?[01]\d(?:-?[0-3]\d)?")
 _LEAP = 100
 
 
-def _repeated(knowledge: Knowledge) -> Iterator[Violation]:
+def _repeated(knowledge: Knowledge) -> Iterator[Breach]:
     for numbered in _by_number(knowledge.registry).values():
         first, *others = numbered
         for other in others:
-            yield Violation(
+            yield Breach(
                 _in(other),
                 "decisions '%s' and '%s' have the same number",
                 (first.id, other.id),
@@ -281,7 +281,7 @@ def _series(registry: Registry) -> Iterator[tuple[str, dict[int, Decision]]]:
             yield prefix, numbers
 
 
-def _gaps(knowledge: Knowledge) -> Iterator[Violation]:
+def _gaps(knowledge: Knowledge) -> Iterator[Breach]:
     for prefix, numbers in _series(knowledge.registry):
         unread = {
             int(name.removeprefix(prefix))
@@ -294,15 +294,15 @@ def _gaps(knowledge: Knowledge) -> Iterator[Violation]:
                 width = len(numbers[after].id) - len(prefix)
                 first, last = f"{prefix}{before + 1:0{width}}", f"{prefix}{after - 1:0{width}}"
                 missing = first if first == last else Phrase("%s to %s", first, last)
-                yield Violation(
+                yield Breach(
                     _in(numbers[after]),
-                    "between '%s' and '%s' there is no %s",
+                    "between '%s' and '%s', the series is missing %s",
                     (
                         numbers[before].id,
                         numbers[after].id,
                         missing,
                     ),
-                    "keep a record for each number: one that was dropped is `rejected`",
+                    "keep a record for each number; a decision that was dropped is `rejected`",
                 )
 
 
@@ -310,7 +310,7 @@ DECISION_NUMBER_GAP = Rule(
     "decision-number-gap",
     Severity.INFO,
     "A number is missing in a series of decisions.",
-    "Decisions are not deleted: what was decided against is worth as much as what was decided.",
+    "Do not delete decisions: a rejected proposal is as useful to readers as an accepted one.",
     "decisions:\n  adr-001: {title: A, status: accepted, date: 2026-01-01}\n"
     "  adr-003: {title: C, status: accepted, date: 2026-03-01}",
     "decisions:\n  adr-001: {title: A, status: accepted, date: 2026-01-01}\n"
@@ -322,11 +322,11 @@ DECISION_NUMBER_GAP = Rule(
 
 def _holding_now(cited: Decision) -> tuple[str, tuple[str, ...]]:
     if not cited.superseded_by:
-        return N_("name the decision that holds now"), ()
-    return N_("name the decision that holds now: %s"), (", ".join(cited.superseded_by),)
+        return N_("name the decision that is in force now"), ()
+    return N_("name the decision that is in force now: %s"), (", ".join(cited.superseded_by),)
 
 
-def _dead_citations(knowledge: Knowledge) -> Iterator[Violation]:
+def _dead_citations(knowledge: Knowledge) -> Iterator[Breach]:
     registry = knowledge.registry
     for kind in KINDS:
         for record_id, record in registry.of_kind(kind.name).items():
@@ -338,9 +338,9 @@ def _dead_citations(knowledge: Knowledge) -> Iterator[Violation]:
                     continue
                 if isinstance(record, Pattern) and not _is_newest(record, reference.path):
                     continue
-                yield Violation(
+                yield Breach(
                     InRecord((kind.name, record_id), reference.path),
-                    "%s '%s' rests on decision '%s', which is %s",
+                    "%s '%s' cites decision '%s', which is %s",
                     (kind.noun, record_id, cited.id, cited.status),
                     *_holding_now(cited),
                 )
@@ -356,8 +356,8 @@ def _is_newest(pattern: Pattern, path: tuple[str | int, ...]) -> bool:
 DEAD_DECISION_CITED = Rule(
     "dead-decision-cited",
     Severity.WARNING,
-    "A record rests on a decision that no longer holds.",
-    "The reason it gives for itself has gone.",
+    "A record cites a decision that is no longer in force.",
+    "The reason that the record gives is no longer valid.",
     "patterns:\n  saga:\n    title: Saga\n    tier: gold\n"
     "    history: [{date: 2026-01-01, tier: gold, decision: adr-1}]\n"
     "decisions:\n  adr-1: {title: A, status: rejected, date: 2026-01-01}",
@@ -376,21 +376,21 @@ def _difference(outcome: Outcome) -> tuple[str, tuple[str, ...]] | None:
     if one.main and not other.percentiles and outcome.qualifier is None and not Measured.of(outcome.metric).percentiles:
         if other.average:
             return N_("'%s' compares a p%s with an average"), (outcome.metric, min(one.main))
-        return N_("'%s' compares a p%s with a value of which nothing is said"), (outcome.metric, min(one.main))
+        return N_("'%s' compares a p%s with a value without a percentile"), (outcome.metric, min(one.main))
     if before.is_of_another_quantity(after):
         return N_("'%s' compares %s with %s"), (outcome.metric, outcome.before, outcome.after)
     return None
 
 
-def _incomparable(knowledge: Knowledge) -> Iterator[Violation]:
+def _incomparable(knowledge: Knowledge) -> Iterator[Breach]:
     for decision in knowledge.registry.all_of(Decision):
         for index, outcome in enumerate(decision.outcomes):
             difference = _difference(outcome)
             if difference is not None:
-                yield Violation(
+                yield Breach(
                     _in(decision, "outcomes", index),
                     *difference,
-                    N_("give the same percentile and unit before and after, and say in `qualifier` what was measured"),
+                    N_("use the same percentile and unit before and after, and say in `qualifier` what is measured"),
                 )
 
 
@@ -398,7 +398,7 @@ INCOMPARABLE_OUTCOME = Rule(
     "incomparable-outcome",
     Severity.WARNING,
     "An outcome compares different percentiles or units.",
-    "A p99 that became a p95 has not improved. Such a line survives reviews because both numbers look right.",
+    "A p99 compared with a p95 shows no improvement. Such a line passes reviews because both numbers look right.",
     "decisions:\n  adr-1:\n    title: A\n    status: accepted\n    date: 2026-01-01\n"
     "    outcomes: [{metric: Latency, before: 450ms p99, after: 120ms p95}]",
     "decisions:\n  adr-1:\n    title: A\n    status: accepted\n    date: 2026-01-01\n"

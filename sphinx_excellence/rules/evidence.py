@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from sphinx_excellence.findings import Phrase, Severity, all_of
 from sphinx_excellence.model.case_study import CaseStudy
 from sphinx_excellence.model.pattern import Pattern
-from sphinx_excellence.rules.rule import Knowledge, Rule, Violation, in_pattern
+from sphinx_excellence.rules.rule import Breach, Knowledge, Rule, in_pattern
 
 
-def _unrated(knowledge: Knowledge) -> Iterator[Violation]:
+def _unrated(knowledge: Knowledge) -> Iterator[Breach]:
     tiers = ", ".join(knowledge.registry.tiers)
     if not tiers:  # a project may do without them
         return
     for pattern in knowledge.registry.all_of(Pattern):
         if pattern.tier is None:
-            yield Violation(
-                in_pattern(pattern), "pattern '%s' has no tier", (pattern.id,), "give its `tier`, one of %s", (tiers,)
+            yield Breach(
+                in_pattern(pattern), "pattern '%s' has no tier", (pattern.id,), "add its `tier`, one of %s", (tiers,)
             )
 
 
@@ -25,7 +25,7 @@ UNRATED_PATTERN = Rule(
     "unrated-pattern",
     Severity.INFO,
     "A pattern has no tier.",
-    "It is shown as unrated, and readers cannot tell whether to use it.",
+    "The pattern is shown as unrated, and readers cannot tell whether to use it.",
     "patterns:\n  saga: {title: Saga}",
     "patterns:\n  saga: {title: Saga, tier: gold}",
     _unrated,
@@ -33,7 +33,7 @@ UNRATED_PATTERN = Rule(
 )
 
 
-def _lacking_evidence(knowledge: Knowledge) -> Iterator[Violation]:
+def _lacking_evidence(knowledge: Knowledge) -> Iterator[Breach]:
     for pattern in knowledge.registry.all_of(Pattern):
         tier = knowledge.registry.tier_of(pattern)
         if tier is None:
@@ -47,11 +47,11 @@ def _lacking_evidence(knowledge: Knowledge) -> Iterator[Violation]:
             if len(shown) < wanted
         ]
         if lacking:
-            yield Violation(
+            yield Breach(
                 in_pattern(pattern),
-                "pattern '%s' is %s and has %s",
+                "pattern '%s' is %s, but it has %s",
                 (pattern.id, tier.id, all_of([has for has, _ in lacking])),
-                "add what the tier's `evidence` asks for, at least %s; or choose another tier",
+                "add what the tier's `evidence` requires, at least %s, or choose another tier",
                 (all_of([wants for _, wants in lacking]),),
             )
 
@@ -73,9 +73,9 @@ def _items(count: int) -> Phrase:
 GOLD_LACKS_EVIDENCE = Rule(
     "gold-lacks-evidence",
     Severity.INFO,
-    "A pattern shows less than its tier asks for: examples, or a production checklist.",
-    "A recommendation that nobody has tried is an opinion. What each tier asks for stands in its definition, under "
-    "`evidence`; by default gold asks for three modern examples and a checklist.",
+    "A pattern has fewer examples or checklist items than its tier requires.",
+    "A recommendation without production use is an opinion. Each tier's definition sets what it requires, under "
+    "`evidence`. By default, gold requires three modern examples and a checklist.",
     "patterns:\n  saga: {title: Saga, tier: gold}",
     "patterns:\n  saga:\n    title: Saga\n    tier: gold\n    modern_examples:\n"
     "      - {company: Netflix, implementation: Conductor}\n      - {company: Uber, implementation: Cadence}\n"
@@ -85,15 +85,15 @@ GOLD_LACKS_EVIDENCE = Rule(
 )
 
 
-def _unsourced(knowledge: Knowledge) -> Iterator[Violation]:
+def _unsourced(knowledge: Knowledge) -> Iterator[Breach]:
     for pattern in knowledge.registry.all_of(Pattern):
         for index, example in enumerate(pattern.modern_examples):
             if example.source is None:
-                yield Violation(
+                yield Breach(
                     in_pattern(pattern, "modern_examples", index),
-                    "nothing says where one can read that %s uses '%s'",
+                    "no source is given for the claim that %s uses '%s'",
                     (example.company, pattern.id),
-                    "give its `source`, an address",
+                    "add its `source`, a web address",
                 )
 
 
@@ -101,7 +101,7 @@ UNSOURCED_EXAMPLE = Rule(
     "unsourced-example",
     Severity.INFO,
     "An example of production use has no source.",
-    "Nobody can look up whether it is true, or still true.",
+    "Readers cannot check whether the claim is true, or still true.",
     "patterns:\n  saga:\n    title: Saga\n    modern_examples: [{company: Uber, implementation: Cadence}]",
     "patterns:\n  saga:\n    title: Saga\n    modern_examples:\n"
     '      - {company: Uber, implementation: Cadence, source: "https://cadenceworkflow.io/"}',
@@ -110,7 +110,7 @@ UNSOURCED_EXAMPLE = Rule(
 )
 
 
-def _uncited(knowledge: Knowledge) -> Iterator[Violation]:
+def _uncited(knowledge: Knowledge) -> Iterator[Breach]:
     registry = knowledge.registry
     shown = {
         registry.resolve("pattern", part.pattern) for study in registry.all_of(CaseStudy) for part in study.patterns
@@ -122,11 +122,11 @@ def _uncited(knowledge: Knowledge) -> Iterator[Violation]:
         # Where there are too few examples to begin with, that is what is told.
         enough = len(pattern.modern_examples) >= tier.evidence.modern_examples
         if enough and not any(example.source for example in pattern.modern_examples):
-            yield Violation(
+            yield Breach(
                 in_pattern(pattern),
                 "no case study and no sourced example shows pattern '%s'",
                 (pattern.id,),
-                "write a case study that names it, or give an example its source",
+                "write a case study that names it, or add a source to an example",
             )
 
 
@@ -134,7 +134,7 @@ UNCITED_CASE = Rule(
     "uncited-case",
     Severity.INFO,
     "A pattern of the best tier has neither a case study nor a sourced example.",
-    "Readers who are told to use it want to see somebody who does.",
+    "Readers who are advised to use a pattern want to see an organisation that does.",
     "tiers:\n  gold: {evidence: {}}\npatterns:\n  saga: {title: Saga, tier: gold}",
     "tiers:\n  gold: {evidence: {}}\npatterns:\n  saga: {title: Saga, tier: gold}\ncase_studies:\n"
     "  rides: {title: Rides, company: Uber, patterns: [{pattern: saga}]}",

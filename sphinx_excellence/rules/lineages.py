@@ -13,7 +13,7 @@ from sphinx_excellence.model.migration import Migration
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.rules.references import unknown_in_record
-from sphinx_excellence.rules.rule import InRecord, Knowledge, Rule, Violation, in_pattern
+from sphinx_excellence.rules.rule import Breach, InRecord, Knowledge, Rule, in_pattern
 
 
 def _resolved(registry: Registry, names: tuple[str, ...]) -> list[Pattern]:
@@ -25,56 +25,56 @@ def _is_ours(other: Pattern | None, pattern: Pattern) -> TypeGuard[Pattern]:
     return other is not None and other is not pattern and registry_of(other.id) is None
 
 
-def _one_sided(knowledge: Knowledge) -> Iterator[Violation]:
+def _one_sided(knowledge: Knowledge) -> Iterator[Breach]:
     registry = knowledge.registry
     for pattern in registry.all_of(Pattern):
         for index, name in enumerate(pattern.evolution.to):
             other = registry.pattern(name)
             if _is_ours(other, pattern) and pattern not in _resolved(registry, other.evolution.from_):
-                yield Violation(
+                yield Breach(
                     in_pattern(pattern, "evolution", "to", index),
-                    "pattern '%s' led to '%s', which does not say that it grew out of it",
+                    "pattern '%s' evolved into '%s', which does not name it in `evolution.from`",
                     (pattern.id, other.id),
                     "add '%s' to `evolution.from` of '%s'",
                     (pattern.id, other.id),
-                    fix=Addition(("pattern", other.id), ("evolution", "from"), pattern.id),
+                    remedy=Addition(("pattern", other.id), ("evolution", "from"), pattern.id),
                 )
         for index, name in enumerate(pattern.evolution.from_):
             other = registry.pattern(name)
             if _is_ours(other, pattern) and pattern not in _resolved(registry, other.evolution.to):
-                yield Violation(
+                yield Breach(
                     in_pattern(pattern, "evolution", "from", index),
-                    "pattern '%s' grew out of '%s', which does not say that it led to it",
+                    "pattern '%s' evolved from '%s', which does not name it in `evolution.to`",
                     (pattern.id, other.id),
                     "add '%s' to `evolution.to` of '%s'",
                     (pattern.id, other.id),
-                    fix=Addition(("pattern", other.id), ("evolution", "to"), pattern.id),
+                    remedy=Addition(("pattern", other.id), ("evolution", "to"), pattern.id),
                 )
 
 
 ASYMMETRIC_EVOLUTION = Rule(
     "asymmetric-evolution",
     Severity.WARNING,
-    "Of two patterns, only one says that it grew out of the other.",
-    "Readers of the one page are led on, or back; readers of the other are not.",
+    "Only one of two patterns says that one evolved from the other.",
+    "Readers of one page find the other pattern, but readers of the other page do not.",
     "patterns:\n  tpc: {title: 2PC, evolution: {to: [saga]}}\n  saga: {title: Saga}",
     "patterns:\n  tpc: {title: 2PC, evolution: {to: [saga]}}\n  saga: {title: Saga, evolution: {from: [tpc]}}",
     _one_sided,
 )
 
 
-def _anachronisms(knowledge: Knowledge) -> Iterator[Violation]:
+def _anachronisms(knowledge: Knowledge) -> Iterator[Breach]:
     registry = knowledge.registry
     for pattern in registry.all_of(Pattern):
         if pattern.introduced is None:
             continue
         born = day_range(pattern.introduced)[0]
         if pattern.peak_usage is not None and beginning(pattern.peak_usage)[1] < born:
-            yield Violation(
+            yield Breach(
                 in_pattern(pattern, "peak_usage"),
-                "pattern '%s' was used most before it was introduced in %s",
+                "the peak usage of pattern '%s' starts before it was introduced in %s",
                 (pattern.id, pattern.introduced),
-                "give a period that begins in %s or later",
+                "give a period that starts in %s or later",
                 (pattern.introduced,),
             )
         for index, name in enumerate(pattern.evolution.from_):
@@ -84,9 +84,9 @@ def _anachronisms(knowledge: Knowledge) -> Iterator[Violation]:
                 and older.introduced
                 and day_range(older.introduced)[0] > day_range(pattern.introduced)[1]
             ):
-                yield Violation(
+                yield Breach(
                     in_pattern(pattern, "evolution", "from", index),
-                    "pattern '%s' (%s) cannot have grown out of '%s', which is younger (%s)",
+                    "pattern '%s' (%s) cannot have evolved from '%s', which is newer (%s)",
                     (pattern.id, pattern.introduced, older.id, older.introduced),
                     "name an older pattern, or correct the year of one of the two",
                 )
@@ -96,7 +96,7 @@ def _anachronisms(knowledge: Knowledge) -> Iterator[Violation]:
             if shown is None or shown.introduced is None:
                 continue
             if day_range(entry.year)[1] < day_range(shown.introduced)[0]:
-                yield Violation(
+                yield Breach(
                     InRecord(("evolution", evolution.id), ("timeline", index, "year")),
                     "pattern '%s' was introduced in %s and cannot appear in %s",
                     (shown.id, shown.introduced, entry.year),
@@ -116,34 +116,34 @@ ANACHRONISM = Rule(
 )
 
 
-def _out_of_order(knowledge: Knowledge) -> Iterator[Violation]:
+def _out_of_order(knowledge: Knowledge) -> Iterator[Breach]:
     for evolution in knowledge.registry.all_of(Evolution):
         days = [day_range(entry.year) for entry in evolution.timeline]
         order = tuple(sorted(range(len(days)), key=lambda index: days[index]))
         for index, entry in enumerate(evolution.timeline[1:], start=1):
             before = evolution.timeline[index - 1]
             if day_range(entry.year)[1] < day_range(before.year)[0]:
-                yield Violation(
+                yield Breach(
                     InRecord(("evolution", evolution.id), ("timeline", index, "year")),
-                    "%s stands after %s in the timeline of '%s'",
+                    "%s comes after %s in the timeline of '%s'",
                     (entry.year, before.year, evolution.id),
                     "put the oldest entry first",
-                    fix=Ordering(("evolution", evolution.id), ("timeline",), order),
+                    remedy=Ordering(("evolution", evolution.id), ("timeline",), order),
                 )
 
 
 TIMELINE_ORDER = Rule(
     "timeline-order",
     Severity.WARNING,
-    "The entries of a timeline are not in the order of time.",
-    "A timeline that goes back and forth is read wrongly. Entries are shown as they are written.",
+    "The entries of a timeline are not in chronological order.",
+    "Entries are shown in the order in which they are written, and readers expect them to be chronological.",
     "evolutions:\n  e: {title: E, timeline: [{year: 1987, label: B}, {year: 1978, label: A}]}",
     "evolutions:\n  e: {title: E, timeline: [{year: 1978, label: A}, {year: 1987, label: B}]}",
     _out_of_order,
 )
 
 
-def _dead_ends(knowledge: Knowledge) -> Iterator[Violation]:
+def _dead_ends(knowledge: Knowledge) -> Iterator[Breach]:
     registry = knowledge.registry
     for evolution in registry.all_of(Evolution):
         latest = max(day_range(entry.year)[1] for entry in evolution.timeline)
@@ -154,11 +154,11 @@ def _dead_ends(knowledge: Knowledge) -> Iterator[Violation]:
         ]
         if newest and all(pattern is not None and registry.is_legacy(pattern) for _, pattern in newest):
             index, pattern = newest[-1]
-            yield Violation(
+            yield Breach(
                 InRecord(("evolution", evolution.id), ("timeline", index)),
                 "the lineage '%s' ends with '%s', which is legacy",
                 (evolution.id, pattern.id if pattern is not None else ""),
-                "add an entry for what took its place",
+                "add an entry for the pattern that replaced it",
             )
 
 
@@ -166,7 +166,7 @@ TIMELINE_TIER_GAP = Rule(
     "timeline-tier-gap",
     Severity.WARNING,
     "The newest entry of a lineage is legacy.",
-    "Readers follow a history to learn where it has led. This one stops before it gets there.",
+    "Readers follow a lineage to learn what is used today. This one ends too early.",
     "patterns:\n  tpc: {title: 2PC, tier: bronze, no_alternative: None.}\n"
     "evolutions:\n  e: {title: E, timeline: [{year: 1978, pattern: tpc}]}",
     "patterns:\n  tpc: {title: 2PC, tier: bronze, alternatives: [{pattern: saga}]}\n  saga: {title: Saga, tier: gold}\n"
@@ -175,7 +175,7 @@ TIMELINE_TIER_GAP = Rule(
 )
 
 
-def _far_away(knowledge: Knowledge) -> Iterator[Violation]:
+def _far_away(knowledge: Knowledge) -> Iterator[Breach]:
     registry = knowledge.registry
     leaving = {
         registry.resolve("pattern", name) for migration in registry.all_of(Migration) for name in migration.from_
@@ -185,11 +185,11 @@ def _far_away(knowledge: Knowledge) -> Iterator[Violation]:
             continue
         named = [registry.pattern(alternative.pattern or "") for alternative in pattern.alternatives]
         if named and all(other is not None and other.category not in {None, pattern.category} for other in named):
-            yield Violation(
+            yield Breach(
                 in_pattern(pattern, "alternatives", on_key=True),
-                "every alternative of pattern '%s' belongs to another category than %s, and no migration leads there",
+                "every alternative of pattern '%s' is in a category other than %s, and no migration leads there",
                 (pattern.id, pattern.category),
-                "write a migration from '%s', or name an alternative of its own category",
+                "write a migration from '%s', or name an alternative in its own category",
                 (pattern.id,),
             )
 
@@ -197,8 +197,8 @@ def _far_away(knowledge: Knowledge) -> Iterator[Violation]:
 NO_NEAR_REPLACEMENT = Rule(
     "no-near-replacement",
     Severity.INFO,
-    "A legacy pattern's alternatives are all of another kind, and no playbook leads to them.",
-    "The way onward is a leap: it asks for another way of thinking, and nobody says how to get there.",
+    "All alternatives of a legacy pattern are in another category, and no migration leads to them.",
+    "An alternative in another category requires a different approach, and readers find no instructions for it.",
     "patterns:\n  tpc: {title: 2PC, tier: bronze, category: data, alternatives: [{pattern: mesh}]}\n"
     "  mesh: {title: Mesh, tier: gold, category: network}",
     "patterns:\n  tpc: {title: 2PC, tier: bronze, category: data, alternatives: [{pattern: saga}]}\n"
@@ -207,7 +207,7 @@ NO_NEAR_REPLACEMENT = Rule(
 )
 
 
-def _recommended_legacy(knowledge: Knowledge) -> Iterator[Violation]:
+def _recommended_legacy(knowledge: Knowledge) -> Iterator[Breach]:
     registry = knowledge.registry
     for pattern in registry.all_of(Pattern):
         tier = registry.tier_of(pattern)
@@ -220,19 +220,19 @@ def _recommended_legacy(knowledge: Knowledge) -> Iterator[Violation]:
         for path, name in leads:
             other = registry.pattern(name or "")
             if other is not None and registry.is_legacy(other):
-                yield Violation(
+                yield Breach(
                     in_pattern(pattern, *path),
                     "pattern '%s' is %s and leads to '%s', which is legacy",
                     (pattern.id, tier.id, other.id),
-                    "name a pattern that is not legacy; what it grew out of belongs into `evolution.from`",
+                    "name a pattern that is not legacy; list its predecessors in `evolution.from`",
                 )
 
 
 LEGACY_RECOMMENDED = Rule(
     "legacy-recommended",
     Severity.WARNING,
-    "A pattern of the best tier leads to a legacy one.",
-    "Readers who came to the right place are sent back.",
+    "A pattern of the best tier leads to a legacy pattern.",
+    "Readers who have found the recommended pattern are sent back to an outdated one.",
     "patterns:\n  saga: {title: Saga, tier: gold, alternatives: [{pattern: tpc}]}\n"
     "  tpc: {title: 2PC, tier: bronze, alternatives: [{pattern: saga}]}",
     "patterns:\n  saga: {title: Saga, tier: gold}\n  tpc: {title: 2PC, tier: bronze, alternatives: [{pattern: saga}]}",
@@ -240,7 +240,7 @@ LEGACY_RECOMMENDED = Rule(
 )
 
 
-def _unknown_migrations(knowledge: Knowledge) -> Iterator[Violation]:
+def _unknown_migrations(knowledge: Knowledge) -> Iterator[Breach]:
     registry = knowledge.registry
     for evolution in registry.all_of(Evolution):
         for index, name in enumerate(evolution.migration_paths):
@@ -252,8 +252,8 @@ def _unknown_migrations(knowledge: Knowledge) -> Iterator[Violation]:
 UNKNOWN_MIGRATION = Rule(
     "unknown-migration",
     Severity.ERROR,
-    "A lineage names a playbook that does not exist.",
-    "Whoever wants to follow the lineage is promised help that is not there.",
+    "A lineage names a migration that does not exist.",
+    "The lineage promises instructions that do not exist.",
     "evolutions:\n  e: {title: E, timeline: [{year: 1978, label: A}], migration_paths: [there]}",
     "patterns:\n  a: {title: A}\n  b: {title: B}\n"
     "evolutions:\n  e: {title: E, timeline: [{year: 1978, label: A}], migration_paths: [there]}\n"

@@ -1,6 +1,6 @@
 """The rules that loading itself applies: what files, keys and values must be like.
 
-Owns what these rules are called and why they matter; the loader finds their violations.
+Owns what these rules are called and why they matter; the loader finds their breaches.
 """
 
 from __future__ import annotations
@@ -17,145 +17,146 @@ RULES: tuple[Rule, ...] = (
     _loading(
         "wrong-setting",
         "A setting in conf.py cannot be used.",
-        "Its default is used instead, which is hardly what was meant.",
+        "The default is used instead, which is probably not what you want.",
         'excellence_data = "data"',
         'excellence_data = ["data"]',
     ),
     Rule(
         "unknown-setting",
         Severity.WARNING,
-        "conf.py, the command line or an extension sets a name that looks like a setting of the toolkit and is none.",
-        "What it was meant to set is not set, and nothing else says so. A name of your own can begin with `_`.",
+        "conf.py, the command line or an extension sets a name that looks like a setting of the "
+        "toolkit, but is not one.",
+        "The value has no effect, and nothing else reports it. Start a name of your own with `_`.",
         'excellence_dta = ["data"]',
         'excellence_data = ["data"]',
     ),
     _loading(
         "missing-data",
         "A configured data file or folder does not exist.",
-        "Every record in it would be missing, and every page that shows one. The folder `data`, where nothing is "
-        "configured, is missed only by a project without a record in front matter.",
+        "All of its records would be missing, and so would everything that pages show of them. If nothing is "
+        "configured, the default folder `data` is required only in a project without records in front matter.",
         'excellence_data = ["dta"]',
         'excellence_data = ["data"]',
     ),
     _loading(
         "unreadable-registry",
         "The exported registry of another project cannot be used.",
-        "Nothing can be said of what refers to it. Builds never fetch it: `sphinx-excellence fetch` does.",
+        "References to it cannot be checked. Builds never download it: use `sphinx-excellence fetch`.",
         'excellence_external = {"core": ("https://core.example.org/", "core.jsn")}',
         'excellence_external = {"core": ("https://core.example.org/", "core.json")}',
     ),
     _loading(
         "unreadable-file",
-        "A data file cannot be opened, or is no file at all.",
-        "Its records would be missing without a word.",
+        "A data file cannot be opened, or is not a file.",
+        "Its records would be missing without any notice.",
         "data/patterns.yaml -> patterns.yaml  (a link to itself)",
         "data/patterns.yaml -> ../shared/patterns.yaml",
     ),
     _loading(
         "oversized-file",
         "A data file is larger than 16 MB.",
-        "It is read at every build; nobody reviews a file of that size.",
+        "Every build reads the file, and a file of that size cannot be reviewed.",
         "data/everything.yaml",
         "data/communication.yaml\ndata/storage.yaml",
     ),
     _loading(
         "wrong-encoding",
         "A data file is not UTF-8.",
-        "Bytes of another encoding turn into other letters, or into none.",
+        "Bytes in another encoding become wrong characters, or none.",
         "title: Caf\\xe9",
         "title: Café",
     ),
     _loading(
         "empty-file",
-        "A data file holds no record.",
-        "It was meant to hold something: a file that was truncated looks like this.",
+        "A data file contains no records.",
+        "The file was meant to contain records. A truncated file looks like this.",
         "# patterns",
         "patterns:\n  saga:\n    title: Saga",
     ),
     _loading(
         "malformed-yaml",
-        "A data file or front matter is not YAML.",
-        "None of its records can be read. References are not checked until it is mended, since the ids they "
-        "name may stand in it.",
+        "A data file or front matter is not valid YAML.",
+        "None of its records can be read. References are not checked until you fix it, because it might define the "
+        "ids that they name.",
         "patterns:\n  saga:\n\ttitle: Saga",
         "patterns:\n  saga:\n    title: Saga",
     ),
     Rule(
         "cut-text",
         Severity.WARNING,
-        "A text without quotes loses its end to a comment, or its beginning to an anchor or a tag.",
-        "YAML takes a `#` after a blank for the beginning of a comment, and a `&` or `!` before a text for a mark: "
-        "what was written as part of the text is dropped. A comment has a blank after its `#`; then nothing is told.",
+        "An unquoted string loses its end to a comment, or its start to an anchor or a tag.",
+        "In YAML, `#` after a space starts a comment, and `&` or `!` before a string is an anchor or a tag. What was "
+        "meant as part of the string is dropped. A `#` that is followed by a space is a comment and is not reported.",
         "patterns:\n  retry:\n    title: Retry #1",
         'patterns:\n  retry:\n    title: "Retry #1"  # the first of them',
     ),
     _loading(
         "unsafe-yaml",
-        "YAML that makes objects, multiplies itself or nests without end.",
-        "Data is read, never run, and must not be able to exhaust the machine that reads it.",
+        "YAML that creates objects, expands without limit or is nested too deeply.",
+        "Data must not run code or exhaust the machine that reads it.",
         "patterns:\n  saga:\n    title: !!python/name:os.system",
         "patterns:\n  saga:\n    title: os.system",
     ),
     _loading(
         "control-character",
-        "A text holds a character that acts and does not show.",
-        "Control characters act on terminals and logs, most break e-books, and an override of the direction makes "
-        "a text read otherwise than it is written. Tabs and ends of lines are fine.",
+        "A text contains a control character.",
+        "Control characters change terminals and logs, and most of them break e-books. A bidirectional override "
+        "makes a text read differently from how it is written. Tabs and line ends are allowed.",
         'patterns:\n  saga:\n    title: "Saga\\x07"',
         'patterns:\n  saga:\n    title: "Saga"',
     ),
     _loading(
         "duplicate-key",
-        "A key stands twice in one mapping.",
-        "YAML readers keep one of the two and drop the other silently.",
+        "A mapping contains the same key twice.",
+        "YAML parsers keep one of the two and silently drop the other.",
         "patterns:\n  saga:\n    title: Saga\n    tier: gold\n    tier: silver",
         "patterns:\n  saga:\n    title: Saga\n    tier: gold",
     ),
     _loading(
         "duplicate-id",
         "An id is defined twice.",
-        "Two records would claim the same name; which one a page shows would depend on the order of files.",
+        "Two records would have the same id. Which one a page shows would depend on the order of the files.",
         "# one.yaml\npatterns:\n  saga: {title: Saga}\n\n# two.yaml\npatterns:\n  saga: {title: Sagas}",
         "# one.yaml\npatterns:\n  saga: {title: Saga, aliases: [sagas]}",
     ),
     _loading(
         "unknown-key",
-        "A key that no record of the kind has.",
-        "A misspelt key is a fact that no page shows.",
+        "A key is not a key of this kind of record.",
+        "A value under a misspelt key is not shown on any page.",
         "patterns:\n  saga:\n    title: Saga\n    alternativs: []",
         "patterns:\n  saga:\n    title: Saga\n    alternatives: []",
     ),
     _loading(
         "missing-key",
-        "A key that every record of the kind needs is missing.",
+        "A required key is missing.",
         "The record cannot be shown without it.",
         "patterns:\n  saga:\n    tier: gold",
         "patterns:\n  saga:\n    title: Saga\n    tier: gold",
     ),
     _loading(
         "wrong-type",
-        "A value of another shape than the key takes.",
-        "It cannot be shown, and guessing what was meant would be silent.",
+        "A value has the wrong type for its key.",
+        "It cannot be shown, and a guess could be wrong without anyone noticing.",
         "patterns:\n  tpc:\n    title: 2PC\n    alternatives: saga",
         "patterns:\n  tpc:\n    title: 2PC\n    alternatives: [{pattern: saga}]\n  saga: {title: Saga}",
     ),
     _loading(
         "wrong-value",
-        "A value that the key does not take.",
-        "A word outside the vocabulary or a date that does not exist means nothing to readers.",
+        "A value is not allowed for its key.",
+        "A word outside the vocabulary, or a date that does not exist, has no meaning.",
         'patterns:\n  saga:\n    title: Saga\n    introduced: "2012-13"',
         'patterns:\n  saga:\n    title: Saga\n    introduced: "2012-03"',
     ),
     _loading(
         "wrong-id",
-        "An id that cannot be one.",
-        "Ids stand in addresses, anchors and roles, where blanks and signs have other meanings.",
+        "An id is not valid.",
+        "Ids are used in addresses, anchors and roles, where spaces and punctuation have other meanings.",
         "patterns:\n  two phase commit:\n    title: Two-Phase Commit",
         "patterns:\n  two-phase-commit:\n    title: Two-Phase Commit",
     ),
     _loading(
         "unsafe-url",
-        "An address that is not http or https, or a link in prose that is no mailto either.",
+        "An address does not use http or https, or a link in prose uses none of http, https and mailto.",
         "`javascript:` and `data:` addresses run code in the reader's browser.",
         'patterns:\n  saga:\n    title: Saga\n    summary: "[more](javascript:alert(1))"',
         'patterns:\n  saga:\n    title: Saga\n    summary: "[more](https://example.org/saga)"',

@@ -8,20 +8,20 @@ from sphinx_excellence.findings import RecordKey, Severity
 from sphinx_excellence.model.kinds import BY_NAME, KINDS
 from sphinx_excellence.model.markers import prose
 from sphinx_excellence.model.prose import links
-from sphinx_excellence.rules.rule import InRecord, Knowledge, Rule, Violation
+from sphinx_excellence.rules.rule import Breach, InRecord, Knowledge, Rule
 
 
-def _namesakes(knowledge: Knowledge) -> Iterator[Violation]:
+def _namesakes(knowledge: Knowledge) -> Iterator[Breach]:
     for kind in KINDS:
         first: dict[str, str] = {}
         for record_id, record in knowledge.registry.of_kind(kind.name).items():
             owner = first.setdefault(" ".join(record.title.casefold().split()), record_id)
             if owner != record_id:
-                yield Violation(
+                yield Breach(
                     InRecord((kind.name, record_id), ("title",)),
                     "%s '%s' has the same title as '%s'",
                     (kind.noun, record_id, owner),
-                    "give it a title of its own, or make one record of the two, with the other id among its `aliases`",
+                    "give it a title of its own, or merge the two records and list the other id in `aliases`",
                 )
 
 
@@ -29,7 +29,7 @@ DUPLICATE_TITLE = Rule(
     "duplicate-title",
     Severity.WARNING,
     "Two records of a kind have the same title.",
-    "Readers cannot tell them apart in a list or in search results. Mostly they are the same thing, written twice.",
+    "Readers cannot tell them apart in a list or in search results. Usually they describe the same thing twice.",
     "patterns:\n  saga: {title: Saga}\n  sagas: {title: saga}",
     "patterns:\n  saga: {title: Saga, aliases: [sagas]}",
     _namesakes,
@@ -53,18 +53,18 @@ def _used_names(knowledge: Knowledge) -> set[RecordKey]:
     return used
 
 
-def _unused_aliases(knowledge: Knowledge) -> Iterator[Violation]:
+def _unused_aliases(knowledge: Knowledge) -> Iterator[Breach]:
     used = _used_names(knowledge)
     for kind in KINDS:
         for record_id, record in knowledge.registry.of_kind(kind.name).items():
             for index, alias in enumerate(record.aliases):
                 # What is no id cannot be referred to: it is a name that readers search for.
                 if (kind.name, alias) not in used and " " not in alias:
-                    yield Violation(
+                    yield Breach(
                         InRecord((kind.name, record_id), ("aliases", index)),
-                        "nothing calls %s '%s' '%s'",
+                        "nothing refers to %s '%s' as '%s'",
                         (BY_NAME[kind.name].noun, record_id, alias),
-                        "remove it, or keep it for pages of other projects and for readers who search",
+                        "remove the alias, or keep it for other projects and for the search",
                     )
 
 
@@ -72,8 +72,8 @@ UNUSED_ALIAS = Rule(
     "unused-alias",
     Severity.OFF,
     "No record and no page uses an alias.",
-    "It was kept for old references, and there are none left here. Others may still use it, which nobody here can "
-    "know: switch this on where nobody else refers to the records.",
+    "The alias was kept for old references, and this project has none left. Other projects might still use it, so "
+    "turn this rule on only if no other project refers to your records.",
     "patterns:\n  saga: {title: Saga, aliases: [sagas]}",
     "# Old page\n\nSee {pattern}`sagas`.",
     _unused_aliases,

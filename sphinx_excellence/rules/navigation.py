@@ -9,7 +9,7 @@ from sphinx_excellence.model.migration import Migration
 from sphinx_excellence.model.pages import PageFacts
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
-from sphinx_excellence.rules.rule import InPage, InRecord, Knowledge, Rule, Violation
+from sphinx_excellence.rules.rule import Breach, InPage, InRecord, Knowledge, Rule
 
 #: How many clicks may lie between the root page and a pattern.
 MOST_CLICKS = 3
@@ -30,7 +30,7 @@ def _patterns_at(facts: PageFacts, registry: Registry) -> Iterator[Pattern]:
             yield pattern
 
 
-def _typed_tiers(knowledge: Knowledge) -> Iterator[Violation]:
+def _typed_tiers(knowledge: Knowledge) -> Iterator[Breach]:
     for docname, facts in sorted((knowledge.pages or {}).items()):
         patterns = list(_patterns_at(facts, knowledge.registry))
         if len(patterns) != 1:
@@ -41,19 +41,19 @@ def _typed_tiers(knowledge: Knowledge) -> Iterator[Violation]:
             passage = (claim.file, claim.line, claim.words)
             if claim.tier != patterns[0].tier and passage not in told:
                 told.add(passage)
-                yield Violation(
+                yield Breach(
                     InPage(docname, claim.line, claim.word, claim.file),
-                    "the page says '%s', and pattern '%s' is %s",
+                    "the page says '%s', but pattern '%s' is %s",
                     (claim.words, patterns[0].id, patterns[0].tier or Phrase("unrated")),
-                    "take the tier out of the page's own words: the banner shows it, and {tier}`...` a badge",
+                    "remove the tier from the page's text: the banner shows it, and {tier}`...` shows a badge",
                 )
 
 
 TYPED_TIER = Rule(
     "typed-tier",
     Severity.WARNING,
-    "The page of a pattern states another tier than its record.",
-    "It was right when somebody typed it. What the record holds is shown everywhere; what is typed stays behind.",
+    "The page of a pattern states a tier other than the one in its record.",
+    "The statement was correct when it was written. Everything else follows the record, but text on a page does not.",
     "# Saga\n\n```{pattern-tier} saga\n```\n\nThis is a silver pattern.",
     "# Saga\n\n```{pattern-tier} saga\n```",
     _typed_tiers,
@@ -61,7 +61,7 @@ TYPED_TIER = Rule(
 )
 
 
-def _legacy_links(knowledge: Knowledge) -> Iterator[Violation]:
+def _legacy_links(knowledge: Knowledge) -> Iterator[Breach]:
     registry, pages = knowledge.registry, knowledge.pages or {}
     for docname, facts in sorted(pages.items()):
         tiers = [registry.tier_of(pattern) for pattern in _patterns_at(facts, registry)]
@@ -72,11 +72,11 @@ def _legacy_links(knowledge: Knowledge) -> Iterator[Violation]:
                 continue
             for pattern in _patterns_at(pages[link.target], registry):
                 if registry.is_legacy(pattern):
-                    yield Violation(
+                    yield Breach(
                         InPage(docname, link.line, link.target.rsplit("/", 1)[-1], link.file),
-                        "a link leads to pattern '%s', which is legacy, and nothing around it says so",
+                        "a link leads to pattern '%s', which is legacy, without saying so",
                         (pattern.id,),
-                        "link it with {pattern}`%s`, which shows its badge, or say what it is",
+                        "use {pattern}`%s`, which shows its badge, or say that it is legacy",
                         (pattern.id,),
                     )
 
@@ -84,8 +84,8 @@ def _legacy_links(knowledge: Knowledge) -> Iterator[Violation]:
 LEGACY_LINK = Rule(
     "legacy-link",
     Severity.INFO,
-    "The page of a pattern of the best tier leads to a legacy one without saying so.",
-    "Readers follow links from a page that recommends. A badge, or a word such as *replaced*, is enough.",
+    "The page of a pattern of the best tier links to a legacy pattern without saying so.",
+    "Readers take a link on a recommending page as a recommendation. A badge, or a word such as *replaced*, is enough.",
     "# Saga\n\n```{pattern-tier} saga\n```\n\nSee [the commit protocol](tpc.md).",
     "# Saga\n\n```{pattern-tier} saga\n```\n\nSee {pattern}`tpc`.",
     _legacy_links,
@@ -119,7 +119,7 @@ def _clicks(knowledge: Knowledge) -> dict[str, int]:
     return clicks
 
 
-def _unreachable(knowledge: Knowledge) -> Iterator[Violation]:
+def _unreachable(knowledge: Knowledge) -> Iterator[Breach]:
     clicks = _clicks(knowledge)
     for docname, facts in sorted((knowledge.pages or {}).items()):
         distance = clicks.get(docname)
@@ -128,13 +128,13 @@ def _unreachable(knowledge: Knowledge) -> Iterator[Violation]:
         for home in facts.homes:
             if home.kind == "pattern":
                 at = InPage(docname, home.line, file=home.file)
-                accepted = "lead there within %s clicks from the first page, by tables of contents and links"
+                accepted = "make it reachable within %s clicks of the first page, through tables of contents and links"
                 if distance is None:
-                    yield Violation(
-                        at, "nothing leads to the page of pattern '%s'", (home.id,), accepted, (str(MOST_CLICKS),)
+                    yield Breach(
+                        at, "no page leads to the page of pattern '%s'", (home.id,), accepted, (str(MOST_CLICKS),)
                     )
                 else:
-                    yield Violation(
+                    yield Breach(
                         at,
                         "the page of pattern '%s' is %s clicks away from the first page",
                         (home.id, str(distance)),
@@ -146,8 +146,8 @@ def _unreachable(knowledge: Knowledge) -> Iterator[Violation]:
 UNREACHABLE = Rule(
     "unreachable",
     Severity.INFO,
-    "A pattern lies more than three clicks from the first page.",
-    "What takes longer to find than to look up elsewhere is looked up elsewhere.",
+    "A pattern is more than three clicks from the first page.",
+    "Readers who need more clicks look elsewhere.",
     "# Home\n\n(nothing leads to the page of the pattern)",
     "# Home\n\n```{pattern-catalog}\n```",
     _unreachable,
@@ -155,7 +155,7 @@ UNREACHABLE = Rule(
 )
 
 
-def _orphans(knowledge: Knowledge) -> Iterator[Violation]:
+def _orphans(knowledge: Knowledge) -> Iterator[Breach]:
     registry, pages = knowledge.registry, knowledge.pages or {}
     homes = _home_of(pages)
     for migration in registry.all_of(Migration):
@@ -171,9 +171,9 @@ def _orphans(knowledge: Knowledge) -> Iterator[Violation]:
             for link in pages[docname].links
         )
         if not led and page not in pages_left:
-            yield Violation(
+            yield Breach(
                 InRecord(("migration", migration.id)),
-                "no page of what migration '%s' leaves behind leads to it",
+                "no page of a pattern that migration '%s' starts from leads to it",
                 (migration.id,),
                 "add {migration}`%s` to %s",
                 (migration.id, any_of([pages[docname].file for docname in pages_left])),
@@ -183,9 +183,9 @@ def _orphans(knowledge: Knowledge) -> Iterator[Violation]:
 ORPHAN_MIGRATION = Rule(
     "orphan-migration",
     Severity.WARNING,
-    "No page of what a playbook leaves behind leads to the playbook.",
-    "Those who need it are reading that page. The banner of a legacy pattern leads there by itself; another page "
-    "has to say it in its own words.",
+    "No page of a pattern that a migration starts from leads to the migration.",
+    "Readers who need the migration are on that page. The banner of a legacy pattern links to it automatically. Any "
+    "other page needs a link.",
     "# 2PC\n\n```{pattern-tier} tpc\n```",
     "# 2PC\n\n```{pattern-tier} tpc\n```\n\nSee {migration}`2pc-to-saga`.",
     _orphans,

@@ -9,7 +9,7 @@ from sphinx_excellence.findings import RecordKey, Severity
 from sphinx_excellence.model.kinds import BY_NAME, KINDS
 from sphinx_excellence.model.pages import Home, PageFacts
 from sphinx_excellence.model.registry import Registry
-from sphinx_excellence.rules.rule import InPage, InRecord, Knowledge, Rule, Violation
+from sphinx_excellence.rules.rule import Breach, InPage, InRecord, Knowledge, Rule
 
 #: The directive that makes a page home to a record of each kind.
 DECLARED_BY: Mapping[str, str] = {
@@ -43,13 +43,13 @@ def _bannerless(registry: Registry, pages: Mapping[str, PageFacts]) -> Iterator[
             yield docname, pattern_id
 
 
-def _missing_banners(knowledge: Knowledge) -> Iterator[Violation]:
+def _missing_banners(knowledge: Knowledge) -> Iterator[Breach]:
     for docname, pattern_id in _bannerless(knowledge.registry, knowledge.pages or {}):
-        yield Violation(
+        yield Breach(
             InPage(docname),
-            "the page of pattern '%s' shows no banner",
+            "the page of pattern '%s' has no banner",
             (pattern_id,),
-            "put ```{pattern-tier} %s``` below its heading",
+            "add ```{pattern-tier} %s``` below the heading",
             (pattern_id,),
         )
 
@@ -57,9 +57,9 @@ def _missing_banners(knowledge: Knowledge) -> Iterator[Violation]:
 MISSING_BANNER = Rule(
     "missing-banner",
     Severity.WARNING,
-    "The page of a pattern shows no banner.",
-    "Readers cannot tell whether what they read is current practice or history. A page is a pattern's page when "
-    "its file is named after the pattern's id or alias.",
+    "The page of a pattern has no banner.",
+    "Readers cannot tell whether they are reading about current practice or history. A page is a pattern's page if "
+    "its file name is the pattern's id or an alias.",
     "# Saga\n\nA saga is a sequence of local transactions.",
     "# Saga\n\n```{pattern-tier} saga\n```\n\nA saga is a sequence of local transactions.",
     _missing_banners,
@@ -67,14 +67,14 @@ MISSING_BANNER = Rule(
 )
 
 
-def _homeless(knowledge: Knowledge) -> Iterator[Violation]:
+def _homeless(knowledge: Knowledge) -> Iterator[Breach]:
     registry, pages = knowledge.registry, knowledge.pages or {}
     homes = _homes(pages)
     told = {pattern_id for _, pattern_id in _bannerless(registry, pages)}
     for kind in KINDS:
         for record_id in registry.of_kind(kind.name):
             if (kind.name, record_id) not in homes and record_id not in told:
-                yield Violation(
+                yield Breach(
                     InRecord((kind.name, record_id)),
                     "%s '%s' has no page: references to it lead nowhere",
                     (kind.noun, record_id),
@@ -86,8 +86,8 @@ def _homeless(knowledge: Knowledge) -> Iterator[Violation]:
 RECORD_WITHOUT_PAGE = Rule(
     "record-without-page",
     Severity.INFO,
-    "No page is home to a record.",
-    "It is named and badged where others refer to it, but readers who want more find nothing.",
+    "A record has no home page.",
+    "References show its title and badge, but they lead to no page with more information.",
     "patterns:\n  saga: {title: Saga}",
     "# Saga\n\n```{pattern-tier} saga\n```",
     _homeless,
@@ -95,14 +95,14 @@ RECORD_WITHOUT_PAGE = Rule(
 )
 
 
-def _duplicate_homes(knowledge: Knowledge) -> Iterator[Violation]:
+def _duplicate_homes(knowledge: Knowledge) -> Iterator[Breach]:
     pages = knowledge.pages or {}
     for (kind, record_id), places in sorted(_homes(pages).items()):
         first, first_home = places[0]
         for docname, home in places[1:]:
-            yield Violation(
+            yield Breach(
                 InPage(docname, home.line, home.via, home.file),
-                "%s '%s' already has its home at %s:%s",
+                "%s '%s' already has its home page at %s:%s",
                 (BY_NAME[kind].noun, record_id, first_home.file or pages[first].file, str(first_home.line)),
                 "add `:no-index:` to the directive that only shows it",
             )
@@ -111,8 +111,8 @@ def _duplicate_homes(knowledge: Knowledge) -> Iterator[Violation]:
 DUPLICATE_HOME = Rule(
     "duplicate-home",
     Severity.ERROR,
-    "Two places declare themselves home to the same record.",
-    "Cross references can lead to one of them only.",
+    "Two places declare themselves the home page of the same record.",
+    "Cross references can lead to only one of them.",
     "```{pattern-tier} saga\n```\n\n```{pattern-tier} saga\n```",
     "```{pattern-tier} saga\n```\n\n```{pattern-tier} saga\n:no-index:\n```",
     _duplicate_homes,
@@ -120,12 +120,12 @@ DUPLICATE_HOME = Rule(
 )
 
 
-def _problems_of(rule: str, knowledge: Knowledge) -> Iterator[Violation]:
-    """Yield what reading the pages has already found to violate ``rule``."""
+def _problems_of(rule: str, knowledge: Knowledge) -> Iterator[Breach]:
+    """Yield what reading the pages has already found to breach ``rule``."""
     for docname, facts in sorted((knowledge.pages or {}).items()):
         for problem in facts.problems:
             if problem.rule == rule:
-                yield Violation(
+                yield Breach(
                     InPage(docname, problem.line, file=problem.file),
                     problem.message,
                     problem.args,
@@ -137,8 +137,8 @@ def _problems_of(rule: str, knowledge: Knowledge) -> Iterator[Violation]:
 MISSING_ARGUMENT = Rule(
     "missing-argument",
     Severity.ERROR,
-    "A directive without an id stands in a page that is home to no record of its kind.",
-    "There is nothing it could show.",
+    "A directive without an id is on a page that is not the home page of such a record.",
+    "The directive has nothing to show.",
     "# Notes\n\n```{production-checklist}\n```",
     "# Notes\n\n```{production-checklist} saga\n```",
     partial(_problems_of, "missing-argument"),
@@ -149,7 +149,7 @@ UNKNOWN_FILTER = Rule(
     "unknown-filter",
     Severity.WARNING,
     "A catalogue is filtered by a category or status that no pattern has.",
-    "It is empty, or lacks what the writer wanted to show.",
+    "The catalogue is empty, or does not show what you want.",
     "# Catalogue\n\n```{pattern-catalog}\n:status: recomended\n```",
     "# Catalogue\n\n```{pattern-catalog}\n:status: recommended\n```",
     partial(_problems_of, "unknown-filter"),

@@ -8,7 +8,7 @@ from sphinx_excellence.findings import Phrase, Severity
 from sphinx_excellence.model.pattern import LEGACY_STATUSES, Pattern
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.rules.cycles import cycles
-from sphinx_excellence.rules.rule import InRecord, Knowledge, Rule, Violation, in_pattern
+from sphinx_excellence.rules.rule import Breach, InRecord, Knowledge, Rule, in_pattern
 
 
 def _why_legacy(pattern: Pattern, registry: Registry) -> str:
@@ -16,16 +16,15 @@ def _why_legacy(pattern: Pattern, registry: Registry) -> str:
     return tier.id if tier is not None and tier.legacy else str(pattern.status)
 
 
-def _no_alternative(knowledge: Knowledge) -> Iterator[Violation]:
+def _no_alternative(knowledge: Knowledge) -> Iterator[Breach]:
     registry = knowledge.registry
     for pattern in registry.all_of(Pattern):
         if registry.is_legacy(pattern) and not pattern.alternatives and pattern.no_alternative is None:
-            yield Violation(
+            yield Breach(
                 in_pattern(pattern),
-                "pattern '%s' is %s and leads to no alternative",
+                "pattern '%s' is %s, but it names no alternative",
                 (pattern.id, _why_legacy(pattern, registry)),
-                "give `alternatives: [{pattern: ..., when: ...}]`, "
-                "or `no_alternative` with the reason why there is none",
+                "add `alternatives: [{pattern: ..., when: ...}]`, or `no_alternative` with the reason",
             )
 
 
@@ -33,8 +32,7 @@ NO_ALTERNATIVE = Rule(
     "no-alternative",
     Severity.ERROR,
     "A legacy pattern names no alternative and gives no reason.",
-    "A reader who learns that a pattern is legacy asks what to use now. A page that does not say leaves them "
-    "with what they had.",
+    "Readers who learn that a pattern is legacy need to know what to use instead.",
     "patterns:\n  tpc: {title: 2PC, tier: bronze}",
     "patterns:\n  tpc:\n    title: 2PC\n    tier: bronze\n    alternatives: [{pattern: saga}]\n"
     "  saga: {title: Saga, tier: gold}",
@@ -64,23 +62,23 @@ def _leads(registry: Registry) -> Mapping[str, dict[str, InRecord]]:
     return leads
 
 
-def _replacement_cycles(knowledge: Knowledge) -> Iterator[Violation]:
+def _replacement_cycles(knowledge: Knowledge) -> Iterator[Breach]:
     leads = _leads(knowledge.registry)
     for cycle in cycles(leads):
         last, first = cycle[-1], cycle[0]
-        yield Violation(
+        yield Breach(
             leads[last][first],
-            "replacements go round in a circle: %s",
+            "replacements form a cycle: %s",
             (" \N{RIGHTWARDS ARROW} ".join([*cycle, first]),),
-            "let one of them lead only to a pattern outside the circle",
+            "let one of them name only patterns outside the cycle",
         )
 
 
 REPLACEMENT_CYCLE = Rule(
     "replacement-cycle",
     Severity.ERROR,
-    "Patterns replace each other in a circle.",
-    "Whoever follows the way onward comes back to where they began.",
+    "Patterns replace each other in a cycle.",
+    "Readers who follow the alternatives return to where they started.",
     "patterns:\n  a: {title: A, tier: bronze, alternatives: [{pattern: b}, {pattern: c}]}\n"
     "  b: {title: B, tier: bronze, alternatives: [{pattern: a}, {pattern: c}]}\n  c: {title: C, tier: gold}",
     "patterns:\n  a: {title: A, tier: bronze, alternatives: [{pattern: b}, {pattern: c}]}\n"
@@ -89,7 +87,7 @@ REPLACEMENT_CYCLE = Rule(
 )
 
 
-def _dead_alternatives(knowledge: Knowledge) -> Iterator[Violation]:
+def _dead_alternatives(knowledge: Knowledge) -> Iterator[Breach]:
     registry = knowledge.registry
     circling: set[str] | None = None
     for pattern in registry.all_of(Pattern):
@@ -102,19 +100,19 @@ def _dead_alternatives(knowledge: Knowledge) -> Iterator[Violation]:
                 circling = {name for cycle in cycles(_leads(registry)) for name in cycle}
             if pattern.id in circling:  # which is reported as such
                 continue
-            yield Violation(
+            yield Breach(
                 in_pattern(pattern, "alternatives", on_key=True),
-                "pattern '%s' leads only to legacy: %s",
+                "pattern '%s' has only legacy alternatives: %s",
                 (pattern.id, ", ".join(f"{other.id} ({_why_legacy(other, registry)})" for other in dead)),
-                "name at least one alternative that is neither of a legacy tier nor legacy by status",
+                "name at least one alternative whose tier and status are not legacy",
             )
 
 
 DEAD_ALTERNATIVE = Rule(
     "dead-alternative",
     Severity.ERROR,
-    "Every alternative of a legacy pattern is legacy itself.",
-    "The way onward ends in the past.",
+    "Every alternative of a legacy pattern is also legacy.",
+    "Readers are sent from one outdated pattern to another.",
     "patterns:\n  a: {title: A, tier: bronze, alternatives: [{pattern: b}]}\n"
     "  b: {title: B, tier: bronze, alternatives: [{pattern: c}]}\n  c: {title: C, tier: gold}",
     "patterns:\n  a: {title: A, tier: bronze, alternatives: [{pattern: c}]}\n  c: {title: C, tier: gold}",
@@ -123,22 +121,22 @@ DEAD_ALTERNATIVE = Rule(
 )
 
 
-def _contradictions(knowledge: Knowledge) -> Iterator[Violation]:
+def _contradictions(knowledge: Knowledge) -> Iterator[Breach]:
     registry = knowledge.registry
     for pattern in registry.all_of(Pattern):
         tier = registry.tier_of(pattern)
         if tier is None or pattern.status is None:
             continue
         if tier.legacy and pattern.status == "recommended":
-            yield Violation(
+            yield Breach(
                 in_pattern(pattern, "status"),
-                "pattern '%s' is %s, a legacy tier, and recommended",
+                "pattern '%s' is %s, a legacy tier, but its status is recommended",
                 (pattern.id, tier.id),
                 "choose the status legacy or deprecated, or a tier that is not legacy",
             )
         elif not tier.legacy and pattern.status in LEGACY_STATUSES:
             legacy = ", ".join(other.id for other in registry.tiers.values() if other.legacy)
-            yield Violation(
+            yield Breach(
                 in_pattern(pattern, "status"),
                 "pattern '%s' is %s and %s",
                 (pattern.id, tier.id, pattern.status),
@@ -150,8 +148,8 @@ def _contradictions(knowledge: Knowledge) -> Iterator[Violation]:
 STATUS_CONTRADICTS_TIER = Rule(
     "status-contradicts-tier",
     Severity.ERROR,
-    "A pattern's status says the opposite of its tier.",
-    "The banner would recommend and warn in one breath.",
+    "A pattern's status contradicts its tier.",
+    "The banner would recommend the pattern and warn against it at the same time.",
     "patterns:\n  saga: {title: Saga, tier: gold, status: deprecated, no_alternative: none yet}",
     "patterns:\n  saga: {title: Saga, tier: gold, status: recommended}",
     _contradictions,

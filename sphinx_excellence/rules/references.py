@@ -13,7 +13,7 @@ from sphinx_excellence.model.pages import Mention
 from sphinx_excellence.model.prose import links, may_hold_links
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
-from sphinx_excellence.rules.rule import InPage, InRecord, Knowledge, Rule, Violation
+from sphinx_excellence.rules.rule import Breach, InPage, InRecord, Knowledge, Rule
 
 #: Where a record naming itself makes no sense; elsewhere (a timeline, a comparison) it may.
 _OUTWARD = {"alternatives", "evolution", "related", "supersedes", "superseded_by"}
@@ -35,20 +35,20 @@ def unknown_name(registry: Registry, kind: str, name: str) -> tuple[str, tuple[s
     elif kind == "tier" and choices:
         accepted, accepted_args = N_("accepted: %s"), (", ".join(choices),)
     elif not choices and kind != "tier":
-        accepted, accepted_args = N_("add one: there is no %s on record"), (noun,)
+        accepted, accepted_args = N_("add one: there is no %s yet"), (noun,)
     elif kind == "tier":
-        accepted = N_("leave a tier in `tiers`, or define one: every one is taken away")
-    return N_("no %s goes by '%s'"), (noun, name), accepted, accepted_args
+        accepted = N_("keep a tier in `tiers`, or define one: all tiers are removed")
+    return N_("unknown %s '%s'"), (noun, name), accepted, accepted_args
 
 
-def unknown_in_record(at: InRecord, registry: Registry, kind: str, name: str) -> Violation:
-    """Return the violation for a name in a record that nothing of ``kind`` goes by."""
+def unknown_in_record(at: InRecord, registry: Registry, kind: str, name: str) -> Breach:
+    """Return the breach for a name in a record that nothing of ``kind`` goes by."""
     meant = sole_match(name, registry.tiers if kind == "tier" else registry.names(kind))
     remedy = Replacement(at.key, at.path, meant) if meant is not None else None
-    return Violation(at, *unknown_name(registry, kind, name), fix=remedy)
+    return Breach(at, *unknown_name(registry, kind, name), remedy=remedy)
 
 
-def _record_references(kind: str, record: Record, registry: Registry) -> Iterator[Violation]:
+def _record_references(kind: str, record: Record, registry: Registry) -> Iterator[Breach]:
     for reference in registry.references_of(kind, record.id):
         if reference.path[0] == "migration_paths":  # which has a rule of its own
             continue
@@ -62,10 +62,10 @@ def _record_references(kind: str, record: Record, registry: Registry) -> Iterato
             if not link.external and not any(registry.is_known(listed.name, link.target) for listed in KINDS):
                 at = InRecord((kind, record.id), text.path)
                 accepted, accepted_args = suggestion(link.target, registry.all_names)
-                yield Violation(at, "links to '%s', which no record goes by", (link.target,), accepted, accepted_args)
+                yield Breach(at, "links to the unknown record '%s'", (link.target,), accepted, accepted_args)
 
 
-def _unknown_references(knowledge: Knowledge) -> Iterator[Violation]:
+def _unknown_references(knowledge: Knowledge) -> Iterator[Breach]:
     registry = knowledge.registry
     for kind, record in _records(registry):
         yield from _record_references(kind, record, registry)
@@ -75,30 +75,31 @@ def _unknown_references(knowledge: Knowledge) -> Iterator[Violation]:
             if not registry.is_known(mention.kind, mention.name):
                 at = InPage(docname, mention.line, mention.name, mention.file, mention.via, turns[mention])
                 turns[mention] += 1
-                yield Violation(at, *unknown_name(registry, mention.kind, mention.name))
+                yield Breach(at, *unknown_name(registry, mention.kind, mention.name))
 
 
 UNKNOWN_REFERENCE = Rule(
     "unknown-reference",
     Severity.ERROR,
     "A record or page names a record that does not exist.",
-    "The reader is led nowhere. An id that may stand in a file that cannot be read is not reported until it can.",
+    "The reference leads nowhere. An id that might be defined in an unreadable file is not reported "
+    "until the file can be read.",
     "patterns:\n  tpc:\n    title: 2PC\n    alternatives: [{pattern: sga}]\n  saga: {title: Saga}",
     "patterns:\n  tpc:\n    title: 2PC\n    alternatives: [{pattern: saga}]\n  saga: {title: Saga}",
     _unknown_references,
 )
 
 
-def _self_references(knowledge: Knowledge) -> Iterator[Violation]:
+def _self_references(knowledge: Knowledge) -> Iterator[Breach]:
     registry = knowledge.registry
     for kind, record in _records(registry):
         for marked in registry.references_of(kind, record.id):
             if marked.mark.kind != kind or not _outward(marked.path):
                 continue
             if registry.resolve(kind, marked.value) == record.id:
-                yield Violation(
+                yield Breach(
                     InRecord((kind, record.id), marked.path),
-                    "%s '%s' names itself",
+                    "%s '%s' refers to itself",
                     (BY_NAME[kind].noun, record.id),
                     "name another %s",
                     (BY_NAME[kind].noun,),
@@ -112,15 +113,15 @@ def _outward(path: Path) -> bool:
 SELF_REFERENCE = Rule(
     "self-reference",
     Severity.ERROR,
-    "A record names itself as its alternative, relation, ancestor or successor.",
-    "It leads the reader in a circle of one.",
+    "A record names itself as its alternative, related pattern, predecessor or successor.",
+    "The reference leads readers back to the page they are on.",
     "patterns:\n  saga:\n    title: Saga\n    alternatives: [{pattern: saga}]",
     "patterns:\n  saga:\n    title: Saga\n    alternatives: [{pattern: outbox}]\n  outbox: {title: Outbox}",
     _self_references,
 )
 
 
-def _alias_clashes(knowledge: Knowledge) -> Iterator[Violation]:
+def _alias_clashes(knowledge: Knowledge) -> Iterator[Breach]:
     registry = knowledge.registry
     for kind in KINDS:
         owners: dict[str, str] = {record_id: record_id for record_id in registry.of_kind(kind.name)}
@@ -129,18 +130,18 @@ def _alias_clashes(knowledge: Knowledge) -> Iterator[Violation]:
                 owner = owners.setdefault(alias, record_id)
                 at = InRecord((kind.name, record_id), ("aliases", index))
                 if alias == record_id:
-                    yield Violation(
+                    yield Breach(
                         at,
                         "the alias '%s' is the id of the %s itself",
                         (alias, kind.noun),
-                        "list other names only: by its id it is known anyway",
+                        "remove it: the id always resolves",
                     )
                 elif owner != record_id:
-                    yield Violation(
+                    yield Breach(
                         at,
-                        "the alias '%s' already names the %s '%s'",
+                        "the alias '%s' already refers to the %s '%s'",
                         (alias, kind.noun, owner),
-                        "choose a name that no other %s goes by",
+                        "choose a name that no other %s has",
                         (kind.noun,),
                     )
 
@@ -149,7 +150,7 @@ DUPLICATE_ALIAS = Rule(
     "duplicate-alias",
     Severity.ERROR,
     "An alias is the id or an alias of another record.",
-    "A reference by that name would lead to one of the two, and nobody could say which.",
+    "A reference by that name is ambiguous.",
     "patterns:\n  saga: {title: Saga}\n  sagas: {title: Sagas, aliases: [saga]}",
     "patterns:\n  saga: {title: Saga, aliases: [sagas]}",
     _alias_clashes,

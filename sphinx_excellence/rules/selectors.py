@@ -11,7 +11,7 @@ from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.selector import Selector
 from sphinx_excellence.rules.references import unknown_name
-from sphinx_excellence.rules.rule import InRecord, Knowledge, Rule, Violation, in_pattern, misspelled_key
+from sphinx_excellence.rules.rule import Breach, InRecord, Knowledge, Rule, in_pattern, misspelled_key
 
 _SCALES = "    scales: {small: {title: Small}}\n"
 _SAGA = "patterns:\n  saga: {title: Saga, tier: gold, problems: [acid]}\n"
@@ -23,7 +23,7 @@ def _example(recommend: str, patterns: str = _SAGA) -> str:
     return f"{head}        title: Keep data consistent\n        recommend: {recommend}"
 
 
-def _gaps(knowledge: Knowledge) -> Iterator[Violation]:
+def _gaps(knowledge: Knowledge) -> Iterator[Breach]:
     for selector in knowledge.registry.all_of(Selector):
         for problem_id, problem in selector.problems.items():
             at = ("problems", problem_id, "recommend")
@@ -37,11 +37,11 @@ def _gaps(knowledge: Knowledge) -> Iterator[Violation]:
                 if said is None or any(chosen is None or chosen for chosen in said.values()):
                     continue
                 path = (*at, scale) if scale in problem.recommend else at
-                yield Violation(
+                yield Breach(
                     InRecord(("selector", selector.id), path),
                     "the problem '%s' of selector '%s' has no recommendation for the scale '%s'",
                     (problem_id, selector.id, scale),
-                    "write `%s: {%s: [...]}`; or `%s: null` where nothing is recommended on purpose",
+                    "add `%s: {%s: [...]}`, or `%s: null` if nothing is recommended on purpose",
                     (scale, next(iter(knowledge.registry.tiers), "gold"), scale),
                 )
 
@@ -49,9 +49,8 @@ def _gaps(knowledge: Knowledge) -> Iterator[Violation]:
 SELECTOR_GAP = Rule(
     "selector-gap",
     Severity.WARNING,
-    "A selector says nothing for a problem at a scale.",
-    "Readers who come with that problem find an empty place, and cannot tell whether there is no answer or nobody has "
-    "written it down.",
+    "A selector has no recommendation for a problem at a scale.",
+    "Readers with that problem cannot tell whether there is no answer, or it was forgotten.",
     _example("{}"),
     _example("{small: {gold: [saga]}}"),
     _gaps,
@@ -59,7 +58,7 @@ SELECTOR_GAP = Rule(
 )
 
 
-def _unknown_scales(knowledge: Knowledge) -> Iterator[Violation]:
+def _unknown_scales(knowledge: Knowledge) -> Iterator[Breach]:
     for selector in knowledge.registry.all_of(Selector):
         scales = list(selector.scales)
         for problem_id, problem in selector.problems.items():
@@ -67,12 +66,12 @@ def _unknown_scales(knowledge: Knowledge) -> Iterator[Violation]:
                 if scale in scales:
                     continue
                 at = InRecord(("selector", selector.id), ("problems", problem_id, "recommend", scale), on_key=True)
-                yield Violation(
+                yield Breach(
                     at,
-                    "'%s' is no scale of selector '%s'",
+                    "'%s' is not a scale of selector '%s'",
                     (scale, selector.id),
                     *suggestion(scale, scales),
-                    fix=misspelled_key(at, scales, problem.recommend),
+                    remedy=misspelled_key(at, scales, problem.recommend),
                 )
 
 
@@ -80,7 +79,7 @@ UNKNOWN_SCALE = Rule(
     "unknown-scale",
     Severity.ERROR,
     "A recommendation is for a scale that the selector does not have.",
-    "It is shown nowhere.",
+    "It is not shown anywhere.",
     _example("{smal: {gold: [saga]}}"),
     _example("{small: {gold: [saga]}}"),
     _unknown_scales,
@@ -88,7 +87,7 @@ UNKNOWN_SCALE = Rule(
 )
 
 
-def _unknown_tiers(knowledge: Knowledge) -> Iterator[Violation]:
+def _unknown_tiers(knowledge: Knowledge) -> Iterator[Breach]:
     registry = knowledge.registry
     for selector in registry.all_of(Selector):
         named: list[tuple[Path, str, tuple[str, ...]]] = [
@@ -102,25 +101,25 @@ def _unknown_tiers(knowledge: Knowledge) -> Iterator[Violation]:
             if registry.is_known("tier", tier):
                 continue
             at = InRecord(("selector", selector.id), (*path, tier), on_key=True)
-            yield Violation(
+            yield Breach(
                 at,
                 *unknown_name(registry, "tier", tier),
-                fix=misspelled_key(at, registry.tiers, beside),
+                remedy=misspelled_key(at, registry.tiers, beside),
             )
 
 
 SELECTOR_UNKNOWN_TIER = Rule(
     "selector-unknown-tier",
     Severity.ERROR,
-    "A selector recommends something, or warns of it, under a tier that there is not.",
-    "It has no place in the order, and is shown nowhere.",
+    "A selector lists a recommendation or a warning under a tier that does not exist.",
+    "It has no place in the order, and is not shown anywhere.",
     _example("{small: {golden: [saga]}}"),
     _example("{small: {gold: [saga]}}"),
     _unknown_tiers,
 )
 
 
-def _mismatched(knowledge: Knowledge) -> Iterator[Violation]:
+def _mismatched(knowledge: Knowledge) -> Iterator[Breach]:
     registry = knowledge.registry
     again = {(selector.id, path) for selector, path, _name in _repeated(registry)}
     for selector, path, tier, pattern in _recommended(registry):
@@ -130,11 +129,13 @@ def _mismatched(knowledge: Knowledge) -> Iterator[Violation]:
         # project may have tiers that there are not here: what stands under them there can stand anywhere.
         if _is_astray(registry, tier, pattern) or not _is_tier_known(registry, pattern):
             continue
-        yield Violation(
+        yield Breach(
             InRecord(("selector", selector.id), path),
-            "pattern '%s' is %s and is recommended as %s",
+            "pattern '%s' is %s, but it is recommended as %s",
             (pattern.id, pattern.tier or Phrase("unrated"), tier),
-            "put it into the list of its own tier" if pattern.tier else "give the pattern its `tier`; or take it out",
+            "move it to the list of its own tier"
+            if pattern.tier
+            else "add the pattern's `tier`, or remove the recommendation",
         )
 
 
@@ -148,8 +149,8 @@ def _is_tier_known(registry: Registry, pattern: Pattern) -> bool:
 SELECTOR_TIER_MISMATCH = Rule(
     "selector-tier-mismatch",
     Severity.WARNING,
-    "A pattern is recommended under a tier that is not its own.",
-    "The selector shows it in one place, its badge says another. Mostly its tier has changed since.",
+    "A pattern is recommended under a tier other than its own.",
+    "The selector and the pattern's badge contradict each other. Usually the tier has changed since.",
     _example("{small: {silver: [saga]}}"),
     _example("{small: {gold: [saga]}}"),
     _mismatched,
@@ -192,13 +193,13 @@ def _repeated(registry: Registry) -> Iterator[tuple[Selector, Path, str]]:
                         yield selector, path, name
 
 
-def _repetitions(knowledge: Knowledge) -> Iterator[Violation]:
+def _repetitions(knowledge: Knowledge) -> Iterator[Breach]:
     registry = knowledge.registry
     astray = {(s.id, path) for s, path, tier, pattern in _recommended(registry) if _is_astray(registry, tier, pattern)}
     for selector, path, name in _repeated(registry):
         if (selector.id, path) in astray:  # which has a rule of its own
             continue
-        yield Violation(
+        yield Breach(
             InRecord(("selector", selector.id), path),
             "'%s' is recommended more than once for '%s' at the scale '%s'",
             (name, str(path[1]), str(path[3])),
@@ -210,7 +211,8 @@ SELECTOR_REPETITION = Rule(
     "selector-repetition",
     Severity.WARNING,
     "A selector recommends the same thing twice for a problem at a scale.",
-    "Readers take it for two answers. Mostly one of them was to be another pattern, or its tier has changed since.",
+    "Readers see two answers. Usually one of them was meant to be another pattern, or the pattern's "
+    "tier has changed since.",
     _example("{small: {gold: [saga, saga]}}"),
     _example("{small: {gold: [saga]}}"),
     _repetitions,
@@ -221,13 +223,13 @@ def _is_astray(registry: Registry, tier: str, pattern: Pattern) -> bool:
     return registry.is_legacy(pattern) and not registry.tiers[tier].legacy
 
 
-def _legacy_recommended(knowledge: Knowledge) -> Iterator[Violation]:
+def _legacy_recommended(knowledge: Knowledge) -> Iterator[Breach]:
     registry = knowledge.registry
     for selector, path, tier, pattern in _recommended(registry):
         if _is_astray(registry, tier, pattern):
-            yield Violation(
+            yield Breach(
                 InRecord(("selector", selector.id), path),
-                "pattern '%s' is legacy and is recommended as %s",
+                "pattern '%s' is legacy, but it is recommended as %s",
                 (pattern.id, tier),
                 *_instead(registry, pattern),
             )
@@ -236,29 +238,29 @@ def _legacy_recommended(knowledge: Knowledge) -> Iterator[Violation]:
             for scale in problem.recommend:
                 choices = list(problem.choices(scale))
                 if choices and all(tier in registry.tiers and registry.tiers[tier].legacy for tier, _, _ in choices):
-                    yield Violation(
+                    yield Breach(
                         InRecord(("selector", selector.id), ("problems", problem_id, "recommend", scale)),
-                        "all that selector '%s' recommends for '%s' at the scale '%s' is legacy",
+                        "everything that selector '%s' recommends for '%s' at the scale '%s' is legacy",
                         (selector.id, problem_id, scale),
-                        "add something that is current; or write `%s: null`",
+                        "add a current pattern, or set `%s: null`",
                         (scale,),
                     )
 
 
 def _instead(registry: Registry, pattern: Pattern) -> tuple[str, tuple[str, ...]]:
     current = ", ".join(each.pattern or each.name or "" for each in pattern.alternatives)
-    named = Phrase("name what to use instead: %s", current) if current else Phrase("name something that is current")
+    named = Phrase("name what to use instead: %s", current) if current else Phrase("name a current pattern")
     own = registry.tiers.get(pattern.tier or "")
     if own is None or not own.legacy:
         return named, ()
-    return N_("%s; or put it under its own tier, %s"), (named, own.id)
+    return N_("%s; or move it to its own tier, %s"), (named, own.id)
 
 
 SELECTOR_RECOMMENDS_LEGACY = Rule(
     "selector-recommends-legacy",
     Severity.ERROR,
-    "A selector recommends what is legacy: under a tier that is current, or as the only answer.",
-    "Readers ask it what to build next, and would build what others are taking down.",
+    "A selector recommends a legacy pattern, either under a current tier or as the only answer.",
+    "Readers ask the selector what to build next, and would build something that others are replacing.",
     _example("{small: {gold: [tpc]}}", _SAGA + _TPC),
     _example("{small: {gold: [saga], bronze: [tpc]}}", _SAGA + _TPC),
     _legacy_recommended,
@@ -296,7 +298,7 @@ def _is_all_read(registry: Registry) -> bool:
     )
 
 
-def _unreachable(knowledge: Knowledge) -> Iterator[Violation]:
+def _unreachable(knowledge: Knowledge) -> Iterator[Breach]:
     registry = knowledge.registry
     selectors = list(registry.all_of(Selector))
     if not selectors or not _is_all_read(registry):
@@ -311,17 +313,17 @@ def _unreachable(knowledge: Knowledge) -> Iterator[Violation]:
             if not reach.doubtful.isdisjoint(pattern.problems):
                 continue  # a name that nothing goes by may have been meant for it
             problem = pattern.problems[number]
-            yield Violation(
+            yield Breach(
                 in_pattern(pattern, "problems", number),
-                "pattern '%s' solves '%s', and selector '%s' recommends it nowhere",
+                "pattern '%s' solves '%s', but selector '%s' does not recommend it",
                 (pattern.id, problem, problems[problem]),
-                "name it for that problem at a scale; or take the problem out of its `problems`",
+                "recommend it for that problem at a scale, or remove the problem from its `problems`",
             )
         elif not reach.doubtful:
             accepted, args = suggestion(pattern.problems[0] if pattern.problems else "", list(problems))
-            yield Violation(
+            yield Breach(
                 in_pattern(pattern, "problems", 0) if pattern.problems else in_pattern(pattern),
-                "no selector leads to pattern '%s': it names no problem that one has",
+                "no selector leads to pattern '%s': it names none of their problems",
                 (pattern.id,),
                 accepted,
                 args,
@@ -332,8 +334,9 @@ def _unreachable(knowledge: Knowledge) -> Iterator[Violation]:
 SELECTOR_UNREACHABLE_PATTERN = Rule(
     "selector-unreachable-pattern",
     Severity.WARNING,
-    "A current pattern says that it solves a problem, and no selector recommends it.",
-    "Readers who ask for that problem never hear of it. A note where the pattern names no problem of any selector.",
+    "A current pattern says that it solves a problem, but no selector recommends it.",
+    "Readers with that problem never find the pattern. The severity is `info` if the pattern names "
+    "no problem of any selector.",
     _example("{small: {gold: [other]}}", _SAGA + "  other: {title: Other, tier: gold, problems: [acid]}\n"),
     _example("{small: {gold: [saga, other]}}", _SAGA + "  other: {title: Other, tier: gold, problems: [acid]}\n"),
     _unreachable,

@@ -9,13 +9,13 @@ from sphinx_excellence.findings import Finding, Path, RecordKey, Replacement, Se
 from sphinx_excellence.model.dates import day_of
 from sphinx_excellence.model.kinds import KINDS
 from sphinx_excellence.model.record import Waiver
-from sphinx_excellence.rules.rule import InRecord, Knowledge, Rule, Violation
+from sphinx_excellence.rules.rule import Breach, InRecord, Knowledge, Rule
 
 EXPIRED_WAIVER = Rule(
     "expired-waiver",
     Severity.WARNING,
-    "A waiver has ended.",
-    "Its rule is applied again. Whoever wrote it meant to have mended the record by then.",
+    "A waiver has expired.",
+    "Its rule applies again. The record was meant to be fixed by that date.",
     "patterns:\n  a:\n    title: A\n    tier: bronze\n"
     "    waivers: [{rule: no-alternative, reason: Being written., until: 2020-01-01}]",
     "patterns:\n  a:\n    title: A\n    tier: bronze\n    no_alternative: Nothing does this.",
@@ -24,8 +24,8 @@ EXPIRED_WAIVER = Rule(
 UNUSED_WAIVER = Rule(
     "unused-waiver",
     Severity.WARNING,
-    "A waiver excuses nothing.",
-    "Its rule finds nothing in the record, or there is no such rule. One day it would hide something.",
+    "A waiver has no effect.",
+    "Its rule finds nothing in the record, or there is no such rule. Later, the waiver could hide a real problem.",
     "patterns:\n  a:\n    title: A\n    waivers: [{rule: no-alternative, reason: Being written.}]",
     "patterns:\n  a:\n    title: A\n    tier: bronze\n    waivers: [{rule: no-alternative, reason: Being written.}]",
 )
@@ -54,8 +54,8 @@ def _meant(key: RecordKey, path: Path, name: str, rules: Collection[str]) -> Rep
 
 def idle_waivers(
     knowledge: Knowledge, rules: Collection[str], ran: Collection[str], used: Collection[tuple[RecordKey | None, str]]
-) -> Iterator[tuple[Rule, Violation]]:
-    """Yield a violation for each waiver that has ended or excuses nothing.
+) -> Iterator[tuple[Rule, Breach]]:
+    """Yield a breach for each waiver that has ended or excuses nothing.
 
     ``rules`` are the names of all rules, ``ran`` those that were applied, ``used`` the waivers that excused
     something: record and rule.
@@ -67,30 +67,30 @@ def idle_waivers(
                 if waiver.rule not in rules:
                     yield (
                         UNUSED_WAIVER,
-                        Violation(
+                        Breach(
                             InRecord(key, ("waivers", index, "rule")),
-                            "no rule goes by '%s'",
+                            "unknown rule '%s'",
                             (waiver.rule,),
                             *suggestion(waiver.rule, sorted(rules)),
-                            fix=_meant(key, ("waivers", index, "rule"), waiver.rule, rules),
+                            remedy=_meant(key, ("waivers", index, "rule"), waiver.rule, rules),
                         ),
                     )
                 elif not _holds(waiver, knowledge.as_of):
                     yield (
                         EXPIRED_WAIVER,
-                        Violation(
+                        Breach(
                             InRecord(key, ("waivers", index, "until")),
                             "the waiver of `%s` for %s '%s' ended on %s",
                             (waiver.rule, kind.noun, record_id, str(waiver.until)),
-                            "mend the record, or give a later day and the reason for it",
+                            "fix the record, or give a later date and the reason for it",
                         ),
                     )
                 elif waiver.rule in ran and (key, waiver.rule) not in used:
                     yield (
                         UNUSED_WAIVER,
-                        Violation(
+                        Breach(
                             InRecord(key, ("waivers", index)),
-                            "the waiver of `%s` for %s '%s' excuses nothing",
+                            "the waiver of `%s` for %s '%s' has no effect",
                             (waiver.rule, kind.noun, record_id),
                             "remove it: the record does not break the rule",
                         ),

@@ -28,7 +28,7 @@ def header(case: CaseStudy, registry: Registry) -> View:
     if case.domain:
         facts.append(Fact(Label(N_("Domain")), (Words(case.domain),)))
     if case.year:
-        facts.append(Fact(Label(N_("Described")), (Words(case.year),)))
+        facts.append(Fact(Label(N_("Published")), (Words(case.year),)))
     if case.scale:
         facts.append(Fact(Label(N_("Scale")), (Rich(case.scale),)))
     blocks: list[Block] = [Facts(tuple(facts), role="facts")]
@@ -46,8 +46,8 @@ def header(case: CaseStudy, registry: Registry) -> View:
             )
             for shown in case.patterns
         )
-        blocks.append(Part(Label(N_("Patterns it shows")), (Items(items),)))
+        blocks.append(Part(Label(N_("Patterns used")), (Items(items),)))
     if case.lessons:
-        blocks.append(Part(Label(N_("Lessons")), (prose_items(case.lessons),)))
+        blocks.append(Part(Label(N_("Lessons learned")), (prose_items(case.lessons),)))
     blocks += sources_part(case.sources)
     return View("case-study", tuple(blocks), Label(N_("Case study: %s"), (case.title,)))

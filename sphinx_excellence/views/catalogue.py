@@ -27,8 +27,8 @@ from sphinx_excellence.views.blocks import (
     View,
     Words,
 )
-from sphinx_excellence.views.catalogue_entries import Data, card, entry_data, filter_texts
-from sphinx_excellence.views.record_labels import category_title, status_label, tier_badge
+from sphinx_excellence.views.catalogue_entries import Data, card, entry_data, outcome
+from sphinx_excellence.views.record_labels import category_title, status_sign, tier_badge
 from sphinx_excellence.views.vocabulary import STATUS, UNRATED
 
 
@@ -104,7 +104,7 @@ def catalogue(registry: Registry, wanted: Filter, *, as_table: bool = False, fil
     patterns = select(registry, wanted)
     label = Label(N_("Pattern catalogue"))
     if not patterns:
-        nothing = Line((Label(N_("No pattern on record matches.")),), role="nothing")
+        nothing = Line((Label(N_("No pattern matches.")),), role="nothing")
         return View("catalogue", (nothing,), label)
     data = _filter_data(patterns, registry, wanted.sort) if filterable else {}
     body: Block = _table(patterns, registry, data) if as_table else _cards(patterns, registry, data)
@@ -141,13 +141,13 @@ def _controls(patterns: list[Pattern], registry: Registry, first: str) -> Contro
     ]
     orders = [Option(name, Label(_ORDER_WORDS[name])) for name in sorted(ORDERS, key=lambda name: name != first)]
     return Controls(
-        Label(N_("Filter the patterns")),
+        Label(N_("Filter patterns")),
         (
-            Control("text", Label(N_("Words")), "text", "words"),
+            Control("text", Label(N_("Keywords")), "text", "words"),
             *menus,
-            Control("sort", Label(N_("Sorted by")), "menu", "order", tuple(orders)),
+            Control("sort", Label(N_("Sort by")), "menu", "order", tuple(orders)),
         ),
-        **filter_texts(),
+        **outcome(),
     )
 
 
@@ -159,7 +159,7 @@ def _cards(patterns: list[Pattern], registry: Registry, data: Mapping[str, Data]
 def _table(patterns: list[Pattern], registry: Registry, data: Mapping[str, Data]) -> Table:
     rows = []
     for pattern in patterns:
-        status: tuple[Inline, ...] = (status_label(pattern.status),) if pattern.status else (Words("\N{EN DASH}"),)
+        status: tuple[Inline, ...] = (status_sign(pattern.status),) if pattern.status else (Words("\N{EN DASH}"),)
         summary: tuple[Inline, ...] = (Rich(pattern.summary),) if pattern.summary else (Words("\N{EN DASH}"),)
         rows.append(
             (

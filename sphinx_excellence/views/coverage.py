@@ -27,10 +27,10 @@ _NAMING = {
 
 def coverage(registry: Registry) -> View:
     """Return the number of patterns by category, tier and decade, then a table for each category, a row a pattern."""
-    label = Label(N_("Coverage of the patterns"))
+    label = Label(N_("Pattern coverage"))
     patterns = select(registry, Filter(sort="category"))
     if not patterns:
-        return View("coverage", (Line((Label(N_("No pattern is on record yet.")),), role="nothing"),), label)
+        return View("coverage", (Line((Label(N_("There are no patterns yet.")),), role="nothing"),), label)
     named = _named_by(registry)
     groups = [(key, list(group)) for key, group in groupby(patterns, key=lambda pattern: pattern.category)]
     parts = [Part(_heading(category, registry), (_details(group, registry, named),)) for category, group in groups]

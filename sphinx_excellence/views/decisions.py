@@ -20,18 +20,18 @@ from sphinx_excellence.views.blocks import (
     Part,
     Reference,
     Rich,
-    StatusLabel,
+    Sign,
     Table,
     View,
     Words,
 )
 from sphinx_excellence.views.patterns import prose_items
-from sphinx_excellence.views.record_labels import category_title, decision_label, pattern_reference, references
+from sphinx_excellence.views.record_labels import category_title, decision_sign, pattern_reference, references
 from sphinx_excellence.views.sources import sources_part
 
 
 def _header(decision: Decision, registry: Registry) -> Facts:
-    facts = [Fact(Label(N_("Status")), (decision_label(decision.status),))]
+    facts = [Fact(Label(N_("Status")), (decision_sign(decision.status),))]
     if decision.date:
         facts.append(Fact(Label(N_("Date")), (Words(decision.date),)))
     for people, label in (
@@ -64,11 +64,11 @@ def _option(option: Option, registry: Registry) -> tuple[Block, ...]:
     if option.pattern:
         head += [Words(" "), pattern_reference(option.pattern, registry)]
     if option.chosen:
-        head += [Words(" "), StatusLabel("chosen", "chosen", Label(N_("Chosen")))]
+        head += [Words(" "), Sign("chosen", "chosen", Label(N_("Chosen")))]
     blocks: list[Block] = [Line(tuple(head), role="option")]
     blocks += _arguments(
-        (option.pros, "pro", N_("For:")),
-        (option.cons, "con", N_("Against:")),
+        (option.pros, "pro", N_("Pros:")),
+        (option.cons, "con", N_("Cons:")),
         (option.neutral, "neutral", N_("Neutral:")),
         (option.cautions, "caution", N_("Caution:")),
     )
@@ -79,7 +79,7 @@ def _arguments(*groups: tuple[tuple[str, ...], str, str]) -> Iterator[Items]:
     """Yield a list of texts, each with the sign of its group: the texts, the sign's value and its label."""
     arguments: list[tuple[Block, ...]] = []
     for texts, value, label in groups:
-        arguments += [(Line((StatusLabel("argument", value, Label(label)), Words(" "), Rich(text))),) for text in texts]
+        arguments += [(Line((Sign("argument", value, Label(label)), Words(" "), Rich(text))),) for text in texts]
     if arguments:
         yield Items(tuple(arguments), role="arguments")
 
@@ -115,7 +115,7 @@ def record(decision: Decision, registry: Registry) -> View:
     if decision.outcomes:
         blocks.append(Part(Label(N_("Outcomes")), (_outcomes(decision),)))
     if decision.lessons:
-        blocks.append(Part(Label(N_("Lessons")), (prose_items(decision.lessons),)))
+        blocks.append(Part(Label(N_("Lessons learned")), (prose_items(decision.lessons),)))
     blocks += sources_part(decision.sources)
     return View("decision", tuple(blocks), Label(N_("Decision: %s"), (decision.title,)))
 
@@ -127,7 +127,7 @@ def _paragraphs(texts: tuple[str, ...], label: str) -> Iterator[Part]:
 
 def _outcomes(decision: Decision) -> Table:
     qualified = any(outcome.qualifier for outcome in decision.outcomes)
-    labels = [N_("Measure"), N_("Before"), N_("After"), *([N_("Measured as")] if qualified else [])]
+    labels = [N_("Metric"), N_("Before"), N_("After"), *([N_("Measured as")] if qualified else [])]
     rows = []
     for outcome in decision.outcomes:
         values = [outcome.before, outcome.after, *([outcome.qualifier or "\N{EN DASH}"] if qualified else [])]
@@ -159,7 +159,7 @@ def log(registry: Registry, wanted: LogFilter = LogFilter()) -> View:
     found = [decision for decision in registry.all_of(Decision) if wanted.lets_through(decision)]
     label = Label(N_("Decision log"))
     if not found:
-        nothing = N_("No decision is on record yet.") if wanted == LogFilter() else N_("No decision on record matches.")
+        nothing = N_("There are no decisions yet.") if wanted == LogFilter() else N_("No decision matches.")
         return View("log", (Line((Label(nothing),), role="nothing"),), label)
     with_category = any(decision.category for decision in found)
     rows = []
@@ -167,7 +167,7 @@ def log(registry: Registry, wanted: LogFilter = LogFilter()) -> View:
         cells = [
             Cell((Line((Words(decision.id),)),), heading=True),
             Cell((Line((Reference("decision", decision.id, decision.title),)),)),
-            Cell((Line((decision_label(decision.status),)),)),
+            Cell((Line((decision_sign(decision.status),)),)),
             Cell((Line((Words(decision.date or "\N{EN DASH}"),)),)),
         ]
         if with_category:

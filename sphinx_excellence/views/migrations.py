@@ -16,7 +16,7 @@ from sphinx_excellence.views.blocks import (
     Line,
     Part,
     Rich,
-    StatusLabel,
+    Sign,
     Table,
     Tasks,
     View,
@@ -32,7 +32,7 @@ def checklist(migration: Migration) -> View:
     """Return what must be true before the migration begins."""
     blocks: tuple[Block, ...] = (Tasks(migration.checklist),)
     if not migration.checklist:
-        blocks = (Line((Label(N_("No checklist is on record yet.")),), role="nothing"),)
+        blocks = (Line((Label(N_("There is no checklist yet.")),), role="nothing"),)
     return View("checklist", blocks, Label(N_("Checklist of %s"), (migration.title,)))
 
 
@@ -52,7 +52,7 @@ def playbook(migration: Migration, registry: Registry) -> View:
     if migration.effort:
         facts.append(Fact(Label(N_("Effort")), (Words(migration.effort),)))
     if migration.risk:
-        facts.append(Fact(Label(N_("Risk")), (StatusLabel("risk", migration.risk, Label(RISK[migration.risk])),)))
+        facts.append(Fact(Label(N_("Risk")), (Sign("risk", migration.risk, Label(RISK[migration.risk])),)))
     blocks: list[Block] = [Facts(tuple(facts), role="facts")]
     if migration.summary:
         blocks.append(Line((Rich(migration.summary),), role="summary"))
@@ -67,7 +67,7 @@ def playbook(migration: Migration, registry: Registry) -> View:
         blocks.append(Part(Label(N_("Pitfalls")), (_pitfalls(migration),)))
     if migration.rollback:
         steps = prose_items(migration.rollback, ordered=True)
-        blocks.append(Part(Label(N_("The way back")), (steps,)))
+        blocks.append(Part(Label(N_("Rollback")), (steps,)))
     if migration.done_when:
         blocks.append(Part(Label(N_("Done when")), (Tasks(migration.done_when),)))
     blocks += sources_part(migration.sources)
@@ -85,7 +85,7 @@ def _rollout(migration: Migration) -> Table:
                 Cell((Line(note),)),
             )
         )
-    columns = tuple((Label(label),) for label in (N_("Day"), N_("Share on the new way"), N_("Go on when")))
+    columns = tuple((Label(label),) for label in (N_("Day"), N_("Share of traffic"), N_("Continue when")))
     return Table(columns, tuple(rows), migration.title, (1, 2, 6), role="rollout")
 
 

@@ -27,7 +27,7 @@ from sphinx_excellence.views.record_labels import (
     category_title,
     named,
     references,
-    status_label,
+    status_sign,
     tier_badge,
     tier_headline,
 )
@@ -61,7 +61,7 @@ def _alternatives_part(pattern: Pattern, registry: Registry) -> Iterable[Block]:
         # The gate reports it; the page says it too, rather than looking complete.
         yield Part(
             Label(N_("Use instead")),
-            (Line((Label(N_("No alternative is on record yet.")),)),),
+            (Line((Label(N_("There is no alternative yet.")),)),),
             role="onward",
         )
 
@@ -70,7 +70,7 @@ def _playbooks(pattern: Pattern, registry: Registry) -> Iterable[Block]:
     """Yield a line with the playbooks that lead away from a legacy pattern."""
     if registry.is_legacy(pattern) and (playbooks := registry.migrations_from(pattern.id)):
         links = references("migration", playbooks, registry)
-        yield Line((Label(N_("How to get there:")), Words(" "), *links), role="playbooks")
+        yield Line((Label(N_("Migrate:")), Words(" "), *links), role="playbooks")
 
 
 def _facts(pattern: Pattern, registry: Registry) -> tuple[Fact, ...]:
@@ -86,11 +86,11 @@ def _facts(pattern: Pattern, registry: Registry) -> tuple[Fact, ...]:
     if pattern.peak_usage:
         add(N_("Peak usage"), Words(pattern.peak_usage))
     if pattern.current_relevance:
-        add(N_("Today"), Label(RELEVANCE[pattern.current_relevance]))
+        add(N_("Relevance"), Label(RELEVANCE[pattern.current_relevance]))
     if pattern.evolution.from_:
-        add(N_("Grew out of"), *references("pattern", pattern.evolution.from_, registry))
+        add(N_("Evolved from"), *references("pattern", pattern.evolution.from_, registry))
     if pattern.evolution.to:
-        add(N_("Led to"), *references("pattern", pattern.evolution.to, registry))
+        add(N_("Evolved into"), *references("pattern", pattern.evolution.to, registry))
     if pattern.history and not has_moved(pattern):
         add(N_("Tier since"), Words(dated_entries(pattern)[0][1].date))
     if pattern.reviewed:
@@ -103,7 +103,7 @@ def banner(pattern: Pattern, registry: Registry, *, compact: bool = False) -> Vi
     tier = registry.tier_of(pattern)
     head: list[Inline] = [tier_badge(tier)]
     if pattern.status:
-        head += [Words(" "), status_label(pattern.status)]
+        head += [Words(" "), status_sign(pattern.status)]
     headline = tier_headline(tier) if tier is not None else None
     if headline is not None:
         head += [Words(" \N{EN DASH} "), headline]
@@ -148,7 +148,7 @@ def examples(pattern: Pattern) -> View:
             line += [Words(" "), WebLink(example.source, label=Label(N_("Source")))]
         items.append((Line(tuple(line)),))
     blocks: tuple[Block, ...] = (Items(tuple(items), role="examples"),)
-    return View("examples", blocks if items else _nothing(N_("No example is on record yet.")),
+    return View("examples", blocks if items else _nothing(N_("There are no examples yet.")),
                 Label(N_("Examples of %s"), (pattern.title,)))  # fmt: skip
 
 
@@ -157,7 +157,7 @@ def checklist(pattern: Pattern) -> View:
     blocks: tuple[Block, ...] = (Tasks(pattern.production_checklist),)
     return View(
         "checklist",
-        blocks if pattern.production_checklist else _nothing(N_("No checklist is on record yet.")),
+        blocks if pattern.production_checklist else _nothing(N_("There is no checklist yet.")),
         Label(N_("Production checklist of %s"), (pattern.title,)),
     )
 
@@ -170,9 +170,9 @@ def alternatives(pattern: Pattern, registry: Registry) -> View:
     elif pattern.no_alternative is not None:
         blocks.append(Line((Rich(pattern.no_alternative),)))
     else:
-        blocks += _nothing(N_("No alternative is on record."))
+        blocks += _nothing(N_("There are no alternatives."))
     trade = pattern.trade_offs
-    for texts, label in ((trade.pros, N_("What it gives")), (trade.cons, N_("What it costs"))):
+    for texts, label in ((trade.pros, N_("Pros")), (trade.cons, N_("Cons"))):
         if texts:
             blocks.append(Part(Label(label), (prose_items(texts),), role="trade-offs"))
     relations = {
@@ -196,7 +196,7 @@ def sources(pattern: Pattern) -> View:
     """Return what is to be read about the pattern."""
     return View(
         "sources",
-        (source_items(pattern.sources),) if pattern.sources else _nothing(N_("No source is on record yet.")),
+        (source_items(pattern.sources),) if pattern.sources else _nothing(N_("There are no sources yet.")),
         Label(N_("Sources about %s"), (pattern.title,)),
     )
 

@@ -22,14 +22,14 @@ from sphinx_excellence.views.blocks import (
     Line,
     Mark,
     Reference,
-    StatusLabel,
+    Sign,
     Table,
     View,
     Words,
 )
 from sphinx_excellence.views.catalogue import Filter, select
 from sphinx_excellence.views.radar_geometry import BLIP, HALO, MARK, Plan, plan
-from sphinx_excellence.views.record_labels import category_title, status_label, tier_badge
+from sphinx_excellence.views.record_labels import category_title, status_sign, tier_badge
 from sphinx_excellence.views.shapes import (
     Anchor,
     Circle,
@@ -69,10 +69,10 @@ class _Blip:
 
 def radar(registry: Registry, wanted: Filter, *, since: date | None = None) -> View:
     """Return the radar of the patterns that pass the filter; moves count from ``since`` on."""
-    label = Label(N_("Radar of the patterns"))
+    label = Label(N_("Pattern radar"))
     patterns = select(registry, wanted)
     if not patterns:
-        return View("radar", (Line((Label(N_("No pattern on record matches.")),), role="nothing"),), label)
+        return View("radar", (Line((Label(N_("No pattern matches.")),), role="nothing"),), label)
     # Without those that nobody asked for: an empty ring says that there is nothing of a tier.
     rings: list[ScaledTier | None] = [
         tier for tier in registry.tiers.values() if not wanted.tiers or tier.id in wanted.tiers
@@ -137,8 +137,8 @@ def _drawing(
         2 * half,
         held.bottom - held.top + 2 * _MARGIN,
         label,
-        Label(N_("The better a pattern's tier, the nearer it is to the centre; each sector is a category. "
-                 "Numbers are those of the table that follows, which says the same.")),
+        Label(N_("The better a pattern's tier, the closer it is to the centre. Each sector is a category. The "
+                 "numbers refer to the table that follows, which has the same information.")),
         tuple(shifted(shape, offset) for shape in shapes),
         tuple(Mark(mark.reference, mark.about, tuple(shifted(shape, offset) for shape in mark.shapes))
               for mark in marks),
@@ -187,7 +187,7 @@ def _sector_names(categories: list[str], layout: Plan, registry: Registry) -> li
         names.sort(key=lambda name: -math.cos(name[0]))
         heights = [len(lines) * _SIZE * _LINE + 4 for _angle, lines, _own in names]
         wished = [-math.cos(angle) * (outer + _OUTSIDE) for angle, _lines, _own in names]
-        for (angle, lines, own), y in zip(names, spread(wished, heights), strict=True):
+        for (angle, lines, own), y in zip(names, apart(wished, heights), strict=True):
             made += _sector_name(angle, lines, y, outer, right=right, own=own)
     return made
 
@@ -223,7 +223,7 @@ def _sector_name(
     return made
 
 
-def spread(wished: list[float], heights: list[float]) -> list[float]:
+def apart(wished: list[float], heights: list[float]) -> list[float]:
     """Return places near the wished ones, in the same order, at which things of these heights do not overlap."""
     # Blocks of things that touch, each a mean wish and the things in it; two that meet become one.
     blocks: list[tuple[float, list[int]]] = []
@@ -318,8 +318,8 @@ def _table(blips: list[_Blip], registry: Registry) -> Table:
     rows = []
     for blip in blips:
         pattern = blip.pattern
-        status = (status_label(pattern.status),) if pattern.status else dash
-        moved = (StatusLabel("movement", blip.moved.value, Label(MOVEMENT[blip.moved])),) if blip.moved else dash
+        status = (status_sign(pattern.status),) if pattern.status else dash
+        moved = (Sign("movement", blip.moved.value, Label(MOVEMENT[blip.moved])),) if blip.moved else dash
         rows.append(
             (
                 Cell((Line((Words(str(blip.number)),)),)),
@@ -332,4 +332,4 @@ def _table(blips: list[_Blip], registry: Registry) -> Table:
         )
     labels = (N_("No."), N_("Pattern"), N_("Tier"), N_("Category"), N_("Status"), N_("Movement"))
     columns = tuple((Label(label),) for label in labels)
-    return Table(columns, tuple(rows), Label(N_("Radar of the patterns")), (1, 5, 2, 3, 3, 2), role="radar")
+    return Table(columns, tuple(rows), Label(N_("Pattern radar")), (1, 5, 2, 3, 3, 2), role="radar")

@@ -39,7 +39,7 @@ def _type_words(annotation: Any, metadata: tuple[Any, ...] = ()) -> str:
         return " | ".join(f"`{choice}`" for choice in get_args(annotation))
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return f"{{{', '.join(_keys(annotation))}}}"
-    return {str: "text", bool: "true or false", int: "a whole number", float: "a number"}.get(annotation, "text")
+    return {str: "text", bool: "true or false", int: "an integer", float: "a number"}.get(annotation, "text")
 
 
 def _keys(model: type[BaseModel]) -> list[str]:
@@ -76,7 +76,7 @@ def _table(model: type[BaseModel], title: str) -> Table:
                 Cell((Line((Rich(field.description or ""),)),)),
             )
         )
-    columns: tuple[tuple[Inline, ...], ...] = tuple((Label(x),) for x in (N_("Key"), N_("Takes"), N_("Meaning")))
+    columns: tuple[tuple[Inline, ...], ...] = tuple((Label(x),) for x in (N_("Key"), N_("Value"), N_("Meaning")))
     return Table(columns, tuple(rows), title, (3, 4, 6), role="fields")
 
 

@@ -38,10 +38,10 @@ from sphinx_excellence.views.catalogue_entries import (
     Data,
     card,
     entry_data,
-    filter_texts,
     folded,
+    onward,
+    outcome,
     place_of,
-    successor_line,
     tier_place,
 )
 from sphinx_excellence.views.patterns import prose_items
@@ -95,7 +95,7 @@ def selector(record: Selector, registry: Registry, *, wanted: Iterable[str] = ()
     problems = narrowed(record, wanted)
     label = Label(N_("Selector: %s"), (record.title,))
     if not problems:
-        return View("selector", (Line((Label(N_("No problem on record matches.")),), role="nothing"),), label)
+        return View("selector", (Line((Label(N_("No problem matches.")),), role="nothing"),), label)
     blocks: list[Block] = [Line((Rich(record.summary),), role="summary")] if record.summary else []
     entries = list(_entries(record, problems, registry))
     if entries:
@@ -143,15 +143,15 @@ def _cell(problem: SelectorProblem, scale: str, registry: Registry) -> Iterator[
     chosen = sorted(problem.choices(scale), key=lambda choice: (tier_place(choice[0], registry), choice[1]))
     if not chosen:
         said = scale in problem.recommend
-        nothing = (Label(N_("Nothing, on purpose")),) if said else (Words("\N{EN DASH}"),)
-        yield Line(nothing, role="empty")
+        nothing = (Label(N_("None, by design")),) if said else (Words("\N{EN DASH}"),)
+        yield Line(nothing, role="nothing")
     for tier, _number, choice in chosen:
         yield Line(_named(choice, tier, registry), role="option")
         if choice.note:
             yield Line((Rich(choice.note),), role="note")
         pattern = registry.pattern(choice.pattern) if choice.pattern else None
         if pattern is not None and registry.is_legacy(pattern) and pattern.alternatives:
-            yield successor_line(pattern, registry)
+            yield onward(pattern, registry)
 
 
 def _named(choice: Choice, tier: str, registry: Registry) -> tuple[Inline, ...]:
@@ -172,7 +172,7 @@ def _controls(record: Selector, problems: Problems, registry: Registry, entries:
     for number, tier in enumerate(current):
         label = N_("%s only") if number == 0 else N_("Include %s")
         tiers.append(Option(str(number), Label(label, (Label(tier.title),)), tier.symbol))
-    tiers.append(Option(str(len(registry.tiers)), Label(N_("Show all, with legacy"))))
+    tiers.append(Option(str(len(registry.tiers)), Label(N_("Show all, including legacy"))))
     patterns = [entry.pattern for entry in entries if entry.pattern is not None]
     categories = sorted({pattern.category for pattern in patterns if pattern.category})
     # What is the only one is chosen from the start.
@@ -190,9 +190,9 @@ def _controls(record: Selector, problems: Problems, registry: Registry, entries:
         controls.append(
             Control("category", Label(N_("Category")), "menu", "is", (Option("", Label(N_("All"))), *options))
         )
-    controls.append(Control("text", Label(N_("Words")), "text", "words"))
-    layouts = (("cards", Label(N_("Show as cards"))), ("compare", Label(N_("Compare what is shown"))))
-    return Controls(Label(N_("Find a pattern")), tuple(controls), **filter_texts(), layouts=layouts)
+    controls.append(Control("text", Label(N_("Keywords")), "text", "words"))
+    layouts = (("cards", Label(N_("Show as cards"))), ("compare", Label(N_("Compare the results"))))
+    return Controls(Label(N_("Find a pattern")), tuple(controls), **outcome(), layouts=layouts)
 
 
 def _explanations(record: Selector, problems: Problems) -> Iterator[Group]:
@@ -203,7 +203,7 @@ def _explanations(record: Selector, problems: Problems) -> Iterator[Group]:
             yield Group((line,), role="explanation", data=(("when", f"problem={name}"),))
         nowhere = [scale for scale in record.scales if scale in problem.recommend and not list(problem.choices(scale))]
         for scale in (*nowhere, *([""] if len(nowhere) == len(record.scales) else [])):
-            line = Line((Label(N_("Nothing is recommended here, on purpose.")),))
+            line = Line((Label(N_("By design, nothing is recommended here.")),))
             yield Group((line,), role="explanation", data=(("when", f"problem={name}&scale={scale}"),))
 
 
@@ -279,7 +279,7 @@ def _outside(
     blocks: list[Block] = [Line((named,), role="card-title"), Line(signs, role="card-signs")]
     blocks.append(Group(tuple(_reasons(record, problems, registry, at, solves, pattern)), role="reasons"))
     if pattern is not None and registry.is_legacy(pattern) and pattern.alternatives:
-        blocks.append(successor_line(pattern, registry))
+        blocks.append(onward(pattern, registry))
     notes = dict.fromkeys(place.note for place in at if place.note)
     card = Group(tuple(blocks), role=f"card excellence-tier-{tier}", data=data)
     return _Entry(
@@ -294,7 +294,7 @@ def _warnings(record: Selector, registry: Registry, pattern: Pattern) -> Iterato
         yield Line((Rich(warning),), role="warning")
     if registry.is_legacy(pattern) and (playbooks := registry.migrations_from(pattern.id)):
         links = references("migration", playbooks, registry)
-        yield Line((Label(N_("How to move:")), Words(" "), *links), role="card-onward")
+        yield Line((Label(N_("Migrate:")), Words(" "), *links), role="card-onward")
 
 
 def _reasons(
@@ -344,7 +344,7 @@ def _recommended(tier: str, scales: list[Scale], registry: Registry) -> Label:
     title = Label(found.title) if found is not None else tier
     shown = _named_scales(scales)
     if found is not None and found.legacy:
-        return Label(N_("%s, tolerable for %s"), (title, shown))
+        return Label(N_("%s, acceptable for %s"), (title, shown))
     return Label(N_("%s, recommended for %s"), (title, shown))
 
 
@@ -363,7 +363,7 @@ def _why_not(pattern: Pattern | None, scales: list[Scale], registry: Registry) -
     if legacy:
         return Label(N_("Left out: legacy at this scale"))
     shown = _named_scales(scales)
-    return Label(N_("Not recommended at this scale, but for %s"), (shown,))
+    return Label(N_("Not recommended at this scale; recommended for %s"), (shown,))
 
 
 def _reason(case: tuple[str, str], rank: int, lines: tuple[Line, ...], place: _Place, registry: Registry) -> Group:
@@ -378,7 +378,7 @@ def _left_out(case: tuple[str, str], why: Label, registry: Registry) -> Group:
 
 def _lists(entries: list[_Entry], registry: Registry) -> tuple[Block, ...]:
     cards = Items(tuple((entry.card,) for entry in entries), role="cards")
-    labels = (N_("Pattern"), N_("Best for"), N_("Gives"), N_("Costs"))
+    labels = (N_("Pattern"), N_("Best for"), N_("Pros"), N_("Cons"))
     table = Table(
         tuple((Label(label),) for label in labels),
         tuple(_row(entry, registry) for entry in entries),
@@ -402,5 +402,5 @@ def _row(entry: _Entry, registry: Registry) -> tuple[Cell, ...]:
         head, told = entry.outside, [entry.notes, (), ()]
     # The script puts the reason that counts into the last group.
     name = Group((Line(head), Group((), role="reasons")), role="row", data=entry.card.data)
-    cells = (Cell((prose_items(texts) if texts else Line((Words("\N{EN DASH}"),), role="empty"),)) for texts in told)
+    cells = (Cell((prose_items(texts) if texts else Line((Words("\N{EN DASH}"),), role="nothing"),)) for texts in told)
     return Cell((name,), heading=True), *cells

@@ -48,7 +48,7 @@ def history(pattern: Pattern, registry: Registry) -> View:
     """Return the tiers that a pattern has had, oldest first."""
     blocks: tuple[Block, ...] = (history_items(pattern, registry),)
     if not pattern.history:
-        blocks = (Line((Label(N_("No tier history is on record yet.")),), role="nothing"),)
+        blocks = (Line((Label(N_("There is no tier history yet.")),), role="nothing"),)
     return View("history", blocks, Label(N_("Tier history of %s"), (pattern.title,)))
 
 

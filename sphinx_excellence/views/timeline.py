@@ -48,7 +48,7 @@ def timeline(evolution: Evolution, registry: Registry) -> View:
         paths = tuple((Line((reference("migration", name, registry),)),) for name in evolution.migration_paths)
         blocks.append(Part(Label(N_("Migration paths")), (Items(paths),)))
     if evolution.real_world_migrations:
-        blocks.append(Part(Label(N_("Migrations made in public")), (_moves(evolution),)))
+        blocks.append(Part(Label(N_("Real-world migrations")), (_moves(evolution),)))
     blocks += sources_part(evolution.sources)
     return View("timeline", tuple(blocks), Label(N_("Timeline of %s"), (evolution.title,)))
 

@@ -31,7 +31,7 @@ def test_at_first_every_pattern_is_there_by_tier(open_page, patterns):
     page = open_page(PAGE)
     form(page)
     assert state(page) == FIRST
-    assert said(page) == f"Shown: {len(patterns)} of {len(patterns)}"
+    assert said(page) == f"Showing {len(patterns)} of {len(patterns)}"
     assert set(keys(page)) == set(patterns)
     order = ["gold", "silver", "bronze", "unrated"]
     seen = [one["data"] for one in entries(page).evaluate_all("all => all.map((one) => ({ data: one.dataset.tier }))")]
@@ -48,22 +48,22 @@ def test_a_menu_leaves_what_has_its_value(open_page, patterns, label, value, fie
     wanted = {name for name, pattern in patterns.items() if pattern.get(field) == value}
     assert wanted
     assert set(keys(page)) == wanted
-    assert said(page) == f"Shown: {len(wanted)} of {len(patterns)}"
+    assert said(page) == f"Showing {len(wanted)} of {len(patterns)}"
     assert page.url.endswith(f"?{field}={value}")
 
 
 def test_menus_and_words_together_leave_what_fits_them_all(open_page, patterns):
     page = open_page(PAGE)
-    form(page).get_by_label("Words").press_sequentially("Clocks ")
+    form(page).get_by_label("Keywords").press_sequentially("Clocks ")
     assert "vector-clocks" in keys(page)
     menu(page, "Tier").select_option("bronze")
     assert keys(page) == ["vector-clocks"]
     legacy = entries(page).first
     assert "Use instead: Hybrid Logical Clock" in legacy.inner_text()
     menu(page, "Category").select_option("resilience")
-    assert (keys(page), said(page)) == ([], "Nothing matches.")
+    assert (keys(page), said(page)) == ([], "No matches.")
     form(page).get_by_role("button", name="Reset").click()
-    page.wait_for_function(f"document.querySelector('{FORM} output').textContent.startsWith('Shown: ')")
+    page.wait_for_function(f"document.querySelector('{FORM} output').textContent.startsWith('Showing ')")
     assert state(page) == FIRST
     assert len(keys(page)) == len(patterns)
 
@@ -71,13 +71,13 @@ def test_menus_and_words_together_leave_what_fits_them_all(open_page, patterns):
 @pytest.mark.parametrize("other_name", ["2pc", "CDC", "autoscaling", "WAL"])
 def test_words_find_other_names(open_page, other_name):
     page = open_page(PAGE)
-    form(page).get_by_label("Words").fill(other_name)
+    form(page).get_by_label("Keywords").fill(other_name)
     assert 1 <= len(keys(page)) <= 3
 
 
 def test_it_is_sorted_by_title_by_category_and_by_age(open_page, patterns):
     page = open_page(PAGE)
-    orders = menu(page, "Sorted by")
+    orders = menu(page, "Sort by")
     assert orders.locator("option").all_inner_texts() == ["Tier", "Category", "Title", "First appearance"]
     orders.select_option("title")
     assert keys(page) == sorted(patterns, key=lambda name: (patterns[name]["title"].casefold(), name))
@@ -127,7 +127,7 @@ def test_a_bad_address_falls_back_to_the_first_state(open_page, patterns, query)
 
 def test_what_an_address_says_is_never_markup(open_page):
     page = open_page(f"{PAGE}?text=%3Cb+id%3Dmade%3Ebold%3C%2Fb%3E")
-    assert form(page).get_by_label("Words").input_value() == "<b id=made>bold</b>"
+    assert form(page).get_by_label("Keywords").input_value() == "<b id=made>bold</b>"
     assert page.locator("#made").count() == 0
 
 
@@ -146,7 +146,7 @@ def test_filtered_it_fits_and_has_no_fault(open_page, axe_script, scheme, width)
     page = open_page(f"{PAGE}?text=zzz", scheme=scheme, width=width)
     form(page)
     assert ours(run_axe(page, axe_script, [".excellence-catalogue"])) == []
-    form(page).get_by_label("Words").fill("clock")
+    form(page).get_by_label("Keywords").fill("clock")
     assert excess_width(page) == 0
     assert ours(run_axe(page, axe_script, [".excellence-catalogue"])) == []
 
@@ -175,9 +175,9 @@ def long_catalogue(request, tmp_path_factory):
 
 def test_a_long_one_fills_up_by_itself_and_in_order(long_catalogue, open_folder):
     page = open_folder(long_catalogue, "index.html")
-    form(page).get_by_label("Words").fill("zzz")
+    form(page).get_by_label("Keywords").fill("zzz")
     assert keys(page) == []
-    form(page).get_by_label("Words").fill("")
+    form(page).get_by_label("Keywords").fill("")
     page.wait_for_function(f"document.querySelectorAll('[data-key]').length === {COUNT}")
     everything = page.locator("[data-key]").evaluate_all("all => all.map((one) => one.textContent.trim().slice(0, 11))")
     assert everything == [f"Pattern {number:03}" for number in range(COUNT)]
@@ -197,4 +197,4 @@ def test_what_is_set_while_it_fills_up_is_what_stands_there_in_the_end(long_cata
     page.wait_for_timeout(300)
     assert tiers(page) == {"silver"}
     assert page.locator("[data-key]").count() == COUNT // 3
-    assert said(page) == f"Shown: {COUNT // 3} of {COUNT}"
+    assert said(page) == f"Showing {COUNT // 3} of {COUNT}"

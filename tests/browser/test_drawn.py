@@ -37,7 +37,7 @@ def test_each_pattern_is_a_mark_that_says_what_it_is_and_leads_to_its_page(open_
     for name, pattern in patterns.items():
         assert pattern["title"] in named[f"{name}.html"]
         assert (pattern["tier"].capitalize() if "tier" in pattern else "Unrated") in named[f"{name}.html"]
-    by_role = page.get_by_role("group", name="Radar of the patterns").get_by_role("link")
+    by_role = page.get_by_role("group", name="Pattern radar").get_by_role("link")
     assert by_role.count() == len(patterns)
 
 

@@ -37,7 +37,7 @@ def test_at_first_the_best_tier_stands_there_and_the_rest_is_counted(open_page):
     assert state(page) == FIRST
     assert tiers(page) == {"gold"}
     total = page.locator(".excellence-cards [data-key]").count()
-    shown, hidden = re.fullmatch(r"Shown: (\d+) of \d+ · Hidden by the tier: (\d+)", said(page)).groups()
+    shown, hidden = re.fullmatch(r"Showing (\d+) of \d+ · Hidden by the tier filter: (\d+)", said(page)).groups()
     assert int(shown) == total
     form(page).get_by_role("link", name="Show them").click()
     assert state(page) == FIRST | {"tier": "3"}
@@ -102,14 +102,14 @@ def test_a_category_and_words_narrow_it_further_without_regard_to_accents_and_ca
     page = open_page(PAGE)
     form(page).get_by_label("Category").select_option("resilience")
     assert set(entries(page).evaluate_all("all => all.map((one) => one.dataset.category)")) == {"resilience"}
-    form(page).get_by_label("Words").press_sequentially("BULKHÉAD")
+    form(page).get_by_label("Keywords").press_sequentially("BULKHÉAD")
     assert keys(page) == ["bulkhead"]
-    form(page).get_by_label("Words").fill("nothing of the kind")
+    form(page).get_by_label("Keywords").fill("nothing of the kind")
     assert keys(page) == []
-    assert said(page) == "Nothing matches."
+    assert said(page) == "No matches."
     assert page.locator("[data-to^=layout]:visible").count() == 0
     form(page).get_by_role("button", name="Reset").click()
-    page.wait_for_function(f"document.querySelector('{FORM} output').textContent.startsWith('Shown: ')")
+    page.wait_for_function(f"document.querySelector('{FORM} output').textContent.startsWith('Showing ')")
     assert state(page) == FIRST
 
 
@@ -118,7 +118,7 @@ def test_what_is_shown_is_compared_in_a_table_and_comes_back_as_cards(open_page)
     form(page).get_by_label("Problem").select_option("distributed-transactions")
     cards = keys(page)
     why = [reasons(entry) for entry in entries(page).all()]
-    page.get_by_role("link", name="Compare what is shown").click()
+    page.get_by_role("link", name="Compare the results").click()
     assert state(page)["layout"] == "compare"
     assert page.evaluate("document.activeElement.textContent") == "Show as cards"
     assert entries(page).first.evaluate("(one) => one.closest('table') !== null")
@@ -165,7 +165,7 @@ def test_each_field_has_a_name_a_role_and_a_mark_of_the_focus_and_the_count_is_a
     shown = form(page)
     assert shown.get_by_role("combobox", name="Problem").count() == 1
     assert shown.get_by_role("combobox", name="Category").count() == 1
-    assert shown.get_by_role("searchbox", name="Words").count() == 1
+    assert shown.get_by_role("searchbox", name="Keywords").count() == 1
     for group, count in (("Scale", 5), ("Tier", 3)):
         assert shown.get_by_role("group", name=group).get_by_role("radio").count() == count
     assert page.get_by_role("form", name="Find a pattern").count() == 1
@@ -327,7 +327,7 @@ def test_from_files_it_works_too(open_page):
     form(page).get_by_label("Problem").select_option("distributed-transactions")
     set_radio(page, "Scale", "10M to 1B")
     assert keys(page)[0] == "saga"
-    page.get_by_role("link", name="Compare what is shown").click()
+    page.get_by_role("link", name="Compare the results").click()
     assert state(page)["layout"] == "compare"
     assert keys(page)[0] == "saga"
 
@@ -437,7 +437,7 @@ def test_a_legacy_tier_is_included_last_wherever_it_stands(mixed, open_folder):
     assert keys(page) == ["one"]
     set_radio(page, "Tier", "Include Assess")
     assert keys(page) == ["one", "three"]
-    assert said(page) == "Shown: 2 of 5 · Hidden by the tier: 1"
+    assert said(page) == "Showing 2 of 5 · Hidden by the tier filter: 1"
     page.get_by_role("link", name="Show them").click()
     assert keys(page) == ["one", "three", "two"]
 
@@ -456,9 +456,9 @@ def test_what_is_of_another_project_or_of_none_is_an_answer_like_others(mixed, o
 def test_where_nothing_is_recommended_on_purpose_the_form_says_so(mixed, open_folder, scale):
     page = open_folder(mixed, f"index.html?problem=b&scale={scale}&tier=4")
     form(page)
-    assert (keys(page), said(page)) == ([], "Nothing matches.")
+    assert (keys(page), said(page)) == ([], "No matches.")
     assert page.locator(".excellence-explanation:visible").all_inner_texts() == [
-        "Nothing is recommended here, on purpose."
+        "By design, nothing is recommended here."
     ]
 
 
@@ -475,7 +475,7 @@ def test_scales_are_named_with_what_they_mean_once_and_the_best_place_counts(mix
 )
 def test_words_of_any_script_are_found_and_addresses_are_no_words(mixed, open_folder, words, found):
     page = open_folder(mixed, "index.html?tier=4")
-    form(page).get_by_label("Words").fill(words)
+    form(page).get_by_label("Keywords").fill(words)
     assert len(keys(page)) == found
 
 

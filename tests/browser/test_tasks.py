@@ -54,7 +54,7 @@ def test_our_2pc_coordinator_is_the_bottleneck(reader):
     reader.follow("Two-phase commit to saga")
     assert reader.page.get_by_role("heading", level=1).inner_text().startswith("From two-phase commit to a saga")
     assert reader.sees(reader.page.get_by_role("main").get_by_role("link", name="Saga", exact=True))
-    assert reader.sees(reader.page.get_by_role("heading", name="The way back"))
+    assert reader.sees(reader.page.get_by_role("heading", name="Rollback"))
 
 
 def test_what_replaced_vector_clocks(reader):

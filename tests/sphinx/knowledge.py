@@ -191,4 +191,4 @@ FACTS = ("Two-Phase Commit", "Bronze", "Legacy", "The transaction spans services
          "Never", "It was slow.", "Keep it", "Slow", "Latency", "Keys first", "Keys are sent", "Build it", "Quiet",
          "Double charges", "Turn the switch", "Nothing is left", "Retail", "used for orders", "Begin early",
          "Unrated", "alert(1)", "Garcia-Molina", "All or nothing", "few requests", "with few steps", "One database",
-         "between two", "Nothing helps", "Nothing, on purpose", "Moved in", "led to:")  # fmt: skip
+         "between two", "Nothing helps", "None, by design", "Moved in", "evolved into:")  # fmt: skip

@@ -27,7 +27,7 @@ OUTPUTS = {
     "text": "*.txt", "man": "*.1", "texinfo": "*.texi", "xml": "*.xml", "pseudoxml": "*.pseudoxml", "gettext": "*.pot",
 }  # fmt: skip
 #: What the toolkit itself writes is not for the translators of a project, nor is what holds no word.
-NOT_EXTRACTED = {"Bronze", "Legacy", "Unrated", "1978", "Nothing, on purpose", "Moved in", "led to:"}
+NOT_EXTRACTED = {"Bronze", "Legacy", "Unrated", "1978", "None, by design", "Moved in", "evolved into:"}
 
 
 def plain(builder: str, text: str) -> str:

@@ -106,7 +106,7 @@ def test_fields_of_a_restructuredtext_page_do_the_same_and_what_is_wrong_in_them
     assert "2007" in children[1].text
     project.write({"source/breaker.rst": page.format(tier="platinum")})
     (told,) = project.build("html").warnings
-    assert told.startswith("source/breaker.rst:1:19: WARNING: no tier goes by 'platinum'")
+    assert told.startswith("source/breaker.rst:1:19: WARNING: unknown tier 'platinum'")
 
 
 def test_front_matter_makes_a_record_a_home_and_a_banner_below_the_heading(project):
@@ -132,9 +132,9 @@ def test_an_unknown_record_leaves_a_visible_stub(project):
     result = project.build("html")
     assert body(result, "index.html").select_one(".excellence-stub").get_text(" ", strip=True).endswith("sgaa")
     assert result.warnings == [
-        "source/index.md:3:19: WARNING: no pattern goes by 'sgaa'; did you mean 'saga'? accepted: saga "
+        "source/index.md:3:19: WARNING: unknown pattern 'sgaa'; did you mean 'saga'? accepted: saga "
         "[excellence.unknown-reference]",
-        "source/index.md:6:11: WARNING: no pattern goes by 'sgaa'; did you mean 'saga'? accepted: saga "
+        "source/index.md:6:11: WARNING: unknown pattern 'sgaa'; did you mean 'saga'? accepted: saga "
         "[excellence.unknown-reference]",
     ]
 

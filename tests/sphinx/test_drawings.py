@@ -72,7 +72,7 @@ def test_each_mark_is_a_named_link_to_the_home_of_its_record(site, builder, rada
     # One that no page is home to is shown all the same.
     assert links["3. Odd: Unrated"] is None
     assert drawing["role"] == "group"
-    assert drawing["aria-label"] == "Radar of the patterns"
+    assert drawing["aria-label"] == "Pattern radar"
 
 
 def test_a_graph_names_its_boxes_and_says_the_same_in_words(site):
@@ -84,7 +84,7 @@ def test_a_graph_names_its_boxes_and_says_the_same_in_words(site):
     }
     assert len(view.select(".excellence-arrow")) == 1
     words = re.sub(r"\s+", " ", view.select_one("details > ul").get_text(" "))
-    assert words.strip() == "Two-Phase Commit 🥉 Bronze (1978) led to: Saga 🏆 Gold (1987)"
+    assert words.strip() == "Two-Phase Commit 🥉 Bronze (1978) evolved into: Saga 🏆 Gold (1987)"
 
 
 def test_colour_is_never_said_in_a_drawing_and_each_tier_has_a_figure(site):
@@ -173,7 +173,7 @@ def test_what_cannot_be_drawn_is_left_out_and_stands_in_words(site, builder, suf
     assert (result.warnings, result.code) == ([], 0)
     radar, graph = result.text(f"radar.{suffix}"), result.text(f"graph.{suffix}")
     assert "Moved in" in radar
-    assert "led to:" in graph
+    assert "evolved into:" in graph
     assert "1970s: 1, 1980s: 1" in re.sub(r"\s+", " ", result.text(f"sub/coverage.{suffix}").replace("|", " "))
     for text in (radar, graph):
         assert not re.search(r"excellence_drawing|excellence_mark|Circle\(|Point\(", text)
@@ -208,7 +208,7 @@ def test_lualatex_draws_them_inside_the_margins_and_links_them(site):
 
 # What a box with a thin frame is ------------------------------------------------------------------------------
 
-KEY = "A thin frame: kin that the lineage itself does not tell of."
+KEY = "Thin frame: a related pattern that is not in the lineage."
 
 
 @pytest.mark.parametrize(
@@ -233,7 +233,7 @@ def test_a_drawing_without_a_link_can_be_scrolled_by_keys(site):
     result = site.build("html")
     (lone,) = page(result, "lone.html").select(".excellence-drawing")
     assert lone.select("a") == []
-    assert (lone["tabindex"], lone["role"], lone["aria-label"]) == ("0", "region", "Radar of the patterns")
+    assert (lone["tabindex"], lone["role"], lone["aria-label"]) == ("0", "region", "Pattern radar")
     (linked,) = page(result, "radar.html").select(".excellence-drawing")
     assert not {"tabindex", "role"} & set(linked.attrs)
 
@@ -264,7 +264,7 @@ def test_filters_are_those_of_the_catalogue_and_are_checked(site):
         assert len(told) == 1
         assert "did you mean 'communication'" in told[0]
     assert [line for line in result.warnings if "nobody" in line and "unknown-reference" in line]
-    assert "No pattern on record matches." in page(result, "radar.html").select_one(".excellence-radar").get_text()
+    assert "No pattern matches." in page(result, "radar.html").select_one(".excellence-radar").get_text()
 
 
 @pytest.mark.parametrize("options", ["lineage\n:pattern: saga", "\n:pattern: saga\n:category: communication"])

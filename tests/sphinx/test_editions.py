@@ -62,5 +62,5 @@ def test_two_editions_need_two_names_of_files(site):
     conf = (site.root / "conf.py").read_text().replace("built/book.epub", "other/book.pdf")
     site.write({"conf.py": conf})
     (told,) = site.build("html").warnings
-    assert "two editions have files of the same name" in told
+    assert "two editions have files with the same name" in told
     assert told.endswith("[excellence.wrong-setting]")

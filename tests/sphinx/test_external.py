@@ -115,7 +115,10 @@ def test_what_changes_there_is_found_here_and_only_the_pages_that_show_it_are_re
     publish(core, ours)
     result = ours.build("html", "-W")
     assert [line.rpartition("[")[2] for line in result.warnings] == ["excellence.dead-alternative]"]
-    assert "data/a.yaml:2:35: WARNING: pattern 'old' leads only to legacy: core:saga (bronze)" in result.warnings[0]
+    assert (
+        "data/a.yaml:2:35: WARNING: pattern 'old' has only legacy alternatives: core:saga (bronze)"
+        in result.warnings[0]
+    )
     assert "Bronze" in result.text("index.html")
     checked = CliRunner().invoke(main, ["check", "--root", str(ours.root)])
     assert "error dead-alternative" in checked.stdout
@@ -159,7 +162,7 @@ def test_fetch_brings_the_file_and_keeps_the_old_one_where_the_new_is_unusable(p
         assert fetch("core") == (0, "core: core/excellence.json is up to date\n")
         (published / "excellence.json").write_text('{"version": 2}')
         code, said = fetch()
-        assert (code, "it is of version 2" in said) == (1, True)
+        assert (code, "its version is 2" in said) == (1, True)
         (published / "excellence.json").unlink()
         code, said = fetch()
         assert (code, "404" in said) == (1, True)

@@ -17,19 +17,19 @@ BROKEN = {
     "See :pattern:`sagga` there.\n",
 }
 EXPECTED = [
-    "data/a.yaml:2:3: WARNING: pattern 'old' is bronze and leads to no alternative; give `alternatives: "
-    "[{pattern: ..., when: ...}]`, or `no_alternative` with the reason why there is none [excellence.no-alternative]",
-    "source/index.md:3:11: WARNING: no pattern goes by 'sga'; did you mean 'saga'? accepted: lost, old, saga "
+    "data/a.yaml:2:3: WARNING: pattern 'old' is bronze, but it names no alternative; add `alternatives: "
+    "[{pattern: ..., when: ...}]`, or `no_alternative` with the reason [excellence.no-alternative]",
+    "source/index.md:3:11: WARNING: unknown pattern 'sga'; did you mean 'saga'? accepted: lost, old, saga "
     "[excellence.unknown-reference]",
-    "source/old.md:6:5: WARNING: pattern 'old' already has its home at source/old.md:3; add `:no-index:` to "
+    "source/old.md:6:5: WARNING: pattern 'old' already has its home page at source/old.md:3; add `:no-index:` to "
     "the directive that only shows it [excellence.duplicate-home]",
     "source/other.rst:4:1: WARNING: `production-checklist` names no pattern, and this page is home to none; write the id of "
     "one after the directive's name [excellence.missing-argument]",
     "source/other.rst:6:1: WARNING: no pattern has the status 'recomended'; did you mean 'recommended'? accepted: "
     "deprecated, legacy, recommended, use-with-caution [excellence.unknown-filter]",
-    "source/other.rst:9:15: WARNING: no pattern goes by 'sagga'; did you mean 'saga'? accepted: lost, old, saga "
+    "source/other.rst:9:15: WARNING: unknown pattern 'sagga'; did you mean 'saga'? accepted: lost, old, saga "
     "[excellence.unknown-reference]",
-    "source/saga.md:1:1: WARNING: the page of pattern 'saga' shows no banner; put ```{pattern-tier} saga``` below its "
+    "source/saga.md:1:1: WARNING: the page of pattern 'saga' has no banner; add ```{pattern-tier} saga``` below the "
     "heading [excellence.missing-banner]",
 ]
 BUILDERS = ("html", "dirhtml", "singlehtml", "latex", "text", "man", "texinfo", "xml", "gettext", "excellence")

@@ -142,7 +142,7 @@ def true_places(project: Project) -> list[str]:
 def test_a_wrong_name_is_found_where_it_is_written(project, way):
     write(project, WAYS[way])
     told = [line for line in project.build("excellence").warnings if "unknown-reference" in line]
-    found = sorted(re.sub(r"^(\S+): WARNING: .*? goes by '([^']*)'.*", r"\1 \2", line) for line in told)
+    found = sorted(re.sub(r"^(\S+): WARNING: unknown \S+ '([^']*)'.*", r"\1 \2", line) for line in told)
     assert found == true_places(project)
 
 
@@ -159,7 +159,7 @@ def test_homes_and_complaints_of_an_included_file_name_it(project):
     told = [line for line in project.build("excellence").warnings if "excellence" in line]
     line = len(PAD.split("\n")) + 1
     assert [each.split(": WARNING: ")[0] for each in told] == [f"source/parts/a.txt:{line}:5"]
-    assert "has its home at source/other.md:6;" in told[0]
+    assert "has its home page at source/other.md:6;" in told[0]
     project.write({"source/parts/a.txt": f"\n{PAD}\n```{{production-checklist}}\n```\n"})
     told = [line for line in project.build("excellence").warnings if "missing-argument" in line]
     assert [each.split(": WARNING: ")[0] for each in told] == [f"source/parts/a.txt:{line + 1}:1"]

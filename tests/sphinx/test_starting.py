@@ -41,14 +41,14 @@ def test_the_new_project_builds_without_a_word_and_has_no_findings(handbook):
         (
             "    alternatives:\n      - {pattern: backoff-with-jitter, when: More than one client calls the same service}\n",
             "",
-            "data/patterns.yaml:17:3: WARNING: pattern 'fixed-interval-retry' is bronze and leads to no alternative; give "
-            "`alternatives: [{pattern: ..., when: ...}]`, or `no_alternative` with the reason why there is none "
+            "data/patterns.yaml:17:3: WARNING: pattern 'fixed-interval-retry' is bronze, but it names no alternative; add "
+            "`alternatives: [{pattern: ..., when: ...}]`, or `no_alternative` with the reason "
             "[excellence.no-alternative]",
         ),
         (
             "pattern: backoff-with-jitter, when",
             "pattern: backof-with-jitter, when",
-            "data/patterns.yaml:26:19: WARNING: no pattern goes by 'backof-with-jitter'; did you mean "
+            "data/patterns.yaml:26:19: WARNING: unknown pattern 'backof-with-jitter'; did you mean "
             "'backoff-with-jitter'? accepted: backoff-with-jitter, fixed-interval-retry [excellence.unknown-reference]",
         ),
     ],
@@ -126,10 +126,10 @@ def test_decisions_are_numbered_on(handbook):
     ("arguments", "said"),
     [
         (["pattern"], "a pattern needs an ID"),
-        (["pattern", "a b"], "'a b' cannot be the id of a pattern"),
+        (["pattern", "a b"], "'a b' is not a valid pattern"),
         (["pattern", "a", "--from", "b"], "--from and --to are for migrations"),
         (["migration", "m"], "a migration needs --from and --to"),
-        (["migration", "m", "--from", "fixed", "--to", "x"], "no pattern goes by 'fixed'"),
+        (["migration", "m", "--from", "fixed", "--to", "x"], "unknown pattern 'fixed'"),
         (["patern", "x"], "'patern' is not one of"),
     ],
 )

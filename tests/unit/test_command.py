@@ -62,8 +62,8 @@ def test_the_exit_code_says_whether_anything_serious_was_found(run, text, argume
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--select", "no-altrnative"], "'no-altrnative' is no rule; did you mean 'no-alternative'?"),
-        (["--as-of", "2026-13"], "'2026-13' is no day; accepted: a day such as 2026-10-01"),
+        (["--select", "no-altrnative"], "'no-altrnative' is not a rule; did you mean 'no-alternative'?"),
+        (["--as-of", "2026-13"], "'2026-13' is not a full date; accepted: a full date, such as 2026-10-01"),
         (["--format", "xml"], "'xml' is not one of"),
         (["--fail-on", "bad"], "'bad' is not one of"),
     ],
@@ -77,10 +77,10 @@ def test_misuse_ends_with_2_and_says_what_would_be_accepted(run, arguments, said
 def test_text_shows_place_line_help_and_counts(run):
     result = run(BROKEN, "check")
     assert result.stdout.startswith(
-        "data/a.yaml:2:3: error no-alternative: pattern 'old' is bronze and leads to no alternative\n"
+        "data/a.yaml:2:3: error no-alternative: pattern 'old' is bronze, but it names no alternative\n"
         "  2 |   old: {title: 'Old & <b>, 50%', tier: bronze}\n"
         "    |   ^\n"
-        "  help: give `alternatives:"
+        "  help: add `alternatives:"
     )
     assert result.stdout.endswith("\n1  error    no-alternative\n1  info     unrated-pattern\n\n1 error, 1 note.\n")
     assert "\x1b" not in result.stdout
@@ -151,7 +151,7 @@ def test_junit_is_xml_with_a_case_a_finding(run):
     root = ElementTree.fromstring(run(BROKEN, "check", "--format", "junit").stdout)
     assert (root.get("tests"), root.get("failures")) == ("2", "1")
     (failure,) = root.iter("failure")
-    assert failure.get("message") == "pattern 'old' is bronze and leads to no alternative"
+    assert failure.get("message") == "pattern 'old' is bronze, but it names no alternative"
     clean = ElementTree.fromstring(run(CLEAN, "check", "--format", "junit").stdout)
     assert (clean.get("tests"), clean.get("failures")) == ("1", "0")
 
@@ -375,9 +375,9 @@ def test_annotated_settings_are_read(run):
     [
         ('excellence_data = ["x", 5]', "a list of files and folders"),
         ('excellence_data = "data"', "a list of files and folders"),
-        ('excellence_as_of = "nonsense"', "a day such as"),
-        ('excellence_rules = {"no-alternative": ["off"]}', "'['off']' is no severity"),
-        ('excellence_rules = {"typed-tier": "fatal"}', "'fatal' is no severity"),
+        ('excellence_as_of = "nonsense"', "expected a date, such as"),
+        ('excellence_rules = {"no-alternative": ["off"]}', "'['off']' is not a severity"),
+        ('excellence_rules = {"typed-tier": "fatal"}', "'fatal' is not a severity"),
         ('excellence_external = {"a b": ("x", "y")}', "cannot be a prefix"),
     ],
 )
@@ -403,7 +403,7 @@ def test_where_there_is_no_record_at_all_the_folder_of_data_is_missed(tmp_path):
     (tmp_path / "conf.py").write_text("")
     result = CliRunner().invoke(main, ["check", "--root", str(tmp_path)])
     assert result.exit_code == 1
-    assert "missing-data: there is no folder 'data', and `excellence_data` names nothing else" in result.stdout
+    assert "missing-data: the folder 'data' does not exist, and `excellence_data` is not set" in result.stdout
 
 
 @pytest.mark.parametrize(
@@ -506,4 +506,4 @@ def test_list_says_nothing_of_what_a_check_does_not_tell(run, silenced):
 
 def test_what_is_said_of_one_or_of_none_is_a_sentence(run):
     assert "1 thing could not be read (wrong-type): " in run("patterns: {a: 1}\n", "list").stderr
-    assert "no record goes by 'x'; there is none at all" in run("patterns: {}\n", "show", "x").stderr
+    assert "unknown record 'x'; there is none at all" in run("patterns: {}\n", "show", "x").stderr

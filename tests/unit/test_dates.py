@@ -50,29 +50,29 @@ def test_a_date_reaches_from_its_first_to_its_last_day(text, first, last):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("0000", "'0000' has no year 0"),
-        ("0000s", "'0000s' has no year 0"),
-        ("1965s", "'1965s' is no decade"),
-        ("2012-00", "'2012-00' has no month 0"),
-        ("2012-13", "'2012-13' has no month 13"),
-        ("2012-02-00", "'2012-02-00' has no day 0"),
-        ("2011-02-29", "'2011-02-29' has no day 29"),
-        ("2012-04-31", "'2012-04-31' has no day 31"),
-        ("soon", "'soon' is no date"),
-        ("", "'' is no date"),
-        ("12", "'12' is no date"),
-        ("2012-1-5", "'2012-1-5' is no date"),
-        ("1960s-02", "'1960s-02' is no date"),
-        ("2026-Q0", "'2026-Q0' has no quarter 0"),
-        ("2026-Q5", "'2026-Q5' has no quarter 5"),
-        ("early 1990", "'early 1990' is no date"),
-        ("late 1995s", "'late 1995s' is no decade"),
-        ("before", "'before' is no date"),
-        ("before1979", "'before1979' is no date"),
-        ("before c. 1979", "'before c. 1979' is no date"),
-        ("not 1979", "'not 1979' is no date"),
-        ("c." + " " * 40 + "1979", f"'c.{' ' * 40}1979' is no date"),
-        ("\uff12\uff10\uff12\uff16", "'\uff12\uff10\uff12\uff16' is no date"),
+        ("0000", "'0000' is not a date: there is no year 0"),
+        ("0000s", "'0000s' is not a date: there is no year 0"),
+        ("1965s", "'1965s' is not a decade"),
+        ("2012-00", "'2012-00' is not a date: there is no month 0"),
+        ("2012-13", "'2012-13' is not a date: there is no month 13"),
+        ("2012-02-00", "'2012-02-00' is not a date: the month has no day 0"),
+        ("2011-02-29", "'2011-02-29' is not a date: the month has no day 29"),
+        ("2012-04-31", "'2012-04-31' is not a date: the month has no day 31"),
+        ("soon", "'soon' is not a date"),
+        ("", "'' is not a date"),
+        ("12", "'12' is not a date"),
+        ("2012-1-5", "'2012-1-5' is not a date"),
+        ("1960s-02", "'1960s-02' is not a date"),
+        ("2026-Q0", "'2026-Q0' is not a date: there is no quarter 0"),
+        ("2026-Q5", "'2026-Q5' is not a date: there is no quarter 5"),
+        ("early 1990", "'early 1990' is not a date"),
+        ("late 1995s", "'late 1995s' is not a decade"),
+        ("before", "'before' is not a date"),
+        ("before1979", "'before1979' is not a date"),
+        ("before c. 1979", "'before c. 1979' is not a date"),
+        ("not 1979", "'not 1979' is not a date"),
+        ("c." + " " * 40 + "1979", f"'c.{' ' * 40}1979' is not a date"),
+        ("\uff12\uff10\uff12\uff16", "'\uff12\uff10\uff12\uff16' is not a date"),
     ],
 )
 def test_what_is_no_date_is_said_with_the_part_that_is_wrong(text, said):
@@ -86,7 +86,7 @@ def test_a_day_is_one_day():
     for text in ("2026-10", "2026", "2020s", "c. 2026-10-01", "before 0001-01-02", "before 2026-10-01"):
         with pytest.raises(ValueError) as raised:
             day_of(text)
-        assert str(raised.value) == f"'{text}' is no day"
+        assert str(raised.value) == f"'{text}' is not a full date"
 
 
 @pytest.mark.parametrize(
@@ -115,12 +115,12 @@ def test_a_period_reaches_from_its_first_to_its_last_day_or_is_open(text, first,
     ("text", "said"),
     [
         ("2010-1990", "'2010-1990' ends before it begins"),
-        ("1990 to 2010", "'1990 to 2010' is no period"),
-        ("-2010", "'-2010' is no period"),
-        ("1965s-1990", "'1965s' is no decade"),
-        ("1990--2000", "'1990--2000' is no period"),
-        ("1990-2010-", "'1990-2010-' is no period"),
-        ("1990" + "-" * 100_000, f"'1990{'-' * 100_000}' is no period"),
+        ("1990 to 2010", "'1990 to 2010' is not a period"),
+        ("-2010", "'-2010' is not a period"),
+        ("1965s-1990", "'1965s' is not a decade"),
+        ("1990--2000", "'1990--2000' is not a period"),
+        ("1990-2010-", "'1990-2010-' is not a period"),
+        ("1990" + "-" * 100_000, f"'1990{'-' * 100_000}' is not a period"),
     ],
 )
 def test_what_is_no_period_is_said(text, said):

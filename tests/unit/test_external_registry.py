@@ -22,7 +22,7 @@ from sphinx_excellence.model.kinds import KINDS
 from sphinx_excellence.model.queries import Query
 from sphinx_excellence.rules.catalogue import RULES
 from sphinx_excellence.rules.rule import Knowledge
-from sphinx_excellence.rules.running import Locator, run_rules
+from sphinx_excellence.rules.running import Placing, run_rules
 from sphinx_excellence.views.record_labels import reference
 from sphinx_excellence.views.timeline import timeline
 from tests.sphinx.knowledge import DATA
@@ -46,7 +46,7 @@ def told(content: object) -> list[str]:
     text = content if isinstance(content, str) else json.dumps(content, ensure_ascii=False)
     _, findings = read_external("core", "https://core.example.org/", text, "core.json")
     assert all("'core'" in finding.text for finding in findings)
-    assert all(finding.fix is None for finding in findings)
+    assert all(finding.remedy is None for finding in findings)
     return [f"{f.place} {f.rule}: {f.text} | {f.help}" for f in findings]
 
 
@@ -68,10 +68,10 @@ P = {"version": 1, "patterns": {"x": {"title": "X"}}}
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ({"version": 1, "patterns": {"x": {"title": "X", "introduced": "early 1990s"}}},
-         "core.json:1:63 wrong-value: in the registry 'core': `introduced`: 'early 1990s' is no date"),
+        ({"version": 1, "patterns": {"x": {"title": "X", "introduced": "the 1990s"}}},
+         "core.json:1:63 wrong-value: in the registry 'core': `introduced`: 'the 1990s' is not a date"),
         ({"version": 1, "patterns": {"x": {"title": "X", "titel": "Y"}}},
-         "core.json:1:49 unknown-key: in the registry 'core': 'titel' is not a key of a pattern"),
+         "core.json:1:49 unknown-key: in the registry 'core': unknown key 'titel' in pattern 'x'"),
         ({"version": 1, "patterns": {"a b": {"title": "X"}}}, "core.json:1:29 wrong-id"),
         ({"version": 1, "patterns": {"x": []}}, "core.json:1:29 wrong-type"),
         ({"version": 1, "patterns": [1]}, "core.json:1:28 wrong-type: in the registry 'core': `patterns` is a list"),
@@ -87,7 +87,7 @@ P = {"version": 1, "patterns": {"x": {"title": "X"}}}
          "core.json:1:59 wrong-value"),
         ({**P, "legacy": "x"}, "core.json:1:61 wrong-type"),
         ({**P, "legacy": [1]}, "core.json:1:62 wrong-type: in the registry 'core': `legacy.1` is the number 1"),
-        ({**P, "legacy": ["y"]}, "core.json:1:62 unknown-reference: in the registry 'core': no pattern goes by 'y'"),
+        ({**P, "legacy": ["y"]}, "core.json:1:62 unknown-reference: in the registry 'core': unknown pattern 'y'"),
         ({**P, "pages": []}, "core.json:1:60 wrong-type"),
         ({**P, "pages": {"pattern": {}}}, "core.json:1:61 unknown-key"),
         ({**P, "pages": {"patterns": {"x": 1}}}, "core.json:1:79 wrong-type"),
@@ -136,7 +136,7 @@ def test_a_waiver_there_excuses_nothing_and_no_field_of_it_is_unset(tmp_path):
 def test_the_pages_of_a_site_are_read_from_its_own_export():
     text = json.dumps({**P, "pages": {"patterns": {"x": "x.html#a", "y": "y.html"}, "decisions": 1}})
     assert published_pages(text, "excellence.json") == {"patterns": {"x": "x.html#a"}}
-    assert "it is no exported registry" in published_pages("[]", "excellence.json")
+    assert "the file is not an exported registry" in published_pages("[]", "excellence.json")
 
 
 # Fuzzing --------------------------------------------------------------------------------------------------------------
@@ -177,8 +177,8 @@ def use_all_of(root, text: str) -> External:
     source = ExternalSource("https://example.org", "core.json", Place("conf.py"))
     loaded = load(root, ["ours.yaml"], external={"core": source})
     registry = loaded.registry
-    locator = Locator(loaded.origins, lambda _page, line, _word: (line, 1))
-    findings = run_rules(RULES, Knowledge(registry, date(2026, 1, 1)), locator, loaded=loaded.findings)
+    placing = Placing(loaded.origins, lambda _page, line, _word: (line, 1))
+    findings = run_rules(RULES, Knowledge(registry, date(2026, 1, 1)), placing, loaded=loaded.findings)
     for finding in findings:
         assert finding.text
         assert finding.place.line >= 1
@@ -218,4 +218,6 @@ def test_whatever_a_file_is_cut_to_or_garbled_with_nothing_raises(tmp_path_facto
 
 
 def test_yaml_is_no_export():
-    assert told(yaml.safe_dump(P))[0].startswith("core.json:1:1 unreadable-registry: in the registry 'core': not JSON")
+    assert told(yaml.safe_dump(P))[0].startswith(
+        "core.json:1:1 unreadable-registry: in the registry 'core': invalid JSON"
+    )

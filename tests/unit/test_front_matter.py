@@ -31,9 +31,7 @@ def test_naming_a_record_that_does_not_exist_is_told(bench):
     told = bench.told(
         {"data/a.yaml": "patterns:\n  saga: {title: Saga}\n", "source/a.md": "---\npattern: sga\n---\n# A\n"}
     )
-    assert told == [
-        "source/a.md:2:10 unknown-reference: no pattern goes by 'sga' | did you mean 'saga'? accepted: saga"
-    ]
+    assert told == ["source/a.md:2:10 unknown-reference: unknown pattern 'sga' | did you mean 'saga'? accepted: saga"]
 
 
 def test_front_matter_of_other_tools_is_left_alone(bench):
@@ -45,7 +43,7 @@ def test_front_matter_of_other_tools_is_left_alone(bench):
 def test_lines_of_findings_are_lines_of_the_page(bench):
     told = bench.told({"source/a.md": "---\nexcellence_tier: gold\nstatus: wrong\n---\n# A\n"})
     assert told == [
-        "source/a.md:3:9 wrong-value: `status` is the text 'wrong' | "
+        "source/a.md:3:9 wrong-value: `status` is the string 'wrong' | "
         "accepted: deprecated, legacy, recommended, use-with-caution"
     ]
 
@@ -53,21 +51,21 @@ def test_lines_of_findings_are_lines_of_the_page(bench):
 def test_a_misspelt_key_with_the_prefix_is_told(bench):
     (told,) = bench.told({"source/a.md": "---\nexcelence_tier: gold\nexcellence_teir: gold\n---\n# A\n"})
     assert told.startswith(
-        "source/a.md:3:1 unknown-key: 'excellence_teir' is not a key of a page's record | did you mean 'excellence_tier'?"
+        "source/a.md:3:1 unknown-key: 'excellence_teir' is not a key of a record in front matter | did you mean 'excellence_tier'?"
     )
 
 
 def test_a_record_in_both_places_is_told_with_both(bench):
     told = bench.told({"data/a.yaml": "patterns:\n  a: {title: A}\n", "source/a.md": PAGE})
     assert told == [
-        "source/a.md:2:1 duplicate-id: pattern 'a' is defined here again; it is first defined at data/a.yaml:2:3 | "
-        "one definition an id: merge the two, or rename one"
+        "source/a.md:2:1 duplicate-id: pattern 'a' is already defined at data/a.yaml:2:3 | "
+        "one definition per id: merge the two, or rename one"
     ]
 
 
 def test_malformed_front_matter_that_speaks_of_a_record_is_told(bench):
     (told,) = bench.told({"source/a.md": "---\nexcellence_tier: [gold\n---\n# A\n"})
-    assert told.startswith("source/a.md:3:1 malformed-yaml: not YAML: did not find expected")
+    assert told.startswith("source/a.md:3:1 malformed-yaml: invalid YAML: did not find expected")
 
 
 def test_headings_in_code_are_no_titles(bench):
@@ -98,8 +96,8 @@ def test_front_matter_that_never_ends_is_told(bench):
         "source/c.md": "---\ntags: [a]\n\n# C\n",
     })  # fmt: skip
     assert told == [
-        f"source/{page}.md:1:1 malformed-yaml: the front matter that begins here does not end | "
-        "a line '---' below its last key"
+        f"source/{page}.md:1:1 malformed-yaml: the front matter that starts here is not closed | "
+        "a line with '---' below the last key"
         for page in "ac"
     ]
 
@@ -152,5 +150,5 @@ def test_lines_that_findings_speak_of_are_lines_of_the_page_too(bench):
         "source/a.md": "---\nexcellence_tier: [gold\n---\n# A\n",
         "source/b.md": "---\nexcellence_tier: gold\nexcellence_tier: gold\n---\n# B\n",
     })  # fmt: skip
-    assert "for the bracket in line 2, column 18" in told[0]
-    assert "it first stands in line 2, column 1" in told[1]
+    assert "for the bracket at line 2, column 18" in told[0]
+    assert "the first one is at line 2, column 1" in told[1]

@@ -94,29 +94,35 @@ def test_what_json_refuses_is_refused_at_the_same_place(value, changes):
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ('{"patterns": {"a": {"title": NaN}}}', "1:30 malformed-yaml: not JSON: it has no number 'NaN' | a number in"),
-        ('{"a": [1, -Infinity]}', "1:11 malformed-yaml: not JSON: it has no number '-Infinity' | a number in digits"),
+        (
+            '{"patterns": {"a": {"title": NaN}}}',
+            "1:30 malformed-yaml: invalid JSON: 'NaN' is not a number | a number in",
+        ),
+        (
+            '{"a": [1, -Infinity]}',
+            "1:11 malformed-yaml: invalid JSON: '-Infinity' is not a number | a number in digits",
+        ),
         (
             '{"a": "\\ud83d\\ude00 \\uD83D"}',
-            "1:21 malformed-yaml: the escape '\\uD83D' is half a character | both halves, such as \\ud83d\\ude00, or",
+            "1:21 malformed-yaml: the escape '\\uD83D' is only half of a surrogate pair | both halves, such as \\ud83d\\ude00, or",
         ),
-        ('{"a": "\\\\ud83d \\udE00"}', "1:16 malformed-yaml: the escape '\\udE00' is half a character"),
-        ('{"a": "\\u12"}', "1:9 malformed-yaml: not JSON: Invalid \\uXXXX escape"),
+        ('{"a": "\\\\ud83d \\udE00"}', "1:16 malformed-yaml: the escape '\\udE00' is only half of a surrogate pair"),
+        ('{"a": "\\u12"}', "1:9 malformed-yaml: invalid JSON: Invalid \\uXXXX escape"),
         (
             '{"a": "a\tb"}',
-            "1:9 malformed-yaml: not JSON: Invalid control character at | write it as an escape, such as",
+            "1:9 malformed-yaml: invalid JSON: Invalid control character at | write it as an escape, such as",
         ),
-        ('{"a": 1, "a": 2}', "1:10 duplicate-key: the key 'a' stands here again; it first stands in line 1, column 2"),
+        ('{"a": 1, "a": 2}', "1:10 duplicate-key: duplicate key 'a'; the first one is at line 1, column 2"),
         (
             '{"a": {"b": 1,\n "\\u0062": 2}}',
-            "2:2 duplicate-key: the key 'b' stands here again; it first stands in line 1",
+            "2:2 duplicate-key: duplicate key 'b'; the first one is at line 1",
         ),
-        ("[" * 100_000, "1:62 unsafe-yaml: nested more than 60 deep"),
-        ('{"a":' * 61 + "1" + "}" * 61, "1:306 unsafe-yaml: nested more than 60 deep"),
-        ("\ufeff\ufeff{}", "1:1 malformed-yaml: not JSON: Unexpected UTF-8 BOM"),
-        ('{"a": 01}', "1:8 malformed-yaml: not JSON: Expecting ',' delimiter"),
-        ("{'a': 1}", "1:2 malformed-yaml: not JSON: Expecting property name enclosed in double quotes"),
-        ('{"a": 1} // no', "1:10 malformed-yaml: not JSON: Extra data"),
+        ("[" * 100_000, "1:62 unsafe-yaml: nested more than 60 levels deep"),
+        ('{"a":' * 61 + "1" + "}" * 61, "1:306 unsafe-yaml: nested more than 60 levels deep"),
+        ("\ufeff\ufeff{}", "1:1 malformed-yaml: invalid JSON: Unexpected UTF-8 BOM"),
+        ('{"a": 01}', "1:8 malformed-yaml: invalid JSON: Expecting ',' delimiter"),
+        ("{'a': 1}", "1:2 malformed-yaml: invalid JSON: Expecting property name enclosed in double quotes"),
+        ('{"a": 1} // no', "1:10 malformed-yaml: invalid JSON: Extra data"),
     ],
 )
 def test_what_is_wrong_is_told_once(bench, text, told):

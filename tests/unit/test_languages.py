@@ -13,23 +13,23 @@ import pytest
 import sphinx_excellence
 from message_extraction import CALLS, extract_messages
 from sphinx_excellence.findings import Phrase, all_of, any_of, worded
-from sphinx_excellence.loader.cached_findings import CachedResult, load_result, store_result
+from sphinx_excellence.loader.cached_findings import Outcome, keep, recall
 from sphinx_excellence.loader.load import load
 from sphinx_excellence.loader.settings import SETTINGS, usable
 from sphinx_excellence.model.kinds import KINDS
 from sphinx_excellence.rules.catalogue import RULES
 from sphinx_excellence.rules.rule import Knowledge
-from sphinx_excellence.rules.running import Locator, run_rules
+from sphinx_excellence.rules.running import Placing, run_rules
 from tests.rule_cases import cases, examples
 from tests.unit.test_bad_input import CASES as BAD_INPUT
 
 PACKAGE = Path(sphinx_excellence.__file__).parent
 #: Messages whose argument is a code, or quotes another program: the YAML parser, or the system.
 QUOTING = {
-    "the text holds the character %s, which data must not hold",
-    "not YAML: %s",
-    "not YAML: %s for the bracket in line %s, column %s",
-    "not JSON: %s",
+    "the text contains the character %s, which is not allowed in data",
+    "invalid YAML: %s",
+    "invalid YAML: %s for the bracket at line %s, column %s",
+    "invalid JSON: %s",
     "cannot be read: %s",
 }
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -56,8 +56,8 @@ def found(tmp_path_factory):
         case.write(root)
         loaded = load(root, ["data"])
         knowledge = Knowledge(loaded.registry, case.day)
-        locator = Locator(loaded.origins, lambda _page, line, _word: (line, 1))
-        findings = run_rules(RULES, knowledge, locator, loaded=loaded.findings, severities=case.levels)
+        placing = Placing(loaded.origins, lambda _page, line, _word: (line, 1))
+        findings = run_rules(RULES, knowledge, placing, loaded=loaded.findings, severities=case.levels)
         told += [(finding, f"{case.files} {case.links} {case.as_of}") for finding in findings]
     for name, (text, *_told) in BAD_INPUT.items():
         root = folder / f"bad {name}"
@@ -145,11 +145,11 @@ def test_what_a_setting_takes_can_be_translated(value, catalogue):
 
 
 def test_a_phrase_is_translated_within_its_message():
-    german = {"no %s goes by '%s'": "'%2$s' heißt keine %1$s", "case study": "Fallstudie", "%s and %s": "%s und %s"}
-    german["no %s goes by '%s'"] = "zu keiner %s gehört '%s'"
+    german = {"unknown %s '%s'": "'%2$s' heißt keine %1$s", "case study": "Fallstudie", "%s and %s": "%s und %s"}
+    german["unknown %s '%s'"] = "zu keiner %s gehört '%s'"
     translate = lambda message: german.get(message, message)  # noqa: E731
     phrase = Phrase("case study")
-    assert worded("no %s goes by '%s'", (phrase, "x%s"), translate) == "zu keiner Fallstudie gehört 'x%s'"
+    assert worded("unknown %s '%s'", (phrase, "x%s"), translate) == "zu keiner Fallstudie gehört 'x%s'"
     assert worded(all_of(["a", phrase]), (), translate) == "a und Fallstudie"
     assert worded("100%", (), translate) == "100%"
     assert (all_of(["a", "b", "c"]), any_of(["a", "b"]), any_of(["a"])) == ("a, b and c", "a or b", "a")
@@ -166,8 +166,8 @@ def test_a_phrase_is_kept_and_copied_as_one(tmp_path):
 
 def test_findings_are_told_in_the_same_language_in_a_run_with_nothing_to_do(tmp_path, found):
     findings = tuple(finding for finding, _read in found)
-    store_result(tmp_path / "kept.json", CachedResult("sign", findings))
-    outcome = load_result(tmp_path / "kept.json")
+    keep(tmp_path / "kept.json", Outcome("sign", findings))
+    outcome = recall(tmp_path / "kept.json")
     bracketed = lambda message: f"<{message}>"  # noqa: E731
 
     def told(finding):

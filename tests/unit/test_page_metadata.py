@@ -10,16 +10,16 @@ from click.testing import CliRunner
 from sphinx_excellence.cli import main
 
 FAULTS = {
-    "title: Law 2: The Law\ntype: law\n": "2:13 malformed-yaml: not YAML: mapping values are not allowed",
-    "tags: [a, b\ntype: law\n": "malformed-yaml: not YAML: did not find expected",
-    "a: 1\n\tb: 2\n": "3:1 malformed-yaml: a tab stands where YAML wants blanks",
+    "title: Law 2: The Law\ntype: law\n": "2:13 malformed-yaml: invalid YAML: mapping values are not allowed",
+    "tags: [a, b\ntype: law\n": "malformed-yaml: invalid YAML: did not find expected",
+    "a: 1\n\tb: 2\n": "3:1 malformed-yaml: a tab is used where YAML requires spaces",
     "title: @x\n": "malformed-yaml",
     "title: 'open\n": "malformed-yaml",
     "a: *nowhere\n": "2:4 malformed-yaml: the alias '*nowhere' has no anchor",
-    "title: A\ntags: [x]\ntitle: B\n": "4:1 duplicate-key: the key 'title' stands here again; it first stands in line 2",
-    "- a\n- b\n": "2:1 wrong-type: the front matter is a list; a mapping is expected",
-    "just a line\n": "2:1 wrong-type: the front matter is the text 'just a line'; a mapping is expected",
-    "when: !ruby/object x\n": "2:7 unsafe-yaml: the tag '!ruby/object' is refused",
+    "title: A\ntags: [x]\ntitle: B\n": "4:1 duplicate-key: duplicate key 'title'; the first one is at line 2",
+    "- a\n- b\n": "2:1 wrong-type: the front matter is a list; expected a mapping",
+    "just a line\n": "2:1 wrong-type: the front matter is the string 'just a line'; expected a mapping",
+    "when: !ruby/object x\n": "2:7 unsafe-yaml: the tag '!ruby/object' is not allowed",
 }
 
 
@@ -57,8 +57,8 @@ def test_what_is_right_or_no_front_matter_is_no_finding(bench, text):
 def test_a_fence_that_is_never_closed_is_told(bench, text):
     (told,) = bench.told({"source/a.md": text, "data/a.yaml": "patterns: {x: {title: X}}\n"})
     assert told == (
-        "source/a.md:1:1 malformed-yaml: the front matter that begins here does not end | "
-        "a line '---' below its last key"
+        "source/a.md:1:1 malformed-yaml: the front matter that starts here is not closed | "
+        "a line with '---' below the last key"
     )
 
 
@@ -105,7 +105,7 @@ def test_the_metadata_of_a_notebook_is_its_front_matter(bench):
 
 def test_a_misspelt_key_of_a_notebook_is_told(bench):
     (told,) = bench.told({"source/n.ipynb": notebook({"excellence_teir": "gold"}, prose("# N"))})
-    assert "unknown-key: 'excellence_teir' is not a key of a page's record" in told
+    assert "unknown-key: 'excellence_teir' is not a key of a record in front matter" in told
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def test_every_key_is_listed_with_what_it_takes_and_whether_it_must_be_there():
         "text": "text (required)",
         "told": "prose",
         "flag": "true or false",
-        "number": "a whole number",
+        "number": "an integer",
         "share": "a number",
         "size": "`small` | `large`",
         "pattern": "the id of a pattern",

@@ -15,7 +15,7 @@ from sphinx_excellence.loader.data_files import ExternalSource
 from sphinx_excellence.loader.load import load
 from sphinx_excellence.rules.catalogue import BY_NAME, RULES
 from sphinx_excellence.rules.rule import Knowledge
-from sphinx_excellence.rules.running import Locator, run_rules
+from sphinx_excellence.rules.running import Placing, run_rules
 
 BRONZE = "title: A, tier: bronze"
 
@@ -38,13 +38,13 @@ def test_a_circle_is_told_once_with_all_who_are_in_it(bench, length):
         for n, name in enumerate(names)
     )
     (told,) = bench.told(text)
-    assert told.split(" | ")[0].endswith("replacements go round in a circle: " + " → ".join([*names, "p0"]))
+    assert told.split(" | ")[0].endswith("replacements form a cycle: " + " → ".join([*names, "p0"]))
 
 
 def run(loaded, **options):
-    locator = Locator(loaded.origins)
+    placing = Placing(loaded.origins)
     knowledge = Knowledge(loaded.registry, date(2026, 1, 1))
-    return run_rules(RULES, knowledge, locator, loaded=loaded.findings, **options)
+    return run_rules(RULES, knowledge, placing, loaded=loaded.findings, **options)
 
 
 def test_severities_are_set_by_name_and_off_is_silent(bench):

@@ -116,7 +116,7 @@ def test_each_case_has_its_reason_with_the_note(registry):
     assert said["acid large"][0] == "Gold, recommended for Largewith outbox"
     assert said["acid "][0] == "Gold, recommended for Small, Large"
     assert said[" large"][0] == "Gold, recommended for Large: All or nothing"
-    assert said["acid huge"][0] == "Not recommended at this scale, but for Small, Large"
+    assert said["acid huge"][0] == "Not recommended at this scale; recommended for Small, Large"
     assert "net small" not in said
 
 
@@ -132,12 +132,12 @@ def test_the_order_is_that_of_the_tiers_and_then_of_the_record_and_what_is_left_
 def test_legacy_says_that_it_is_left_out_warns_and_leads_onward(registry):
     card = cards(view_of(registry))["tpc"]
     said = reasons(card)
-    assert said["acid small"][0] == "Bronze, tolerable for Small (few a day)two *only*"
+    assert said["acid small"][0] == "Bronze, acceptable for Small (few a day)two *only*"
     assert said["acid large"][0] == said["acid huge"][0] == "Left out: legacy at this scale"
     lines = {line.role: text(line) for line in values(card, Line) if line.role in {"warning", "card-onward"}}
     assert lines["warning"] == "Keep it where it stands."
     onward = [text(line) for line in values(card, Line) if line.role == "card-onward"]
-    assert onward == ["How to move: Away", "Use instead: Saga, Spanner"]
+    assert onward == ["Migrate: Away", "Use instead: Saga, Spanner"]
 
 
 def test_the_words_of_an_entry_are_folded_and_hold_how_readers_ask(registry):
@@ -153,7 +153,7 @@ def test_the_matrix_stands_by_itself(registry):
     # Best first, whatever the order in the record; a legacy choice says what to use instead.
     assert text(small) == "One database Saga2PCtwo *only*Use instead: Saga, Spanner"
     assert [badge.tier for badge in values(small, Badge)] == ["gold", "gold", "bronze", "gold"]
-    assert (text(large), text(huge)) == ("Sagawith outbox", "Nothing, on purpose")
+    assert (text(large), text(huge)) == ("Sagawith outbox", "None, by design")
     outside = [block for block in view.blocks if not isinstance(block, ScriptOnly)]
     assert not list(values(tuple(outside), Controls))
 
@@ -161,7 +161,7 @@ def test_the_matrix_stands_by_itself(registry):
 def test_readers_begin_with_the_best_tier_and_may_add_the_others(registry):
     (controls,) = values(view_of(registry), Controls)
     by_name = {control.name: [text(option.label) for option in control.options] for control in controls.controls}
-    assert by_name["tier"] == ["Gold only", "Include Silver", "Show all, with legacy"]
+    assert by_name["tier"] == ["Gold only", "Include Silver", "Show all, including legacy"]
     assert by_name["problem"] == ["Any problem", "All or nothing", "Traffic"]
     assert by_name["scale"] == ["Any scale", "Small", "Large", "Huge"]
     assert by_name["category"] == ["All", "Data", "Net"]
@@ -174,4 +174,4 @@ def test_the_questions_lead_to_the_problems(registry):
 
 
 def test_where_no_problem_is_wanted_that_there_is_something_is_said(registry):
-    assert text(view_of(registry, wanted=["nothing"]).blocks) == "No problem on record matches."
+    assert text(view_of(registry, wanted=["nothing"]).blocks) == "No problem matches."

@@ -12,7 +12,7 @@ from sphinx_excellence.reports.json_report import json_report
 from sphinx_excellence.reports.report_paths import ReportPlaces
 from sphinx_excellence.reports.text_report import text_report
 from sphinx_excellence.views import catalogue, coverage, decisions, matrix, migrations, patterns, timeline
-from sphinx_excellence.views.blocks import Badge, Reference, Sparkline, StatusLabel, View, Words
+from sphinx_excellence.views.blocks import Badge, Reference, Sign, Sparkline, View, Words
 
 ROOT = Path(__file__).parents[2]
 DATA = """
@@ -54,7 +54,7 @@ def registry(bench):
 def test_a_banner_leads_from_legacy_to_what_to_use_instead(registry):
     view = patterns.banner(registry.pattern("old"), registry)
     assert (view.tier, view.legacy) == ("bronze", True)
-    assert [sign.value for sign in values(view, StatusLabel)] == ["legacy"]
+    assert [sign.value for sign in values(view, Sign)] == ["legacy"]
     assert Reference("pattern", "new", "New", Badge("gold", "Gold", "🏆")) in list(values(view, Reference))
 
 
@@ -124,7 +124,7 @@ def test_the_knowledge_base_is_without_findings_and_every_reference_resolves():
 def test_reports_name_the_place_the_line_and_what_would_be_accepted(bench):
     findings = bench.check("patterns:\n  saga:\n    title: Saga\n    tier: Gold\n")
     assert text_report(findings, bench.root) == (
-        "data/a.yaml:4:11: error unknown-reference: no tier goes by 'Gold'\n"
+        "data/a.yaml:4:11: error unknown-reference: unknown tier 'Gold'\n"
         "  4 |     tier: Gold\n"
         "    |           ^\n"
         "  help: did you mean 'gold'? accepted: gold, silver, bronze\n\n"
