@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 BUILD  := build
 
-.PHONY: tools site pdf latexpdf test versions mutants ecosystem check lint lint-scripts types benchmark schema catalogues clean
+.PHONY: tools site pdf latexpdf dist test versions mutants ecosystem check lint lint-scripts types benchmark schema catalogues clean
 
 # One environment for everything; made anew when the dependencies change.
 $(VENV)/.ready: pyproject.toml hatch_build.py
@@ -42,6 +42,10 @@ latexpdf: $(VENV)/.ready  ## build the PDF by LaTeX; needs the packages named in
 	  $(BIN)/sphinx-build -M latexpdf source $(BUILD) -c . -W --keep-going -d $(BUILD)/doctrees
 	@echo
 	@echo "The PDF is ready: $(CURDIR)/$(BUILD)/latex/living-history.pdf"
+
+dist: $(VENV)/.ready  ## build the wheel and the source distribution into dist, and try them out
+	$(BIN)/python -m pip install --quiet --editable '.[dist]'
+	$(BIN)/python -m tests.distribution
 
 check: $(VENV)/.ready  ## run the gate alone, without writing pages
 	$(BIN)/sphinx-build -c . -q -d $(BUILD)/doctrees -b excellence source $(BUILD)/check
@@ -86,7 +90,7 @@ benchmark: $(VENV)/.ready  ## measure; takes half an hour
 	$(BIN)/python -m benchmarks
 
 clean:
-	rm -rf $(BUILD) $(VENV) .tox
+	rm -rf $(BUILD) $(VENV) .tox dist
 
 # The builders of Typst have a catalogue of their own, so that they work without the rest; babel.cfg leaves them out here.
 catalogues: $(VENV)/.ready  ## collect the toolkit's own texts and bring the translations up to date

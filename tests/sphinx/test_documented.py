@@ -8,20 +8,15 @@ from pathlib import Path
 import pytest
 
 from sphinx_excellence.rules.catalogue import FAMILIES
+from tests.distribution.readme import blocks as fenced_blocks
+from tests.distribution.readme import without_alternatives
 
 REPOSITORY = Path(__file__).parents[2]
-BLOCK = re.compile(r"^(?P<fence>`{3,})(?P<language>\w*)\n(?P<text>.*?)^(?P=fence)$", re.MULTILINE | re.DOTALL)
-FILE = re.compile(r"`(?P<name>[\w./-]+\.(?:py|md|yaml))`:\n\n\Z")
 
 
 def blocks(page: str) -> list[tuple[str, str, str]]:
     """Return the file's name (or nothing), the language and the text of each fenced block of a page."""
-    text = (REPOSITORY / page).read_text(encoding="utf-8")
-    found = []
-    for block in BLOCK.finditer(text):
-        named = FILE.search(text[: block.start()])
-        found.append((named["name"] if named else "", block["language"], block["text"]))
-    return found
+    return fenced_blocks((REPOSITORY / page).read_text(encoding="utf-8"))
 
 
 def write(project, page: str) -> None:
@@ -33,9 +28,7 @@ def test_the_readme_leads_from_install_to_gate(project):
     write(project, "README.md")
     assert project.build("html", "-W", "--keep-going").code == 0
     data = (project.root / "data" / "patterns.yaml").read_text(encoding="utf-8")
-    alternatives = "    alternatives:\n      - {pattern: service-api, when: A second service needs the data}\n"
-    assert alternatives in data
-    project.write({"data/patterns.yaml": data.replace(alternatives, "")})
+    project.write({"data/patterns.yaml": without_alternatives(data)})
     shown = [text for _name, language, text in blocks("README.md") if language == "text"]
     assert [line + "\n" for line in project.build("html", "-W", "--keep-going").warnings] == shown[:1]
 
