@@ -1,4 +1,4 @@
-"""What a finding is: one breach of a named rule at one place.
+"""What a finding is: one violation of a named rule at one place.
 
 Owns the plain values that every floor passes around when something is wrong: severities, places,
 messages with their arguments, findings and their stable order. How a finding is worded belongs to the
@@ -115,7 +115,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """A remedy: another text at ``path``."""
+    """A fix: another text at ``path``."""
 
     key: RecordKey
     path: Path
@@ -124,7 +124,7 @@ class Replacement:
 
 @dataclass(frozen=True, slots=True)
 class Renaming:
-    """A remedy: another name for the key at the end of ``path``, which no other key there has."""
+    """A fix: another name for the key at the end of ``path``, which no other key there has."""
 
     key: RecordKey
     path: Path
@@ -133,7 +133,7 @@ class Renaming:
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """A remedy: one more text in the list at ``path``, which is made where there is none."""
+    """A fix: one more text in the list at ``path``, which is made where there is none."""
 
     key: RecordKey
     path: Path
@@ -142,7 +142,7 @@ class Addition:
 
 @dataclass(frozen=True, slots=True)
 class Ordering:
-    """A remedy: another order for the list at ``path``, as the present indices of its items in their new order."""
+    """A fix: another order for the list at ``path``, as the present indices of its items in their new order."""
 
     key: RecordKey
     path: Path
@@ -150,7 +150,7 @@ class Ordering:
 
 
 #: A change to one record that mends a finding without a person.
-Remedy = Replacement | Renaming | Addition | Ordering
+Fix = Replacement | Renaming | Addition | Ordering
 
 
 #: How a finding about another project's registry begins: the registry's name, and the rest of the sentence.
@@ -159,13 +159,13 @@ IN_REGISTRY = N_("in the registry '%s': %s")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One breach of a rule at one place.
+    """One violation of a rule at one place.
 
     ``message`` is a literal with ``%s`` placeholders for ``args``, so that it can be translated; ``accepted``
     says what would be accepted (nearest match first) and is a literal of the same kind. What is of the toolkit's own
     among the arguments is a ``Phrase``; both texts may be one, with its own arguments. ``record`` is the
     ``(kind, id)`` of the record in question, which is how a waiver finds it, and ``path`` leads from the record to
-    the value in question. ``remedy`` is given where it can be mended without a person. ``registry`` is the name of the
+    the value in question. ``fix`` is given where it can be mended without a person. ``registry`` is the name of the
     other project's registry that the finding is about; empty for the project's own files.
     """
 
@@ -178,7 +178,7 @@ class Finding:
     record: RecordKey | None = None
     severity: Severity = field(default=Severity.WARNING)
     path: Path = ()
-    remedy: Remedy | None = None
+    fix: Fix | None = None
     registry: str = ""
 
     @property

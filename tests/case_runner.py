@@ -9,7 +9,7 @@ from pathlib import Path
 from sphinx_excellence.loader.load import load
 from sphinx_excellence.rules.catalogue import RULES
 from sphinx_excellence.rules.rule import Knowledge
-from sphinx_excellence.rules.running import Placing, run_rules
+from sphinx_excellence.rules.running import Locator, run_rules
 from tests.conftest import CONF, Project
 from tests.rule_cases import Case, told
 
@@ -22,9 +22,9 @@ def run_case(case: Case, root: Path, *, build: bool = False) -> list[str]:
 def _checked(case: Case, root: Path) -> list[str]:
     case.write(root)
     loaded = load(root, ["data"])
-    placing = Placing(loaded.origins)
+    locator = Locator(loaded.origins)
     knowledge = Knowledge(loaded.registry, case.day)
-    found = run_rules(RULES, knowledge, placing, loaded=loaded.findings, severities=case.levels)
+    found = run_rules(RULES, knowledge, locator, loaded=loaded.findings, severities=case.levels)
     return [told(finding) for finding in found if finding.rule == case.rule]
 
 

@@ -16,7 +16,7 @@ from sphinx_excellence.cli.progress import Progress
 from sphinx_excellence.cli.project import Project, open_project
 from sphinx_excellence.findings import Finding, Severity
 from sphinx_excellence.loader import settings
-from sphinx_excellence.loader.cached_findings import Outcome, keep, recall
+from sphinx_excellence.loader.cached_findings import CachedResult, load_result, store_result
 from sphinx_excellence.loader.gc_pause import without_collection
 from sphinx_excellence.loader.load import Loaded
 from sphinx_excellence.reports.github_report import github_report
@@ -27,7 +27,7 @@ from sphinx_excellence.reports.sarif_report import sarif_report
 from sphinx_excellence.reports.text_report import PLAIN, Ink, text_report
 from sphinx_excellence.rules.catalogue import BY_NAME, RULES
 from sphinx_excellence.rules.rule import Knowledge
-from sphinx_excellence.rules.running import Placing, run_rules
+from sphinx_excellence.rules.running import Locator, run_rules
 from sphinx_excellence.version import __version__
 
 FORMATS = ("text", "json", "sarif", "github", "junit")
@@ -125,13 +125,13 @@ def _tell_what_was_not_applied(
 def _checked(project: Project, day: date) -> list[Finding]:
     """Return what a check finds: what the last one found, where nothing has changed since."""
     signature = project.signature(day)
-    last = recall(project.kept_findings)
+    last = load_result(project.kept_findings)
     if last is not None and last.signature == signature:
         return list(last.findings)
     with without_collection(), Progress() as progress:
         _, findings = findings_of(project, day, progress=progress)
     with contextlib.suppress(OSError):
-        keep(project.kept_findings, Outcome(signature, tuple(findings)))
+        store_result(project.kept_findings, CachedResult(signature, tuple(findings)))
     return findings
 
 
@@ -151,7 +151,7 @@ def findings_of(
     findings = run_rules(
         RULES,
         Knowledge(loaded.registry, day),
-        Placing(loaded.origins),
+        Locator(loaded.origins),
         loaded=(*project.problems, *loaded.findings),
         severities=project.severities,
     )

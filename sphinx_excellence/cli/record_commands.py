@@ -21,7 +21,7 @@ from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.reports.escaping import visible
 from sphinx_excellence.rules import loading
 from sphinx_excellence.rules.rule import Knowledge
-from sphinx_excellence.rules.running import Placing, run_rules
+from sphinx_excellence.rules.running import Locator, run_rules
 
 
 @click.command("list")
@@ -141,7 +141,7 @@ def _warn(project: Project, loaded: Loaded) -> None:
     told = run_rules(
         loading.RULES,
         Knowledge(loaded.registry, project.as_of or today()),
-        Placing(loaded.origins),
+        Locator(loaded.origins),
         loaded=loaded.findings,
         severities=project.severities,
     )

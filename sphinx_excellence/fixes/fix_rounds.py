@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sphinx_excellence.findings import Addition, Finding, Ordering, Remedy, Renaming, Replacement
+from sphinx_excellence.findings import Addition, Finding, Fix, Ordering, Renaming, Replacement
 from sphinx_excellence.fixes.text_fixes import Change, mended
 from sphinx_excellence.loader.atomic_write import replace_content
 from sphinx_excellence.loader.data_files import read_text
@@ -19,7 +19,7 @@ from sphinx_excellence.loader.file_formats import JSON_SUFFIX
 from sphinx_excellence.loader.front_matter import NOTEBOOK_SUFFIX
 from sphinx_excellence.loader.load import Loaded
 
-#: One remedy can make room for another; more rounds than this would be a circle.
+#: One fix can make room for another; more rounds than this would be a circle.
 _MOST_ROUNDS = 10
 
 #: What is mended first: a misspelled name may be all that is wrong with what else is found.
@@ -52,26 +52,26 @@ def mend(root: Path, check: Check, wanted: Callable[[Finding], bool]) -> Result:
     texts: dict[Path, str] = {}
     before: dict[Path, str] = {}
     done: list[Finding] = []
-    reasons: dict[Remedy, str] = {}
+    reasons: dict[Fix, str] = {}
     loaded, findings = check(texts)
     for _round in range(_MOST_ROUNDS):
         made = False
         for first in _IN_TURN:
-            due = [finding for finding in findings if isinstance(finding.remedy, first) and wanted(finding)]
+            due = [finding for finding in findings if isinstance(finding.fix, first) and wanted(finding)]
             for path, group in _by_file(root, loaded, due).items():
                 text = texts.get(path) or read_text(path, root)
                 if not isinstance(text, str):
                     continue
                 before.setdefault(path, text)
-                # Several findings may have the same remedy, such as a timeline with two entries out of order.
-                wishes = {change.remedy: change for _, change in group}
+                # Several findings may have the same fix, such as a timeline with two entries out of order.
+                wishes = {change.fix: change for _, change in group}
                 changed, changes, unmade = mended(text, list(wishes.values()), _syntax(path))
                 reasons |= unmade
                 if changes:
                     made = True
                     texts[path] = changed
-                    made_of = {change.remedy for change in changes}
-                    done += [finding for finding, change in group if change.remedy in made_of]
+                    made_of = {change.fix for change in changes}
+                    done += [finding for finding, change in group if change.fix in made_of]
             if made:
                 break
         if not made:
@@ -79,9 +79,9 @@ def mend(root: Path, check: Check, wanted: Callable[[Finding], bool]) -> Result:
         loaded, findings = check(texts)
     files = tuple(Mended(path, before[path], text) for path, text in sorted(texts.items()) if before[path] != text)
     left = tuple(
-        (finding, reasons.get(finding.remedy, "it would go on for ever"))
+        (finding, reasons.get(finding.fix, "it would go on for ever"))
         for finding in findings
-        if finding.remedy is not None and wanted(finding)
+        if finding.fix is not None and wanted(finding)
     )
     return Result(tuple(dict.fromkeys(done)), files, left)
 
@@ -94,11 +94,11 @@ def _syntax(path: Path) -> str:
 def _by_file(root: Path, loaded: Loaded, findings: Sequence[Finding]) -> dict[Path, list[tuple[Finding, Change]]]:
     grouped: dict[Path, list[tuple[Finding, Change]]] = {}
     for finding in findings:
-        remedy = finding.remedy
-        origin = loaded.origins.get(remedy.key) if remedy is not None else None
-        if remedy is None or origin is None:
+        fix = finding.fix
+        origin = loaded.origins.get(fix.key) if fix is not None else None
+        if fix is None or origin is None:
             continue
-        change = Change(remedy, origin.prefix, origin.names)
+        change = Change(fix, origin.prefix, origin.names)
         grouped.setdefault(root / origin.file, []).append((finding, change))
     return grouped
 

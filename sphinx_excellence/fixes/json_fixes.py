@@ -1,7 +1,7 @@
-"""Remedies made in JSON: only the characters that a remedy is about change.
+"""Fixes made in JSON: only the characters that a fix is about change.
 
 Owns finding those characters. No writer of JSON gives a text back as it was laid out. What is made here is compared by
-its caller with what the remedy should give.
+its caller with what the fix should give.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sphinx_excellence.findings import Addition, Ordering, Path, Remedy, Renaming, Replacement
+from sphinx_excellence.findings import Addition, Fix, Ordering, Path, Renaming, Replacement
 from sphinx_excellence.fixes.value_fixes import Unfit
 from sphinx_excellence.loader.documents import Document
 from sphinx_excellence.loader.json_reader import read_json
@@ -19,23 +19,23 @@ from sphinx_excellence.loader.json_reader import read_json
 _DECODER = json.JSONDecoder()
 
 
-def changed_json(text: str, prefix: Path, remedy: Remedy) -> str:
-    """Return ``text`` with a remedy made in the record at ``prefix``.
+def changed_json(text: str, prefix: Path, fix: Fix) -> str:
+    """Return ``text`` with a fix made in the record at ``prefix``.
 
-    Raises ``Unfit`` where the text does not hold what the remedy is about.
+    Raises ``Unfit`` where the text does not hold what the fix is about.
     """
     try:
         layout = _Layout(text, read_json(text))
-        path = (*prefix, *remedy.path)
-        match remedy:
+        path = (*prefix, *fix.path)
+        match fix:
             case Replacement():
-                return layout.with_value(path, remedy.value)
+                return layout.with_value(path, fix.value)
             case Renaming():
-                return layout.with_key(path, remedy.name)
+                return layout.with_key(path, fix.name)
             case Addition():
-                return layout.with_one_more(path, remedy.value)
+                return layout.with_one_more(path, fix.value)
             case Ordering():
-                return layout.with_order(path, remedy.order)
+                return layout.with_order(path, fix.order)
     except (ValueError, IndexError) as error:
         raise Unfit("it is not written as JSON") from error
 

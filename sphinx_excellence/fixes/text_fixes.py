@@ -1,7 +1,7 @@
-"""Remedies made in a text: YAML, JSON, or a page with front matter.
+"""Fixes made in a text: YAML, JSON, or a page with front matter.
 
-Owns the ways to make one, and what is kept of what they make. A line that a remedy does not touch stays as it was
-written, byte for byte; a text that would not read back as the same values, the remedy apart, is not changed at all.
+Owns the ways to make one, and what is kept of what they make. A line that a fix does not touch stays as it was
+written, byte for byte; a text that would not read back as the same values, the fix apart, is not changed at all.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from sphinx_excellence.findings import Addition, Ordering, Path, Remedy
+from sphinx_excellence.findings import Addition, Fix, Ordering, Path
 from sphinx_excellence.fixes.json_fixes import changed_json
 from sphinx_excellence.fixes.list_order import moved
 from sphinx_excellence.fixes.value_fixes import Unfit, change
@@ -32,27 +32,27 @@ _INDENTS = ((2, 4, 2), (2, 2, 0), (4, 6, 4), (4, 4, 0), (4, 4, 2))
 
 @dataclass(frozen=True)
 class Change:
-    """A remedy, and where its record stands in the document."""
+    """A fix, and where its record stands in the document."""
 
-    remedy: Remedy
+    fix: Fix
     prefix: Path
     names: Mapping[str, str]
 
 
-def mended(text: str, changes: Sequence[Change], suffix: str) -> tuple[str, list[Change], dict[Remedy, str]]:
+def mended(text: str, changes: Sequence[Change], suffix: str) -> tuple[str, list[Change], dict[Fix, str]]:
     """Return ``text`` with as many of ``changes`` as can be made, those that were, and why the others were not.
 
     ``suffix`` is that of the file (``.yaml``, ``.json``, ``.md``). Changes are made one by one, so that one that does
     not fit costs no other.
     """
     made = []
-    reasons: dict[Remedy, str] = {}
+    reasons: dict[Fix, str] = {}
     for each in changes:
         try:
             text = _changed(text, each, suffix)
             made.append(each)
         except Unfit as reason:
-            reasons[each.remedy] = str(reason)
+            reasons[each.fix] = str(reason)
     return text, made, reasons
 
 
@@ -72,11 +72,11 @@ def _expected(text: str, wanted: Change, suffix: str) -> Any:
     """Return the values that ``text`` is to hold after the change. Raises ``Unfit`` where it cannot be made."""
     value = read_document(text, suffix).value
     after = deepcopy(value)
-    change(after, wanted.prefix, wanted.names, wanted.remedy)
-    if isinstance(wanted.remedy, Addition):
+    change(after, wanted.prefix, wanted.names, wanted.fix)
+    if isinstance(wanted.fix, Addition):
         # What is misspelled behind an anchor is misspelled for all that share it. What is added is one record's alone.
         alone = json.loads(json.dumps(value))
-        change(alone, wanted.prefix, wanted.names, wanted.remedy)
+        change(alone, wanted.prefix, wanted.names, wanted.fix)
         if alone != after:
             raise Unfit("an anchor shares it with another place")
     return after
@@ -92,29 +92,29 @@ def _first_kept(text: str, wanted: Change, candidates: Iterable[str | None], suf
     for candidate in candidates:
         if candidate is None or candidate == text or read_document(candidate, suffix).value != expected:
             continue
-        if not isinstance(wanted.remedy, Ordering) or _spoken_of(candidate) == _spoken_of(text):
+        if not isinstance(wanted.fix, Ordering) or _spoken_of(candidate) == _spoken_of(text):
             return candidate
         why = "a comment would lose its place"
     raise Unfit(why)
 
 
 def _json(text: str, wanted: Change) -> Iterator[str]:
-    yield changed_json(text, wanted.prefix, wanted.remedy)
+    yield changed_json(text, wanted.prefix, wanted.fix)
 
 
 def _yaml(text: str, wanted: Change) -> Iterator[str | None]:
     """Yield what becomes of a text, the way that leaves most of it alone first."""
-    if isinstance(wanted.remedy, Ordering):
+    if isinstance(wanted.fix, Ordering):
         document = read_yaml(text)
-        path = (*wanted.prefix, *wanted.remedy.path)
-        order = wanted.remedy.order
+        path = (*wanted.prefix, *wanted.fix.path)
+        order = wanted.fix.order
         yield moved(text, [document.locate((*path, index))[0] - 1 for index in range(len(order))], order)
     # The writer ends every text with a line end: a text without one is the same text, and stays without.
     ended = text if text.endswith("\n") else f"{text}\n"
     try:
         writer, before = _faithful(ended)
         written = writer.load(ended)
-        change(written, wanted.prefix, wanted.names, wanted.remedy)
+        change(written, wanted.prefix, wanted.names, wanted.fix)
         after = _written(writer, written)
     except YAMLError as error:
         raise Unfit("the text cannot be written back as it is") from error

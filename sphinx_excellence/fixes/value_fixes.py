@@ -1,6 +1,6 @@
-"""Remedies made on the values of a document.
+"""Fixes made on the values of a document.
 
-Owns what a remedy does to mappings and lists, be they plain ones or those of the round-trip reader, whose comments go
+Owns what a fix does to mappings and lists, be they plain ones or those of the round-trip reader, whose comments go
 with what they stand at.
 """
 
@@ -11,31 +11,31 @@ from typing import Any
 
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
-from sphinx_excellence.findings import Addition, Ordering, Path, Remedy, Renaming, Replacement
+from sphinx_excellence.findings import Addition, Fix, Ordering, Path, Renaming, Replacement
 
 
-class Unfit(Exception):  # noqa: N818 - it is no error: the document is not what the remedy was made for
-    """The remedy cannot be made; the text says why, for whoever has to do without it."""
+class Unfit(Exception):  # noqa: N818 - it is no error: the document is not what the fix was made for
+    """The fix cannot be made; the text says why, for whoever has to do without it."""
 
 
-def change(document: Any, prefix: Path, names: Mapping[str, str], remedy: Remedy) -> None:
-    """Make a remedy in the record that stands at ``prefix`` in a document.
+def change(document: Any, prefix: Path, names: Mapping[str, str], fix: Fix) -> None:
+    """Make a fix in the record that stands at ``prefix`` in a document.
 
     ``names`` gives the keys that the document writes under another name. Raises ``Unfit``, and changes nothing, where
     there is nothing to change.
     """
-    path = tuple(names.get(step, step) if isinstance(step, str) else step for step in remedy.path)
+    path = tuple(names.get(step, step) if isinstance(step, str) else step for step in fix.path)
     try:
         record = _inside(document, prefix)
-        match remedy:
+        match fix:
             case Replacement():
-                _replace(record, path, remedy.value)
+                _replace(record, path, fix.value)
             case Renaming():
-                _rename(_inside(record, path[:-1]), str(path[-1]), names.get(remedy.name, remedy.name))
+                _rename(_inside(record, path[:-1]), str(path[-1]), names.get(fix.name, fix.name))
             case Addition():
-                _add(record, path, remedy.value)
+                _add(record, path, fix.value)
             case Ordering():
-                _reorder(_inside(record, path), remedy.order)
+                _reorder(_inside(record, path), fix.order)
     except (KeyError, IndexError, TypeError, AttributeError) as error:
         raise Unfit("it does not stand there") from error
 

@@ -21,7 +21,7 @@ from sphinx_excellence.loader.file_formats import YAML_SUFFIX, read_document
 from sphinx_excellence.loader.signing import verified, with_signature
 
 #: Changes whenever the reader would make something else of the same bytes.
-FORMAT = "5"
+FORMAT = "6"
 
 
 class ParseCache:

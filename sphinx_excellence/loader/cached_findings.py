@@ -21,7 +21,7 @@ from sphinx_excellence.loader.signing import verified, with_signature
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class CachedResult:
     """The findings of a run, and the signature of what they were computed from."""
 
     signature: str
@@ -30,16 +30,16 @@ class Outcome:
 
 def signed(files: Iterable[Path], *parts: object) -> str:
     """Return a digest of ``parts`` and of files, these by time and size, as Sphinx does with pages."""
-    signs: list[object] = list(parts)
+    states: list[object] = list(parts)
     for path in files:
         with contextlib.suppress(OSError):
             status = path.stat()
-            signs.append((str(path), status.st_mtime_ns, status.st_ctime_ns, status.st_size))
-    return hashlib.blake2b(repr(signs).encode(), digest_size=16).hexdigest()
+            states.append((str(path), status.st_mtime_ns, status.st_ctime_ns, status.st_size))
+    return hashlib.blake2b(repr(states).encode(), digest_size=16).hexdigest()
 
 
-def recall(path: Path, *, notes: bool = True) -> Outcome | None:
-    """Return the outcome that is kept in a file; nothing where there is none, or it is not what this user's run kept.
+def load_result(path: Path, *, notes: bool = True) -> CachedResult | None:
+    """Return the result that is kept in a file; nothing where there is none, or it is not what this user's run kept.
 
     Without ``notes``, what is only information is left out: there may be much of it, and most runs do not tell it.
     """
@@ -47,15 +47,15 @@ def recall(path: Path, *, notes: bool = True) -> Outcome | None:
         kept = verified(path.name, path.read_bytes()) or b""
         signature, serious, rest = kept.decode().split("\n")
         rows = json.loads(serious) + (json.loads(rest) if notes else [])
-        return Outcome(json.loads(signature), tuple(in_order(_finding(row) for row in rows)))
+        return CachedResult(json.loads(signature), tuple(in_order(_finding(row) for row in rows)))
     return None
 
 
-def keep(path: Path, outcome: Outcome) -> None:
-    """Keep an outcome in a file."""
-    serious = [_row(finding) for finding in outcome.findings if finding.severity is not Severity.INFO]
-    notes = [_row(finding) for finding in outcome.findings if finding.severity is Severity.INFO]
-    lines = (json.dumps(part, separators=(",", ":")) for part in (outcome.signature, serious, notes))
+def store_result(path: Path, result: CachedResult) -> None:
+    """Keep an result in a file."""
+    serious = [_row(finding) for finding in result.findings if finding.severity is not Severity.INFO]
+    notes = [_row(finding) for finding in result.findings if finding.severity is Severity.INFO]
+    lines = (json.dumps(part, separators=(",", ":")) for part in (result.signature, serious, notes))
     content = with_signature(path.name, "\n".join(lines).encode())
     if content is not None:
         replace_content(path, content)
@@ -65,23 +65,23 @@ def _row(finding: Finding) -> tuple[object, ...]:
     # What would mend it is left out: whoever mends has loaded the records.
     place = finding.place
     return (
-        finding.rule, place.path, place.line, place.column, _folded(finding.message), [*map(_folded, finding.args)],
-        _folded(finding.accepted), [*map(_folded, finding.accepted_args)], finding.record, finding.severity.value,
+        finding.rule, place.path, place.line, place.column, _encoded(finding.message), [*map(_encoded, finding.args)],
+        _encoded(finding.accepted), [*map(_encoded, finding.accepted_args)], finding.record, finding.severity.value,
         finding.path, finding.registry,
     )  # fmt: skip
 
 
-def _folded(text: str) -> object:
+def _encoded(text: str) -> object:
     """Return a text as JSON takes it; a phrase as a list, in which its arguments follow its message."""
     if isinstance(text, Continuation):
         return {"sentence": text.message}
-    return [text.message, *map(_folded, text.args)] if isinstance(text, Phrase) else text
+    return [text.message, *map(_encoded, text.args)] if isinstance(text, Phrase) else text
 
 
-def _unfolded(kept: Any) -> str:
+def _decoded(kept: Any) -> str:
     if isinstance(kept, dict):
         return Continuation(kept["sentence"])
-    return Phrase(kept[0], *map(_unfolded, kept[1:])) if isinstance(kept, list) else str(kept)
+    return Phrase(kept[0], *map(_decoded, kept[1:])) if isinstance(kept, list) else str(kept)
 
 
 def _finding(row: list[Any]) -> Finding:
@@ -89,10 +89,10 @@ def _finding(row: list[Any]) -> Finding:
     return Finding(
         rule,
         Place(path, line, column),
-        _unfolded(message),
-        tuple(map(_unfolded, args)),
-        _unfolded(accepted),
-        tuple(map(_unfolded, accepted_args)),
+        _decoded(message),
+        tuple(map(_decoded, args)),
+        _decoded(accepted),
+        tuple(map(_decoded, accepted_args)),
         (record[0], record[1]) if record is not None else None,
         severity=Severity(severity),
         path=tuple(inside),

@@ -202,7 +202,7 @@ class _Reading:
         """Take what is wrong with a record: under its name here, and without a remedy, since the file is not ours."""
         for each in findings:
             record = None if each.record is None else (each.record[0], self._prefixed(each.record[1]))
-            self.findings.append(replace(each, record=record, remedy=None, registry=self._name))
+            self.findings.append(replace(each, record=record, fix=None, registry=self._name))
 
     def _prefixed(self, name: str) -> str:
         return f"{self._name}{SEPARATOR}{name}"

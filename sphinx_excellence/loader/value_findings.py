@@ -12,9 +12,9 @@ from pydantic import BaseModel
 from sphinx_excellence.findings import (
     Continuation,
     Finding,
+    Fix,
     Path,
     Phrase,
-    Remedy,
     Renaming,
     Replacement,
     Severity,
@@ -122,7 +122,7 @@ def finding_of(
     rule, message, accepted, on_key = "wrong-value", "", "", False
     args: tuple[str, ...] = (shown,)
     accepted_args: tuple[str, ...] = ()
-    remedy: Remedy | None = None
+    remedy: Fix | None = None
     model = model_at(kind.model, path[:-1])
     match error_type:
         case "extra_forbidden":
@@ -184,7 +184,7 @@ def finding_of(
         record=key,
         severity=Severity.ERROR,
         path=path,
-        remedy=remedy,
+        fix=remedy,
     )
 
 

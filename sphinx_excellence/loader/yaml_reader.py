@@ -27,6 +27,7 @@ from sphinx_excellence.loader.documents import (
     too_deep,
 )
 from sphinx_excellence.loader.numbers import number_of
+from sphinx_excellence.loader.yaml_paragraphs import with_paragraphs
 from sphinx_excellence.messages import N_
 
 try:
@@ -294,6 +295,8 @@ class _Reader:
 
     def _content(self, event: Any) -> str:
         text: str = event.value
+        if "\n" in text:
+            text = with_paragraphs(text, event.style, self._text[event.start_mark.index : event.end_mark.index])
         return text.translate(self._restored) if self._restored else text
 
     def _scalar(self, event: Any) -> Any:

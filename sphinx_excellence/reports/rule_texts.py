@@ -17,7 +17,7 @@ class Explained(Protocol):
 
     @property
     def severity(self) -> Severity:
-        """How much a breach matters by default."""
+        """How much a violation matters by default."""
 
     @property
     def summary(self) -> str:
@@ -29,7 +29,7 @@ class Explained(Protocol):
 
     @property
     def bad(self) -> str:
-        """An example of a breach."""
+        """An example of a violation."""
 
     @property
     def good(self) -> str:

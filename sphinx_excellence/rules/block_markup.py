@@ -11,7 +11,7 @@ from sphinx_excellence.model.block_markup import block_markup
 from sphinx_excellence.model.fields import ProseMark
 from sphinx_excellence.model.kinds import KINDS
 from sphinx_excellence.model.markers import Marked, marked_values, prose
-from sphinx_excellence.rules.rule import Breach, InRecord, Knowledge, Rule
+from sphinx_excellence.rules.rule import InRecord, Knowledge, Rule, Violation
 
 _MESSAGES: Mapping[str, str] = MappingProxyType({
     "list": N_("`%s` takes a single paragraph, but a list starts here"),
@@ -55,12 +55,12 @@ def _of_tier(name: str, value: object) -> Iterator[Marked[ProseMark]]:
             yield from marked_values(criterion, ProseMark, (name, index))
 
 
-def _block_markup(knowledge: Knowledge) -> Iterator[Breach]:
+def _block_markup(knowledge: Knowledge) -> Iterator[Violation]:
     for key, texts in _texts(knowledge):
         for text in texts:
             for markup in block_markup(text.value):
                 shown = "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in text.path)
-                yield Breach(
+                yield Violation(
                     InRecord(key, text.path, before=text.value[: markup.offset]),
                     _MESSAGES[markup.kind],
                     (shown.removeprefix("."),),

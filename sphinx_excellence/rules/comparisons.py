@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from sphinx_excellence.findings import Phrase, Severity, sole_match, suggestion
 from sphinx_excellence.model.comparison import Comparison
-from sphinx_excellence.rules.rule import Breach, InRecord, Knowledge, Rule, misspelled_key
+from sphinx_excellence.rules.rule import InRecord, Knowledge, Rule, Violation, misspelled_key
 
 
-def _mismatched(knowledge: Knowledge) -> Iterator[Breach]:
+def _mismatched(knowledge: Knowledge) -> Iterator[Violation]:
     registry = knowledge.registry
     for comparison in registry.all_of(Comparison):
         tiers = {column.id: column.tier for column in comparison.columns if column.tier in registry.tiers}
@@ -26,7 +26,7 @@ def _mismatched(knowledge: Knowledge) -> Iterator[Breach]:
                 for path, pattern_name in named:
                     pattern = registry.pattern(pattern_name)
                     if pattern is not None and pattern.tier != wanted:
-                        yield Breach(
+                        yield Violation(
                             InRecord(("comparison", comparison.id), ("rows", number, name, *path)),
                             "pattern '%s' is %s, but it is in the column '%s', which is %s",
                             (pattern.id, pattern.tier or Phrase("unrated"), name, wanted),
@@ -48,19 +48,19 @@ COLUMN_TIER_MISMATCH = Rule(
 )
 
 
-def _unknown_columns(knowledge: Knowledge) -> Iterator[Breach]:
+def _unknown_columns(knowledge: Knowledge) -> Iterator[Violation]:
     for comparison in knowledge.registry.all_of(Comparison):
         columns = [column.id for column in comparison.columns]
         for number, row in enumerate(comparison.rows):
             for name in row.cells:
                 if name not in columns:
                     at = InRecord(("comparison", comparison.id), ("rows", number, name), on_key=True)
-                    yield Breach(
+                    yield Violation(
                         at,
                         "'%s' is not a column of comparison '%s'",
                         (name, comparison.id),
                         *suggestion(name, columns),
-                        remedy=misspelled_key(at, columns, row.cells),
+                        fix=misspelled_key(at, columns, row.cells),
                     )
 
 
@@ -75,7 +75,7 @@ UNKNOWN_COLUMN = Rule(
 )
 
 
-def _empty_cells(knowledge: Knowledge) -> Iterator[Breach]:
+def _empty_cells(knowledge: Knowledge) -> Iterator[Violation]:
     for comparison in knowledge.registry.all_of(Comparison):
         known = {column.id for column in comparison.columns}
         for number, row in enumerate(comparison.rows):
@@ -87,7 +87,7 @@ def _empty_cells(knowledge: Knowledge) -> Iterator[Breach]:
                     continue  # its cell has a name that is told
                 if cell is None or not (cell.options() or cell.label or cell.note):
                     path: tuple[str | int, ...] = ("rows", number) if cell is None else ("rows", number, column.id)
-                    yield Breach(
+                    yield Violation(
                         InRecord(("comparison", comparison.id), path),
                         "the row '%s' of comparison '%s' is empty in the column '%s'",
                         (row.need or row.era or "", comparison.id, column.id),

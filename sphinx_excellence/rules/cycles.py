@@ -6,21 +6,21 @@ from collections.abc import Iterable, Iterator, Mapping
 
 
 def cycles(leads: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:
-    """Return one shortest cycle for each knot of things that lead to each other, smallest name first.
+    """Return one shortest cycle for each component of things that lead to each other, smallest name first.
 
     ``leads`` maps each thing to those it leads to; nothing leads to itself. The time is in proportion to the leads.
     """
-    return sorted(_shortest(min(knot), leads, knot) for knot in _knots(leads) if len(knot) > 1)
+    return sorted(_shortest(min(component), leads, component) for component in _components(leads) if len(component) > 1)
 
 
-def _shortest(start: str, leads: Mapping[str, Iterable[str]], knot: frozenset[str]) -> tuple[str, ...]:
-    """Return the shortest way inside ``knot`` that leads from ``start`` back to it."""
+def _shortest(start: str, leads: Mapping[str, Iterable[str]], component: frozenset[str]) -> tuple[str, ...]:
+    """Return the shortest way inside ``component`` that leads from ``start`` back to it."""
     came_from: dict[str, str] = {}
     frontier = [start]
     while True:
         following: list[str] = []
         for name in frontier:
-            for target in sorted(knot.intersection(leads.get(name, ()))):
+            for target in sorted(component.intersection(leads.get(name, ()))):
                 if target == start:
                     way = [name]
                     while way[-1] != start:
@@ -32,7 +32,7 @@ def _shortest(start: str, leads: Mapping[str, Iterable[str]], knot: frozenset[st
         frontier = following
 
 
-def _knots(leads: Mapping[str, Iterable[str]]) -> Iterator[frozenset[str]]:
+def _components(leads: Mapping[str, Iterable[str]]) -> Iterator[frozenset[str]]:
     """Yield the sets of things that can all be reached from each other.
 
     Tarjan's algorithm (R. Tarjan, "Depth-first search and linear graph algorithms", SIAM Journal on Computing 1(2),
@@ -61,10 +61,10 @@ def _knots(leads: Mapping[str, Iterable[str]]) -> Iterator[frozenset[str]]:
                     lowest[above] = min(lowest[above], lowest[name])
                 if lowest[name] == order[name]:
                     at = places[name]
-                    knot = frozenset(waiting[at:])
+                    component = frozenset(waiting[at:])
                     del waiting[at:]
-                    is_waiting -= knot
-                    yield knot
+                    is_waiting -= component
+                    yield component
             elif target in is_waiting:
                 lowest[name] = min(lowest[name], order[target])
             elif target not in order and target in leads:

@@ -16,7 +16,7 @@ from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.rules.cycles import cycles
 from sphinx_excellence.rules.measures import Measured
-from sphinx_excellence.rules.rule import Breach, InRecord, Knowledge, Rule
+from sphinx_excellence.rules.rule import InRecord, Knowledge, Rule, Violation
 
 #: Statuses of decisions that no longer hold.
 _DEAD = frozenset({"superseded", "rejected", "deprecated"})
@@ -33,12 +33,12 @@ def _found(registry: Registry, name: str) -> Decision | None:
     return record if isinstance(record, Decision) else None
 
 
-def _without_successor(knowledge: Knowledge) -> Iterator[Breach]:
+def _without_successor(knowledge: Knowledge) -> Iterator[Violation]:
     registry = knowledge.registry
     superseded = {registry.resolve("decision", name) for d in registry.all_of(Decision) for name in d.supersedes}
     for decision in registry.all_of(Decision):
         if decision.status == "superseded" and not decision.superseded_by and decision.id not in superseded:
-            yield Breach(
+            yield Violation(
                 _in(decision, "status"),
                 "decision '%s' is superseded, but no decision supersedes it",
                 (decision.id,),
@@ -59,7 +59,7 @@ SUPERSEDED_WITHOUT_SUCCESSOR = Rule(
 )
 
 
-def _one_sided(knowledge: Knowledge, pairs: Iterable[tuple[str, str, str]]) -> Iterator[Breach]:
+def _one_sided(knowledge: Knowledge, pairs: Iterable[tuple[str, str, str]]) -> Iterator[Violation]:
     """Yield where a decision names another under a key, and the other does not name it under the reverse key."""
     registry = knowledge.registry
     for decision in registry.all_of(Decision):
@@ -69,13 +69,13 @@ def _one_sided(knowledge: Knowledge, pairs: Iterable[tuple[str, str, str]]) -> I
                 if other is None or other is decision or registry_of(other.id) is not None:
                     continue
                 if decision.id not in {registry.resolve("decision", back) for back in getattr(other, reverse)}:
-                    yield Breach(
+                    yield Violation(
                         _in(decision, key, index),
                         message,
                         (decision.id, other.id),
                         "add '%s' to `%s` of '%s'",
                         (decision.id, reverse, other.id),
-                        remedy=Addition(("decision", other.id), (reverse,), decision.id),
+                        fix=Addition(("decision", other.id), (reverse,), decision.id),
                     )
 
 
@@ -128,10 +128,10 @@ def _successions(registry: Registry) -> Mapping[str, dict[str, InRecord]]:
     return leads
 
 
-def _supersession_cycles(knowledge: Knowledge) -> Iterator[Breach]:
+def _supersession_cycles(knowledge: Knowledge) -> Iterator[Violation]:
     leads = _successions(knowledge.registry)
     for cycle in cycles(leads):
-        yield Breach(
+        yield Violation(
             leads[cycle[-1]][cycle[0]],
             "decisions supersede each other in a cycle: %s",
             (" \N{RIGHTWARDS ARROW} ".join([*cycle, cycle[0]]),),
@@ -152,10 +152,10 @@ SUPERSESSION_CYCLE = Rule(
 )
 
 
-def _unchosen(knowledge: Knowledge) -> Iterator[Breach]:
+def _unchosen(knowledge: Knowledge) -> Iterator[Violation]:
     for decision in knowledge.registry.all_of(Decision):
         if decision.options and decision.status in _TAKEN and not any(option.chosen for option in decision.options):
-            yield Breach(
+            yield Violation(
                 _in(decision, "options", on_key=True),
                 "decision '%s' is %s, but none of its options is chosen",
                 (decision.id, decision.status),
@@ -176,11 +176,11 @@ NO_CHOSEN_OPTION = Rule(
 )
 
 
-def _over_chosen(knowledge: Knowledge) -> Iterator[Breach]:
+def _over_chosen(knowledge: Knowledge) -> Iterator[Violation]:
     for decision in knowledge.registry.all_of(Decision):
         chosen = [index for index, option in enumerate(decision.options) if option.chosen]
         if len(chosen) > 1 and not decision.several_chosen:
-            yield Breach(
+            yield Violation(
                 _in(decision, "options", chosen[1], "chosen"),
                 "decision '%s' has several chosen options: %s",
                 (decision.id, ", ".join(decision.options[index].name for index in chosen)),
@@ -201,10 +201,10 @@ SEVERAL_CHOSEN_OPTIONS = Rule(
 )
 
 
-def _undated(knowledge: Knowledge) -> Iterator[Breach]:
+def _undated(knowledge: Knowledge) -> Iterator[Violation]:
     for decision in knowledge.registry.all_of(Decision):
         if decision.date is None and decision.status != "proposed":
-            yield Breach(
+            yield Violation(
                 _in(decision),
                 "decision '%s' is %s, but it has no date",
                 (decision.id, decision.status),
@@ -230,11 +230,11 @@ _DATED = re.compile(r".*(?<!\d)(?:19|20)\d\d-?[01]\d(?:-?[0-3]\d)?")
 _LEAP = 100
 
 
-def _repeated(knowledge: Knowledge) -> Iterator[Breach]:
+def _repeated(knowledge: Knowledge) -> Iterator[Violation]:
     for numbered in _by_number(knowledge.registry).values():
         first, *others = numbered
         for other in others:
-            yield Breach(
+            yield Violation(
                 _in(other),
                 "decisions '%s' and '%s' have the same number",
                 (first.id, other.id),
@@ -281,7 +281,7 @@ def _series(registry: Registry) -> Iterator[tuple[str, dict[int, Decision]]]:
             yield prefix, numbers
 
 
-def _gaps(knowledge: Knowledge) -> Iterator[Breach]:
+def _gaps(knowledge: Knowledge) -> Iterator[Violation]:
     for prefix, numbers in _series(knowledge.registry):
         unread = {
             int(name.removeprefix(prefix))
@@ -294,7 +294,7 @@ def _gaps(knowledge: Knowledge) -> Iterator[Breach]:
                 width = len(numbers[after].id) - len(prefix)
                 first, last = f"{prefix}{before + 1:0{width}}", f"{prefix}{after - 1:0{width}}"
                 missing = first if first == last else Phrase("%s to %s", first, last)
-                yield Breach(
+                yield Violation(
                     _in(numbers[after]),
                     "between '%s' and '%s', the series is missing %s",
                     (
@@ -326,7 +326,7 @@ def _holding_now(cited: Decision) -> tuple[str, tuple[str, ...]]:
     return N_("name the decision that is in force now: %s"), (", ".join(cited.superseded_by),)
 
 
-def _dead_citations(knowledge: Knowledge) -> Iterator[Breach]:
+def _dead_citations(knowledge: Knowledge) -> Iterator[Violation]:
     registry = knowledge.registry
     for kind in KINDS:
         for record_id, record in registry.of_kind(kind.name).items():
@@ -338,7 +338,7 @@ def _dead_citations(knowledge: Knowledge) -> Iterator[Breach]:
                     continue
                 if isinstance(record, Pattern) and not _is_newest(record, reference.path):
                     continue
-                yield Breach(
+                yield Violation(
                     InRecord((kind.name, record_id), reference.path),
                     "%s '%s' cites decision '%s', which is %s",
                     (kind.noun, record_id, cited.id, cited.status),
@@ -382,12 +382,12 @@ def _difference(outcome: Outcome) -> tuple[str, tuple[str, ...]] | None:
     return None
 
 
-def _incomparable(knowledge: Knowledge) -> Iterator[Breach]:
+def _incomparable(knowledge: Knowledge) -> Iterator[Violation]:
     for decision in knowledge.registry.all_of(Decision):
         for index, outcome in enumerate(decision.outcomes):
             difference = _difference(outcome)
             if difference is not None:
-                yield Breach(
+                yield Violation(
                     _in(decision, "outcomes", index),
                     *difference,
                     N_("use the same percentile and unit before and after, and say in `qualifier` what is measured"),

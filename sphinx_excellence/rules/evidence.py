@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from sphinx_excellence.findings import Phrase, Severity, all_of
 from sphinx_excellence.model.case_study import CaseStudy
 from sphinx_excellence.model.pattern import Pattern
-from sphinx_excellence.rules.rule import Breach, Knowledge, Rule, in_pattern
+from sphinx_excellence.rules.rule import Knowledge, Rule, Violation, in_pattern
 
 
-def _unrated(knowledge: Knowledge) -> Iterator[Breach]:
+def _unrated(knowledge: Knowledge) -> Iterator[Violation]:
     tiers = ", ".join(knowledge.registry.tiers)
     if not tiers:  # a project may do without them
         return
     for pattern in knowledge.registry.all_of(Pattern):
         if pattern.tier is None:
-            yield Breach(
+            yield Violation(
                 in_pattern(pattern), "pattern '%s' has no tier", (pattern.id,), "add its `tier`, one of %s", (tiers,)
             )
 
@@ -33,7 +33,7 @@ UNRATED_PATTERN = Rule(
 )
 
 
-def _lacking_evidence(knowledge: Knowledge) -> Iterator[Breach]:
+def _lacking_evidence(knowledge: Knowledge) -> Iterator[Violation]:
     for pattern in knowledge.registry.all_of(Pattern):
         tier = knowledge.registry.tier_of(pattern)
         if tier is None:
@@ -47,7 +47,7 @@ def _lacking_evidence(knowledge: Knowledge) -> Iterator[Breach]:
             if len(shown) < wanted
         ]
         if lacking:
-            yield Breach(
+            yield Violation(
                 in_pattern(pattern),
                 "pattern '%s' is %s, but it has %s",
                 (pattern.id, tier.id, all_of([has for has, _ in lacking])),
@@ -85,11 +85,11 @@ GOLD_LACKS_EVIDENCE = Rule(
 )
 
 
-def _unsourced(knowledge: Knowledge) -> Iterator[Breach]:
+def _unsourced(knowledge: Knowledge) -> Iterator[Violation]:
     for pattern in knowledge.registry.all_of(Pattern):
         for index, example in enumerate(pattern.modern_examples):
             if example.source is None:
-                yield Breach(
+                yield Violation(
                     in_pattern(pattern, "modern_examples", index),
                     "no source is given for the claim that %s uses '%s'",
                     (example.company, pattern.id),
@@ -110,7 +110,7 @@ UNSOURCED_EXAMPLE = Rule(
 )
 
 
-def _uncited(knowledge: Knowledge) -> Iterator[Breach]:
+def _uncited(knowledge: Knowledge) -> Iterator[Violation]:
     registry = knowledge.registry
     shown = {
         registry.resolve("pattern", part.pattern) for study in registry.all_of(CaseStudy) for part in study.patterns
@@ -122,7 +122,7 @@ def _uncited(knowledge: Knowledge) -> Iterator[Breach]:
         # Where there are too few examples to begin with, that is what is told.
         enough = len(pattern.modern_examples) >= tier.evidence.modern_examples
         if enough and not any(example.source for example in pattern.modern_examples):
-            yield Breach(
+            yield Violation(
                 in_pattern(pattern),
                 "no case study and no sourced example shows pattern '%s'",
                 (pattern.id,),

@@ -8,7 +8,7 @@ from itertools import pairwise
 from sphinx_excellence.findings import Phrase, Severity
 from sphinx_excellence.model.dates import day_of, listed_day, months_after
 from sphinx_excellence.model.pattern import HistoryEntry, Pattern
-from sphinx_excellence.rules.rule import Breach, Knowledge, Rule, in_pattern
+from sphinx_excellence.rules.rule import Knowledge, Rule, Violation, in_pattern
 
 
 def _dated(pattern: Pattern) -> list[tuple[int, HistoryEntry]]:
@@ -16,7 +16,7 @@ def _dated(pattern: Pattern) -> list[tuple[int, HistoryEntry]]:
     return sorted(enumerate(pattern.history), key=lambda item: listed_day(item[1].date))
 
 
-def _mismatched(knowledge: Knowledge) -> Iterator[Breach]:
+def _mismatched(knowledge: Knowledge) -> Iterator[Violation]:
     tiers = knowledge.registry.tiers
     for pattern in knowledge.registry.all_of(Pattern):
         if pattern.history:
@@ -24,7 +24,7 @@ def _mismatched(knowledge: Knowledge) -> Iterator[Breach]:
             # A tier that nobody knows is told as that: one slip is one finding.
             known = newest.tier in tiers and (pattern.tier is None or pattern.tier in tiers)
             if newest.tier != pattern.tier and known:
-                yield Breach(
+                yield Violation(
                     in_pattern(pattern, "history", index, "tier"),
                     "pattern '%s' is %s, but its history ends with %s",
                     (pattern.id, pattern.tier or Phrase("unrated"), newest.tier),
@@ -46,12 +46,12 @@ TIER_HISTORY_MISMATCH = Rule(
 )
 
 
-def _unexplained(knowledge: Knowledge) -> Iterator[Breach]:
+def _unexplained(knowledge: Knowledge) -> Iterator[Violation]:
     for pattern in knowledge.registry.all_of(Pattern):
         dated = _dated(pattern)
         for (_, before), (index, entry) in pairwise(dated):
             if entry.tier != before.tier and entry.reason is None and entry.decision is None:
-                yield Breach(
+                yield Violation(
                     in_pattern(pattern, "history", index),
                     "pattern '%s' moved from %s to %s without a reason",
                     (pattern.id, before.tier, entry.tier),
@@ -73,7 +73,7 @@ UNEXPLAINED_MOVE = Rule(
 )
 
 
-def _stale(knowledge: Knowledge) -> Iterator[Breach]:
+def _stale(knowledge: Knowledge) -> Iterator[Violation]:
     for pattern in knowledge.registry.all_of(Pattern):
         tier = knowledge.registry.tier_of(pattern)
         if tier is None or tier.review is None or pattern.reviewed is None:
@@ -81,7 +81,7 @@ def _stale(knowledge: Knowledge) -> Iterator[Breach]:
         due = months_after(day_of(pattern.reviewed), tier.review.months)
         if knowledge.as_of > due:
             overdue = knowledge.as_of > months_after(due, tier.review.grace)
-            yield Breach(
+            yield Violation(
                 in_pattern(pattern, "reviewed"),
                 "the review of pattern '%s' was due on %s",
                 (pattern.id, due.isoformat()),
@@ -103,11 +103,11 @@ STALE_REVIEW = Rule(
 )
 
 
-def _unfit(knowledge: Knowledge) -> Iterator[Breach]:
+def _unfit(knowledge: Knowledge) -> Iterator[Violation]:
     for pattern in knowledge.registry.all_of(Pattern):
         tier = knowledge.registry.tier_of(pattern)
         if tier is not None and tier.statuses and pattern.status is not None and pattern.status not in tier.statuses:
-            yield Breach(
+            yield Violation(
                 in_pattern(pattern, "status"),
                 "pattern '%s' is %s and %s",
                 (pattern.id, tier.id, pattern.status),

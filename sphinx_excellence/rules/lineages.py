@@ -13,7 +13,7 @@ from sphinx_excellence.model.migration import Migration
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.rules.references import unknown_in_record
-from sphinx_excellence.rules.rule import Breach, InRecord, Knowledge, Rule, in_pattern
+from sphinx_excellence.rules.rule import InRecord, Knowledge, Rule, Violation, in_pattern
 
 
 def _resolved(registry: Registry, names: tuple[str, ...]) -> list[Pattern]:
@@ -25,30 +25,30 @@ def _is_ours(other: Pattern | None, pattern: Pattern) -> TypeGuard[Pattern]:
     return other is not None and other is not pattern and registry_of(other.id) is None
 
 
-def _one_sided(knowledge: Knowledge) -> Iterator[Breach]:
+def _one_sided(knowledge: Knowledge) -> Iterator[Violation]:
     registry = knowledge.registry
     for pattern in registry.all_of(Pattern):
         for index, name in enumerate(pattern.evolution.to):
             other = registry.pattern(name)
             if _is_ours(other, pattern) and pattern not in _resolved(registry, other.evolution.from_):
-                yield Breach(
+                yield Violation(
                     in_pattern(pattern, "evolution", "to", index),
                     "pattern '%s' evolved into '%s', which does not name it in `evolution.from`",
                     (pattern.id, other.id),
                     "add '%s' to `evolution.from` of '%s'",
                     (pattern.id, other.id),
-                    remedy=Addition(("pattern", other.id), ("evolution", "from"), pattern.id),
+                    fix=Addition(("pattern", other.id), ("evolution", "from"), pattern.id),
                 )
         for index, name in enumerate(pattern.evolution.from_):
             other = registry.pattern(name)
             if _is_ours(other, pattern) and pattern not in _resolved(registry, other.evolution.to):
-                yield Breach(
+                yield Violation(
                     in_pattern(pattern, "evolution", "from", index),
                     "pattern '%s' evolved from '%s', which does not name it in `evolution.to`",
                     (pattern.id, other.id),
                     "add '%s' to `evolution.to` of '%s'",
                     (pattern.id, other.id),
-                    remedy=Addition(("pattern", other.id), ("evolution", "to"), pattern.id),
+                    fix=Addition(("pattern", other.id), ("evolution", "to"), pattern.id),
                 )
 
 
@@ -63,14 +63,14 @@ ASYMMETRIC_EVOLUTION = Rule(
 )
 
 
-def _anachronisms(knowledge: Knowledge) -> Iterator[Breach]:
+def _anachronisms(knowledge: Knowledge) -> Iterator[Violation]:
     registry = knowledge.registry
     for pattern in registry.all_of(Pattern):
         if pattern.introduced is None:
             continue
         born = day_range(pattern.introduced)[0]
         if pattern.peak_usage is not None and beginning(pattern.peak_usage)[1] < born:
-            yield Breach(
+            yield Violation(
                 in_pattern(pattern, "peak_usage"),
                 "the peak usage of pattern '%s' starts before it was introduced in %s",
                 (pattern.id, pattern.introduced),
@@ -84,7 +84,7 @@ def _anachronisms(knowledge: Knowledge) -> Iterator[Breach]:
                 and older.introduced
                 and day_range(older.introduced)[0] > day_range(pattern.introduced)[1]
             ):
-                yield Breach(
+                yield Violation(
                     in_pattern(pattern, "evolution", "from", index),
                     "pattern '%s' (%s) cannot have evolved from '%s', which is newer (%s)",
                     (pattern.id, pattern.introduced, older.id, older.introduced),
@@ -96,7 +96,7 @@ def _anachronisms(knowledge: Knowledge) -> Iterator[Breach]:
             if shown is None or shown.introduced is None:
                 continue
             if day_range(entry.year)[1] < day_range(shown.introduced)[0]:
-                yield Breach(
+                yield Violation(
                     InRecord(("evolution", evolution.id), ("timeline", index, "year")),
                     "pattern '%s' was introduced in %s and cannot appear in %s",
                     (shown.id, shown.introduced, entry.year),
@@ -116,19 +116,19 @@ ANACHRONISM = Rule(
 )
 
 
-def _out_of_order(knowledge: Knowledge) -> Iterator[Breach]:
+def _out_of_order(knowledge: Knowledge) -> Iterator[Violation]:
     for evolution in knowledge.registry.all_of(Evolution):
         days = [day_range(entry.year) for entry in evolution.timeline]
         order = tuple(sorted(range(len(days)), key=lambda index: days[index]))
         for index, entry in enumerate(evolution.timeline[1:], start=1):
             before = evolution.timeline[index - 1]
             if day_range(entry.year)[1] < day_range(before.year)[0]:
-                yield Breach(
+                yield Violation(
                     InRecord(("evolution", evolution.id), ("timeline", index, "year")),
                     "%s comes after %s in the timeline of '%s'",
                     (entry.year, before.year, evolution.id),
                     "put the oldest entry first",
-                    remedy=Ordering(("evolution", evolution.id), ("timeline",), order),
+                    fix=Ordering(("evolution", evolution.id), ("timeline",), order),
                 )
 
 
@@ -143,7 +143,7 @@ TIMELINE_ORDER = Rule(
 )
 
 
-def _dead_ends(knowledge: Knowledge) -> Iterator[Breach]:
+def _dead_ends(knowledge: Knowledge) -> Iterator[Violation]:
     registry = knowledge.registry
     for evolution in registry.all_of(Evolution):
         latest = max(day_range(entry.year)[1] for entry in evolution.timeline)
@@ -154,7 +154,7 @@ def _dead_ends(knowledge: Knowledge) -> Iterator[Breach]:
         ]
         if newest and all(pattern is not None and registry.is_legacy(pattern) for _, pattern in newest):
             index, pattern = newest[-1]
-            yield Breach(
+            yield Violation(
                 InRecord(("evolution", evolution.id), ("timeline", index)),
                 "the lineage '%s' ends with '%s', which is legacy",
                 (evolution.id, pattern.id if pattern is not None else ""),
@@ -175,7 +175,7 @@ TIMELINE_TIER_GAP = Rule(
 )
 
 
-def _far_away(knowledge: Knowledge) -> Iterator[Breach]:
+def _far_away(knowledge: Knowledge) -> Iterator[Violation]:
     registry = knowledge.registry
     leaving = {
         registry.resolve("pattern", name) for migration in registry.all_of(Migration) for name in migration.from_
@@ -185,7 +185,7 @@ def _far_away(knowledge: Knowledge) -> Iterator[Breach]:
             continue
         named = [registry.pattern(alternative.pattern or "") for alternative in pattern.alternatives]
         if named and all(other is not None and other.category not in {None, pattern.category} for other in named):
-            yield Breach(
+            yield Violation(
                 in_pattern(pattern, "alternatives", on_key=True),
                 "every alternative of pattern '%s' is in a category other than %s, and no migration leads there",
                 (pattern.id, pattern.category),
@@ -207,7 +207,7 @@ NO_NEAR_REPLACEMENT = Rule(
 )
 
 
-def _recommended_legacy(knowledge: Knowledge) -> Iterator[Breach]:
+def _recommended_legacy(knowledge: Knowledge) -> Iterator[Violation]:
     registry = knowledge.registry
     for pattern in registry.all_of(Pattern):
         tier = registry.tier_of(pattern)
@@ -220,7 +220,7 @@ def _recommended_legacy(knowledge: Knowledge) -> Iterator[Breach]:
         for path, name in leads:
             other = registry.pattern(name or "")
             if other is not None and registry.is_legacy(other):
-                yield Breach(
+                yield Violation(
                     in_pattern(pattern, *path),
                     "pattern '%s' is %s and leads to '%s', which is legacy",
                     (pattern.id, tier.id, other.id),
@@ -240,7 +240,7 @@ LEGACY_RECOMMENDED = Rule(
 )
 
 
-def _unknown_migrations(knowledge: Knowledge) -> Iterator[Breach]:
+def _unknown_migrations(knowledge: Knowledge) -> Iterator[Violation]:
     registry = knowledge.registry
     for evolution in registry.all_of(Evolution):
         for index, name in enumerate(evolution.migration_paths):

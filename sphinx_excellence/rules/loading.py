@@ -1,6 +1,6 @@
 """The rules that loading itself applies: what files, keys and values must be like.
 
-Owns what these rules are called and why they matter; the loader finds their breaches.
+Owns what these rules are called and why they matter; the loader finds their violations.
 """
 
 from __future__ import annotations

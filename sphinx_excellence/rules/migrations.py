@@ -7,20 +7,20 @@ from itertools import pairwise
 
 from sphinx_excellence.findings import Severity
 from sphinx_excellence.model.migration import Migration
-from sphinx_excellence.rules.rule import Breach, InRecord, Knowledge, Rule
+from sphinx_excellence.rules.rule import InRecord, Knowledge, Rule, Violation
 
 
 def _in(migration: Migration, *path: str | int, on_key: bool = False) -> InRecord:
     return InRecord(("migration", migration.id), path, on_key)
 
 
-def _backwards(knowledge: Knowledge) -> Iterator[Breach]:
+def _backwards(knowledge: Knowledge) -> Iterator[Violation]:
     registry = knowledge.registry
     for migration in registry.all_of(Migration):
         for index, name in enumerate(migration.to):
             pattern = registry.pattern(name)
             if pattern is not None and registry.is_legacy(pattern):
-                yield Breach(
+                yield Violation(
                     _in(migration, "to", index),
                     "migration '%s' leads to '%s', which is legacy",
                     (migration.id, pattern.id),
@@ -45,10 +45,10 @@ MIGRATION_TO_LEGACY = Rule(
 )
 
 
-def _unprepared(knowledge: Knowledge) -> Iterator[Breach]:
+def _unprepared(knowledge: Knowledge) -> Iterator[Violation]:
     for migration in knowledge.registry.all_of(Migration):
         if not migration.checklist:
-            yield Breach(
+            yield Violation(
                 _in(migration),
                 "migration '%s' has no checklist",
                 (migration.id,),
@@ -68,26 +68,26 @@ MIGRATION_WITHOUT_CHECKLIST = Rule(
 )
 
 
-def _stumbling(knowledge: Knowledge) -> Iterator[Breach]:
+def _stumbling(knowledge: Knowledge) -> Iterator[Violation]:
     for migration in knowledge.registry.all_of(Migration):
         steps = migration.rollout
         for index, (before, step) in enumerate(pairwise(steps), start=1):
             if step.day < before.day:  # two steps of one day are a morning and an evening
-                yield Breach(
+                yield Violation(
                     _in(migration, "rollout", index, "day"),
                     "day %s comes after day %s in the rollout of '%s'",
                     (str(step.day), str(before.day), migration.id),
                     "give the day of the previous step or a later one",
                 )
             if step.share < before.share:
-                yield Breach(
+                yield Violation(
                     _in(migration, "rollout", index, "share"),
                     "the share falls from %s to %s percent in the rollout of '%s'",
                     (f"{before.share:g}", f"{step.share:g}", migration.id),
                     "give at least the share of the previous step; put the way back in `rollback`",
                 )
         if steps and steps[-1].share < 100:
-            yield Breach(
+            yield Violation(
                 _in(migration, "rollout", len(steps) - 1, "share"),
                 "the rollout of '%s' ends at %s percent",
                 (migration.id, f"{steps[-1].share:g}"),

@@ -8,16 +8,16 @@ from sphinx_excellence.findings import RecordKey, Severity
 from sphinx_excellence.model.kinds import BY_NAME, KINDS
 from sphinx_excellence.model.markers import prose
 from sphinx_excellence.model.prose import links
-from sphinx_excellence.rules.rule import Breach, InRecord, Knowledge, Rule
+from sphinx_excellence.rules.rule import InRecord, Knowledge, Rule, Violation
 
 
-def _namesakes(knowledge: Knowledge) -> Iterator[Breach]:
+def _namesakes(knowledge: Knowledge) -> Iterator[Violation]:
     for kind in KINDS:
         first: dict[str, str] = {}
         for record_id, record in knowledge.registry.of_kind(kind.name).items():
             owner = first.setdefault(" ".join(record.title.casefold().split()), record_id)
             if owner != record_id:
-                yield Breach(
+                yield Violation(
                     InRecord((kind.name, record_id), ("title",)),
                     "%s '%s' has the same title as '%s'",
                     (kind.noun, record_id, owner),
@@ -53,14 +53,14 @@ def _used_names(knowledge: Knowledge) -> set[RecordKey]:
     return used
 
 
-def _unused_aliases(knowledge: Knowledge) -> Iterator[Breach]:
+def _unused_aliases(knowledge: Knowledge) -> Iterator[Violation]:
     used = _used_names(knowledge)
     for kind in KINDS:
         for record_id, record in knowledge.registry.of_kind(kind.name).items():
             for index, alias in enumerate(record.aliases):
                 # What is no id cannot be referred to: it is a name that readers search for.
                 if (kind.name, alias) not in used and " " not in alias:
-                    yield Breach(
+                    yield Violation(
                         InRecord((kind.name, record_id), ("aliases", index)),
                         "nothing refers to %s '%s' as '%s'",
                         (BY_NAME[kind.name].noun, record_id, alias),

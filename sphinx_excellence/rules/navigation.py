@@ -9,7 +9,7 @@ from sphinx_excellence.model.migration import Migration
 from sphinx_excellence.model.pages import PageFacts
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
-from sphinx_excellence.rules.rule import Breach, InPage, InRecord, Knowledge, Rule
+from sphinx_excellence.rules.rule import InPage, InRecord, Knowledge, Rule, Violation
 
 #: How many clicks may lie between the root page and a pattern.
 MOST_CLICKS = 3
@@ -30,7 +30,7 @@ def _patterns_at(facts: PageFacts, registry: Registry) -> Iterator[Pattern]:
             yield pattern
 
 
-def _typed_tiers(knowledge: Knowledge) -> Iterator[Breach]:
+def _typed_tiers(knowledge: Knowledge) -> Iterator[Violation]:
     for docname, facts in sorted((knowledge.pages or {}).items()):
         patterns = list(_patterns_at(facts, knowledge.registry))
         if len(patterns) != 1:
@@ -41,7 +41,7 @@ def _typed_tiers(knowledge: Knowledge) -> Iterator[Breach]:
             passage = (claim.file, claim.line, claim.words)
             if claim.tier != patterns[0].tier and passage not in told:
                 told.add(passage)
-                yield Breach(
+                yield Violation(
                     InPage(docname, claim.line, claim.word, claim.file),
                     "the page says '%s', but pattern '%s' is %s",
                     (claim.words, patterns[0].id, patterns[0].tier or Phrase("unrated")),
@@ -61,7 +61,7 @@ TYPED_TIER = Rule(
 )
 
 
-def _legacy_links(knowledge: Knowledge) -> Iterator[Breach]:
+def _legacy_links(knowledge: Knowledge) -> Iterator[Violation]:
     registry, pages = knowledge.registry, knowledge.pages or {}
     for docname, facts in sorted(pages.items()):
         tiers = [registry.tier_of(pattern) for pattern in _patterns_at(facts, registry)]
@@ -72,7 +72,7 @@ def _legacy_links(knowledge: Knowledge) -> Iterator[Breach]:
                 continue
             for pattern in _patterns_at(pages[link.target], registry):
                 if registry.is_legacy(pattern):
-                    yield Breach(
+                    yield Violation(
                         InPage(docname, link.line, link.target.rsplit("/", 1)[-1], link.file),
                         "a link leads to pattern '%s', which is legacy, without saying so",
                         (pattern.id,),
@@ -119,7 +119,7 @@ def _clicks(knowledge: Knowledge) -> dict[str, int]:
     return clicks
 
 
-def _unreachable(knowledge: Knowledge) -> Iterator[Breach]:
+def _unreachable(knowledge: Knowledge) -> Iterator[Violation]:
     clicks = _clicks(knowledge)
     for docname, facts in sorted((knowledge.pages or {}).items()):
         distance = clicks.get(docname)
@@ -130,11 +130,11 @@ def _unreachable(knowledge: Knowledge) -> Iterator[Breach]:
                 at = InPage(docname, home.line, file=home.file)
                 accepted = "make it reachable within %s clicks of the first page, through tables of contents and links"
                 if distance is None:
-                    yield Breach(
+                    yield Violation(
                         at, "no page leads to the page of pattern '%s'", (home.id,), accepted, (str(MOST_CLICKS),)
                     )
                 else:
-                    yield Breach(
+                    yield Violation(
                         at,
                         "the page of pattern '%s' is %s clicks away from the first page",
                         (home.id, str(distance)),
@@ -155,7 +155,7 @@ UNREACHABLE = Rule(
 )
 
 
-def _orphans(knowledge: Knowledge) -> Iterator[Breach]:
+def _orphans(knowledge: Knowledge) -> Iterator[Violation]:
     registry, pages = knowledge.registry, knowledge.pages or {}
     homes = _home_of(pages)
     for migration in registry.all_of(Migration):
@@ -171,7 +171,7 @@ def _orphans(knowledge: Knowledge) -> Iterator[Breach]:
             for link in pages[docname].links
         )
         if not led and page not in pages_left:
-            yield Breach(
+            yield Violation(
                 InRecord(("migration", migration.id)),
                 "no page of a pattern that migration '%s' starts from leads to it",
                 (migration.id,),

@@ -9,7 +9,7 @@ from sphinx_excellence.findings import RecordKey, Severity
 from sphinx_excellence.model.kinds import BY_NAME, KINDS
 from sphinx_excellence.model.pages import Home, PageFacts
 from sphinx_excellence.model.registry import Registry
-from sphinx_excellence.rules.rule import Breach, InPage, InRecord, Knowledge, Rule
+from sphinx_excellence.rules.rule import InPage, InRecord, Knowledge, Rule, Violation
 
 #: The directive that makes a page home to a record of each kind.
 DECLARED_BY: Mapping[str, str] = {
@@ -43,9 +43,9 @@ def _bannerless(registry: Registry, pages: Mapping[str, PageFacts]) -> Iterator[
             yield docname, pattern_id
 
 
-def _missing_banners(knowledge: Knowledge) -> Iterator[Breach]:
+def _missing_banners(knowledge: Knowledge) -> Iterator[Violation]:
     for docname, pattern_id in _bannerless(knowledge.registry, knowledge.pages or {}):
-        yield Breach(
+        yield Violation(
             InPage(docname),
             "the page of pattern '%s' has no banner",
             (pattern_id,),
@@ -67,14 +67,14 @@ MISSING_BANNER = Rule(
 )
 
 
-def _homeless(knowledge: Knowledge) -> Iterator[Breach]:
+def _homeless(knowledge: Knowledge) -> Iterator[Violation]:
     registry, pages = knowledge.registry, knowledge.pages or {}
     homes = _homes(pages)
     told = {pattern_id for _, pattern_id in _bannerless(registry, pages)}
     for kind in KINDS:
         for record_id in registry.of_kind(kind.name):
             if (kind.name, record_id) not in homes and record_id not in told:
-                yield Breach(
+                yield Violation(
                     InRecord((kind.name, record_id)),
                     "%s '%s' has no page: references to it lead nowhere",
                     (kind.noun, record_id),
@@ -95,12 +95,12 @@ RECORD_WITHOUT_PAGE = Rule(
 )
 
 
-def _duplicate_homes(knowledge: Knowledge) -> Iterator[Breach]:
+def _duplicate_homes(knowledge: Knowledge) -> Iterator[Violation]:
     pages = knowledge.pages or {}
     for (kind, record_id), places in sorted(_homes(pages).items()):
         first, first_home = places[0]
         for docname, home in places[1:]:
-            yield Breach(
+            yield Violation(
                 InPage(docname, home.line, home.via, home.file),
                 "%s '%s' already has its home page at %s:%s",
                 (BY_NAME[kind].noun, record_id, first_home.file or pages[first].file, str(first_home.line)),
@@ -120,12 +120,12 @@ DUPLICATE_HOME = Rule(
 )
 
 
-def _problems_of(rule: str, knowledge: Knowledge) -> Iterator[Breach]:
-    """Yield what reading the pages has already found to breach ``rule``."""
+def _problems_of(rule: str, knowledge: Knowledge) -> Iterator[Violation]:
+    """Yield what reading the pages has already found to violate ``rule``."""
     for docname, facts in sorted((knowledge.pages or {}).items()):
         for problem in facts.problems:
             if problem.rule == rule:
-                yield Breach(
+                yield Violation(
                     InPage(docname, problem.line, file=problem.file),
                     problem.message,
                     problem.args,

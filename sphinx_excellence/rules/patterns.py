@@ -8,7 +8,7 @@ from sphinx_excellence.findings import Phrase, Severity
 from sphinx_excellence.model.pattern import LEGACY_STATUSES, Pattern
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.rules.cycles import cycles
-from sphinx_excellence.rules.rule import Breach, InRecord, Knowledge, Rule, in_pattern
+from sphinx_excellence.rules.rule import InRecord, Knowledge, Rule, Violation, in_pattern
 
 
 def _why_legacy(pattern: Pattern, registry: Registry) -> str:
@@ -16,11 +16,11 @@ def _why_legacy(pattern: Pattern, registry: Registry) -> str:
     return tier.id if tier is not None and tier.legacy else str(pattern.status)
 
 
-def _no_alternative(knowledge: Knowledge) -> Iterator[Breach]:
+def _no_alternative(knowledge: Knowledge) -> Iterator[Violation]:
     registry = knowledge.registry
     for pattern in registry.all_of(Pattern):
         if registry.is_legacy(pattern) and not pattern.alternatives and pattern.no_alternative is None:
-            yield Breach(
+            yield Violation(
                 in_pattern(pattern),
                 "pattern '%s' is %s, but it names no alternative",
                 (pattern.id, _why_legacy(pattern, registry)),
@@ -62,11 +62,11 @@ def _leads(registry: Registry) -> Mapping[str, dict[str, InRecord]]:
     return leads
 
 
-def _replacement_cycles(knowledge: Knowledge) -> Iterator[Breach]:
+def _replacement_cycles(knowledge: Knowledge) -> Iterator[Violation]:
     leads = _leads(knowledge.registry)
     for cycle in cycles(leads):
         last, first = cycle[-1], cycle[0]
-        yield Breach(
+        yield Violation(
             leads[last][first],
             "replacements form a cycle: %s",
             (" \N{RIGHTWARDS ARROW} ".join([*cycle, first]),),
@@ -87,7 +87,7 @@ REPLACEMENT_CYCLE = Rule(
 )
 
 
-def _dead_alternatives(knowledge: Knowledge) -> Iterator[Breach]:
+def _dead_alternatives(knowledge: Knowledge) -> Iterator[Violation]:
     registry = knowledge.registry
     circling: set[str] | None = None
     for pattern in registry.all_of(Pattern):
@@ -100,7 +100,7 @@ def _dead_alternatives(knowledge: Knowledge) -> Iterator[Breach]:
                 circling = {name for cycle in cycles(_leads(registry)) for name in cycle}
             if pattern.id in circling:  # which is reported as such
                 continue
-            yield Breach(
+            yield Violation(
                 in_pattern(pattern, "alternatives", on_key=True),
                 "pattern '%s' has only legacy alternatives: %s",
                 (pattern.id, ", ".join(f"{other.id} ({_why_legacy(other, registry)})" for other in dead)),
@@ -121,14 +121,14 @@ DEAD_ALTERNATIVE = Rule(
 )
 
 
-def _contradictions(knowledge: Knowledge) -> Iterator[Breach]:
+def _contradictions(knowledge: Knowledge) -> Iterator[Violation]:
     registry = knowledge.registry
     for pattern in registry.all_of(Pattern):
         tier = registry.tier_of(pattern)
         if tier is None or pattern.status is None:
             continue
         if tier.legacy and pattern.status == "recommended":
-            yield Breach(
+            yield Violation(
                 in_pattern(pattern, "status"),
                 "pattern '%s' is %s, a legacy tier, but its status is recommended",
                 (pattern.id, tier.id),
@@ -136,7 +136,7 @@ def _contradictions(knowledge: Knowledge) -> Iterator[Breach]:
             )
         elif not tier.legacy and pattern.status in LEGACY_STATUSES:
             legacy = ", ".join(other.id for other in registry.tiers.values() if other.legacy)
-            yield Breach(
+            yield Violation(
                 in_pattern(pattern, "status"),
                 "pattern '%s' is %s and %s",
                 (pattern.id, tier.id, pattern.status),

@@ -13,7 +13,7 @@ from sphinx_excellence.model.pages import Mention
 from sphinx_excellence.model.prose import links, may_hold_links
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
-from sphinx_excellence.rules.rule import Breach, InPage, InRecord, Knowledge, Rule
+from sphinx_excellence.rules.rule import InPage, InRecord, Knowledge, Rule, Violation
 
 #: Where a record naming itself makes no sense; elsewhere (a timeline, a comparison) it may.
 _OUTWARD = {"alternatives", "evolution", "related", "supersedes", "superseded_by"}
@@ -41,14 +41,14 @@ def unknown_name(registry: Registry, kind: str, name: str) -> tuple[str, tuple[s
     return N_("unknown %s '%s'"), (noun, name), accepted, accepted_args
 
 
-def unknown_in_record(at: InRecord, registry: Registry, kind: str, name: str) -> Breach:
-    """Return the breach for a name in a record that nothing of ``kind`` goes by."""
+def unknown_in_record(at: InRecord, registry: Registry, kind: str, name: str) -> Violation:
+    """Return the violation for a name in a record that nothing of ``kind`` goes by."""
     meant = sole_match(name, registry.tiers if kind == "tier" else registry.names(kind))
     remedy = Replacement(at.key, at.path, meant) if meant is not None else None
-    return Breach(at, *unknown_name(registry, kind, name), remedy=remedy)
+    return Violation(at, *unknown_name(registry, kind, name), fix=remedy)
 
 
-def _record_references(kind: str, record: Record, registry: Registry) -> Iterator[Breach]:
+def _record_references(kind: str, record: Record, registry: Registry) -> Iterator[Violation]:
     for reference in registry.references_of(kind, record.id):
         if reference.path[0] == "migration_paths":  # which has a rule of its own
             continue
@@ -62,10 +62,10 @@ def _record_references(kind: str, record: Record, registry: Registry) -> Iterato
             if not link.external and not any(registry.is_known(listed.name, link.target) for listed in KINDS):
                 at = InRecord((kind, record.id), text.path)
                 accepted, accepted_args = suggestion(link.target, registry.all_names)
-                yield Breach(at, "links to the unknown record '%s'", (link.target,), accepted, accepted_args)
+                yield Violation(at, "links to the unknown record '%s'", (link.target,), accepted, accepted_args)
 
 
-def _unknown_references(knowledge: Knowledge) -> Iterator[Breach]:
+def _unknown_references(knowledge: Knowledge) -> Iterator[Violation]:
     registry = knowledge.registry
     for kind, record in _records(registry):
         yield from _record_references(kind, record, registry)
@@ -75,7 +75,7 @@ def _unknown_references(knowledge: Knowledge) -> Iterator[Breach]:
             if not registry.is_known(mention.kind, mention.name):
                 at = InPage(docname, mention.line, mention.name, mention.file, mention.via, turns[mention])
                 turns[mention] += 1
-                yield Breach(at, *unknown_name(registry, mention.kind, mention.name))
+                yield Violation(at, *unknown_name(registry, mention.kind, mention.name))
 
 
 UNKNOWN_REFERENCE = Rule(
@@ -90,14 +90,14 @@ UNKNOWN_REFERENCE = Rule(
 )
 
 
-def _self_references(knowledge: Knowledge) -> Iterator[Breach]:
+def _self_references(knowledge: Knowledge) -> Iterator[Violation]:
     registry = knowledge.registry
     for kind, record in _records(registry):
         for marked in registry.references_of(kind, record.id):
             if marked.mark.kind != kind or not _outward(marked.path):
                 continue
             if registry.resolve(kind, marked.value) == record.id:
-                yield Breach(
+                yield Violation(
                     InRecord((kind, record.id), marked.path),
                     "%s '%s' refers to itself",
                     (BY_NAME[kind].noun, record.id),
@@ -121,7 +121,7 @@ SELF_REFERENCE = Rule(
 )
 
 
-def _alias_clashes(knowledge: Knowledge) -> Iterator[Breach]:
+def _alias_clashes(knowledge: Knowledge) -> Iterator[Violation]:
     registry = knowledge.registry
     for kind in KINDS:
         owners: dict[str, str] = {record_id: record_id for record_id in registry.of_kind(kind.name)}
@@ -130,14 +130,14 @@ def _alias_clashes(knowledge: Knowledge) -> Iterator[Breach]:
                 owner = owners.setdefault(alias, record_id)
                 at = InRecord((kind.name, record_id), ("aliases", index))
                 if alias == record_id:
-                    yield Breach(
+                    yield Violation(
                         at,
                         "the alias '%s' is the id of the %s itself",
                         (alias, kind.noun),
                         "remove it: the id always resolves",
                     )
                 elif owner != record_id:
-                    yield Breach(
+                    yield Violation(
                         at,
                         "the alias '%s' already refers to the %s '%s'",
                         (alias, kind.noun, owner),

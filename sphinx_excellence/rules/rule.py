@@ -1,4 +1,4 @@
-"""What a rule is: a name, why it matters, and a function that yields its breaches.
+"""What a rule is: a name, why it matters, and a function that yields its violations.
 
 Owns rules as values and what they may look at. ``running`` applies them.
 """
@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from sphinx_excellence.findings import Addition, Path, RecordKey, Remedy, Renaming, Severity, sole_match
+from sphinx_excellence.findings import Addition, Fix, Path, RecordKey, Renaming, Severity, sole_match
 from sphinx_excellence.model.pages import PageFacts
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
@@ -47,7 +47,7 @@ class InPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Breach:
+class Violation:
     """What a rule found, before it is placed in a file.
 
     ``severity`` is given where it is not the rule's own, ``remedy`` where it can be mended without a person.
@@ -59,7 +59,7 @@ class Breach:
     accepted: str = ""
     accepted_args: tuple[str, ...] = ()
     severity: Severity | None = None
-    remedy: Remedy | None = None
+    fix: Fix | None = None
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def misspelled_key(at: InRecord, accepted: Iterable[str], present: Collection[st
     return Renaming(at.key, at.path, meant) if meant is not None else None
 
 
-Check = Callable[[Knowledge], Iterable[Breach]]
+Check = Callable[[Knowledge], Iterable[Violation]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +106,14 @@ class Rule:
     of_absence: tuple[str, ...] = ()
 
 
-def breaches_of(rule: Rule, knowledge: Knowledge) -> Iterator[Breach]:
+def violations_of(rule: Rule, knowledge: Knowledge) -> Iterator[Violation]:
     """Yield what a rule finds; nothing for a rule about pages where no page was read."""
     if rule.check is None or (rule.needs_pages and knowledge.pages is None):
         return
     mended = knowledge.registry.repaired
-    for breach in rule.check(knowledge):
-        lost = mended.get(breach.at.key, frozenset()) if isinstance(breach.at, InRecord) else frozenset()
-        asked = breach.remedy
+    for violation in rule.check(knowledge):
+        lost = mended.get(violation.at.key, frozenset()) if isinstance(violation.at, InRecord) else frozenset()
+        asked = violation.fix
         is_unread = isinstance(asked, Addition) and asked.path[0] in mended.get(asked.key, ())
         if lost.isdisjoint(rule.of_absence) and not is_unread:
-            yield breach
+            yield violation

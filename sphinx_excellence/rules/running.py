@@ -1,4 +1,4 @@
-"""Runs the rules: breaches become findings, in one order, with severities and waivers applied."""
+"""Runs the rules: violations become findings, in one order, with severities and waivers applied."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from sphinx_excellence.findings import Finding, Place, RecordKey, Severity, in_order
 from sphinx_excellence.loader.record_positions import Origins
 from sphinx_excellence.model.pages import PageFacts
-from sphinx_excellence.rules.rule import Breach, InPage, InRecord, Knowledge, Rule, breaches_of
+from sphinx_excellence.rules.rule import InPage, InRecord, Knowledge, Rule, Violation, violations_of
 from sphinx_excellence.rules.waivers import excused, idle_waivers
 
 
@@ -18,31 +18,31 @@ def line_alone(at: InPage, file: str) -> Place:
 
 
 @dataclass(frozen=True)
-class Placing:
-    """How breaches become findings: where records are written, and where a word is in a page, given its file."""
+class Locator:
+    """How violations become findings: where records are written, and where a word is in a page, given its file."""
 
     origins: Origins
     in_page: Callable[[InPage, str], Place] = line_alone
 
-    def finding(self, rule: Rule, breach: Breach, pages: Mapping[str, PageFacts]) -> Finding:
-        """Return the finding for a breach."""
-        at = breach.at
+    def finding(self, rule: Rule, violation: Violation, pages: Mapping[str, PageFacts]) -> Finding:
+        """Return the finding for a violation."""
+        at = violation.at
         record: RecordKey | None = None
         if isinstance(at, InRecord):
             place, record = self.origins.place(at.key, at.path, on_key=at.on_key, before=at.before), at.key
         else:
             place = self.in_page(at, pages[at.docname].file)
         return Finding(
-            rule.name, place, breach.message, breach.args, breach.accepted, breach.accepted_args, record,
-            breach.severity or rule.severity, at.path if isinstance(at, InRecord) else (),
-            breach.remedy,
+            rule.name, place, violation.message, violation.args, violation.accepted, violation.accepted_args, record,
+            violation.severity or rule.severity, at.path if isinstance(at, InRecord) else (),
+            violation.fix,
         )  # fmt: skip
 
 
 def run_rules(
     rules: Sequence[Rule],
     knowledge: Knowledge,
-    placing: Placing,
+    locator: Locator,
     *,
     loaded: Iterable[Finding] = (),
     severities: Mapping[str, Severity] | None = None,
@@ -56,14 +56,16 @@ def run_rules(
     pages = knowledge.pages or {}
     running = [rule for rule in rules if chosen[rule.name] is not Severity.OFF]
     found = [finding for finding in loaded if chosen.get(finding.rule) is not Severity.OFF]
-    found += [placing.finding(rule, breach, pages) for rule in running for breach in breaches_of(rule, knowledge)]
+    found += [
+        locator.finding(rule, violation, pages) for rule in running for violation in violations_of(rule, knowledge)
+    ]
     waived = [finding for finding in found if excused(finding, knowledge)]
     silenced = set(waived)
     kept = [finding for finding in found if finding not in silenced]
     ran = {rule.name for rule in running if not (rule.needs_pages and knowledge.pages is None)}
-    for rule, breach in idle_waivers(knowledge, chosen, ran, {(f.record, f.rule) for f in waived}):
+    for rule, violation in idle_waivers(knowledge, chosen, ran, {(f.record, f.rule) for f in waived}):
         if chosen.get(rule.name, Severity.OFF) is not Severity.OFF:
-            kept.append(placing.finding(rule, breach, pages))
+            kept.append(locator.finding(rule, violation, pages))
     return in_order(
         replace(finding, severity=(severities or {}).get(finding.rule, finding.severity)) for finding in kept
     )

@@ -11,7 +11,7 @@ from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.selector import Selector
 from sphinx_excellence.rules.references import unknown_name
-from sphinx_excellence.rules.rule import Breach, InRecord, Knowledge, Rule, in_pattern, misspelled_key
+from sphinx_excellence.rules.rule import InRecord, Knowledge, Rule, Violation, in_pattern, misspelled_key
 
 _SCALES = "    scales: {small: {title: Small}}\n"
 _SAGA = "patterns:\n  saga: {title: Saga, tier: gold, problems: [acid]}\n"
@@ -23,7 +23,7 @@ def _example(recommend: str, patterns: str = _SAGA) -> str:
     return f"{head}        title: Keep data consistent\n        recommend: {recommend}"
 
 
-def _gaps(knowledge: Knowledge) -> Iterator[Breach]:
+def _gaps(knowledge: Knowledge) -> Iterator[Violation]:
     for selector in knowledge.registry.all_of(Selector):
         for problem_id, problem in selector.problems.items():
             at = ("problems", problem_id, "recommend")
@@ -37,7 +37,7 @@ def _gaps(knowledge: Knowledge) -> Iterator[Breach]:
                 if said is None or any(chosen is None or chosen for chosen in said.values()):
                     continue
                 path = (*at, scale) if scale in problem.recommend else at
-                yield Breach(
+                yield Violation(
                     InRecord(("selector", selector.id), path),
                     "the problem '%s' of selector '%s' has no recommendation for the scale '%s'",
                     (problem_id, selector.id, scale),
@@ -58,7 +58,7 @@ SELECTOR_GAP = Rule(
 )
 
 
-def _unknown_scales(knowledge: Knowledge) -> Iterator[Breach]:
+def _unknown_scales(knowledge: Knowledge) -> Iterator[Violation]:
     for selector in knowledge.registry.all_of(Selector):
         scales = list(selector.scales)
         for problem_id, problem in selector.problems.items():
@@ -66,12 +66,12 @@ def _unknown_scales(knowledge: Knowledge) -> Iterator[Breach]:
                 if scale in scales:
                     continue
                 at = InRecord(("selector", selector.id), ("problems", problem_id, "recommend", scale), on_key=True)
-                yield Breach(
+                yield Violation(
                     at,
                     "'%s' is not a scale of selector '%s'",
                     (scale, selector.id),
                     *suggestion(scale, scales),
-                    remedy=misspelled_key(at, scales, problem.recommend),
+                    fix=misspelled_key(at, scales, problem.recommend),
                 )
 
 
@@ -87,7 +87,7 @@ UNKNOWN_SCALE = Rule(
 )
 
 
-def _unknown_tiers(knowledge: Knowledge) -> Iterator[Breach]:
+def _unknown_tiers(knowledge: Knowledge) -> Iterator[Violation]:
     registry = knowledge.registry
     for selector in registry.all_of(Selector):
         named: list[tuple[Path, str, tuple[str, ...]]] = [
@@ -101,10 +101,10 @@ def _unknown_tiers(knowledge: Knowledge) -> Iterator[Breach]:
             if registry.is_known("tier", tier):
                 continue
             at = InRecord(("selector", selector.id), (*path, tier), on_key=True)
-            yield Breach(
+            yield Violation(
                 at,
                 *unknown_name(registry, "tier", tier),
-                remedy=misspelled_key(at, registry.tiers, beside),
+                fix=misspelled_key(at, registry.tiers, beside),
             )
 
 
@@ -119,7 +119,7 @@ SELECTOR_UNKNOWN_TIER = Rule(
 )
 
 
-def _mismatched(knowledge: Knowledge) -> Iterator[Breach]:
+def _mismatched(knowledge: Knowledge) -> Iterator[Violation]:
     registry = knowledge.registry
     again = {(selector.id, path) for selector, path, _name in _repeated(registry)}
     for selector, path, tier, pattern in _recommended(registry):
@@ -129,7 +129,7 @@ def _mismatched(knowledge: Knowledge) -> Iterator[Breach]:
         # project may have tiers that there are not here: what stands under them there can stand anywhere.
         if _is_astray(registry, tier, pattern) or not _is_tier_known(registry, pattern):
             continue
-        yield Breach(
+        yield Violation(
             InRecord(("selector", selector.id), path),
             "pattern '%s' is %s, but it is recommended as %s",
             (pattern.id, pattern.tier or Phrase("unrated"), tier),
@@ -193,13 +193,13 @@ def _repeated(registry: Registry) -> Iterator[tuple[Selector, Path, str]]:
                         yield selector, path, name
 
 
-def _repetitions(knowledge: Knowledge) -> Iterator[Breach]:
+def _repetitions(knowledge: Knowledge) -> Iterator[Violation]:
     registry = knowledge.registry
     astray = {(s.id, path) for s, path, tier, pattern in _recommended(registry) if _is_astray(registry, tier, pattern)}
     for selector, path, name in _repeated(registry):
         if (selector.id, path) in astray:  # which has a rule of its own
             continue
-        yield Breach(
+        yield Violation(
             InRecord(("selector", selector.id), path),
             "'%s' is recommended more than once for '%s' at the scale '%s'",
             (name, str(path[1]), str(path[3])),
@@ -223,11 +223,11 @@ def _is_astray(registry: Registry, tier: str, pattern: Pattern) -> bool:
     return registry.is_legacy(pattern) and not registry.tiers[tier].legacy
 
 
-def _legacy_recommended(knowledge: Knowledge) -> Iterator[Breach]:
+def _legacy_recommended(knowledge: Knowledge) -> Iterator[Violation]:
     registry = knowledge.registry
     for selector, path, tier, pattern in _recommended(registry):
         if _is_astray(registry, tier, pattern):
-            yield Breach(
+            yield Violation(
                 InRecord(("selector", selector.id), path),
                 "pattern '%s' is legacy, but it is recommended as %s",
                 (pattern.id, tier),
@@ -238,7 +238,7 @@ def _legacy_recommended(knowledge: Knowledge) -> Iterator[Breach]:
             for scale in problem.recommend:
                 choices = list(problem.choices(scale))
                 if choices and all(tier in registry.tiers and registry.tiers[tier].legacy for tier, _, _ in choices):
-                    yield Breach(
+                    yield Violation(
                         InRecord(("selector", selector.id), ("problems", problem_id, "recommend", scale)),
                         "everything that selector '%s' recommends for '%s' at the scale '%s' is legacy",
                         (selector.id, problem_id, scale),
@@ -298,7 +298,7 @@ def _is_all_read(registry: Registry) -> bool:
     )
 
 
-def _unreachable(knowledge: Knowledge) -> Iterator[Breach]:
+def _unreachable(knowledge: Knowledge) -> Iterator[Violation]:
     registry = knowledge.registry
     selectors = list(registry.all_of(Selector))
     if not selectors or not _is_all_read(registry):
@@ -313,7 +313,7 @@ def _unreachable(knowledge: Knowledge) -> Iterator[Breach]:
             if not reach.doubtful.isdisjoint(pattern.problems):
                 continue  # a name that nothing goes by may have been meant for it
             problem = pattern.problems[number]
-            yield Breach(
+            yield Violation(
                 in_pattern(pattern, "problems", number),
                 "pattern '%s' solves '%s', but selector '%s' does not recommend it",
                 (pattern.id, problem, problems[problem]),
@@ -321,7 +321,7 @@ def _unreachable(knowledge: Knowledge) -> Iterator[Breach]:
             )
         elif not reach.doubtful:
             accepted, args = suggestion(pattern.problems[0] if pattern.problems else "", list(problems))
-            yield Breach(
+            yield Violation(
                 in_pattern(pattern, "problems", 0) if pattern.problems else in_pattern(pattern),
                 "no selector leads to pattern '%s': it names none of their problems",
                 (pattern.id,),

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from sphinx_excellence.findings import Severity
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.tier import ScaledTier
-from sphinx_excellence.rules.rule import Breach, InRecord, Knowledge, Rule
+from sphinx_excellence.rules.rule import InRecord, Knowledge, Rule, Violation
 
 
-def _alike(knowledge: Knowledge) -> Iterator[Breach]:
+def _alike(knowledge: Knowledge) -> Iterator[Violation]:
     ranks: dict[int, list[ScaledTier]] = {}
     titles: dict[str, list[ScaledTier]] = {}
     for tier in knowledge.registry.tiers.values():
@@ -36,7 +36,7 @@ def _alike(knowledge: Knowledge) -> Iterator[Breach]:
             for tier in said[1:] if len(said) == len(group) else said:
                 other = next(other for other in group if other is not tier)
                 path = (key,) if key in tier.written else ()
-                yield Breach(InRecord(("tier", tier.id), path), message, (tier.id, other.id), accepted)
+                yield Violation(InRecord(("tier", tier.id), path), message, (tier.id, other.id), accepted)
 
 
 DUPLICATE_TIER = Rule(

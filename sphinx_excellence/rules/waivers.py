@@ -9,7 +9,7 @@ from sphinx_excellence.findings import Finding, Path, RecordKey, Replacement, Se
 from sphinx_excellence.model.dates import day_of
 from sphinx_excellence.model.kinds import KINDS
 from sphinx_excellence.model.record import Waiver
-from sphinx_excellence.rules.rule import Breach, InRecord, Knowledge, Rule
+from sphinx_excellence.rules.rule import InRecord, Knowledge, Rule, Violation
 
 EXPIRED_WAIVER = Rule(
     "expired-waiver",
@@ -54,8 +54,8 @@ def _meant(key: RecordKey, path: Path, name: str, rules: Collection[str]) -> Rep
 
 def idle_waivers(
     knowledge: Knowledge, rules: Collection[str], ran: Collection[str], used: Collection[tuple[RecordKey | None, str]]
-) -> Iterator[tuple[Rule, Breach]]:
-    """Yield a breach for each waiver that has ended or excuses nothing.
+) -> Iterator[tuple[Rule, Violation]]:
+    """Yield a violation for each waiver that has ended or excuses nothing.
 
     ``rules`` are the names of all rules, ``ran`` those that were applied, ``used`` the waivers that excused
     something: record and rule.
@@ -67,18 +67,18 @@ def idle_waivers(
                 if waiver.rule not in rules:
                     yield (
                         UNUSED_WAIVER,
-                        Breach(
+                        Violation(
                             InRecord(key, ("waivers", index, "rule")),
                             "unknown rule '%s'",
                             (waiver.rule,),
                             *suggestion(waiver.rule, sorted(rules)),
-                            remedy=_meant(key, ("waivers", index, "rule"), waiver.rule, rules),
+                            fix=_meant(key, ("waivers", index, "rule"), waiver.rule, rules),
                         ),
                     )
                 elif not _holds(waiver, knowledge.as_of):
                     yield (
                         EXPIRED_WAIVER,
-                        Breach(
+                        Violation(
                             InRecord(key, ("waivers", index, "until")),
                             "the waiver of `%s` for %s '%s' ended on %s",
                             (waiver.rule, kind.noun, record_id, str(waiver.until)),
@@ -88,7 +88,7 @@ def idle_waivers(
                 elif waiver.rule in ran and (key, waiver.rule) not in used:
                     yield (
                         UNUSED_WAIVER,
-                        Breach(
+                        Violation(
                             InRecord(key, ("waivers", index)),
                             "the waiver of `%s` for %s '%s' has no effect",
                             (waiver.rule, kind.noun, record_id),

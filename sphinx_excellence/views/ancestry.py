@@ -17,18 +17,18 @@ from sphinx_excellence.model.registry import Registry
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
-    """Patterns and the arrows between them; ``beside`` are those that only lead to or from the others.
+    """Patterns and the arrows between them; ``neighbours`` are those that only lead to or from the others.
 
     ``dates`` says when each appeared, where that is known. All are by id, an arrow is what was and what came of it.
     """
 
     members: tuple[str, ...]
-    beside: frozenset[str]
-    arrows: tuple[tuple[str, str], ...]
+    neighbours: frozenset[str]
+    edges: tuple[tuple[str, str], ...]
     dates: Mapping[str, str]
 
 
-def arrows(registry: Registry) -> set[tuple[str, str]]:
+def edges(registry: Registry) -> set[tuple[str, str]]:
     """Return every step from one pattern to another that the records tell, whichever of the two tells it."""
     found: set[tuple[str | None, str | None]] = set()
     for pattern in registry.all_of(Pattern):
@@ -49,13 +49,13 @@ def of_evolution(evolution: Evolution, registry: Registry) -> Lineage:
 def of_category(category: str, registry: Registry) -> Lineage:
     """Return the patterns of a category that descend from others or led to others, and those others beside them."""
     family = {pattern.id for pattern in registry.all_of(Pattern) if pattern.category == category}
-    joined = {each for arrow in arrows(registry) for each in arrow}
+    joined = {each for arrow in edges(registry) for each in arrow}
     return _with_neighbours(family & joined, registry)
 
 
 def of_pattern(pattern_id: str, registry: Registry) -> Lineage:
     """Return a pattern with all that it came from and all that came of it, however far."""
-    known = arrows(registry)
+    known = edges(registry)
     reached = {pattern_id}
     for one, two in ((0, 1), (1, 0)):
         frontier = {pattern_id}
@@ -66,10 +66,10 @@ def of_pattern(pattern_id: str, registry: Registry) -> Lineage:
 
 
 def _with_neighbours(members: Iterable[str], registry: Registry) -> Lineage:
-    known, inner = arrows(registry), set(members)
+    known, inner = edges(registry), set(members)
     touching = {arrow for arrow in known if not inner.isdisjoint(arrow)}
-    beside = {each for arrow in touching for each in arrow} - inner
-    return _lineage(inner | beside, frozenset(beside), touching, registry)
+    neighbours = {each for arrow in touching for each in arrow} - inner
+    return _lineage(inner | neighbours, frozenset(neighbours), touching, registry)
 
 
 def _dates(registry: Registry) -> dict[str, str]:
@@ -84,7 +84,7 @@ def _dates(registry: Registry) -> dict[str, str]:
 
 
 def _lineage(
-    members: set[str], beside: frozenset[str], known: Iterable[tuple[str, str]], registry: Registry
+    members: set[str], neighbours: frozenset[str], known: Iterable[tuple[str, str]], registry: Registry
 ) -> Lineage:
     of_timeline = _dates(registry)
     of_record = {each: pattern.introduced for each in members if (pattern := registry.pattern(each)) is not None}
@@ -96,7 +96,7 @@ def _lineage(
     inside = [arrow for arrow in known if members.issuperset(arrow)]
     return Lineage(
         tuple(sorted(members, key=order)),
-        beside,
+        neighbours,
         tuple(sorted(inside, key=lambda arrow: (order(arrow[0]), order(arrow[1])))),
         when,
     )

@@ -47,7 +47,7 @@ class Badge:
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
+class StatusLabel:
     """A short word set apart: a status, a risk, a decision's state. ``role`` names its sort, ``value`` itself."""
 
     role: str
@@ -107,7 +107,7 @@ class Sparkline:
     text: str
 
 
-Inline = Label | Words | Rich | Badge | Sign | Reference | Unknown | WebLink | Anchor | Sparkline
+Inline = Label | Words | Rich | Badge | StatusLabel | Reference | Unknown | WebLink | Anchor | Sparkline
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,8 @@ from sphinx_excellence.views.blocks import (
     View,
     Words,
 )
-from sphinx_excellence.views.catalogue_entries import Data, card, entry_data, outcome
-from sphinx_excellence.views.record_labels import category_title, status_sign, tier_badge
+from sphinx_excellence.views.catalogue_entries import Data, card, entry_data, filter_texts
+from sphinx_excellence.views.record_labels import category_title, status_label, tier_badge
 from sphinx_excellence.views.vocabulary import STATUS, UNRATED
 
 
@@ -147,7 +147,7 @@ def _controls(patterns: list[Pattern], registry: Registry, first: str) -> Contro
             *menus,
             Control("sort", Label(N_("Sort by")), "menu", "order", tuple(orders)),
         ),
-        **outcome(),
+        **filter_texts(),
     )
 
 
@@ -159,7 +159,7 @@ def _cards(patterns: list[Pattern], registry: Registry, data: Mapping[str, Data]
 def _table(patterns: list[Pattern], registry: Registry, data: Mapping[str, Data]) -> Table:
     rows = []
     for pattern in patterns:
-        status: tuple[Inline, ...] = (status_sign(pattern.status),) if pattern.status else (Words("\N{EN DASH}"),)
+        status: tuple[Inline, ...] = (status_label(pattern.status),) if pattern.status else (Words("\N{EN DASH}"),)
         summary: tuple[Inline, ...] = (Rich(pattern.summary),) if pattern.summary else (Words("\N{EN DASH}"),)
         rows.append(
             (

@@ -14,7 +14,7 @@ from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.prose import plain_text
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.views.blocks import Block, Group, Inline, Label, Line, Reference, Rich, Words
-from sphinx_excellence.views.record_labels import category_title, listed, named, status_sign, tier_badge
+from sphinx_excellence.views.record_labels import category_title, listed, named, status_label, tier_badge
 from sphinx_excellence.views.record_names import other_names
 from sphinx_excellence.views.vocabulary import in_words
 
@@ -63,24 +63,24 @@ def card(pattern: Pattern, registry: Registry, *, data: Data = (), more: tuple[B
     """Return a pattern as a card: title, tier, status, summary, ``more``, and for a legacy one the way onward."""
     signs: list[Inline] = [tier_badge(registry.tier_of(pattern))]
     if pattern.status:
-        signs += [Words(" "), status_sign(pattern.status)]
+        signs += [Words(" "), status_label(pattern.status)]
     head = Line((Reference("pattern", pattern.id, pattern.title),), role="card-title")
     blocks: list[Block] = [head, Line(tuple(signs), role="card-signs")]
     if pattern.summary:
         blocks.append(Line((Rich(pattern.summary),), role="card-text"))
     blocks += more
     if registry.is_legacy(pattern) and pattern.alternatives:
-        blocks.append(onward(pattern, registry))
+        blocks.append(successor_line(pattern, registry))
     return Group(tuple(blocks), role=f"card excellence-tier-{pattern.tier or 'unrated'}", data=data)
 
 
-def onward(pattern: Pattern, registry: Registry) -> Line:
+def successor_line(pattern: Pattern, registry: Registry) -> Line:
     """Return a line that says what to use instead of a pattern."""
     links = listed(named(alternative, registry) for alternative in pattern.alternatives)
     return Line((Label(N_("Use instead:")), Words(" "), *links), role="card-onward")
 
 
-class Outcome(TypedDict):
+class FilterTexts(TypedDict):
     """What a form says of the entries that are left and hidden, its link to these, its button to begin anew."""
 
     shown: Label
@@ -90,9 +90,9 @@ class Outcome(TypedDict):
     reset: Label
 
 
-def outcome() -> Outcome:
+def filter_texts() -> FilterTexts:
     """Return the texts; the script puts in the numbers."""
-    return Outcome(
+    return FilterTexts(
         shown=Label(N_("Showing {shown} of {all}")),
         none=Label(N_("No matches.")),
         more=Label(N_("Hidden by the tier filter: {more}")),

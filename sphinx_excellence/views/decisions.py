@@ -20,18 +20,18 @@ from sphinx_excellence.views.blocks import (
     Part,
     Reference,
     Rich,
-    Sign,
+    StatusLabel,
     Table,
     View,
     Words,
 )
 from sphinx_excellence.views.patterns import prose_items
-from sphinx_excellence.views.record_labels import category_title, decision_sign, pattern_reference, references
+from sphinx_excellence.views.record_labels import category_title, decision_label, pattern_reference, references
 from sphinx_excellence.views.sources import sources_part
 
 
 def _header(decision: Decision, registry: Registry) -> Facts:
-    facts = [Fact(Label(N_("Status")), (decision_sign(decision.status),))]
+    facts = [Fact(Label(N_("Status")), (decision_label(decision.status),))]
     if decision.date:
         facts.append(Fact(Label(N_("Date")), (Words(decision.date),)))
     for people, label in (
@@ -64,7 +64,7 @@ def _option(option: Option, registry: Registry) -> tuple[Block, ...]:
     if option.pattern:
         head += [Words(" "), pattern_reference(option.pattern, registry)]
     if option.chosen:
-        head += [Words(" "), Sign("chosen", "chosen", Label(N_("Chosen")))]
+        head += [Words(" "), StatusLabel("chosen", "chosen", Label(N_("Chosen")))]
     blocks: list[Block] = [Line(tuple(head), role="option")]
     blocks += _arguments(
         (option.pros, "pro", N_("Pros:")),
@@ -79,7 +79,7 @@ def _arguments(*groups: tuple[tuple[str, ...], str, str]) -> Iterator[Items]:
     """Yield a list of texts, each with the sign of its group: the texts, the sign's value and its label."""
     arguments: list[tuple[Block, ...]] = []
     for texts, value, label in groups:
-        arguments += [(Line((Sign("argument", value, Label(label)), Words(" "), Rich(text))),) for text in texts]
+        arguments += [(Line((StatusLabel("argument", value, Label(label)), Words(" "), Rich(text))),) for text in texts]
     if arguments:
         yield Items(tuple(arguments), role="arguments")
 
@@ -167,7 +167,7 @@ def log(registry: Registry, wanted: LogFilter = LogFilter()) -> View:
         cells = [
             Cell((Line((Words(decision.id),)),), heading=True),
             Cell((Line((Reference("decision", decision.id, decision.title),)),)),
-            Cell((Line((decision_sign(decision.status),)),)),
+            Cell((Line((decision_label(decision.status),)),)),
             Cell((Line((Words(decision.date or "\N{EN DASH}"),)),)),
         ]
         if with_category:

@@ -14,20 +14,20 @@ from dataclasses import dataclass, field
 Edge = tuple[int, int]
 
 _SWEEPS = 12
-_SETTLINGS = 24
+_ROUNDS = 24
 _LANE = 14.0
 
 
 @dataclass(frozen=True, slots=True)
 class Layers:
-    """The rows of nodes from the left, the middle of each node, and for each edge the lanes it takes.
+    """The rows of nodes from the left, the centre of each node, and for each edge the lanes it takes.
 
-    ``lanes`` has the edges that lead from one row to another; a lane is a row and the middle of the gap in it. The left
+    ``lanes`` has the edges that lead from one row to another; a lane is a row and the centre of the gap in it. The left
     edge of all is 0.
     """
 
     rows: tuple[tuple[int, ...], ...]
-    middles: tuple[float, ...]
+    centres: tuple[float, ...]
     lanes: dict[Edge, tuple[tuple[int, float], ...]]
     width: float
 
@@ -36,19 +36,19 @@ def layered(widths: Sequence[float], periods: Sequence[int], edges: Iterable[Edg
     """Return the layers of a graph; ``gap`` is the least room between two nodes of a row."""
     known = sorted({edge for edge in edges if edge[0] != edge[1]})
     row_of = _rows(periods, known)
-    board = _Board(list(widths), gap)
+    layout = _Layout(list(widths), gap)
     count = max(row_of, default=-1) + 1
-    board.rows = [[node for node, row in enumerate(row_of) if row == number] for number in range(count)]
-    chains = {edge: board.chain(edge, row_of) for edge in known}
-    board.order()
-    middles = board.settle()
-    left = min((middles[item] - board.widths[item] / 2 for row in board.rows for item in row), default=0.0)
-    right = max((middles[item] + board.widths[item] / 2 for row in board.rows for item in row), default=0.0)
+    layout.rows = [[node for node, row in enumerate(row_of) if row == number] for number in range(count)]
+    chains = {edge: layout.chain(edge, row_of) for edge in known}
+    layout.order()
+    centres = layout.align()
+    left = min((centres[item] - layout.widths[item] / 2 for row in layout.rows for item in row), default=0.0)
+    right = max((centres[item] + layout.widths[item] / 2 for row in layout.rows for item in row), default=0.0)
     nodes = len(widths)
     return Layers(
-        tuple(tuple(item for item in row if item < nodes) for row in board.rows),
-        tuple(middle - left for middle in middles[:nodes]),
-        {edge: tuple((row, middles[item] - left) for row, item in chain) for edge, chain in chains.items()},
+        tuple(tuple(item for item in row if item < nodes) for row in layout.rows),
+        tuple(centre - left for centre in centres[:nodes]),
+        {edge: tuple((row, centres[item] - left) for row, item in chain) for edge, chain in chains.items()},
         right - left,
     )
 
@@ -119,7 +119,7 @@ def _downwards(members: Sequence[int], below: dict[int, list[int]]) -> list[int]
 
 
 @dataclass(slots=True)
-class _Board:
+class _Layout:
     """Rows of items: nodes, and lanes of edges that pass; ``above`` and ``below`` are the items joined to each."""
 
     widths: list[float]
@@ -166,11 +166,11 @@ class _Board:
     def _sort(self, row: list[int], joined: dict[int, list[int]]) -> None:
         place = {item: number for each in self.rows for number, item in enumerate(each)}
         # One that is joined to nothing there keeps its place.
-        middle = {
+        centre = {
             item: sum(place[other] for other in joined[item]) / len(joined[item]) if joined.get(item) else place[item]
             for item in row
         }
-        row.sort(key=lambda item: (middle[item], place[item]))
+        row.sort(key=lambda item: (centre[item], place[item]))
 
     def _crossings(self) -> int:
         place = {item: number for row in self.rows for number, item in enumerate(row)}
@@ -182,30 +182,30 @@ class _Board:
             )
         return crossings
 
-    def settle(self) -> list[float]:
-        """Return the middle of each item: near the middle of what it is joined to, and no two too close."""
-        middles = [0.0] * len(self.widths)
+    def align(self) -> list[float]:
+        """Return the centre of each item: near the centre of what it is joined to, and no two too close."""
+        centres = [0.0] * len(self.widths)
         for row in self.rows:
             x = 0.0
             for item in row:
-                middles[item] = x + self.widths[item] / 2
+                centres[item] = x + self.widths[item] / 2
                 x += self.widths[item] + self.gap
             for item in row:
-                middles[item] -= x / 2
-        for round_ in range(_SETTLINGS):
+                centres[item] -= x / 2
+        for round_ in range(_ROUNDS):
             rows = self.rows if round_ % 2 == 0 else self.rows[::-1]
             for row in rows:
-                self._settle_row(row, middles)
-        return middles
+                self._align_row(row, centres)
+        return centres
 
-    def _settle_row(self, row: Sequence[int], middles: list[float]) -> None:
+    def _align_row(self, row: Sequence[int], centres: list[float]) -> None:
         # Passing edges are to run straight; what is joined to nothing gives way.
         wished, weights = [], []
         for item in row:
             joined = [*self.above.get(item, ()), *self.below.get(item, ())]
-            wished.append(sum(middles[other] for other in joined) / len(joined) if joined else middles[item])
+            wished.append(sum(centres[other] for other in joined) / len(joined) if joined else centres[item])
             weights.append(8.0 if item in self.lanes else 1.0 if joined else 0.05)
-        # Neighbours that want the same place share it: a run of them has its middle at the mean of their wishes.
+        # Neighbours that want the same place share it: a run of them has its centre at the mean of their wishes.
         runs: list[tuple[float, list[int]]] = []
         offsets: dict[int, float] = {}
         for number, wish in enumerate(wished):
@@ -225,7 +225,7 @@ class _Board:
                 runs[-2:] = [(start, left + right)]
         for start, members in runs:
             for each in members:
-                middles[row[each]] = start + offsets[each]
+                centres[row[each]] = start + offsets[each]
 
     def _distance(self, one: int, two: int) -> float:
         gap = self.gap / 2 if one in self.lanes or two in self.lanes else self.gap

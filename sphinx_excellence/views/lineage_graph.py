@@ -83,7 +83,7 @@ def lineage_graph(lineage: Lineage, registry: Registry, title: str) -> View:
 def _drawing(lineage: Lineage, registry: Registry, label: Label) -> Drawing:
     patterns = [pattern for each in lineage.members if (pattern := registry.pattern(each)) is not None]
     numbers = {pattern.id: number for number, pattern in enumerate(patterns)}
-    edges = [(numbers[one], numbers[two]) for one, two in lineage.arrows]
+    edges = [(numbers[one], numbers[two]) for one, two in lineage.edges]
     decades = _decades([lineage.dates.get(pattern.id) for pattern in patterns], edges)
     layers = layered([_BOX] * len(patterns), decades, edges, gap=_GAP)
     titles = [wrapped(pattern.title, _TITLE, _BOX - 2 * _PADDING, bold=True) for pattern in patterns]
@@ -98,7 +98,7 @@ def _drawing(lineage: Lineage, registry: Registry, label: Label) -> Drawing:
     shapes = [*_axis(layers, decades, rows, names, left), *_arrows(layers, edges, rows, left)]
     places = {node: rows[number] for number, row in enumerate(layers.rows) for node in row}
     marks = [
-        _mark(pattern, lineage, registry, titles[node], _box(layers.middles[node] + left, places[node]))
+        _mark(pattern, lineage, registry, titles[node], _box(layers.centres[node] + left, places[node]))
         for node, pattern in enumerate(patterns)
     ]
     return Drawing(
@@ -110,7 +110,7 @@ def _drawing(lineage: Lineage, registry: Registry, label: Label) -> Drawing:
                  "follows has the same information.")),
         tuple(shapes),
         tuple(marks),
-        Label(N_("Thin frame: a related pattern that is not in the lineage.")) if lineage.beside else None,
+        Label(N_("Thin frame: a related pattern that is not in the lineage.")) if lineage.neighbours else None,
     )  # fmt: skip
 
 
@@ -193,10 +193,10 @@ def _ports(
 ) -> dict[tuple[int, int], tuple[float, float]]:
     """Return where on its two boxes each arrow begins and ends: beside each other, in the order in which they come."""
     places: dict[tuple[int, int], list[float]] = {
-        edge: [layers.middles[edge[0]], layers.middles[edge[1]]] for edge in edges
+        edge: [layers.centres[edge[0]], layers.centres[edge[1]]] for edge in edges
     }
     for end in (0, 1):
-        for node in range(len(layers.middles)):
+        for node in range(len(layers.centres)):
             for down in (True, False):
                 here = [edge for edge in edges if edge[end] == node and (row_of[edge[1]] > row_of[edge[0]]) is down]
 
@@ -204,7 +204,7 @@ def _ports(
                     lanes = layers.lanes[edge]
                     if lanes:
                         return lanes[-1 if end else 0][1]
-                    return layers.middles[edge[1 - end]]
+                    return layers.centres[edge[1 - end]]
 
                 here.sort(key=lambda edge: (other(edge), edge))
                 step = min(_PORT, 0.6 * _BOX / max(len(here), 1))
@@ -213,8 +213,8 @@ def _ports(
     return {edge: (begin, finish) for edge, (begin, finish) in places.items()}
 
 
-def _box(middle: float, row: _Row) -> Box:
-    return Box(middle - _BOX / 2, row.top, middle + _BOX / 2, row.bottom)
+def _box(centre: float, row: _Row) -> Box:
+    return Box(centre - _BOX / 2, row.top, centre + _BOX / 2, row.bottom)
 
 
 def _mark(pattern: Pattern, lineage: Lineage, registry: Registry, title: Sequence[str], box: Box) -> Mark:
@@ -222,7 +222,7 @@ def _mark(pattern: Pattern, lineage: Lineage, registry: Registry, title: Sequenc
     role = tier_role(tier)
     kinds = [name for name, holds in (
         ("box-legacy", registry.is_legacy(pattern)),
-        ("box-beside", pattern.id in lineage.beside),
+        ("box-beside", pattern.id in lineage.neighbours),
         ("box-unrated", tier is None),
     ) if holds]  # fmt: skip
     shapes: list[Shape] = [rounded(box, 4, ("box", *kinds, role))]
@@ -259,7 +259,7 @@ def _outline(lineage: Lineage, registry: Registry) -> Items:
     What would be nested too deep is named, and told further down.
     """
     below: dict[str, list[str]] = {each: [] for each in lineage.members}
-    for one, two in lineage.arrows:
+    for one, two in lineage.edges:
         below[one].append(two)
     told: set[str] = set()
     later: list[str] = []
@@ -281,7 +281,7 @@ def _outline(lineage: Lineage, registry: Registry) -> Items:
         named = [part for other in below[each] for part in (Words(", "), *line(other))]
         return (Line((*head, Words(" "), *named[1:])),)
 
-    entered = {two for _one, two in lineage.arrows}
+    entered = {two for _one, two in lineage.edges}
     items = [item(each) for each in lineage.members if each not in entered]
     # What is still to be told was nested too deep, or runs in circles: the oldest of a circle comes first.
     rest = [each for each in lineage.members if each in entered and below[each]]

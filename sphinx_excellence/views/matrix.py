@@ -57,7 +57,7 @@ def _options(
 
 def _cell(cell: model.Cell | None, registry: Registry) -> Cell:
     if cell is None:
-        return Cell((Line((Words("\N{EN DASH}"),), role="nothing"),))
+        return Cell((Line((Words("\N{EN DASH}"),), role="empty"),))
     blocks = [*_options(cell.pattern, cell.patterns, cell.label, registry)]
     if cell.note:
         blocks.append(Line((Rich(cell.note),), role="note"))

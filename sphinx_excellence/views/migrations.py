@@ -16,7 +16,7 @@ from sphinx_excellence.views.blocks import (
     Line,
     Part,
     Rich,
-    Sign,
+    StatusLabel,
     Table,
     Tasks,
     View,
@@ -52,7 +52,7 @@ def playbook(migration: Migration, registry: Registry) -> View:
     if migration.effort:
         facts.append(Fact(Label(N_("Effort")), (Words(migration.effort),)))
     if migration.risk:
-        facts.append(Fact(Label(N_("Risk")), (Sign("risk", migration.risk, Label(RISK[migration.risk])),)))
+        facts.append(Fact(Label(N_("Risk")), (StatusLabel("risk", migration.risk, Label(RISK[migration.risk])),)))
     blocks: list[Block] = [Facts(tuple(facts), role="facts")]
     if migration.summary:
         blocks.append(Line((Rich(migration.summary),), role="summary"))

@@ -27,7 +27,7 @@ from sphinx_excellence.views.record_labels import (
     category_title,
     named,
     references,
-    status_sign,
+    status_label,
     tier_badge,
     tier_headline,
 )
@@ -103,7 +103,7 @@ def banner(pattern: Pattern, registry: Registry, *, compact: bool = False) -> Vi
     tier = registry.tier_of(pattern)
     head: list[Inline] = [tier_badge(tier)]
     if pattern.status:
-        head += [Words(" "), status_sign(pattern.status)]
+        head += [Words(" "), status_label(pattern.status)]
     headline = tier_headline(tier) if tier is not None else None
     if headline is not None:
         head += [Words(" \N{EN DASH} "), headline]

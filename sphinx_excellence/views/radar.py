@@ -22,14 +22,14 @@ from sphinx_excellence.views.blocks import (
     Line,
     Mark,
     Reference,
-    Sign,
+    StatusLabel,
     Table,
     View,
     Words,
 )
 from sphinx_excellence.views.catalogue import Filter, select
 from sphinx_excellence.views.radar_geometry import BLIP, HALO, MARK, Plan, plan
-from sphinx_excellence.views.record_labels import category_title, status_sign, tier_badge
+from sphinx_excellence.views.record_labels import category_title, status_label, tier_badge
 from sphinx_excellence.views.shapes import (
     Anchor,
     Circle,
@@ -187,7 +187,7 @@ def _sector_names(categories: list[str], layout: Plan, registry: Registry) -> li
         names.sort(key=lambda name: -math.cos(name[0]))
         heights = [len(lines) * _SIZE * _LINE + 4 for _angle, lines, _own in names]
         wished = [-math.cos(angle) * (outer + _OUTSIDE) for angle, _lines, _own in names]
-        for (angle, lines, own), y in zip(names, apart(wished, heights), strict=True):
+        for (angle, lines, own), y in zip(names, spread(wished, heights), strict=True):
             made += _sector_name(angle, lines, y, outer, right=right, own=own)
     return made
 
@@ -223,7 +223,7 @@ def _sector_name(
     return made
 
 
-def apart(wished: list[float], heights: list[float]) -> list[float]:
+def spread(wished: list[float], heights: list[float]) -> list[float]:
     """Return places near the wished ones, in the same order, at which things of these heights do not overlap."""
     # Blocks of things that touch, each a mean wish and the things in it; two that meet become one.
     blocks: list[tuple[float, list[int]]] = []
@@ -318,8 +318,8 @@ def _table(blips: list[_Blip], registry: Registry) -> Table:
     rows = []
     for blip in blips:
         pattern = blip.pattern
-        status = (status_sign(pattern.status),) if pattern.status else dash
-        moved = (Sign("movement", blip.moved.value, Label(MOVEMENT[blip.moved])),) if blip.moved else dash
+        status = (status_label(pattern.status),) if pattern.status else dash
+        moved = (StatusLabel("movement", blip.moved.value, Label(MOVEMENT[blip.moved])),) if blip.moved else dash
         rows.append(
             (
                 Cell((Line((Words(str(blip.number)),)),)),

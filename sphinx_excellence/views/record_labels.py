@@ -8,7 +8,7 @@ from sphinx_excellence.model.pattern import Pattern, PatternOrOther
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.tier import DEFAULT_TIERS, ScaledTier
-from sphinx_excellence.views.blocks import Badge, Inline, Label, Reference, Rich, Sign, Unknown, WebLink, Words
+from sphinx_excellence.views.blocks import Badge, Inline, Label, Reference, Rich, StatusLabel, Unknown, WebLink, Words
 from sphinx_excellence.views.vocabulary import DECISION, STATUS, UNRATED, in_words
 
 
@@ -17,14 +17,14 @@ def tier_badge(tier: ScaledTier | None) -> Badge:
     return Badge("", UNRATED, "") if tier is None else Badge(tier.id, tier.title, tier.symbol)
 
 
-def status_sign(status: str) -> Sign:
+def status_label(status: str) -> StatusLabel:
     """Return the sign of a pattern's status."""
-    return Sign("status", status, Label(STATUS[status]))
+    return StatusLabel("status", status, Label(STATUS[status]))
 
 
-def decision_sign(status: str) -> Sign:
+def decision_label(status: str) -> StatusLabel:
     """Return the sign of a decision's status."""
-    return Sign("decision", status, Label(DECISION[status]))
+    return StatusLabel("decision", status, Label(DECISION[status]))
 
 
 def tier_headline(tier: ScaledTier) -> Inline | None:

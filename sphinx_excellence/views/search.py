@@ -24,7 +24,7 @@ from sphinx_excellence.model.selector import Selector, SelectorProblem
 from sphinx_excellence.views.blocks import Badge, Label
 from sphinx_excellence.views.record_labels import badge_of, category_title
 from sphinx_excellence.views.record_names import initials, other_names
-from sphinx_excellence.views.search_successors import Way, ways_onward
+from sphinx_excellence.views.search_successors import Successor, successors_of
 from sphinx_excellence.views.search_words import joined_neighbours, word_weights
 from sphinx_excellence.views.vocabulary import in_words
 
@@ -46,7 +46,7 @@ TEXTS: Mapping[str, Label] = {
 #: Where a link of a text leads: all of its markup that would be taken for words.
 _TARGET = re.compile(r"\]\([^()\[\]]*+(?:\([^()]*+\)[^()\[\]]*+)?+\)|<[a-z]++:[^<>]*+>")
 #: What no query means, whatever it asks: the words of asking. Those of other languages come with Sphinx.
-_ASKING = """
+_QUESTION_WORDS = """
 a about above after again against all also am an and another any anything are as at be because been before being
 below best better between both but by can could did do does doing done down during each else every few for from
 get gets getting give given gives good got had has have having he help her here him his how i if in into is it
@@ -56,7 +56,7 @@ take taking than that the their them then there these they thing things this tho
 us use used uses using versus very vs want wants was way ways we were what when where which while who whom why will with
 without would you your
 """
-ASKING = frozenset(_ASKING.split())
+QUESTION_WORDS = frozenset(_QUESTION_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Entry:
     """One thing that the panel may lead to.
 
     ``kind`` and ``id`` are the record's; ``part`` names a problem of a selector. ``names`` are what it goes by,
-    ``onward`` what replaces it where it is legacy, best first, ``members`` the patterns that it is about.
+    ``successors`` what replaces it where it is legacy, best first, ``members`` the patterns that it is about.
     """
 
     kind: str
@@ -76,7 +76,7 @@ class Entry:
     place: int | None = None
     legacy: bool = False
     names: tuple[str, ...] = ()
-    onward: tuple[Way, ...] = ()
+    successors: tuple[Successor, ...] = ()
     playbooks: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
 
@@ -90,7 +90,7 @@ class SearchData:
 
 
 @dataclass(slots=True)
-class _Said:
+class _SearchTexts:
     """The texts that speak for one entry, by field."""
 
     fields: dict[str, list[str]] = field(default_factory=dict)
@@ -106,16 +106,16 @@ class _Said:
 
 def search_data(registry: Registry, ignored: Collection[str]) -> SearchData:
     """Return what the search knows; ``ignored`` are words that count for nothing."""
-    said: dict[RecordKey, _Said] = {
+    texts_of: dict[RecordKey, _SearchTexts] = {
         ("pattern", pattern.id): _of_pattern(pattern, registry) for pattern in registry.all_of(Pattern)
     }
-    _add_what_others_say(said, registry)
+    _add_texts_of_other_records(texts_of, registry)
     entries = [_pattern_entry(pattern, registry) for pattern in registry.all_of(Pattern)]
-    texts = [said["pattern", entry.id].fields for entry in entries]
-    for entry, spoken in _leads(registry):
+    fields = [texts_of["pattern", entry.id].fields for entry in entries]
+    for entry, texts in _related_entries(registry):
         entries.append(entry)
-        texts.append(spoken.fields)
-    return SearchData(tuple(entries), word_weights(texts, ignored))
+        fields.append(texts.fields)
+    return SearchData(tuple(entries), word_weights(fields, ignored))
 
 
 def _pattern_entry(pattern: Pattern, registry: Registry) -> Entry:
@@ -129,7 +129,7 @@ def _pattern_entry(pattern: Pattern, registry: Registry) -> Entry:
         place=tier.position if tier is not None else None,
         legacy=legacy,
         names=(pattern.title, *other_names(pattern, registry.words)),
-        onward=ways_onward(pattern, registry) if legacy else (),
+        successors=successors_of(pattern, registry) if legacy else (),
         playbooks=registry.migrations_from(pattern.id) if legacy else (),
     )
 
@@ -137,27 +137,27 @@ def _pattern_entry(pattern: Pattern, registry: Registry) -> Entry:
 # What speaks for a pattern ---------------------------------------------------------------------------------------
 
 
-def _of_pattern(pattern: Pattern, registry: Registry) -> _Said:
-    said = _Said()
-    said.name(pattern.title, *other_names(pattern, registry.words))
-    said.add("problem", *(in_words(problem, registry.words) for problem in pattern.problems))
-    said.add("summary", pattern.summary)
-    said.add("chosen", *pattern.best_for)
-    said.add("context", category_title(pattern.category, registry), pattern.rationale, *pattern.valid_for)
-    said.add("context", *pattern.trade_offs.pros, *pattern.trade_offs.cons, *pattern.production_checklist)
+def _of_pattern(pattern: Pattern, registry: Registry) -> _SearchTexts:
+    texts = _SearchTexts()
+    texts.name(pattern.title, *other_names(pattern, registry.words))
+    texts.add("problem", *(in_words(problem, registry.words) for problem in pattern.problems))
+    texts.add("summary", pattern.summary)
+    texts.add("chosen", *pattern.best_for)
+    texts.add("context", category_title(pattern.category, registry), pattern.rationale, *pattern.valid_for)
+    texts.add("context", *pattern.trade_offs.pros, *pattern.trade_offs.cons, *pattern.production_checklist)
     for example in pattern.modern_examples:
-        said.add("context", example.company, example.implementation, example.scale)
+        texts.add("context", example.company, example.implementation, example.scale)
     # What has been written about it calls things by their usual names.
-    said.add("read", *(source.title for source in pattern.sources))
-    return said
+    texts.add("read", *(source.title for source in pattern.sources))
+    return texts
 
 
-def _add_what_others_say(said: Mapping[RecordKey, _Said], registry: Registry) -> None:
+def _add_texts_of_other_records(texts: Mapping[RecordKey, _SearchTexts], registry: Registry) -> None:
     """Add to each pattern what other records say of when it is the right one, and of what called for it."""
 
-    def of(name: str | None) -> _Said | None:
+    def of(name: str | None) -> _SearchTexts | None:
         found = registry.pattern(name) if name else None
-        return said.get(("pattern", found.id)) if found is not None else None
+        return texts.get(("pattern", found.id)) if found is not None else None
 
     for pattern in registry.all_of(Pattern):
         for alternative in pattern.alternatives:
@@ -185,8 +185,8 @@ def _add_what_others_say(said: Mapping[RecordKey, _Said], registry: Registry) ->
             for name in _solving(problem_id, problem, registry):
                 # Those that name the problem themselves are about it; others are of use there, at some scale.
                 own = problem_id in _problems(name, registry)
-                said["pattern", name].add("problem" if own else "chosen", problem.title)
-                said["pattern", name].add("asked" if own else "chosen", problem.summary, *problem.asked_as)
+                texts["pattern", name].add("problem" if own else "chosen", problem.title)
+                texts["pattern", name].add("asked" if own else "chosen", problem.summary, *problem.asked_as)
 
 
 def _current(row: Row, registry: Registry) -> list[str]:
@@ -215,32 +215,32 @@ def _problems(name: str, registry: Registry) -> tuple[str, ...]:
 # What else the panel leads to ------------------------------------------------------------------------------------
 
 
-def _leads(registry: Registry) -> Iterator[tuple[Entry, _Said]]:
+def _related_entries(registry: Registry) -> Iterator[tuple[Entry, _SearchTexts]]:
     """Yield the problems of selectors, the lineages, comparisons and migrations, each with what speaks for it."""
     for selector in registry.all_of(Selector):
         for problem_id, problem in selector.problems.items():
-            spoken = _Said()
-            spoken.name(problem.title)
-            spoken.add("problem", in_words(problem_id, registry.words))
-            spoken.add("asked", problem.summary, *problem.asked_as)
+            texts = _SearchTexts()
+            texts.name(problem.title)
+            texts.add("problem", in_words(problem_id, registry.words))
+            texts.add("asked", problem.summary, *problem.asked_as)
             solving = tuple(_solving(problem_id, problem, registry))
             names = (problem.title,)
-            yield Entry("selector", selector.id, problem.title, part=problem_id, names=names, members=solving), spoken
+            yield Entry("selector", selector.id, problem.title, part=problem_id, names=names, members=solving), texts
     for evolution in registry.all_of(Evolution):
         members = _members((entry.pattern for entry in evolution.timeline), registry)
-        spoken = _spoken(evolution, members, registry.words)
+        texts = _search_texts(evolution, members, registry.words)
         for entry in evolution.timeline:
-            spoken.add("context", entry.label, entry.context)
-        yield _lead("evolution", evolution, members), spoken
+            texts.add("context", entry.label, entry.context)
+        yield _related_entry("evolution", evolution, members), texts
     for comparison in registry.all_of(Comparison):
         cells = (cell for row in comparison.rows for cell in row.cells.values())
         members = _members((name for cell in cells for name in cell.options()), registry)
-        spoken = _spoken(comparison, members, registry.words)
-        spoken.add("context", *(row.need for row in comparison.rows))
-        yield _lead("comparison", comparison, members), spoken
+        texts = _search_texts(comparison, members, registry.words)
+        texts.add("context", *(row.need for row in comparison.rows))
+        yield _related_entry("comparison", comparison, members), texts
     for migration in registry.all_of(Migration):
         members = _members((*migration.from_, *migration.to), registry)
-        yield _lead("migration", migration, members), _spoken(migration, members, registry.words)
+        yield _related_entry("migration", migration, members), _search_texts(migration, members, registry.words)
 
 
 def _members(names: Iterable[str | None], registry: Registry) -> tuple[Pattern, ...]:
@@ -250,14 +250,14 @@ def _members(names: Iterable[str | None], registry: Registry) -> tuple[Pattern, 
     return tuple(pattern for name in found if name and isinstance(pattern := known.get(name), Pattern))
 
 
-def _spoken(record: Record, members: Iterable[Pattern], words: Mapping[str, str]) -> _Said:
-    said = _Said()
-    said.name(record.title)
-    said.add("summary", record.summary)
+def _search_texts(record: Record, members: Iterable[Pattern], words: Mapping[str, str]) -> _SearchTexts:
+    texts = _SearchTexts()
+    texts.name(record.title)
+    texts.add("summary", record.summary)
     for pattern in members:
-        said.add("chosen", pattern.title, *other_names(pattern, words))
-    return said
+        texts.add("chosen", pattern.title, *other_names(pattern, words))
+    return texts
 
 
-def _lead(kind: str, record: Record, members: Iterable[Pattern]) -> Entry:
+def _related_entry(kind: str, record: Record, members: Iterable[Pattern]) -> Entry:
     return Entry(kind, record.id, record.title, names=(record.title,), members=tuple(it.id for it in members))

@@ -31,21 +31,21 @@ SCALE = 10
 Fields = Mapping[str, Sequence[str]]
 
 
-class _Telling(dict[str, bool]):
+class _SearchableWords(dict[str, bool]):
     """Which words say anything, each decided once: no single letters, bare numbers and commonest words."""
 
     def __init__(self, ignored: Collection[str]) -> None:
         super().__init__(dict.fromkeys(ignored, False))
 
     def __missing__(self, word: str) -> bool:
-        told = self[word] = len(word) > 1 and not word.isdigit()
-        return told
+        searchable = self[word] = len(word) > 1 and not word.isdigit()
+        return searchable
 
 
-def _counted(texts: Iterable[str], telling: _Telling) -> dict[str, int]:
+def _counted(texts: Iterable[str], searchable: _SearchableWords) -> dict[str, int]:
     """Return the words of texts that say anything, counted."""
     counted = Counter(words_of("\n".join(texts)))
-    return {word: count for word, count in counted.items() if telling[word]}
+    return {word: count for word, count in counted.items() if searchable[word]}
 
 
 def joined_neighbours(text: str) -> list[str]:
@@ -56,8 +56,8 @@ def joined_neighbours(text: str) -> list[str]:
 
 def word_weights(records: Sequence[Fields], ignored: Collection[str]) -> dict[str, list[int]]:
     """Return for each word, sorted, the records it stands in and what it gives to each: number, weight, number, ..."""
-    telling = _Telling(ignored)
-    counted = [{field: _counted(texts, telling) for field, texts in fields.items()} for fields in records]
+    searchable = _SearchableWords(ignored)
+    counted = [{field: _counted(texts, searchable) for field, texts in fields.items()} for fields in records]
     lengths = [{field: sum(words.values()) for field, words in fields.items()} for fields in counted]
     usual = {field: _mean([of[field] for of in lengths if of.get(field)]) for field in FIELDS}
     found: defaultdict[str, list[int]] = defaultdict(list)

@@ -38,10 +38,10 @@ from sphinx_excellence.views.catalogue_entries import (
     Data,
     card,
     entry_data,
+    filter_texts,
     folded,
-    onward,
-    outcome,
     place_of,
+    successor_line,
     tier_place,
 )
 from sphinx_excellence.views.patterns import prose_items
@@ -144,14 +144,14 @@ def _cell(problem: SelectorProblem, scale: str, registry: Registry) -> Iterator[
     if not chosen:
         said = scale in problem.recommend
         nothing = (Label(N_("None, by design")),) if said else (Words("\N{EN DASH}"),)
-        yield Line(nothing, role="nothing")
+        yield Line(nothing, role="empty")
     for tier, _number, choice in chosen:
         yield Line(_named(choice, tier, registry), role="option")
         if choice.note:
             yield Line((Rich(choice.note),), role="note")
         pattern = registry.pattern(choice.pattern) if choice.pattern else None
         if pattern is not None and registry.is_legacy(pattern) and pattern.alternatives:
-            yield onward(pattern, registry)
+            yield successor_line(pattern, registry)
 
 
 def _named(choice: Choice, tier: str, registry: Registry) -> tuple[Inline, ...]:
@@ -192,7 +192,7 @@ def _controls(record: Selector, problems: Problems, registry: Registry, entries:
         )
     controls.append(Control("text", Label(N_("Keywords")), "text", "words"))
     layouts = (("cards", Label(N_("Show as cards"))), ("compare", Label(N_("Compare the results"))))
-    return Controls(Label(N_("Find a pattern")), tuple(controls), **outcome(), layouts=layouts)
+    return Controls(Label(N_("Find a pattern")), tuple(controls), **filter_texts(), layouts=layouts)
 
 
 def _explanations(record: Selector, problems: Problems) -> Iterator[Group]:
@@ -279,7 +279,7 @@ def _outside(
     blocks: list[Block] = [Line((named,), role="card-title"), Line(signs, role="card-signs")]
     blocks.append(Group(tuple(_reasons(record, problems, registry, at, solves, pattern)), role="reasons"))
     if pattern is not None and registry.is_legacy(pattern) and pattern.alternatives:
-        blocks.append(onward(pattern, registry))
+        blocks.append(successor_line(pattern, registry))
     notes = dict.fromkeys(place.note for place in at if place.note)
     card = Group(tuple(blocks), role=f"card excellence-tier-{tier}", data=data)
     return _Entry(
@@ -402,5 +402,5 @@ def _row(entry: _Entry, registry: Registry) -> tuple[Cell, ...]:
         head, told = entry.outside, [entry.notes, (), ()]
     # The script puts the reason that counts into the last group.
     name = Group((Line(head), Group((), role="reasons")), role="row", data=entry.card.data)
-    cells = (Cell((prose_items(texts) if texts else Line((Words("\N{EN DASH}"),), role="nothing"),)) for texts in told)
+    cells = (Cell((prose_items(texts) if texts else Line((Words("\N{EN DASH}"),), role="empty"),)) for texts in told)
     return Cell((name,), heading=True), *cells

@@ -12,7 +12,7 @@ from sphinx_excellence.loader.front_matter import Page
 from sphinx_excellence.loader.load import Loaded, load
 from sphinx_excellence.rules.catalogue import RULES
 from sphinx_excellence.rules.rule import Knowledge
-from sphinx_excellence.rules.running import Placing, run_rules
+from sphinx_excellence.rules.running import Locator, run_rules
 
 
 class Workbench:
@@ -39,8 +39,8 @@ class Workbench:
     def check(self, files: dict[str, str | bytes] | str, **options: object) -> list[Finding]:
         as_of = options.pop("as_of", date(2026, 1, 1))
         loaded = self.load(files, **options)  # type: ignore[arg-type]
-        placing = Placing(loaded.origins)
-        return run_rules(RULES, Knowledge(loaded.registry, as_of), placing, loaded=loaded.findings)
+        locator = Locator(loaded.origins)
+        return run_rules(RULES, Knowledge(loaded.registry, as_of), locator, loaded=loaded.findings)
 
     def told(self, files: dict[str, str | bytes] | str, *, notes: bool = False, **options: object) -> list[str]:
         """Return errors and warnings as text; what is only information with ``notes``."""

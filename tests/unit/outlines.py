@@ -108,7 +108,7 @@ def _inline(value: object) -> str:
             return f"<{value.source}>"
         case blocks.Badge():
             return f"({value.tier or '-'} {value.title} {value.symbol})"
-        case blocks.Sign():
+        case blocks.StatusLabel():
             return f"{{{value.role} {value.value} {_inline(value.label)}}}"
         case blocks.Reference():
             more = [

@@ -86,7 +86,7 @@ def test_an_edit_changes_the_answers_that_show_it_and_no_others(bench, edit):
 
 def test_there_is_no_answer_about_what_is_not_there(bench):
     registry = bench.load(BASE).registry
-    for facet in ("face", "whole", "leaving"):
+    for facet in ("link", "whole", "migrations"):
         assert registry.digest(Query("pattern", "nothing", facet)) == ""
     assert registry.digest(Query(ANY_KIND, "nothing", "link")) == ""
     for facet in ("members", "records"):

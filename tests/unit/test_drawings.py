@@ -17,11 +17,11 @@ from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.tier import Tier, TierScale
 from sphinx_excellence.views import ancestry, radar_geometry, sparkline
-from sphinx_excellence.views.blocks import Drawing, Items, Label, Mark, Reference, Sign, Table, Transcript, Words
+from sphinx_excellence.views.blocks import Drawing, Items, Label, Mark, Reference, StatusLabel, Table, Transcript, Words
 from sphinx_excellence.views.catalogue import Filter
 from sphinx_excellence.views.graph_layout import layered
 from sphinx_excellence.views.lineage_graph import lineage_graph
-from sphinx_excellence.views.radar import apart, radar
+from sphinx_excellence.views.radar import radar, spread
 from sphinx_excellence.views.shapes import Box, Circle, Path, Point, Text, annulus, arc, around, box_of, shifted
 from sphinx_excellence.views.text_metrics import width_of, wrapped
 from sphinx_excellence.views.tier_movement import Movement, movement
@@ -199,7 +199,7 @@ def test_no_two_blips_touch_and_each_stays_in_its_cell(counts, gutter):
 @given(st.lists(st.tuples(st.floats(-500, 500), st.floats(1, 60)), max_size=40))
 def test_things_that_are_moved_apart_keep_their_order_and_do_not_overlap(things):
     things.sort(key=lambda thing: thing[0])
-    places = apart([wish for wish, _ in things], [height for _, height in things])
+    places = spread([wish for wish, _ in things], [height for _, height in things])
     for (one, (_, above)), (two, (_, below)) in pairwise(zip(places, things, strict=True)):
         assert two - one >= (above + below) / 2 - 1e-6
     if all(right[0] - left[0] > 60 for left, right in pairwise(things)):  # nothing is in the way of anything
@@ -263,7 +263,7 @@ KIN = [
 def test_a_radar_numbers_from_the_centre_and_its_table_says_the_same():
     drawing, table = parts_of(radar(registry_of(KIN), Filter()))
     rows = [(next(values(row, Words)).text, next(values(row, Reference)).id,
-             [sign.value for sign in values(row, Sign)]) for row in table.rows]  # fmt: skip
+             [sign.value for sign in values(row, StatusLabel)]) for row in table.rows]  # fmt: skip
     assert rows == [("1", "best", ["recommended", "moved-in"]), ("2", "good", ["new"]),
                     ("3", "old", ["legacy", "moved-out"]), ("4", "odd", [])]  # fmt: skip
     assert [mark.reference.id for mark in drawing.marks] == ["best", "good", "old", "odd"]
@@ -370,15 +370,15 @@ def test_layers_keep_to_time_and_nothing_overlaps(graph):
     assert [periods[row[0]] for row in layers.rows] == sorted(periods[row[0]] for row in layers.rows)
     for row in layers.rows:
         for one, two in pairwise(row):
-            assert layers.middles[two] - layers.middles[one] >= 120 - 1e-6
+            assert layers.centres[two] - layers.centres[one] >= 120 - 1e-6
     for edge, lanes in layers.lanes.items():
         assert row_of[edge[0]] != row_of[edge[1]]
         passed = range(*sorted((row_of[edge[0]], row_of[edge[1]])))[1:]
         assert sorted(row for row, _ in lanes) == list(passed)
         for row, x in lanes:
-            assert all(abs(x - layers.middles[node]) > 50 for node in layers.rows[row])
-    assert min(layers.middles) >= 50 - 1e-6
-    assert max(layers.middles) <= layers.width - 50 + 1e-6
+            assert all(abs(x - layers.centres[node]) > 50 for node in layers.rows[row])
+    assert min(layers.centres) >= 50 - 1e-6
+    assert max(layers.centres) <= layers.width - 50 + 1e-6
 
 
 def test_within_a_period_what_came_later_stands_lower_and_a_circle_leads_back_once():
@@ -406,7 +406,7 @@ FAMILY = [
 
 def test_descent_is_what_evolution_and_replaces_say_by_whatever_name():
     arrows = {("root", "left"), ("root", "right"), ("left", "leaf"), ("right", "leaf")}
-    assert ancestry.arrows(registry_of(FAMILY)) == arrows
+    assert ancestry.edges(registry_of(FAMILY)) == arrows
 
 
 def test_a_lineage_of_a_pattern_is_all_its_kin_and_of_a_category_its_own_with_neighbours():
@@ -415,7 +415,7 @@ def test_a_lineage_of_a_pattern_is_all_its_kin_and_of_a_category_its_own_with_ne
     # What else the leaf came from is another line.
     assert set(of_left.members) == {"root", "left", "leaf"}
     of_a = ancestry.of_category("a", registry)
-    assert (set(of_a.members), of_a.beside) == ({"root", "left", "right", "leaf"}, {"leaf"})
+    assert (set(of_a.members), of_a.neighbours) == ({"root", "left", "right", "leaf"}, {"leaf"})
 
 
 def outline(view):
@@ -498,7 +498,7 @@ def test_every_pattern_of_a_graph_has_a_box_of_its_own_and_every_arrow_is_told(g
             inner = box_of(shape)
             assert inner.left >= box.left - 1e-6
             assert inner.right <= box.right + 1e-6
-    known = ancestry.of_pattern("p0", registry).arrows
+    known = ancestry.of_pattern("p0", registry).edges
     assert len([shape for shape in drawing.shapes if "arrow" in shape.roles]) == len(known)
     told = {mark.reference.id for mark in drawing.marks}
     assert {one for one, _ in known} | {"p0"} <= told

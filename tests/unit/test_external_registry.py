@@ -22,7 +22,7 @@ from sphinx_excellence.model.kinds import KINDS
 from sphinx_excellence.model.queries import Query
 from sphinx_excellence.rules.catalogue import RULES
 from sphinx_excellence.rules.rule import Knowledge
-from sphinx_excellence.rules.running import Placing, run_rules
+from sphinx_excellence.rules.running import Locator, run_rules
 from sphinx_excellence.views.record_labels import reference
 from sphinx_excellence.views.timeline import timeline
 from tests.sphinx.knowledge import DATA
@@ -46,7 +46,7 @@ def told(content: object) -> list[str]:
     text = content if isinstance(content, str) else json.dumps(content, ensure_ascii=False)
     _, findings = read_external("core", "https://core.example.org/", text, "core.json")
     assert all("'core'" in finding.text for finding in findings)
-    assert all(finding.remedy is None for finding in findings)
+    assert all(finding.fix is None for finding in findings)
     return [f"{f.place} {f.rule}: {f.text} | {f.help}" for f in findings]
 
 
@@ -177,8 +177,8 @@ def use_all_of(root, text: str) -> External:
     source = ExternalSource("https://example.org", "core.json", Place("conf.py"))
     loaded = load(root, ["ours.yaml"], external={"core": source})
     registry = loaded.registry
-    placing = Placing(loaded.origins, lambda _page, line, _word: (line, 1))
-    findings = run_rules(RULES, Knowledge(registry, date(2026, 1, 1)), placing, loaded=loaded.findings)
+    locator = Locator(loaded.origins, lambda _page, line, _word: (line, 1))
+    findings = run_rules(RULES, Knowledge(registry, date(2026, 1, 1)), locator, loaded=loaded.findings)
     for finding in findings:
         assert finding.text
         assert finding.place.line >= 1

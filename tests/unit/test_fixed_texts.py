@@ -21,9 +21,9 @@ HEAD = "evolutions:\n  e:\n    title: E\n"
 SWAP = Ordering(KEY, ("timeline",), (1, 0))
 
 
-def fixed(text, remedy, suffix=".yaml", prefix=PREFIX, names=None):
+def fixed(text, fix, suffix=".yaml", prefix=PREFIX, names=None):
     """The text after a fix, or the reason why it is not made."""
-    after, made, reasons = mended(text, [Change(remedy, prefix, names or {})], suffix)
+    after, made, reasons = mended(text, [Change(fix, prefix, names or {})], suffix)
     assert len(made) + len(reasons) == 1
     if reasons:
         assert after == text
@@ -147,7 +147,7 @@ def test_a_value_that_is_no_text_becomes_one():
 
 
 @pytest.mark.parametrize(
-    ("text", "remedy", "reason"),
+    ("text", "fix", "reason"),
     [
         (HEAD + "    title: F\n    labl: x\n", Renaming(KEY, ("labl",), "label"), "the text cannot be written back as it is"),
         (HEAD, Replacement(KEY, ("title",), "E"), "the text would read otherwise elsewhere"),
@@ -158,30 +158,30 @@ def test_a_value_that_is_no_text_becomes_one():
         (HEAD + "    from: &f {to: []}\n    into: *f\n", Addition(KEY, ("from", "to"), "x"), "an anchor shares it with another place"),
     ],
 )  # fmt: skip
-def test_a_fix_that_cannot_be_made_says_why(text, remedy, reason):
-    assert fixed(text, remedy) == [reason]
+def test_a_fix_that_cannot_be_made_says_why(text, fix, reason):
+    assert fixed(text, fix) == [reason]
 
 
 @pytest.mark.parametrize("suffix", [".rst", ".md", ".YML"])
 def test_in_a_page_only_front_matter_changes(suffix):
     page = "---\nexcellence_tire: gold\n---\n# A\n\nexcellence_tire: x\n"
-    remedy = Renaming(("pattern", "a"), ("excellence_tire",), "tier")
+    fix = Renaming(("pattern", "a"), ("excellence_tire",), "tier")
     names = {"tier": "excellence_tier"}
-    assert fixed(page, remedy, suffix, (), names) == page.replace("tire", "tier", 1)
+    assert fixed(page, fix, suffix, (), names) == page.replace("tire", "tier", 1)
     text = page.removeprefix("---\n")
-    assert fixed(text, remedy, suffix, (), names) == ["only front matter between fences can be changed"]
+    assert fixed(text, fix, suffix, (), names) == ["only front matter between fences can be changed"]
 
 
 # Values ---------------------------------------------------------------------------------------------------------------
 
 
-def changed(value, remedy, prefix=(), names=None):
-    change(value, prefix, names or {}, remedy)
+def changed(value, fix, prefix=(), names=None):
+    change(value, prefix, names or {}, fix)
     return value
 
 
 @pytest.mark.parametrize(
-    ("value", "remedy", "expected"),
+    ("value", "fix", "expected"),
     [
         ({"a": 1, "b": 2, "c": 3}, Renaming(KEY, ("b",), "d"), {"a": 1, "d": 2, "c": 3}),
         ({"a": {}}, Addition(KEY, ("a", "b"), "x"), {"a": {"b": ["x"]}}),
@@ -193,8 +193,8 @@ def changed(value, remedy, prefix=(), names=None):
         ({"a": [3, 1, 2]}, Ordering(KEY, ("a",), (1, 2, 0)), {"a": [1, 2, 3]}),
     ],
 )
-def test_plain_values_are_changed_in_place_and_stay_plain(value, remedy, expected):
-    after = changed(value, remedy)
+def test_plain_values_are_changed_in_place_and_stay_plain(value, fix, expected):
+    after = changed(value, fix)
     assert after == expected
     assert list(after) == list(expected)
     json.dumps(after)
@@ -264,8 +264,8 @@ def test_a_text_that_is_no_json_is_not_changed():
 # Rounds ---------------------------------------------------------------------------------------------------------------
 
 
-def finding(remedy, line=1):
-    return Finding("unknown-key", Place("data/a.yaml", line, 1), "m", remedy=remedy)
+def finding(fix, line=1):
+    return Finding("unknown-key", Place("data/a.yaml", line, 1), "m", fix=fix)
 
 
 class Checking:

@@ -13,13 +13,13 @@ import pytest
 import sphinx_excellence
 from message_extraction import CALLS, extract_messages
 from sphinx_excellence.findings import Phrase, all_of, any_of, worded
-from sphinx_excellence.loader.cached_findings import Outcome, keep, recall
+from sphinx_excellence.loader.cached_findings import CachedResult, load_result, store_result
 from sphinx_excellence.loader.load import load
 from sphinx_excellence.loader.settings import SETTINGS, usable
 from sphinx_excellence.model.kinds import KINDS
 from sphinx_excellence.rules.catalogue import RULES
 from sphinx_excellence.rules.rule import Knowledge
-from sphinx_excellence.rules.running import Placing, run_rules
+from sphinx_excellence.rules.running import Locator, run_rules
 from tests.rule_cases import cases, examples
 from tests.unit.test_bad_input import CASES as BAD_INPUT
 
@@ -56,8 +56,8 @@ def found(tmp_path_factory):
         case.write(root)
         loaded = load(root, ["data"])
         knowledge = Knowledge(loaded.registry, case.day)
-        placing = Placing(loaded.origins, lambda _page, line, _word: (line, 1))
-        findings = run_rules(RULES, knowledge, placing, loaded=loaded.findings, severities=case.levels)
+        locator = Locator(loaded.origins, lambda _page, line, _word: (line, 1))
+        findings = run_rules(RULES, knowledge, locator, loaded=loaded.findings, severities=case.levels)
         told += [(finding, f"{case.files} {case.links} {case.as_of}") for finding in findings]
     for name, (text, *_told) in BAD_INPUT.items():
         root = folder / f"bad {name}"
@@ -166,8 +166,8 @@ def test_a_phrase_is_kept_and_copied_as_one(tmp_path):
 
 def test_findings_are_told_in_the_same_language_in_a_run_with_nothing_to_do(tmp_path, found):
     findings = tuple(finding for finding, _read in found)
-    keep(tmp_path / "kept.json", Outcome("sign", findings))
-    outcome = recall(tmp_path / "kept.json")
+    store_result(tmp_path / "kept.json", CachedResult("sign", findings))
+    outcome = load_result(tmp_path / "kept.json")
     bracketed = lambda message: f"<{message}>"  # noqa: E731
 
     def told(finding):

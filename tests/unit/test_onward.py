@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from sphinx_excellence.views.search_successors import Way, ways_onward
+from sphinx_excellence.views.search_successors import Successor, successors_of
 from sphinx_excellence.views.tier_movement import first_rating, movement
 
 LEGACY = "tier: bronze"
@@ -33,13 +33,16 @@ def test_a_legacy_pattern_leads_to_what_is_current(bench, patterns, ways):
   d: {{title: D, {LEGACY}, no_alternative: None.}}
 """
     registry = bench.load(f"patterns:\n  {patterns}{others}").registry
-    assert [way.id for way in ways_onward(registry.pattern("a"), registry)] == ways
+    assert [way.id for way in successors_of(registry.pattern("a"), registry)] == ways
 
 
 def test_what_is_outside_the_registry_is_named_with_its_address(bench):
     text = 'patterns:\n  a: {title: A, tier: bronze, alternatives: [{name: B, url: "https://b.example"}, {name: C}]}\n'
     registry = bench.load(text).registry
-    assert ways_onward(registry.pattern("a"), registry) == (Way("B", address="https://b.example"), Way("C"))
+    assert successors_of(registry.pattern("a"), registry) == (
+        Successor("B", address="https://b.example"),
+        Successor("C"),
+    )
 
 
 HISTORY = """patterns:

@@ -15,7 +15,7 @@ from sphinx_excellence.loader.data_files import ExternalSource
 from sphinx_excellence.loader.load import load
 from sphinx_excellence.rules.catalogue import BY_NAME, RULES
 from sphinx_excellence.rules.rule import Knowledge
-from sphinx_excellence.rules.running import Placing, run_rules
+from sphinx_excellence.rules.running import Locator, run_rules
 
 BRONZE = "title: A, tier: bronze"
 
@@ -42,9 +42,9 @@ def test_a_circle_is_told_once_with_all_who_are_in_it(bench, length):
 
 
 def run(loaded, **options):
-    placing = Placing(loaded.origins)
+    locator = Locator(loaded.origins)
     knowledge = Knowledge(loaded.registry, date(2026, 1, 1))
-    return run_rules(RULES, knowledge, placing, loaded=loaded.findings, **options)
+    return run_rules(RULES, knowledge, locator, loaded=loaded.findings, **options)
 
 
 def test_severities_are_set_by_name_and_off_is_silent(bench):

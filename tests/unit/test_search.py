@@ -8,7 +8,7 @@ from sphinx_excellence.views.blocks import Label
 from sphinx_excellence.views.index_terms import IndexTerm, index_terms
 from sphinx_excellence.views.record_names import initials, other_names, words_of, written
 from sphinx_excellence.views.search import search_data
-from sphinx_excellence.views.search_successors import Way
+from sphinx_excellence.views.search_successors import Successor
 from sphinx_excellence.views.search_words import word_weights
 
 PATTERNS = """
@@ -93,9 +93,12 @@ def test_a_record_stands_in_the_index_by_name_and_a_pattern_under_its_problems_t
 def test_a_legacy_pattern_leads_on_and_a_current_one_does_not(registry_of):
     data = search_data(registry_of(PATTERNS), frozenset())
     entries = {entry.id: entry for entry in data.entries if entry.kind == "pattern"}
-    assert entries["two-phase-commit"].onward == (Way("Saga", "saga"), Way("Spanner", address="https://example.org"))
+    assert entries["two-phase-commit"].successors == (
+        Successor("Saga", "saga"),
+        Successor("Spanner", address="https://example.org"),
+    )
     assert entries["two-phase-commit"].playbooks == ("move",)
-    assert (entries["saga"].onward, entries["saga"].playbooks, entries["saga"].legacy) == ((), (), False)
+    assert (entries["saga"].successors, entries["saga"].playbooks, entries["saga"].legacy) == ((), (), False)
     assert entries["saga"].summary == "Undoes finished steps."
 
 
@@ -103,13 +106,13 @@ def test_a_legacy_pattern_leads_on_and_a_current_one_does_not(registry_of):
     ("alternatives", "ways"),
     [
         ("", []),
-        ("{name: Spanner, url: 'https://example.org'}", [Way("Spanner", address="https://example.org")]),
-        ("{name: A ledger}, {pattern: now}", [Way("A ledger"), Way("Now", "now")]),
-        ("{pattern: older}", [Way("Now", "now")]),  # what replaces it is legacy too: on to what replaces that
-        ("{pattern: older}, {pattern: now}, {pattern: end}", [Way("Now", "now")]),
-        ("{pattern: end}", [Way("End", "end")]),  # there is nothing else to name
-        ("{pattern: ring}", [Way("Ring", "ring")]),
-        ("{pattern: nowhere}", [Way("nowhere")]),
+        ("{name: Spanner, url: 'https://example.org'}", [Successor("Spanner", address="https://example.org")]),
+        ("{name: A ledger}, {pattern: now}", [Successor("A ledger"), Successor("Now", "now")]),
+        ("{pattern: older}", [Successor("Now", "now")]),  # what replaces it is legacy too: on to what replaces that
+        ("{pattern: older}, {pattern: now}, {pattern: end}", [Successor("Now", "now")]),
+        ("{pattern: end}", [Successor("End", "end")]),  # there is nothing else to name
+        ("{pattern: ring}", [Successor("Ring", "ring")]),
+        ("{pattern: nowhere}", [Successor("nowhere")]),
     ],
 )
 def test_the_way_on_from_a_legacy_pattern_is_followed_to_its_end(registry_of, alternatives, ways):
@@ -122,7 +125,7 @@ def test_the_way_on_from_a_legacy_pattern_is_followed_to_its_end(registry_of, al
         "  now: {title: Now, tier: gold}\n"
     )
     old = next(entry for entry in search_data(registry, frozenset()).entries if entry.id == "old")
-    assert list(old.onward) == ways
+    assert list(old.successors) == ways
 
 
 def test_what_else_there_is_names_the_patterns_that_it_is_about(registry_of):

@@ -16,7 +16,7 @@ from sphinx_excellence.cli.project import open_project
 from sphinx_excellence.findings import Finding, Place
 from sphinx_excellence.loader import signing
 from sphinx_excellence.loader.cache import ParseCache
-from sphinx_excellence.loader.cached_findings import Outcome, keep, recall
+from sphinx_excellence.loader.cached_findings import CachedResult, load_result, store_result
 
 BAD = "patterns: {saga: {title: Saga, tier: platinum, teir: x}}\n"
 
@@ -109,11 +109,11 @@ def test_a_check_says_what_the_data_says_whatever_came_with_the_repository(user,
 
 def test_findings_are_recalled_by_the_user_whose_run_kept_them(user, tmp_path):
     path = tmp_path / "findings.json"
-    outcome = Outcome("x", (Finding("unknown-key", Place("a.yaml", 1, 2), "m"),))
-    keep(path, outcome)
-    assert recall(path) == outcome
+    outcome = CachedResult("x", (Finding("unknown-key", Place("a.yaml", 1, 2), "m"),))
+    store_result(path, outcome)
+    assert load_result(path) == outcome
     user("two")
-    assert recall(path) is None
+    assert load_result(path) is None
 
 
 @pytest.mark.parametrize("stands", ["a file", "too little"])
@@ -132,8 +132,8 @@ def test_without_a_key_nothing_is_kept_and_nothing_is_believed(user, tmp_path, s
     cache.read(BAD)
     cache.read(BAD)
     assert cache.parsed == 2
-    keep(tmp_path / "findings.json", Outcome("x", ()))
-    assert recall(tmp_path / "findings.json") is None
+    store_result(tmp_path / "findings.json", CachedResult("x", ()))
+    assert load_result(tmp_path / "findings.json") is None
     (tmp_path / "data").mkdir()
     (tmp_path / "data/a.yaml").write_text(BAD)
     assert len(findings_of(open_project(tmp_path), date(2026, 1, 1))[1]) == 2

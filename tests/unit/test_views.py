@@ -12,7 +12,7 @@ from sphinx_excellence.reports.json_report import json_report
 from sphinx_excellence.reports.report_paths import ReportPlaces
 from sphinx_excellence.reports.text_report import text_report
 from sphinx_excellence.views import catalogue, coverage, decisions, matrix, migrations, patterns, timeline
-from sphinx_excellence.views.blocks import Badge, Reference, Sign, Sparkline, View, Words
+from sphinx_excellence.views.blocks import Badge, Reference, Sparkline, StatusLabel, View, Words
 
 ROOT = Path(__file__).parents[2]
 DATA = """
@@ -54,7 +54,7 @@ def registry(bench):
 def test_a_banner_leads_from_legacy_to_what_to_use_instead(registry):
     view = patterns.banner(registry.pattern("old"), registry)
     assert (view.tier, view.legacy) == ("bronze", True)
-    assert [sign.value for sign in values(view, Sign)] == ["legacy"]
+    assert [sign.value for sign in values(view, StatusLabel)] == ["legacy"]
     assert Reference("pattern", "new", "New", Badge("gold", "Gold", "🏆")) in list(values(view, Reference))
 
 

@@ -40,7 +40,7 @@ from sphinx_excellence.extension.incremental.written_pages import WrittenPages
 from sphinx_excellence.extension.latex import style as latex_style
 from sphinx_excellence.extension.project.record_catalogs import collects_messages
 from sphinx_excellence.extension.typst import colours as typst_colours
-from sphinx_excellence.loader.cached_findings import Outcome, keep, recall
+from sphinx_excellence.loader.cached_findings import CachedResult, load_result, store_result
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -111,7 +111,7 @@ class Run:
 
     def _knows_outcome(self, env: BuildEnvironment) -> bool:
         """Take the last run's findings for this one's, where nothing that they depend on has changed."""
-        last = recall(cached_result.result_file(self._doctreedir), notes=reports_notes(self._app))
+        last = load_result(cached_result.result_file(self._doctreedir), notes=reports_notes(self._app))
         if last is None or not _has_tier_colours(self._doctreedir):
             return False
         builder, folder = self._app.builder, self._doctreedir
@@ -230,7 +230,9 @@ class Run:
             return
         if self._read_phase is not None:
             self._signature = cached_result.signature(app, app.env)
-            keep(cached_result.result_file(self._doctreedir), Outcome(self._signature, domain_of(app.env).findings))
+            store_result(
+                cached_result.result_file(self._doctreedir), CachedResult(self._signature, domain_of(app.env).findings)
+            )
         self._publish(app)
         self._warnings.repeat_unattributed()
         self._remember_written()

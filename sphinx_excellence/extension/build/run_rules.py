@@ -15,7 +15,7 @@ from sphinx_excellence.findings import Finding
 from sphinx_excellence.loader.gc_pause import without_collection
 from sphinx_excellence.rules.catalogue import RULES
 from sphinx_excellence.rules.rule import Knowledge
-from sphinx_excellence.rules.running import Placing, run_rules
+from sphinx_excellence.rules.running import Locator, run_rules
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -32,7 +32,7 @@ def check_project(env: BuildEnvironment, session: Session) -> list[Finding]:
         return run_rules(
             RULES,
             knowledge,
-            Placing(session.loaded.origins, ColumnFinder(env, session.confdir).place),
+            Locator(session.loaded.origins, ColumnFinder(env, session.confdir).place),
             loaded=(*session.settings.problems, *session.loaded.findings),
             severities=session.settings.severities,
         )

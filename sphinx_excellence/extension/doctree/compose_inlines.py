@@ -26,8 +26,8 @@ from sphinx_excellence.views.blocks import (
     Label,
     Reference,
     Rich,
-    Sign,
     Sparkline,
+    StatusLabel,
     Unknown,
     WebLink,
     Words,
@@ -66,7 +66,7 @@ class InlineComposer:
                     made += self.prose(inline.source)
                 case Badge():
                     made.append(badge_node(inline))
-                case Sign():
+                case StatusLabel():
                     classes = ["excellence-sign", f"excellence-{inline.role}-{inline.value}"]
                     made.append(with_text(nodes.inline(classes=classes), translated(inline.label)))
                 case Reference() | Unknown():

@@ -16,8 +16,8 @@ from sphinx_excellence.extension.domain.anchors import part_anchor
 from sphinx_excellence.extension.project.labels import translated
 from sphinx_excellence.findings import RecordKey
 from sphinx_excellence.views.blocks import Label
-from sphinx_excellence.views.search import ASKING, TEXTS, Entry, search_data
-from sphinx_excellence.views.search_successors import Way
+from sphinx_excellence.views.search import QUESTION_WORDS, TEXTS, Entry, search_data
+from sphinx_excellence.views.search_successors import Successor
 
 if TYPE_CHECKING:
     from sphinx.config import Config
@@ -52,7 +52,7 @@ def search_language(config: Config) -> tuple[str, frozenset[str]]:
     registered = languages[name]
     language = resolve_name(registered) if isinstance(registered, str) else registered
     stopwords: Collection[str] = language.stopwords
-    return name, frozenset(stopwords) | ASKING if name == "en" else frozenset(stopwords)
+    return name, frozenset(stopwords) | QUESTION_WORDS if name == "en" else frozenset(stopwords)
 
 
 def _entry(
@@ -69,7 +69,7 @@ def _entry(
         "summary": entry.summary,
         "legacy": entry.legacy,
         "names": list(entry.names),
-        "onward": [_way(way, numbers) for way in entry.onward],
+        "onward": [_successor(successor, numbers) for successor in entry.successors],
         "playbooks": [numbers["migration", name] for name in entry.playbooks],
         "members": [numbers["pattern", name] for name in entry.members],
     }
@@ -82,6 +82,10 @@ def _entry(
     return made
 
 
-def _way(way: Way, numbers: Mapping[RecordKey, int]) -> int | list[str]:
+def _successor(successor: Successor, numbers: Mapping[RecordKey, int]) -> int | list[str]:
     """Return the number of a pattern of this project; the name of anything else, with its address where it has one."""
-    return numbers["pattern", way.id] if way.id else [part for part in (way.name, way.address) if part]
+    return (
+        numbers["pattern", successor.id]
+        if successor.id
+        else [part for part in (successor.name, successor.address) if part]
+    )

@@ -67,7 +67,7 @@ class ViewDirective(SphinxDirective):
         """Note that the directive names a record or a tier."""
         self.domain.note_mention(self.env.docname, Mention(kind, name, self.name, *self.source_line()))
 
-    def report(
+    def report_problem(
         self, rule: str, message: str, args: tuple[str, ...], accepted: str, accepted_args: tuple[str, ...] = ()
     ) -> None:
         """Note that the directive is wrong by ``rule``; the rest is as in a finding."""
@@ -136,7 +136,7 @@ class RecordDirective(ViewDirective, Generic[R]):
         self.note_queries([Query(self.kind, docname.rsplit("/", 1)[-1], "link")])
 
     def _report_missing_argument(self) -> None:
-        self.report(
+        self.report_problem(
             "missing-argument",
             "`%s` names no %s, and this page is home to none",
             (self.name, BY_NAME[self.kind].noun),

@@ -50,7 +50,7 @@ class AdrLogDirective(ViewDirective):
             for word in given:
                 if word not in known:
                     accepted, args = suggestion(word, known)
-                    self.report("unknown-filter", "no decision has the %s '%s'", (option, word), accepted, args)
+                    self.report_problem("unknown-filter", "no decision has the %s '%s'", (option, word), accepted, args)
         return self.finish(decisions.log(self.registry, wanted))
 
     def _decisions(self) -> list[Decision]:

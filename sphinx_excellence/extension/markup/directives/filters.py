@@ -35,4 +35,4 @@ def check_words(directive: ViewDirective, option: Literal["category", "status"],
     for word in given:
         if word not in known:
             accepted, args = suggestion(word, known)
-            directive.report("unknown-filter", "no pattern has the %s '%s'", (option, word), accepted, args)
+            directive.report_problem("unknown-filter", "no pattern has the %s '%s'", (option, word), accepted, args)

@@ -56,7 +56,7 @@ class PatternSelectorDirective(RecordDirective[Selector]):
             if word not in known:
                 accepted, args = suggestion(word, known)
                 message = "selector '%s' has no problem '%s'"
-                self.report("unknown-filter", message, (record.id, word), accepted, args)
+                self.report_problem("unknown-filter", message, (record.id, word), accepted, args)
 
 
 DIRECTIVES = {"pattern-selector": PatternSelectorDirective}
