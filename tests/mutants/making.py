@@ -5,9 +5,11 @@ Owns the copy and what each mutant changes. ``running`` runs the tests over it.
 
 from __future__ import annotations
 
+import ast
 import difflib
 import hashlib
 import pickle
+import re
 import shutil
 import textwrap
 from collections.abc import Set as AbstractSet
@@ -72,11 +74,33 @@ def _mutants_of(module: str, made: MutatedFile) -> list[Mutant]:
     found = []
     for name in made.mutant_names:
         original = f"{name.partition('__mutmut_')[0]}__mutmut_orig"
+        before = body(original)
         changes = [
             line
-            for line in difflib.unified_diff(body(original), body(name), n=0, lineterm="")
-            if line[:1] in "+-" and line[:3] not in {"+++", "---"}
+            for line in difflib.unified_diff(before, body(name), n=0, lineterm="")
+            if line[:3] not in {"+++", "---"}
         ]
         was, becomes = (" ".join(line[1:].strip() for line in changes if line[0] == sign) for sign in "-+")
-        found.append(Mutant(module, name, was, becomes))
+        hunk = next((_HUNK.match(line) for line in changes if line.startswith("@@")), None)
+        first, last = _statement(before, int(hunk[1]) if hunk is not None else 1)
+        start = made.line_span_by_function_name[original].start - 1
+        found.append(Mutant(module, name, was, becomes, (start + first, start + last)))
     return found
+
+
+_HUNK = re.compile(r"@@ -(\d+)")
+
+
+def _statement(body: list[str], line: int) -> tuple[int, int]:
+    """Return the first and the last line of the statement around a line of a function; of one that holds others, the head."""
+    around = [
+        node
+        for node in ast.walk(ast.parse("\n".join(body)))
+        if isinstance(node, ast.stmt) and node.lineno <= line <= (node.end_lineno or node.lineno)
+    ]
+    inner = max(around, key=lambda node: (node.lineno, -(node.end_lineno or 0)), default=None)
+    if inner is None or (isinstance(inner, ast.FunctionDef) and inner.lineno == 1):
+        return 1, len(body)
+    inside: list[ast.stmt] = getattr(inner, "body", [])
+    last = max(inner.lineno, inside[0].lineno - 1) if inside else inner.end_lineno or inner.lineno
+    return (inner.lineno, last) if line <= last else (line, line)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 #: The package and its layers that are put to the test.
 PACKAGE = "sphinx_excellence"
@@ -11,12 +11,16 @@ LAYERS = ("model", "loader", "rules", "fixes", "views")
 
 @dataclass(frozen=True)
 class Mutant:
-    """One fault: its name in the mutated module, and the lines it takes away and puts in their place."""
+    """One fault: its name in the mutated module, and the lines it takes away and puts in their place.
+
+    ``lines`` are the first and the last line of the statement that it changes, where the mutated module has it unchanged.
+    """
 
     module: str
     name: str
     was: str
     becomes: str
+    lines: tuple[int, int] = field(default=(0, 0), compare=False)
 
     @property
     def function(self) -> str:

@@ -1,7 +1,7 @@
 """Runs the tests over each mutant, as a plug-in of one pytest session that has collected them once.
 
-Every test is run once, in a process of its own, to learn which functions it calls and how long it takes. Then a process is
-forked for each mutant, which runs the tests that call its function until one fails. The mutants and how to run them
+Every test is run once, in a process of its own, to learn which lines it runs and how long it takes. Then a process is
+forked for each mutant, which runs the tests that run the changed line until one fails. The mutants and how to run them
 come in the file that ``MUTANTS`` names; what became of each is written beside it.
 """
 
@@ -14,6 +14,7 @@ import pickle
 import resource
 import signal
 import time
+import warnings
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from pathlib import Path
@@ -21,8 +22,8 @@ from typing import Any
 
 import pytest
 from _pytest.runner import runtestprotocol
+from coverage import Coverage
 from mutmut.mutation.trampoline import set_mutant_under_test
-from mutmut.state import state
 
 #: How a process ends whose tests all pass; a failing one ends with 1, one that ran too long by a signal.
 SURVIVED = 0
@@ -34,20 +35,23 @@ _MAY_FAIL = 0.05
 
 
 class Reach:
-    """Which tests call which function, how long each takes, and which have killed mutants of a module so far."""
+    """Which tests run which line, how long each takes, and which have killed mutants of a module so far."""
 
     def __init__(self) -> None:
-        self.tests: dict[str, set[int]] = defaultdict(set)
+        self.tests: dict[str, dict[int, set[int]]] = {}
         self.seconds: dict[int, float] = {}
         self.failing: list[int] = []
         self.kills: dict[str, Counter[int]] = defaultdict(Counter)
 
-    def tests_of(self, function: str, module: str, budget: float) -> list[int]:
-        """Return tests that call a function, the likeliest to fail first, as many as the budget allows."""
-        kills = self.kills[module]
-        own = self.kills[function]
+    def tests_of(self, mutant: dict[str, Any], budget: float) -> list[int]:
+        """Return tests that run the changed lines, the likeliest to fail first, as many as the budget allows."""
+        kills = self.kills[mutant["module"]]
+        own = self.kills[mutant["reached_as"]]
+        of_line = self.tests.get(mutant["module"], {})
+        first, last = mutant["lines"]
+        tests = set().union(*(of_line.get(line, ()) for line in range(first, last + 1)))
         chosen, spent = [], 0.0
-        for test in sorted(self.tests[function], key=lambda t: (-own[t], -min(kills[t], 1), self.seconds[t], t)):
+        for test in sorted(tests, key=lambda t: (-own[t], -min(kills[t], 1), self.seconds[t], t)):
             if chosen and spent + self.seconds[test] > budget:
                 continue
             chosen.append(test)
@@ -59,7 +63,7 @@ class Reach:
 def pytest_runtestloop(session: pytest.Session) -> bool:
     """Run the mutants in place of the tests."""
     order = json.loads(Path(os.environ["MUTANTS"]).read_text(encoding="utf-8"))
-    reach = _learn(session.items)
+    reach = _learn(session.items, {mutant["module"] for mutant in order["mutants"]})
     if reach.failing:
         names = "\n".join(session.items[test].nodeid for test in reach.failing)
         _say(f"These tests fail without any mutant, and are left out:\n{names}")
@@ -111,7 +115,7 @@ def _run_all(
             _say(f"{done} of {len(order['mutants'])}: {dict(count)}")
 
     for number, mutant in enumerate(order["mutants"]):
-        tests = reach.tests_of(mutant["reached_as"], mutant["module"], order["budget"])
+        tests = reach.tests_of(mutant, order["budget"])
         if not tests:
             count["unreached"] += 1
             done += 1
@@ -152,24 +156,30 @@ def _run_mutant(items: list[pytest.Item], seconds: dict[int, float], name: str, 
     os._exit(code)
 
 
-def _learn(items: list[pytest.Item]) -> Reach:
+def _learn(items: list[pytest.Item], modules: set[str]) -> Reach:
     """Run each test once in a process of its own, which leaves no caches behind in this one."""
     reading, writing = os.pipe()
     pid = os.fork()
     if pid == 0:
         os.close(reading)
         _be_quiet()
-        set_mutant_under_test("stats")
+        files = {str(_file_of(module)): module for module in modules}
+        coverage = Coverage(data_file=None, config_file=False, include=list(files))
         reach = Reach()
+        coverage.start()
         for index, item in enumerate(items):
-            state()._stats.clear()
+            coverage.switch_context(str(index))
             began = time.process_time()
             if _fails(item):
                 reach.failing.append(index)
             reach.seconds[index] = time.process_time() - began
-            if index not in reach.failing:
-                for function in state()._stats:
-                    reach.tests[function].add(index)
+        coverage.stop()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it warns where the tests run none of the modules
+            data = coverage.get_data()
+        for file in data.measured_files():
+            lines = data.contexts_by_lineno(file).items()
+            reach.tests[files[file]] = {line: {int(c) for c in found if c} - {*reach.failing} for line, found in lines}
         with os.fdopen(writing, "wb") as out:
             pickle.dump(reach, out)
         os._exit(0)
@@ -178,6 +188,11 @@ def _learn(items: list[pytest.Item]) -> Reach:
         reach = pickle.load(answer)
     os.waitpid(pid, 0)
     return reach
+
+
+def _file_of(module: str) -> Path:
+    path = Path.cwd().joinpath(*module.split("."))
+    return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
 
 
 def _fails(item: pytest.Item) -> bool:
