@@ -23,8 +23,8 @@ EXPECTED = [
     "[excellence.unknown-reference]",
     "source/old.md:6:5: WARNING: pattern 'old' already has its home page at source/old.md:3; add `:no-index:` to "
     "the directive that only shows it [excellence.duplicate-home]",
-    "source/other.rst:4:1: WARNING: `production-checklist` names no pattern, and this page is home to none; write the id of "
-    "one after the directive's name [excellence.missing-argument]",
+    "source/other.rst:4:1: WARNING: `production-checklist` names no pattern, and this page is not the home "
+    "page of one; write an id after the directive's name [excellence.missing-argument]",
     "source/other.rst:6:1: WARNING: no pattern has the status 'recomended'; did you mean 'recommended'? accepted: "
     "deprecated, legacy, recommended, use-with-caution [excellence.unknown-filter]",
     "source/other.rst:9:15: WARNING: unknown pattern 'sagga'; did you mean 'saga'? accepted: lost, old, saga "

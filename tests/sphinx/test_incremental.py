@@ -187,7 +187,7 @@ def test_the_edits_name_strangers_in_every_reference_and_every_directive(tmp_pat
             for record_id in registry.of_kind(kind.name):
                 for marked in registry.references_of(kind.name, record_id):
                     if not registry.is_known(marked.mark.kind, marked.value):
-                        # ColumnFinder, problems, scales and tiers go by ids, which are no keys of the model.
+                        # Columns, problems, scales and tiers go by ids, which are no keys of the model.
                         keys = tuple(key for key in marked.path if isinstance(key, str) and key not in IDS)
                         named.add((kind.name, keys))
     assert named == declared

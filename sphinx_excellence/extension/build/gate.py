@@ -1,4 +1,4 @@
-"""The gate: tells, in every build, what the rules have found."""
+"""The gate: reports the findings of the rules in every build, as Sphinx warnings."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _translated(message: str) -> str:
 def location_of(finding: Finding, confdir: Path) -> str:
     """Return the finding's place as a terminal can open it: relative to the working directory where inside.
 
-    What would act on the terminal, or on a log, in the name of the file is written out.
+    Control characters in the name of the file are written out.
     """
     path = os.path.normpath(confdir / finding.place.path)
     relative = os.path.relpath(path)
@@ -46,12 +46,12 @@ def location_of(finding: Finding, confdir: Path) -> str:
 
 
 def reports_notes(app: Sphinx) -> bool:
-    """Whether a run tells what is only information: the gate does, builders of pages do not."""
+    """Whether a run reports findings that are only information: the gate does, builders of pages do not."""
     return bool(getattr(app.builder, "reports_everything", False))
 
 
 def report_findings(app: Sphinx, findings: tuple[Finding, ...]) -> None:
-    """Tell every finding: what is an error or a warning as a Sphinx warning, the rest as information."""
+    """Report every finding: errors and warnings as Sphinx warnings, the rest as information."""
     everything = reports_notes(app)
     for finding in findings:
         if finding.severity is Severity.INFO and not everything:

@@ -118,7 +118,7 @@ class ExcellenceBuilder(StandaloneHTMLBuilder):
         logger.info(summary(findings))
         others = self._warnings_of_others(findings)
         if others:
-            logger.info(_("Sphinx and its extensions warned %s times, which the reports leave out."), others)
+            logger.info(_("The reports leave out %s warnings of Sphinx and its extensions."), others)
         if counts[Severity.ERROR]:
             self._application.statuscode = 1
 

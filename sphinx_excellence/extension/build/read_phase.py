@@ -1,7 +1,7 @@
-"""What a run needs only when something has changed: records, rules, directives and roles.
+"""The part of a run that loads records: needed only when something has changed.
 
-The one door to everything that is slow to import. It is opened by ``run``, late, so that a build with nothing to do
-costs what it would cost without the toolkit.
+Imports everything that is slow to import. ``run`` imports this module late, so that a build with nothing to do costs
+what it would cost without the toolkit.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class ReadPhase:
         self._domain.dependencies_of(docname).home = self._domain.home_by_front_matter(docname)
 
     def collect_objects(self) -> None:
-        """Tell the domain what its objects are, now that all pages are read."""
+        """Set the objects of the domain, now that all pages are read."""
         self._domain.set_objects(collect_objects(self._session.registry, self._domain.homes()))
 
     def findings(self) -> tuple[Finding, ...]:

@@ -1,4 +1,4 @@
-"""Drawings as nodes: their shapes with texts in the project's language, their marks as links to records."""
+"""Makes the nodes of drawings: shapes with translated texts, and marks that link to records."""
 
 from __future__ import annotations
 

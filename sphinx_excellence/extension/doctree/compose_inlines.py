@@ -1,6 +1,6 @@
-"""What stands inside a line, as nodes: words, badges, links to records, a record's prose.
+"""Makes inline nodes: words, badges, links to records, a record's prose.
 
-Owns that a page is noted as showing whatever such a node names.
+Notes for each link that the page depends on the record, so that it is read again when the record changes.
 """
 
 from __future__ import annotations

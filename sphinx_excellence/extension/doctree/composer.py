@@ -1,6 +1,6 @@
-"""Views to docutils nodes: the one place where plain values become nodes.
+"""Makes docutils nodes of views: the one place where plain values become nodes.
 
-Owns the shape of the doctree. What is shown is decided in ``views``; how a format draws it in ``render``.
+Owns the shape of the doctree. ``views`` decides what is shown; the ``visitors`` of each format decide how it is drawn.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ from sphinx_excellence.views.blocks import (
 
 __all__ = ["Composer", "badge_node"]
 
-#: Sphinx's search passes over what has this class: what a form says stands beside it in better words.
+#: Sphinx's search skips what has this class: the texts of a form are next to it in better words.
 _UNSEARCHED = "no-search"
 #: How many characters a table has to itself in the text formats.
 _TEXT_WIDTH = 90
@@ -59,7 +59,7 @@ _WIDE_FACT = 70
 class Composer(InlineComposer):
     """Makes the nodes of views in one page.
 
-    ``source`` and ``line`` are where the directive or role stands; every node carries them.
+    ``source`` and ``line`` are those of the directive or role; every node carries them.
     """
 
     source: str
@@ -68,7 +68,7 @@ class Composer(InlineComposer):
     heading_level: int = 2
 
     def view(self, view: View) -> excellence_view:
-        """Return the node of a view, closed."""
+        """Return the node of a view, deferred (see ``deferred_views``)."""
         node = excellence_view()
         node["view"] = view.name
         node["label"] = translated(view.label)
@@ -206,7 +206,7 @@ class Composer(InlineComposer):
         return with_children(nodes.entry(), *self.blocks(cell.blocks))
 
     def stub(self, noun: str, name: str) -> excellence_view:
-        """Return what stands where a record should, when there is none: visible, and no error of its own."""
-        message = Label("No %s goes by this name:", (Label(noun),))
+        """Return a visible placeholder for a record that does not exist. It is no error of its own."""
+        message = Label("No %s has this name:", (Label(noun),))
         line = Line((Label(message.message, message.args), Words(" "), Words(name, role="unknown")), role="nothing")
         return self.view(View("stub", (line,), message))

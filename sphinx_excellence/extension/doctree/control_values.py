@@ -1,6 +1,6 @@
-"""Controls to plain values with their texts translated: what the node of a form holds, and what HTML draws.
+"""The values of a form of controls, translated: what its node holds and HTML draws.
 
-Plain, because a page's tree is stored, and because visitors look nothing up.
+Plain values, since doctrees are stored and visitors look nothing up.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""Opens views when most of the transforms have gone through their page.
+"""Restores deferred views after most of the transforms have run.
 
-Sphinx and docutils search a page some thirty times while they read it: for headings without a number, footnotes,
-substitutions, targets to be resolved. None of that is to be found in a view, which is made of finished nodes, and views
-are most of the nodes of a page. So a view is closed when it is made, and restored before anybody outside sees the page
-(``doctree-read``). That takes a third off a build.
+Sphinx and docutils search a page about thirty times while they read it: for headings without a number, footnotes,
+substitutions, unresolved targets. A view consists of finished nodes and holds none of these, and most nodes of a page
+are in views. So a view is deferred when it is made, and restored before other extensions see the page
+(``doctree-read``). That saves a third of a build.
 
 One of those transforms does look for what a view holds: typographic quotes are set here, in those passages that have
 any. What is translated there is translated in the records (see ``model.translation``).
@@ -25,13 +25,13 @@ _EDUCABLE = re.compile(r"[\"'`\\&\x00]|--|\.\.|\. \.")
 
 
 class RestoreDeferredViews(SphinxSmartQuotes):
-    """Opens the views and sets their quotes as Sphinx does for the rest of the page."""
+    """Restores the views and sets their quotes as Sphinx does in the rest of the page."""
 
     # After dangling references are looked for (850), before the page is handed out (880).
     default_priority = 860
 
     def apply(self, **kwargs: Any) -> None:
-        """Open them."""
+        """Restore them."""
         restored = [view for view in list(self.document.findall(excellence_view)) if view.restore()]
         passages = _educable_passages(restored)
         if passages:

@@ -1,6 +1,6 @@
-"""Drawings on their way to a format: left out where nothing draws them.
+"""Which formats draw, and what the marks of a drawing link to; a post-transform removes drawings elsewhere.
 
-Owns which formats draw, and what the marks of a finished drawing lead to. How a format draws belongs to ``render``.
+How a format draws belongs to its ``visitors``.
 """
 
 from __future__ import annotations

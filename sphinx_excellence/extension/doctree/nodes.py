@@ -1,4 +1,4 @@
-"""The nodes that the toolkit adds to docutils' own.
+"""The docutils nodes of the toolkit.
 
 Each is a subclass of a standard node, so that a builder that does not know it still shows what is inside.
 """
@@ -17,19 +17,19 @@ Visitors = tuple[Callable[[Any, Any], None], Callable[[Any, Any], None] | None]
 class excellence_view(nodes.container):
     """All that one directive shows; ``view`` names it, ``label`` is what assistive technology calls it.
 
-    While its page is being read it is closed: what it shows is kept beside the tree, out of the way of transforms that
-    have nothing to do there (see ``opening``).
+    While its page is being read it is deferred: its children are stored beside the tree, out of the way of transforms
+    that have nothing to do there (see ``deferred_views``).
     """
 
     _deferred: tuple[nodes.Node, ...] = ()
 
     def defer(self) -> None:
-        """Keep the children beside the tree."""
+        """Take the children out of the tree."""
         self._deferred = tuple(self.children)
         self.children = []
 
     def restore(self) -> bool:
-        """Put the children back; return whether the view was closed."""
+        """Put the children back; return whether they had been taken out."""
         if not self._deferred:
             return False
         self.children = list(self._deferred)
@@ -37,7 +37,7 @@ class excellence_view(nodes.container):
         return True
 
     def deepcopy(self) -> Self:
-        """Copy what is enclosed as well."""
+        """Copy the deferred children too."""
         twin = super().deepcopy()
         if self._deferred:
             twin.extend(node.deepcopy() for node in self._deferred)

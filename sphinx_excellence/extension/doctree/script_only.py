@@ -1,7 +1,6 @@
-"""What works where a script runs: the forms that filter and sort, and what they leave.
+"""Forms and blocks that need JavaScript; a post-transform removes them from every output that runs none.
 
-Owns taking both out of every output in which no script runs. What a form holds is decided in ``views``, what script and
-style it needs in ``page_assets``.
+What a form holds is decided in ``views``; which script and style sheet it needs, in ``html.page_assets``.
 """
 
 from __future__ import annotations
@@ -35,5 +34,5 @@ def _add_transform(app: Sphinx) -> None:
 
 
 def remove_script_only_parts(app: Sphinx) -> None:
-    """Take live parts out of every output in which no script runs."""
+    """Remove these parts from every output that runs no script."""
     app.connect("builder-inited", _add_transform)

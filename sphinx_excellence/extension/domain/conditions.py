@@ -1,4 +1,4 @@
-"""Under which conditions a part of a page is in the output: ``only`` and ``ifconfig``.
+"""Conditions of parts of a page: ``only`` and ``ifconfig``.
 
 Both are read whole and dropped when a builder writes; what a page says in them holds for some builders and not for
 others. A condition is kept as plain text and asked again by every run.

@@ -1,7 +1,7 @@
 """The domain ``excellence``: which page is home to which record, and links to them.
 
-Owns the facts that pages contribute, kept by page so that they survive pages that are not read again. What is
-wrong with them is for the gate, when a page must be read again for ``invalidation``.
+Owns the facts that pages contribute, stored by page so that they outlast a run that does not read the page. What is
+wrong with them is for the rules, when a page must be read again for ``incremental``.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class ExcellenceDomain(Domain):
     data_version = 8
 
     def __init__(self, env: BuildEnvironment) -> None:
-        """Open the domain on an environment; the session comes with the run."""
+        """Set the domain up on an environment; the session comes with the run."""
         super().__init__(env)
         self.indices = indices()  # type: ignore[misc]
         self.session: Session | None = None
@@ -76,7 +76,7 @@ class ExcellenceDomain(Domain):
         self._in_output: dict[RecordKey, RecordObject] | None = None
 
     def begin_run(self, app: Sphinx) -> None:
-        """Speak of what is in the output of this run's builder."""
+        """Begin a run: objects are those in the output of this run's builder."""
         self._app = app
         self._in_output = self._by_name = None
 
@@ -84,7 +84,7 @@ class ExcellenceDomain(Domain):
     def registry(self) -> Registry:
         """Every record. Raises ``RuntimeError`` before they are loaded, which is when a page is to be read."""
         if self.session is None:
-            msg = "records are only known while pages are read"
+            msg = "records are loaded only while pages are read"
             raise RuntimeError(msg)
         return self.session.registry
 
@@ -173,7 +173,7 @@ class ExcellenceDomain(Domain):
 
     @property
     def warnings(self) -> dict[str, list[StoredWarning]]:
-        """What was warned of while pages were read, by page, and under the empty name what was of none.
+        """The warnings of reading, by page; those of no page under the empty name.
 
         It is stored with the environment: that is what makes Sphinx skip a page.
         """
@@ -215,7 +215,7 @@ class ExcellenceDomain(Domain):
         return homes
 
     def set_objects(self, objects: dict[RecordKey, RecordObject]) -> None:
-        """Take ``objects`` for what links lead to, once all pages are read."""
+        """Set the objects that links lead to, once all pages are read."""
         self.data["objects"] = objects
         self._in_output = self._by_name = None
 

@@ -1,6 +1,6 @@
-"""The scripts and sheets that only some pages load: those with a form, those with a drawing.
+"""Scripts and style sheets that only some pages load: those with a form or a drawing.
 
-Owns which node needs what. All are looked for in one walk over a page. The search page, which is no document, has its
+Owns which node needs which file. One walk over a page finds all of them. The search page, which is no document, has its
 own (see ``search.page``).
 """
 

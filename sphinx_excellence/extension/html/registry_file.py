@@ -1,7 +1,7 @@
 """``excellence.json`` beside the pages: the registry for other programs and other projects.
 
-Owns the file in the output of the HTML builders. What it is made from is kept in the doctree folder, so that a builder
-that comes later, with nothing to read, publishes the same.
+Owns the file in the output of the HTML builders. Its content is cached in the doctree folder, so that a later builder
+that has nothing to read publishes the same.
 """
 
 from __future__ import annotations

@@ -135,7 +135,7 @@ def visit_drawing(self: HTML5Translator, node: excellence_drawing) -> None:
 def visit_transcript(self: HTML5Translator, node: excellence_transcript) -> None:
     """Open what a reader unfolds."""
     block = self.starttag(node, "details", "")
-    self.body.append(f"{block}<summary>{self.encode(str(_('The same in words')))}</summary>\n")
+    self.body.append(f"{block}<summary>{self.encode(str(_('As text')))}</summary>\n")
 
 
 def depart_transcript(self: HTML5Translator, node: excellence_transcript) -> None:

@@ -1,6 +1,6 @@
-"""What the last run found, kept for a run that has nothing to do.
+"""The findings of the last run, cached for a run that has nothing to do.
 
-Owns what counts as an input of a build's findings, and where they are kept.
+Owns what counts as an input of the findings, and where they are stored.
 """
 
 from __future__ import annotations
@@ -53,5 +53,5 @@ def signature(app: Sphinx, env: BuildEnvironment) -> str:
 
 
 def result_file(doctreedir: Path) -> Path:
-    """Return the file that holds the outcome of the last run."""
+    """Return the file that holds the findings of the last run."""
     return doctreedir / "excellence-findings.json"

@@ -51,7 +51,7 @@ class DoctreeFolder:
         self._checksums = Checksums.load(self._path / _KEPT, self._path)
         damaged = self._checksums.damaged() if self._checksums.states else self._unknown()
         if damaged:
-            logger.info("making again what is not what the last run left in %s: %s", self._path, ", ".join(damaged))
+            logger.info("replacing damaged or missing files in %s: %s", self._path, ", ".join(damaged))
         for name in damaged:
             remove_file(self._path / name)
         if any(name.startswith(_OURS) for name in damaged):

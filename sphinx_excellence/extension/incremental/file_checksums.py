@@ -1,4 +1,4 @@
-"""What files were when they were last written: size, time and checksum of each, to tell whether they still are.
+"""Size, time and checksum of files as they were last written, to find damaged ones.
 
 A file whose size and time are what they were is taken for the same, as Git takes it; where one of them is another, the
 content decides. So a folder that was copied, or came out of a cache, is as good as before.

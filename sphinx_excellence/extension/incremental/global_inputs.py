@@ -1,4 +1,4 @@
-"""What surrounds every page of a builder besides what was read: settings, tags, templates, style sheets, indices.
+"""What every page of a builder depends on besides what was read: settings, tags, templates, style sheets, indices.
 
 Sphinx notices some of it for some builders: the settings and tags of HTML, a template that is newer than the pages. The
 rest leaves pages as they were: a tag given to the text builder, a template that was taken away, a style sheet of the

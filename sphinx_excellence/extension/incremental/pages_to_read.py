@@ -1,4 +1,4 @@
-"""Which pages to read again: those that show something of a record, or lead to a page, that came, went or changed."""
+"""Which pages to read again: those that depend on a record that changed, or on a page that was added or removed."""
 
 from __future__ import annotations
 

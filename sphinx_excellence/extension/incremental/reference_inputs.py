@@ -1,4 +1,4 @@
-"""What references resolve by besides the objects that domains list: equations, citations, other projects, settings.
+"""What references depend on besides the objects of domains: equations, citations, other projects, settings.
 
 A page is written again, and its dead links are reported, when one of these changes.
 """

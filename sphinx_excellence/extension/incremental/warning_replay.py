@@ -1,7 +1,7 @@
 """Replays stored warnings, so that a run that skips pages says what a run that reads and writes them all would say.
 
 The warnings of reading a page are stored in the environment, with what makes Sphinx skip the page; those of writing it,
-in the memory of the builder's output folder. A run repeats the valid warnings of the pages that it skips. It reads a
+in ``written_pages``. A run repeats the valid warnings of the pages that it skips. It reads a
 page again where a file that a warning names has changed, or where the project asks for it.
 """
 
@@ -205,7 +205,7 @@ class RunWarnings:
         return [*self._recorder.recorded_in(Stage.WRITING)[""], *finishing]
 
     def finish_writing(self) -> None:
-        """Let the memory take over what was warned of while pages were written."""
+        """Store the warnings of writing with the written pages."""
         if self._written_pages is not None:
             told: dict[str, list[StoredWarning]] = {}
             if writes_page_by_page(self._app.builder):

@@ -1,4 +1,4 @@
-"""What each builder last wrote, and was warned of while it wrote, kept between runs in the doctree folder.
+"""What each builder last wrote, and the warnings of writing it, stored in the doctree folder.
 
 The environment is shared by all builders of a doctree folder and is stored before anything is written, so it
 cannot tell what one builder's output holds: this file does. It is replaced only when a run has ended well. Which
@@ -48,7 +48,7 @@ class WrittenPages:
 
     @classmethod
     def of_builder(cls, doctreedir: Path, builder: str, outdir: Path) -> WrittenPages:
-        """Return the memory of a builder's output folder; empty where there is none or it cannot be read."""
+        """Return what is stored of a builder's output folder; empty where there is none or it cannot be read."""
         memory = cls(file_for_output(doctreedir, "excellence-written", builder, outdir))
         with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
             stored = verified_json(memory.path.read_bytes())
@@ -132,7 +132,7 @@ class WrittenPages:
         return {page for _warned, pages in self.unattributed if pages & due for page in pages}
 
     def save(self) -> None:
-        """Write the memory; what was begun is finished."""
+        """Store it; what was begun is finished."""
         stored = {
             "format": FORMAT,
             "fingerprint": self.fingerprint,

@@ -1,9 +1,9 @@
-"""The LaTeX edition: what makes ``sphinx-build -M latexpdf`` good without a line in conf.py.
+"""LaTeX output: what makes ``sphinx-build -M latexpdf`` good without a line in conf.py.
 
 Owns what the toolkit supplies where a project left something open (``defaults``, ``typefaces``), its style files
-(``style``), and the changes that only LaTeX needs: to the order of pages (``chapters``), to the toolkit's own blocks
-(``reshaping``), to tables (``column_widths``), to task lists (``task_lists``), to SVG images (``images``), to the title
-of the contents (``contents_title``). How a single node is written belongs to ``render.latex``.
+(``style``), and the changes that only LaTeX needs: to the order of pages (``chapters``), the toolkit's own blocks
+(``block_transforms``), tables (``column_widths``), task lists (``task_lists``), SVG images (``images``), and the title
+of the contents (``contents_title``). How a single node is written is in ``visitors``.
 """
 
 from __future__ import annotations

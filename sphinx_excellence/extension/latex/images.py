@@ -43,6 +43,6 @@ class DrawnImageConverter(ImageConverter):
         try:
             to_pdf(Path(_from), Path(_to))
         except (OSError, ValueError, RuntimeError) as error:
-            logger.warning("%s cannot be drawn: %s", _from, error, type="image", subtype="svg")
+            logger.warning("cannot convert %s: %s", _from, error, type="image", subtype="svg")
             return False
         return True

@@ -1,6 +1,6 @@
-"""The banner of a page whose front matter makes it home to a pattern.
+"""Inserts the banner into a page whose front matter makes it the home page of a pattern.
 
-It stands below the page's first heading, without a directive; a ``pattern-tier`` in the page takes its place.
+It goes below the first heading, without a directive, unless the page has a ``pattern-tier`` itself.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What pages are written with: the directives, the roles and the banner of front matter."""
+"""Registers the directives, the roles and the banner of front matter, once records are loaded."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What one run knows: the settings, and everything that was loaded.
+"""The session of one run: the settings, and the records that were loaded.
 
 Made once a run, before pages are read, and never stored with the environment: it is derived from files.
 """

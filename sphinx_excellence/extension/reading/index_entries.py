@@ -1,4 +1,4 @@
-"""Entries of the general index at the homes of records.
+"""Adds entries to the general index at the home pages of records.
 
 Sphinx's search looks into the general index too, and books have it at their end: both come from the same nodes.
 """

@@ -1,6 +1,6 @@
-"""What a page that was just read says by itself: its links, the pages it lists, and the tiers it names.
+"""The facts of a page that was just read: its links, the pages in its toctrees, and the tiers it names.
 
-Gathered once, when the page is read, and kept with the domain; what follows from it is for the rules.
+Collected once, when the page is read, and stored in the domain; the rules draw the conclusions.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""In which file, and on which line of it, what a page says is written.
+"""The source file and line of what a page says.
 
 A page is more than its own file: it includes others, Sphinx puts ``rst_prolog`` before it, and ``autodoc`` reads the
 docstrings of modules. Parsers name the source of what they read, and not always its true line. This module owns making
-file and line of that, while the page is read; ``columns`` finds the column when there is something to report.
+file and line of that, while the page is read; ``source_columns`` finds the column when there is something to report.
 """
 
 from __future__ import annotations

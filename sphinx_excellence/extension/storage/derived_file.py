@@ -1,6 +1,6 @@
-"""Keeps a text that costs something to make from one run to the next, beside a note of what it was made from.
+"""Caches a text that is expensive to make, with a note of its inputs.
 
-The note holds the checksum of the text too: a text that was cut short, or changed, is made again.
+The note holds the checksum of the text too: a text that was truncated or changed is made again.
 """
 
 from __future__ import annotations
@@ -13,17 +13,17 @@ from sphinx_excellence.extension.storage.write_if_changed import write_if_change
 
 
 def cache_text(path: Path, basis: str, make: Callable[[], str]) -> None:
-    """Keep the text that ``make`` returns in a file; make it only where it, or its ``basis``, is not what it was."""
+    """Store the text that ``make`` returns; make it only where the stored text or its ``basis`` has changed."""
     if is_intact(path) and _content(_note_of(path)) == _note(basis, path.read_bytes()):
         return
     text = make()
-    # The text first: ended in between, the next run makes it again.
+    # The text first: if the run ends in between, the next one makes it again.
     write_if_changed(path, text)
     write_if_changed(_note_of(path), _note(basis, text.encode()).decode())
 
 
 def is_intact(path: Path) -> bool:
-    """Whether a text is kept in a file, and is what was written."""
+    """Whether the file exists and holds what was written."""
     content = _content(path)
     return content is not None and (_content(_note_of(path)) or b"").partition(b"\n")[0] == checksum(content)
 

@@ -1,6 +1,6 @@
-"""Whether stored bytes are what was written: a checksum, and JSON that carries its own.
+"""Checksums of stored bytes, and JSON that carries its own checksum.
 
-This finds damage, such as a file that was cut short. Whether the author can be trusted is for ``loader.signing``.
+They reveal damage, such as a truncated file. Whether the author can be trusted is for ``loader.signing``.
 """
 
 from __future__ import annotations
@@ -26,6 +26,6 @@ def verified_json(stored: bytes) -> Any:
     """Return the value that ``json_with_checksum`` stored. Raises ``ValueError`` where the bytes have changed."""
     expected, _, content = stored.partition(b"\n")
     if checksum(content) != expected:
-        msg = "the file is not what was written"
+        msg = "the content does not match its checksum"
         raise ValueError(msg)
     return json.loads(content)

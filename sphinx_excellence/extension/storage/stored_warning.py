@@ -1,7 +1,7 @@
-"""One warning as Sphinx logged it, in a form that is stored and told again.
+"""A Sphinx warning in a form that can be stored and logged again.
 
-Owns the way from a log record to plain values and back, and the state of the files that a warning names: a warning of a
-file that is missing, or of another page, holds for as long as that file is what it was.
+Converts a log record to plain values and back. Owns the state of the files that a warning names: a warning about a
+missing file, or about another page, stays valid as long as that file does not change.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from sphinx.util.logging import NAMESPACE, get_node_location
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
-#: A record that has been noted, or was made from what had been noted, has this attribute.
+#: Log records that have been recorded, or were made from a stored warning, have this attribute.
 RECORDED = "excellence_recorded"
 _QUOTED = re.compile(r"'([^'\n]{1,300})'|\"([^\"\n]{1,300})\"")
 _WORD = re.compile(r"[^\s'\"`<>()\[\]{},;|*]{1,300}")
@@ -32,7 +32,7 @@ Plain = str | int | float | bool | None
 
 
 class StoredWarning(NamedTuple):
-    """A warning. ``message`` and ``args`` are apart, as Sphinx compares both where it tells a warning only once.
+    """A warning. ``message`` and ``args`` are apart, as Sphinx compares both where it logs a warning only once.
 
     ``location`` is text as Sphinx takes it: the name of a page, or a file and a line. ``state`` is a digest of the
     files that the message names, empty where it names none.
@@ -87,16 +87,16 @@ class StoredWarning(NamedTuple):
         logger, level, message, args, kind, subtype, location, once, color, traceback, state = row
         texts = (logger, message, kind, subtype, location, color, traceback, state)
         if not all(isinstance(text, str) for text in texts):
-            msg = "a warning is made of texts"
+            msg = "a stored warning consists of strings"
             raise TypeError(msg)
         warned = cls(
             logger, int(level), message, tuple(args), kind, subtype, location, bool(once), color, traceback, state
         )
-        _ = warned.text  # arguments that do not fit the message are refused here, not when it is told
+        _ = warned.text  # arguments that do not fit the message are refused here, not when it is logged
         return warned
 
     def emit(self) -> None:
-        """Tell it: every handler and filter treats it as if it had just come up."""
+        """Log the warning: every handler and filter treats it as a new one."""
         record = standard_logging.makeLogRecord(
             {
                 "name": self.logger,

@@ -1,7 +1,7 @@
-"""The Typst edition: how the toolkit's blocks look in a PDF made by the builders of ``sphinx_excellence.typst``.
+"""Typst output: how the toolkit's blocks look in a PDF made by the builders of ``sphinx_excellence.typst``.
 
 Owns which function draws which class, the functions (``excellence.typ``, ``drawings.typ``) and the colours of the tiers
-that they draw with. The builders know nothing of tiers; how a badge is written belongs to ``render.typst``.
+that they draw with. The builders know nothing of tiers; how a badge is written is in ``visitors``.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Shapes as data for the functions of ``typst_edition/drawings.typ``, which know how each role looks."""
+"""Shapes as data for the functions of ``drawings.typ``, which know how each role looks."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""How Typst draws the toolkit's nodes: by the functions of ``typst_edition/excellence.typ``.
+"""How Typst draws the toolkit's nodes: by the functions of ``excellence.typ``.
 
-Most blocks are drawn by their class; here stand the nodes that hold more than their children.
+Most blocks are drawn by their class; here are the nodes that hold more than their children.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The search: what is added to Sphinx's own index, and to the page that shows what it finds.
 
-The modules ``data`` and ``terms`` are imported where records are known, which is late.
+``data`` is imported late, where records are loaded.
 """
 
 from __future__ import annotations

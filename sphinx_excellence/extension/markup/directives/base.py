@@ -1,4 +1,4 @@
-"""What every directive of a record shares: finding the record, declaring the page its home, making the nodes.
+"""Base classes of the directives: find the record, declare the page its home page, make the nodes.
 
 A directive module adds a name, the view it shows and its own options.
 """
@@ -50,12 +50,12 @@ class ViewDirective(SphinxDirective):
     def composer(self) -> Composer:
         """Return what makes nodes for this place of this page."""
         source, line = self.get_source_info()
-        # Both docutils and MyST keep the depth of the section a directive stands in here.
+        # Both docutils and MyST store the depth of the directive's section here.
         depth = max(int(self.state.memo.section_level), 1)
         return Composer(self.domain, self.env.docname, source, line, self.state.document, heading_level=depth + 1)
 
     def note_queries(self, queries: Iterable[Query]) -> None:
-        """Note what the page asks of the registry here."""
+        """Note the queries that the page puts to the registry here."""
         for query in queries:
             self.domain.note_query(self.env.docname, query)
 
@@ -70,7 +70,7 @@ class ViewDirective(SphinxDirective):
     def report_problem(
         self, rule: str, message: str, args: tuple[str, ...], accepted: str, accepted_args: tuple[str, ...] = ()
     ) -> None:
-        """Note that the directive is wrong by ``rule``; the rest is as in a finding."""
+        """Note that the directive violates ``rule``; the other arguments are those of a finding."""
         line, file = self.source_line()
         problem = PageProblem(rule, line, message, args, accepted, accepted_args, file)
         self.domain.note_problem(self.env.docname, problem)
@@ -132,15 +132,15 @@ class RecordDirective(ViewDirective, Generic[R]):
         """Note what else follows from showing ``record`` here; nothing, mostly."""
 
     def _note_file_name(self, docname: str) -> None:
-        # A record that comes to be known by the file's name would be shown here: the page waits for it.
+        # A record that gets the name of the file would be shown here: the page depends on that name.
         self.note_queries([Query(self.kind, docname.rsplit("/", 1)[-1], "link")])
 
     def _report_missing_argument(self) -> None:
         self.report_problem(
             "missing-argument",
-            "`%s` names no %s, and this page is home to none",
+            "`%s` names no %s, and this page is not the home page of one",
             (self.name, BY_NAME[self.kind].noun),
-            "write the id of one after the directive's name",
+            "write an id after the directive's name",
         )
 
 
@@ -159,12 +159,12 @@ HOME_OPTIONS: OptionSpec = {**ViewDirective.option_spec, "no-index": directives.
 
 
 def words(argument: str | None) -> tuple[str, ...]:
-    """Return the words of an option that takes several, parted by commas or blanks.
+    """Return the values of an option that takes several, separated by commas or blanks.
 
     Raises ``ValueError`` where there is none, which the parser tells with the place.
     """
     found = tuple((argument or "").replace(",", " ").split())
     if not found:
-        msg = "names nothing; write one or several words, or leave the option out"
+        msg = "is empty; write one or more values, or leave the option out"
         raise ValueError(msg)
     return found

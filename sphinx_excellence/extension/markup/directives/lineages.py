@@ -31,7 +31,7 @@ class EvolutionGraphDirective(RecordDirective[Evolution]):
         """Return the graph of what is asked for."""
         asked = [name for name in ("pattern", "category") if name in self.options]
         if len(asked) + len(self.arguments) > 1:
-            message = "%s shows one lineage: that of an evolution, of a pattern or of a category"
+            message = "%s shows one lineage: of an evolution, a pattern or a category"
             raise self.error(message % self.name)
         self.note_queries([Query("pattern", "", "lineage")])
         if "pattern" in self.options:

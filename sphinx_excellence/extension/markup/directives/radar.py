@@ -19,7 +19,7 @@ def _day(argument: str | None) -> date:
     try:
         return day_of(given)
     except ValueError:
-        msg = f"'{given}' is no day; accepted: {DAY_FORM}"
+        msg = f"'{given}' is not a date; accepted: {DAY_FORM}"
         raise ValueError(msg) from None
 
 

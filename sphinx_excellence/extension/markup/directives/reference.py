@@ -39,7 +39,7 @@ class ExcellenceFieldsDirective(ViewDirective):
 
 
 class ExcellenceRulesDirective(ViewDirective):
-    """Rules: what each finds, why it matters, and an example without and with the remedy.
+    """Rules: what each finds, why it matters, and an example before and after the fix.
 
     The argument is a family of rules; left out, all are shown.
     """
@@ -75,7 +75,7 @@ class ExcellenceRulesDirective(ViewDirective):
             rationale,
             _caption(N_("Reported:")),
             _code(rule.bad),
-            _caption(N_("Mended:")),
+            _caption(N_("Fixed:")),
             _code(rule.good),
         ]
         return nodes.definition_list_item("", term, nodes.definition("", *body))
