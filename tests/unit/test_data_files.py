@@ -115,7 +115,7 @@ def test_where_nothing_is_named_the_usual_folder_is_missed(tmp_path):
     files, (finding,) = find_data_files(tmp_path, None, setting=SETTING)
     assert files == []
     assert (finding.rule, finding.place) == ("missing-data", SETTING)
-    assert finding.text == "there is no folder 'data', and `excellence_data` names nothing else"
+    assert finding.text == "the folder 'data' does not exist, and `excellence_data` is not set"
     assert finding.help == "a file or a folder, relative to the folder of conf.py"
 
 
@@ -172,8 +172,8 @@ def test_a_file_of_the_greatest_size_is_read_and_none_above(tmp_path):
 @pytest.mark.parametrize(
     ("make", "said", "accepted"),
     [
-        (lambda path: path.mkdir(), "is no regular file", "a file with records, or a link to one"),
-        (os.mkfifo, "is no regular file", "a file with records, or a link to one"),
+        (lambda path: path.mkdir(), "is not a regular file", "a file with records, or a link to one"),
+        (os.mkfifo, "is not a regular file", "a file with records, or a link to one"),
         (lambda path: path.symlink_to("no"), "is a link to 'no', which does not exist", "a link to a file"),
         (lambda path: path.symlink_to(path), "cannot be read: Too many levels of symbolic links", ""),
         (lambda path: None, "cannot be read: No such file or directory", ""),
@@ -313,13 +313,13 @@ def told(names, registered=()):
     ],
 )
 def test_a_name_that_resembles_a_setting_is_told_with_it(name, near):
-    assert told([name]) == [(f"'{name}' is no setting", f"did you mean '{near}'?")]
+    assert told([name]) == [(f"unknown setting '{name}'", f"did you mean '{near}'?")]
     assert told([name], [name]) == []
 
 
 def test_a_name_that_resembles_none_is_told_with_all_of_its_prefix():
     ((text, accepted),) = told(["excellence_zzzzzz"])
-    assert text == "'excellence_zzzzzz' is no setting"
+    assert text == "unknown setting 'excellence_zzzzzz'"
     assert accepted == (
         "accepted: excellence_as_of, excellence_base, excellence_data, excellence_editions, excellence_external, "
         "excellence_reread, excellence_rules"
@@ -340,7 +340,7 @@ def test_names_are_told_once_in_order_and_others_not_at_all():
         "html_theme",
         "rules",
     ]
-    assert [text for text, _ in told(names)] == ["'excellence_dta' is no setting", "'typst_papr' is no setting"]
+    assert [text for text, _ in told(names)] == ["unknown setting 'excellence_dta'", "unknown setting 'typst_papr'"]
 
 
 @pytest.mark.parametrize(

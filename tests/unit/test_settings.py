@@ -22,14 +22,14 @@ from sphinx_excellence.loader.settings import (
 )
 
 DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
-PATHS = "a list of files and folders, such as ['data'], is expected"
-FOLDER = "a folder such as '..' is expected"
-DAY = "a day such as '2026-10-01' is expected"
-EDITIONS = "a mapping of name to file, such as {'PDF': 'build/pdf/handbook.pdf'}, is expected"
-TYPES = "a list of types of warnings, as in suppress_warnings, such as ['autodoc'], is expected"
-RULES = "a mapping of rule to severity, such as {'record-without-page': 'off'}, is expected"
-PAIRS = "a mapping such as {'core': ('https://core.example.org/', 'core/excellence.json')} is expected"
-LETTERS = "cannot be a prefix; accepted: letters, digits, '-' and '.', beginning with a letter"
+PATHS = "expected a list of files and folders, such as ['data']"
+FOLDER = "expected a folder, such as '..'"
+DAY = "expected a date, such as '2026-10-01'"
+EDITIONS = "expected a mapping of names to files, such as {'PDF': 'build/pdf/handbook.pdf'}"
+TYPES = "expected a list of warning types, as in suppress_warnings, such as ['autodoc']"
+RULES = "expected a mapping of rules to severities, such as {'record-without-page': 'off'}"
+PAIRS = "expected a mapping such as {'core': ('https://core.example.org/', 'core/excellence.json')}"
+LETTERS = "cannot be a prefix; accepted: letters, digits, '-' and '.', starting with a letter"
 SITE = "https://x.org/"
 
 
@@ -91,13 +91,13 @@ def test_what_is_right_is_used_as_it_is(name, value):
         ("excellence_data", {"data": 1}, PATHS),
         ("excellence_rules", ["off"], RULES),
         ("excellence_rules", None, RULES),
-        ("excellence_rules", {"typed-teir": "off"}, "'typed-teir' is no rule; did you mean 'typed-tier'?"),
-        ("excellence_rules", {"typed-tier": "fatal"}, "'fatal' is no severity; accepted: error, warning, info, off"),
-        ("excellence_rules", {"typed-tier": ["off"]}, "'['off']' is no severity; accepted: error, warning, info, off"),
+        ("excellence_rules", {"typed-teir": "off"}, "'typed-teir' is not a rule; did you mean 'typed-tier'?"),
+        ("excellence_rules", {"typed-tier": "fatal"}, "'fatal' is not a severity; accepted: error, warning, info, off"),
+        ("excellence_rules", {"typed-tier": ["off"]}, "'['off']' is not a severity; accepted: error, warning, info, off"),
         ("excellence_editions", ["a.pdf"], EDITIONS),
         ("excellence_editions", {"PDF": 1}, EDITIONS),
         ("excellence_editions", {1: "a.pdf"}, EDITIONS),
-        ("excellence_editions", {"A": "a/x.pdf", "B": "b/x.pdf"}, "two editions have files of the same name"),
+        ("excellence_editions", {"A": "a/x.pdf", "B": "b/x.pdf"}, "two editions have files with the same name"),
         ("excellence_reread", "autodoc", TYPES),
         ("excellence_reread", ["autodoc", 1], TYPES),
         ("excellence_reread", None, TYPES),
@@ -106,10 +106,10 @@ def test_what_is_right_is_used_as_it_is(name, value):
         ("excellence_base", 1, FOLDER),
         ("excellence_as_of", "nonsense", DAY),
         ("excellence_as_of", 2026, DAY),
-        ("excellence_data", ["a\x1bb"], "a text without the character U+001B is expected"),
-        ("excellence_data", ("a", ("b", {"\x07"})), "a text without the character U+0007 is expected"),
-        ("excellence_editions", {"a\x1b": "x"}, "a text without the character U+001B is expected"),
-        ("excellence_editions", {"a": "\x01x\x02"}, "a text without the character U+0001 is expected"),
+        ("excellence_data", ["a\x1bb"], "expected a string without the character U+001B"),
+        ("excellence_data", ("a", ("b", {"\x07"})), "expected a string without the character U+0007"),
+        ("excellence_editions", {"a\x1b": "x"}, "expected a string without the character U+001B"),
+        ("excellence_editions", {"a": "\x01x\x02"}, "expected a string without the character U+0001"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_told_and_the_default_used(name, value, reason):
@@ -133,29 +133,29 @@ def test_what_is_wrong_is_told_and_the_default_used(name, value, reason):
         ({"core": (SITE, "a", "b")}, {"core": ("", "")}, PAIRS),
         ({"core": (SITE, 1)}, {"core": ("", "")}, PAIRS),
         ({"core": {SITE, "x"}}, {"core": ("", "")}, PAIRS),
-        ({"core": ("core", "a.json")}, {"core": ("", "")}, f"'core' is no web address; {PAIRS}"),
-        ({"core": ("javascript:x", "a.json")}, {"core": ("", "")}, f"'javascript:x' is no web address; {PAIRS}"),
+        ({"core": ("core", "a.json")}, {"core": ("", "")}, f"'core' is not a web address; {PAIRS}"),
+        ({"core": ("javascript:x", "a.json")}, {"core": ("", "")}, f"'javascript:x' is not a web address; {PAIRS}"),
         ({"core": (f"{SITE}?a", "a.json")}, {"core": ("", "")},
-         f"'{SITE}?a' is not the address of a site: it has a '?' or a '#'; {PAIRS}"),
+         f"'{SITE}?a' is not the address of a site: it contains '?' or '#'; {PAIRS}"),
         ({"core": (f"{SITE}#a", "a.json")}, {"core": ("", "")},
-         f"'{SITE}#a' is not the address of a site: it has a '?' or a '#'; {PAIRS}"),
-        ({"core": (SITE, "")}, {"core": ("", "")}, f"'' is no file; {PAIRS}"),
-        ({"core": (SITE, "  ")}, {"core": ("", "")}, f"'  ' is no file; {PAIRS}"),
-        ({"core": (SITE, "a/")}, {"core": ("", "")}, f"'a/' is no file; {PAIRS}"),
+         f"'{SITE}#a' is not the address of a site: it contains '?' or '#'; {PAIRS}"),
+        ({"core": (SITE, "")}, {"core": ("", "")}, f"'' is not a file; {PAIRS}"),
+        ({"core": (SITE, "  ")}, {"core": ("", "")}, f"'  ' is not a file; {PAIRS}"),
+        ({"core": (SITE, "a/")}, {"core": ("", "")}, f"'a/' is not a file; {PAIRS}"),
         ({"two words": (SITE, "a.json")}, {"two words": ("", "")}, f"'two words' {LETTERS}, such as 'two-words'"),
         ({"-a b.": (SITE, "a.json")}, {"-a b.": ("", "")}, f"'-a b.' {LETTERS}, such as 'a-b'"),
         ({"a_b": (SITE, "a.json")}, {"a_b": ("", "")}, f"'a_b' {LETTERS}, such as 'a-b'"),
         ({"1": (SITE, "a.json")}, {"1": ("", "")}, f"'1' {LETTERS}"),
         ({1: (SITE, "a.json")}, {}, f"1 {LETTERS}"),
         ({"HTTPS": (SITE, "a.json")}, {"HTTPS": ("", "")},
-         "'HTTPS' cannot be a prefix, since addresses begin with it; accepted: any other word"),
+         "'HTTPS' cannot be a prefix, because it is a URL scheme; accepted: any other word"),
         # What is right beside what is wrong is used.
         ({"a": (SITE, "a.json"), "b": 1, "c": [SITE, "c.json"]},
          {"a": (SITE, "a.json"), "b": ("", ""), "c": (SITE, "c.json")}, PAIRS),
         ({1: 1, "a": (SITE, "a.json")}, {"a": (SITE, "a.json")}, f"1 {LETTERS}"),
         ({"a": (SITE, "x.json"), "b": (SITE, "./x.json"), "c": (SITE, "y.json")},
          {"a": (SITE, "x.json"), "b": ("", ""), "c": (SITE, "y.json")},
-         "two registries have the same file; accepted: a file for each"),
+         "two registries use the same file; accepted: one file for each"),
     ],
 )  # fmt: skip
 def test_of_registries_those_are_used_that_can_be(value, used, reason):

@@ -352,8 +352,8 @@ def test_one_slip_is_told_and_loses_one_value(bench, name):
         assert each.severity is Severity.ERROR
         assert each.place.path == "data/a.yaml"
         assert each.record is not None or not each.path
-        if each.remedy is not None:
-            assert (each.remedy.key, each.remedy.path) == (each.record, each.path)
+        if each.fix is not None:
+            assert (each.fix.key, each.fix.path) == (each.record, each.path)
         elif each.record is not None:
             assert (
                 f"\n  {each.record[1]}:" in text or f"\n  '{each.record[1]}':" in text or f"{{{each.record[1]}:" in text
@@ -362,11 +362,11 @@ def test_one_slip_is_told_and_loses_one_value(bench, name):
 
 def row(finding):
     path = ".".join(map(str, finding.path))
-    remedy = getattr(finding.remedy, "name", getattr(finding.remedy, "value", None))
+    fix = getattr(finding.fix, "name", getattr(finding.fix, "value", None))
     args = ", ".join(map(str, finding.args))
     return (
         f"{finding.place.line}:{finding.place.column} {finding.rule}"
         + (f" {path}" if path else "")
         + (f": {args}" if args else "")
-        + (f" -> {remedy}" if remedy else "")
+        + (f" -> {fix}" if fix else "")
     )
