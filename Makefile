@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 BUILD  := build
 
-.PHONY: tools site pdf latexpdf dist test versions mutants ecosystem check lint lint-scripts types benchmark schema catalogues clean
+.PHONY: tools site pdf latexpdf dist test versions mutants ecosystem check lint lint-scripts lint-prose types benchmark schema catalogues clean
 
 # One environment for everything; made anew when the dependencies change.
 $(VENV)/.ready: pyproject.toml hatch_build.py
@@ -78,6 +78,9 @@ lint: $(VENV)/.ready
 lint-scripts: $(TOOLS)  ## lint the scripts of the site and check their types
 	$(BUILD)/npm/node_modules/.bin/eslint --max-warnings 0 --no-error-on-unmatched-pattern sphinx_excellence/extension/html/static
 	$(BUILD)/npm/node_modules/.bin/tsc
+
+lint-prose: $(TOOLS) $(VENV)/.ready  ## look for wordings that read as translated; the list is prose/words.yml
+	$(BIN)/python prose/lint.py $(BUILD)/npm
 
 types: $(VENV)/.ready
 	$(BIN)/mypy

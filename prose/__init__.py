@@ -1,0 +1,1 @@
+"""The prose linter: what is checked, and the list of words."""
