@@ -9,8 +9,8 @@ import pytest
 from sphinx_excellence.extension.markup.directives import DIRECTIVES
 from tests.browser.axe import ours, run_axe
 from tests.conftest import Project
+from tests.extension.knowledge import SITE
 from tests.own_site import REPOSITORY
-from tests.sphinx.knowledge import SITE
 
 THEMES = ["furo", "alabaster", "sphinx_rtd_theme", "pydata_sphinx_theme", "sphinx_book_theme"]
 #: What is ours on a page.

@@ -32,7 +32,7 @@ ENOUGH = 0.9
 #: Tests that start processes of their own see no mutant, and those of the real gate take a build each.
 LEFT_OUT = (
     "--ignore=tests/unit/test_floors.py",
-    "--deselect=tests/unit/test_rule_cases.py::test_the_rules_own_examples_are_told_by_the_real_gate",
+    "--deselect=tests/unit/rules/test_rule_cases.py::test_the_rules_own_examples_are_told_by_the_real_gate",
 )
 
 

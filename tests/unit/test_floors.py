@@ -152,6 +152,11 @@ def test_nothing_stands_loose_in_the_extension():
     assert entries == {*EXTENSION_ROOMS, *FORMATS} - {"formats"}
 
 
+def test_the_tests_of_the_extension_stand_in_its_rooms():
+    folders = {path.parent.name for path in (Path(__file__).parents[1] / "extension").glob("*/test_*.py")}
+    assert folders <= {*EXTENSION_ROOMS, *FORMATS} - {"formats"}
+
+
 def circles(modules: list[str]) -> list[list[str]]:
     """Return the groups of modules that import each other, directly or by way of others (Tarjan's algorithm)."""
     numbers: dict[str, int] = {}

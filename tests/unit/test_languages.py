@@ -21,7 +21,7 @@ from sphinx_excellence.rules.catalogue import RULES
 from sphinx_excellence.rules.rule import Knowledge
 from sphinx_excellence.rules.running import Locator, run_rules
 from tests.rule_cases import cases, examples
-from tests.unit.test_bad_input import CASES as BAD_INPUT
+from tests.unit.loader.test_bad_input import CASES as BAD_INPUT
 
 PACKAGE = Path(sphinx_excellence.__file__).parent
 #: Messages whose argument is a code, or quotes another program: the YAML parser, or the system.

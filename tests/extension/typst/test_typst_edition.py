@@ -1,0 +1,101 @@
+"""The Typst edition: the toolkit's blocks carry every fact, and are drawn by functions that a project can replace."""
+
+from __future__ import annotations
+
+import pickle
+import re
+
+import pytest
+from pypdf import PdfReader
+
+from tests.extension.knowledge import DATA, FACTS, SITE
+
+CONF = 'version = release = "1"\nauthor = "nobody"\nsmartquotes = False\n'
+
+
+def squeezed(text):
+    return re.sub(r"[\s\-\u00ad\u2010]", "", text)
+
+
+@pytest.fixture
+def site(project):
+    project.write({**SITE, "conf.py": (project.root / "conf.py").read_text() + CONF})
+    return project
+
+
+def configure(project, more, **files):
+    project.write({"conf.py": (project.root / "conf.py").read_text() + more, **files})
+
+
+def source(result, name):
+    return result.text(f"test/{name}")
+
+
+def test_the_pdf_carries_every_fact(site):
+    result = site.build("typstpdf", "-W")
+    assert (result.warnings, result.code) == ([], 0)
+    text = squeezed("".join(page.extract_text() for page in PdfReader(result.out / "test.pdf").pages))
+    assert [fact for fact in FACTS if squeezed(fact) not in text] == []
+
+
+def test_badges_have_the_colours_of_the_records(site):
+    data = DATA + 'tiers:\n  gold: {colours: {light: "#123456", dark: "#654321"}}\n'
+    site.write({"data/all.yaml": data})
+    site.build("html")
+    # A builder that comes later reads nothing, and loads no record.
+    result = site.build("typst", "-W")
+    assert '"excellence-tier-gold": rgb("#123456")' in source(result, "functions-0-tiers.typ")
+    saga = source(result, "pages/saga.typ")
+    assert re.search(
+        r'excellence-badge\(classes: \("excellence-badge", "excellence-tier-gold",?\), symbol: .*"Gold"\)', saga
+    )
+
+
+def test_a_project_draws_what_has_a_class(site):
+    configure(
+        site,
+        'typst_templates = ["mine.typ"]\nmyst_enable_extensions = ["colon_fence", "attrs_block"]\n'
+        'typst_classes = {"aside": "aside", "pair": "*pair", "steps": "steps", "excellence-tasks": "ours"}\n',
+        **{
+            "mine.typ": '#import "template/all.typ": *\n'
+            '#let aside(classes: (), body) = [ASIDE #classes.join("+"): #body]\n'
+            "#let pair(classes: (), ..parts) = [PAIR OF #parts.pos().len()]\n"
+            "#let steps(classes: (), ..steps) = steps.pos().map(step => [STEP #step]).join()\n"
+            "#let ours(classes: (), ..tasks) = [TASKS: #tasks.pos().len()]\n",
+            "source/odd.md": "# Odd\n\n```{pattern-tier} odd\n```\n\n:::{container} aside loud\nSpoken low.\n:::\n\n"
+            "::::{container} pair\n:::{container} one\nOne.\n:::\n:::{container} two\nTwo.\n:::\n::::\n\n"
+            "{.steps}\n- first\n- second\n",
+        },
+    )
+    result = site.build("typstpdf", "-W")
+    assert result.warnings == []
+    text = " ".join("".join(page.extract_text() for page in PdfReader(result.out / "test.pdf").pages).split())
+    for words in ("ASIDE aside+loud: Spoken low.", "PAIR OF 2", "STEP first", "STEP second", "TASKS: 2"):
+        assert words in text
+
+
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        ('typst_templates = ["none.typ"]', "typst_templates names the file none.typ, which does not exist"),
+        ('typst_classes = {"a": "not a name"}', "a mapping of class to function such as"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_told(site, setting, told):
+    configure(site, setting + "\n")
+    (line,) = site.build("typst").warnings
+    assert told in line
+    assert line.endswith("[typst.setting]")
+
+
+def test_a_changed_page_alone_is_read_again(site):
+    def read():
+        return pickle.loads((site.root / "doctrees/environment.pickle").read_bytes()).all_docs
+
+    site.build("typstpdf", "-W")
+    before = read()
+    site.write({"source/odd.md": "# Odd\n\n```{pattern-tier} odd\n```\n\nA word more.\n"})
+    result = site.build("typstpdf", "-W")
+    assert {docname for docname, moment in read().items() if moment != before[docname]} == {"odd"}
+    text = "".join(page.extract_text() for page in PdfReader(result.out / "test.pdf").pages)
+    assert "A word more." in text
