@@ -43,11 +43,11 @@ class ExcellenceBuilder(StandaloneHTMLBuilder):
     #: Nothing of a site is left beside the reports.
     copysource = False
     search = False
-    #: The gate tells information too, not only what fails a build.
+    #: The gate reports information too, not only what fails a build.
     reports_everything = True
 
     def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
-        """Keep the application, which is told how the check ended."""
+        """Keep the application, whose exit status the check sets."""
         super().__init__(app, env)
         self._application = app
 
@@ -103,7 +103,7 @@ class ExcellenceBuilder(StandaloneHTMLBuilder):
         """Write no page."""
 
     def finish(self) -> None:
-        """Write the reports, print the summary, and fail where an error stands."""
+        """Write the reports, print the summary, and fail where there is an error."""
         findings = self._reported_findings()
         confdir = data_folder(self._application)
         outdir = Path(self.outdir)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def add_nodes(app: Sphinx) -> None:
-    """Tell Sphinx how each format draws each node."""
+    """Register the visitors of each node in each format."""
     for node, visitors in html.OWN_VISITORS.items():
         app.add_node(node, html=visitors)
     # Of these formats that draw, and only these, are handed a drawing; a sparkline is text to the others.

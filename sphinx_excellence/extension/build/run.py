@@ -110,7 +110,7 @@ class Run:
         return sorted((outdated & env.found_docs) - added - removed)
 
     def _knows_outcome(self, env: BuildEnvironment) -> bool:
-        """Take the last run's findings for this one's, where nothing that they depend on has changed."""
+        """Load the findings of the last run, if nothing that they depend on has changed."""
         last = load_result(cached_result.result_file(self._doctreedir), notes=reports_notes(self._app))
         if last is None or not _has_tier_colours(self._doctreedir):
             return False
@@ -125,12 +125,12 @@ class Run:
 
     def _begin_reading(self, env: BuildEnvironment) -> ReadPhase:
         if self._read_phase is None:
-            # Here and not above: it imports all that a run with nothing to do has no use for.
+            # Imported here: it imports much that a run with nothing to do does not need.
             from sphinx_excellence.extension.build.read_phase import ReadPhase  # noqa: PLC0415
 
             self._read_phase = ReadPhase(self._app, env)
-            # What is alive now (the environment, the records) lives until the end of the build: the collector need not
-            # go through it again and again. It takes a third of a run that reads few pages.
+            # What is alive now (the environment, the records) lives until the end of the build. Collecting garbage
+            # there again and again would take a third of a run that reads few pages.
             gc.freeze()
         return self._read_phase
 
@@ -154,7 +154,7 @@ class Run:
         self._warnings.finish_reading(env)
 
     def report_findings(self, app: Sphinx, env: BuildEnvironment) -> None:
-        """Settle what the pages say, run the rules, and tell what they find."""
+        """Collect the objects of the domain, run the rules, and report the findings."""
         domain = domain_of(env)
         if collects_messages(app.builder):
             self._begin_reading(env).collect_messages()
@@ -264,6 +264,6 @@ class Run:
 
 
 def _has_tier_colours(doctreedir: Path) -> bool:
-    """Whether the colours of the tiers stand ready for every format: a run that loads nothing cannot make them."""
+    """Whether the colours of the tiers are written for every format: a run that loads nothing cannot make them."""
     files = (latex_style.tier_colours_file(doctreedir), typst_colours.tier_colours_file(doctreedir))
     return written_tier_sheet(doctreedir) is not None and all(file.is_file() for file in files)

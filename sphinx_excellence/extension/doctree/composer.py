@@ -51,7 +51,7 @@ __all__ = ["Composer", "badge_node"]
 _UNSEARCHED = "no-search"
 #: How many characters a table has to itself in the text formats.
 _TEXT_WIDTH = 90
-#: A fact of more characters than this has a row to itself where facts stand beside each other.
+#: A fact of more characters than this has a row to itself where facts are next to each other.
 _WIDE_FACT = 70
 
 

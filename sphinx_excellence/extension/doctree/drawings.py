@@ -37,7 +37,7 @@ def _add_transform(app: Sphinx) -> None:
 
 
 class LeaveOutDrawings(SphinxPostTransform):
-    """Leaves out the drawings, for formats that cannot draw: what stands beside each says the same."""
+    """Leaves out the drawings, for formats that cannot draw: the text next to each says the same."""
 
     # Before references are resolved (10): those in a drawing need not be.
     default_priority = 6
@@ -52,7 +52,7 @@ class LeaveOutDrawings(SphinxPostTransform):
 class ReadySparklines(SphinxPostTransform):
     """Puts the text of each sparkline aside: it is drawn, and only named by the text."""
 
-    # Before tables are measured by what stands in them.
+    # Before tables are measured by what they hold.
     default_priority = 6
 
     def run(self, **kwargs: Any) -> None:

@@ -57,7 +57,7 @@ class excellence_drawing(nodes.General, nodes.TextElement):
     """A drawing: ``view`` names it, ``width``, ``height``, ``label``, ``description``, and what is drawn in ``shapes``.
 
     Its children are the marks of records, on top of the rest: a link each, or a mark alone where there is nothing to
-    lead to. A text element, for links may stand in nothing else. Builders that cannot draw never see one.
+    lead to. A text element, since links may be in nothing else. Builders that cannot draw never see one.
     """
 
 
@@ -66,7 +66,7 @@ class excellence_drawing_key(nodes.paragraph):
 
 
 class excellence_mark(nodes.Inline, nodes.TextElement):
-    """What stands for a record in a drawing: its ``shapes``, and the record in a few words in ``about``.
+    """The mark of a record in a drawing: its ``shapes``, and the record in a few words in ``about``.
 
     ``address`` is where it leads when that is outside the project.
     """
@@ -93,7 +93,7 @@ class excellence_script_only(nodes.container):
 
 
 class excellence_controls(nodes.Element):
-    """A form that filters and sorts what stands beside it; ``form`` describes it. Taken out as the above is."""
+    """A form that filters and sorts the entries next to it; ``form`` describes it. Removed as the above is."""
 
 
 class excellence_editions(nodes.container):

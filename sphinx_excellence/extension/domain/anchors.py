@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-#: The characters that stand in an anchor as they are.
+#: The characters that an anchor takes as they are.
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 
 

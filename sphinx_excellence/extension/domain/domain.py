@@ -129,7 +129,7 @@ class ExcellenceDomain(Domain):
         self.facts_of(docname).mentions.append(mention)
 
     def note_problem(self, docname: str, problem: PageProblem) -> None:
-        """Note something wrong that only reading the page could tell."""
+        """Note a problem that only reading the page can show."""
         self.facts_of(docname).problems.append(problem)
 
     def note_query(self, docname: str, query: Query) -> None:
@@ -256,7 +256,7 @@ class ExcellenceDomain(Domain):
 
         Nothing where a page, a label, a term or an object of another domain goes by it: what such a reference leads to
         without the toolkit, it leads to with it. Records of several kinds in one page are no choice either: that of
-        the first kind stands for them.
+        the first kind is the one.
         """
         found = {kind.name: self._object(kind.name, target) for kind in KINDS}
         records = {kind: record for kind, record in found.items() if record is not None}
@@ -302,7 +302,7 @@ class ExcellenceDomain(Domain):
         return -1 if title is not None and title.astext() == found.title else found.priority
 
     def get_full_qualified_name(self, node: Element) -> str | None:
-        """Return the target of a cross reference as it stands; ids need no qualifying."""
+        """Return the target of a cross reference as it is; ids need no qualifying."""
         return cast("str | None", node.get("reftarget"))
 
 

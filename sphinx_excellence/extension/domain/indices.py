@@ -61,7 +61,7 @@ class PatternsByCategory(_PatternIndex):
         return (0, pattern.category) if pattern.category else (1, str(_(NO_CATEGORY)))
 
 
-#: Unrated patterns stand behind every tier.
+#: Unrated patterns come after every tier.
 UNRATED_PLACE = 10_000
 _INDICES = (PatternsByTier, PatternsByCategory)
 

@@ -30,7 +30,7 @@ BUILDERS = frozenset({"html", "dirhtml", "singlehtml"})
 
 
 def cache_export(doctreedir: Path, basis: str, exported: Callable[[], str]) -> None:
-    """Keep the exported registry, for whichever builder publishes it; ``basis`` tells whether it is another."""
+    """Cache the exported registry for the builder that publishes it; ``basis`` changes with its content."""
     cache_text(doctreedir / KEPT, basis, exported)
 
 

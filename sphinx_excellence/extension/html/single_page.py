@@ -30,7 +30,7 @@ _FILE = "#document-"
 _LINK = re.compile(rf'(?<=href="){_FILE}([^"#]*)#([^"]*)')
 _ANCHOR = re.compile(r'<a\b[^>]*\bhref="([^"#]*)[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
 
-#: An entry of an inventory up to its address, and the parts of that; four lines of text stand before the entries.
+#: An entry of an inventory up to its address, and the parts of that; four lines of text come before the entries.
 _ENTRY = re.compile(rf"(?P<before>(?P<name>.+?) \S+ -?\d+ ){_FILE}(?P<file>[^\s#]*)#?(?P<anchor>\S*)")
 _INVENTORY_HEAD = 4
 
@@ -187,7 +187,7 @@ def _unwritten(env: BuildEnvironment) -> Iterator[str]:
 
 
 def add_single_page(app: Sphinx) -> None:
-    """Mend the links of ``singlehtml``, where that is the builder."""
+    """Correct the links of ``singlehtml``, where that is the builder."""
 
     def connect(app: Sphinx) -> None:
         if app.builder.name == NAME:

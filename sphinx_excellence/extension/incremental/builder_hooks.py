@@ -1,6 +1,6 @@
 """Watches a builder write: which pages, when it begins with each, and when it is done with them all.
 
-No event of Sphinx tells any of it in the process that writes, so four methods of the builder are wrapped. To be
+Sphinx has no event for any of it in the process that writes, so four methods of the builder are wrapped. To be
 removed once there are such events. A builder that puts all pages into one document writes them all in every run.
 """
 

@@ -47,7 +47,7 @@ class DoctreeFolder:
         self._checksums = Checksums(path / _KEPT, path)
 
     def discard_damaged(self) -> None:
-        """Remove what is not what the last run left; all that a run could go on from, where that cannot be told."""
+        """Remove what is not what the last run left; all that a run could reuse, where that is unknown."""
         self._checksums = Checksums.load(self._path / _KEPT, self._path)
         damaged = self._checksums.damaged() if self._checksums.states else self._unknown()
         if damaged:

@@ -142,7 +142,7 @@ class OutputFolder:
         return os.path.relpath(path, self._outdir)
 
     def _stamps(self) -> dict[str, Stamp]:
-        """Return every file in the folder, without those of the doctrees, which often stand there too."""
+        """Return every file in the folder, without the doctrees, which are often there too."""
         return dict(files_in(str(self._outdir), skipped=self._name(self._app.doctreedir)))
 
     def _remove(self, names: Iterable[str]) -> None:

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 
 def pages_of_changed_records(env: BuildEnvironment) -> set[str]:
-    """Return the pages that show an answer of the registry that is now another, or are home to another record.
+    """Return the pages with a query whose answer has changed, or that are now home to another record.
 
-    A page put its queries when it was read; each is put again once, however many pages asked it. That nothing went
-    by a name was an answer too. Which record front matter makes a page home to hangs on the other records as well:
+    A page puts its queries when it is read. Here each query is put again, once for all pages. That no record has a
+    name is an answer too. Which record a page is home to by its front matter also depends on the other records:
     whether there is one of that name, or one of the same id.
     """
     domain = domain_of(env)
@@ -38,11 +38,11 @@ def pages_of_changed_records(env: BuildEnvironment) -> set[str]:
 
 
 def pages_leading_to(env: BuildEnvironment, docnames: AbstractSet[str]) -> set[str]:
-    """Return the pages that lead to one of ``docnames``, which have come or gone, in a toctree or a link.
+    """Return the pages that lead to one of ``docnames``, which were added or removed, in a toctree or a link.
 
-    Which pages there are is looked up while a page is read: a toctree takes in those that there are, and a link of
-    Markdown to a file is one to a page where there is such a page. Sphinx reads a page again only where its toctree has
-    lacked a page that appears.
+    Sphinx looks up which pages exist while it reads a page: a toctree takes the existing ones, and a Markdown link to a
+    file becomes one to a page where there is such a page. Sphinx itself reads a page again only where its toctree named
+    a page that did not exist before.
     """
     found = set().union(*(env.files_to_rebuild.get(docname, ()) for docname in docnames))
     for docname, made_from in domain_of(env).dependencies.items():

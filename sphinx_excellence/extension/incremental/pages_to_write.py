@@ -5,7 +5,7 @@ pages around it in the navigation. Sphinx itself writes a page again only when i
 was read. Here each page's output is summed up in a digest of
 
 - the moment it was last read (so that a second builder on the same doctrees notices what the first one read),
-- what the names it refers to stand for: documents, labels and the objects of every domain,
+- what the names it refers to mean: documents, labels and the objects of every domain,
 - the outline of the whole site (titles, headings, toctrees, numbers), which navigation repeats on every page,
 - what surrounds every page: the colours of the tiers, whose style sheet every page names with a checksum, the
   editions of the site that can be offered, and whether there are indices of patterns to lead to,
@@ -56,7 +56,7 @@ def outline_of(env: BuildEnvironment, docname: str) -> str:
     """Return a digest of a page's title and headings, as navigation may show them."""
     parts = [title.astext() for title in (env.titles.get(docname), env.longtitles.get(docname)) if title is not None]
     toc = env.tocs.get(docname)
-    # All of it: each option of a toctree shows in some theme's navigation, and parts may stand under a condition.
+    # All of it: each option of a toctree shows in some theme's navigation, and parts may be under a condition.
     return _digest([*parts, toc.pformat() if toc is not None else ""])
 
 
@@ -89,7 +89,7 @@ def _site_outline(env: BuildEnvironment, surroundings: str) -> str:
 
 
 def _targets(env: BuildEnvironment) -> Iterator[tuple[str, str]]:
-    """Yield every name that something goes by, and what it stands for."""
+    """Yield every name that something goes by, and what it means."""
     for docname in env.found_docs:
         slugs = env.metadata.get(docname, {}).get("myst_slugs", "")
         title = env.titles.get(docname)

@@ -47,7 +47,7 @@ def inventory_stamps(env: BuildEnvironment) -> str:
 
 
 def unlisted_targets(env: BuildEnvironment) -> Iterator[tuple[str, str]]:
-    """Yield each name that no domain lists, and what it stands for."""
+    """Yield each name that no domain lists, and what it means."""
     for domain, data in (("math", "objects"), ("citation", "citations")):
         if domain in env.domains:
             for name, place in env.domains[domain].data.get(data, {}).items():

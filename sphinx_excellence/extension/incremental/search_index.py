@@ -79,7 +79,7 @@ def rebuild_index_entries(builder: Builder) -> None:
 
 
 def _tops(entries: Iterable[Entry], records: Iterable[RecordObject], toc: nodes.Node | None) -> set[str]:
-    """Return the anchors at which records of a page stand in the index and that are the page's first section.
+    """Return the anchors that records of a page have in the index and that are the page's first section.
 
     The table of contents names the other sections by their anchors, and the first one by the page alone.
     """

@@ -2,7 +2,7 @@
 
 Only files whose names follow from a page's name and the builder's own rules are touched, and only for pages that
 this builder is remembered to have written, or for indices that would have nothing to list. It is done before anything
-is written: an EPUB is packed from whatever stands in its folder.
+is written: an EPUB is packed from whatever is in its folder.
 """
 
 from __future__ import annotations

@@ -137,7 +137,7 @@ class RunWarnings:
         self._recorder.begin(Stage.SETTLING)
 
     def finish_project(self, env: BuildEnvironment) -> None:
-        """Keep what was warned of the whole project; tell it again where no page was read.
+        """Store the warnings of the whole project; log them again where no page was read.
 
         A handler may find something to warn of only where pages were read, or in every run.
         """
@@ -151,10 +151,10 @@ class RunWarnings:
             if recorded:
                 warned[""] = recorded
         else:
-            told = Counter(row.key for row in recorded)
+            logged = Counter(row.key for row in recorded)
             for row in warned.get("", ()):
-                if told[row.key]:
-                    told[row.key] -= 1
+                if logged[row.key]:
+                    logged[row.key] -= 1
                 else:
                     row.emit()
         self._recorder.begin(Stage.CHECKING)
@@ -207,14 +207,14 @@ class RunWarnings:
     def finish_writing(self) -> None:
         """Store the warnings of writing with the written pages."""
         if self._written_pages is not None:
-            told: dict[str, list[StoredWarning]] = {}
+            logged: dict[str, list[StoredWarning]] = {}
             if writes_page_by_page(self._app.builder):
-                told = {**self._recorder.recorded_in(Stage.WRITING), "": self._unattributed()}
-            self._written_pages.update(self._written, self._present, told)
+                logged = {**self._recorder.recorded_in(Stage.WRITING), "": self._unattributed()}
+            self._written_pages.update(self._written, self._present, logged)
 
 
 def _stored(row: StoredWarning, env: BuildEnvironment, page: str, read: AbstractSet[str]) -> StoredWarning:
-    """Return a warning of a page; one that a clean run tells of another page, to be read again with it in the next run.
+    """Return a warning of a page; one that a clean run logs for another page is marked to be read again with it.
 
     Of two pages that contradict each other a clean run warns of the later one: of the one that was not read now.
     """

@@ -1,7 +1,7 @@
 """What each builder last wrote, and the warnings of writing it, stored in the doctree folder.
 
 The environment is shared by all builders of a doctree folder and is stored before anything is written, so it
-cannot tell what one builder's output holds: this file does. It is replaced only when a run has ended well. Which
+does not know what one builder's output holds: this file does. It is replaced only when a run has ended well. Which
 pages a run is about to write is noted before it writes the first of them, so that a run that ends in the middle leaves
 them due, whatever it had written and said.
 """
@@ -35,7 +35,7 @@ class WrittenPages:
     """What one builder wrote.
 
     ``pages`` maps each page to the digest of what it was written from, ``published`` is the signature of the run whose
-    registry stands beside the pages. ``warnings`` holds the warnings of writing each page. ``unattributed`` holds those
+    registry is next to the pages. ``warnings`` holds the warnings of writing each page. ``unattributed`` holds those
     of no page in particular, each with the pages one of which must have caused it.
     """
 
@@ -65,7 +65,7 @@ class WrittenPages:
         return self.path.with_suffix(".begun")
 
     def _forget_unfinished(self) -> None:
-        """Make the pages due that a run began to write and did not finish; all, where it cannot be told which."""
+        """Make the pages due that a run began to write and did not finish; all, where it is unknown which."""
         try:
             content = self._begun.read_bytes()
         except OSError:
@@ -86,7 +86,7 @@ class WrittenPages:
         replace_content(self._begun, json_with_checksum(sorted(unfinished.union(pages))))
 
     def update(
-        self, written: AbstractSet[str], present: AbstractSet[str], told: Mapping[str, list[StoredWarning]]
+        self, written: AbstractSet[str], present: AbstractSet[str], logged: Mapping[str, list[StoredWarning]]
     ) -> None:
         """Take over what a run that wrote ``written`` was warned of, by page; ``present``: the pages that there are.
 
@@ -95,8 +95,8 @@ class WrittenPages:
         caused it.
         """
         kept = {page: rows for page, rows in self.warnings.items() if page in present - written}
-        self.warnings = kept | {page: list(rows) for page, rows in told.items() if page and rows}
-        fresh = Counter(warned.key for warned in told.get("", ()))
+        self.warnings = kept | {page: list(rows) for page, rows in logged.items() if page and rows}
+        fresh = Counter(warned.key for warned in logged.get("", ()))
         caused: list[tuple[StoredWarning, frozenset[str]]] = []
         for warned, pages in self.unattributed:
             if fresh[warned.key]:
@@ -104,7 +104,7 @@ class WrittenPages:
                 caused.append((warned, pages & written))
             else:
                 caused.append((warned, (pages & present) - written))
-        for warned in told.get("", ()):
+        for warned in logged.get("", ()):
             if fresh[warned.key]:
                 fresh[warned.key] -= 1
                 caused.append((warned, frozenset(written)))
@@ -115,10 +115,10 @@ class WrittenPages:
         return [warned for page in sorted(self.warnings) if page in present - written for warned in self.warnings[page]]
 
     def unattributed_to_repeat(
-        self, written: AbstractSet[str], present: AbstractSet[str], told: Iterable[StoredWarning]
+        self, written: AbstractSet[str], present: AbstractSet[str], logged: Iterable[StoredWarning]
     ) -> list[StoredWarning]:
-        """Return the warnings of no page in particular that are still valid and were not ``told`` in this run."""
-        fresh = Counter(warned.key for warned in told)
+        """Return the warnings of no page in particular that are still valid and were not ``logged`` in this run."""
+        fresh = Counter(warned.key for warned in logged)
         repeated = []
         for warned, pages in self.unattributed:
             if fresh[warned.key]:

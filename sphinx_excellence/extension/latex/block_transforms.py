@@ -1,7 +1,7 @@
 """The toolkit's blocks in the shape that the LaTeX style draws.
 
 Sphinx writes the class of a container as an environment and the class of an inline as a command, and drops the classes
-of all else. So what the style must tell apart is put into containers here, and each class gets an inline of its own.
+of all else. So what the style must distinguish is put into containers here, and each class gets an inline of its own.
 Owns that shape; how an environment looks belongs to the style, ``sphinxexcellence.sty``.
 """
 
@@ -30,7 +30,7 @@ class ReshapeBlocks(SphinxPostTransform):
     formats = ("latex",)
 
     def run(self, **kwargs: Any) -> None:
-        """Reshape everything in the toolkit's views, and its inlines wherever they stand."""
+        """Reshape everything in the toolkit's views, and its inlines wherever they are."""
         for view in list(self.document.findall(excellence_view)):
             view["classes"] = _modifiers_first(view["classes"])
             _reshape(view)
@@ -102,7 +102,7 @@ def _labelled(facts: nodes.Element) -> Iterator[tuple[nodes.field_name, nodes.fi
 
 
 def _grid(facts: nodes.Element) -> nodes.container:
-    """Return facts as blocks of a label and what stands below it."""
+    """Return facts as blocks of a label and what is below it."""
     made = []
     for name, body in _labelled(facts):
         label = _container(["excellence-fact-label"], [nodes.paragraph("", "", *name.children)])

@@ -1,9 +1,9 @@
 """The order of chapters: that of the site's navigation.
 
-LaTeX puts the pages of a toctree where the toctree stands. A hidden one stands anywhere on its page, mostly at the
+LaTeX puts the pages of a toctree where the toctree is. A hidden one is anywhere on its page, mostly at the
 end, and so inside the page's last section: that section would swallow all the pages. Here they are moved behind what
 the page itself says, as the navigation has them, and the captions of the front page's toctrees become the parts of the
-book. Owns only where pages stand; a toctree that shows on its page has been placed by its author and stays there.
+book. Owns only the order of pages; a toctree that shows on its page has been placed by its author and stays there.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ class FollowNavigation(SphinxPostTransform):
 
 
 def _page_section(node: nodes.Element) -> nodes.section | None:
-    """Return the section that is the page on which a node stands."""
+    """Return the section that is the page that a node is on."""
     section = None
     while node is not None and not isinstance(node, addnodes.start_of_file | nodes.document):
         section = node if isinstance(node, nodes.section) else section
@@ -84,5 +84,5 @@ def _lift(wrapper: nodes.Element) -> None:
 
 
 def _is_top(wrapper: nodes.Element) -> bool:
-    """Say whether pages stand where chapters of the book begin."""
+    """Return whether pages are where chapters of the book begin."""
     return wrapper.parent is _page_section(wrapper)

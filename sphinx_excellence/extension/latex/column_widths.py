@@ -103,7 +103,7 @@ class SetColumnWidths(SphinxPostTransform):
 
 
 def _has_specification(table: nodes.table) -> bool:
-    """Say whether ``tabularcolumns`` stands before the table."""
+    """Return whether ``tabularcolumns`` is before the table."""
     before = table.previous_sibling()
     return isinstance(before, addnodes.tabular_col_spec)
 
@@ -165,7 +165,7 @@ def _shared(columns: list[_Column], room: float) -> list[float]:
 
 
 def _rows(group: nodes.Element, count: int) -> Iterator[list[_Cell]]:
-    """Yield the cells of each row that stand in one column; cells that reach over rows push others aside."""
+    """Yield the cells of each row that are in one column; cells that reach over rows push others aside."""
     stubs = [bool(child.get("stub")) for child in group.children if isinstance(child, nodes.colspec)]
     for part in group.children:
         below = [0] * count

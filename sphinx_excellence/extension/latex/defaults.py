@@ -54,7 +54,7 @@ def supply_defaults(app: Sphinx, config: Config) -> None:
 
 
 def _is_open(config: Config, name: str) -> bool:
-    """Say whether nobody set ``name``, where Sphinx computes its default.
+    """Return whether ``name`` is unset, where Sphinx computes its default.
 
     Sphinx keeps a value that conf.py, the command line or an extension gave as an attribute of the configuration, once
     it was asked for; a computed default it never keeps.

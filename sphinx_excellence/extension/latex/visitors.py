@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 def visit_view(self: LaTeXTranslator, node: excellence_view) -> None:
-    """Open a view: inside its frame stands what links lead to."""
+    """Open a view: the targets of links are inside its frame."""
     self.body += [f"\n\\begin{{sphinxuseclass}}{{{name}}}" for name in node["classes"]]
     self.body += [self.hypertarget(anchor) for anchor in node["ids"]]
 

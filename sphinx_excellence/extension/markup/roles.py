@@ -25,7 +25,7 @@ class RecordRole(ReferenceRole):
         self.kind = kind
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """Return the link and its badge; the name as it stands where there is no such record."""
+        """Return the link and its badge; the name as it is where there is no such record."""
         name = " ".join(self.target.lstrip("!").split())
         source, line = self.get_source_info()
         docname = self.env.docname
@@ -55,7 +55,7 @@ class TierRole(SphinxRole):
     """A tier's badge."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """Return the badge; the name as it stands where there is no such tier."""
+        """Return the badge; the name as it is where there is no such tier."""
         name = self.text.strip()
         domain = domain_of(self.env)
         domain.note_mention(self.env.docname, Mention("tier", name, self.name, *source_line_of_markup(self, domain)))

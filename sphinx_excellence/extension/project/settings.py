@@ -51,7 +51,7 @@ def read_settings(config: Config, confdir: Path) -> Settings:
 
 
 def unregistered(config: Config) -> list[str]:
-    """Return the names that conf.py, the command line or an extension sets, and that nobody has registered."""
+    """Return the names that conf.py, the command line or an extension sets, and that are not registered."""
     # What is set on the object itself comes from an extension, or from the function `setup` of conf.py.
     written = config._raw_config  # noqa: SLF001 - Sphinx shows it nowhere else
     # What conf.py imports and defines to work with is no setting, whatever it is called.

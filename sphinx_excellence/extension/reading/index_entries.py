@@ -24,7 +24,7 @@ Entry = tuple[str, str, str, str, None]
 
 
 class IndexTerms(SphinxTransform):
-    """Puts the terms of a record before its home; they point at the section in which that stands."""
+    """Puts the terms of a record before its home; they point at the section of that page."""
 
     # After texts are translated (20): the terms come from records, which are translated already. Before
     # Sphinx takes a page's entries (when it is read to the end).

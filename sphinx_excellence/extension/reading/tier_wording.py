@@ -24,7 +24,7 @@ _MEDALS: Mapping[str, str] = {
     "\N{SECOND PLACE MEDAL}": "silver",
     "\N{THIRD PLACE MEDAL}": "bronze",
 }
-#: What may stand between two statements in one line.
+#: What may come between two statements in one line.
 BARS = "|\N{MIDDLE DOT}\N{BULLET}"
 #: Stands for what is not the page's own, so that no statement reaches across it.
 GAP = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -119,7 +119,7 @@ class Wording:
             yield from self._statements(found)
 
     def _statements(self, found: re.Match[str], *, weak: bool = False) -> Iterator[Statement]:
-        """Yield what a match states: by its word, and by its sign where that is another tier's or stands alone."""
+        """Yield what a match states: by its word, and by its sign where that is another tier's or is alone."""
         groups = {name: text for name, text in found.groupdict().items() if text}
         names = [text for name, text in groups.items() if name.startswith("name")]
         signs = [text for name, text in groups.items() if name.startswith("sign")]
@@ -144,7 +144,7 @@ def _any_of(words: Iterable[str]) -> str:
 def _wording(tiers: tuple[_Tier, ...], titles: tuple[str, ...], label: str) -> Wording:
     ids = {tier.id for tier in tiers}
     signs = {sign: tier for sign, tier in _MEDALS.items() if tier in ids}
-    # A symbol may be a letter, which stands in many titles; and one that two tiers have says nothing.
+    # A symbol may be a letter, which is in many titles; and one that two tiers have says nothing.
     symbols = [tier.symbol.removesuffix(_COLOURED) for tier in tiers]
     signs |= {symbol: tier.id for symbol, tier in zip(symbols, tiers, strict=True) if _is_sign(symbol)}
     signs = {sign: tier for sign, tier in signs.items() if symbols.count(sign) <= 1}

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def _nothing(self: Any, node: nodes.Element) -> None:
-    """Draw nothing: the children stand by themselves."""
+    """Draw nothing: the children are drawn by themselves."""
 
 
 def _in_text(text: str) -> Callable[[TextTranslator, nodes.Element], None]:

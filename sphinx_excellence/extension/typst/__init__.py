@@ -32,7 +32,7 @@ CLASSES: Mapping[str, str] = MappingProxyType(
 
 
 def add_typst_edition(app: Sphinx) -> None:
-    """Tell the builders which functions draw the toolkit's blocks; a project's own take their place."""
+    """Set the functions that draw the toolkit's blocks; a project's own functions replace them."""
     app.setup_extension("sphinx_excellence.typst")
     app.connect("config-inited", _supply)
 

@@ -40,7 +40,7 @@ def search_script(registry: Registry, objects: Mapping[RecordKey, RecordObject],
         "entries": [_entry(entry, numbers, objects) for entry in data.entries],
         "vocabulary": data.words,
     }
-    # With this escape, the script may stand in a page as well as in a file: no text in it ends it.
+    # With this escape, the script may be part of a page as well as a file: no text in it ends it.
     written = json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return f"var excellenceSearch = {written};\n"
 

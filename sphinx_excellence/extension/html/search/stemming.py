@@ -1,7 +1,7 @@
 """Stems each word of a site once.
 
 Sphinx reduces every word of every page to its stem for the search, and remembers the stems of one page at a time:
-with the pure Python stemmers this is up to a quarter of a build. A word has one stem whatever page it stands in, so
+with the pure Python stemmers this is up to a quarter of a build. A word has one stem whatever page it is on, so
 the language that the project uses gets a memory that lasts the whole run. The index is the same byte for byte.
 
 To be removed once ``sphinx.search.IndexBuilder.feed`` keeps its memory between pages.

@@ -98,7 +98,7 @@ class RecordDirective(ViewDirective, Generic[R]):
 
     @property
     def is_home(self) -> bool:
-        """Whether the directive makes its page the record's home where it stands."""
+        """Whether the directive makes its page the record's home page where it is."""
         return self.declares and "no-index" not in self.options
 
     def view(self, record: R) -> View:
@@ -161,7 +161,7 @@ HOME_OPTIONS: OptionSpec = {**ViewDirective.option_spec, "no-index": directives.
 def words(argument: str | None) -> tuple[str, ...]:
     """Return the values of an option that takes several, separated by commas or blanks.
 
-    Raises ``ValueError`` where there is none, which the parser tells with the place.
+    Raises ``ValueError`` where there is none, which the parser reports with its place.
     """
     found = tuple((argument or "").replace(",", " ").split())
     if not found:

@@ -15,7 +15,7 @@ FILTER_OPTIONS: OptionSpec = {"tier": words, "category": words, "status": words}
 
 
 def wanted(directive: ViewDirective, *, sort: str = "tier") -> Filter:
-    """Return what the options of a directive let through; tell what in them nobody goes by."""
+    """Return the filter that the options describe; report values that no pattern has."""
     options = directive.options
     chosen = Filter(options.get("tier", ()), options.get("category", ()), options.get("status", ()), sort)
     for tier in chosen.tiers:
@@ -27,7 +27,7 @@ def wanted(directive: ViewDirective, *, sort: str = "tier") -> Filter:
 
 
 def check_words(directive: ViewDirective, option: Literal["category", "status"], given: tuple[str, ...]) -> None:
-    """Tell which of the words of an option no pattern has."""
+    """Report the values of an option that no pattern has."""
     if option == "category":
         known = sorted({pattern.category for pattern in directive.registry.all_of(Pattern) if pattern.category})
     else:
