@@ -14,7 +14,7 @@ from sphinx_excellence.export import PUBLISHED
 from sphinx_excellence.extension.build.gate import report_findings, reports_notes
 from sphinx_excellence.extension.domain.domain import NAME as DOMAIN
 from sphinx_excellence.extension.domain.domain import domain_of
-from sphinx_excellence.extension.domain.indices import index_names, is_empty
+from sphinx_excellence.extension.domain.indices import index_names, is_empty, withdraw_labels
 from sphinx_excellence.extension.html.registry_file import BUILDERS, cache_export, is_export_missing, publish
 from sphinx_excellence.extension.html.search.cached_data import BUILDERS as SEARCHING
 from sphinx_excellence.extension.html.search.cached_data import (
@@ -168,6 +168,7 @@ class Run:
             self._prepare_search_data(self._read_phase)
             cache_export(self._doctreedir, self._read_phase.basis(), self._read_phase.exported)
             gc.freeze()  # and so does all that was read
+        withdraw_labels(app.builder, domain.objects)
         with self._warnings.paused():
             report_findings(app, domain.findings)
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import cast
+from typing import TYPE_CHECKING, Literal, cast
 
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.domains import Index, IndexEntry
 from sphinx.locale import get_translation
 
 from sphinx_excellence.extension.domain.objects import HasObjects, RecordObject
 from sphinx_excellence.messages import N_
 from sphinx_excellence.views.vocabulary import NO_CATEGORY, STATUS, UNRATED
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
 
 _ = get_translation("sphinx_excellence")
 
@@ -74,6 +78,28 @@ def is_empty(objects: Iterable[tuple[str, str]]) -> bool:
 def index_names(domain: str) -> list[str]:
     """Return the names of the indices' pages, as Sphinx makes them."""
     return [f"{domain}-{index.name}" for index in _INDICES]
+
+
+def withdraw_labels(builder: Builder, objects: Iterable[tuple[str, str]]) -> None:
+    """Take away the labels of index pages that a builder does not write: what refers to one is unresolved then.
+
+    Sphinx sets the labels at the beginning of each run, whether there will be anything to list or not.
+    """
+    nothing, wanted = is_empty(objects), _wanted(builder)
+    standard = builder.env.domains["std"]
+    for name in index_names("excellence"):
+        # A page may have a label of that name.
+        if (nothing or not (wanted is True or name in wanted)) and standard.anonlabels.get(name) == (name, ""):
+            del standard.anonlabels[name]
+            standard.labels.pop(name, None)
+
+
+def _wanted(builder: Builder) -> Iterable[str] | Literal[True]:
+    """Return the indices that a builder may write, by its settings; those without one may write all."""
+    if not isinstance(builder, StandaloneHTMLBuilder):
+        return True
+    wanted: Iterable[str] | bool = builder.config.html_domain_indices
+    return wanted if wanted is True else wanted or ()
 
 
 def indices() -> list[type[Index]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 
 import pytest
@@ -267,3 +268,39 @@ def test_a_home_in_no_table_of_contents_is_named_without_a_link(project, builder
 
 def test_no_link_of_the_projects_own_site_is_dead(own_site):
     assert dead_links(own_site.out) == []
+
+
+INDICES = "# Home\n\n```{toctree}\na\n```\n\n{ref}`excellence-tiers`\n\n{ref}`by category <excellence-categories>`\n"
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml", "singlehtml", "epub", "excellence", "text", "latex"])
+def test_a_reference_to_an_index_that_is_not_written_is_unresolved(project, builder):
+    def told(**options):
+        # As an e-book, the start page is resolved several times.
+        return sorted({line for line in project.build(builder, **options).warnings if "undefined label" in line})
+
+    def names(found):
+        return [
+            re.sub(r"^source/index\.md:(\d+): WARNING: undefined label: '([\w-]+)'.*", r"\1 \2", line) for line in found
+        ]
+
+    quiet = CONF + 'suppress_warnings = ["excellence"]\n'
+    without = {
+        "source/index.md": INDICES,
+        "source/a.md": "# A\n\nText.\n",
+        "data/a.yaml": "patterns:\n  a: {title: A}\n",
+    }
+    home = "# A\n\n```{pattern-tier} a\n```\n"
+    project.write({"conf.py": quiet, **without})
+    unresolved = ["7 excellence-tiers", "9 excellence-categories"]
+    states = [("# A\n\nText.\n", unresolved), (home, []), ("# A\n\nText.\n", unresolved), (home, [])]
+    for number, (page, expected) in enumerate(states):
+        project.write({"source/a.md": page})
+        for _twice in range(2):
+            assert names(told(doctrees="kept", out="kept-out")) == expected, number
+        assert names(told(doctrees=f"fresh-{number}", out=f"clean-{number}")) == expected, number
+    if builder in {"text", "latex"}:
+        return
+    for setting, expected in [("False", unresolved), ('["excellence-tiers"]', unresolved[1:]), ("True", [])]:
+        project.write({"conf.py": f"{quiet}html_domain_indices = {setting}\n"})
+        assert names(told(doctrees="kept", out="kept-out")) == expected, setting
