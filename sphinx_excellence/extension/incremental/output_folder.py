@@ -7,9 +7,11 @@ another theme; an EPUB even packs them. Here each file that a builder wrote is r
 - where one is damaged or gone, every page is written again;
 - where the layout (settings, tags, templates) has changed, the files are removed before everything is written again;
 - where the source of a file is gone, the file is removed;
-- pages that belong to no document are removed too: Sphinx makes those that still have a use in every run that writes.
+- pages that belong to no document are removed too: Sphinx makes those that still have a use in every run that writes;
+- a run that is killed remembers nothing: what has come into the folder since it began to write is removed, and every
+  page is written again.
 
-A file that something else put into the folder is never touched.
+A file that something else put into the folder is never touched, unless that was between a killed run and the next one.
 """
 
 from __future__ import annotations
@@ -35,6 +37,8 @@ from sphinx_excellence.extension.incremental.doctree_folder import OUTPUTS
 from sphinx_excellence.extension.incremental.file_checksums import Checksums, files_in, remove_file
 from sphinx_excellence.extension.incremental.global_inputs import layout_inputs
 from sphinx_excellence.extension.incremental.written_pages import file_for_output
+from sphinx_excellence.extension.storage.integrity import json_with_checksum, verified_json
+from sphinx_excellence.loader.atomic_write import replace_content
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -80,9 +84,17 @@ class OutputFolder:
             return
         path = file_for_output(Path(app.doctreedir), OUTPUTS, app.builder.name, self._outdir)
         self._known = Checksums.load(path, self._outdir)
-        damaged = self._known.damaged()
+        damaged = {*self._known.damaged(), *self._left_by_killed_run(self._known)}
         self._is_damaged = bool(damaged)
         self._remove(damaged)
+
+    def _left_by_killed_run(self, known: Checksums) -> set[str]:
+        """Return what a run put there that began to write and did not come to its end."""
+        try:
+            found_there = verified_json(_begun(known).read_bytes())
+        except (OSError, ValueError):
+            return set()
+        return self._stamps().keys() - known.states.keys() - set(found_there)
 
     def find_pages_to_write(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Name every page where something was damaged, or where the layout is another."""
@@ -113,6 +125,9 @@ class OutputFolder:
             self._remove([*stale, ".buildinfo.bak"])
             self._remove(_not_replaced(app, ours))
         self._before = self._stamps()
+        with contextlib.suppress(OSError):
+            foreign = sorted(self._before.keys() - ours)
+            replace_content(_begun(known), json_with_checksum(foreign), durable=False)
 
     def note_page(
         self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
@@ -137,6 +152,7 @@ class OutputFolder:
             known.notes = notes
             with contextlib.suppress(OSError):
                 known.save()
+        remove_file(_begun(known))
 
     def _name(self, path: str | os.PathLike[str]) -> str:
         return os.path.relpath(path, self._outdir)
@@ -156,6 +172,11 @@ class OutputFolder:
                     (self._outdir / folder).rmdir()
                 except OSError:
                     break
+
+
+def _begun(known: Checksums) -> Path:
+    """Return the file that is there while a run writes; it names what was in the folder and is not the builder's."""
+    return known.path.with_suffix(".begun")
 
 
 def _not_replaced(app: Sphinx, names: AbstractSet[str]) -> Iterator[str]:

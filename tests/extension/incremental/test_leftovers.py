@@ -71,6 +71,45 @@ def is_clean(project, builder: str, *arguments: str, note: object = "") -> None:
     assert packed[:1] == packed[1:], note
 
 
+KILLED = {
+    "language": "de", "html_theme": "classic", "html_static_path": ["static"], "html_css_files": ["mine.css"],
+    "html_extra_path": ["extra"], "html_additional_pages": {"more": "layout.html"}, "html_copy_source": True,
+}  # fmt: skip
+KILL = """
+def setup(app):
+    import os
+    app.connect({event!r}, lambda *arguments: os.kill(os.getpid(), 9), priority={priority})
+"""
+
+
+@pytest.mark.parametrize(
+    ("event", "priority", "is_first"), [("doctree-resolved", 999, False), ("build-finished", 0, True)]
+)
+@pytest.mark.parametrize("builder", ["html", "epub", "singlehtml", "text", "latex"])
+def test_a_killed_build_leaves_nothing_behind_after_a_change_of_settings(project, builder, event, priority, is_first):
+    project.write({**SITE, "conf.py": conf({})})
+    if not is_first:
+        built(project.build(builder, doctrees="trees", out="kept"))
+    project.write(
+        {
+            "source/only.md": "---\norphan: true\n---\n# Only\n\n{download}`../static/more.js`\n",
+        }
+    )
+    foreign = {} if builder == "epub" else {"kept/CNAME": "example.org"}  # Sphinx complains of such a file in an e-book
+    project.write(foreign)
+    for _twice in range(2):
+        project.write({"conf.py": conf(KILLED) + KILL.format(event=event, priority=priority)})
+        assert project.build_apart(builder, out="kept", doctrees="trees").returncode == -9
+        assert event == "doctree-resolved" or len(list((project.root / "kept").rglob("*"))) > 2
+    (project.root / "source/only.md").unlink()
+    project.write({"conf.py": conf({})})
+    built(project.build(builder, doctrees="trees", out="kept"))
+    for name in foreign:
+        (project.root / name).unlink()
+    is_clean(project, builder)
+    assert not list((project.root / "trees").glob("*.begun"))
+
+
 @pytest.mark.parametrize("builder", ["html", "dirhtml", "epub", "singlehtml"])
 def test_a_change_of_settings_leaves_nothing_behind(project, builder):
     project.write(SITE)
