@@ -11,7 +11,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 def compile_catalogues(folder: Path) -> list[Path]:
-    """Compile every ``.po`` below ``folder`` to a ``.mo`` beside it; return what was written."""
+    """Compile every ``.po`` below ``folder`` to a ``.mo`` next to it; return what was written."""
     written = []
     for source in sorted(folder.rglob("*.po")):
         with source.open("rb") as file:

@@ -1,6 +1,6 @@
 """Collects the texts that the toolkit writes, for its message catalogue: a method of ``pybabel extract``.
 
-Owns where such texts stand in calls: what a finding says, and what would be accepted; the descriptions of fields,
+Owns where such texts are in calls: what a finding says, and what would be accepted; the descriptions of fields,
 which findings quote; and whatever is marked.
 """
 
@@ -10,7 +10,7 @@ import ast
 from collections.abc import Collection, Iterator, Mapping
 from typing import IO, Any
 
-#: Where texts stand in the calls of these functions: the positions of arguments, and their names.
+#: Where texts are in the calls of these functions: the positions of arguments, and their names.
 CALLS: Mapping[str, tuple[tuple[int, ...], tuple[str, ...]]] = {
     "N_": ((0,), ()),
     "__": ((0,), ()),

@@ -52,8 +52,8 @@ _WHENS = (
     "The work spans several services and each keeps its own data",
     "Readers can live with an answer that is a second old",
     "The order of events matters more than the `latency` of each",
-    "A team of three has to run it beside everything else",
-    "Partial failure must be visible to whoever called",
+    "A team of three has to run it next to everything else",
+    "Partial failure must be visible to the caller",
 )
 _USES = (
     "Payments that may be retried by the client",
@@ -96,11 +96,11 @@ _CHECKS = (
 )
 _SENTENCES = (
     "A request that fails half way leaves traces in every service it has touched.",
-    "The first version kept all of its state in memory, and a restart was a small disaster that everybody had learnt "
+    "The first version kept all of its state in memory, and a restart was a small disaster that everybody had learned "
     "to plan around.",
     "Callers do not care which of the nodes answers, as long as **some** node does before their own deadline has passed.",
-    "What looks like a timeout on one side is often a success that nobody was told about on the other.",
-    "Each participant writes its intention down before it acts, so that whoever comes after it can tell what was meant.",
+    "What looks like a timeout on one side is often a success that was not reported to the other.",
+    "Each participant writes its intention down before it acts, so that its successor can tell what was meant.",
     "The coordinator holds no lock while it waits, which is the whole point of the exercise.",
     "Under load the queue in front of the database grows faster than anything behind it can be added.",
     "It is tempting to make the interval shorter; with `jitter` the longer one behaves better for everybody.",
@@ -112,7 +112,7 @@ _SENTENCES = (
     "Most failures in production came from the fallback, because it was exercised once a year and never under load.",
     "Retries are safe only where the receiver recognises what it has seen before.",
     "Splitting the data by customer worked until one customer was larger than all of the others together.",
-    "Whoever changes the schema has to keep both forms alive until the last old message has been read.",
+    "A schema change has to keep both forms alive until the last old message has been read.",
     "It took four weeks to build and two quarters to move the last caller over.",
     "The log is the only thing that has to survive; everything else can be computed from it again.",
     "When the link between the zones breaks, both halves go on, and the merge afterwards is where the bugs are.",

@@ -16,7 +16,7 @@ _OVERRIDES = "\u202d\u202e"
 #: What must not be printed as it stands: control characters, ends of lines, marks that turn the direction of what
 #: follows, and what no encoding takes.
 ACTING = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069{_SURROGATES}{_NONCHARACTERS}]")
-#: What must not stand in data: control characters but tabs and ends of lines, overrides of the direction (the text
+#: What data must not contain: control characters but tabs and ends of lines, overrides of the direction (the text
 #: would read otherwise than it is written), surrogates and what Unicode calls noncharacters. XML 1.0, and so e-books,
 #: can hold few of them (https://www.w3.org/TR/xml/#charsets).
 REFUSED = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f{_OVERRIDES}{_SURROGATES}{_NONCHARACTERS}]")

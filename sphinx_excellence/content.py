@@ -10,20 +10,20 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-#: A larger file is refused: nobody writes one by hand, and it would be read at every build.
+#: A larger file is refused: it is not written by hand, and every build would read it.
 MAX_BYTES = 16 * 1024 * 1024
 #: Opening a pipe without a writer would never return. Windows has no such files, and no such flag.
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0)
 
 
 class Irregular(OSError):  # noqa: N818 - it is named for what the file is
-    """What stands there is no file with a content: a pipe, a device, a folder."""
+    """The path is not a regular file, but a pipe, a device or a folder."""
 
 
 def content_of(path: Path, most: int = MAX_BYTES) -> bytes:
     """Return what a file holds, at most ``most`` bytes of it.
 
-    Raises ``Irregular`` where it is no regular file, however it got there, and ``OSError`` where it cannot be read.
+    Raises ``Irregular`` where it is not a regular file and ``OSError`` where it cannot be read.
     """
     # Looked at before it is opened, which may do something to a device, and again when nothing can change it any more.
     _refuse_irregular(path.stat())

@@ -102,7 +102,7 @@ class Place:
     """A position in a file.
 
     ``path`` is relative to the configuration directory, with forward slashes; ``line`` and ``column`` count
-    from 1. A problem of a whole file stands at 1:1.
+    from 1. A problem of a whole file is at 1:1.
     """
 
     path: str
@@ -149,7 +149,7 @@ class Ordering:
     order: tuple[int, ...]
 
 
-#: A change to one record that mends a finding without a person.
+#: A change to one record that fixes a finding automatically.
 Fix = Replacement | Renaming | Addition | Ordering
 
 
@@ -165,7 +165,7 @@ class Finding:
     says what would be accepted (nearest match first) and is a literal of the same kind. What is of the toolkit's own
     among the arguments is a ``Phrase``; both texts may be one, with its own arguments. ``record`` is the
     ``(kind, id)`` of the record in question, which is how a waiver finds it, and ``path`` leads from the record to
-    the value in question. ``fix`` is given where it can be mended without a person. ``registry`` is the name of the
+    the value in question. ``fix`` is given where it can be fixed automatically. ``registry`` is the name of the
     other project's registry that the finding is about; empty for the project's own files.
     """
 

@@ -62,7 +62,7 @@ def store_result(path: Path, result: CachedResult) -> None:
 
 
 def _row(finding: Finding) -> tuple[object, ...]:
-    # What would mend it is left out: whoever mends has loaded the records.
+    # The fix is left out: applying fixes loads the records anyway.
     place = finding.place
     return (
         finding.rule, place.path, place.line, place.column, _encoded(finding.message), [*map(_encoded, finding.args)],

@@ -74,7 +74,7 @@ def find_data_files(
 
 
 def _missing(entry: str, root: Path, setting: Place, *, named: bool) -> Finding:
-    # Only a resembling name is worth telling: what else stands there may be anything, and changes as builds go on.
+    # Only a resembling name helps: the rest of the folder can be anything, and changes from build to build.
     near = nearest(entry, (path.name for path in root.iterdir()), count=1)
     accepted = Phrase("a file or a folder, relative to the folder of conf.py")
     return Finding(

@@ -84,7 +84,7 @@ def read_external(
     """Return the registry that ``text`` holds, and what is wrong with it.
 
     ``name`` is what the project calls it, ``base`` the address of its site, ``file`` what findings call the file.
-    Never raises for anything that stands in the text.
+    Never raises for anything in the text.
     """
     document = (cache or ParseCache()).read(text, JSON_SUFFIX)
     findings = [
@@ -103,7 +103,7 @@ def read_external(
         return External(name, readable=False), findings
     refused = _not_an_export(name, Origin(file, document))
     if refused is not None:
-        # What has been left out of the file for what it holds is told already.
+        # What was left out of the file for its content is already reported.
         told = findings if {(), ("version",)} & set(document.refused) else [*findings, refused]
         return External(name, readable=False), told
     reading = _Reading(name, base, Origin(file, document))

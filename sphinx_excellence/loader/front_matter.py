@@ -76,8 +76,8 @@ class FrontMatter:
 
     ``value`` holds the record's keys by their names in data files, ``foreign`` the keys with the toolkit's
     prefix that are none of its own, ``document`` the front matter as read, ``line_offset`` how many lines of the page
-    stand above it, ``prefix`` the path to it in the document. ``value`` is empty where the page only names a record
-    that stands in the data.
+    are above it, ``prefix`` the path to it in the document. ``value`` is empty where the page only names a record
+    that is in the data.
     """
 
     page: Page
@@ -109,7 +109,7 @@ def read_front_matter(
 ) -> FrontMatter | Faults | None:
     """Return the front matter of ``page``; nothing where it has none or it speaks of no record and is right.
 
-    ``instead`` is a text in place of what stands in the file.
+    ``instead`` is a text that replaces the content of the file.
     """
     text = instead if instead is not None else _text_with_front_matter(page, root)
     if isinstance(text, Finding):
@@ -214,7 +214,7 @@ def _fenced(text: str) -> _Matter | None:
 def _field_list(text: str) -> _Matter | None:
     """Return the fields at the top of a reStructuredText page: those that may be a record's, as YAML.
 
-    docutils takes a field list for the page's own where nothing that is shown stands before it
+    docutils takes a field list for the page's own where nothing visible precedes it
     (https://docutils.sourceforge.io/docs/ref/rst/restructuredtext.html#bibliographic-fields). The colon before a name
     becomes a blank, so that every column stays what it was.
     """

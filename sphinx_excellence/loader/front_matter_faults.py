@@ -1,6 +1,6 @@
 """Faults in the front matter of pages without a record.
 
-Front matter that cannot be read costs a page all its metadata, and what stands between the fences is not shown either.
+Front matter that cannot be read costs a page all its metadata, and what is between the fences is not shown either.
 Owns which faults are reported; what a record's own front matter holds is for ``load``.
 """
 

@@ -50,7 +50,7 @@ _FORM = "names and strings in double quotes, and a comma after every member exce
 def read_json(text: str) -> Document:
     """Read one JSON document.
 
-    Never raises: what is wrong stands in ``problems``, and ``readable`` is false where nothing could be read.
+    Never raises: ``problems`` has what is wrong, and ``readable`` is false where nothing could be read.
     """
     reader = _Reader(text)
     try:

@@ -70,7 +70,7 @@ def load(
 
     ``data`` names files and folders relative to ``root``, or is nothing where none are configured; ``setting`` is where
     that would be, ``pages`` are source files whose front matter may hold records, ``instead`` holds texts in place of
-    what stands in some files, ``external`` says where the registries of other projects are, ``progress`` is told how
+    the content of some files, ``external`` says where the registries of other projects are, ``progress`` gets how
     many data files of how many have been read, ``without`` are folders that a build writes to. Never raises for what
     they say.
     """
@@ -124,7 +124,7 @@ class _Loading:
                     self._lost.add(("pattern", page.path.stem))
             elif matter is not None and self._front_matter(matter):
                 named.append(matter)
-        # A folder that nobody has named is missed only where there is no record without it.
+        # The default folder is required only where there are no other records.
         if missing and (data is not None or not any(self._records.values())):
             self._findings += missing
             self._lose_kinds()
@@ -326,7 +326,7 @@ class _Loading:
         if not matter.value:
             return True
         self._record(BY_NAME["pattern"], matter.record_id, matter.value, origin)
-        # Where the record stands in the data too, that is told once; the page is still meant to be its home.
+        # A record that is also in the data is reported once; the page is still meant to be its home.
         kept = self._origins.get(("pattern", matter.record_id))
         if kept is not None and kept.docname in {None, matter.page.docname}:
             self._homes[matter.page.docname] = ("pattern", matter.record_id)

@@ -39,7 +39,7 @@ class Origin:
         return Place(self.file, line + self.line_offset, column)
 
     def refused(self) -> frozenset[Path]:
-        """Return the paths inside the record of what was left out for its tag, which has been told."""
+        """Return the paths inside the record of what was left out for its tag, which is already reported."""
         if not self.document.refused:
             return frozenset()
         own = {written: name for name, written in self.names.items()}

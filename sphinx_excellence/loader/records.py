@@ -40,7 +40,7 @@ def lost_keys(findings: Collection[Finding]) -> frozenset[str]:
 def build_record(kind: Shape[P], record_id: str, value: Any, origin: Origin) -> tuple[P | None, list[Finding]]:
     """Return the record that ``value`` describes, and what is wrong with it.
 
-    The record is ``None`` where the value is no mapping or the id cannot be one.
+    The record is ``None`` where the value is not a mapping or the id is not valid.
     """
     key = (kind.name, record_id)
     if not is_id(record_id):
@@ -80,7 +80,7 @@ def build_record(kind: Shape[P], record_id: str, value: Any, origin: Origin) -> 
     for path in _empty(value) if origin.document.has_blanks or refused else ():
         if path in refused:
             without.append(path)
-        # What stands under a key that there is not is told by that key.
+        # Whatever is under an unknown key is covered by the report of that key.
         elif not kind.model.may_be_nothing(path) and annotations_at(kind.model, path):
             without.append(path)
             stray.append(finding_without_value(kind, record_id, origin, path))
@@ -95,7 +95,7 @@ def build_record(kind: Shape[P], record_id: str, value: Any, origin: Origin) -> 
 
 
 def _empty(value: Any, path: Path = ()) -> Iterator[Path]:
-    """Yield the paths of keys and items that nothing stands behind."""
+    """Yield the paths of keys and items without a value."""
     if isinstance(value, dict):
         for key, item in value.items():
             yield from _empty(item, (*path, key))
@@ -107,7 +107,7 @@ def _empty(value: Any, path: Path = ()) -> Iterator[Path]:
 
 
 def _copied(value: Any) -> Any:
-    """Return a copy of ``value`` in which nothing stands in two places, as it does behind an anchor."""
+    """Return a copy of ``value`` in which no object is shared, as it is with an anchor."""
     if isinstance(value, dict):
         return {key: _copied(item) for key, item in value.items()}
     return [_copied(item) for item in value] if isinstance(value, list) else value
@@ -122,7 +122,7 @@ def _repaired(
 ) -> tuple[P | None, list[Finding]]:  # fmt: skip
     """Return the record that is left of ``value`` where what does not fit is taken out, and what is wrong with it.
 
-    What stands at the paths ``without`` is taken out first: it has been told.
+    Values at the paths ``without`` are removed first: they are already reported.
     """
     findings: list[Finding] = []
     data = {**_copied(value), **_identity(kind.model, record_id)}
@@ -140,7 +140,7 @@ def _repaired(
                 continue  # pydantic counts only what fits: what does not is told by itself
             path = _data_path(data, item["loc"])
             at = _as_written(path, written)
-            # What is missing since it was left out here, or stands under a misspelled key, is no news to the writer.
+            # A value that was left out here, or is under a misspelled key, is not also reported as missing.
             is_left_out = repairs > 0 or any(known[: len(at)] == at for known in told)
             if not (is_left_out and item["type"] in _ABSENT):
                 findings += findings_of(kind, record_id, origin, at, item["type"], item.get("ctx", {}), item["input"])
@@ -194,7 +194,7 @@ def _as_written(path: Path, written: dict[Path, Path]) -> Path:
 
 
 def _remove(data: Any, paths: Iterable[Path], written: dict[Path, Path]) -> None:
-    """Take out what stands at ``paths``, and note in ``written`` which items of lists that shifts."""
+    """Remove the values at ``paths``, and note in ``written`` which items of lists that shifts."""
     items: dict[Path, set[int]] = {}
     for path in sorted(paths, key=_removal_order):
         try:
@@ -218,7 +218,7 @@ def _remove(data: Any, paths: Iterable[Path], written: dict[Path, Path]) -> None
 
 
 def _holder(data: Any, path: Path) -> Any:
-    """Return the mapping or list that holds what stands at ``path``."""
+    """Return the mapping or list that holds the value at ``path``."""
     for step in path[:-1]:
         data = data[step]
     return data

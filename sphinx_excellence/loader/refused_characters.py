@@ -13,7 +13,7 @@ from sphinx_excellence.characters import REFUSED, code_point
 from sphinx_excellence.loader.documents import MAX_PROBLEMS, Document, Problem
 from sphinx_excellence.messages import N_
 
-#: Told of the path of a text, of the character in it, and whether the text is the key there.
+#: Takes the path of a text, the character in it, and whether the text is the key there.
 _Tell = Callable[[tuple[str | int, ...], str, bool], None]
 
 

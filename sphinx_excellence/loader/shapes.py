@@ -67,7 +67,7 @@ def annotations_at(model: type[BaseModel], path: Path) -> list[Any]:
 
 
 def _stepped(annotation: Any, step: str | int) -> Iterator[Any]:
-    """Yield the types of what stands under ``step`` in a value of the type ``annotation``."""
+    """Yield the types of the value under ``step`` in a value of the type ``annotation``."""
     origin = get_origin(annotation)
     if origin is Annotated:
         yield from _stepped(get_args(annotation)[0], step)

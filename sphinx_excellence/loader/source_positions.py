@@ -54,7 +54,7 @@ def _past_blanks(source: str, at: int, quote: str) -> int:
 
 
 def _past_word(source: str, at: int, word: str, quote: str) -> int | None:
-    """Return where ``word`` ends in the source; nothing where it does not stand there."""
+    """Return where ``word`` ends in the source; nothing where it is not there."""
     rest = word
     while rest:
         escape = _ESCAPE.match(source, at) if quote == '"' else None

@@ -27,7 +27,7 @@ TYPST_NAMES = tuple(
 )  # fmt: skip
 #: Every setting of the toolkit.
 NAMES = (*(setting.name for setting in SETTINGS), *TYPST_NAMES)
-#: How much a name without one of the prefixes must resemble a setting to be told.
+#: How much a name without one of the prefixes must resemble a setting to be reported.
 _LEAST_LIKENESS = 0.88
 
 

@@ -240,7 +240,7 @@ def _or_removed(model: type[BaseModel], path: Path, accepted: str, removable: st
 def _shape(model: type[BaseModel], path: Path, value: Any) -> str:
     """Say what the value at ``path`` should look like, from the model of its record.
 
-    A text or number that stands there is taken for what was meant, and shown in its place.
+    A text or number at that place is taken for what was meant, and is part of the example.
     """
     depth = next((depth for depth in range(len(path) - 1, -1, -1) if isinstance(path[depth], str)), None)
     if depth is None:

@@ -71,7 +71,7 @@ _REFUSED = object()
 def read_yaml(text: str) -> Document:
     """Read one YAML document.
 
-    Never raises: what is wrong stands in ``problems``, and ``readable`` is false where nothing could be read.
+    Never raises: ``problems`` has what is wrong, and ``readable`` is false where nothing could be read.
     """
     reader = _Reader(text)
     try:

@@ -16,7 +16,7 @@ def is_web_address(text: str) -> bool:
     try:
         parts = urlsplit(text)
         host, _port = parts.hostname, parts.port
-    except ValueError:  # brackets without an end, a port that is no number
+    except ValueError:  # brackets without an end, a port that is not a number
         return False
     return parts.scheme in {"http", "https"} and bool(host) and not re.search(r"\s", text) and not ACTING.search(text)
 

@@ -165,7 +165,7 @@ def _ends(text: str) -> tuple[str, str | None]:
 
 
 def _halves(text: str) -> Iterator[tuple[str, str]]:
-    """Yield what stands before and behind each hyphen or dash."""
+    """Yield what is before and after each hyphen or dash."""
     if len(text) <= 2 * _LONGEST:
         for found in _BETWEEN.finditer(text):
             yield text[: found.start()], text[found.end() :]

@@ -13,7 +13,7 @@ from sphinx_excellence.model.record import Part, Record
 
 
 class TimelineEntry(Part):
-    """One dated step: a pattern on record, or a label."""
+    """One dated step: a pattern of the registry, or a label."""
 
     year: Annotated[Date, Field(description="The date of the step.")]
     pattern: Annotated[PatternRef | None, Field(description="The pattern of the step.")] = None
@@ -33,7 +33,7 @@ class TimelineEntry(Part):
 
 
 class RealWorldMigration(Part):
-    """A move that an organisation has made in public."""
+    """A migration that an organisation has published."""
 
     company: Annotated[Text, Field(description="The organisation that migrated.")]
     year: Annotated[Date | None, Field(description="The date of the migration.")] = None

@@ -1,6 +1,6 @@
 """Another project's registry, as far as it can be referred to: the faces of its records.
 
-Owns their names: a record of the registry ``core`` goes by ``core:`` and its id. No rule is applied to it and no
+Owns their names: a record of the registry ``core`` has the name ``core:`` and its id. No rule is applied to it and no
 catalogue lists it; it can be linked, shows its badge, and counts as legacy or not.
 """
 

@@ -134,7 +134,7 @@ Text = Annotated[
 Term = Annotated[Text, ValueMark()]
 #: CommonMark inline text.
 Prose = Annotated[Text, AfterValidator(_safe_prose), ProseMark()]
-#: An id that a record goes by.
+#: The id of a record.
 Identifier = Annotated[Text, AfterValidator(_identifier), ValueMark()]
 #: A web address (http or https).
 Url = Annotated[str, AfterValidator(_web_address), WithJsonSchema({"type": "string", "format": "uri"})]

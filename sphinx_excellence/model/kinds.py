@@ -29,7 +29,7 @@ class Kind:
     """A kind of record.
 
     ``name`` is the singular word of roles, messages and the domain's object type, ``key`` the top-level key in
-    data files, ``noun`` what messages call one record, ``path`` where its model stands in this package.
+    data files, ``noun`` what messages call one record, ``path`` where its model is in this package.
     """
 
     name: str

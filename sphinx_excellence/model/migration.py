@@ -27,7 +27,7 @@ class RolloutStep(Part):
 
 
 class Pitfall(Part):
-    """What goes wrong, how it shows and what mends it."""
+    """What goes wrong, how to recognise it and how to fix it."""
 
     title: Annotated[Text, Field(description="What goes wrong.")]
     symptom: Annotated[Prose, Field(description="How to recognise it.")]

@@ -26,7 +26,7 @@ from sphinx_excellence.model.record import Part, Record
 Relevance = Literal["mainstream", "growing", "niche", "declining", "historical"]
 RelationKind = Literal["complements", "requires", "replaces", "variant", "conflicts"]
 
-#: The statuses that oblige a pattern to lead onward.
+#: The statuses that oblige a pattern to name alternatives.
 LEGACY_STATUSES = frozenset({"legacy", "deprecated"})
 
 
@@ -38,7 +38,7 @@ class EvolutionLinks(Part):
 
 
 class PatternOrOther(Part):
-    """A pattern on record, or something outside by name and address."""
+    """A pattern of the registry, or something else by name and address."""
 
     pattern: Annotated[PatternRef | None, Field(description="A pattern in the registry.")] = None
     name: Annotated[Text | None, Field(description="The name of something that has no record.")] = None
@@ -65,7 +65,7 @@ class Alternative(PatternOrOther):
 
 
 class Example(Part):
-    """Somebody who uses it in production."""
+    """An organisation that uses it in production."""
 
     company: Annotated[Text, Field(description="The organisation that uses it.")]
     implementation: Annotated[Prose, Field(description="The implementation, and since when it is in use.")]

@@ -145,7 +145,7 @@ def unsafe_scheme(url: str) -> str | None:
     return found[1].lower()
 
 
-#: A link or an address in angle brackets, as far as it can be told from the text alone.
+#: A link or an address in angle brackets, as far as the text alone shows it.
 _WRITTEN_LINK = re.compile(r"\[([^\[\]]*+)\]\(\s*+<?([^\s()<>]*+(?:\([^\s()]*+\))?+[^\s()<>]*+)>?(?:\s++[^()]*+)?\)")
 _WRITTEN_ADDRESS = re.compile(r"<([^\s<>]*)>")
 
@@ -153,7 +153,7 @@ _WRITTEN_ADDRESS = re.compile(r"<([^\s<>]*)>")
 def without_unsafe_links(text: str) -> str:
     """Return a record text with the words of its unsafe links in place of them.
 
-    Links that are written in a less usual way may be left: whoever asks looks again.
+    Links that are written in a less usual way may be left, so callers check again.
     """
     kept = _WRITTEN_LINK.sub(lambda found: found[0] if unsafe_scheme(found[2]) is None else found[1], text)
     return _WRITTEN_ADDRESS.sub(lambda found: found[0] if unsafe_scheme(found[1]) is None else "", kept)

@@ -1,6 +1,6 @@
 """What every record is: the base class, and the parts that kinds share.
 
-Owns the common behaviour. The fields of a kind stand in the kind's own module.
+Owns the common behaviour. The fields of a kind are in the kind's own module.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ class Part(BaseModel):
 
     @classmethod
     def may_be_nothing(cls, path: Path) -> bool:  # noqa: ARG003 - for those that have such a place
-        """Whether a key or item of it may have no value: what stands at ``path`` is left out on purpose then."""
+        """Whether a key or item of it may have no value: the value at ``path`` is left out on purpose then."""
         return False
 
 

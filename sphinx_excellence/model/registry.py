@@ -37,7 +37,7 @@ class Registry:
     """Every record by kind and id, sorted, and the scale of tiers.
 
     ``lost`` holds what could not be read: the key of a record, or a kind alone (with an empty id) where any of its
-    records may be missing. Whoever refers to it is not to blame. ``repaired`` are the records of which something was
+    records may be missing. References to it are not reported. ``repaired`` are the records of which something was
     left out because it could not be read, each with the keys of that: what they lack may have been written.
     ``externals`` are the registries of other projects, by their names. ``words`` are translations of ids as words.
     """
@@ -95,25 +95,25 @@ class Registry:
         return None if external is None else external.addresses.get((kind, record_id), "")
 
     def resolve(self, kind: str, name: str) -> str | None:
-        """Return the id of the record of ``kind`` that goes by ``name`` (an id or an alias)."""
+        """Return the id of the record of ``kind`` with the id or alias ``name``."""
         if name in self.of_kind(kind) or (kind, name) in self._foreign:
             return name
         return self._aliases.get((kind, name))
 
     def find(self, kind: str, name: str) -> Record | None:
-        """Return the record of ``kind`` that goes by ``name`` (an id or an alias)."""
+        """Return the record of ``kind`` with the id or alias ``name``."""
         record_id = self.resolve(kind, name)
         if record_id is None:
             return None
         return self.of_kind(kind).get(record_id) or self._foreign[kind, record_id]
 
     def pattern(self, name: str) -> Pattern | None:
-        """Return the pattern that goes by ``name``."""
+        """Return the pattern with the id or alias ``name``."""
         record = self.find("pattern", name)
         return record if isinstance(record, Pattern) else None
 
     def find_any(self, name: str) -> RecordKey | None:
-        """Return the key of the record of whatever kind that goes by ``name``; kinds in their listed order."""
+        """Return the key of the record of any kind with the id or alias ``name``; kinds in their listed order."""
         for kind in KINDS:
             record_id = self.resolve(kind.name, name)
             if record_id is not None:
@@ -151,7 +151,7 @@ class Registry:
         return (self.tiers if external is None else external.tiers).get(pattern.tier)
 
     def is_legacy(self, pattern: Pattern) -> bool:
-        """Whether a pattern must lead onward, by its tier or by its status."""
+        """Whether a pattern must name alternatives, by its tier or by its status."""
         return pattern.id in self._legacy
 
     @cached_property
@@ -207,7 +207,7 @@ class Registry:
 
     @cached_property
     def _registry_digest(self) -> str:
-        # The tiers by themselves too: they are told where there is no record to hold them.
+        # The tiers too: pages show them even where there is no record.
         return _digest(
             self._tier_digest, *(f"{kind} {digest}" for (kind, _id), digest in sorted(self._record_digests.items()))
         )
@@ -240,7 +240,7 @@ class Registry:
         return _digest(self._link_digest(record), repr((tier, legacy)), self.address_of(kind, record.id) or "")
 
     def _entry_digest(self, record: Record) -> str:
-        # A list of many shows, beside the face of each, the way onward; and is searched by names and problems.
+        # A list shows the summary data and alternatives of each, and is searched by names and problems.
         alternatives = record.alternatives if isinstance(record, Pattern) else ()
         onward = [repr((part.pattern, part.name, part.url)) for part in alternatives]
         found_by = [*record.aliases, "", *record.problems, ""] if isinstance(record, Pattern) else []

@@ -25,7 +25,7 @@ def data_schema() -> dict[str, Any]:
     )
     shapes = definitions["$defs"]
     for kind in KINDS:
-        # The id is the key that the record stands under, not a key of the record.
+        # The id is the key of the record, not a key in the record.
         shape = shapes[kind.model.__name__]
         shape["properties"].pop("id")
         shape["required"] = [name for name in shape["required"] if name != "id"]

@@ -16,7 +16,7 @@ from sphinx_excellence.model.tier import ScaledTier
 
 
 def message_of(text: str) -> str:
-    """Return a text as it stands in a catalogue: on one line, as Sphinx writes those of pages."""
+    """Return a text as it is in a catalogue: on one line, as Sphinx writes those of pages."""
     return text.replace("\n", " ").strip()
 
 

@@ -84,7 +84,7 @@ def _empty_cells(knowledge: Knowledge) -> Iterator[Violation]:
             for column in comparison.columns:
                 cell = row.cells.get(column.id)
                 if column.id in misnamed:
-                    continue  # its cell has a name that is told
+                    continue  # the misspelled name of its cell is reported
                 if cell is None or not (cell.options() or cell.label or cell.note):
                     path: tuple[str | int, ...] = ("rows", number) if cell is None else ("rows", number, column.id)
                     yield Violation(

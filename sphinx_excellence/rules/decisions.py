@@ -256,7 +256,7 @@ DUPLICATE_DECISION_NUMBER = Rule(
 
 
 def _by_number(registry: Registry) -> dict[tuple[str, int], list[Decision]]:
-    """Return the numbered decisions by what stands before their number, in any case, and the number itself."""
+    """Return the numbered decisions by what precedes their number, in any case, and the number itself."""
     found: dict[tuple[str, int], list[Decision]] = {}
     for decision in registry.all_of(Decision):
         numbered = _NUMBERED.fullmatch(decision.id)
@@ -266,7 +266,7 @@ def _by_number(registry: Registry) -> dict[tuple[str, int], list[Decision]]:
 
 
 def _series(registry: Registry) -> Iterator[tuple[str, dict[int, Decision]]]:
-    """Yield the decisions that are numbered one after the other, by what stands before their numbers.
+    """Yield the decisions that are numbered one after the other, by what precedes their numbers.
 
     A series begins with 0 or 1, or fills its numbers up with zeros: ``use-postgres-14`` and ``use-postgres-17`` are
     about versions.

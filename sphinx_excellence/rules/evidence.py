@@ -119,7 +119,7 @@ def _uncited(knowledge: Knowledge) -> Iterator[Violation]:
         tier = registry.tier_of(pattern)
         if tier is None or tier.position != 0 or pattern.id in shown:
             continue
-        # Where there are too few examples to begin with, that is what is told.
+        # Where there are too few examples, only that is reported.
         enough = len(pattern.modern_examples) >= tier.evidence.modern_examples
         if enough and not any(example.source for example in pattern.modern_examples):
             yield Violation(

@@ -21,7 +21,7 @@ def _mismatched(knowledge: Knowledge) -> Iterator[Violation]:
     for pattern in knowledge.registry.all_of(Pattern):
         if pattern.history:
             index, newest = _dated(pattern)[-1]
-            # A tier that nobody knows is told as that: one slip is one finding.
+            # An unknown tier is reported as such: one mistake is one finding.
             known = newest.tier in tiers and (pattern.tier is None or pattern.tier in tiers)
             if newest.tier != pattern.tier and known:
                 yield Violation(

@@ -21,7 +21,7 @@ def _resolved(registry: Registry, names: tuple[str, ...]) -> list[Pattern]:
 
 
 def _is_ours(other: Pattern | None, pattern: Pattern) -> TypeGuard[Pattern]:
-    """Whether ``other`` is a second pattern of this project: what another project says cannot be mended here."""
+    """Whether ``other`` is a second pattern of this project: records of another project cannot be fixed here."""
     return other is not None and other is not pattern and registry_of(other.id) is None
 
 

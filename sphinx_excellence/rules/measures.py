@@ -17,7 +17,7 @@ _AVERAGE = re.compile(r"(?i)\b(?:average|avg|mean)\b")
 #: What parts a result from remarks about it.
 _REMARK = re.compile(r"[();]|,\s")
 
-#: The words of each quantity; ``magnitude`` stands before another.
+#: The words of each quantity; ``magnitude`` precedes another.
 _WORDS: Mapping[str, str] = {
     "time": "ns us \N{MICRO SIGN}s \N{GREEK SMALL LETTER MU}s ms s sec secs second seconds msec millisecond "
     "milliseconds microsecond microseconds min mins minute minutes h hr hrs hour hours d day days week weeks month "

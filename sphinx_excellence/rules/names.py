@@ -37,7 +37,7 @@ DUPLICATE_TITLE = Rule(
 
 
 def _used_names(knowledge: Knowledge) -> set[RecordKey]:
-    """Return every name that something goes by somewhere; a name in prose or in a page counts for every kind."""
+    """Return every name that is used somewhere; a name in prose or in a page counts for every kind."""
     used: set[RecordKey] = set()
     for kind in KINDS:
         for record in knowledge.registry.of_kind(kind.name).values():
@@ -58,7 +58,7 @@ def _unused_aliases(knowledge: Knowledge) -> Iterator[Violation]:
     for kind in KINDS:
         for record_id, record in knowledge.registry.of_kind(kind.name).items():
             for index, alias in enumerate(record.aliases):
-                # What is no id cannot be referred to: it is a name that readers search for.
+                # A name that is not a valid id cannot be referred to: readers search for it.
                 if (kind.name, alias) not in used and " " not in alias:
                     yield Violation(
                         InRecord((kind.name, record_id), ("aliases", index)),

@@ -1,4 +1,4 @@
-"""Rules about patterns: tier, status, and the way onward from what is legacy."""
+"""Rules about patterns: tier, status, and the alternatives of legacy patterns."""
 
 from __future__ import annotations
 

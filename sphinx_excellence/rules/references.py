@@ -26,7 +26,7 @@ def _records(registry: Registry) -> Iterator[tuple[str, Record]]:
 
 
 def unknown_name(registry: Registry, kind: str, name: str) -> tuple[str, tuple[str, ...], str, tuple[str, ...]]:
-    """Return message and arguments, accepted and arguments, for a name that nothing of ``kind`` goes by."""
+    """Return message and arguments, accepted and arguments, for an unknown name of ``kind``."""
     noun = BY_NAME[kind].noun if kind in BY_NAME else Phrase("tier")
     choices = list(registry.tiers) if kind == "tier" else registry.names(kind)
     accepted, accepted_args = suggestion(name, choices)
@@ -42,7 +42,7 @@ def unknown_name(registry: Registry, kind: str, name: str) -> tuple[str, tuple[s
 
 
 def unknown_in_record(at: InRecord, registry: Registry, kind: str, name: str) -> Violation:
-    """Return the violation for a name in a record that nothing of ``kind`` goes by."""
+    """Return the violation for an unknown name of ``kind`` in a record."""
     meant = sole_match(name, registry.tiers if kind == "tier" else registry.names(kind))
     remedy = Replacement(at.key, at.path, meant) if meant is not None else None
     return Violation(at, *unknown_name(registry, kind, name), fix=remedy)

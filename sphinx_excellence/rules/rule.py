@@ -50,7 +50,7 @@ class InPage:
 class Violation:
     """What a rule found, before it is placed in a file.
 
-    ``severity`` is given where it is not the rule's own, ``remedy`` where it can be mended without a person.
+    ``severity`` is given where it is not the rule's own, ``remedy`` where it can be fixed automatically.
     """
 
     at: InRecord | InPage
@@ -77,7 +77,7 @@ class Knowledge:
 
 
 def misspelled_key(at: InRecord, accepted: Iterable[str], present: Collection[str]) -> Renaming | None:
-    """Return how to mend the key at ``at``: by the one that must have been meant, which is not ``present`` already."""
+    """Return the fix for the key at ``at``: the one key that must have been meant, unless it is ``present``."""
     meant = sole_match(str(at.path[-1]), [each for each in accepted if each not in present])
     return Renaming(at.key, at.path, meant) if meant is not None else None
 

@@ -126,7 +126,7 @@ def _mismatched(knowledge: Knowledge) -> Iterator[Violation]:
         if pattern.tier == tier or (selector.id, path) in again:
             continue
         # A legacy pattern under a tier that is none has a rule of its own, and so has a tier that there is not. Another
-        # project may have tiers that there are not here: what stands under them there can stand anywhere.
+        # project may have tiers that there are not here: a pattern of such a tier can be under any tier here.
         if _is_astray(registry, tier, pattern) or not _is_tier_known(registry, pattern):
             continue
         yield Violation(
@@ -160,7 +160,7 @@ SELECTOR_TIER_MISMATCH = Rule(
 def _recommended(
     registry: Registry,
 ) -> Iterator[tuple[Selector, Path, str, Pattern]]:
-    """Yield each pattern that a selector recommends: the selector, the path, the tier it stands under, itself."""
+    """Yield each pattern that a selector recommends: the selector, the path, the tier it is under, and the pattern."""
     for selector in registry.all_of(Selector):
         for problem_id, problem in selector.problems.items():
             for scale in problem.recommend:
@@ -269,7 +269,7 @@ SELECTOR_RECOMMENDS_LEGACY = Rule(
 
 @dataclass(frozen=True)
 class _Reach:
-    """What selectors lead to: ids of patterns, and the problems of which that cannot be told for sure."""
+    """What selectors lead to: ids of patterns, and the problems for which that is uncertain."""
 
     patterns: frozenset[str]
     doubtful: frozenset[str]
@@ -311,7 +311,7 @@ def _unreachable(knowledge: Knowledge) -> Iterator[Violation]:
         number = next((at for at, problem in enumerate(pattern.problems) if problem in problems), None)
         if number is not None:
             if not reach.doubtful.isdisjoint(pattern.problems):
-                continue  # a name that nothing goes by may have been meant for it
+                continue  # an unknown name may have been meant for it
             problem = pattern.problems[number]
             yield Violation(
                 in_pattern(pattern, "problems", number),

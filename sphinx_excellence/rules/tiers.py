@@ -31,7 +31,7 @@ def _alike(knowledge: Knowledge) -> Iterator[Violation]:
         ),
     ):
         for group in groups:
-            # Whoever came to be like a tier that is so by default is told; of those that say so themselves, the later.
+            # Of a configured and a default tier, the configured one is reported; of two configured ones, the later.
             said = [tier for tier in group if key in tier.written] or [tier for tier in group if tier.written]
             for tier in said[1:] if len(said) == len(group) else said:
                 other = next(other for other in group if other is not tier)

@@ -41,13 +41,13 @@ def edges(registry: Registry) -> set[tuple[str, str]]:
 
 
 def of_evolution(evolution: Evolution, registry: Registry) -> Lineage:
-    """Return the patterns of a timeline, and beside them what they came from and what came of them directly."""
+    """Return the patterns of a timeline, and their direct predecessors and successors."""
     named = {registry.resolve("pattern", entry.pattern) for entry in evolution.timeline if entry.pattern}
     return _with_neighbours((each for each in named if each is not None), registry)
 
 
 def of_category(category: str, registry: Registry) -> Lineage:
-    """Return the patterns of a category that descend from others or led to others, and those others beside them."""
+    """Return the patterns of a category that have predecessors or successors, and those others too."""
     family = {pattern.id for pattern in registry.all_of(Pattern) if pattern.category == category}
     joined = {each for arrow in edges(registry) for each in arrow}
     return _with_neighbours(family & joined, registry)

@@ -74,7 +74,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """The name of a record that does not exist, as it stands. It becomes a ``Reference`` as soon as one goes by it."""
+    """The name of a record that does not exist, as it is written. It becomes a ``Reference`` once there is one."""
 
     kind: str
     name: str
@@ -190,7 +190,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One thing that a control can be set to; ``symbol`` stands before its label, ``note`` explains it."""
+    """One thing that a control can be set to; ``symbol`` is before its label, ``note`` explains it."""
 
     value: str
     label: Label | Words
@@ -219,7 +219,7 @@ class Controls:
     """What a reader sets to filter and sort the groups with ``data`` in the same view; shown where a script runs.
 
     ``shown``, ``none`` and ``more`` say how many are left and hidden, ``further`` leads to the hidden ones; ``layouts``
-    are those that the groups stand in, the first to begin with, each with the text of the link that leads to it.
+    are the layouts of the groups, the first to begin with, each with the text of the link that leads to it.
     """
 
     label: Label
@@ -252,8 +252,8 @@ class Mark:
 class Drawing:
     """Shapes, and on top of them the marks of records. ``name`` says what it is, for the style.
 
-    A drawing says nothing that does not stand in words beside it: formats that cannot draw leave it out. ``label`` is
-    what assistive technology calls it, ``description`` how it is to be read. ``key`` stands under it for all to see,
+    A text next to a drawing has the same information: formats that cannot draw leave the drawing out. ``label`` is
+    what assistive technology calls it, ``description`` how it is to be read. ``key`` is visible under it,
     where something in it would puzzle them.
     """
 

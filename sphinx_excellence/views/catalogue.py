@@ -46,7 +46,7 @@ _Order = Callable[[Pattern, Registry], tuple[object, ...]]
 
 
 def _tier_position(pattern: Pattern, registry: Registry) -> int:
-    """Return the place of a pattern's tier, the best first; unrated patterns stand behind all tiers."""
+    """Return the place of a pattern's tier, the best first; unrated patterns come last."""
     tier = registry.tier_of(pattern)
     return len(registry.tiers) if tier is None else tier.position
 

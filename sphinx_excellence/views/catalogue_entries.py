@@ -31,14 +31,14 @@ def folded(texts: Iterable[str]) -> str:
 def tier_place(tier: str, registry: Registry) -> int:
     """Return how far readers have to go for a tier: current ones first, the best before the others, legacy last.
 
-    What is no tier of this project stands behind them all.
+    A tier of another project comes last.
     """
     order = sorted(registry.tiers.values(), key=lambda each: (each.legacy, each.position))
     return next((place for place, each in enumerate(order) if each.id == tier), len(order))
 
 
 def place_of(pattern: Pattern, registry: Registry) -> int:
-    """Return how far readers have to go for a pattern; those that are unrated stand behind all others."""
+    """Return the position of a pattern by its tier; unrated patterns come last."""
     tier = registry.tier_of(pattern)
     return tier_place(tier.id if tier is not None else "", registry)
 
@@ -60,7 +60,7 @@ def entry_data(pattern: Pattern, registry: Registry, *, words: Iterable[str] = (
 
 
 def card(pattern: Pattern, registry: Registry, *, data: Data = (), more: tuple[Block, ...] = ()) -> Group:
-    """Return a pattern as a card: title, tier, status, summary, ``more``, and for a legacy one the way onward."""
+    """Return a pattern as a card: title, tier, status, summary, ``more``, and for a legacy one its alternatives."""
     signs: list[Inline] = [tier_badge(registry.tier_of(pattern))]
     if pattern.status:
         signs += [Words(" "), status_label(pattern.status)]

@@ -2,7 +2,7 @@
 
 Pure geometry: nodes are numbers with a width and a period each, edges are pairs of numbers. After Sugiyama, Tagawa and
 Toda (1981): rows, order within rows by barycentres, places; an edge over several rows keeps a lane free in each.
-Periods come first: a node of a later one never stands above or beside one of an earlier. Within a period an edge leads
+Periods come first: a node of a later one is always below those of an earlier one. Within a period an edge leads
 to a lower row, unless edges run in a circle, of which one is taken to lead back up.
 """
 

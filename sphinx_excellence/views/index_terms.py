@@ -1,4 +1,4 @@
-"""What stands in the general index for a record that has a home: its title, its other names, the problems it solves.
+"""The entries of the general index for a record with a home page: its title, its other names, the problems it solves.
 
 Its summary does not: an index lists terms. Sphinx's search finds the words of the summary on the page itself.
 """
@@ -17,7 +17,7 @@ from sphinx_excellence.views.blocks import Label
 from sphinx_excellence.views.record_names import other_names
 from sphinx_excellence.views.vocabulary import in_words
 
-#: How the index calls a record that is no pattern, under its title: patterns are what the index is about.
+#: How the index calls a record that is not a pattern, under its title: patterns are what the index is about.
 TERMS = {
     "evolution": N_("lineage"),
     "comparison": N_("comparison"),

@@ -1,6 +1,6 @@
 """The lineage graph: what grew out of what, oldest on top, as boxes and arrows and as a nested list.
 
-Owns how a box looks and what is said of it. Which patterns there are is decided in ``descent``, where they stand in
+Owns how a box looks and what is said of it. Which patterns there are is decided in ``descent``, where they are in
 ``layers``.
 """
 
@@ -118,7 +118,7 @@ _UNDATED = 99990
 
 
 def _decades(dates: Sequence[str | None], edges: Sequence[tuple[int, int]]) -> list[int]:
-    """Return the decade of each pattern; of one without a date the decade of its nearest kin, where they have one."""
+    """Return the decade of each pattern; of one without a date the decade of its nearest relative, if that has one."""
     found = {number: listed_day(date).year // 10 * 10 for number, date in enumerate(dates) if date}
     waiting = [number for number, date in enumerate(dates) if not date]
     while True:
@@ -191,7 +191,7 @@ def _arrows(layers: Layers, edges: Sequence[tuple[int, int]], rows: Sequence[_Ro
 def _ports(
     layers: Layers, edges: Sequence[tuple[int, int]], row_of: Mapping[int, int]
 ) -> dict[tuple[int, int], tuple[float, float]]:
-    """Return where on its two boxes each arrow begins and ends: beside each other, in the order in which they come."""
+    """Return where on its two boxes each arrow begins and ends: next to each other, in order."""
     places: dict[tuple[int, int], list[float]] = {
         edge: [layers.centres[edge[0]], layers.centres[edge[1]]] for edge in edges
     }
@@ -283,7 +283,7 @@ def _outline(lineage: Lineage, registry: Registry) -> Items:
 
     entered = {two for _one, two in lineage.edges}
     items = [item(each) for each in lineage.members if each not in entered]
-    # What is still to be told was nested too deep, or runs in circles: the oldest of a circle comes first.
+    # The rest was nested too deep, or is in a cycle: the oldest of a cycle comes first.
     rest = [each for each in lineage.members if each in entered and below[each]]
     for each in (*later, *rest):
         if each not in told:

@@ -21,7 +21,7 @@ from sphinx_excellence.views.vocabulary import humanised
 
 
 class Message(NamedTuple):
-    """A text, and where it stands in which record."""
+    """A text, with its record and its path there."""
 
     text: str
     key: RecordKey

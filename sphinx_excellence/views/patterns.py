@@ -99,7 +99,7 @@ def _facts(pattern: Pattern, registry: Registry) -> tuple[Fact, ...]:
 
 
 def banner(pattern: Pattern, registry: Registry, *, compact: bool = False) -> View:
-    """Return the banner: tier, status, summary, the way onward, what it is for, the tiers it had, and its facts."""
+    """Return the banner: tier, status, summary, alternatives, use cases, the tiers it had, and its facts."""
     tier = registry.tier_of(pattern)
     head: list[Inline] = [tier_badge(tier)]
     if pattern.status:
@@ -163,7 +163,7 @@ def checklist(pattern: Pattern) -> View:
 
 
 def alternatives(pattern: Pattern, registry: Registry) -> View:
-    """Return what to use instead, and what the pattern stands beside."""
+    """Return alternatives and related patterns."""
     blocks: list[Block] = []
     if pattern.alternatives:
         blocks.append(alternative_items(pattern, registry))

@@ -73,7 +73,7 @@ def radar(registry: Registry, wanted: Filter, *, since: date | None = None) -> V
     patterns = select(registry, wanted)
     if not patterns:
         return View("radar", (Line((Label(N_("No pattern matches.")),), role="nothing"),), label)
-    # Without those that nobody asked for: an empty ring says that there is nothing of a tier.
+    # Without tiers that are not asked for: an empty ring means that a tier has no patterns.
     rings: list[ScaledTier | None] = [
         tier for tier in registry.tiers.values() if not wanted.tiers or tier.id in wanted.tiers
     ]
@@ -160,7 +160,7 @@ def _rings(rings: list[ScaledTier | None], layout: Plan) -> list[Shape]:
     for tier, outer in zip(rings, layout.radii, strict=True):
         made.append(annulus(inner, outer, ("ring", tier_role(tier))))
         inner = outer
-    # Names stand above all rings, each under the upper edge of its own.
+    # Names are above all rings, each under the upper edge of its own.
     names = [
         _ring_name(tier, Point(0, -outer + 1.35 * _SMALL))
         for tier, outer in zip(rings, layout.radii, strict=True)
@@ -200,7 +200,7 @@ def _sector_name(
     angle: float, lines: tuple[str, ...], y: float, outer: float, *, right: bool, own: bool
 ) -> list[Shape]:
     reach = outer + _OUTSIDE
-    # Beside the ring at the height where the name is: that of its line which is nearest to the middle.
+    # Next to the ring at the height of the name: that of its line which is nearest to the middle.
     near = max(abs(y) - len(lines) * _SIZE * _LINE / 2, 0.0)
     x = max(math.sqrt(max(reach * reach - near * near, 0.0)), 10.0)
     side = 1 if right else -1

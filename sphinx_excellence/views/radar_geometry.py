@@ -1,6 +1,6 @@
 """Where everything is on a radar: rings, sectors, and the blips in each cell of a ring and a sector.
 
-Pure geometry around the origin: counts in, places out. Blips stand on arcs, so many to an arc as keep their distance;
+Pure geometry around the origin: counts in, places out. Blips are on arcs, as many to an arc as keep their distance;
 a ring is as wide as its fullest cell asks for. So no two touch, whatever their number, and the same counts give the
 same places. What a blip is, how it looks and what is written where belongs to ``radar``.
 """

@@ -43,7 +43,7 @@ def badge_of(record: Record, registry: Registry) -> Badge | None:
 
 
 def reference(kind: str, name: str, registry: Registry) -> Reference | Unknown:
-    """Return a link to the record that goes by ``name``, with its title and badge; the name where there is none."""
+    """Return a link to the record ``name``, with its title and badge; the name where there is no record."""
     record = registry.find(kind, name)
     if record is None:
         return Unknown(kind, name)
@@ -61,7 +61,7 @@ def listed(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
 
 
 def references(kind: str, names: Iterable[str], registry: Registry) -> tuple[Inline, ...]:
-    """Return links to the records that go by ``names``, parted by commas."""
+    """Return links to the records ``names``, separated by commas."""
     return listed(reference(kind, name, registry) for name in names)
 
 

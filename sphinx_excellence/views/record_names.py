@@ -1,4 +1,4 @@
-"""The names that a record goes by in an index and in the search: its title, its aliases, and what its id abbreviates.
+"""The names of a record in an index and in the search: its title, its aliases, and what its id abbreviates.
 
 Owns how an id is written for readers where it is no text of theirs: ``2pc`` as 2PC, ``saga-pattern`` as Saga pattern.
 """
@@ -46,11 +46,11 @@ def written(name: str, title: str) -> str:
 
 
 def other_names(record: Record, words: Mapping[str, str] = MappingProxyType({})) -> Iterator[str]:
-    """Yield what a record goes by besides its title, as readers write it.
+    """Yield the names of a record besides its title, as readers write them.
 
     What differs from another name by a hyphen or a plural is left out.
 
-    Patterns go by their ids too, many of which are what everybody calls them: cdc, wal, outbox. ``words`` are
+    Ids count as names of patterns, because many are common abbreviations: cdc, wal, outbox. ``words`` are
     translations.
     """
     named = {_folded(record.title)}

@@ -63,7 +63,7 @@ QUESTION_WORDS = frozenset(_QUESTION_WORDS.split())
 class Entry:
     """One thing that the panel may lead to.
 
-    ``kind`` and ``id`` are the record's; ``part`` names a problem of a selector. ``names`` are what it goes by,
+    ``kind`` and ``id`` are the record's; ``part`` names a problem of a selector. ``names`` are its names,
     ``successors`` what replaces it where it is legacy, best first, ``members`` the patterns that it is about.
     """
 

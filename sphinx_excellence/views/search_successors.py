@@ -1,4 +1,4 @@
-"""Where a legacy pattern leads: what the search names to whoever asks for the pattern.
+"""The successors of a legacy pattern that the search shows for a query about the pattern.
 
 An alternative may be legacy itself. What counts is then what replaces that, so the way is followed to its end.
 """

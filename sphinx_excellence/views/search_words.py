@@ -1,6 +1,6 @@
 """Which words lead to which record, and how strongly: what the search of the panel counts with.
 
-A word counts by the field it stands in, and less in a long field than in a short one (the fields of BM25F). What one
+A word counts by its field, and less in a long field than in a short one (the fields of BM25F). What one
 word gives to one record is a single number, so that words that turn out to have one stem can be added up later: stems
 are the business of the script, which has the stemmer of the site's language.
 """
@@ -55,7 +55,7 @@ def joined_neighbours(text: str) -> list[str]:
 
 
 def word_weights(records: Sequence[Fields], ignored: Collection[str]) -> dict[str, list[int]]:
-    """Return for each word, sorted, the records it stands in and what it gives to each: number, weight, number, ..."""
+    """Return for each word, sorted, the records that contain it and its weight in each: number, weight, number, ..."""
     searchable = _SearchableWords(ignored)
     counted = [{field: _counted(texts, searchable) for field, texts in fields.items()} for fields in records]
     lengths = [{field: sum(words.values()) for field, words in fields.items()} for fields in counted]

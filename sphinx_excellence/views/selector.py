@@ -239,7 +239,7 @@ def _asked(names: Iterable[str], problems: Problems) -> list[str]:
 def _places(problems: Problems, registry: Registry) -> dict[tuple[str, str], list[_Place]]:
     """Return where each is recommended: a pattern by its id, something outside by its address and name.
 
-    Patterns of other projects are outside, too, and go by the kind ``external``.
+    Patterns of other projects are outside, too, and have the kind ``external``.
     """
     places: dict[tuple[str, str], list[_Place]] = {}
     for name, problem in problems.items():

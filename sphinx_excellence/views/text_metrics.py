@@ -1,4 +1,4 @@
-"""How much room text takes in a drawing: an estimate, since nobody knows yet in what face it will be set.
+"""How much room text takes in a drawing: an estimate, because the typeface is not known yet.
 
 Generous, after the faces that run wide (DejaVu Sans, Verdana): a text that is given the room is never cut, and stands
 at ease in most faces.

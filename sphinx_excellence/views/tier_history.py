@@ -53,6 +53,6 @@ def history(pattern: Pattern, registry: Registry) -> View:
 
 
 def _badge(tier: str, registry: Registry) -> Badge | Words:
-    """Return the badge of a tier; its name where no tier goes by it."""
+    """Return the badge of a tier; its name where there is no such tier."""
     known = registry.tiers.get(tier)
     return Words(tier) if known is None else tier_badge(known)

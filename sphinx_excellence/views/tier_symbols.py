@@ -48,7 +48,7 @@ def tier_figure(tier: ScaledTier | None, centre: Point, radius: float, role: str
 
 
 def _middle(corners: int, turn: float, centre: Point, radius: float) -> Point:
-    # Moved a little towards the base, so that a triangle looks as high as what stands beside it.
+    # Moved a little towards the base, so that a triangle looks as high as the shapes next to it.
     return Point(centre.x, centre.y - (radius * 0.06 * math.cos(turn) if corners == 3 else 0.0))
 
 
@@ -66,7 +66,7 @@ def figure_number(tier: ScaledTier | None, centre: Point, radius: float, number:
         half, height = width_of(text, size, bold=True) / 2, _DIGIT_HEIGHT * size
         y = middle.y
         if corners == 3:
-            # In a triangle there is room towards the base: a number stands on it, or hangs from it.
+            # In a triangle there is room towards the base: a number sits on it, or hangs from it.
             y += math.cos(turn) * (_REACH[3] * radius / 2 - _CLEAR - height / 2)
         box = [(across, y - middle.y + down) for across in (-half, half) for down in (-height / 2, height / 2)]
         if size <= _SMALLEST_DIGITS or all(_is_inside(corners, turn, radius, *corner) for corner in box):

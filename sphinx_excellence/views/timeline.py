@@ -1,4 +1,4 @@
-"""What pages show of an evolution: a dated list, playbooks, and moves made in public."""
+"""What pages show of an evolution: a dated list, migrations, and real-world migrations."""
 
 from __future__ import annotations
 
