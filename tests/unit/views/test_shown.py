@@ -151,4 +151,8 @@ def test_a_view_shows_what_it_should(bench, name):
 
 
 def test_there_is_an_outline_for_every_view_and_no_other():
-    assert {path.stem for path in FOLDER.glob("*.txt")} == {*VIEWS, *NOTHING, *OTHERS}
+    assert {path.stem for path in FOLDER.glob("*.txt") if not path.stem.startswith("more-")} == {
+        *VIEWS,
+        *NOTHING,
+        *OTHERS,
+    }
