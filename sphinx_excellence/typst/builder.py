@@ -18,21 +18,21 @@ from sphinx.util.display import progress_message
 
 from sphinx_excellence.typst.builder_base import DocumentBuilder
 from sphinx_excellence.typst.diagnostics import Subtype, __, warn
-from sphinx_excellence.typst.locations import place_of, setting_place
+from sphinx_excellence.typst.locations import location_of, setting_location
 from sphinx_excellence.typst.settings import Document, read_settings
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_excellence.typst.assembly.document_tree import Assembled
-    from sphinx_excellence.typst.compiler import Complaint
+    from sphinx_excellence.typst.assembly.document_tree import AssembledDocument
+    from sphinx_excellence.typst.compiler import Diagnostic
     from sphinx_excellence.typst.writing.emitter import Page
 
 #: The packages that an installation need not have, by the names they are installed under.
-NEEDED = {"typst": "typst", "fonttools": "fontTools"}
+REQUIRED_PACKAGES = {"typst": "typst", "fonttools": "fontTools"}
 #: After so many refusals for different reasons a document is given up.
-TRIES = 100
+MAX_ATTEMPTS = 100
 
 
 class TypstBuilder(DocumentBuilder):
@@ -46,7 +46,7 @@ class TypstBuilder(DocumentBuilder):
 
         Raises ``SphinxError`` where the packages are not there that only these builders need.
         """
-        missing = [name for name, module in NEEDED.items() if find_spec(module) is None]
+        missing = [name for name, module in REQUIRED_PACKAGES.items() if find_spec(module) is None]
         if missing:
             raise SphinxError(
                 __("the builder %s needs %s: pip install 'sphinx-excellence[pdf]'") % (self.name, " and ".join(missing))
@@ -60,7 +60,7 @@ class TypstBuilder(DocumentBuilder):
         self.settings = read_settings(self.config, Path(self.confdir))
         self.docnames = set()
         self.image_paths = {}
-        self.image_places = {}
+        self.image_locations = {}
         self.images_reported = set()
         self.diagrams_reported = False
         self.programs_reported = set()
@@ -75,7 +75,7 @@ class TypstBuilder(DocumentBuilder):
                     Subtype.SETTING,
                     __("typst_documents names the page %s, which does not exist"),
                     document.start,
-                    location=setting_place(Path(self.confdir), "typst_documents"),
+                    location=setting_location(Path(self.confdir), "typst_documents"),
                 )
                 continue
             with progress_message(__("typesetting %s") % document.stem, nonl=False):
@@ -86,7 +86,7 @@ class TypstBuilder(DocumentBuilder):
         from sphinx_excellence.typst.assembly.document_tree import assemble  # noqa: PLC0415
         from sphinx_excellence.typst.assembly.indices import indices_of  # noqa: PLC0415
         from sphinx_excellence.typst.assembly.link_targets import Labels  # noqa: PLC0415
-        from sphinx_excellence.typst.writing.document_files import Sources  # noqa: PLC0415
+        from sphinx_excellence.typst.writing.document_files import DocumentFiles  # noqa: PLC0415
 
         self.folder = Path(self.outdir, document.stem)
         self.image_folder = self.folder / "images"
@@ -102,39 +102,39 @@ class TypstBuilder(DocumentBuilder):
         self.post_process_images(assembled.tree)
         self._prepare_images(assembled.tree)
         indices = indices_of(self, self.settings.domain_indices)
-        labels = Labels(assembled.tree, [place for index in indices for place in index.places])
+        labels = Labels(assembled.tree, [target for index in indices for target in index.targets])
         for index in indices:
             labels.add((index.name, ""))
         translator: Any = self.create_translator(assembled.tree, self, labels)
         translator.prepare(first_level=assembled.first_level, chapter_level=assembled.chapter_level)
         assembled.tree.walkabout(translator)
-        sources = Sources(self, document, assembled)
+        sources = DocumentFiles(self, document, assembled)
         pages = translator.finish()
         sources.write(pages, indices, labels)
         self.compile_document(document, assembled, pages, translator, sources)
 
     def compile_document(
-        self, document: Document, assembled: Assembled, pages: list[Page], translator: Any, sources: Any
+        self, document: Document, assembled: AssembledDocument, pages: list[Page], translator: Any, sources: Any
     ) -> None:
         """Do nothing more: the sources are the result."""
 
     def _prepare_images(self, tree: nodes.document) -> None:
-        from sphinx_excellence.typst.assets.images import ImageError, left_out, prepare  # noqa: PLC0415
+        from sphinx_excellence.typst.assets.images import ImageError, prepare, unsupported_features  # noqa: PLC0415
 
         self.image_paths = {}
-        self.image_places = {}
+        self.image_locations = {}
         for node in tree.findall(nodes.image):
-            self.image_places.setdefault(node["uri"], place_of(node) or self.start_of(tree["docname"]))
+            self.image_locations.setdefault(node["uri"], location_of(node) or self.first_line_of(tree["docname"]))
         for uri in self.images:
-            place = self.image_places.get(uri, self.start_of(tree["docname"]))
+            location = self.image_locations.get(uri, self.first_line_of(tree["docname"]))
             try:
                 path = prepare(Path(self.srcdir, uri), self.image_folder)
-                for lost in left_out(path):
-                    warn(Subtype.IMAGE, __("the image %s holds %s, which no page shows"), uri, lost, location=place)
+                for lost in unsupported_features(path):
+                    warn(Subtype.IMAGE, __("the image %s holds %s, which no page shows"), uri, lost, location=location)
                 self.image_paths[uri] = path.name
             except (ImageError, OSError) as error:
                 self.images_reported.add(uri)
-                warn(Subtype.IMAGE, __("the image %s cannot be read: %s"), uri, error, location=place)
+                warn(Subtype.IMAGE, __("the image %s cannot be read: %s"), uri, error, location=location)
 
 
 class TypstPDFBuilder(TypstBuilder):
@@ -148,33 +148,33 @@ class TypstPDFBuilder(TypstBuilder):
         self._application = app
 
     def compile_document(
-        self, document: Document, assembled: Assembled, pages: list[Page], translator: Any, sources: Any
+        self, document: Document, assembled: AssembledDocument, pages: list[Page], translator: Any, sources: Any
     ) -> None:
         """Compile the sources; what the compiler refuses is reported at its node and drawn as its source."""
-        from sphinx_excellence.typst.compiler import Compiler, RefusedError  # noqa: PLC0415
+        from sphinx_excellence.typst.compiler import CompileError, Compiler  # noqa: PLC0415
 
         folders = self.font_folders()
         compiler = Compiler(self.folder, folders)
         self._report_glyphs(pages, folders)
         broken: set[str] = set()
-        for _attempt in range(TRIES):
+        for _attempt in range(MAX_ATTEMPTS):
             try:
-                complaints = compiler.compile(
+                diagnostics = compiler.compile(
                     Path(self.outdir, f"{document.stem}.pdf"), standards=self.settings.pdf_standard
                 )
-            except RefusedError as error:
-                faults = [key for key in error.complaint.keys(self.folder) if key in translator.fragile]
-                faults += [path for path, _line, _column in error.complaint.places if path.startswith("images/")]
+            except CompileError as error:
+                faults = [key for key in error.diagnostic.keys(self.folder) if key in translator.fallbacks]
+                faults += [path for path, _line, _column in error.diagnostic.positions if path.startswith("images/")]
                 faults = [fault for fault in faults if fault not in broken][:1]
                 if not faults:
-                    self._report_refusal(document, error.complaint)
+                    self._report_refusal(document, error.diagnostic)
                     return
                 broken.update(faults)
-                self._report_fault(faults[0], error.complaint, translator, document)
+                self._report_fault(faults[0], error.diagnostic, translator, document)
                 sources.write_state(broken=broken)
             else:
-                for complaint in complaints:
-                    warn(Subtype.COMPILER, "%s", complaint, location=self._place_of(complaint, document))
+                for diagnostic in diagnostics:
+                    warn(Subtype.COMPILER, "%s", diagnostic, location=self._location_of(diagnostic, document))
                 return
         self._report_refusal(document, None)
 
@@ -192,52 +192,52 @@ class TypstPDFBuilder(TypstBuilder):
                     Subtype.SETTING,
                     __("typst_font_paths names the folder %s, which does not exist"),
                     name,
-                    location=setting_place(Path(self.confdir), "typst_font_paths"),
+                    location=setting_location(Path(self.confdir), "typst_font_paths"),
                 )
         if font_files.FOLDER.is_dir():
             folders.append(font_files.FOLDER)
         return folders
 
-    def _report_fault(self, fault: str, complaint: Any, translator: Any, document: Document) -> None:
-        if fault in translator.fragile:
-            subtype, node = translator.fragile[fault]
-            warn(subtype, __("the compiler refuses this: %s"), complaint, location=translator.place_of(node))
+    def _report_fault(self, fault: str, diagnostic: Any, translator: Any, document: Document) -> None:
+        if fault in translator.fallbacks:
+            subtype, node = translator.fallbacks[fault]
+            warn(subtype, __("the compiler refuses this: %s"), diagnostic, location=translator.location_of(node))
             return
         uri = next((uri for uri, path in self.image_paths.items() if path == Path(fault).name), fault)
-        place = self.image_places.get(uri) or self._place_of(complaint, document)
-        warn(Subtype.IMAGE, __("the image %s cannot be read: %s"), uri, complaint, location=place)
+        location = self.image_locations.get(uri) or self._location_of(diagnostic, document)
+        warn(Subtype.IMAGE, __("the image %s cannot be read: %s"), uri, diagnostic, location=location)
 
-    def _report_refusal(self, document: Document, complaint: Any) -> None:
+    def _report_refusal(self, document: Document, diagnostic: Any) -> None:
         # A build that ends well has made what it was asked for.
         self._application.statuscode = 1
         warn(
             Subtype.COMPILER,
             __("the document %s has no PDF: %s"),
             document.stem,
-            complaint or __("too many of its parts are refused"),
-            location=self._place_of(complaint, document),
+            diagnostic or __("too many of its parts are refused"),
+            location=self._location_of(diagnostic, document),
         )
 
-    def _place_of(self, complaint: Complaint | None, document: Document) -> str:
-        """Return where in the source a complaint's cause stands: its block, else the first line of its page."""
-        place = complaint.place(self.folder, Path(self.srcdir)) if complaint is not None else None
-        if place is not None:
-            return place
-        for path, _line, _column in complaint.places if complaint is not None else ():
+    def _location_of(self, diagnostic: Diagnostic | None, document: Document) -> str:
+        """Return the location of a diagnostic's cause: its block, else the first line of its page."""
+        location = diagnostic.location(self.folder, Path(self.srcdir)) if diagnostic is not None else None
+        if location is not None:
+            return location
+        for path, _line, _column in diagnostic.positions if diagnostic is not None else ():
             docname = path.removeprefix("pages/").removesuffix(".typ")
             if docname in self.env.all_docs:
-                return self.start_of(docname)
-        return self.start_of(document.start)
+                return self.first_line_of(docname)
+        return self.first_line_of(document.start)
 
     def _report_glyphs(self, pages: list[Page], folders: list[Path]) -> None:
         from sphinx_excellence.typst.assets.glyph_coverage import families, missing  # noqa: PLC0415
 
-        # The compiler takes a character from any face that it was given, where those that are named have it not.
+        # The compiler takes a character from any font that it was given, if those that are named lack it.
         everywhere = families(folders)
         characters = "".join(sorted({character for page in pages for character in page.characters}))
-        absent = set(missing(characters, everywhere, folders))
+        undefined = set(missing(characters, everywhere, folders))
         for page in pages:
-            found = [character for character in page.characters if character in absent]
+            found = [character for character in page.characters if character in undefined]
             if not found:
                 continue
             shown = ", ".join(f"{character} (U+{ord(character):04X})" for character in sorted(found)[:8])
@@ -249,5 +249,5 @@ class TypstPDFBuilder(TypstBuilder):
             )
 
 
-def _line_of(place: str) -> int:
-    return int(place.rpartition(":")[2])
+def _line_of(location: str) -> int:
+    return int(location.rpartition(":")[2])

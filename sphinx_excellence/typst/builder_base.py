@@ -41,7 +41,7 @@ class DocumentBuilder(Builder):
     image_folder: Path
     #: The file name in ``image_folder`` of each image that can be drawn, and where each image is used, by its URI.
     image_paths: dict[str, str]
-    image_places: dict[str, str]
+    image_locations: dict[str, str]
     images_reported: set[str]
     diagrams_reported: bool
     #: The programs that draw diagrams and are not installed.
@@ -61,6 +61,6 @@ class DocumentBuilder(Builder):
         """Return the address of a page within the document, which is the same from each page."""
         return self.get_target_uri(to, typ)
 
-    def start_of(self, docname: str) -> str:
+    def first_line_of(self, docname: str) -> str:
         """Return the first line of a page: the location of what has no other."""
         return f"{self.env.doc2path(docname)}:1"

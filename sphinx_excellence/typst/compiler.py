@@ -1,4 +1,4 @@
-"""The Typst compiler as the wheel has it: sources in, a PDF out, its complaints as plain values."""
+"""Runs the Typst compiler of the wheel: sources in, a PDF out, its diagnostics as plain values."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from typing import Any
 
 import typst
 
-from sphinx_excellence.typst.locations import marked_place
+from sphinx_excellence.typst.locations import location_before
 
-_PLACE = re.compile(r"┌─ (?P<path>.+):(?P<line>\d+):(?P<column>\d+)")
+_POSITION = re.compile(r"┌─ (?P<path>.+):(?P<line>\d+):(?P<column>\d+)")
 _KEY = re.compile(r'\(key: "([a-z]+-\d+)"')
 
 
 @dataclass(frozen=True, slots=True)
-class Complaint:
-    """What the compiler says: its message, and the places it names, the innermost first."""
+class Diagnostic:
+    """A message of the compiler, and the positions in the code that it names, the innermost first."""
 
     message: str
     hints: tuple[str, ...] = ()
-    places: tuple[tuple[str, int, int], ...] = ()
+    positions: tuple[tuple[str, int, int], ...] = ()
 
     def keys(self, root: Path) -> list[str]:
-        """Return the keys of the calls at those places that have one, read from the sources."""
+        """Return the keys of the calls at those positions that have one, read from the sources."""
         found = []
-        for path, line, column in self.places:
+        for path, line, column in self.positions:
             try:
                 text = (root / path).read_text(encoding="utf-8").split("\n")[line - 1]
             except (OSError, IndexError, UnicodeDecodeError):
@@ -39,14 +39,14 @@ class Complaint:
                 found.append(key[1])
         return found
 
-    def place(self, root: Path, sources: Path) -> str | None:
-        """Return where in the sources the nearest block that the complaint is about comes from."""
-        for path, line, column in self.places:
+    def location(self, root: Path, sources: Path) -> str | None:
+        """Return the location in the sources of the nearest block that the message is about."""
+        for path, line, column in self.positions:
             try:
                 code = (root / path).read_text(encoding="utf-8")
             except (OSError, UnicodeDecodeError):
                 continue
-            found = marked_place(code, line, column, sources)
+            found = location_before(code, line, column, sources)
             if found is not None:
                 return found
         return None
@@ -55,16 +55,16 @@ class Complaint:
         return " – ".join((self.message, *self.hints))
 
 
-class RefusedError(Exception):
+class CompileError(Exception):
     """The compiler gave no PDF."""
 
-    def __init__(self, complaint: Complaint) -> None:
-        super().__init__(str(complaint))
-        self.complaint = complaint
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(str(diagnostic))
+        self.diagnostic = diagnostic
 
 
-class BreakdownError(Exception):
-    """The compiler has a fault of its own."""
+class CompilerCrashError(Exception):
+    """The compiler crashed."""
 
 
 class Compiler:
@@ -80,22 +80,22 @@ class Compiler:
         """The families of fonts that are there."""
         return self._fonts.families()
 
-    def compile(self, target: Path, *, standards: Sequence[str] = ()) -> list[Complaint]:
-        """Write the PDF; return the compiler's warnings. Raises ``RefusedError``.
+    def compile(self, target: Path, *, standards: Sequence[str] = ()) -> list[Diagnostic]:
+        """Write the PDF; return the compiler's warnings. Raises ``CompileError``.
 
-        Where the compiler itself breaks down over the tags that screen readers follow, the PDF is written without.
+        If the compiler crashes on the tags for screen readers, the PDF is written without them.
         """
         try:
             return self._run(target, standards, tagged=True)
-        except BreakdownError as error:
+        except CompilerCrashError as error:
             reason = str(error).split("\n", 1)[0]
-        lost = Complaint(f"the compiler breaks down over the tags for screen readers, and the PDF has none ({reason})")
+        lost = Diagnostic(f"the compiler breaks down over the tags for screen readers, and the PDF has none ({reason})")
         try:
             return [lost, *self._run(target, standards, tagged=False)]
-        except BreakdownError as error:
-            raise RefusedError(Complaint(f"the compiler breaks down: {str(error).splitlines()[0]}")) from error
+        except CompilerCrashError as error:
+            raise CompileError(Diagnostic(f"the compiler breaks down: {str(error).splitlines()[0]}")) from error
 
-    def _run(self, target: Path, standards: Sequence[str], *, tagged: bool) -> list[Complaint]:
+    def _run(self, target: Path, standards: Sequence[str], *, tagged: bool) -> list[Diagnostic]:
         wanted: list[Any] = list(standards)
         compiler = typst.Compiler(str(self._root / "main.typ"), root=str(self._root), font_paths=self._fonts)
         try:
@@ -103,13 +103,13 @@ class Compiler:
                 output=str(target), format="pdf", pdf_standards=wanted, timestamp=timestamp(), pdf_tags=tagged
             )
         except typst.TypstError as error:
-            raise RefusedError(_complaint(error, self._root)) from error
+            raise CompileError(_diagnostic(error, self._root)) from error
         except BaseException as error:
             # A panic of the compiler is no `Exception`, and its class has no public name.
             if type(error).__name__ == "PanicException":
-                raise BreakdownError(str(error) or "no reason is given") from error
+                raise CompilerCrashError(str(error) or "no reason is given") from error
             raise
-        return [_complaint(warning, self._root) for warning in warnings]
+        return [_diagnostic(warning, self._root) for warning in warnings]
 
 
 def timestamp() -> int:
@@ -118,10 +118,10 @@ def timestamp() -> int:
     return int(epoch) if epoch.isdecimal() else int(time.time())
 
 
-def _complaint(given: Any, root: Path) -> Complaint:
+def _diagnostic(given: Any, root: Path) -> Diagnostic:
     # The compiler names files as seen from the current folder.
-    places = tuple(
+    positions = tuple(
         (Path(os.path.relpath(match["path"], root)).as_posix(), int(match["line"]), int(match["column"]))
-        for match in _PLACE.finditer(str(given.diagnostic))
+        for match in _POSITION.finditer(str(given.diagnostic))
     )
-    return Complaint(str(given.message), tuple(given.hints or ()), places)
+    return Diagnostic(str(given.message), tuple(given.hints or ()), positions)

@@ -1,4 +1,4 @@
-"""What the wing warns of: the kinds of warning, each with its meaning, and the one way to report them.
+"""The warnings of the builders: their kinds, what each means, and the one way to report them.
 
 The type of each is ``typst``, so ``suppress_warnings = ["typst.unknown-node"]`` works.
 """
@@ -43,5 +43,5 @@ class Subtype(Enum):
 
 
 def warn(subtype: Subtype, message: str, *args: Any, location: str) -> None:
-    """Report ``message`` at a place: a file and a line, as ``places`` finds it."""
+    """Report ``message`` at a location: a file and a line, as ``locations`` finds it."""
     logger.warning(message, *args, type="typst", subtype=subtype.subtype, location=location)

@@ -1,6 +1,6 @@
 """Python values as Typst literals: the only place where text becomes code.
 
-Text is never markup. It stands in a string literal, where nothing but the quote and the backslash has a meaning, so
+Text is never markup. It is in a string literal, where nothing but the quote and the backslash has a meaning, so
 no text can break the document or inject code into it.
 """
 

@@ -1,6 +1,6 @@
-"""Where something stands that a warning is about: always a file and a line.
+"""The location of what a warning is about: always a file and a line.
 
-A node that an extension made may know neither; then its nearest ancestor does, or what was written before it.
+A node that an extension made may have neither; then its nearest ancestor has, or what was written before it.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from typing import Any
 
 from docutils import nodes
 
-#: Stands before the code of a block, and tells which line of which file of the source it comes from.
-_MARK = re.compile(r"/\*@(\d+) ([^*]*)\*/")
+#: The comment before the code of a block: which line of which file of the source it comes from.
+_COMMENT = re.compile(r"/\*@(\d+) ([^*]*)\*/")
 
 
-def place_of(node: nodes.Node) -> str | None:
+def location_of(node: nodes.Node) -> str | None:
     """Return the file and the line of a node, of what it holds, or of its nearest ancestor; nothing where none has."""
     line: int | None = None
     each: Any = node
@@ -38,7 +38,7 @@ def _line_within(node: nodes.Node) -> int | None:
     return next((each.line for each in node.findall(nodes.Element) if each.line), None)
 
 
-def setting_place(confdir: Path, name: str) -> str:
+def setting_location(confdir: Path, name: str) -> str:
     """Return the line of conf.py that gives a setting its value; its first where it is given elsewhere."""
     path = confdir / "conf.py"
     line = 1
@@ -57,23 +57,23 @@ def setting_place(confdir: Path, name: str) -> str:
     return f"{path}:{line}"
 
 
-def mark(place: str, root: Path) -> str:
-    """Return a place as a comment in code: its file as seen from ``root``, so that no machine's folders are in it."""
-    source, _colon, line = place.rpartition(":")
+def location_comment(location: str, root: Path) -> str:
+    """Return a location as a comment in code; its file is relative to ``root``, so the code is the same anywhere."""
+    source, _colon, line = location.rpartition(":")
     named = _seen_from(source, root)
     return f"/*@{line} {named}*/" if named else ""
 
 
 @lru_cache(maxsize=256)
 def _seen_from(source: str, root: Path) -> str:
-    """Return a file's name as seen from a folder; nothing where it cannot stand in a comment."""
+    """Return a file's name as seen from a folder; nothing where a comment cannot hold it."""
     named = os.path.relpath(source, root) if Path(source).is_absolute() else source
     return "" if re.search(r"[*\r\n]", named) else Path(named).as_posix()
 
 
-def marked_place(code: str, line: int, column: int, root: Path) -> str | None:
-    """Return the place of the nearest mark before a position in code; nothing where there is none."""
+def location_before(code: str, line: int, column: int, root: Path) -> str | None:
+    """Return the location in the nearest comment before a position in code; nothing where there is none."""
     lines = code.split("\n")
     before = "\n".join([*lines[: line - 1], lines[line - 1][: max(column, 0)] if line <= len(lines) else ""])
-    found = list(_MARK.finditer(before))
+    found = list(_COMMENT.finditer(before))
     return f"{os.path.normpath(root / found[-1][2])}:{found[-1][1]}" if found else None

@@ -1,4 +1,4 @@
-"""Registers the builders and their settings, and tells them apart from builders of the same names in other packages.
+"""Registers the builders and their settings, and warns of builders of the same names in other packages.
 
 Sphinx finds a builder by the entry points of all packages that are installed, and takes the first. A project that lists
 an extension in conf.py has chosen; where it lists none, a warning says which builder runs and how to choose.
@@ -16,7 +16,7 @@ from sphinx.config import Config
 
 from sphinx_excellence.typst.builder import TypstBuilder, TypstPDFBuilder
 from sphinx_excellence.typst.diagnostics import CATALOGUE, Subtype, __, warn
-from sphinx_excellence.typst.locations import setting_place
+from sphinx_excellence.typst.locations import setting_location
 from sphinx_excellence.typst.settings import SETTINGS
 
 BUILDERS = (TypstBuilder, TypstPDFBuilder)
@@ -106,4 +106,4 @@ def _listed(names: frozenset[str] | set[str]) -> str:
 
 
 def _extensions_line(app: Sphinx) -> str:
-    return setting_place(Path(app.confdir), "extensions")
+    return setting_location(Path(app.confdir), "extensions")

@@ -16,7 +16,7 @@ from sphinx.config import Config
 from sphinx.util.osutil import make_filename_from_project
 
 from sphinx_excellence.typst.diagnostics import Subtype, __, warn
-from sphinx_excellence.typst.locations import setting_place
+from sphinx_excellence.typst.locations import setting_location
 
 Check = Callable[[Any], bool]
 
@@ -268,7 +268,7 @@ class Settings:
 
 
 #: What a setting is that the command line gives, where it is no text and its default does not say so to Sphinx.
-_WRITTEN: Mapping[str, Callable[[str], Any]] = MappingProxyType(
+_COMMAND_LINE_VALUES: Mapping[str, Callable[[str], Any]] = MappingProxyType(
     {
         "typst_pdf_standard": lambda text: text.split(","),
         "typst_domain_indices": lambda text: text.split(","),
@@ -279,10 +279,10 @@ _WRITTEN: Mapping[str, Callable[[str], Any]] = MappingProxyType(
 )
 
 
-def _given(config: Config, setting: Setting) -> Any:
+def _configured(config: Config, setting: Setting) -> Any:
     """Return what a setting is given: by conf.py, or as a text by ``-D`` on the command line."""
     value = config[setting.name]
-    read = _WRITTEN.get(setting.name)
+    read = _COMMAND_LINE_VALUES.get(setting.name)
     return read(value) if read is not None and isinstance(value, str) and setting.name in config.overrides else value
 
 
@@ -290,7 +290,7 @@ def read_settings(config: Config, confdir: Path) -> Settings:
     """Return the project's settings, and report those that cannot be used."""
     values: dict[str, Any] = {}
     for setting in SETTINGS:
-        value = _given(config, setting)
+        value = _configured(config, setting)
         if not setting.check(value):
             warn(
                 Subtype.SETTING,
@@ -298,7 +298,7 @@ def read_settings(config: Config, confdir: Path) -> Settings:
                 setting.name,
                 value,
                 setting.expected,
-                location=setting_place(confdir, setting.name),
+                location=setting_location(confdir, setting.name),
             )
             value = setting.default
         values[setting.name.removeprefix("typst_")] = value

@@ -12,7 +12,15 @@ import random
 from docutils import nodes
 from sphinx import addnodes
 
-UNPRINTED = (nodes.Invisible, nodes.pending, nodes.raw, nodes.image, nodes.meta, nodes.Decorative, addnodes.toctree)
+HIDDEN_CLASSES = (
+    nodes.Invisible,
+    nodes.pending,
+    nodes.raw,
+    nodes.image,
+    nodes.meta,
+    nodes.Decorative,
+    addnodes.toctree,
+)
 #: Resolved by Sphinx, made for a whole page, or nothing but a base of others.
 OTHERS = {
     "document", "Element", "TextElement", "FixedTextElement", "Text", "start_of_file", "pending_xref", "only", "meta",
@@ -24,7 +32,7 @@ CLASSES = sorted(
         each
         for module in (nodes, addnodes)
         for _name, each in inspect.getmembers(module, inspect.isclass)
-        if issubclass(each, nodes.Element) and not issubclass(each, UNPRINTED) and each.__name__ not in OTHERS
+        if issubclass(each, nodes.Element) and not issubclass(each, HIDDEN_CLASSES) and each.__name__ not in OTHERS
     },
     key=lambda each: each.__name__,
 )

@@ -112,19 +112,19 @@ def test_a_diagram_is_drawn_once(drawn, tmp_path, monkeypatch):
     def refuse(_):
         raise AssertionError("drawn again")
 
-    monkeypatch.setattr(diagrams, "_rendered", refuse)
+    monkeypatch.setattr(diagrams, "_render", refuse)
     assert diagrams.draw(source, cache=tmp_path) == first
     with pytest.raises(AssertionError, match="drawn again"):
         diagrams.draw(source + "\n", cache=tmp_path)
-    monkeypatch.setattr(diagrams, "_EDITION", 99)
+    monkeypatch.setattr(diagrams, "_RENDERER_VERSION", 99)
     with pytest.raises(AssertionError, match="drawn again"):
         diagrams.draw(source, cache=tmp_path)
 
 
 def test_the_cache_keeps_what_was_wanted_last(tmp_path, monkeypatch):
-    monkeypatch.setattr(diagrams, "_KEPT", 2)
+    monkeypatch.setattr(diagrams, "_CACHE_SIZE", 2)
     monkeypatch.setattr(
-        diagrams, "_rendered", lambda source: f'<svg xmlns="http://www.w3.org/2000/svg"><!--{source}--></svg>'
+        diagrams, "_render", lambda source: f'<svg xmlns="http://www.w3.org/2000/svg"><!--{source}--></svg>'
     )
     for number, source in enumerate("abc"):
         diagrams.draw(source, cache=tmp_path)
@@ -134,7 +134,7 @@ def test_the_cache_keeps_what_was_wanted_last(tmp_path, monkeypatch):
     diagrams.draw("b", cache=tmp_path)  # wanted again: now newer than c
     diagrams.draw("d", cache=tmp_path)
     kept = len(list(tmp_path.iterdir()))
-    monkeypatch.setattr(diagrams, "_rendered", lambda source: pytest.fail("drawn again"))
+    monkeypatch.setattr(diagrams, "_render", lambda source: pytest.fail("drawn again"))
     diagrams.draw("b", cache=tmp_path)
     diagrams.draw("d", cache=tmp_path)
     assert kept == 2

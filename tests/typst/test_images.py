@@ -156,14 +156,14 @@ def test_what_a_page_will_not_show_of_an_svg_is_told(tmp_path):
         "<script>1</script><rect width='1' height='1'><animate attributeName='x'/></rect>"
         "<foreignObject><p xmlns='http://www.w3.org/1999/xhtml'>text</p></foreignObject><style>@import 'x.css'</style>"
     )
-    assert images.left_out(svg(tmp_path / "s.svg", body)) == [
+    assert images.unsupported_features(svg(tmp_path / "s.svg", body)) == [
         "scripts",
         "animation",
         "HTML inside the image (foreignObject)",
         "style sheets outside the image",
     ]
-    assert images.left_out(svg(tmp_path / "plain.svg")) == []
-    assert images.left_out(bitmap(tmp_path / "p.png")) == []
+    assert images.unsupported_features(svg(tmp_path / "plain.svg")) == []
+    assert images.unsupported_features(bitmap(tmp_path / "p.png")) == []
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ _ANCHORS = {"start": "left", "middle": "center", "end": "right"}
 
 
 def drawn(shapes: Iterable[Shape], texts: Callable[[str], str]) -> Code:
-    """Return an array of shapes; ``texts`` makes code of text."""
+    """Return an array of shapes; ``text_code`` makes code of text."""
     return Code(value([_drawn(shape, texts) for shape in shapes]))
 
 

@@ -49,7 +49,7 @@ def depart_view(self: TypstTranslator, node: excellence_view) -> None:
 
 def visit_badge(self: TypstTranslator, node: excellence_badge) -> None:
     """Open a badge: the tier's classes, its sign, and the title."""
-    symbol = Code(self.texts(node["symbol"])) if node["symbol"] else None
+    symbol = Code(self.text_code(node["symbol"])) if node["symbol"] else None
     self.open("excellence-badge", classes=list(node["classes"]), symbol=symbol)
 
 
@@ -67,7 +67,7 @@ def visit_drawing(self: TypstTranslator, node: excellence_drawing) -> None:
             width=round(node["width"], 2),
             height=round(node["height"], 2),
             turned=lies_on_its_side(node) and self.top_level,
-            shapes=shapes.drawn(drawn, self.texts),
+            shapes=shapes.drawn(drawn, self.text_code),
             links=[link for mark in marks_of(node) if (link := _link_of(self, mark)) is not None],
         )
     )
@@ -97,7 +97,7 @@ def visit_mark(self: TypstTranslator, node: excellence_mark) -> None:
 
 def visit_sparkline(self: TypstTranslator, node: excellence_sparkline) -> None:
     """Draw little bars."""
-    bars = shapes.drawn(sparkline.bars(node["values"], node["top"]), self.texts)
+    bars = shapes.drawn(sparkline.bars(node["values"], node["top"]), self.text_code)
     width = sparkline.width(node["values"])
     self.emit(self.call("excellence-sparkline", width=width, height=sparkline.HEIGHT, shapes=bars))
     raise nodes.SkipNode

@@ -1,4 +1,4 @@
-"""One doctree of all that a document holds: toctrees replaced by their pages, references resolved over the whole.
+"""Assembles all pages of a document in one doctree: toctrees become their pages, references are resolved over all.
 
 As Sphinx's LaTeX builder does it, with these differences: the captions of several toctrees on the start page are the
 titles of parts; what a hidden toctree names comes at the end of its page; section numbers are assigned here.
@@ -21,10 +21,10 @@ from sphinx_excellence.typst.assembly.nodes import (
     typst_indices,
     typst_part,
 )
-from sphinx_excellence.typst.assembly.table_repair import shape
+from sphinx_excellence.typst.assembly.table_repair import repair_tables
 from sphinx_excellence.typst.builder_base import DocumentBuilder
 from sphinx_excellence.typst.diagnostics import Subtype, __, warn
-from sphinx_excellence.typst.locations import setting_place
+from sphinx_excellence.typst.locations import setting_location
 from sphinx_excellence.typst.settings import Document, Settings
 
 #: The depth of the table of contents where the start page's toctree does not say.
@@ -35,7 +35,7 @@ _GENERATED = frozenset(StandardDomain._virtual_doc_names)  # noqa: SLF001 - as S
 
 
 @dataclass(frozen=True, slots=True)
-class Assembled:
+class AssembledDocument:
     """A document in one tree. Levels: of the topmost sections; of those that begin a page, 0 where none does."""
 
     tree: nodes.document
@@ -45,42 +45,42 @@ class Assembled:
     contents_depth: int
 
 
-def assemble(builder: DocumentBuilder, document: Document, settings: Settings) -> Assembled:
+def assemble(builder: DocumentBuilder, document: Document, settings: Settings) -> AssembledDocument:
     """Return the assembled document. ``builder.docnames`` then holds its pages."""
     tree = builder.env.get_doctree(document.start)
     tree["docname"] = document.start
     if document.toctree_only:
         tree = _toctrees_only(tree, document.start)
     depth = _contents_depth(tree)
-    inlining = _Inlining(builder, {document.start}, parts=settings.toplevel_sectioning is None)
-    body = inlining.inline(tree, document.start)
+    inliner = _ToctreeInliner(builder, {document.start}, parts=settings.toplevel_sectioning is None)
+    body = inliner.inline(tree, document.start)
     _mark_title(tree, toctree_only=document.toctree_only)
-    if len(inlining.docnames) > 1:
+    if len(inliner.docnames) > 1:
         _mark_preface(tree)
-    appendices = [name for name in settings.appendices if inlining.knows(name, "typst_appendices")]
+    appendices = [name for name in settings.appendices if inliner.has_page(name, "typst_appendices")]
     group = typst_appendices()
-    group += [inlining.file(name) for name in appendices]
-    front = [_matter(inlining, name, "typst_front_matter") for name in settings.front_matter]
-    back = [_matter(inlining, name, "typst_back_matter") for name in settings.back_matter]
+    group += [inliner.file(name) for name in appendices]
+    front = [_matter_node(inliner, name, "typst_front_matter") for name in settings.front_matter]
+    back = [_matter_node(inliner, name, "typst_back_matter") for name in settings.back_matter]
     tree.children = []
     tree.extend([*filter(None, front), typst_contents(), *body, *([group] if appendices else [])])
     tree.extend([typst_indices(), *filter(None, back)])
-    builder.docnames = inlining.docnames
+    builder.docnames = inliner.docnames
     builder.env.resolve_references(tree, document.start, builder)
-    shape(tree)
-    sectioning = settings.toplevel_sectioning or ("chapter" if len(inlining.docnames) > 1 else "section")
-    assembled = Assembled(
+    repair_tables(tree)
+    sectioning = settings.toplevel_sectioning or ("chapter" if len(inliner.docnames) > 1 else "section")
+    assembled = AssembledDocument(
         tree,
-        frozenset(inlining.docnames),
-        first_level=2 if inlining.has_parts else 1,
-        chapter_level={"part": 2, "chapter": 2 if inlining.has_parts else 1, "section": 0}[sectioning],
-        contents_depth=depth + (inlining.has_parts or sectioning == "part"),
+        frozenset(inliner.docnames),
+        first_level=2 if inliner.has_parts else 1,
+        chapter_level={"part": 2, "chapter": 2 if inliner.has_parts else 1, "section": 0}[sectioning],
+        contents_depth=depth + (inliner.has_parts or sectioning == "part"),
     )
-    _Numbering(builder, settings.number_sections).number(tree)
+    _SectionNumbering(builder, settings.number_sections).number(tree)
     return assembled
 
 
-class _Inlining:
+class _ToctreeInliner:
     """Puts pages where the toctrees name them, each once."""
 
     def __init__(self, builder: DocumentBuilder, docnames: set[str], *, parts: bool) -> None:
@@ -110,21 +110,21 @@ class _Inlining:
         return list(tree.children)
 
     def _is_new(self, name: str, docname: str) -> bool:
-        return name not in self.docnames and self.knows(name, docname)
+        return name not in self.docnames and self.has_page(name, docname)
 
-    def knows(self, name: str, where: str) -> bool:
+    def has_page(self, name: str, where: str) -> bool:
         """Whether there is a page of this name; reported where there is none."""
         if name in self.builder.env.all_docs:
             return name not in self.docnames
-        place = self._place_of(where)
-        warn(Subtype.SETTING, __("%s names the page %s, which does not exist"), where, name, location=place)
+        location = self._location_of(where)
+        warn(Subtype.SETTING, __("%s names the page %s, which does not exist"), where, name, location=location)
         return False
 
-    def _place_of(self, where: str) -> str:
-        """Return the place of a setting, or the first line of a page."""
+    def _location_of(self, where: str) -> str:
+        """Return the line of a setting, or the first line of a page."""
         if where in self.builder.env.all_docs:
-            return self.builder.start_of(where)
-        return setting_place(Path(self.builder.confdir), where)
+            return self.builder.first_line_of(where)
+        return setting_location(Path(self.builder.confdir), where)
 
     def file(self, name: str) -> addnodes.start_of_file:
         """Return a page with all that its toctrees name."""
@@ -135,22 +135,22 @@ class _Inlining:
 
 
 def _page_of(tree: nodes.document) -> nodes.Element:
-    """Return what stands for the whole page: its one topmost section, else the page.
+    """Return the node of the whole page: its one topmost section, else the page.
 
-    Where a hidden toctree stands in its page says nothing: it is often written at the end, and so within the last
+    Where a hidden toctree is in its page says nothing: it is often written at the end, and so within the last
     section. What it names comes behind the page's own text and below its title.
     """
     sections = [child for child in tree.children if isinstance(child, nodes.section)]
     return sections[0] if len(sections) == 1 else tree
 
 
-def _matter(inlining: _Inlining, name: str, setting: str) -> nodes.Element | None:
+def _matter_node(inliner: _ToctreeInliner, name: str, setting: str) -> nodes.Element | None:
     if not name.endswith(".typ"):
-        return inlining.file(name) if inlining.knows(name, setting) else None
-    path = inlining.builder.confdir / name
+        return inliner.file(name) if inliner.has_page(name, setting) else None
+    path = inliner.builder.confdir / name
     if not path.is_file():
-        place = setting_place(Path(inlining.builder.confdir), setting)
-        warn(Subtype.SETTING, __("%s names the file %s, which does not exist"), setting, name, location=place)
+        location = setting_location(Path(inliner.builder.confdir), setting)
+        warn(Subtype.SETTING, __("%s names the file %s, which does not exist"), setting, name, location=location)
         return None
     return typst_file(path=f"/matter/{Path(name).name}", source=str(path))
 
@@ -186,7 +186,7 @@ def _mark_title(tree: nodes.document, *, toctree_only: bool) -> None:
         sections[0]["typst-title"] = True
 
 
-class _Numbering:
+class _SectionNumbering:
     """Gives each section its number: Sphinx's own, one counted here, or none; letters in appendices."""
 
     def __init__(self, builder: DocumentBuilder, which: int | str) -> None:

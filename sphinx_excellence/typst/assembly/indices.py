@@ -1,4 +1,4 @@
-"""The indices at the end: the general index as Sphinx sorts it, and those of domains, with places for page numbers."""
+"""The indices at the end: the general index as Sphinx sorts it and those of domains, with the targets of each entry."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import Any
 from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.locale import _ as sphinx_text
 
-from sphinx_excellence.typst.assembly.link_targets import Place
+from sphinx_excellence.typst.assembly.link_targets import Target
 from sphinx_excellence.typst.builder_base import DocumentBuilder
 
-#: An entry: its text, how deep it stands, the places it is found at, which of them are the main ones, and a remark.
+#: An entry: its text, how deep it is, its targets, which of them are the main ones, and a remark.
 Entry = dict[str, Any]
 
 
@@ -25,9 +25,9 @@ class Index:
         self.groups: list[tuple[str, list[Entry]]] = []
 
     @property
-    def places(self) -> list[Place]:
-        """All places that the entries lead to."""
-        return [place for _letter, entries in self.groups for entry in entries for place in entry["places"]]
+    def targets(self) -> list[Target]:
+        """The targets of all entries."""
+        return [target for _letter, entries in self.groups for entry in entries for target in entry["targets"]]
 
 
 def indices_of(builder: DocumentBuilder, which: bool | tuple[str, ...]) -> list[Index]:  # noqa: FBT001 - conf.py's value
@@ -51,14 +51,14 @@ def _domain_index(builder: DocumentBuilder, given: Any, name: str) -> Index:
             {
                 "text": entry.name,
                 "depth": int(entry.subtype == 2),
-                "places": [(entry.docname, entry.anchor)] if entry.docname in builder.docnames else [],
+                "targets": [(entry.docname, entry.anchor)] if entry.docname in builder.docnames else [],
                 "main": [],
                 "note": entry.extra or "",
             }
             for entry in entries
         ]
-        index.groups.append((str(letter), [row for row in rows if row["places"] or row["depth"] == 0]))
-    index.groups = [(letter, rows) for letter, rows in index.groups if any(row["places"] for row in rows)]
+        index.groups.append((str(letter), [row for row in rows if row["targets"] or row["depth"] == 0]))
+    index.groups = [(letter, rows) for letter, rows in index.groups if any(row["targets"] for row in rows)]
     return index
 
 
@@ -69,9 +69,9 @@ def _general_index(builder: DocumentBuilder) -> Index:
         for text, (links, children, *_rest) in entries:
             below = [_entry(builder, name, 1, found) for name, found in children]
             # An entry without a link says where else to look; that stays only where something is left to say it of.
-            below = [row for row, (_name, found) in zip(below, children, strict=True) if row["places"] or not found]
+            below = [row for row, (_name, found) in zip(below, children, strict=True) if row["targets"] or not found]
             row = _entry(builder, text, 0, links)
-            if row["places"] or below:
+            if row["targets"] or below:
                 rows += [row, *below]
         if rows:
             index.groups.append((str(letter), rows))
@@ -79,12 +79,12 @@ def _general_index(builder: DocumentBuilder) -> Index:
 
 
 def _entry(builder: DocumentBuilder, text: str, depth: int, links: Sequence[tuple[Any, Any]]) -> Entry:
-    places: list[Place] = []
-    main: list[Place] = []
+    targets: list[Target] = []
+    main: list[Target] = []
     for is_main, uri in links:
         if uri:
             docname, _sign, name = uri.removeprefix("%").partition("#")
             if docname in builder.docnames:
-                places.append((docname, name))
+                targets.append((docname, name))
                 main += [(docname, name)] if is_main else []
-    return {"text": text, "depth": depth, "places": places, "main": main, "note": ""}
+    return {"text": text, "depth": depth, "targets": targets, "main": main, "note": ""}

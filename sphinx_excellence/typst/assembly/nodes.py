@@ -1,4 +1,4 @@
-"""The nodes that only this wing knows: they stand in an assembled document, never in a page."""
+"""Nodes of an assembled document that no page holds: parts, appendices, contents, indices, Typst files."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ class typst_file(nodes.Element):
 
 
 class typst_contents(nodes.Element):
-    """Where the table of contents stands."""
+    """Where the table of contents goes."""
 
 
 class typst_indices(nodes.Element):
-    """Where the indices stand."""
+    """Where the indices go."""

@@ -1,7 +1,7 @@
-"""A document's tree made such that tables can be drawn: what docutils' own parser puts nowhere else is put in order.
+"""Repairs tables that docutils' own parser would not make, so that they can be drawn as a grid of cells.
 
-Extensions build trees by hand, and HTML draws whatever stands in whatever. A grid of cells cannot: what is no cell is
-put into one, what stands in no table becomes what it holds. Nothing is left out.
+Extensions build trees by hand, and HTML draws any node in any other. A grid of cells cannot: what is not a cell is
+put into one, and a part outside a table is replaced with what it holds. Nothing is left out.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from collections.abc import Iterable, Sequence
 from docutils import nodes
 
 #: What each part of a table may hold, and in what another node is put there.
-_PARTS: tuple[tuple[type[nodes.Element], tuple[type[nodes.Node], ...]], ...] = (
+_ALLOWED_CHILDREN: tuple[tuple[type[nodes.Element], tuple[type[nodes.Node], ...]], ...] = (
     (nodes.row, (nodes.entry,)),
     (nodes.thead, (nodes.row,)),
     (nodes.tbody, (nodes.row,)),
     (nodes.tgroup, (nodes.colspec, nodes.thead, nodes.tbody)),
 )
 #: Where each part of a table belongs, from the outermost to the innermost.
-_HOMES: dict[type[nodes.Element], tuple[type[nodes.Element], ...]] = {
+_ALLOWED_PARENTS: dict[type[nodes.Element], tuple[type[nodes.Element], ...]] = {
     nodes.tgroup: (nodes.table,),
     nodes.colspec: (nodes.tgroup,),
     nodes.thead: (nodes.tgroup,),
@@ -28,15 +28,15 @@ _HOMES: dict[type[nodes.Element], tuple[type[nodes.Element], ...]] = {
 }
 
 
-def shape(tree: nodes.document) -> None:
-    """Put the tables of a document in order."""
+def repair_tables(tree: nodes.document) -> None:
+    """Repair the tables of a document."""
     for table in list(tree.findall(nodes.table)):
         _split(table)
-    for kind, homes in _HOMES.items():
+    for kind, parents in _ALLOWED_PARENTS.items():
         for part in list(tree.findall(kind)):
-            if part.parent is not None and not isinstance(part.parent, homes):
+            if part.parent is not None and not isinstance(part.parent, parents):
                 _replace(part, nodes.container("", *part.children, ids=part["ids"], classes=part["classes"]))
-    for kind, accepted in _PARTS:
+    for kind, accepted in _ALLOWED_CHILDREN:
         for part in list(tree.findall(kind)):
             _wrap_strays(part, accepted)
 
@@ -49,13 +49,13 @@ def _split(table: nodes.table) -> None:
     rest: list[nodes.Node] = []
     for child in table.children:
         if isinstance(child, nodes.tgroup) and child not in kept:
-            rest.append(_placed(nodes.table("", child), table))
+            rest.append(_with_source(nodes.table("", child), table))
         elif isinstance(child, nodes.title) and child not in kept:
-            rest.append(_placed(nodes.paragraph("", "", *child.children), child))
-        elif child not in kept and _shows(child):
+            rest.append(_with_source(nodes.paragraph("", "", *child.children), child))
+        elif child not in kept and _is_visible(child):
             rest.append(child)
     if not groups:
-        head = [_placed(nodes.paragraph("", "", *title.children), title) for title in titles[:1]]
+        head = [_with_source(nodes.paragraph("", "", *title.children), title) for title in titles[:1]]
         _replace(table, nodes.container("", *head, *rest, ids=table["ids"]))
         return
     if rest:
@@ -69,13 +69,13 @@ def _split(table: nodes.table) -> None:
 
 
 def _wrap_strays(part: nodes.Element, accepted: Sequence[type[nodes.Node]]) -> None:
-    """Put what a part of a table may not hold into a cell, in a row of its own where it stands in none."""
+    """Put what a part of a table may not hold into a cell, in a row of its own where it is in none."""
     seen_head = False
     children: list[nodes.Node] = []
     for child in part.children:
         if isinstance(child, nodes.thead) and isinstance(part, nodes.tgroup) and seen_head:
-            children.append(_placed(nodes.tbody("", *child.children), child))
-        elif isinstance(child, tuple(accepted)) or not _shows(child):
+            children.append(_with_source(nodes.tbody("", *child.children), child))
+        elif isinstance(child, tuple(accepted)) or not _is_visible(child):
             children.append(child)
         else:
             wrapped: nodes.Element = nodes.entry("", child)
@@ -83,19 +83,19 @@ def _wrap_strays(part: nodes.Element, accepted: Sequence[type[nodes.Node]]) -> N
                 wrapped = nodes.row("", wrapped)
             if isinstance(part, nodes.tgroup):
                 wrapped = nodes.tbody("", wrapped)
-            children.append(_placed(wrapped, part))
+            children.append(_with_source(wrapped, part))
         seen_head |= isinstance(child, nodes.thead)
     if any(new is not old for new, old in zip(children, part.children, strict=True)):
         part.children = []
         part.extend(children)
 
 
-def _shows(node: nodes.Node) -> bool:
+def _is_visible(node: nodes.Node) -> bool:
     """Whether a node prints anything."""
     return bool(node.astext().strip()) or not isinstance(node, (nodes.Text, nodes.Invisible))
 
 
-def _placed(new: nodes.Element, old: nodes.Element) -> nodes.Element:
+def _with_source(new: nodes.Element, old: nodes.Element) -> nodes.Element:
     for node in new.findall(nodes.Element):
         if node.line is None and node.source is None:
             node.source, node.line = old.source, old.line
@@ -104,13 +104,13 @@ def _placed(new: nodes.Element, old: nodes.Element) -> nodes.Element:
 
 def _replace(old: nodes.Element, new: nodes.Element) -> None:
     parent = old.parent
-    _placed(new, old)
+    _with_source(new, old)
     at = parent.index(old)
     parent.children[at] = new
     new.parent = parent
 
 
-def width_of(rows: Iterable[nodes.Element]) -> int:
+def column_count(rows: Iterable[nodes.Element]) -> int:
     """Return how many columns rows take, with what spans from one into the next."""
     widest = 0
     taken: dict[int, int] = {}

@@ -1,8 +1,8 @@
 """Mermaid diagrams drawn as SVG, offline, in a form that Typst shows whole.
 
 The optional package mermaidx runs the real Mermaid in a small JavaScript engine. This module owns the settings that
-print needs (labels as text, the page's sans face, greys), what must be mended in the result, and the cache. Where a
-diagram comes from and what stands in its place when it cannot be drawn is the builder's business.
+print needs (labels as text, the page's sans font, greys), what must be fixed in the result, and the cache. Where a
+diagram comes from and what is shown instead when it cannot be drawn is the builder's business.
 """
 
 import contextlib
@@ -19,8 +19,8 @@ from typing import Any, Final
 
 from sphinx_excellence.typst.assets import font_files
 
-_EDITION: Final = 1  # raised when this module draws the same source differently
-_KEPT: Final = 500  # diagrams in a cache
+_RENDERER_VERSION: Final = 1  # raised when this module draws the same source differently
+_CACHE_SIZE: Final = 500  # diagrams in a cache
 
 _SETTINGS: Final[dict[str, Any]] = {
     # Typst's SVG has no HTML inside: every label is text, and no diagram may ask otherwise.
@@ -72,18 +72,18 @@ def draw(source: str, *, cache: Path) -> bytes:
         raise DiagramsUnavailable(
             "Mermaid diagrams need the package mermaidx: pip install 'sphinx-excellence[diagrams]'"
         ) from None
-    key = json.dumps([source, edition, _EDITION, _SETTINGS], sort_keys=True)
+    key = json.dumps([source, edition, _RENDERER_VERSION, _SETTINGS], sort_keys=True)
     kept = cache / f"{hashlib.sha256(key.encode()).hexdigest()[:32]}.svg"
     with contextlib.suppress(FileNotFoundError):
         drawn = kept.read_bytes()
         os.utime(kept)  # wanted last
         return drawn
-    drawn = _mended(_rendered(source)).encode()
-    _keep(drawn, kept)
+    drawn = _normalized(_render(source)).encode()
+    _store(drawn, kept)
     return drawn
 
 
-def _keep(drawn: bytes, target: Path) -> None:
+def _store(drawn: bytes, target: Path) -> None:
     """Write a file in one step, then drop what was not wanted for longest."""
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=target.parent, suffix=".part")
@@ -94,11 +94,11 @@ def _keep(drawn: bytes, target: Path) -> None:
     for path in target.parent.glob("*.svg"):
         with contextlib.suppress(FileNotFoundError):  # another build at the same cache
             files.append((path.stat().st_mtime_ns, path))
-    for _, path in sorted(files)[: max(0, len(files) - _KEPT)]:
+    for _, path in sorted(files)[: max(0, len(files) - _CACHE_SIZE)]:
         path.unlink(missing_ok=True)
 
 
-def _rendered(source: str) -> str:
+def _render(source: str) -> str:
     from mermaidx.engine import MermaidRenderError  # type: ignore[import-untyped]  # noqa: PLC0415 - optional, slow
 
     try:
@@ -114,7 +114,7 @@ def _engine(_process: int) -> Any:
     """Start Mermaid, once a process: its thread does not live on in a fork.
 
     mermaidx measures labels in DejaVu Sans and gives every diagram other random numbers. Its engine is extended here
-    to measure in the face that the page is set in, else no label stands in the middle of its box, and to count from
+    to measure in the font of the page, else no label is centred in its box, and to count from
     the same seed, else commits and layouts differ from build to build. Both go when mermaidx has options for them.
     """
     from mermaidx.engine import Engine  # noqa: PLC0415 - optional, slow
@@ -161,8 +161,8 @@ def _engine(_process: int) -> Any:
     return engine
 
 
-def _mended(svg: str) -> str:
-    """Give the drawing a size and the page's face, and take out what would differ from day to day."""
+def _normalized(svg: str) -> str:
+    """Give the drawing a size and the page's font, and remove what would differ from day to day."""
     ET.register_namespace("", _SVG)
     ET.register_namespace("xlink", "http://www.w3.org/1999/xlink")
     root = ET.fromstring(svg)  # noqa: S314 - made by Mermaid; expat bounds the expansion of entities

@@ -1,7 +1,7 @@
-"""The faces that the PDF editions are set in: where their files lie, what their families are called.
+"""The bundled fonts: their files, and the names of their families.
 
 The files in ``fonts`` are package data; its README says where each comes from and under which licence. Which
-characters they have is answered in ``glyphs``; how a page uses them is the template's business.
+characters they have is the business of ``glyph_coverage``; how a page uses them, of the template.
 """
 
 from pathlib import Path
@@ -20,7 +20,7 @@ _MODIFIERS = "\ufe0f\U0001f3fb-\U0001f3ff"  # the emoji presentation selector an
 
 # A run that must be set in EMOJI alone, as a regular expression for Python and for Typst (where a string literal
 # passes it on). Typst picks a face for the first character, so that without a rule of its own ⚠ with the selector
-# becomes the outline of SYMBOLS. Keycaps, flags, joined pictures and whatever carries a selector are such runs;
+# becomes the outline of SYMBOLS. Keycaps, flags, joined pictures and anything with a selector are such runs;
 # the pictures that no other face has find EMOJI by themselves.
 EMOJI_RUN: Final = (
     f"[\U0001f1e6-\U0001f1ff]{{2}}|[0-9#*]\ufe0f?\u20e3|[{_PICTURES}](?:[{_MODIFIERS}]|\u200d[{_PICTURES}])+"

@@ -1,7 +1,7 @@
-"""Which characters the faces of a document have: found before typesetting, so that no page shows empty boxes.
+"""Which characters no font has: found before typesetting, so that no page shows empty boxes.
 
 Typst says what faces there are; fontTools says what a file covers; for the faces inside the typst wheel, which are in
-no file, Typst itself is asked. Where the text stands, and how a gap is reported, is the builder's business.
+no file, Typst itself is asked. Where the text is, and how a gap is reported, is the builder's business.
 """
 
 import re

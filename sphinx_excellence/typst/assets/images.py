@@ -1,8 +1,8 @@
-"""Image files made ready for Typst, and how large they are.
+"""Image files: checked, converted to what Typst reads, and measured.
 
 What a file is, its first bytes say, not its name. Formats that Typst reads are kept as they are, others become PNG
 through Pillow, and every image is tried before a document names it, so that a broken one is its own message instead
-of the end of the whole compilation. Where images stand and how they are scaled is the translator's business.
+of the end of the whole compilation. Where images are placed and how they are scaled is the translator's business.
 """
 
 import base64
@@ -24,7 +24,7 @@ import imagesize  # type: ignore[import-untyped]
 from sphinx_excellence.typst.assets import font_files
 
 _POINTS_A_PIXEL: Final = 0.75  # a CSS pixel, what browsers make of an image that states no resolution
-_COARSEST: Final = 10  # dots an inch; a JPEG without a resolution states the shape of its pixels there, 1 to 1
+_MIN_DPI: Final = 10  # dots an inch; a JPEG without a resolution states the shape of its pixels there, 1 to 1
 _ACCEPTED: Final = (
     "accepted are SVG, PNG, JPEG, GIF, WebP and PDF, and with Pillow what it reads (BMP, TIFF, AVIF, ...)"
 )
@@ -33,7 +33,7 @@ _HREFS: Final = ("href", "{http://www.w3.org/1999/xlink}href")
 _LINK: Final = re.compile(r"""(?<=href=)(["'])(.*?)\1""", re.DOTALL)
 
 # What an SVG may hold that Typst leaves out, by element, in the words of a warning.
-_LEFT_OUT: Final = {
+_UNSUPPORTED: Final = {
     "foreignObject": "HTML inside the image (foreignObject)",
     "script": "scripts",
     "animate": "animation",
@@ -51,13 +51,13 @@ class ImageError(ValueError):
     """An image that cannot be shown: the message says which, why, and what would be accepted."""
 
 
-def _drawable(data: bytes, path: Path) -> tuple[bytes, str]:
+def _readable_by_typst(data: bytes, path: Path) -> tuple[bytes, str]:
     """Return what a file holds as Typst reads it, and its kind: an SVG whole in itself, rarer formats as PNG."""
-    kind = _kind(data)
+    kind = _format_of(data)
     if kind == "svg":
         return _self_contained(_svg_text(data, path), path).encode(), kind
     if kind is None:
-        return _converted(data, path), "png"
+        return _convert(data, path), "png"
     return data, kind
 
 
@@ -70,10 +70,10 @@ def prepare(path: Path, folder: Path) -> Path:
         data = path.read_bytes()
     except OSError as error:
         raise ImageError(f"{path.name}: cannot be read ({error.strerror}); {_ACCEPTED}") from error
-    data, kind = _drawable(data, path)
+    data, kind = _readable_by_typst(data, path)
     target = folder / f"{hashlib.sha256(data).hexdigest()[:20]}.{kind}"
     if not target.exists():
-        _save(data, target, tried=lambda draft: _measured(draft, name=path.name))
+        _save(data, target, tried=lambda draft: _measure(draft, name=path.name))
     return target
 
 
@@ -84,9 +84,9 @@ def size(path: Path) -> tuple[float, float] | None:
     else its view box.
     """
     try:
-        kind = _kind(path.read_bytes())
+        kind = _format_of(path.read_bytes())
         if kind in {"svg", "pdf"}:
-            return _measured(path, name=path.name)
+            return _measure(path, name=path.name)
     except (OSError, ImageError):
         return None
     width, height = imagesize.get(str(path))
@@ -94,20 +94,19 @@ def size(path: Path) -> tuple[float, float] | None:
         return None
     across, down = imagesize.getDPI(str(path))
     return (
-        width * (72 / across if across >= _COARSEST else _POINTS_A_PIXEL),
-        height * (72 / down if down >= _COARSEST else _POINTS_A_PIXEL),
+        width * (72 / across if across >= _MIN_DPI else _POINTS_A_PIXEL),
+        height * (72 / down if down >= _MIN_DPI else _POINTS_A_PIXEL),
     )
 
 
-def left_out(path: Path) -> list[str]:
+def unsupported_features(path: Path) -> list[str]:
     """Name what an SVG holds and a page will not show, so that it can be warned of; nothing for other formats."""
     data = path.read_bytes()
-    if _kind(data) != "svg":
+    if _format_of(data) != "svg":
         return []
     text = _svg_text(data, path)
-    found = [
-        _LEFT_OUT[name] for name in (_local(element.tag) for element in _root(text, path).iter()) if name in _LEFT_OUT
-    ]
+    names = [_local(element.tag) for element in _root(text, path).iter()]
+    found = [_UNSUPPORTED[name] for name in names if name in _UNSUPPORTED]
     if "<?xml-stylesheet" in text or "@import" in text:
         found.append("style sheets outside the image")
     return list(dict.fromkeys(found))
@@ -134,7 +133,7 @@ def to_pdf(svg: Path, target: Path) -> None:
         _save(drawn.read_bytes(), target)
 
 
-def _kind(data: bytes) -> str | None:
+def _format_of(data: bytes) -> str | None:
     """Tell by the first bytes which of Typst's formats this is; none for any other."""
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
         return "png"
@@ -187,7 +186,7 @@ def _self_contained(text: str, path: Path) -> str:
     for element in _root(text, path).iter(f"{_SVG}image"):
         for link in filter(None, (element.get(name) for name in _HREFS)):
             if not link.startswith(("data:", "#")) and link not in embedded:
-                embedded[link] = _as_data(link, path)
+                embedded[link] = _data_uri(link, path)
     if not embedded:
         return text
 
@@ -198,7 +197,7 @@ def _self_contained(text: str, path: Path) -> str:
     return _LINK.sub(replaced, text)
 
 
-def _as_data(link: str, path: Path) -> str:
+def _data_uri(link: str, path: Path) -> str:
     """Give a linked picture as a data URI."""
     parts = urlsplit(link)
     if parts.scheme or parts.netloc:
@@ -210,12 +209,12 @@ def _as_data(link: str, path: Path) -> str:
         data = source.read_bytes()
     except OSError as error:
         raise ImageError(f"{path.name}: shows {link}, which cannot be read ({error.strerror})") from error
-    data, kind = _drawable(data, source)
+    data, kind = _readable_by_typst(data, source)
     media = {"svg": "svg+xml", "jpg": "jpeg"}.get(kind, kind)
     return f"data:image/{media};base64,{base64.b64encode(data).decode()}"
 
 
-def _converted(data: bytes, path: Path) -> bytes:
+def _convert(data: bytes, path: Path) -> bytes:
     """Convert what Pillow reads to PNG, with its resolution."""
     try:
         from PIL import Image  # noqa: PLC0415 - an optional package
@@ -232,11 +231,11 @@ def _converted(data: bytes, path: Path) -> bytes:
             resolution = {"dpi": image.info["dpi"]} if image.info.get("dpi") else {}
             image.save(result, "PNG", **resolution)
             return result.getvalue()
-    except Exception as error:  # decoders raise whatever comes
+    except Exception as error:  # decoders raise errors of any kind
         raise ImageError(f"{path.name}: is no image that can be read ({error}); {_ACCEPTED}") from error
 
 
-def _measured(path: Path, *, name: str) -> tuple[float, float]:
+def _measure(path: Path, *, name: str) -> tuple[float, float]:
     """Let Typst read an image and say its size in points."""
     import typst  # noqa: PLC0415 - an optional package, wanted by the PDF editions alone
 

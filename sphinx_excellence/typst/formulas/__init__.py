@@ -1,6 +1,6 @@
 r"""LaTeX formulas, as MathJax users write them, turned into Typst's math.
 
-The result is made to be passed to ``eval(source, mode: "math")``: whatever text a formula holds is written as a quoted
+The result is made to be passed to ``eval(source, mode: "math")``: all text in a formula is written as a quoted
 string or as an escaped character, so that no formula can run code. In the order of the work: ``tokenizer`` splits the
 source, ``macros`` expands macros, ``parser`` reads rows of atoms, ``commands``, ``fractions``, ``boxes``,
 ``environments``, ``texts`` and ``chemistry`` know what each name means, ``symbols`` the symbols, ``math_code`` how
@@ -18,11 +18,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sphinx_excellence.typst.formulas.commands import command
-from sphinx_excellence.typst.formulas.environments import whole
-from sphinx_excellence.typst.formulas.macros import Macros, defined_colors, definitions, expanded, macro
+from sphinx_excellence.typst.formulas.environments import formula_body
+from sphinx_excellence.typst.formulas.macros import Macros, defined_colors, definitions, expand_macros, macro
 from sphinx_excellence.typst.formulas.math_code import joined
-from sphinx_excellence.typst.formulas.parser import Reader
-from sphinx_excellence.typst.formulas.tokenizer import INVISIBLE, Cursor, Kind, MathError, Token, tokenised
+from sphinx_excellence.typst.formulas.parser import Parser
+from sphinx_excellence.typst.formulas.tokenizer import MACRO_EDGES, Cursor, Kind, MathError, Token, tokenize
 
 __all__ = ["Formula", "Macros", "MathError", "definitions", "macro", "read", "to_typst"]
 
@@ -54,21 +54,21 @@ def read(latex: str, *, block: bool, macros: Macros | None = None, labels: Mappi
         raise MathError("the formula is empty")
     try:
         known: Macros = {} if macros is None else macros
-        tokens, defines = expanded(tokenised(_stacked(latex)), known)
-        shown = [each for each in tokens if each.kind is not Kind.SPACE and each.kind not in INVISIBLE]
-        reader = Reader(command=command, labels=labels or {}, colors=defined_colors(known), block=block)
+        tokens, defines = expand_macros(tokenize(_stacked(latex)), known)
+        shown = [each for each in tokens if each.kind is not Kind.SPACE and each.kind not in MACRO_EDGES]
+        parser = Parser(command=command, labels=labels or {}, colors=defined_colors(known), block=block)
         if not shown:
             if defines:
                 return Formula("")
             raise MathError("the formula is empty")
-        code, tag = _whole_of(reader, tokens)
+        code, tag = _whole_of(parser, tokens)
     except RecursionError as error:
         raise MathError("the formula is nested too deeply") from error
-    return Formula(code, tag, tuple(reader.own_labels), tuple(reader.unresolved))
+    return Formula(code, tag, tuple(parser.own_labels), tuple(parser.unresolved))
 
 
-def _whole_of(reader: Reader, tokens: Sequence[Token]) -> tuple[str, str]:
-    """Return the code of a formula and of its one tag, if it has one that can stand beside it."""
+def _whole_of(parser: Parser, tokens: Sequence[Token]) -> tuple[str, str]:
+    """Return the code of a formula and of its one tag, if it has one that can be set beside it."""
     tags = sum(token.is_command("tag") for token in tokens)
     shown: list[Token] = []
     tag = ""
@@ -77,13 +77,13 @@ def _whole_of(reader: Reader, tokens: Sequence[Token]) -> tuple[str, str]:
         token = tokens[cursor.at]
         cursor.at += 1
         if token.is_command("label"):
-            reader.own_labels.append(cursor.word(token))
-        elif token.is_command("tag") and tags == 1 and reader.block:
-            tag = reader.tag(cursor, token)
+            parser.own_labels.append(cursor.word(token))
+        elif token.is_command("tag") and tags == 1 and parser.block:
+            tag = parser.tag(cursor, token)
         elif not token.is_command("nonumber", "notag"):
             shown.append(token)
-    code = whole(reader, shown)
-    return joined([code, *(joined(["#h(2em)", each]) for each in reader.tags)]), tag
+    code = formula_body(parser, shown)
+    return joined([code, *(joined(["#h(2em)", each]) for each in parser.tags)]), tag
 
 
 def _stacked(latex: str) -> str:

@@ -1,4 +1,4 @@
-"""What frames, colours, strikes out, hides, links, shifts or measures a part of a formula."""
+"""Commands that frame, colour, strike out, hide, link, shift or measure a part of a formula."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sphinx_excellence.typst.formulas import texts
 from sphinx_excellence.typst.formulas.colors import color
 from sphinx_excellence.typst.formulas.lengths import LENGTH, length
 from sphinx_excellence.typst.formulas.math_code import string
-from sphinx_excellence.typst.formulas.parser import Atom, Handler, Reader
+from sphinx_excellence.typst.formulas.parser import Atom, Handler, Parser
 from sphinx_excellence.typst.formulas.tokenizer import Cursor, MathError, Token, plain
 
 _ADDRESS: Final = re.compile(r"(?:https?://|mailto:)\S+")
@@ -43,39 +43,39 @@ _ENCLOSURES: Final = {
 }
 
 
-def _color(reader: Reader, cursor: Cursor, command: Token) -> str:
+def _color(parser: Parser, cursor: Cursor, command: Token) -> str:
     model = cursor.optional()
     name = cursor.word(command)
-    value = reader.colors.get(name.strip()) or color(name, plain(model).strip() if model is not None else None)
+    value = parser.colors.get(name.strip()) or color(name, plain(model).strip() if model is not None else None)
     return f'rgb("{value}")'
 
 
-def _coloured(reader: Reader, cursor: Cursor, token: Token) -> Atom | None:
+def _coloured(parser: Parser, cursor: Cursor, token: Token) -> Atom | None:
     r"""Colour the rest of the group, as LaTeX does; MathJax's older \color{red}{x} looks the same."""
-    value = _color(reader, cursor, token)
-    rest = reader.row(cursor.rest())
+    value = _color(parser, cursor, token)
+    rest = parser.row(cursor.rest())
     return Atom(f"#text(fill: {value})[${rest}$]") if rest else None
 
 
-def _text_coloured(reader: Reader, cursor: Cursor, token: Token) -> Atom:
-    value = _color(reader, cursor, token)
-    return Atom(f"#text(fill: {value})[${reader.take(cursor, token)}$]")
+def _text_coloured(parser: Parser, cursor: Cursor, token: Token) -> Atom:
+    value = _color(parser, cursor, token)
+    return Atom(f"#text(fill: {value})[${parser.take(cursor, token)}$]")
 
 
-def _color_box(reader: Reader, cursor: Cursor, token: Token) -> Atom:
-    edge = f", stroke: {_color(reader, cursor, token)}" if token.text == "fcolorbox" else ""
-    ground = f"fill: {_color(reader, cursor, token)}{edge}"
-    inner = texts.text(cursor.argument(token), reader.row) or string("")
+def _color_box(parser: Parser, cursor: Cursor, token: Token) -> Atom:
+    edge = f", stroke: {_color(parser, cursor, token)}" if token.text == "fcolorbox" else ""
+    ground = f"fill: {_color(parser, cursor, token)}{edge}"
+    inner = texts.text(cursor.argument(token), parser.row) or string("")
     return Atom(_FRAME.replace("stroke: 0.5pt", ground).replace("{}", inner))
 
 
-def _framed(reader: Reader, cursor: Cursor, token: Token) -> Atom:
+def _framed(parser: Parser, cursor: Cursor, token: Token) -> Atom:
     tokens = _behind_options(cursor, token)
-    inner = reader.argument(tokens) if token.text not in {"fbox", "framebox"} else texts.text(tokens, reader.row)
-    return Atom(_FRAME.replace("{}", f"display({inner or string('')})" if reader.block else inner or string("")))
+    inner = parser.argument(tokens) if token.text not in {"fbox", "framebox"} else texts.text(tokens, parser.row)
+    return Atom(_FRAME.replace("{}", f"display({inner or string('')})" if parser.block else inner or string("")))
 
 
-def _ground(reader: Reader, cursor: Cursor, token: Token) -> Atom:
+def _ground(parser: Parser, cursor: Cursor, token: Token) -> Atom:
     r"""Set \bbox as MathJax does: a colour behind it, room around it, and a border of CSS, each if it is given."""
     padding, drawn = "0pt", []
     for option in filter(None, (each.strip() for each in plain(cursor.optional() or []).split(","))):
@@ -84,10 +84,10 @@ def _ground(reader: Reader, cursor: Cursor, token: Token) -> Atom:
         elif LENGTH.fullmatch(option):
             padding = length(option)
         else:
-            drawn.append(f'fill: rgb("{reader.colors.get(option) or color(option, None)}")')
+            drawn.append(f'fill: rgb("{parser.colors.get(option) or color(option, None)}")')
     room = ", ".join([*drawn, f"inset: (x: {padding})", f"outset: (y: {padding})"])
-    inner = reader.take(cursor, token)
-    code = f"display({inner})" if reader.block else inner
+    inner = parser.take(cursor, token)
+    code = f"display({inner})" if parser.block else inner
     return Atom(f'#box({room})[#set text(top-edge: "bounds", bottom-edge: "bounds");${code}$]')
 
 
@@ -108,26 +108,26 @@ def _behind_options(cursor: Cursor, token: Token) -> Sequence[Token]:
     return cursor.argument(token)
 
 
-def _aligned_frame(reader: Reader, cursor: Cursor, token: Token) -> Atom:
+def _aligned_frame(parser: Parser, cursor: Cursor, token: Token) -> Atom:
     # mathtools' \Aboxed frames both sides of an alignment mark.
     tokens = [each for each in cursor.argument(token) if not each.is_character("&")]
-    return Atom(_FRAME.replace("{}", f"display({reader.argument(tokens)})"))
+    return Atom(_FRAME.replace("{}", f"display({parser.argument(tokens)})"))
 
 
-def _struck(reader: Reader, cursor: Cursor, token: Token) -> Atom:
+def _struck(parser: Parser, cursor: Cursor, token: Token) -> Atom:
     cursor.optional()
-    return Atom(_STRIKES[token.text].format(reader.take(cursor, token)))
+    return Atom(_STRIKES[token.text].format(parser.take(cursor, token)))
 
 
-def _cancelled_to(reader: Reader, cursor: Cursor, token: Token) -> Atom:
-    value, inner = reader.take(cursor, token), reader.take(cursor, token)
+def _cancelled_to(parser: Parser, cursor: Cursor, token: Token) -> Atom:
+    value, inner = parser.take(cursor, token), parser.take(cursor, token)
     return Atom(f"attach(cancel({inner}), tr: {value})")
 
 
-def _enclosed(reader: Reader, cursor: Cursor, token: Token) -> Atom:
+def _enclosed(parser: Parser, cursor: Cursor, token: Token) -> Atom:
     names = cursor.word(token).replace(",", " ").split()
     cursor.optional()
-    code = reader.take(cursor, token)
+    code = parser.take(cursor, token)
     for name in names:
         if name not in _ENCLOSURES:
             raise MathError(f"the enclosure {name!r} is not known; {', '.join(sorted(_ENCLOSURES))} are")
@@ -135,49 +135,49 @@ def _enclosed(reader: Reader, cursor: Cursor, token: Token) -> Atom:
     return Atom(code)
 
 
-def _hidden(reader: Reader, cursor: Cursor, token: Token) -> Atom:
-    inner = f"#hide[${reader.take(cursor, token)}$]"
+def _hidden(parser: Parser, cursor: Cursor, token: Token) -> Atom:
+    inner = f"#hide[${parser.take(cursor, token)}$]"
     size = {"hphantom": "height: 0pt, ", "vphantom": "width: 0pt, "}.get(token.text)
     return Atom(f"#box({size}{inner[1:]})" if size else inner)
 
 
-def _passed(reader: Reader, cursor: Cursor, token: Token) -> Atom:
+def _passed(parser: Parser, cursor: Cursor, token: Token) -> Atom:
     """Show the argument: its height or width counts less in TeX, which takes no words away."""
-    return Atom(reader.argument(_behind_options(cursor, token)))
+    return Atom(parser.argument(_behind_options(cursor, token)))
 
 
-def _overlapping(reader: Reader, cursor: Cursor, token: Token) -> Atom:
+def _overlapping(parser: Parser, cursor: Cursor, token: Token) -> Atom:
     if token.text in {"llap", "rlap", "clap"}:
-        inner = texts.text(cursor.argument(token), reader.row) or string("")
+        inner = texts.text(cursor.argument(token), parser.row) or string("")
     else:
         cursor.optional()
-        inner = reader.take(cursor, token)
+        inner = parser.take(cursor, token)
     side = {"l": "end", "r": "start", "c": "center"}[re.sub("^(math|cramped)", "", token.text)[0]]
     return Atom(f"#box(width: 0pt, align({side}, box(width: 20em, align({side})[${inner}$])))")
 
 
-def _second(reader: Reader, cursor: Cursor, token: Token) -> Atom:
+def _second(parser: Parser, cursor: Cursor, token: Token) -> Atom:
     """Show the second argument; the first is a class, a style or a tip of HTML."""
     cursor.argument(token)
-    return Atom(reader.take(cursor, token))
+    return Atom(parser.take(cursor, token))
 
 
-def _first(reader: Reader, cursor: Cursor, token: Token) -> Atom:
+def _first(parser: Parser, cursor: Cursor, token: Token) -> Atom:
     """Show the first argument; the second is what a screen shows at a touch."""
-    inner = reader.take(cursor, token)
+    inner = parser.take(cursor, token)
     cursor.argument(token)
     return Atom(inner)
 
 
-def _linked(reader: Reader, cursor: Cursor, token: Token) -> Atom:
+def _linked(parser: Parser, cursor: Cursor, token: Token) -> Atom:
     address = cursor.word(token).replace("\\", "")
-    inner = reader.take(cursor, token) if token.text == "href" else f"mono({string(address)})"
+    inner = parser.take(cursor, token) if token.text == "href" else f"mono({string(address)})"
     if not _ADDRESS.fullmatch(address) or len(address) > _LONGEST_ADDRESS:
         return Atom(inner)
     return Atom(f"#link({string(address)})[${inner}$]")
 
 
-def _unicode(_reader: Reader, cursor: Cursor, token: Token) -> Atom:
+def _unicode(_reader: Parser, cursor: Cursor, token: Token) -> Atom:
     while cursor.optional() is not None:
         pass
     number = cursor.word(token).lower()
@@ -188,7 +188,7 @@ def _unicode(_reader: Reader, cursor: Cursor, token: Token) -> Atom:
     return Atom(string(chr(point)))
 
 
-def _rule(_reader: Reader, cursor: Cursor, token: Token) -> Atom:
+def _rule(_reader: Parser, cursor: Cursor, token: Token) -> Atom:
     raised = cursor.optional()
     width, height = length(cursor.word(token)), length(cursor.word(token))
     if token.text in {"Rule", "Space"}:
@@ -198,20 +198,20 @@ def _rule(_reader: Reader, cursor: Cursor, token: Token) -> Atom:
     return Atom(f"#box(width: {width}, height: {height}{drawn}{shift})")
 
 
-def _shifted(reader: Reader, cursor: Cursor, token: Token) -> Atom:
+def _shifted(parser: Parser, cursor: Cursor, token: Token) -> Atom:
     if token.text == "raisebox":
         amount = length(cursor.word(token))
-        inner = texts.text(_behind_options(cursor, token), reader.row) or string("")
+        inner = texts.text(_behind_options(cursor, token), parser.row) or string("")
     else:
-        amount = reader.length(cursor, token)
-        inner = reader.take(cursor, token)
+        amount = parser.length(cursor, token)
+        inner = parser.take(cursor, token)
     if token.text in {"moveleft", "moveright"}:
         return Atom(inner)
     down = amount if token.text == "lower" else amount[1:] if amount.startswith("-") else "-" + amount
     return Atom(f"#box(baseline: {down})[${inner}$]")
 
 
-def _verbatim(_reader: Reader, cursor: Cursor, token: Token) -> Atom:
+def _verbatim(_reader: Parser, cursor: Cursor, token: Token) -> Atom:
     # Blanks behind the command are its own text's, but for those before its mark.
     mark = cursor.take()
     words: list[str] = []

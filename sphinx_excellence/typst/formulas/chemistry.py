@@ -1,7 +1,7 @@
-r"""Chemistry as mhchem writes it: ``\ce`` and ``\pu``, said in LaTeX mathematics.
+r"""Chemistry as mhchem writes it (``\ce`` and ``\pu``), translated to LaTeX mathematics.
 
 The common part of mhchem: elements and their numbers, charges, isotopes, brackets, bonds, states, arrows with what
-stands over and under them, precipitates and gases, amounts.
+is over and under them, precipitates and gases, amounts.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ class _Formula:
         self._source = source
         self._at = 0
         self._parts: list[str] = []
-        #: Whether something stands directly before, which numbers and charges belong to.
+        #: Whether there is something directly before that numbers and charges belong to.
         self._holds = False
 
     def latex(self) -> str:

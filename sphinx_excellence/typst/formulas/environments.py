@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from sphinx_excellence.typst.formulas import texts
-from sphinx_excellence.typst.formulas.math_code import joined, sign, string
-from sphinx_excellence.typst.formulas.parser import Reader
+from sphinx_excellence.typst.formulas.math_code import escaped, joined, string
+from sphinx_excellence.typst.formulas.parser import Parser
 from sphinx_excellence.typst.formulas.tokenizer import Cursor, Kind, MathError, Token, plain, split
 
-#: Alignments at `&`: those whose columns stand in pairs, and those that leave no room between the pairs.
+#: Alignments at `&`: those whose columns are in pairs, and those that leave no room between the pairs.
 _PAIRED: Final = frozenset({"align", "aligned", "flalign", "split", "eqnarray", "IEEEeqnarray", "multlined"})
 _CLOSE: Final = frozenset({"alignat", "alignedat", "xalignat", "xxalignat"})
 _CENTRED: Final = frozenset({"gather", "gathered", "lgathered", "rgathered"})
@@ -41,66 +41,66 @@ def known() -> frozenset[str]:
 
 @dataclass(slots=True)
 class Row:
-    """One row: its cells, whether a line is over it, and text that stands before it."""
+    """One row: its cells, whether a line is over it, and text before it."""
 
     cells: list[Sequence[Token]]
     lines: int = 0
     text: Sequence[Token] | None = None
 
 
-def environment(reader: Reader, name: str, body: Sequence[Token], *, alone: bool) -> str:
-    """Return the code of an environment; ``alone`` says that it is all of a formula that stands on its own."""
+def environment(parser: Parser, name: str, body: Sequence[Token], *, alone: bool) -> str:
+    """Return the code of an environment; ``alone`` says that it is all of a displayed formula."""
     base = name.removesuffix("*")
     cursor = Cursor(body)
     if base in _WHOLE:
-        return whole(reader, body) if alone else _part(reader, body)
+        return formula_body(parser, body) if alone else _part(parser, body)
     if base in _PAIRED or base in _CENTRED or base in _CLOSE:
         cursor.optional()
         if base in _CLOSE or base == "IEEEeqnarray":
             cursor.argument(name)
         return aligned(
-            reader, cursor.rest(), alone=alone, paired=base in _PAIRED, merged=base in {"eqnarray", "IEEEeqnarray"}
+            parser, cursor.rest(), alone=alone, paired=base in _PAIRED, merged=base in {"eqnarray", "IEEEeqnarray"}
         )
     if base == "multline":
-        return _multline(reader, body, alone=alone)
+        return _multline(parser, body, alone=alone)
     if base in _CASES:
         if base in {"numcases", "subnumcases"}:
-            left = reader.take(cursor, name)
-            return joined([left, _cases(reader, base, cursor.rest(), starred=False)])
-        return _cases(reader, base, body, starred=name != base)
+            left = parser.take(cursor, name)
+            return joined([left, _cases(parser, base, cursor.rest(), starred=False)])
+        return _cases(parser, base, body, starred=name != base)
     if base in _MATRICES or base in _SMALL:
         align = cursor.optional()
         brackets = _MATRICES.get(base) or _SMALL.get(base, ("", ""))
         columns = (plain(align).strip() if align else "c") * 64
-        code = matrix(reader, rows_of(cursor.rest()), columns, small=base in _SMALL)
+        code = matrix(parser, rows_of(cursor.rest()), columns, small=base in _SMALL)
         left, right = brackets
-        return f"lr({sign(left)} {code} {sign(right)})" if left else code
+        return f"lr({escaped(left)} {code} {escaped(right)})" if left else code
     if base in _ARRAYS:
         cursor.optional()
         columns, lines = _columns(cursor.argument(name))
         rows = rows_of(cursor.rest())
         if base == "tabular":
-            return _tabular(reader, rows, columns, lines)
-        return matrix(reader, rows, columns, lines=lines, small=base == "subarray", display=base == "darray")
+            return _tabular(parser, rows, columns, lines)
+        return matrix(parser, rows, columns, lines=lines, small=base == "subarray", display=base == "darray")
     if base == "CD":
-        return _diagram(reader, body)
+        return _diagram(parser, body)
     raise MathError(f"the environment {name!r} is not known")
 
 
-def whole(reader: Reader, tokens: Sequence[Token]) -> str:
+def formula_body(parser: Parser, tokens: Sequence[Token]) -> str:
     """Return the code of all of a formula: an environment, rows without one, or a row."""
     cursor = Cursor(tokens)
     token = cursor.take()
-    if reader.block and token is not None and token.is_command("begin"):
+    if parser.block and token is not None and token.is_command("begin"):
         name = cursor.word(token)
         body = cursor.body(name)
         if cursor.peek() is None:
-            return environment(reader, name, body, alone=True)
-    return aligned(reader, tokens, alone=True) if _has_rows(tokens) else reader.argument(tokens)
+            return environment(parser, name, body, alone=True)
+    return aligned(parser, tokens, alone=True) if _has_rows(tokens) else parser.argument(tokens)
 
 
-def _part(reader: Reader, tokens: Sequence[Token]) -> str:
-    return aligned(reader, tokens, alone=False) if _has_rows(tokens) else reader.argument(tokens)
+def _part(parser: Parser, tokens: Sequence[Token]) -> str:
+    return aligned(parser, tokens, alone=False) if _has_rows(tokens) else parser.argument(tokens)
 
 
 def _has_rows(body: Sequence[Token]) -> bool:
@@ -108,13 +108,13 @@ def _has_rows(body: Sequence[Token]) -> bool:
 
 
 def rows_of(body: Sequence[Token]) -> list[Row]:
-    r"""Part an environment into rows and cells; what stands behind `\\` of the room below is left out."""
+    r"""Split an environment into rows and cells; what is behind `\\` of the room below is left out."""
     rows = []
     parts = split(body, "\\\\", "\\cr")
     for number, part in enumerate(parts):
         cursor = Cursor(part)
         if number:
-            cursor.is_next("*")
+            cursor.accept("*")
             cursor.optional()
         lines, text = 0, None
         while (token := cursor.peek()) is not None:
@@ -139,35 +139,35 @@ def rows_of(body: Sequence[Token]) -> list[Row]:
     return rows
 
 
-def aligned(reader: Reader, body: Sequence[Token], *, alone: bool, paired: bool = False, merged: bool = False) -> str:
+def aligned(parser: Parser, body: Sequence[Token], *, alone: bool, paired: bool = False, merged: bool = False) -> str:
     """Return rows that are aligned at `&`, or centred where they have none."""
     written = []
     for row in rows_of(body):
         if row.text is not None:
-            written.append(texts.text(row.text, reader.row))
+            written.append(texts.text(row.text, parser.row))
         if not row.cells:
             continue
-        before = len(reader.tags)
+        before = len(parser.tags)
         cells = row.cells
         if merged and len(cells) > 2:
             # The relation has a column of its own, which Typst does not need.
             cells = [cells[0], [*cells[1], *(token for cell in cells[2:] for token in cell)]]
-        parts = [reader.row(cell) for cell in cells]
+        parts = [parser.row(cell) for cell in cells]
         if not alone:
             parts = [f"display({part})" if part else "" for part in parts]
         if paired:
             parts = [joined(["#h(2em)", part]) if at and at % 2 == 0 else part for at, part in enumerate(parts)]
         code = " & ".join(parts)
-        tags, reader.tags[before:] = reader.tags[before:], []
+        tags, parser.tags[before:] = parser.tags[before:], []
         written.append(joined([code, *(joined(["#h(2em)", tag]) for tag in tags)]))
     if alone:
         return r" \ ".join(written)
     return f"mat(delim: #none, row-gap: #0.5em, {'; '.join(each or string('') for each in written) or string('')})"
 
 
-def _multline(reader: Reader, body: Sequence[Token], *, alone: bool) -> str:
-    """Return rows of which the first stands to the left and the last to the right."""
-    parts = [reader.argument([token for cell in row.cells for token in cell]) for row in rows_of(body)]
+def _multline(parser: Parser, body: Sequence[Token], *, alone: bool) -> str:
+    """Return rows of which the first is on the left and the last on the right."""
+    parts = [parser.argument([token for cell in row.cells for token in cell]) for row in rows_of(body)]
     if len(parts) > 1:
         parts[0] = joined([parts[0], "#h(4em)"])
         parts[-1] = joined(["#h(4em)", parts[-1]])
@@ -176,20 +176,20 @@ def _multline(reader: Reader, body: Sequence[Token], *, alone: bool) -> str:
     return f"mat(delim: #none, row-gap: #0.5em, {'; '.join(f'display({part})' for part in parts) or string('')})"
 
 
-def _cases(reader: Reader, base: str, body: Sequence[Token], *, starred: bool) -> str:
+def _cases(parser: Parser, base: str, body: Sequence[Token], *, starred: bool) -> str:
     reverse, display = _CASES[base]
     rows = []
     for row in rows_of(body):
         parts = []
         for at, cell in enumerate(row.cells):
-            part = texts.text(cell, reader.row) if starred and at else reader.row(cell)
+            part = texts.text(cell, parser.row) if starred and at else parser.row(cell)
             parts.append(f"display({part})" if display and part else part)
         rows.append("& " + " & #h(1em) & ".join(parts))
     return f"cases({'reverse: #true, ' if reverse else ''}{', '.join(rows) or string('')})"
 
 
 def matrix(
-    reader: Reader,
+    parser: Parser,
     rows: Sequence[Row],
     columns: str,
     *,
@@ -209,7 +209,7 @@ def matrix(
             continue
         cells = []
         for at in range(width):
-            code = _cell(reader, row.cells[at]) if at < len(row.cells) else ""
+            code = _cell(parser, row.cells[at]) if at < len(row.cells) else ""
             code = f"script({code})" if small and code else f"display({code})" if display and code else code
             cells.append(_MARKS.get(columns[at] if at < len(columns) else "c", "{}").replace("{}", code or '""'))
         written.append(cells)
@@ -227,25 +227,25 @@ def matrix(
     return f"mat({options}{'; '.join(', '.join(cells) for cells in written)})"
 
 
-def _cell(reader: Reader, tokens: Sequence[Token]) -> str:
+def _cell(parser: Parser, tokens: Sequence[Token]) -> str:
     cursor = Cursor(tokens)
     token = cursor.peek()
     if token is not None and token.is_command("multicolumn"):
         cursor.at += 1
         cursor.argument(token)
         cursor.argument(token)
-        return reader.row(cursor.argument(token))
+        return parser.row(cursor.argument(token))
     if token is not None and token.is_command("hdotsfor"):
         cursor.at += 1
         cursor.optional()
         cursor.argument(token)
-        return joined([sign("⋯"), reader.row(cursor.rest())])
+        return joined([escaped("⋯"), parser.row(cursor.rest())])
     if token is not None and token.is_command("cellcolor", "rowcolor", "columncolor"):
         cursor.at += 1
         cursor.optional()
         cursor.argument(token)
-        return reader.row(cursor.rest())
-    return reader.row(tokens)
+        return parser.row(cursor.rest())
+    return parser.row(tokens)
 
 
 def _columns(tokens: Sequence[Token]) -> tuple[str, list[int]]:
@@ -274,10 +274,10 @@ def _columns(tokens: Sequence[Token]) -> tuple[str, list[int]]:
     return columns, lines
 
 
-def _tabular(reader: Reader, rows: Sequence[Row], columns: str, lines: Sequence[int]) -> str:
+def _tabular(parser: Parser, rows: Sequence[Row], columns: str, lines: Sequence[int]) -> str:
     """Return a table of text within a formula."""
     as_text = [Row([_text_cell(cell) for cell in row.cells], row.lines, row.text) for row in rows]
-    return matrix(reader, as_text, columns, lines=lines)
+    return matrix(parser, as_text, columns, lines=lines)
 
 
 def _text_cell(cell: Sequence[Token]) -> Sequence[Token]:
@@ -285,9 +285,9 @@ def _text_cell(cell: Sequence[Token]) -> Sequence[Token]:
     return [Token(Kind.COMMAND, "text"), opening, *cell, closing]
 
 
-def stack(reader: Reader, body: Sequence[Token]) -> str:
+def stack(parser: Parser, body: Sequence[Token]) -> str:
     r"""Return lines over one another, as \substack has them under a sum."""
-    parts = [f"script({reader.argument([token for cell in row.cells for token in cell])})" for row in rows_of(body)]
+    parts = [f"script({parser.argument([token for cell in row.cells for token in cell])})" for row in rows_of(body)]
     return f"mat(delim: #none, row-gap: #0.2em, {'; '.join(parts) or string('')})"
 
 
@@ -298,21 +298,21 @@ _VERTICAL: Final = {"V": "↓", "A": "↑"}
 _PLAIN: Final = {"=": "=", "|": "‖", ".": ""}
 
 
-def _diagram(reader: Reader, body: Sequence[Token]) -> str:
+def _diagram(parser: Parser, body: Sequence[Token]) -> str:
     rows = []
     for row in split(body, "\\\\"):
         cells: list[str] = []
         objects = split(row, "@")
-        first = reader.row(objects[0])
+        first = parser.row(objects[0])
         is_vertical = not first and len(objects) > 1
         if not is_vertical:
             cells.append(first or string(""))
         for part in objects[1:]:
-            arrow, rest = _arrow(reader, part)
+            arrow, rest = _arrow(parser, part)
             if is_vertical:
                 cells += [*([string("")] if cells else []), arrow]
             else:
-                cells += [arrow, reader.row(rest) or string("")]
+                cells += [arrow, parser.row(rest) or string("")]
         if cells and cells != [string("")]:
             rows.append(cells)
     width = max(map(len, rows), default=0)
@@ -320,7 +320,7 @@ def _diagram(reader: Reader, body: Sequence[Token]) -> str:
     return f"mat(delim: #none, gap: #0.6em, {code})" if rows else string("")
 
 
-def _arrow(reader: Reader, tokens: Sequence[Token]) -> tuple[str, Sequence[Token]]:
+def _arrow(parser: Parser, tokens: Sequence[Token]) -> tuple[str, Sequence[Token]]:
     """Return the code of an arrow with its labels, and the tokens behind it."""
     cursor = Cursor(tokens)
     token = cursor.take()
@@ -335,10 +335,10 @@ def _arrow(reader: Reader, tokens: Sequence[Token]) -> tuple[str, Sequence[Token
         raise MathError(f"the arrow @{name} needs its sign three times, its labels between")
     first, second, *rest = parts
     behind = [token for part in rest for token in part]
-    labels = [reader.row(first), reader.row(second)]
+    labels = [parser.row(first), parser.row(second)]
     if name in _VERTICAL:
-        arrow = f"stretch({sign(_VERTICAL[name])}, size: #2em)"
+        arrow = f"stretch({escaped(_VERTICAL[name])}, size: #2em)"
         beside = [f"script({label})" if label else "" for label in labels]
         return joined([beside[0], arrow, beside[1]]), behind
     padded = [joined(["#h(0.8em)", label, "#h(0.8em)"]) for label in labels]
-    return f"attach(limits(stretch({sign(_HORIZONTAL[name])})), t: {padded[0]}, b: {padded[1]})", behind
+    return f"attach(limits(stretch({escaped(_HORIZONTAL[name])})), t: {padded[0]}, b: {padded[1]})", behind

@@ -1,4 +1,4 @@
-r"""Macros: what a project, a page or a formula defines is put in the place of its names.
+r"""Macros: expands what a project, a page or a formula defines.
 
 ``\newcommand``, ``\renewcommand``, ``\providecommand``, ``\def``, ``\let``, ``\DeclareMathOperator``,
 ``\DeclarePairedDelimiter`` and ``\definecolor`` are followed; MathJax's own form in conf.py is read.
@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from sphinx_excellence.typst.formulas.colors import color
-from sphinx_excellence.typst.formulas.tokenizer import LONGEST, Cursor, Kind, MathError, Token, plain, tokenised
+from sphinx_excellence.typst.formulas.tokenizer import MAX_TOKENS, Cursor, Kind, MathError, Token, plain, tokenize
 
 #: More replacements than these are a macro that holds itself.
-MOST: Final = 1_000
-MOST_ARGUMENTS: Final = 9
+MAX_EXPANSIONS: Final = 1_000
+MAX_ARGUMENTS: Final = 9
 
 
 @dataclass(frozen=True, slots=True)
 class Macro:
-    """What stands for a name: tokens with `#1` to `#9`, how many arguments, and the first one's default."""
+    """The text of a macro: tokens with `#1` to `#9`, how many arguments, and the first one's default."""
 
     body: Sequence[Token]
     arguments: int = 0
@@ -42,18 +42,18 @@ def macro(name: str, value: Any) -> Macro:
     """
     parts = list(value) if isinstance(value, (list, tuple)) else [value]
     body, count, default = [*parts, *(None, 0, None)[len(parts) :]][:3]
-    if not isinstance(body, str) or not isinstance(count, int) or not 0 <= count <= MOST_ARGUMENTS:
+    if not isinstance(body, str) or not isinstance(count, int) or not 0 <= count <= MAX_ARGUMENTS:
         raise MathError(
             f"the macro {name!r} is {value!r}; a text is expected, or a list of a text, a number of arguments up to 9 "
             "and, if the first may be left out, its default"
         )
-    return Macro(tokenised(body), count, None if default is None else tokenised(str(default)))
+    return Macro(tokenize(body), count, None if default is None else tokenize(str(default)))
 
 
 def definitions(preamble: str) -> dict[str, Macro]:
     """Return the macros that a preamble of LaTeX defines; what else it holds is passed over."""
     found: Macros = {}
-    expanded(tokenised(preamble), found)
+    expand_macros(tokenize(preamble), found)
     return dict(found)
 
 
@@ -62,7 +62,7 @@ def defined_colors(macros: Macros) -> dict[str, str]:
     return {name.removeprefix(_COLOR): plain(each.body) for name, each in macros.items() if name.startswith(_COLOR)}
 
 
-def expanded(tokens: Sequence[Token], macros: Macros) -> tuple[list[Token], bool]:
+def expand_macros(tokens: Sequence[Token], macros: Macros) -> tuple[list[Token], bool]:
     """Return tokens without macros, and whether they define any; definitions are added to ``macros``."""
     return _Expansion(tokens, macros).run()
 
@@ -95,7 +95,7 @@ class _Expansion:
         macro = self._macros[token.text]
         cursor = self._cursor
         body = macro.body
-        if macro.starred is not None and cursor.is_next("*"):
+        if macro.starred is not None and cursor.accept("*"):
             body = macro.starred
         arguments: list[Sequence[Token]] = []
         if macro.arguments and macro.default is not None:
@@ -105,7 +105,7 @@ class _Expansion:
             arguments.append(cursor.argument(token))
         text = _filled(body, arguments)
         rest = cursor.tokens[cursor.at :]
-        if self._count > MOST or len(text) + len(rest) > LONGEST:
+        if self._count > MAX_EXPANSIONS or len(text) + len(rest) > MAX_TOKENS:
             raise MathError(f"the macro {token} never ends: it holds itself, or is too long")
         # A command's name took the blank behind it; in text it does not matter then.
         self._cursor = Cursor([_OPEN, *text, _CLOSE, *rest])
@@ -120,8 +120,8 @@ class _Expansion:
         return token.text
 
     def command(self, command: Token) -> None:
-        r"""Follow \newcommand and its kin."""
-        self._cursor.is_next("*")
+        r"""Follow \newcommand and related commands."""
+        self._cursor.accept("*")
         name = self._name(command)
         number = self._cursor.optional()
         default = self._cursor.optional() if number is not None else None
@@ -147,7 +147,7 @@ class _Expansion:
     def let(self, command: Token) -> None:
         r"""Follow \let."""
         name = self._name(command)
-        self._cursor.is_next("=")
+        self._cursor.accept("=")
         token = self._cursor.take()
         if token is None:
             raise MathError(f"\\let of \\{name} lacks what it is to be")
@@ -157,28 +157,28 @@ class _Expansion:
 
     def operator(self, command: Token) -> None:
         r"""Follow \DeclareMathOperator."""
-        star = "*" if self._cursor.is_next("*") else ""
+        star = "*" if self._cursor.accept("*") else ""
         name = self._name(command)
         self._macros[name] = Macro(
-            [*tokenised(rf"\operatorname{star}{{"), *self._cursor.argument(command), Token(Kind.CHARACTER, "}")]
+            [*tokenize(rf"\operatorname{star}{{"), *self._cursor.argument(command), Token(Kind.CHARACTER, "}")]
         )
 
     def delimiter(self, command: Token) -> None:
         r"""Follow \DeclarePairedDelimiter."""
         name = self._name(command)
         left, right = self._cursor.argument(command), self._cursor.argument(command)
-        inner = tokenised("#1")
+        inner = tokenize("#1")
         self._macros[name] = Macro(
             [*left, *inner, *right],
             1,
             None,
-            [*tokenised(r"\left"), *left, *inner, *tokenised(r"\right"), *right],
+            [*tokenize(r"\left"), *left, *inner, *tokenize(r"\right"), *right],
         )
 
     def color(self, command: Token) -> None:
         r"""Follow \definecolor."""
         name, model, value = (self._cursor.word(command).strip() for _argument in range(3))
-        self._macros[_COLOR + name] = Macro(tokenised(color(value, model)))
+        self._macros[_COLOR + name] = Macro(tokenize(color(value, model)))
 
 
 DEFINITIONS: Final = {

@@ -1,4 +1,4 @@
-"""Typst's math as text: how a character, a string and a row are written so that no formula can run code."""
+"""Typst's math as code: characters, strings and rows, escaped so that no formula can run code."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ def string(text: str) -> str:
     return '"' + re.sub(r"\s", " ", text).replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def sign(text: str) -> str:
+def escaped(text: str) -> str:
     """Return characters such that Typst takes them as themselves: letters and digits are, others are escaped."""
     return " ".join(char if char.isalnum() else string(char) if char.isspace() else f"\\{char}" for char in text)
 

@@ -1,6 +1,6 @@
-"""LaTeX mathematics read into Typst's: rows of atoms, their scripts, groups, and what takes the rest of a group.
+"""Parses LaTeX mathematics to Typst's: rows of atoms, their scripts, groups, and what takes the rest of a group.
 
-What single commands mean is given to the reader (``commands`` knows it); ``texts`` reads text.
+What single commands mean is handed to the parser (``commands`` knows it); ``texts`` reads text.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 
 from sphinx_excellence.typst.formulas import symbols, texts
 from sphinx_excellence.typst.formulas.lengths import UNITS, length
-from sphinx_excellence.typst.formulas.math_code import joined, sign, string
+from sphinx_excellence.typst.formulas.math_code import escaped, joined, string
 from sphinx_excellence.typst.formulas.tokenizer import Cursor, Kind, MathError, Token
 
 #: Groups in one another: Typst's parser, which gives up the whole document, takes more.
-DEEPEST = 40
+MAX_DEPTH = 40
 
 
 @dataclass(slots=True)
@@ -31,11 +31,11 @@ class Atom:
 
 
 #: Reads a command that was taken, with what it takes of the tokens behind it; nothing where it shows nothing.
-Handler = Callable[["Reader", Cursor, Token], Atom | None]
+Handler = Callable[["Parser", Cursor, Token], Atom | None]
 
 
-class Reader:
-    """Reads one formula.
+class Parser:
+    """Parses one formula.
 
     ``command`` reads what begins with a command, ``labels`` are the numbers of equations by the names that a formula
     may refer to, ``colors`` those that the project or the page defines.
@@ -55,7 +55,7 @@ class Reader:
         self._depth = 0
 
     def row(self, tokens: Sequence[Token]) -> str:
-        """Return the code of what stands side by side."""
+        """Return the code of a row."""
         return joined(atom.code for atom in self.atoms(tokens))
 
     def argument(self, tokens: Sequence[Token]) -> str:
@@ -68,7 +68,7 @@ class Reader:
 
     def tag(self, cursor: Cursor, command: Token) -> str:
         """Take what a tag prints as the number."""
-        star = cursor.is_next("*")
+        star = cursor.accept("*")
         tokens = cursor.argument(command)
         if not star:
             tokens = [Token(Kind.CHARACTER, "("), *tokens, Token(Kind.CHARACTER, ")")]
@@ -77,8 +77,8 @@ class Reader:
     def atoms(self, tokens: Sequence[Token]) -> list[Atom]:
         """Return the atoms of a row, with their scripts."""
         self._depth += 1
-        if self._depth > DEEPEST:
-            raise MathError(f"the formula is nested too deeply: at most {DEEPEST} levels are accepted")
+        if self._depth > MAX_DEPTH:
+            raise MathError(f"the formula is nested too deeply: at most {MAX_DEPTH} levels are accepted")
         cursor = Cursor(tokens)
         found: list[Atom] = []
         while (token := cursor.peek()) is not None:
@@ -128,7 +128,7 @@ class Reader:
             return Atom(self._number(cursor, text), digits=True)
         if text == "|":
             return Atom('class("normal", \\|)')  # else spaced like a relation
-        return Atom(sign(symbols.AS_TYPED.get(text, text)))
+        return Atom(escaped(symbols.AS_TYPED.get(text, text)))
 
     def _number(self, cursor: Cursor, first: str) -> str:
         """Take the digits that follow, and a point between digits."""
@@ -194,7 +194,7 @@ class Reader:
     # -- the rest of a group ---------------------------------------------------------------------------------------
 
     def _infix(self, token: Token, cursor: Cursor, before: Sequence[Atom]) -> Atom | None:
-        r"""Read `a \over b` and its kin, which part the group that they stand in."""
+        r"""Read `a \over b` and related commands, which split the group that they are in."""
         if not token.is_command(*_INFIX):
             return None
         cursor.at += 1
@@ -217,7 +217,7 @@ class Reader:
             return self.delimiter(inner, command)
         found = _DELIMITERS.get(str(token)) if token is not None else None
         if found is None and token is not None and token.kind is Kind.COMMAND:
-            found = symbols.sign(token.text)
+            found = symbols.symbol(token.text)
             found = found if found in _BRACKETS else None
         if found is None:
             got = f"{token} is none" if token is not None else "it is missing"
@@ -225,8 +225,8 @@ class Reader:
         return found
 
     def length(self, cursor: Cursor, command: object) -> str:
-        """Take a length that stands without braces, as TeX's own commands have it."""
-        if cursor.is_next("{"):
+        """Take a length without braces, as TeX's own commands have it."""
+        if cursor.accept("{"):
             return length(str.join("", map(str, cursor.group())))
         text = ""
         while (token := cursor.peek()) is not None and token.kind is Kind.CHARACTER and len(text) < 20:
@@ -262,4 +262,4 @@ def fraction(above: str, below: str, left: str = "", right: str = "", *, plain: 
     if plain and (left, right) == ("(", ")"):
         return f"binom({above}, {below})"
     code = f"mat(delim: #none, row-gap: #0.3em, {above}; {below})" if plain else f"frac({above}, {below})"
-    return f"lr({sign(left)} {code} {sign(right)})" if left or right else code
+    return f"lr({escaped(left)} {code} {escaped(right)})" if left or right else code

@@ -1,4 +1,4 @@
-"""Signs by their names in LaTeX: docutils' tables, which follow AMS-LaTeX, and what MathJax knows beyond them.
+"""Symbols by their names in LaTeX: docutils' tables, which follow AMS-LaTeX, and what MathJax knows beyond them.
 
 Also the names of functions, spaces, brackets, accents, and how a sign is struck through.
 """
@@ -17,7 +17,7 @@ _TABLES: Final = (
 )  # fmt: skip
 #: What docutils has not, has under another name, or as a sign that is drawn differently.
 _FURTHER: Final = {
-    # What no letter stands before in docutils' tables, for it writes them as they are.
+    # What docutils' tables leave out, because it writes them as they are.
     "{": "{", "}": "}", "lbrace": "{", "rbrace": "}", "lbrack": "[", "rbrack": "]", "lparen": "(", "rparen": ")",
     "|": "‖", "&": "&", "%": "%",
     "$": "$", "#": "#", "_": "_", "backslash": "\\", "vert": "|", "Vert": "‖", "lvert": "|", "rvert": "|",
@@ -94,13 +94,13 @@ ACCENTS: Final = {
     "Breve": "breve", "Acute": "acute", "Grave": "grave", "overrightharpoon": "harpoon",
     "overleftharpoon": "harpoon.lt", "ring": "circle",
 }  # fmt: skip
-#: Lines and braces over and under; what stands beyond a brace is its note.
+#: Lines and braces over and under; what is beyond a brace is its note.
 LINES: Final = {
     "overline": "overline", "underline": "underline", "underbar": "underline", "overbrace": "overbrace",
     "underbrace": "underbrace", "overparen": "overparen", "underparen": "underparen", "overgroup": "overparen",
     "undergroup": "underparen", "overbracket": "overbracket", "underbracket": "underbracket", "wideparen": "overparen",
 }  # fmt: skip
-#: Arrows that are as long as what stands over and under them.
+#: Arrows that are as long as what is over and under them.
 LONG_ARROWS: Final = {
     "xrightarrow": "→", "xleftarrow": "←", "xleftrightarrow": "↔", "xRightarrow": "⇒", "xLeftarrow": "⇐",
     "xLeftrightarrow": "⇔", "xmapsto": "↦", "xhookrightarrow": "↪", "xhookleftarrow": "↩", "xrightharpoonup": "⇀",
@@ -166,8 +166,8 @@ def _names() -> dict[str, str]:
     return found
 
 
-def sign(name: str) -> str | None:
-    """Return the character that a command stands for; nothing where it is no sign."""
+def symbol(name: str) -> str | None:
+    """Return the character that a command stands for; nothing where it is not a symbol."""
     return _names().get(name)
 
 
@@ -176,7 +176,7 @@ def names() -> set[str]:
     return set(_names())
 
 
-def struck(sign_: str) -> str:
+def struck(symbol_: str) -> str:
     """Return the sign that Unicode has for a struck one; an empty text where it has none."""
-    composed = unicodedata.normalize("NFC", sign_ + _STROKE)
+    composed = unicodedata.normalize("NFC", symbol_ + _STROKE)
     return composed if len(composed) == 1 else ""

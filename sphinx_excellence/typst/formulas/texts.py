@@ -1,4 +1,4 @@
-r"""Text inside a formula: ``\text`` and its kin, with accents, letter forms, and formulas between dollars."""
+r"""Text inside a formula: ``\text`` and related commands, with accents, letter forms, and formulas between dollars."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ Formula = Callable[[Sequence[Token]], str]
 
 
 def text(tokens: Sequence[Token], formula: Formula, form: str = "{}") -> str:
-    """Return text as code, in a letter form; ``formula`` writes what stands between dollars."""
+    """Return text as code, in a letter form; ``formula`` writes what is between dollars."""
     return _Text(formula).code(tokens, form)
 
 
@@ -139,17 +139,17 @@ class _Text:
                 cursor.argument(token)
             return [(self._formula(cursor.tokens[start : cursor.at]), "")]
         if name == "hspace":
-            cursor.is_next("*")
+            cursor.accept("*")
             cursor.argument(token)
             return [(" ", form)]
-        sign = _LETTERS.get(name, _SPACED.get(name, symbols.sign(name)))
+        sign = _LETTERS.get(name, _SPACED.get(name, symbols.symbol(name)))
         if sign is None:
             raise MathError(f"text inside a formula may not hold {token}")
         return [(sign, form)]
 
 
 def _until_dollar(cursor: Cursor) -> Sequence[Token]:
-    """Take what stands before the dollar that closes the one just taken."""
+    """Take all tokens before the dollar that closes the one just taken."""
     start, depth = cursor.at, 0
     while cursor.at < len(cursor.tokens):
         token = cursor.tokens[cursor.at]

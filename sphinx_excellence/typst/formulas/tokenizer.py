@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Final
 
 #: A formula of more tokens is refused: no page holds it.
-LONGEST: Final = 50_000
+MAX_TOKENS: Final = 50_000
 #: What no document may hold, control characters but blanks and halves of surrogate pairs.
 _UNWANTED: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _TOKEN: Final = re.compile(r"\\([A-Za-z@]+)([ \t\r\n]*)|\\(.|\Z)|%[^\n]*(?:\n[ \t]*|\Z)|([ \t\r\n]+)|(.)", re.DOTALL)
@@ -20,7 +20,7 @@ _SHOWN: Final = 40
 
 
 class MathError(ValueError):
-    """A formula that cannot be shown whole; the message says what stands in the way."""
+    """A formula that cannot be shown whole; the message says why."""
 
 
 class Kind(Enum):
@@ -54,10 +54,10 @@ class Token:
         return self.kind is Kind.CHARACTER and self.text in characters
 
 
-INVISIBLE: Final = frozenset({Kind.MACRO_OPEN, Kind.MACRO_CLOSE})
+MACRO_EDGES: Final = frozenset({Kind.MACRO_OPEN, Kind.MACRO_CLOSE})
 
 
-def tokenised(latex: str) -> list[Token]:
+def tokenize(latex: str) -> list[Token]:
     """Return the tokens of a formula, comments left out."""
     unwanted = _UNWANTED.search(latex)
     if unwanted is not None:
@@ -73,14 +73,14 @@ def tokenised(latex: str) -> list[Token]:
             tokens.append(Token(Kind.SPACE, blank))
         elif character is not None:
             tokens.append(Token(Kind.CHARACTER, character))
-        if len(tokens) > LONGEST:
-            raise MathError(f"the formula is too long: at most {LONGEST} signs are accepted")
+        if len(tokens) > MAX_TOKENS:
+            raise MathError(f"the formula is too long: at most {MAX_TOKENS} signs are accepted")
     return tokens
 
 
 def plain(tokens: Sequence[Token]) -> str:
     """Return what tokens spell, for names, lengths and colours."""
-    return "".join(f"{each}{each.behind}" for each in tokens if each.kind not in INVISIBLE)
+    return "".join(f"{each}{each.behind}" for each in tokens if each.kind not in MACRO_EDGES)
 
 
 class Cursor:
@@ -92,7 +92,7 @@ class Cursor:
 
     def _skip(self) -> None:
         while self.at < len(self.tokens) and (
-            self.tokens[self.at].kind is Kind.SPACE or self.tokens[self.at].kind in INVISIBLE
+            self.tokens[self.at].kind is Kind.SPACE or self.tokens[self.at].kind in MACRO_EDGES
         ):
             self.at += 1
 
@@ -103,7 +103,7 @@ class Cursor:
 
     def peek_raw(self) -> Token | None:
         """Return the next token, be it a blank."""
-        while self.at < len(self.tokens) and self.tokens[self.at].kind in INVISIBLE:
+        while self.at < len(self.tokens) and self.tokens[self.at].kind in MACRO_EDGES:
             self.at += 1
         return self.tokens[self.at] if self.at < len(self.tokens) else None
 
@@ -119,7 +119,7 @@ class Cursor:
         rest, self.at = self.tokens[self.at :], len(self.tokens)
         return rest
 
-    def is_next(self, character: str) -> bool:
+    def accept(self, character: str) -> bool:
         """Take this character if it comes next."""
         token = self.peek()
         if token is not None and token.is_character(character):
@@ -128,7 +128,7 @@ class Cursor:
         return False
 
     def group(self) -> Sequence[Token]:
-        """Take what stands up to the brace that closes the one just taken."""
+        """Take all tokens up to the brace that closes the one just taken."""
         start, depth = self.at, 1
         while self.at < len(self.tokens):
             token = self.tokens[self.at]
@@ -160,7 +160,7 @@ class Cursor:
     def optional(self) -> Sequence[Token] | None:
         """Take an argument in square brackets, if there is one."""
         before = self.at
-        if not self.is_next("["):
+        if not self.accept("["):
             return None
         start, depth, brackets = self.at, 0, 1
         while self.at < len(self.tokens):
@@ -178,7 +178,7 @@ class Cursor:
         return None
 
     def until(self, opening: str, closing: str, missing: str) -> tuple[Sequence[Token], list[int]]:
-        """Take what stands before the command that closes the one just taken, and where its own middles are.
+        """Take all tokens before the command that closes the one just taken, and where its own middles are.
 
         ``missing`` is the complaint where that is not there.
         """
@@ -225,7 +225,7 @@ def _is_group(tokens: Sequence[Token]) -> bool:
 
 
 def split(tokens: Sequence[Token], *separators: str) -> list[Sequence[Token]]:
-    r"""Part tokens at characters or commands (`&`, `\\`) that stand in no group and no environment."""
+    r"""Split tokens at characters or commands (`&`, `\\`) outside groups and environments."""
     parts, start, depth = [], 0, 0
     for at, token in enumerate(tokens):
         if token.is_character("{") or token.is_command("begin"):

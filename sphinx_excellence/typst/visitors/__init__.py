@@ -1,1 +1,1 @@
-"""What each node looks like: a module a family of nodes, each a part of the translator."""
+"""The visitors, a module for each family of nodes; ``translator`` puts them together."""

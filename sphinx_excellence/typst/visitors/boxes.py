@@ -7,7 +7,7 @@ from sphinx.locale import admonitionlabels
 
 from sphinx_excellence.typst.literals import Code
 from sphinx_excellence.typst.visitors.inline import semantic_colour
-from sphinx_excellence.typst.writing.emitter import TypstWriter
+from sphinx_excellence.typst.writing.emitter import Emitter
 
 #: The components of sphinx-design by the function that draws them; the others only hold what is in them.
 COMPONENTS = {
@@ -24,7 +24,7 @@ COMPONENTS = {
 QUOTES = {"epigraph", "highlights", "pull-quote"}
 
 
-class BoxVisitors(TypstWriter):
+class BoxVisitors(Emitter):
     """Boxes."""
 
     def visit_note(self, node: nodes.Element) -> None:
@@ -32,10 +32,10 @@ class BoxVisitors(TypstWriter):
         kind = type(node).__name__
         while kind not in admonitionlabels:  # a subclass of an extension
             kind = next((each.__name__ for each in type(node).__mro__ if each.__name__ in admonitionlabels), "note")
-        title = Code(self.texts(str(admonitionlabels[kind])))
+        title = Code(self.text_code(str(admonitionlabels[kind])))
         self.open("admonition", block=True, kind=kind, title=title)
 
-    depart_note = TypstWriter.close_after
+    depart_note = Emitter.close_after
     visit_attention = visit_caution = visit_danger = visit_error = visit_important = visit_note
     visit_tip = visit_hint = visit_warning = visit_seealso = visit_note
     depart_attention = depart_caution = depart_danger = depart_error = depart_important = depart_note
@@ -46,15 +46,15 @@ class BoxVisitors(TypstWriter):
         kind = next((each for each in node["classes"] if each in admonitionlabels), "note")
         self.open("admonition", block=True, kind=kind)
 
-    depart_admonition = TypstWriter.close_after
+    depart_admonition = Emitter.close_after
     visit_todo_node = visit_admonition
-    depart_todo_node = TypstWriter.close_after
+    depart_todo_node = Emitter.close_after
 
     def visit_versionmodified(self, node: nodes.Element) -> None:
         """Draw a note of a version: since when, until when."""
         self.open("version-note", block=True, kind=node.get("type", ""))
 
-    depart_versionmodified = TypstWriter.close_after
+    depart_versionmodified = Emitter.close_after
 
     def visit_block_quote(self, node: nodes.Element) -> None:
         """Draw a quote; a list that is merely indented in the source is none."""
@@ -64,19 +64,19 @@ class BoxVisitors(TypstWriter):
         else:
             self.open("quotation", block=True, prominent=not QUOTES.isdisjoint(node["classes"]))
 
-    depart_block_quote = TypstWriter.close_after
+    depart_block_quote = Emitter.close_after
 
     def visit_attribution(self, node: nodes.Element) -> None:
         """Draw whom a quote is by."""
         self.open("attribution", block=True)
 
-    depart_attribution = TypstWriter.close_after
+    depart_attribution = Emitter.close_after
 
     def visit_container(self, node: nodes.Element) -> None:
         """Draw a component of sphinx-design as what it is; other containers only hold what is in them."""
         component = node.get("design_component", "")
         if "literal-block-wrapper" in node["classes"]:
-            caption = self.captured(node, nodes.caption)
+            caption = self.capture_child(node, nodes.caption)
             self.open("captioned-code", block=True, number=self.number_of(node, "code-block"), caption=caption)
         elif component == "grid-row":
             self.open_arguments("grid-row", block=True, columns=_columns_of(node))
@@ -88,39 +88,39 @@ class BoxVisitors(TypstWriter):
             self.open("", block=True)
             self.draw_label(node)
 
-    depart_container = TypstWriter.close_after
+    depart_container = Emitter.close_after
 
     def visit_dropdown_main(self, node: nodes.Element) -> None:
         """Draw a dropdown, open."""
         self.open("dropdown", block=True)
 
-    depart_dropdown_main = TypstWriter.close_after
-    visit_aside_main = depart_aside_main = TypstWriter.pass_through
+    depart_dropdown_main = Emitter.close_after
+    visit_aside_main = depart_aside_main = Emitter.pass_through
 
     def visit_dropdown_title(self, node: nodes.Element) -> None:
         """Draw a dropdown's title."""
         self.open("box-title")
 
-    depart_dropdown_title = TypstWriter.close_after
+    depart_dropdown_title = Emitter.close_after
 
     def visit_sd_tab_label(self, node: nodes.Element) -> None:
         """Draw a tab's label."""
         self.open("box-title")
 
-    depart_sd_tab_label = TypstWriter.close_after
-    visit_sd_tab_input = TypstWriter.skip
+    depart_sd_tab_label = Emitter.close_after
+    visit_sd_tab_input = Emitter.skip
 
     def visit_details(self, node: nodes.Element) -> None:
         """Draw what an extension lets a reader unfold: unfolded."""
         self.open("dropdown", block=True)
 
-    depart_details = TypstWriter.close_after
+    depart_details = Emitter.close_after
 
     def visit_summary(self, node: nodes.Element) -> None:
-        """Draw what stands on a folded block."""
+        """Draw the title of a folded block."""
         self.open("box-title")
 
-    depart_summary = TypstWriter.close_after
+    depart_summary = Emitter.close_after
 
     # -- tabs of extensions ----------------------------------------------------------------------------------------
 
@@ -128,7 +128,7 @@ class BoxVisitors(TypstWriter):
         """Draw a tab of sphinx-inline-tabs; its label is a node in it."""
         self.open("tab-item", block=True)
 
-    depart_TabContainer = TypstWriter.close_after  # noqa: N815 - as above
+    depart_TabContainer = Emitter.close_after  # noqa: N815 - as above
 
     def visit_SphinxTabsTablist(self, node: nodes.Element) -> None:  # noqa: N802 - as above
         """Leave out the row of labels of sphinx-tabs: each is drawn with what it is a label of."""
@@ -138,10 +138,10 @@ class BoxVisitors(TypstWriter):
             raise nodes.SkipNode
         self.open("", block=True)
 
-    depart_SphinxTabsTablist = TypstWriter.close_after  # noqa: N815 - as above
+    depart_SphinxTabsTablist = Emitter.close_after  # noqa: N815 - as above
 
     def visit_SphinxTabsPanel(self, node: nodes.Element) -> None:  # noqa: N802 - as above
-        """Draw a tab of sphinx-tabs under its label, which stands in a list beside the tabs."""
+        """Draw a tab of sphinx-tabs under its label, which is in a list beside the tabs."""
         self.open("tab-item", block=True)
         name = node.get("aria-labelledby")
         for label in node.parent.findall(nodes.paragraph):
@@ -151,7 +151,7 @@ class BoxVisitors(TypstWriter):
                     child.walkabout(self)
                 self.close()
 
-    depart_SphinxTabsPanel = TypstWriter.close_after  # noqa: N815 - as above
+    depart_SphinxTabsPanel = Emitter.close_after  # noqa: N815 - as above
 
     def button(self, node: nodes.Element) -> str | None:
         """Return the colour of a reference that is drawn as a button; nothing where it is none."""

@@ -1,4 +1,4 @@
-"""What a project or an extension draws by its class: containers, paragraphs, spans and lists.
+"""Nodes that a project or an extension draws by their class: containers, paragraphs, spans and lists.
 
 The setting ``typst_classes`` names a function for a class, ``typst_templates`` the files that define it. It is what a
 style sheet is to HTML: the node stays what it is, and the function is handed its classes and what it holds.
@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from sphinx_excellence.typst.writing.emitter import TypstWriter
+from sphinx_excellence.typst.writing.emitter import Emitter
 
 #: What is handed over item by item; so is what a container holds, where the function's name has a star before it.
 LISTS = (nodes.bullet_list, nodes.enumerated_list, nodes.field_list)
 SPANS = (nodes.paragraph, nodes.inline, nodes.rubric)
 
 
-class ClassVisitors(TypstWriter):
+class ClassVisitors(Emitter):
     """Nodes with a class that has a function."""
 
     def dispatch_visit(self, node: nodes.Node) -> None:

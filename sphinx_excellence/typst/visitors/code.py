@@ -1,4 +1,4 @@
-"""Code blocks: coloured by Pygments, which hands over runs of text, each with the name of its style."""
+"""Code blocks, highlighted by Pygments as runs of text with the name of a style each."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from sphinx_excellence.typst import literals
-from sphinx_excellence.typst.writing.emitter import TypstWriter
+from sphinx_excellence.typst.writing.emitter import Emitter
 
 if TYPE_CHECKING:
     pass
@@ -21,13 +21,11 @@ LONG_TOKEN = 60
 BREAK = "z"
 
 
-def highlighted(
-    writer: TypstWriter, source: str, language: str, node: nodes.Element, *, force: bool = False
-) -> list[str]:
+def highlighted(writer: Emitter, source: str, language: str, node: nodes.Element, *, force: bool = False) -> list[str]:
     """Return the lines of ``source`` as arrays of style and text by turns."""
     bridge = writer.builder.highlighter
     options = writer.config.highlight_options.get(language, {})
-    result = bridge.highlight_block(source, language, opts=options, force=force, location=writer.place_of(node))
+    result = bridge.highlight_block(source, language, opts=options, force=force, location=writer.location_of(node))
     characters = writer.open_pages[-1].characters
     lines = []
     for line in json.loads(result):
@@ -37,7 +35,7 @@ def highlighted(
             expanded = (" " * column + text).expandtabs(8)[column:] if "\t" in text else text
             column += len(expanded)
             for character in set(expanded).difference(characters):
-                characters[character] = writer.place_of(node)
+                characters[character] = writer.location_of(node)
             pairs.append((style, expanded))
         runs: list[str] = []
         for style, piece in _broken(pairs):
@@ -68,7 +66,7 @@ def holds_text(node: nodes.Element) -> bool:
     return all(isinstance(each, (nodes.Text, nodes.inline)) for each in node.findall(include_self=False))
 
 
-class CodeVisitors(TypstWriter):
+class CodeVisitors(Emitter):
     """Code blocks and what is set as one."""
 
     def visit_literal_block(self, node: nodes.Element) -> None:
@@ -111,4 +109,4 @@ class CodeVisitors(TypstWriter):
         if node.parent.index(node) and self.frames[-1].items:
             self.emit("linebreak()")
 
-    depart_production = TypstWriter.pass_through
+    depart_production = Emitter.pass_through

@@ -5,17 +5,17 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_excellence.typst.writing.emitter import TypstWriter
+from sphinx_excellence.typst.writing.emitter import Emitter
 
 
-class DescriptionVisitors(TypstWriter):
+class DescriptionVisitors(Emitter):
     """The parts of a description."""
 
     def visit_desc(self, node: addnodes.desc) -> None:
         """Draw a description."""
         self.open("description", block=True)
 
-    depart_desc = TypstWriter.close_after
+    depart_desc = Emitter.close_after
 
     def visit_desc_signature(self, node: addnodes.desc_signature) -> None:
         """Draw a signature."""
@@ -32,7 +32,7 @@ class DescriptionVisitors(TypstWriter):
         if node.parent.index(node):
             self.emit("linebreak()")
 
-    depart_desc_signature_line = TypstWriter.pass_through
+    depart_desc_signature_line = Emitter.pass_through
 
     def visit_desc_content(self, node: nodes.Element) -> None:
         """Draw what is said of the object; nothing where nothing is."""
@@ -40,28 +40,28 @@ class DescriptionVisitors(TypstWriter):
             raise nodes.SkipNode
         self.open("described", block=True)
 
-    depart_desc_content = TypstWriter.close_after
+    depart_desc_content = Emitter.close_after
 
     def visit_desc_name(self, node: nodes.Element) -> None:
         """Draw the object's name."""
         self.open("strong")
 
-    depart_desc_name = TypstWriter.close_after
+    depart_desc_name = Emitter.close_after
 
     def visit_desc_addname(self, node: nodes.Element) -> None:
-        """Draw what stands before the name."""
+        """Draw the prefix of the name."""
         self.open("pale")
 
-    depart_desc_addname = TypstWriter.close_after
+    depart_desc_addname = Emitter.close_after
 
     def visit_desc_annotation(self, node: nodes.Element) -> None:
         """Draw what kind of object it is."""
         self.open("pale")
 
-    depart_desc_annotation = TypstWriter.close_after
+    depart_desc_annotation = Emitter.close_after
 
-    visit_desc_type = depart_desc_type = TypstWriter.pass_through
-    depart_desc_returns = TypstWriter.pass_through
+    visit_desc_type = depart_desc_type = Emitter.pass_through
+    depart_desc_returns = Emitter.pass_through
 
     def visit_desc_returns(self, node: nodes.Element) -> None:
         """Draw what is returned."""
@@ -123,9 +123,9 @@ class DescriptionVisitors(TypstWriter):
         else:
             self.write(", ")
 
-    depart_desc_parameter = TypstWriter.close_after
+    depart_desc_parameter = Emitter.close_after
     visit_desc_type_parameter = visit_desc_parameter
-    depart_desc_type_parameter = TypstWriter.close_after
+    depart_desc_type_parameter = Emitter.close_after
 
     def visit_desc_optional(self, node: nodes.Element) -> None:
         """Draw optional parameters in brackets."""
@@ -135,24 +135,24 @@ class DescriptionVisitors(TypstWriter):
         """Close the brackets."""
         self.write("]")
 
-    visit_desc_sig_element = depart_desc_sig_element = TypstWriter.pass_through
+    visit_desc_sig_element = depart_desc_sig_element = Emitter.pass_through
 
     def visit_desc_sig_space(self, node: nodes.Element) -> None:
         """Draw a space."""
 
-    depart_desc_sig_space = TypstWriter.pass_through
+    depart_desc_sig_space = Emitter.pass_through
 
     def visit_desc_sig_keyword(self, node: nodes.Element) -> None:
         """Draw a word of the language."""
         self.open("pale")
 
-    depart_desc_sig_keyword = TypstWriter.close_after
+    depart_desc_sig_keyword = Emitter.close_after
     visit_desc_sig_keyword_type = visit_desc_sig_keyword
-    depart_desc_sig_keyword_type = TypstWriter.close_after
+    depart_desc_sig_keyword_type = Emitter.close_after
 
 
 def _follows_something(optional: nodes.Element) -> bool:
-    """Whether a parameter stands anywhere before these optional ones."""
+    """Whether a parameter is anywhere before these optional ones."""
     each = optional
     while isinstance(each, addnodes.desc_optional):
         if each.parent.index(each):

@@ -15,7 +15,7 @@ from sphinx_excellence.typst.assets import images
 from sphinx_excellence.typst.diagnostics import Subtype, __
 from sphinx_excellence.typst.literals import Code, string
 from sphinx_excellence.typst.visitors.code import highlighted
-from sphinx_excellence.typst.writing.emitter import TypstWriter
+from sphinx_excellence.typst.writing.emitter import Emitter
 
 #: A pixel of an image in points: 96 pixels an inch, as CSS has it.
 PIXEL = 0.75
@@ -55,7 +55,7 @@ def length(given: str | None, scale: float = 1) -> Code | None:
 SOURCES = ("code", "uml", "tikz", "dot", "diagram", "content", "text")
 
 
-class FigureVisitors(TypstWriter):
+class FigureVisitors(Emitter):
     """Images and what is around them."""
 
     _diagrams_missing = False
@@ -68,7 +68,7 @@ class FigureVisitors(TypstWriter):
         if path is None:
             if uri not in self.builder.images_reported:
                 self.warn(Subtype.IMAGE, __("the image %s cannot be read; its words are shown"), uri, node=node)
-            self.emit(self.call("missing-image", self.texts(alt or uri), inline=inline), block=not inline)
+            self.emit(self.call("missing-image", self.text_code(alt or uri), inline=inline), block=not inline)
             raise nodes.SkipNode
         self._draw_picture(node, path, alt, _natural_width(self.builder.image_folder / path, node), inline=inline)
         raise nodes.SkipNode
@@ -82,7 +82,7 @@ class FigureVisitors(TypstWriter):
             self.call(
                 "picture",
                 string("/images/" + path),
-                key=self.remember_fragile(Subtype.IMAGE, node),
+                key=self.fallback_key(Subtype.IMAGE, node),
                 width=width,
                 height=height,
                 alt=alt,
@@ -98,12 +98,12 @@ class FigureVisitors(TypstWriter):
             "captioned-figure",
             block=True,
             number=self.number_of(node, "figure"),
-            caption=self.captured(node, nodes.caption),
-            legend=self.captured(node, nodes.legend),
+            caption=self.capture_child(node, nodes.caption),
+            legend=self.capture_child(node, nodes.legend),
             align=node.get("align") if node.get("align") in {"left", "right", "center"} else None,
         )
 
-    depart_figure = TypstWriter.close_after
+    depart_figure = Emitter.close_after
 
     def visit_caption(self, node: nodes.Element) -> None:
         """Draw a caption; that of a figure or a code block has been drawn with it."""
@@ -125,7 +125,7 @@ class FigureVisitors(TypstWriter):
             raise nodes.SkipNode
         self.open("", block=True)
 
-    depart_legend = TypstWriter.close_after
+    depart_legend = Emitter.close_after
 
     # -- diagrams --------------------------------------------------------------------------------------------------
 
@@ -155,7 +155,7 @@ class FigureVisitors(TypstWriter):
         """Draw a Graphviz diagram where its program is installed, which pip has not; else show its source."""
         self._draw_dot(node.get("code", ""), node, node.get("options", {}))
 
-    depart_graphviz = TypstWriter.pass_through
+    depart_graphviz = Emitter.pass_through
 
     def visit_inheritance_diagram(self, node: nodes.Element) -> None:
         """Draw how classes inherit from one another, by Graphviz too."""
@@ -169,7 +169,7 @@ class FigureVisitors(TypstWriter):
             source = graph.generate_dot("inheritance", env=self.builder.env)
         self._draw_dot(source, node, {})
 
-    depart_inheritance_diagram = TypstWriter.pass_through
+    depart_inheritance_diagram = Emitter.pass_through
 
     def _draw_dot(self, source: str, node: nodes.Element, options: dict[str, Any]) -> None:
         program = str(options.get("graphviz_dot") or self.config.graphviz_dot)
@@ -229,7 +229,7 @@ class FigureVisitors(TypstWriter):
     def _caption_of(self, node: nodes.Element, caption: str) -> dict[str, Code]:
         if isinstance(node.parent, nodes.figure):
             return {}
-        return {"caption": Code(self.texts(node.get("alt") or caption or str(__("Diagram"))))}
+        return {"caption": Code(self.text_code(node.get("alt") or caption or str(__("Diagram"))))}
 
 
 def _first(parent: nodes.Element, kind: type[nodes.Element]) -> nodes.Node | None:

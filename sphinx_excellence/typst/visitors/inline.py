@@ -1,4 +1,4 @@
-"""What stands within a line: emphasis, literals, roles, badges."""
+"""Inline markup: emphasis, literals, roles, badges."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sphinx import addnodes
 from sphinx_excellence.typst.diagnostics import Subtype, __
 from sphinx_excellence.typst.literals import Code, string
 from sphinx_excellence.typst.visitors.code import highlighted, holds_text
-from sphinx_excellence.typst.writing.emitter import TypstWriter
+from sphinx_excellence.typst.writing.emitter import Emitter
 
 #: The classes of `inline` that the template draws, and the functions that do.
 ROLES = {
@@ -23,12 +23,12 @@ ROLES = {
     "del": "strike",
     "underline": "underline",
 }
-#: The classes that print nothing: text for screen readers only, and links laid over a card.
 _LINE_BREAK = re.compile(r"\s*<br\s*/?>\s*")
-UNPRINTED = {"visually-hidden", "sr-only"}
+#: The classes that print nothing: text for screen readers only, and links laid over a card.
+HIDDEN_CLASSES = {"visually-hidden", "sr-only"}
 
 
-class InlineVisitors(TypstWriter):
+class InlineVisitors(Emitter):
     """Text within a line."""
 
     _explained: set[str]
@@ -37,27 +37,27 @@ class InlineVisitors(TypstWriter):
         """Draw emphasis."""
         self.open("emph")
 
-    depart_emphasis = TypstWriter.close_after
+    depart_emphasis = Emitter.close_after
     visit_title_reference = visit_emphasis
-    depart_title_reference = TypstWriter.close_after
+    depart_title_reference = Emitter.close_after
 
     def visit_strong(self, node: nodes.Element) -> None:
         """Draw strong emphasis."""
         self.open("strong")
 
-    depart_strong = TypstWriter.close_after
+    depart_strong = Emitter.close_after
 
     def visit_superscript(self, node: nodes.Element) -> None:
         """Draw a superscript."""
         self.open("super")
 
-    depart_superscript = TypstWriter.close_after
+    depart_superscript = Emitter.close_after
 
     def visit_subscript(self, node: nodes.Element) -> None:
         """Draw a subscript."""
         self.open("sub")
 
-    depart_subscript = TypstWriter.close_after
+    depart_subscript = Emitter.close_after
 
     def visit_literal(self, node: nodes.Element) -> None:
         """Draw a literal; with the colours of its language where it has one."""
@@ -98,7 +98,7 @@ class InlineVisitors(TypstWriter):
     depart_literal_strong = depart_literal_emphasis
 
     def visit_abbreviation(self, node: nodes.Element) -> None:
-        """Draw an abbreviation; spell it out where it first stands."""
+        """Draw an abbreviation; spell it out where it is first used."""
         self.open("")
         if not hasattr(self, "_explained"):
             self._explained = set()
@@ -117,7 +117,7 @@ class InlineVisitors(TypstWriter):
     def visit_inline(self, node: nodes.Element) -> None:
         """Draw a span by its classes; those unknown change nothing."""
         classes = node["classes"]
-        if UNPRINTED.intersection(classes):
+        if HIDDEN_CLASSES.intersection(classes):
             raise nodes.SkipNode
         functions = [ROLES[each] for each in classes if each in ROLES]
         if "sd-badge" in classes:
@@ -127,13 +127,13 @@ class InlineVisitors(TypstWriter):
         else:
             self.open("")
 
-    depart_inline = TypstWriter.close_after
+    depart_inline = Emitter.close_after
 
     def visit_sd_icon(self, node: nodes.Element) -> None:
         """Draw an icon of sphinx-design, which carries its SVG."""
         svg = node.get("svg", "")
         if svg.startswith("<svg"):
-            key = self.remember_fragile(Subtype.IMAGE, node)
+            key = self.fallback_key(Subtype.IMAGE, node)
             if 'xmlns="' not in svg:
                 svg = svg.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
             self.emit(self.call("icon", string(svg), key=key))
@@ -149,32 +149,32 @@ class InlineVisitors(TypstWriter):
         raise nodes.SkipNode
 
     def visit_PassthroughTextElement(self, node: nodes.Element) -> None:  # noqa: N802 - the class is named so
-        """Draw what sphinx-design wraps so that a reference may stand outside a paragraph."""
+        """Draw what sphinx-design wraps so that a reference may be outside a paragraph."""
         if any("sd-stretched-link" in each["classes"] for each in node.findall(nodes.reference)):
-            # The link laid over a whole card: in print it stands at the card's foot.
+            # The link laid over a whole card: in print it is at the card's foot.
             self.open("card-link")
         else:
             self.open("")
 
-    depart_PassthroughTextElement = TypstWriter.close_after  # noqa: N815 - as above
+    depart_PassthroughTextElement = Emitter.close_after  # noqa: N815 - as above
 
     def visit_problematic(self, node: nodes.Element) -> None:
         """Mark what docutils could not read; it has said so."""
         self.open("problematic")
 
-    depart_problematic = TypstWriter.close_after
+    depart_problematic = Emitter.close_after
 
     def visit_system_message(self, node: nodes.Element) -> None:
         """Draw a message of docutils: as a box that names it."""
-        self.open("admonition", block=True, kind="error", title=Code(self.texts(str(__("Problem in the source")))))
+        self.open("admonition", block=True, kind="error", title=Code(self.text_code(str(__("Problem in the source")))))
 
-    depart_system_message = TypstWriter.close_after
+    depart_system_message = Emitter.close_after
 
     def visit_raw(self, node: nodes.raw) -> None:
         """Draw raw Typst, and the line break that MyST gives as HTML; nothing else of other formats."""
         formats = node.get("format", "").split()
         if "typst" in formats:
-            key = self.remember_fragile(Subtype.RAW, node)
+            key = self.fallback_key(Subtype.RAW, node)
             block = not isinstance(node.parent, nodes.TextElement)
             # Only the compiler knows whether what it draws is a block.
             self.emit(self.call("raw-typst", string(node.astext()), key=key, block=block), block=True)
@@ -193,7 +193,7 @@ class InlineVisitors(TypstWriter):
         """Draw what could not be substituted."""
         self.open("problematic")
 
-    depart_substitution_reference = TypstWriter.close_after
+    depart_substitution_reference = Emitter.close_after
 
 
 def semantic_colour(classes: list[str]) -> str | None:

@@ -6,16 +6,16 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_excellence.typst.literals import Code
-from sphinx_excellence.typst.writing.emitter import TypstWriter
+from sphinx_excellence.typst.writing.emitter import Emitter
 
 NUMBERINGS = {"arabic": "1", "loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
 #: What takes no room: it does not make a list loose.
-ROOMLESS = (nodes.Invisible, nodes.target, addnodes.index, nodes.raw)
+EMPTY_NODES = (nodes.Invisible, nodes.target, addnodes.index, nodes.raw)
 LISTS = (nodes.bullet_list, nodes.enumerated_list)
 
 
 def _shown(node: nodes.Element) -> list[nodes.Node]:
-    return [child for child in node.children if not isinstance(child, ROOMLESS)]
+    return [child for child in node.children if not isinstance(child, EMPTY_NODES)]
 
 
 def is_tight(node: nodes.Element) -> bool:
@@ -50,23 +50,23 @@ def checkbox_of(item: nodes.Node) -> bool | None:
     return None if box is None else 'checked="' in box.astext()
 
 
-class ListVisitors(TypstWriter):
+class ListVisitors(Emitter):
     """Lists."""
 
     def visit_paragraph(self, node: nodes.Element) -> None:
         """Draw a paragraph; one that is alone in a cell or an item of a list is no more than its text."""
         self.open("" if stands_alone(node) else "par")
 
-    depart_paragraph = TypstWriter.close_after
+    depart_paragraph = Emitter.close_after
     visit_compact_paragraph = visit_paragraph
-    depart_compact_paragraph = TypstWriter.close_after
+    depart_compact_paragraph = Emitter.close_after
 
     def visit_bullet_list(self, node: nodes.Element) -> None:
         """Draw a bullet list; the boxes of a task list are its bullets."""
         task = any(checkbox_of(item) is not None for item in node.children)
         self.open_arguments("task-list" if task else "bullets", block=True, tight=is_tight(node))
 
-    depart_bullet_list = TypstWriter.close_after
+    depart_bullet_list = Emitter.close_after
 
     def visit_enumerated_list(self, node: nodes.Element) -> None:
         """Draw a numbered list, with the numbers of the source."""
@@ -81,7 +81,7 @@ class ListVisitors(TypstWriter):
             suffix=node.get("suffix", "."),
         )
 
-    depart_enumerated_list = TypstWriter.close_after
+    depart_enumerated_list = Emitter.close_after
 
     def visit_list_item(self, node: nodes.Element) -> None:
         """Draw an item; one of a task list says whether it is done."""
@@ -91,7 +91,7 @@ class ListVisitors(TypstWriter):
         else:
             self.open("" if self.frames[-1].arguments else "bulleted", block=True)
 
-    depart_list_item = TypstWriter.close_after
+    depart_list_item = Emitter.close_after
 
     # -- terms and fields ------------------------------------------------------------------------------------------
 
@@ -99,9 +99,9 @@ class ListVisitors(TypstWriter):
         """Draw terms with their definitions."""
         self.open("definitions", block=True)
 
-    depart_definition_list = TypstWriter.close_after
-    visit_glossary = visit_definition_list_item = TypstWriter.pass_through
-    depart_glossary = depart_definition_list_item = TypstWriter.pass_through
+    depart_definition_list = Emitter.close_after
+    visit_glossary = visit_definition_list_item = Emitter.pass_through
+    depart_glossary = depart_definition_list_item = Emitter.pass_through
 
     def visit_term(self, node: nodes.Element) -> None:
         """Draw a term."""
@@ -129,19 +129,19 @@ class ListVisitors(TypstWriter):
             raise nodes.SkipNode
         self.open("classifier")
 
-    depart_classifier = TypstWriter.close_after
+    depart_classifier = Emitter.close_after
 
     def visit_definition(self, node: nodes.Element) -> None:
         """Draw a definition."""
         self.open("definition", block=True)
 
-    depart_definition = TypstWriter.close_after
+    depart_definition = Emitter.close_after
 
     def visit_field_list(self, node: nodes.Element) -> None:
         """Draw fields: names beside bodies."""
         self.open_arguments("field-list", block=True)
 
-    depart_field_list = TypstWriter.close_after
+    depart_field_list = Emitter.close_after
 
     def visit_field(self, node: nodes.Element) -> None:
         """Draw one field; outside a list of fields, as a list of one."""
@@ -157,15 +157,15 @@ class ListVisitors(TypstWriter):
     def depart_field(self, node: nodes.Element) -> None:
         """End the field."""
         self.close()
-        self.close_opened_for(node)
+        self.close_extra_frame(node)
 
     def open_field_list(self, node: nodes.Element) -> None:
-        """Open a list of fields for one that stands in none."""
+        """Open a list of fields for a field that is in none."""
         # A list with a class may be drawn by a function of the project's.
         in_list = isinstance(node.parent, (nodes.field_list, nodes.docinfo)) and self.frames[-1].arguments
         if not in_list:
             self.open_arguments("field-list", block=True)
-            self.opened_for.add(id(node))
+            self.extra_frames.add(id(node))
 
     def visit_field_name(self, node: nodes.Element) -> None:
         """Draw a name that is not its field's: that has been drawn with it."""
@@ -174,21 +174,21 @@ class ListVisitors(TypstWriter):
             raise nodes.SkipNode
         self.open("strong")
 
-    depart_field_name = TypstWriter.close_after
-    visit_field_body = depart_field_body = TypstWriter.pass_through
+    depart_field_name = Emitter.close_after
+    visit_field_body = depart_field_body = Emitter.pass_through
 
     def visit_option_list(self, node: nodes.Element) -> None:
         """Draw the options of a command."""
         self.open("definitions", block=True)
 
-    depart_option_list = TypstWriter.close_after
-    visit_option_list_item = depart_option_list_item = TypstWriter.pass_through
+    depart_option_list = Emitter.close_after
+    visit_option_list_item = depart_option_list_item = Emitter.pass_through
 
     def visit_option_group(self, node: nodes.Element) -> None:
         """Draw the names of one option."""
         self.open("term", block=True)
 
-    depart_option_group = TypstWriter.close_after
+    depart_option_group = Emitter.close_after
 
     def visit_option(self, node: nodes.Element) -> None:
         """Draw one of an option's names."""
@@ -202,20 +202,20 @@ class ListVisitors(TypstWriter):
         self.in_literal -= 1
         self.close()
 
-    visit_option_string = depart_option_string = TypstWriter.pass_through
+    visit_option_string = depart_option_string = Emitter.pass_through
 
     def visit_option_argument(self, node: nodes.Element) -> None:
-        """Draw an option's argument, with what stands before it."""
+        """Draw an option's argument, with the delimiter before it."""
         self.write(node.get("delimiter", " "))
         self.open("emph")
 
-    depart_option_argument = TypstWriter.close_after
+    depart_option_argument = Emitter.close_after
 
     def visit_description(self, node: nodes.Element) -> None:
         """Draw what an option does."""
         self.open("definition", block=True)
 
-    depart_description = TypstWriter.close_after
+    depart_description = Emitter.close_after
 
     # -- lines and columns -----------------------------------------------------------------------------------------
 
@@ -223,7 +223,7 @@ class ListVisitors(TypstWriter):
         """Draw lines that end where they do in the source; a block within a block is indented."""
         self.open("lines", block=True)
 
-    depart_line_block = TypstWriter.close_after
+    depart_line_block = Emitter.close_after
 
     def visit_line(self, node: nodes.Element) -> None:
         """Draw one line; an empty one is as high as the others."""
@@ -231,22 +231,22 @@ class ListVisitors(TypstWriter):
         if not node.children:
             self.emit("sym.space.nobreak")
 
-    depart_line = TypstWriter.close_after
+    depart_line = Emitter.close_after
 
     def visit_hlist(self, node: nodes.Element) -> None:
         """Draw a list in columns."""
         self.open_arguments("columned", block=True)
 
-    depart_hlist = TypstWriter.close_after
+    depart_hlist = Emitter.close_after
 
     def visit_hlistcol(self, node: nodes.Element) -> None:
         """Draw one column."""
         self.open("", block=True)
 
-    depart_hlistcol = TypstWriter.close_after
+    depart_hlistcol = Emitter.close_after
 
     def visit_steps_list(self, node: nodes.Element) -> None:
         """Draw the steps of sphinx-design."""
         self.visit_enumerated_list(node)
 
-    depart_steps_list = TypstWriter.close_after
+    depart_steps_list = Emitter.close_after

@@ -1,4 +1,4 @@
-"""Formulas, in lines and on their own, and their numbers. What LaTeX means in Typst is known elsewhere."""
+"""Formulas, inline and displayed, and their numbers. ``formulas`` translates them from LaTeX."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from sphinx import addnodes
 from sphinx_excellence.typst.diagnostics import Subtype, __, warn
 from sphinx_excellence.typst.formulas import Formula, Macros, MathError, definitions, macro, read
 from sphinx_excellence.typst.literals import Code, string
-from sphinx_excellence.typst.locations import setting_place
-from sphinx_excellence.typst.writing.emitter import TypstWriter
+from sphinx_excellence.typst.locations import setting_location
+from sphinx_excellence.typst.writing.emitter import Emitter
 
 _LABEL = re.compile(r"\\label\s*\{([^{}]+)\}")
 _TAG = re.compile(r"\\tag\*?\s*\{([^{}]*)\}")
 
 
-class MathVisitors(TypstWriter):
+class MathVisitors(Emitter):
     """Formulas."""
 
     #: The macros of the project, and those that the formulas of each page add to them.
@@ -65,7 +65,7 @@ class MathVisitors(TypstWriter):
             formula = self._read(source, block=block)
         except MathError as error:
             self.warn(Subtype.MATH, __("the formula cannot be typeset: %s"), error, node=node)
-            self.emit(self.call("formula-source", self.texts(source), block=block), block=block)
+            self.emit(self.call("formula-source", self.text_code(source), block=block), block=block)
             return
         for name in formula.unresolved:
             self.warn(Subtype.MISSING_TARGET, __("no equation of the document has the label %s"), name, node=node)
@@ -73,7 +73,7 @@ class MathVisitors(TypstWriter):
             return  # it only defines macros
         self.note_characters(formula.code + formula.tag)
         number = self._number(node, self.docname) if block else ""
-        shown = Code(self.texts(f"({number})")) if number else None
+        shown = Code(self.text_code(f"({number})")) if number else None
         if formula.tag:
             shown = Code(f'math.equation(eval({string(formula.tag)}, mode: "math"))')
         self.emit(
@@ -81,7 +81,7 @@ class MathVisitors(TypstWriter):
                 "formula",
                 string(formula.code),
                 string(source),
-                key=self.remember_fragile(Subtype.MATH, node),
+                key=self.fallback_key(Subtype.MATH, node),
                 block=block,
                 number=shown,
             ),
@@ -89,7 +89,7 @@ class MathVisitors(TypstWriter):
         )
 
     def _read(self, source: str, *, block: bool) -> Formula:
-        """Read a formula; whatever goes wrong is a fault of the formula, which must not end the build."""
+        """Read a formula; any error is a fault of the formula, which must not end the build."""
         macros = self._macros()
         try:
             return read(source, block=block, macros=macros, labels=self._equations)
@@ -111,8 +111,8 @@ class MathVisitors(TypstWriter):
         try:
             found |= definitions(str(preamble))
         except MathError as error:
-            place = setting_place(Path(self.builder.confdir), "imgmath_latex_preamble")
-            warn(Subtype.SETTING, __("imgmath_latex_preamble cannot be read: %s"), error, location=place)
+            location = setting_location(Path(self.builder.confdir), "imgmath_latex_preamble")
+            warn(Subtype.SETTING, __("imgmath_latex_preamble cannot be read: %s"), error, location=location)
         for name in ("mathjax3_config", "mathjax4_config"):
             given: Any = getattr(self.config, name, None)
             for key in ("tex", "macros"):
@@ -121,8 +121,8 @@ class MathVisitors(TypstWriter):
                 try:
                     found[str(command).lstrip("\\")] = macro(str(command), value)
                 except MathError as error:
-                    place = setting_place(Path(self.builder.confdir), name)
-                    warn(Subtype.SETTING, __("%s cannot be used: %s"), name, error, location=place)
+                    location = setting_location(Path(self.builder.confdir), name)
+                    warn(Subtype.SETTING, __("%s cannot be used: %s"), name, error, location=location)
         return found
 
     def _number(self, node: nodes.Element, docname: str) -> str:

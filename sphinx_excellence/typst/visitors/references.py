@@ -1,4 +1,4 @@
-"""What leads elsewhere: links, footnotes, citations, entries of the index, downloads."""
+"""Links, footnotes, citations, index entries, downloads."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from sphinx_excellence.typst.assembly.link_targets import target_of
 from sphinx_excellence.typst.diagnostics import Subtype, __
 from sphinx_excellence.typst.literals import Code
 from sphinx_excellence.typst.visitors.inline import semantic_colour
-from sphinx_excellence.typst.writing.emitter import TypstWriter
+from sphinx_excellence.typst.writing.emitter import Emitter
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 #: Typst refuses longer ones.
 LONGEST_ADDRESS = 7500
 
 
-class ReferenceVisitors(TypstWriter):
+class ReferenceVisitors(Emitter):
     """Links and notes."""
 
     _footnotes: dict[tuple[str, str], nodes.Element]
@@ -28,13 +28,13 @@ class ReferenceVisitors(TypstWriter):
     _footnotes_open: list[tuple[str, str]]
     #: Footnotes whose text has been written somewhere, and those that wait for a reference.
     _footnotes_written: set[tuple[str, str]]
-    _footnotes_put_off: list[tuple[str, nodes.footnote]]
+    _deferred_footnotes: list[tuple[str, nodes.footnote]]
 
     def collect_footnotes(self, document: nodes.document) -> None:
-        """Learn all footnotes before the first is referred to: their texts stand where their numbers do."""
+        """Learn all footnotes before the first is referred to: their texts are set where their numbers are."""
         self._footnotes, self._footnote_uses = {}, {}
         self._footnotes_drawn, self._footnotes_open = set(), []
-        self._footnotes_written, self._footnotes_put_off = set(), []
+        self._footnotes_written, self._deferred_footnotes = set(), []
         self._collect_footnotes(document, document.get("docname", ""))
 
     def _collect_footnotes(self, node: nodes.Element, docname: str) -> None:
@@ -43,8 +43,8 @@ class ReferenceVisitors(TypstWriter):
         elif isinstance(node, nodes.footnote):
             self._footnotes.update({(docname, each): node for each in node["ids"]})
         elif isinstance(node, nodes.footnote_reference) and node.get("refid"):
-            place = (docname, node["refid"])
-            self._footnote_uses[place] = self._footnote_uses.get(place, 0) + 1
+            target = (docname, node["refid"])
+            self._footnote_uses[target] = self._footnote_uses.get(target, 0) + 1
         for child in node.children:
             if isinstance(child, nodes.Element):
                 self._collect_footnotes(child, docname)
@@ -65,15 +65,17 @@ class ReferenceVisitors(TypstWriter):
 
     def _open_link(self, node: nodes.Element) -> None:
         uri = node.get("refuri", "")
-        place = (self.docname, uri[1:]) if uri.startswith("#") else target_of(node, self.docname)
-        if place is not None:
-            label = self.labels.resolve(place)
+        target = (self.docname, uri[1:]) if uri.startswith("#") else target_of(node, self.docname)
+        if target is not None:
+            label = self.labels.resolve(target)
             if label is not None:
-                self.labels.linked(label)
+                self.labels.note_link(label)
                 self.open("to", label=label)
                 return
-            if place[0] in self.builder.docnames:
-                self.warn(Subtype.MISSING_TARGET, __("nothing in the document is named %s"), "#".join(place), node=node)
+            if target[0] in self.builder.docnames:
+                self.warn(
+                    Subtype.MISSING_TARGET, __("nothing in the document is named %s"), "#".join(target), node=node
+                )
             self.open("")
         elif _SCHEME.match(uri) and len(uri) < LONGEST_ADDRESS:
             self.open("web", address=uri, bare=uri.removeprefix("mailto:") == node.astext())
@@ -92,48 +94,48 @@ class ReferenceVisitors(TypstWriter):
         else:
             self.open("")
 
-    depart_download_reference = TypstWriter.close_after
-    visit_pending_xref = depart_pending_xref = TypstWriter.pass_through
-    visit_pending_xref_condition = depart_pending_xref_condition = TypstWriter.pass_through
+    depart_download_reference = Emitter.close_after
+    visit_pending_xref = depart_pending_xref = Emitter.pass_through
+    visit_pending_xref_condition = depart_pending_xref_condition = Emitter.pass_through
 
     def visit_target(self, node: nodes.Element) -> None:
-        """Mark a place; its text, where it has one, is drawn."""
+        """Draw the text of a target, where it has one; its anchor is placed already."""
 
-    depart_target = TypstWriter.pass_through
+    depart_target = Emitter.pass_through
 
     def visit_index(self, node: addnodes.index) -> None:
-        """Draw nothing: the index at the end leads to the place that is named beside this node."""
+        """Draw nothing: the index at the end links to the target next to this node."""
         raise nodes.SkipNode
 
     # -- footnotes -------------------------------------------------------------------------------------------------
 
     def visit_footnote_reference(self, node: nodes.footnote_reference) -> None:
         """Put the footnote at the foot of this page, or refer to it once more."""
-        place = (self.docname, node.get("refid", ""))
-        footnote = self._footnotes.get(place)
-        number = Code(self.texts(node.astext()))
-        if footnote is None or place in self._footnotes_open:
+        target = (self.docname, node.get("refid", ""))
+        footnote = self._footnotes.get(target)
+        number = Code(self.text_code(node.astext()))
+        if footnote is None or target in self._footnotes_open:
             self.emit(f"super({number})")
         elif self.in_heading:
             self.emit(f"heading-mark({number})")
-            self.heading_notes.append(self._footnote_code("heading-note", footnote, place, number=number))
-        elif place in self._footnotes_drawn:
-            self.emit(self.call("note-again", number=number, name=_footnote_label(place)))
+            self.heading_notes.append(self._footnote_code("heading-note", footnote, target, number=number))
+        elif target in self._footnotes_drawn:
+            self.emit(self.call("note-again", number=number, name=_footnote_label(target)))
         else:
-            named = self._footnote_uses.get(place, 0) > 1
+            named = self._footnote_uses.get(target, 0) > 1
             if named:
-                self._footnotes_drawn.add(place)
-            label = _footnote_label(place) if named else None
-            self.emit(self._footnote_code("note", footnote, place, number=number, name=label))
+                self._footnotes_drawn.add(target)
+            label = _footnote_label(target) if named else None
+            self.emit(self._footnote_code("note", footnote, target, number=number, name=label))
         raise nodes.SkipNode
 
-    def _footnote_code(self, function: str, footnote: nodes.Element, place: tuple[str, str], **named: Any) -> str:
+    def _footnote_code(self, function: str, footnote: nodes.Element, target: tuple[str, str], **named: Any) -> str:
         # What surrounds the number does not surround the note.
         surroundings = (self.in_title, self.in_heading, self.in_literal, self.verbatim)
         self.in_title = self.in_heading = self.in_literal = self.verbatim = 0
-        self._footnotes_open.append(place)
+        self._footnotes_open.append(target)
         self.open(function, **named)
-        self._footnotes_written.add(place)
+        self._footnotes_written.add(target)
         for child in footnote.children:
             child.walkabout(self)
         code = self.capture()
@@ -142,15 +144,15 @@ class ReferenceVisitors(TypstWriter):
         return code
 
     def visit_footnote(self, node: nodes.footnote) -> None:
-        """Draw a footnote where it stands only if nothing refers to it."""
+        """Draw a footnote in its own position only if nothing refers to it."""
         if any((self.docname, each) in self._footnote_uses for each in node["ids"]):
-            self._footnotes_put_off.append((self.docname, node))
+            self._deferred_footnotes.append((self.docname, node))
             raise nodes.SkipNode
         self._open_footnote(node)
 
-    def draw_footnotes_put_off(self) -> None:
-        """Draw those footnotes at the end of their page whose references were not drawn, or stand in themselves."""
-        put_off = [node for docname, node in self._footnotes_put_off if docname == self.docname]
+    def draw_deferred_footnotes(self) -> None:
+        """Draw those footnotes at the end of their page whose references were not drawn, or are in themselves."""
+        put_off = [node for docname, node in self._deferred_footnotes if docname == self.docname]
         for node in put_off:
             if self._footnotes_written.isdisjoint((self.docname, each) for each in node["ids"]):
                 self._open_footnote(node)
@@ -161,16 +163,16 @@ class ReferenceVisitors(TypstWriter):
     def _open_footnote(self, node: nodes.footnote) -> None:
         self._footnotes_written.update((self.docname, each) for each in node["ids"])
         label = next((child.astext() for child in node.children if isinstance(child, nodes.label)), "")
-        self.open("entry", block=True, name=Code(self.texts(label)))
+        self.open("entry", block=True, name=Code(self.text_code(label)))
 
-    depart_footnote = TypstWriter.close_after
+    depart_footnote = Emitter.close_after
 
     def visit_citation(self, node: nodes.citation) -> None:
-        """Draw the source that citations refer to, where it stands."""
+        """Draw the source that citations refer to."""
         label = next((child.astext() for child in node.children if isinstance(child, nodes.label)), "")
-        self.open("entry", block=True, name=Code(self.texts(f"[{label}]")))
+        self.open("entry", block=True, name=Code(self.text_code(f"[{label}]")))
 
-    depart_citation = TypstWriter.close_after
+    depart_citation = Emitter.close_after
 
     def visit_label(self, node: nodes.Element) -> None:
         """Draw a label that is not its footnote's: that has been drawn with it."""
@@ -180,13 +182,13 @@ class ReferenceVisitors(TypstWriter):
             raise nodes.SkipNode
         self.open("strong" if isinstance(parent, nodes.TextElement) else "box-title")
 
-    depart_label = TypstWriter.close_after
+    depart_label = Emitter.close_after
 
     def visit_citation_reference(self, node: nodes.Element) -> None:
         """Draw a citation that Sphinx has not resolved, with a link where docutils has."""
         label = self.labels.resolve((self.docname, node.get("refid", "")))
         if label is not None:
-            self.labels.linked(label)
+            self.labels.note_link(label)
             self.open("to", label=label)
         else:
             self.open("")
@@ -203,5 +205,5 @@ def _component(node: nodes.Element) -> str | None:
     return "button" if "sd-btn" in node["classes"] else "badge" if "sd-badge" in node["classes"] else None
 
 
-def _footnote_label(place: tuple[str, str]) -> str:
-    return "footnote:" + "#".join(place)
+def _footnote_label(target: tuple[str, str]) -> str:
+    return "footnote:" + "#".join(target)

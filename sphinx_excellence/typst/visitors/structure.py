@@ -1,4 +1,4 @@
-"""Documents, files, parts, sections and their titles, and what stands beside the text: topics, sidebars, rubrics."""
+"""Documents, pages, parts, sections and their titles, and topics, sidebars and rubrics."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ from sphinx_excellence.typst.visitors.lists import ListVisitors
 from sphinx_excellence.typst.visitors.references import ReferenceVisitors
 
 #: PDF readers and Typst know no deeper headings.
-DEEPEST_HEADING = 9
+MAX_HEADING_LEVEL = 9
 
 
 class StructureVisitors(ListVisitors, ReferenceVisitors):
-    """The skeleton of the document."""
+    """The structure of the document."""
 
-    #: The heading level of a section that stands in no other; parts shift it by one.
+    #: The heading level of a section that is in no other; parts shift it by one.
     first_level = 1
     #: The level of headings that begin a page; 0: none does.
     chapter_level = 1
     _level = 0
 
     def visit_document(self, node: nodes.document) -> None:
-        """Mark the place of a start page without a heading; the frames are open from the start."""
+        """Place the anchor of a start page without a heading; its frame is open from the start."""
         self.anchor(node)
 
     def depart_document(self, node: nodes.document) -> None:
         """Draw what the pages have left over."""
-        self.draw_footnotes_put_off()
+        self.draw_deferred_footnotes()
 
     def visit_start_of_file(self, node: nodes.Element) -> None:
         """Begin a file of its own for a page of the source."""
@@ -43,7 +43,7 @@ class StructureVisitors(ListVisitors, ReferenceVisitors):
 
     def depart_start_of_file(self, node: nodes.Element) -> None:
         """End the page's file and put it here."""
-        self.draw_footnotes_put_off()
+        self.draw_deferred_footnotes()
         page = self.open_pages.pop()
         page.items = self.frames.pop().items
         self.docnames.pop()
@@ -52,7 +52,7 @@ class StructureVisitors(ListVisitors, ReferenceVisitors):
 
     def visit_typst_part(self, node: typst_part) -> None:
         """Begin a part."""
-        self.emit(f"part({self.texts(node['title'])})")
+        self.emit(f"part({self.text_code(node['title'])})")
         raise nodes.SkipNode
 
     def visit_typst_appendices(self, node: nodes.Element) -> None:
@@ -89,7 +89,7 @@ class StructureVisitors(ListVisitors, ReferenceVisitors):
             self._level -= 1
 
     def visit_title(self, node: nodes.title) -> None:
-        """Draw the title of whatever it is the title of."""
+        """Draw the title of a section, a topic or a box."""
         parent = node.parent
         is_elsewhere = isinstance(parent, nodes.table) or parent.get("typst-title")
         if is_elsewhere and next(each for each in parent.children if isinstance(each, nodes.title)) is node:
@@ -117,7 +117,7 @@ class StructureVisitors(ListVisitors, ReferenceVisitors):
     def _open_heading(self, section: nodes.Element) -> None:
         # What introduces comes before all parts, and begins no page.
         preface = bool(section.get("typst-preface"))
-        level = 1 if preface else min(self._level + self.first_level - 1, DEEPEST_HEADING)
+        level = 1 if preface else min(self._level + self.first_level - 1, MAX_HEADING_LEVEL)
         if level <= self.chapter_level and self.top_level and not preface:
             self.emit("new-chapter()")
         self.open(
@@ -147,7 +147,7 @@ class StructureVisitors(ListVisitors, ReferenceVisitors):
     depart_sidebar = ListVisitors.close_after
 
     def visit_rubric(self, node: nodes.rubric) -> None:
-        """Draw a rubric; not the one over footnotes, which stand at the foot of the page."""
+        """Draw a rubric; not the one over footnotes, which are at the foot of the page."""
         if len(node) == 1 and node.astext() in {"Footnotes", sphinx_text("Footnotes")}:
             raise nodes.SkipNode
         self.in_title += 1
@@ -186,12 +186,12 @@ class StructureVisitors(ListVisitors, ReferenceVisitors):
         self.open_field_list(node)
         name = type(node).__name__
         labels = get_language(self.config.language, new_document("").reporter).labels
-        self.open("field", name=Code(self.texts(labels.get(name, name.capitalize()))))
+        self.open("field", name=Code(self.text_code(labels.get(name, name.capitalize()))))
 
     def depart_author(self, node: nodes.Element) -> None:
         """End the field."""
         self.close()
-        self.close_opened_for(node)
+        self.close_extra_frame(node)
 
     visit_authors = visit_organization = visit_contact = visit_version = visit_revision = visit_author
     visit_status = visit_date = visit_copyright = visit_author
@@ -207,7 +207,7 @@ class StructureVisitors(ListVisitors, ReferenceVisitors):
         """End the address."""
         self.verbatim -= 1
         self.close()
-        self.close_opened_for(node)
+        self.close_extra_frame(node)
 
     visit_compound = visit_tabular_col_spec = visit_highlightlang = visit_generated = ListVisitors.pass_through
     depart_compound = depart_tabular_col_spec = depart_highlightlang = depart_generated = ListVisitors.pass_through
@@ -228,7 +228,7 @@ class StructureVisitors(ListVisitors, ReferenceVisitors):
         """Draw acknowledgements as one paragraph of names; what is no list of them as it is."""
         names = [item.astext() for item in node.findall(nodes.list_item)]
         if "".join(names) == "".join(node.astext().split("\n\n")):
-            self.emit(f"par({self.texts(', '.join(names))})", block=True)
+            self.emit(f"par({self.text_code(', '.join(names))})", block=True)
             raise nodes.SkipNode
 
     depart_acks = ListVisitors.pass_through

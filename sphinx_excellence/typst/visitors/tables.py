@@ -1,4 +1,4 @@
-"""Tables: spans, headers that repeat, widths, captions; the widest on a page of its own, turned."""
+"""Tables: spans, headers that repeat, widths, captions; the widest on a landscape page of its own."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import Any
 
 from docutils import nodes
 
-from sphinx_excellence.typst.assembly.table_repair import width_of
+from sphinx_excellence.typst.assembly.table_repair import column_count
 from sphinx_excellence.typst.literals import Code
 from sphinx_excellence.typst.writing import column_widths
-from sphinx_excellence.typst.writing.emitter import FLAT, TypstWriter
+from sphinx_excellence.typst.writing.emitter import FLAT, Emitter
 
 #: A header with more text than this does not repeat on each page: it would leave no room for the rows.
 LONGEST_HEADER = 1200
@@ -42,7 +42,7 @@ class Grid:
         return self.column
 
 
-class TableVisitors(TypstWriter):
+class TableVisitors(Emitter):
     """Tables."""
 
     _grids: list[Grid]
@@ -59,10 +59,10 @@ class TableVisitors(TypstWriter):
         turned = widths.landscape
         if turned:
             self.open("landscape", block=True)
-            self.opened_for.add(id(node))
+            self.extra_frames.add(id(node))
         title = next((child for child in node.children if isinstance(child, nodes.title)), None)
         if title is not None:
-            caption = self.captured(node, nodes.title)
+            caption = self.capture_child(node, nodes.title)
             self.open("captioned-table", block=True, number=self.number_of(node, "table"), caption=caption)
         shares = widths.shares
         self._longest_words[id(tgroup)] = widths.characters
@@ -79,7 +79,7 @@ class TableVisitors(TypstWriter):
         self.close()
         if any(isinstance(child, nodes.title) for child in node.children):
             self.close()
-        self.close_opened_for(node)
+        self.close_extra_frame(node)
 
     def visit_tgroup(self, node: nodes.tgroup) -> None:
         """Begin the rows."""
@@ -96,7 +96,7 @@ class TableVisitors(TypstWriter):
         """End the rows."""
         self._grids.pop()
 
-    visit_colspec = TypstWriter.skip
+    visit_colspec = Emitter.skip
 
     def visit_thead(self, node: nodes.thead) -> None:
         """Begin the header."""
@@ -116,7 +116,7 @@ class TableVisitors(TypstWriter):
         if node.children:
             self.close()
 
-    visit_tbody = depart_tbody = TypstWriter.pass_through
+    visit_tbody = depart_tbody = Emitter.pass_through
 
     def visit_row(self, node: nodes.row) -> None:
         """Begin a row."""
@@ -148,7 +148,7 @@ class TableVisitors(TypstWriter):
         spans: dict[str, Any] = {name: span for name, span in (("colspan", across), ("rowspan", down)) if span > 1}
         if align:
             spans["align"] = Code(align)
-        # Two frames for each cell: the place in the grid, and what stands there.
+        # Two frames for each cell: its position in the grid, and its content.
         if self.frames[-1].function == FLAT:
             spans = {}
         self.open("table.cell" if spans else "", **spans)
@@ -168,7 +168,7 @@ def _column_count(tgroup: nodes.Element) -> int:
     specs = sum(1 for child in tgroup.children if isinstance(child, nodes.colspec))
     parts = [child for child in tgroup.children if isinstance(child, (nodes.thead, nodes.tbody))]
     widest = max(
-        (width_of(child for child in part.children if isinstance(child, nodes.row)) for part in parts), default=1
+        (column_count(child for child in part.children if isinstance(child, nodes.row)) for part in parts), default=1
     )
     return max(int(tgroup.get("cols", specs) or 1), specs, widest, 1)
 

@@ -1,4 +1,4 @@
-"""The translator: all families of visitors together, and what they share at the start and the end."""
+"""The translator that walks over a document: all visitors together, and what they need at the start and the end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How wide the columns of a table are: from what stands in them, in characters, and what the page holds.
+"""Column widths of a table, from the text in its cells and the characters that a line of the page holds.
 
 A column is never narrower than its longest word, where that can be had; what is left is shared by how much text there
 is. Pure: numbers in, numbers out.

@@ -1,8 +1,8 @@
-"""The files of one document: its pages, its settings, its indices and the template, laid out to compile by themselves.
+"""Writes the files of one document: pages, settings, indices and the template, which compile by themselves.
 
 main.typ        begins the document and includes the start page
 settings.typ    what conf.py says of it, as values
-state.typ       what turned out not to work
+state.typ       links without a target, and parts that the compiler refuses
 theme.typ       the template, and the user's own over it
 template/       the template
 pages/          a file a page of the source
@@ -30,13 +30,13 @@ from sphinx_excellence.typst.assets import font_files
 from sphinx_excellence.typst.builder_base import DocumentBuilder
 from sphinx_excellence.typst.diagnostics import Subtype, __, warn
 from sphinx_excellence.typst.literals import Code, string
-from sphinx_excellence.typst.locations import setting_place
+from sphinx_excellence.typst.locations import setting_location
 from sphinx_excellence.typst.settings import PAPERS, Document, Settings
 from sphinx_excellence.typst.writing.emitter import LONG_WORD, Page
 from sphinx_excellence.typst.writing.highlighting import ground_of, styles_of
 
 if TYPE_CHECKING:
-    from sphinx_excellence.typst.assembly.document_tree import Assembled
+    from sphinx_excellence.typst.assembly.document_tree import AssembledDocument
 
 TEMPLATE = Path(__file__).parents[1] / "template"
 PREAMBLE = '#import "/theme.typ": *\n'
@@ -60,15 +60,15 @@ def families_of(settings: Settings) -> dict[str, list[str]]:
     }
 
 
-class Sources:
+class DocumentFiles:
     """Writes the files of one document."""
 
-    def __init__(self, builder: DocumentBuilder, document: Document, assembled: Assembled) -> None:
+    def __init__(self, builder: DocumentBuilder, document: Document, assembled: AssembledDocument) -> None:
         self._has_emoji = False
         self._builder = builder
         self._document = document
         self._assembled = assembled
-        self._absent: list[str] = []
+        self._undefined: list[str] = []
 
     def write(self, pages: list[Page], indices: list[Index], labels: Labels) -> None:
         """Write all of them."""
@@ -80,7 +80,7 @@ class Sources:
         code = "\n".join(_index_code(index, labels) for index in indices)
         self._write("indices.typ", f"{PREAMBLE}#{{\n{code}\n}}\n")
         self._write("settings.typ", f"#let settings = {literals.value(self._settings())}\n")
-        self._absent = labels.absent
+        self._undefined = labels.undefined
         self.write_state(broken=())
         for node in self._assembled.tree.findall(typst_file):
             (folder / "matter").mkdir(exist_ok=True)
@@ -91,7 +91,7 @@ class Sources:
 
     def write_state(self, *, broken: Iterable[str]) -> None:
         """Write which links lead nowhere, and which parts the compiler refuses."""
-        state = {"absent": dict.fromkeys(self._absent, True), "broken": dict.fromkeys(sorted(broken), True)}
+        state = {"absent": dict.fromkeys(self._undefined, True), "broken": dict.fromkeys(sorted(broken), True)}
         self._write("state.typ", "".join(f"#let {name} = {literals.value(each)}\n" for name, each in state.items()))
 
     def _write(self, name: str, code: str) -> None:
@@ -166,8 +166,8 @@ class Sources:
             return None
 
     def _warn_of(self, setting: str, message: str, *args: object) -> None:
-        place = setting_place(Path(self._builder.confdir), setting)
-        warn(Subtype.SETTING, message, *args, location=place)
+        location = setting_location(Path(self._builder.confdir), setting)
+        warn(Subtype.SETTING, message, *args, location=location)
 
 
 def _words(text: str) -> str:
@@ -177,17 +177,17 @@ def _words(text: str) -> str:
 
 
 def _index_code(index: Index, labels: Labels) -> str:
-    """Return the call that draws an index; an entry none of whose places was drawn is left out."""
+    """Return the call that draws an index; an entry none of whose targets was drawn is left out."""
     groups = []
     for letter, entries in index.groups:
         rows = []
         for entry in entries:
             found: dict[str, bool] = {}
-            for place in entry["places"]:
-                label = labels.resolve(place)
+            for target in entry["targets"]:
+                label = labels.resolve(target)
                 if label is not None and labels.is_placed(label):
-                    found[label] = found.get(label, False) or place in entry["main"]
-            if found or not entry["places"]:
+                    found[label] = found.get(label, False) or target in entry["main"]
+            if found or not entry["targets"]:
                 places = [list(each) for each in found.items()]
                 rows.append([_words(entry["text"]), entry["depth"], places, _words(entry["note"])])
         while rows and not rows[-1][2] and rows[-1][1] == 0:

@@ -1,6 +1,6 @@
-"""How a doctree becomes Typst code: frames that open and close, text as data, anchors, warnings.
+"""Emits Typst code for a doctree: calls as frames that open and close, text as string literals, anchors, warnings.
 
-What each node looks like is the business of ``visitors``; what a function draws, of the template.
+``visitors`` decide which function draws a node, the template what the function draws.
 
 Visitors of other extensions (``app.add_node(MyNode, typst=(visit, depart))``) are handed the translator. Its public
 surface is ``open``, ``open_arguments``, ``close``, ``capture``, ``emit``, ``write``, ``anchor``, ``warn``; the module
@@ -31,16 +31,16 @@ if TYPE_CHECKING:
     from sphinx_excellence.typst.assembly.link_targets import Labels
 
 #: Typst gives up on blocks nested deeper than its limit of 64 show rules, of which a block takes two or three.
-DEEPEST = 14
+MAX_DEPTH = 14
 #: The blocks that take more of it than others.
-DEPTHS = {"data-table": 2}
+BLOCK_DEPTHS = {"data-table": 2}
 #: The named arguments that hold text rather than shape.
-WORDS = {"title", "caption", "legend", "name"}
-#: What draws the arguments of a call that stands too deep: one after the other.
+TEXT_ARGUMENTS = {"title", "caption", "legend", "name"}
+#: What draws the arguments of a call that is too deep: one after the other.
 FLAT = "flat"
-#: What draws a line of text, and what draws it where blocks stand in it: a formula on its own in a paragraph, a list in
+#: What draws a line of text, and what draws it where blocks are in it: a formula on its own in a paragraph, a list in
 #: an inline. Typst leaves blocks out of paragraphs.
-BLOCKWISE = {
+BLOCK_VARIANTS = {
     "par": "prose",
     "line-of-block": "line-of-blocks",
     "signature": "signature-of-blocks",
@@ -48,11 +48,11 @@ BLOCKWISE = {
     "sub": "lowered-blocks",
 }
 #: What else is a block, though it holds but a line.
-ONE_LINE = {"section", "box-title", "card-link"}
+ONE_LINE_BLOCKS = {"section", "box-title", "card-link"}
 #: The attributes in which extensions keep the words on a box.
-LABELS = ("label", "title", "summary", "heading", "caption")
-#: What stands in a line though its inside does not: blocks in it are none of the line's.
-ENCLOSED = {"note", "heading-note", "kbd", "badge", "button"}
+LABEL_ATTRIBUTES = ("label", "title", "summary", "heading", "caption")
+#: What is set in a line though it may hold blocks: these are not the line's.
+INLINE_BOXES = {"note", "heading-note", "kbd", "badge", "button"}
 #: Words longer than these may be broken, in running text and in a literal.
 LONG_WORD = 28
 LONG_LITERAL = 12
@@ -72,20 +72,20 @@ class Frame:
     block: bool = False
     #: How much it adds to the depth that the compiler limits.
     depth: int = 0
-    #: A comment that tells where in the source it comes from.
-    mark: str = ""
+    #: A comment with the location in the source that it comes from.
+    comment: str = ""
     holds_blocks: bool = False
     items: list[str] = field(default_factory=list)
 
     def code(self) -> str:
         """Return the finished call."""
-        function = BLOCKWISE.get(self.function, self.function) if self.holds_blocks else self.function
+        function = BLOCK_VARIANTS.get(self.function, self.function) if self.holds_blocks else self.function
         if self.arguments:
             if not function:
                 return literals.array(self.items)
-            return f"{self.mark}{function}({self.named}{', '.join(self.items)})"
+            return f"{self.comment}{function}({self.named}{', '.join(self.items)})"
         body = joined(self.items, lines=self.block)
-        return f"{self.mark}{function}({self.named}{body})" if function else body
+        return f"{self.comment}{function}({self.named}{body})" if function else body
 
 
 def joined(items: list[str], *, lines: bool = False) -> str:
@@ -103,10 +103,10 @@ class Page:
 
     docname: str
     items: list[str] = field(default_factory=list)
-    #: Every character that the page prints, with the place where it first stands.
+    #: Every character that the page prints, with the location of the first.
     characters: dict[str, str] = field(default_factory=dict)
     #: The file and the line that the visitors have come to.
-    place: str = ""
+    location: str = ""
 
     @property
     def path(self) -> str:
@@ -114,8 +114,8 @@ class Page:
         return f"/pages/{self.docname}.typ"
 
 
-class TypstWriter(SphinxTranslator):
-    """Frames, text, anchors and warnings: what all visitors share."""
+class Emitter(SphinxTranslator):
+    """The base of all visitors: frames, text, anchors and warnings."""
 
     builder: DocumentBuilder
 
@@ -126,18 +126,18 @@ class TypstWriter(SphinxTranslator):
         self.docnames: list[str] = [document.get("docname", "")]
         self.frames: list[Frame] = [Frame("", block=True)]
         self.open_pages: list[Page] = [self.new_page(self.docnames[0])]
-        #: Where the visitors are: counted, for they nest.
+        #: What the visitors are in, counted because it nests.
         self.verbatim = self.in_title = self.in_literal = self.in_cell = self.in_heading = 0
-        #: Footnotes of the heading being written: they come behind it, for a heading is drawn in more than one place.
+        #: Footnotes of the heading being written: they come behind it, for a heading is drawn more than once.
         self.heading_notes: list[str] = []
-        #: Parts of the document that only the compiler can judge, by the key in their call.
-        self.fragile: dict[str, tuple[Subtype, nodes.Node]] = {}
+        #: Parts that the compiler may refuse, and that are then drawn as their fallback, by the key in their call.
+        self.fallbacks: dict[str, tuple[Subtype, nodes.Node]] = {}
         #: How long a word may be before it is broken anywhere: what a column of a table is wide.
         self.longest_words: list[int | None] = [None]
         self._waiting_anchors: list[str] = []
         self._unknown: set[tuple[str, str]] = set()
-        #: Nodes for which a visitor opened one call more than it always does.
-        self.opened_for: set[int] = set()
+        #: Nodes for which a visitor opened one frame more than it always does.
+        self.extra_frames: set[int] = set()
         self._blocks = 0
         self._too_deep = False
 
@@ -146,32 +146,39 @@ class TypstWriter(SphinxTranslator):
     def open(self, function: str = "", /, *, block: bool = False, **named: Any) -> None:
         """Open a call of a function of the template; what is written until ``close`` is its last argument.
 
-        Without a function what is written is a group. A ``block`` stands on lines of its own and holds blocks.
+        Without a function what is written is a group. A ``block`` is on lines of its own and holds blocks.
         """
-        depth = DEPTHS.get(function, 1) if block and function else 0
-        if block or function in BLOCKWISE or function in ONE_LINE:
+        depth = BLOCK_DEPTHS.get(function, 1) if block and function else 0
+        if block or function in BLOCK_VARIANTS or function in ONE_LINE_BLOCKS:
             self._note_block()
         words: list[str] = []
         if depth and self._is_too_deep(depth):
             # Captions and titles are kept; what only shapes the block is not.
-            words = [code for name, code in named.items() if name in WORDS and isinstance(code, literals.Code)]
+            words = [code for name, code in named.items() if name in TEXT_ARGUMENTS and isinstance(code, literals.Code)]
             function, named = "", {}
-        mark = self._mark() if block and function else ""
-        self.frames.append(Frame(function, literals.arguments(named), block=block, depth=depth, mark=mark))
+        comment = self._location_comment() if block and function else ""
+        self.frames.append(Frame(function, literals.arguments(named), block=block, depth=depth, comment=comment))
         self._place_waiting_anchors()
         for code in words:
             self.frames[-1].items += ["parbreak()", code, "parbreak()"]
 
     def open_arguments(self, function: str = "", /, *, block: bool = False, **named: Any) -> None:
         """Open a call each of whose arguments is what is emitted next; without a function, an array."""
-        depth = DEPTHS.get(function, 1) if block and function else 0
+        depth = BLOCK_DEPTHS.get(function, 1) if block and function else 0
         if block:
             self._note_block()
         if depth and self._is_too_deep(depth):
             function, named = FLAT, {}
-        mark = self._mark() if block and function else ""
+        comment = self._location_comment() if block and function else ""
         self.frames.append(
-            Frame(function, literals.arguments(named), arguments=True, block=block, depth=depth, mark=mark)
+            Frame(
+                function,
+                literals.arguments(named),
+                arguments=True,
+                block=block,
+                depth=depth,
+                comment=comment,
+            )
         )
 
     def _note_block(self) -> None:
@@ -180,7 +187,7 @@ class TypstWriter(SphinxTranslator):
             if frame.holds_blocks:
                 return
             frame.holds_blocks = True
-            if frame.function in ENCLOSED:
+            if frame.function in INLINE_BOXES:
                 return
 
     def close(self) -> None:
@@ -200,10 +207,10 @@ class TypstWriter(SphinxTranslator):
         return frame.code()
 
     def emit(self, code: str, *, block: bool = False) -> None:
-        """Emit code as it is; a ``block`` stands on lines of its own."""
+        """Emit code as it is; a ``block`` is on lines of its own."""
         if block:
             self._note_block()
-            code = code if code.startswith("include ") else self._mark() + code
+            code = code if code.startswith("include ") else self._location_comment() + code
         self.frames[-1].items.append(code)
 
     def write(self, text: str) -> None:
@@ -217,12 +224,12 @@ class TypstWriter(SphinxTranslator):
             items.append(literals.string(piece))
 
     def note_characters(self, text: str) -> None:
-        """Note what the page prints, so that a character that no font has can be told of."""
+        """Note what the page prints, so that a character that no font has can be reported."""
         characters = self.open_pages[-1].characters
         for character in set(text).difference(characters):
-            characters[character] = self.open_pages[-1].place
+            characters[character] = self.open_pages[-1].location
 
-    def texts(self, text: str) -> str:
+    def text_code(self, text: str) -> str:
         """Return code for ``text`` outside the flow: a label, a number."""
         self.frames.append(Frame(""))
         self.write(text)
@@ -232,7 +239,7 @@ class TypstWriter(SphinxTranslator):
         """Return a call with positional arguments of code and named ones of values."""
         return f"{function}({literals.arguments(named)}{', '.join(positional)})"
 
-    def captured(self, node: nodes.Element, kind: type[nodes.Element]) -> literals.Code | None:
+    def capture_child(self, node: nodes.Element, kind: type[nodes.Element]) -> literals.Code | None:
         """Draw the child of a kind, such as a caption, and return its code; nothing where there is none."""
         part = next((child for child in node.children if isinstance(child, kind)), None)
         if part is None:
@@ -261,7 +268,7 @@ class TypstWriter(SphinxTranslator):
         """Whether nothing but the page surrounds what is written next: it may break and turn pages."""
         return not any(frame.function for frame in self.frames)
 
-    # -- places ----------------------------------------------------------------------------------------------------
+    # -- locations ----------------------------------------------------------------------------------------------------
 
     @property
     def docname(self) -> str:
@@ -269,7 +276,7 @@ class TypstWriter(SphinxTranslator):
         return self.docnames[-1]
 
     def anchor(self, node: nodes.Element) -> None:
-        """Let links lead here; behind the next opening where no content may stand."""
+        """Let links lead here; after the next opening where no content is allowed."""
         label = self.labels.of(node)
         if label is None:
             return
@@ -279,40 +286,40 @@ class TypstWriter(SphinxTranslator):
         else:
             self.emit(code)
 
-    def remember_fragile(self, subtype: Subtype, node: nodes.Node) -> str:
-        """Return a key under which the compiler's complaint about what is written next finds its node."""
-        key = f"{subtype.subtype}-{len(self.fragile) + 1}"
-        self.fragile[key] = (subtype, node)
+    def fallback_key(self, subtype: Subtype, node: nodes.Node) -> str:
+        """Return a key by which a diagnostic of the compiler about what is written next finds its node."""
+        key = f"{subtype.subtype}-{len(self.fallbacks) + 1}"
+        self.fallbacks[key] = (subtype, node)
         return key
 
     def warn(self, subtype: Subtype, message: str, *args: Any, node: nodes.Node) -> None:
-        """Report ``message`` at a node."""
-        warn(subtype, message, *args, location=self.place_of(node))
+        """Warn of ``message`` at a node."""
+        warn(subtype, message, *args, location=self.location_of(node))
 
-    def place_of(self, node: nodes.Node) -> str:
+    def location_of(self, node: nodes.Node) -> str:
         """Return the file and the line of a node; where nothing around it has them, those last come to."""
-        return locations.place_of(node) or self.open_pages[-1].place
+        return locations.location_of(node) or self.open_pages[-1].location
 
     def new_page(self, docname: str) -> Page:
         """Return a page of the source, at its first line."""
         path = self.builder.env.doc2path(docname) if docname else self.builder.confdir / "conf.py"
-        return Page(docname, place=f"{path}:1")
+        return Page(docname, location=f"{path}:1")
 
-    def _mark(self) -> str:
-        """Return a comment that tells where in the source the code behind it comes from."""
-        return locations.mark(self.open_pages[-1].place, Path(self.builder.srcdir))
+    def _location_comment(self) -> str:
+        """Return a comment with the location in the source of the code after it."""
+        return locations.location_comment(self.open_pages[-1].location, Path(self.builder.srcdir))
 
     def _is_too_deep(self, depth: int) -> bool:
         self._blocks += depth
-        if self._blocks <= DEEPEST:
+        if self._blocks <= MAX_DEPTH:
             return False
         if not self._too_deep:
             self._too_deep = True
             warn(
                 Subtype.DEPTH,
                 __("blocks are nested more than %s deep; the innermost are drawn flat"),
-                DEEPEST,
-                location=self.open_pages[-1].place,
+                MAX_DEPTH,
+                location=self.open_pages[-1].location,
             )
         return True
 
@@ -328,14 +335,14 @@ class TypstWriter(SphinxTranslator):
         super().dispatch_visit(node)
 
     def enter(self, node: nodes.Element) -> None:
-        """Note where a node stands, and let links lead to it."""
+        """Note the location of a node, and let links lead to it."""
         if node.line:
-            self.open_pages[-1].place = self.place_of(node)
+            self.open_pages[-1].location = self.location_of(node)
         if node["ids"] and not isinstance(node, self.anchored_by_themselves):
             self.anchor(node)
 
     def unknown_visit(self, node: nodes.Node) -> None:
-        """Warn of a node that nobody draws, once a page and class; its children are drawn."""
+        """Warn of a node that has no visitor, once a page and class; its children are drawn."""
         name = type(node).__name__
         if (self.docname, name) not in self._unknown:
             self._unknown.add((self.docname, name))
@@ -347,12 +354,12 @@ class TypstWriter(SphinxTranslator):
             )
         if self.frames[-1].arguments:
             self.open("")
-            self.opened_for.add(id(node))
+            self.extra_frames.add(id(node))
         self.draw_label(node)
 
     def draw_label(self, node: nodes.Node) -> None:
         """Draw the words on a box that its node keeps beside what it holds, as a summary or a title."""
-        given = (node.get(name) for name in LABELS) if isinstance(node, nodes.Element) else ()
+        given = (node.get(name) for name in LABEL_ATTRIBUTES) if isinstance(node, nodes.Element) else ()
         label = next((each for each in given if isinstance(each, str) and each.strip()), "")
         if label and label not in node.astext():
             self.open("box-title")
@@ -361,16 +368,16 @@ class TypstWriter(SphinxTranslator):
 
     def unknown_departure(self, node: nodes.Node) -> None:
         """Close what ``unknown_visit`` opened."""
-        self.close_opened_for(node)
+        self.close_extra_frame(node)
 
-    def close_opened_for(self, node: nodes.Node) -> None:
-        """Close the call that only this node needed, if it did."""
-        if id(node) in self.opened_for:
-            self.opened_for.remove(id(node))
+    def close_extra_frame(self, node: nodes.Node) -> None:
+        """Close the frame that only this node needed, if it did."""
+        if id(node) in self.extra_frames:
+            self.extra_frames.remove(id(node))
             self.close()
 
     def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802 - the class is named so
-        """Write text: as it stands in a literal, with single spaces elsewhere."""
+        """Write text: as it is in a literal, with single spaces elsewhere."""
         text = node.astext()  # a Text keeps marks of what was escaped; this leaves them out
         if self.in_literal and not self.verbatim:
             # Spaces count, but it flows with its paragraph.
