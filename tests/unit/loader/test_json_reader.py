@@ -133,6 +133,57 @@ def test_what_is_wrong_is_told_once(bench, text, told):
     assert not others
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "has_blanks"),
+    [
+        ("", None, False),
+        (" \n\t\r ", None, False),
+        (" null ", None, True),
+        ('[null, true, false, ""]', [None, True, False, ""], True),
+        ("{}", {}, False),
+        ("[ ]", [], False),
+        ('{"a" : [ ] , "b":{ } }', {"a": [], "b": {}}, False),
+        ("[0, -0, 1.5, 1.50, 1e2, 1E+2, 1e400, -1e-2, 10, 12345678901234567]",
+         [0, 0, 1.5, "1.50", 100.0, 100.0, "1e400", -0.01, 10, "12345678901234567"], False),
+    ],
+)  # fmt: skip
+def test_values_of_json_are_those_of_yaml(text, value, has_blanks):
+    document = read_json(text)
+    assert (document.value, document.has_blanks, document.problems, document.readable) == (value, has_blanks, [], True)
+    assert repr(document.value) == repr(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("[1 2]", 1, 4),
+        ("[1,\n]", 2, 1),
+        ('{"a" 1}', 1, 6),
+        ('{"a": 1,}', 1, 9),
+        ('{"a": 1 "b": 2}', 1, 9),
+        ("{1: 2}", 1, 2),
+        ("nul", 1, 1),
+        ("[+1]", 1, 2),
+        ("\n\n [1, x]", 3, 6),
+        ('{"a": "b', 1, 7),
+        ("[1] [2]", 1, 5),
+        ("[" * 40 + "]" * 39, 1, 80),
+    ],
+)
+def test_a_fault_of_syntax_has_its_place(text, line, column):
+    document = read_json(text)
+    assert (document.readable, document.value) == (False, None)
+    assert [(each.rule, each.line, each.column) for each in document.problems] == [("malformed-yaml", line, column)]
+
+
+def test_keys_that_stand_again_are_told_up_to_a_limit():
+    document = read_json("{" + ", ".join(f'"a": {number}' for number in range(300)) + "}")
+    assert document.value == {"a": 0}
+    assert len(document.problems) == 200
+    assert {(each.rule, each.args) for each in document.problems} == {("duplicate-key", ("a", 1, "2"))}
+    assert [each.column for each in document.problems[:2]] == [10, 18]
+
+
 def test_a_record_is_the_same_in_both_syntaxes(bench):
     record = {
         "title": "Saga \N{GRINNING FACE} / 1",

@@ -7,56 +7,64 @@ import pytest
 from sphinx_excellence.findings import Severity
 from sphinx_excellence.model.kinds import KINDS
 
-#: What is written, what is told of it (place, rule, path inside the record, arguments, and what a fix would put there),
+#: What is written, what is told of it (place, rule, path inside the record, message, help, and what a fix would put there),
 #: and what is kept.
 CASES = {
     "empty record": (
         "patterns:\n  a:\n",
-        ["2:3 wrong-type: pattern, a, empty"],
+        [
+            "2:3 wrong-type: pattern 'a' is empty; expected a mapping | its keys, indented below it, starting with `title`"
+        ],
         {},
     ),
     "own id": (
         "patterns:\n  a: {title: A, id: b}\n",
-        ["2:17 unknown-key id: id, pattern 'a'"],
+        [
+            "2:17 unknown-key id: unknown key 'id' in pattern 'a' | accepted: aliases, alternatives, best_for, category, current_relevance, evolution, history, introduced, modern_examples, no_alternative, peak_usage, problems, ..."
+        ],
         {"pattern a": {"title": "A"}},
     ),
     "empty value": (
         "patterns:\n  a: {title: A, summary: }\n",
-        ["2:26 wrong-type summary: summary"],
+        ["2:26 wrong-type summary: `summary` has no value | give it a value, or remove the key"],
         {"pattern a": {"title": "A"}},
     ),
     "empty title": (
         "patterns:\n  a: {title: , summary: S}\n",
-        ["2:14 wrong-type title: title"],
+        ["2:14 wrong-type title: `title` has no value | give it a value"],
         {"pattern a": {"title": "a", "summary": "S"}},
     ),
     "empty value of a misspelled key": (
         "patterns:\n  a: {title: A, sumary: }\n",
-        ["2:17 unknown-key sumary: sumary, pattern 'a' -> summary"],
+        ["2:17 unknown-key sumary: unknown key 'sumary' in pattern 'a' | did you mean 'summary'? -> summary"],
         {"pattern a": {"title": "A"}},
     ),
     "empty item": (
         "patterns:\n  a: {title: A, aliases: [x, ~, y]}\n",
-        ["2:30 wrong-type aliases.1: aliases[2]"],
+        ["2:30 wrong-type aliases.1: `aliases[2]` has no value | give it a value, or remove the key"],
         {"pattern a": {"title": "A", "aliases": ("x", "y")}},
     ),
     "empty name": (
         "patterns:\n  a: {title: A, alternatives: [{name: }]}\n",
-        ["2:39 wrong-type alternatives.0.name: alternatives[1].name"],
+        [
+            "2:39 wrong-type alternatives.0.name: `alternatives[1].name` has no value | give it a value, or remove the key"
+        ],
         {"pattern a": {"title": "A"}},
     ),
     "part that names nothing": (
         "patterns:\n  a: {title: A, alternatives: [{}, {pattern: b}]}\n  b: {title: B}\n",
-        ["2:32 missing-key alternatives.0: alternatives[1], names nothing"],
+        [
+            "2:32 missing-key alternatives.0: `alternatives[1]`: names nothing | either `pattern` (a record's id) or `name` (with `url`)"
+        ],
         {"pattern a": {"title": "A", "alternatives": ({"pattern": "b"},)}, "pattern b": {"title": "B"}},
     ),
     "parts of many kinds": (
         "patterns:\n  a: {title: A, alternatives: [{when: x}, 3, [], {pattern: 7}, {pattern: b, when: [x]}]}\n  b: {title: B}\n",
         [
-            "2:32 missing-key alternatives.0: alternatives[1], names nothing",
-            "2:43 wrong-type alternatives.1: alternatives[2], the number 3, a mapping",
-            "2:46 wrong-type alternatives.2: alternatives[3], a list, a mapping",
-            "2:83 wrong-type alternatives.4.when: alternatives[5].when, a list, a string",
+            "2:32 missing-key alternatives.0: `alternatives[1]`: names nothing | either `pattern` (a record's id) or `name` (with `url`)",
+            "2:43 wrong-type alternatives.1: `alternatives[2]` is the number 3; expected a mapping | alternatives: [{pattern: 3}], what to use instead.",
+            "2:46 wrong-type alternatives.2: `alternatives[3]` is a list; expected a mapping | alternatives: [{pattern: ...}], what to use instead.",
+            "2:83 wrong-type alternatives.4.when: `alternatives[5].when` is a list; expected a string | When it is the better choice.",
         ],
         {
             "pattern a": {"title": "A", "alternatives": ({"pattern": "7"}, {"pattern": "b"})},
@@ -65,120 +73,141 @@ CASES = {
     ),
     "wrong title": (
         "patterns:\n  a: {title: [A], aliases: x}\n",
-        ["2:14 wrong-type title: title, a list, a string", "2:28 wrong-type aliases: aliases, the string 'x', a list"],
+        [
+            "2:14 wrong-type title: `title` is a list; expected a string | The title that readers see.",
+            "2:28 wrong-type aliases: `aliases` is the string 'x'; expected a list | aliases: [x], other ids and names that still resolve, so that renaming a record breaks no page.",
+        ],
         {"pattern a": {"title": "a"}},
     ),
     "no title": (
         "patterns:\n  a: {aliases: x}\n",
-        ["2:3 missing-key: pattern 'a', title", "2:16 wrong-type aliases: aliases, the string 'x', a list"],
+        [
+            "2:3 missing-key: pattern 'a' is missing the key 'title' | title: The title that readers see.",
+            "2:16 wrong-type aliases: `aliases` is the string 'x'; expected a list | aliases: [x], other ids and names that still resolve, so that renaming a record breaks no page.",
+        ],
         {"pattern a": {"title": "a"}},
     ),
     "list for a mapping": (
         "patterns:\n  a: {title: A, evolution: []}\n",
-        ["2:28 wrong-type evolution: evolution, a list, a mapping"],
+        [
+            "2:28 wrong-type evolution: `evolution` is a list; expected a mapping | evolution: {from: ...}, its place in a lineage."
+        ],
         {"pattern a": {"title": "A"}},
     ),
     "mapping for a list": (
         "patterns:\n  a: {title: A, evolution: {from: {x: y}}}\n",
-        ["2:35 wrong-type evolution.from: evolution.from, a mapping, a list"],
+        [
+            "2:35 wrong-type evolution.from: `evolution.from` is a mapping; expected a list | from: [...], patterns that it evolved from."
+        ],
         {"pattern a": {"title": "A"}},
     ),
     "no days": (
         "patterns:\n  a: {title: A, reviewed: soon, introduced: never}\n",
         [
-            "2:27 wrong-value reviewed: reviewed, 'soon' is not a date",
-            "2:45 wrong-value introduced: introduced, 'never' is not a date",
+            "2:27 wrong-value reviewed: `reviewed`: 'soon' is not a date | a full date, such as 2026-10-01",
+            "2:45 wrong-value introduced: `introduced`: 'never' is not a date | a year (1981), a month (2012-03), a day (2026-10-01), a quarter (2026-Q4), a decade (1960s) or a part of one (late 1960s), which may follow `c.`, `before` or `after` (c. 1985)",
         ],
         {"pattern a": {"title": "A"}},
     ),
     "period that ends before it begins": (
         "patterns:\n  a: {title: A, peak_usage: 1999-1990}\n",
-        ["2:29 wrong-value peak_usage: peak_usage, '1999-1990' ends before it begins"],
+        [
+            "2:29 wrong-value peak_usage: `peak_usage`: '1999-1990' ends before it begins | a date, or two with a hyphen (1990-2010, 2012-03-2014-05, 1990s-2010, 2014-, 2014-present)"
+        ],
         {"pattern a": {"title": "A"}},
     ),
     "part without a key": (
         "patterns:\n  a: {title: A, modern_examples: [{company: C}]}\n",
-        ["2:35 missing-key modern_examples.0: `modern_examples[1]`, implementation"],
+        [
+            "2:35 missing-key modern_examples.0: `modern_examples[1]` is missing the key 'implementation' | implementation: The implementation, and since when it is in use."
+        ],
         {"pattern a": {"title": "A"}},
     ),
     "part with a key of its own": (
         "patterns:\n  a: {title: A, modern_examples: [{company: C, implementation: I, scale: S, url: x}]}\n",
-        ["2:77 unknown-key modern_examples.0.url: url, `modern_examples[1]`"],
+        [
+            "2:77 unknown-key modern_examples.0.url: unknown key 'url' in `modern_examples[1]` | accepted: company, implementation, scale, source"
+        ],
         {"pattern a": {"title": "A", "modern_examples": ({"company": "C", "implementation": "I", "scale": "S"},)}},
     ),
     "addresses": (
         "patterns:\n  a: {title: A, sources: [{title: T, url: 'ftp://x'}, {url: y}]}\n",
         [
-            "2:43 unsafe-url sources.0.url: sources[1].url, ftp://x",
-            "2:55 missing-key sources.1: `sources[2]`, title",
-            "2:61 unsafe-url sources.1.url: sources[2].url, y",
+            "2:43 unsafe-url sources.0.url: `sources[1].url`: 'ftp://x' is not a web address | an address that starts with https:// or http://",
+            "2:55 missing-key sources.1: `sources[2]` is missing the key 'title' | title: The title of the paper, article, page or standard.",
+            "2:61 unsafe-url sources.1.url: `sources[2].url`: 'y' is not a web address | an address that starts with https:// or http://",
         ],
         {"pattern a": {"title": "A", "sources": ({"title": "T"},)}},
     ),
     "history": (
         "patterns:\n  a: {title: A, history: [{date: 2026-01-01, tier: gold}, {date: x}]}\n",
         [
-            "2:66 wrong-value history.1.date: history[2].date, 'x' is not a date",
-            "2:59 missing-key history.1: `history[2]`, tier",
+            "2:66 wrong-value history.1.date: `history[2].date`: 'x' is not a date | a year (1981), a month (2012-03), a day (2026-10-01), a quarter (2026-Q4), a decade (1960s) or a part of one (late 1960s), which may follow `c.`, `before` or `after` (c. 1985)",
+            "2:59 missing-key history.1: `history[2]` is missing the key 'tier' | tier: The tier from then on.",
         ],
         {"pattern a": {"title": "A", "history": ({"date": "2026-01-01", "tier": "gold"},)}},
     ),
     "kinds of relation": (
         "patterns:\n  a: {title: A, related: [{pattern: b, kind: varaint}, {pattern: b, kind: 7}]}\n  b: {title: B}\n",
         [
-            "2:46 wrong-value related.0.kind: related[1].kind, the string 'varaint' -> variant",
-            "2:75 wrong-value related.1.kind: related[2].kind, the number 7",
+            "2:46 wrong-value related.0.kind: `related[1].kind` is the string 'varaint' | did you mean 'variant'? accepted: complements, conflicts, replaces, requires, variant -> variant",
+            "2:75 wrong-value related.1.kind: `related[2].kind` is the number 7 | accepted: complements, conflicts, replaces, requires, variant",
         ],
         {"pattern a": {"title": "A"}, "pattern b": {"title": "B"}},
     ),
     "waiver without a reason": (
         "patterns:\n  a: {title: A, waivers: [{rule: x}]}\n",
-        ["2:27 missing-key waivers.0: `waivers[1]`, reason"],
+        [
+            "2:27 missing-key waivers.0: `waivers[1]` is missing the key 'reason' | reason: Why the rule does not apply here."
+        ],
         {"pattern a": {"title": "A"}},
     ),
     "links that act": (
         "patterns:\n  a: {title: A, summary: '[x](javascript:a) and [y](data:b)'}\n",
-        ["2:26 unsafe-url summary: summary, javascript:a", "2:26 unsafe-url summary: summary, data:b"],
+        [
+            "2:26 unsafe-url summary: `summary`: 'javascript:a' is not a web address | https:, http: or mailto: addresses, or a record's id",
+            "2:26 unsafe-url summary: `summary`: 'data:b' is not a web address | https:, http: or mailto: addresses, or a record's id",
+        ],
         {"pattern a": {"title": "A", "summary": "x and y"}},
     ),
     "items of many kinds": (
         "patterns:\n  a: {title: A, production_checklist: [true, 1, 1.5, {a: b}, [c], ' ']}\n",
         [
-            "2:40 wrong-type production_checklist.0: production_checklist[1], true or false, a string",
-            "2:54 wrong-type production_checklist.3: production_checklist[4], a mapping, a string",
-            "2:62 wrong-type production_checklist.4: production_checklist[5], a list, a string",
-            "2:67 wrong-value production_checklist.5: production_checklist[6]",
+            "2:40 wrong-type production_checklist.0: `production_checklist[1]` is true or false; expected a string | production_checklist: [...], what to complete before going to production.",
+            "2:54 wrong-type production_checklist.3: `production_checklist[4]` is a mapping; expected a string | production_checklist: [...], what to complete before going to production.",
+            "2:62 wrong-type production_checklist.4: `production_checklist[5]` is a list; expected a string | production_checklist: [...], what to complete before going to production.",
+            "2:67 wrong-value production_checklist.5: `production_checklist[6]` is blank | a string, or remove the key",
         ],
         {"pattern a": {"title": "A", "production_checklist": ("1", "1.5")}},
     ),
     "tiers": (
         "tiers:\n  gold: {rank: x, title: 3}\n  g: {rank: 5.5}\n  h: {rank: -1, legacy: maybe}\n  i: {rank: 1, criteria: 3, colours: {light: '#fff', dark: '#000000'}}\n",
         [
-            "2:16 wrong-type rank: rank, the string 'x', an integer",
-            "3:13 wrong-type rank: rank, the number 5.5, an integer",
-            "4:25 wrong-type legacy: legacy, the string 'maybe', true or false",
-            "5:46 wrong-value colours.light: colours.light, the string '#fff'",
-            "5:26 wrong-type criteria: criteria, the number 3, a list",
-            "3:3 missing-key: g",
+            "2:16 wrong-type rank: `rank` is the string 'x'; expected an integer | Its position in the order, best first. Gold is 10, silver is 20, bronze is 30.",
+            "3:13 wrong-type rank: `rank` is the number 5.5; expected an integer | Its position in the order, best first. Gold is 10, silver is 20, bronze is 30.",
+            "4:25 wrong-type legacy: `legacy` is the string 'maybe'; expected true or false | Whether a pattern of this tier must name an alternative.",
+            "5:46 wrong-value colours.light: `colours.light` is the string '#fff' | a colour such as #8a6100",
+            "5:26 wrong-type criteria: `criteria` is the number 3; expected a list | criteria: [{title: 3, text: ...}], the criteria of the tier.",
+            "3:3 missing-key: tier 'g' is missing the key 'rank' | rank: its position in the order; gold is 10, silver is 20, bronze is 30",
         ],
         {},
     ),
     "decisions": (
         "decisions:\n  d: {title: D, status: acepted, date: 2026-13-01}\n  e: {title: E}\n",
         [
-            "2:25 wrong-value status: status, the string 'acepted' -> accepted",
-            "2:40 wrong-value date: date, '2026-13-01' is not a date: there is no month 13",
-            "3:3 missing-key: decision 'e', status",
+            "2:25 wrong-value status: `status` is the string 'acepted' | did you mean 'accepted'? accepted: accepted, deprecated, implemented, proposed, rejected, superseded -> accepted",
+            "2:40 wrong-value date: `date`: '2026-13-01' is not a date: there is no month 13 | a year (1981), a month (2012-03), a day (2026-10-01), a quarter (2026-Q4), a decade (1960s) or a part of one (late 1960s), which may follow `c.`, `before` or `after` (c. 1985)",
+            "3:3 missing-key: decision 'e' is missing the key 'status' | status: The status of the decision.",
         ],
         {},
     ),
     "comparisons": (
         "comparisons:\n  c: {title: C, columns: [], rows: []}\n  d: {title: D, columns: [{id: x}], rows: [{x: y}]}\n  e: {title: D, columns: [{id: x}], rows: [{need: N, x: 3}]}\n  f: {title: D, columns: [{id: x}], rows: [{need: N, x: {pattern: [1]}}]}\n",
         [
-            "2:26 wrong-value columns: columns, empty",
-            "2:36 wrong-value rows: rows, empty",
-            "3:44 missing-key rows.0: rows[1], has no heading",
-            "5:67 wrong-type rows.0.x.pattern: rows[1].x.pattern, a list, a string",
+            "2:26 wrong-value columns: `columns` is empty | at least one entry",
+            "2:36 wrong-value rows: `rows` is empty | at least one entry",
+            "3:44 missing-key rows.0: `rows[1]`: has no heading | `need` or `era`",
+            "5:67 wrong-type rows.0.x.pattern: `rows[1].x.pattern` is a list; expected a string | The pattern that is the option.",
         ],
         {
             "comparison e": {"title": "D", "columns": ({"id": "x"},), "rows": ({"need": "N", "x": {"note": "3"}},)},
@@ -188,10 +217,10 @@ CASES = {
     "migrations": (
         "migrations:\n  m: {title: M, from: a, to: b, checklist: [], rollout: [{day: -1, share: 5}, {day: x, share: 1.5}, {share: 200}]}\npatterns: {a: {title: A}, b: {title: B}}\n",
         [
-            "2:64 wrong-value rollout.0.day: rollout[1].day, the number -1",
-            "2:85 wrong-type rollout.1.day: rollout[2].day, the string 'x', an integer",
-            "2:101 missing-key rollout.2: `rollout[3]`, day",
-            "2:109 wrong-value rollout.2.share: rollout[3].share, the number 200",
+            "2:64 wrong-value rollout.0.day: `rollout[1].day` is the number -1 | at least 0",
+            "2:85 wrong-type rollout.1.day: `rollout[2].day` is the string 'x'; expected an integer | Days since the start of the rollout.",
+            "2:101 missing-key rollout.2: `rollout[3]` is missing the key 'day' | day: Days since the start of the rollout.",
+            "2:109 wrong-value rollout.2.share: `rollout[3].share` is the number 200 | at most 100",
         ],
         {
             "pattern a": {"title": "A"},
@@ -202,59 +231,66 @@ CASES = {
     "selectors": (
         "selectors:\n  s: {title: S, scales: {}, problems: []}\n  t: {title: T, scales: {x: 3}, problems: {y: {title: Y, recommend: {x: {pattern: 3}}}}}\n",
         [
-            "2:25 wrong-value scales: scales, empty",
-            "2:39 wrong-type problems: problems, a list, a mapping",
-            "3:29 wrong-type scales.x: scales.x, the number 3, a mapping",
-            "3:83 wrong-type problems.y.recommend.x.pattern: problems.y.recommend.x.pattern, the number 3, a list",
+            "2:25 wrong-value scales: `scales` is empty | at least one entry",
+            "2:39 wrong-type problems: `problems` is a list; expected a mapping | problems: {...: {title: ...}}, the problems, by the ids that patterns list in `problems`.",
+            "3:29 wrong-type scales.x: `scales.x` is the number 3; expected a mapping | x: {title: 3}",
+            "3:83 wrong-type problems.y.recommend.x.pattern: `problems.y.recommend.x.pattern` is the number 3; expected a list | pattern: [{pattern: 3}], a pattern in the registry.",
         ],
         {},
     ),
     "case studies": (
         "case_studies:\n  c: {title: C, company: [x], results: {a: b}}\n",
-        ["2:26 wrong-type company: company, a list, a string", "2:31 unknown-key results: results, case study 'c'"],
+        [
+            "2:26 wrong-type company: `company` is a list; expected a string | Who built it.",
+            "2:31 unknown-key results: unknown key 'results' in case study 'c' | accepted: aliases, company, domain, lessons, patterns, reviewed, scale, sources, summary, title, waivers, year",
+        ],
         {},
     ),
     "evolutions": (
         "evolutions:\n  e: {title: E, timeline: [{year: x}, {year: 1999, label: 3, pattern: 'a b'}]}\n",
-        ["2:35 wrong-value timeline.0.year: timeline[1].year, 'x' is not a date"],
+        [
+            "2:35 wrong-value timeline.0.year: `timeline[1].year`: 'x' is not a date | a year (1981), a month (2012-03), a day (2026-10-01), a quarter (2026-Q4), a decade (1960s) or a part of one (late 1960s), which may follow `c.`, `before` or `after` (c. 1985)"
+        ],
         {"evolution e": {"title": "E", "timeline": ({"year": "1999", "pattern": "a b", "label": "3"},)}},
     ),
     "items out of lists": (
         "patterns:\n  a: {title: A, aliases: [[1], x, [2], y, {}, z], best_for: [{}, a]}\n",
         [
-            "2:27 wrong-type aliases.0: aliases[1], a list, a string",
-            "2:35 wrong-type aliases.2: aliases[3], a list, a string",
-            "2:43 wrong-type aliases.4: aliases[5], a mapping, a string",
-            "2:62 wrong-type best_for.0: best_for[1], a mapping, a string",
+            "2:27 wrong-type aliases.0: `aliases[1]` is a list; expected a string | aliases: [...], other ids and names that still resolve, so that renaming a record breaks no page.",
+            "2:35 wrong-type aliases.2: `aliases[3]` is a list; expected a string | aliases: [...], other ids and names that still resolve, so that renaming a record breaks no page.",
+            "2:43 wrong-type aliases.4: `aliases[5]` is a mapping; expected a string | aliases: [...], other ids and names that still resolve, so that renaming a record breaks no page.",
+            "2:62 wrong-type best_for.0: `best_for[1]` is a mapping; expected a string | best_for: [...], use cases for which it is the best choice.",
         ],
         {"pattern a": {"title": "A", "aliases": ("x", "y", "z"), "best_for": ("a",)}},
     ),
     "misspelled keys of parts": (
         "patterns:\n  a: {title: A, related: [{pattern: b, knd: variant}, {patern: b, kind: variant, note: [x]}]}\n  b: {title: B}\n",
         [
-            "2:40 unknown-key related.0.knd: knd, `related[1]` -> kind",
-            "2:56 unknown-key related.1.patern: patern, `related[2]` -> pattern",
-            "2:82 unknown-key related.1.note: note, `related[2]`",
+            "2:40 unknown-key related.0.knd: unknown key 'knd' in `related[1]` | did you mean 'kind'? accepted: kind, pattern -> kind",
+            "2:56 unknown-key related.1.patern: unknown key 'patern' in `related[2]` | did you mean 'pattern'? accepted: kind, pattern -> pattern",
+            "2:82 unknown-key related.1.note: unknown key 'note' in `related[2]` | accepted: kind, pattern",
         ],
         {"pattern a": {"title": "A"}, "pattern b": {"title": "B"}},
     ),
     "misspelled keys": (
         "patterns:\n  a: {title: A, titel: B, sumary: S, zzz: 1}\n",
         [
-            "2:17 unknown-key titel: titel, pattern 'a' -> title",
-            "2:27 unknown-key sumary: sumary, pattern 'a' -> summary",
-            "2:38 unknown-key zzz: zzz, pattern 'a'",
+            "2:17 unknown-key titel: unknown key 'titel' in pattern 'a' | did you mean 'title'? -> title",
+            "2:27 unknown-key sumary: unknown key 'sumary' in pattern 'a' | did you mean 'summary'? -> summary",
+            "2:38 unknown-key zzz: unknown key 'zzz' in pattern 'a' | accepted: aliases, alternatives, best_for, category, current_relevance, evolution, history, introduced, modern_examples, no_alternative, peak_usage, problems, ...",
         ],
         {"pattern a": {"title": "A"}},
     ),
     "misspelled title": (
         "patterns:\n  a: {titel: A}\n",
-        ["2:7 unknown-key titel: titel, pattern 'a' -> title"],
+        ["2:7 unknown-key titel: unknown key 'titel' in pattern 'a' | did you mean 'title'? -> title"],
         {"pattern a": {"title": "a"}},
     ),
     "links in two fields": (
         "patterns:\n  a: {title: A, summary: 'See <javascript:x>.', rationale: '[a](mailto:x@y.z) [b](b)'}\n  b: {title: B}\n",
-        ["2:26 unsafe-url summary: summary, javascript:x"],
+        [
+            "2:26 unsafe-url summary: `summary`: 'javascript:x' is not a web address | https:, http: or mailto: addresses, or a record's id"
+        ],
         {
             "pattern a": {"title": "A", "summary": "See .", "rationale": "[a](mailto:x@y.z) [b](b)"},
             "pattern b": {"title": "B"},
@@ -263,20 +299,20 @@ CASES = {
     "blank and empty parts": (
         "patterns:\n  a: {title: A, waivers: [{rule: no-alternative, reason: ' '}, {}]}\n",
         [
-            "2:58 wrong-value waivers.0.reason: waivers[1].reason",
-            "2:64 missing-key waivers.1: `waivers[2]`, rule",
-            "2:64 missing-key waivers.1: `waivers[2]`, reason",
+            "2:58 wrong-value waivers.0.reason: `waivers[1].reason` is blank | a string",
+            "2:64 missing-key waivers.1: `waivers[2]` is missing the key 'rule' | rule: The name of the rule.",
+            "2:64 missing-key waivers.1: `waivers[2]` is missing the key 'reason' | reason: Why the rule does not apply here.",
         ],
         {"pattern a": {"title": "A"}},
     ),
     "scales and problems": (
         "selectors:\n  s: {title: S, scales: {x: {}, y: {title: [Y]}, z: {load: }}, problems: {p: {recommend: {x: , q: {}}}}}\n",
         [
-            "2:60 wrong-type scales.z.load: scales.z.load",
-            "2:29 missing-key scales.x: `scales.x`, title",
-            "2:44 wrong-type scales.y.title: scales.y.title, a list, a string",
-            "2:53 missing-key scales.z: `scales.z`, title",
-            "2:78 missing-key problems.p: `problems.p`, title",
+            "2:60 wrong-type scales.z.load: `scales.z.load` has no value | give it a value, or remove the key",
+            "2:29 missing-key scales.x: `scales.x` is missing the key 'title' | title: The title that readers see.",
+            "2:44 wrong-type scales.y.title: `scales.y.title` is a list; expected a string | The title that readers see.",
+            "2:53 missing-key scales.z: `scales.z` is missing the key 'title' | title: The title that readers see.",
+            "2:78 missing-key problems.p: `problems.p` is missing the key 'title' | title: The problem, in the words of someone who has it.",
         ],
         {
             "selector s": {
@@ -289,50 +325,120 @@ CASES = {
     "tiers again and again": (
         "tiers:\n  gold:\n  silver: {title: S}\n  silver: {title: T}\n  new: {}\n  other: [x]\n  'a b': {rank: 1}\n",
         [
-            "4:3 duplicate-key: silver, 3, 3",
-            "6:3 wrong-type: tier, other, a list",
-            "7:3 wrong-id: a b, tier",
-            "5:3 missing-key: new",
+            "4:3 duplicate-key: duplicate key 'silver'; the first one is at line 3, column 3 | each key once: merge the two or rename one",
+            "6:3 wrong-type: tier 'other' is a list; expected a mapping | its keys, indented below it, starting with `title`",
+            "7:3 wrong-id: 'a b' is not a valid tier id | letters, digits, '-', '_' and '.', starting with a letter or a digit, such as 'a-b'",
+            "5:3 missing-key: tier 'new' is missing the key 'rank' | rank: its position in the order; gold is 10, silver is 20, bronze is 30",
         ],
         {},
     ),
     "ids": (
         "patterns:\n  a: {title: A}\n  a: {title: B}\n  'b c': {title: C}\n  '???': {title: D}\n",
-        ["3:3 duplicate-key: a, 2, 3", "4:3 wrong-id: b c, pattern", "5:3 wrong-id: ???, pattern"],
+        [
+            "3:3 duplicate-key: duplicate key 'a'; the first one is at line 2, column 3 | each key once: merge the two or rename one",
+            "4:3 wrong-id: 'b c' is not a valid pattern id | letters, digits, '-', '_' and '.', starting with a letter or a digit, such as 'b-c'",
+            "5:3 wrong-id: '???' is not a valid pattern id | letters, digits, '-', '_' and '.', starting with a letter or a digit",
+        ],
         {"pattern a": {"title": "A"}},
     ),
     "sections": (
         "$schema: x\npatterns: {}\nfoo: {}\npattern: {}\n3: {}\ndecisions: 4\ntiers: x\n",
         [
-            "3:1 unknown-key: foo",
-            "4:1 unknown-key: pattern",
-            "5:1 unknown-key: 3",
-            "6:1 wrong-type: decisions, the number 4",
-            "7:1 wrong-type: tiers, the string 'x'",
+            "3:1 unknown-key: 'foo' is not a kind of record | accepted: patterns, evolutions, comparisons, decisions, migrations, case_studies, selectors, tiers",
+            "4:1 unknown-key: 'pattern' is not a kind of record | did you mean 'patterns'? accepted: patterns, evolutions, comparisons, decisions, migrations, case_studies, selectors, tiers",
+            "5:1 unknown-key: '3' is not a kind of record | accepted: patterns, evolutions, comparisons, decisions, migrations, case_studies, selectors, tiers",
+            "6:1 wrong-type: `decisions` is the number 4; expected a mapping | an id for each record, indented below it, and the record's keys below the id",
+            "7:1 wrong-type: `tiers` is the string 'x'; expected a mapping | an id for each record, indented below it, and the record's keys below the id",
         ],
         {},
     ),
     "tags": (
         "patterns:\n  a: !x {title: A}\n  b: {title: !y B, summary: !z [S], aliases: [!q c, d]}\ntiers: {gold: !x {}}\ndecisions: !x {}\n",
         [
-            "2:6 unsafe-yaml: !x",
-            "3:14 unsafe-yaml: !y",
-            "3:29 unsafe-yaml: !z",
-            "3:47 unsafe-yaml: !q",
-            "4:15 unsafe-yaml: !x",
-            "5:12 unsafe-yaml: !x",
+            "2:6 unsafe-yaml: the tag '!x' is not allowed | plain values without a tag: strings, numbers, lists and mappings",
+            "3:14 unsafe-yaml: the tag '!y' is not allowed | plain values without a tag: strings, numbers, lists and mappings",
+            "3:29 unsafe-yaml: the tag '!z' is not allowed | plain values without a tag: strings, numbers, lists and mappings",
+            "3:47 unsafe-yaml: the tag '!q' is not allowed | plain values without a tag: strings, numbers, lists and mappings",
+            "4:15 unsafe-yaml: the tag '!x' is not allowed | plain values without a tag: strings, numbers, lists and mappings",
+            "5:12 unsafe-yaml: the tag '!x' is not allowed | plain values without a tag: strings, numbers, lists and mappings",
         ],
         {"pattern b": {"title": "b", "aliases": ("d",)}},
     ),
     "one unknown section": (
         "x: y",
-        ["1:1 unknown-key: x"],
+        [
+            "1:1 unknown-key: 'x' is not a kind of record | accepted: patterns, evolutions, comparisons, decisions, migrations, case_studies, selectors, tiers"
+        ],
         {},
     ),
     "number": (
         "7",
-        ["1:1 wrong-type: the number 7"],
+        [
+            "1:1 wrong-type: the file contains the number 7; expected a mapping | one or more of patterns, evolutions, comparisons, decisions, migrations, case_studies, selectors, tiers"
+        ],
         {},
+    ),
+    "numbers that are too small": (
+        "tiers:\n  gold: {review: {months: 0}, thresholds: {modern_examples: -1}}\n",
+        [
+            "2:27 wrong-value review.months: `review.months` is the number 0 | at least 1",
+            "2:31 unknown-key thresholds: unknown key 'thresholds' in tier 'gold' | accepted: colours, criteria, definition, evidence, headline, legacy, rank, review, statuses, symbol, title",
+        ],
+        {},
+    ),
+    "parts of parts": (
+        "patterns:\n  a: {title: A, zzz: {deep: [x, ~]}, waivers: [~], history: [{date: [x], tier: {a: b}}]}\n",
+        [
+            "2:48 wrong-type waivers.0: `waivers[1]` has no value | give it a value, or remove the key",
+            "2:69 wrong-type history.0.date: `history[1].date` is a list; expected a string | The date of the change. A month or a year is enough.",
+            "2:80 wrong-type history.0.tier: `history[1].tier` is a mapping; expected a string | The tier from then on.",
+            "2:17 unknown-key zzz: unknown key 'zzz' in pattern 'a' | accepted: aliases, alternatives, best_for, category, current_relevance, evolution, history, introduced, modern_examples, no_alternative, peak_usage, problems, ...",
+        ],
+        {"pattern a": {"title": "A"}},
+    ),
+    "mappings for lists": (
+        "patterns:\n  a: {title: A, alternatives: {pattern: b}, sources: {title: T}, related: true}\n  b: {title: B}\n",
+        [
+            "2:54 wrong-type sources: `sources` is a mapping; expected a list | sources: [{title: ...}], sources for its facts.",
+            "2:31 wrong-type alternatives: `alternatives` is a mapping; expected a list | alternatives: [{pattern: ...}], what to use instead.",
+            "2:75 wrong-type related: `related` is true or false; expected a list | related: [{pattern: ..., kind: ...}], related patterns.",
+        ],
+        {"pattern a": {"title": "A"}, "pattern b": {"title": "B"}},
+    ),
+    "no entries": (
+        "evolutions:\n  e: {title: E}\n  f: {title: F, timeline: {year: 1}}\n",
+        [
+            "2:3 missing-key: evolution 'e' is missing the key 'timeline' | timeline: The steps, oldest first.",
+            "3:27 wrong-type timeline: `timeline` is a mapping; expected a list | timeline: [{year: ...}], the steps, oldest first.",
+        ],
+        {},
+    ),
+    "references that are missing": (
+        "migrations:\n  m: {title: M, from: , to: b, checklist: [a]}\n  n: {title: M, from: [], to: 3, checklist: {a: b}}\npatterns: {b: {title: B}}\n",
+        [
+            "2:23 wrong-type from: `from` has no value | give it a value",
+            "3:23 wrong-value from: `from` is empty | at least one entry",
+            "3:45 wrong-type checklist: `checklist` is a mapping; expected a list | checklist: [...], what must be true before you start.",
+        ],
+        {"pattern b": {"title": "B"}},
+    ),
+    "text that is a link alone": (
+        "patterns:\n  a: {title: A, summary: '[](javascript:x)'}\n",
+        [
+            "2:26 unsafe-url summary: `summary`: 'javascript:x' is not a web address | https:, http: or mailto: addresses, or a record's id"
+        ],
+        {"pattern a": {"title": "A"}},
+    ),
+    "items after others": (
+        "patterns:\n  a: {title: '[A](javascript:x)', aliases: [[], [], b, [], c], best_for: [[x], y, '']}\n",
+        [
+            "2:45 wrong-type aliases.0: `aliases[1]` is a list; expected a string | aliases: [...], other ids and names that still resolve, so that renaming a record breaks no page.",
+            "2:49 wrong-type aliases.1: `aliases[2]` is a list; expected a string | aliases: [...], other ids and names that still resolve, so that renaming a record breaks no page.",
+            "2:56 wrong-type aliases.3: `aliases[4]` is a list; expected a string | aliases: [...], other ids and names that still resolve, so that renaming a record breaks no page.",
+            "2:75 wrong-type best_for.0: `best_for[1]` is a list; expected a string | best_for: [...], use cases for which it is the best choice.",
+            "2:83 wrong-value best_for.2: `best_for[3]` is blank | a string, or remove the key",
+        ],
+        {"pattern a": {"title": "[A](javascript:x)", "aliases": ("b", "c"), "best_for": ("y",)}},
     ),
 }
 
@@ -363,10 +469,10 @@ def test_one_slip_is_told_and_loses_one_value(bench, name):
 def row(finding):
     path = ".".join(map(str, finding.path))
     fix = getattr(finding.fix, "name", getattr(finding.fix, "value", None))
-    args = ", ".join(map(str, finding.args))
     return (
         f"{finding.place.line}:{finding.place.column} {finding.rule}"
         + (f" {path}" if path else "")
-        + (f": {args}" if args else "")
+        + f": {finding.text}"
+        + (f" | {finding.help}" if finding.help else "")
         + (f" -> {fix}" if fix else "")
     )

@@ -39,6 +39,8 @@ def fixed(text, fix, suffix=".yaml", prefix=PREFIX, names=None):
     [
         ("- b\n- a", [0, 1], [1, 0], "- a\n- b"),
         ("x:\n- c\n- b\n- a\ny: 1", [1, 2, 3], [2, 0, 1], "x:\n- a\n- c\n- b\ny: 1"),
+        # A comment that stands apart from its entry, and the line of another value above.
+        ("x: 1\ny:\n# b\n\n- b\n# a\n- a", [4, 6], [1, 0], "x: 1\ny:\n# a\n- a\n# b\n\n- b"),
         # A comment in the first lines, and one in the last, which nothing goes with.
         ("# b\n- b\n# a\n- a\n# end", [1, 3], [1, 0], "# a\n- a\n# b\n- b\n# end"),
         ("#\n# b\n- b\n# a\n- a\nx: 1", [2, 4], [1, 0], "# a\n- a\n#\n# b\n- b\nx: 1"),
@@ -248,6 +250,21 @@ def test_a_value_more_in_json_is_laid_out_as_those_before(before, after, indent)
 )
 def test_a_part_more_in_json_stands_in_the_nearest_mapping(before, after):
     assert changed_json(before, (), Addition(KEY, ("from", "to"), "ä")) == after
+
+
+@pytest.mark.parametrize(
+    ("before", "fix", "after"),
+    [
+        ('{"aä" : "x",\n "c": 1}', Renaming(KEY, ("aä",), "ü"), '{"ü" : "x",\n "c": 1}'),
+        ('{"a": {"b": {}}}', Renaming(KEY, ("a", "b"), "c"), '{"a": {"c": {}}}'),
+        ('{"a":  "x", "b": "x"}', Replacement(KEY, ("a",), "ü"), '{"a":  "ü", "b": "x"}'),
+        ('{"a": [1, {"b": 2}]}', Replacement(KEY, ("a", 1, "b"), "c"), '{"a": [1, {"b": "c"}]}'),
+        ('{"a": [ 3,\n  {"x": 1},"z"]}', Ordering(KEY, ("a",), (1, 2, 0)), '{"a": [ {"x": 1},\n  "z",3]}'),
+        ('{"a": [1, 2, 3]}', Ordering(KEY, ("a",), (2, 1, 0)), '{"a": [3, 2, 1]}'),
+    ],
+)
+def test_only_what_changes_is_written_anew_in_json(before, fix, after):
+    assert changed_json(before, (), fix) == after
 
 
 @pytest.mark.parametrize("written", ["{}", '"ab"', "null", "[1]", "[1, 2, 3]"])
