@@ -15,6 +15,7 @@ from typing import Any
 from sphinx_excellence.content import is_made, walk_once
 from sphinx_excellence.loader.front_matter import NOTEBOOK_SUFFIX, SUFFIXES, Page
 from sphinx_excellence.loader.markup_settings import Markup
+from sphinx_excellence.loader.page_kinds import kind_of_page
 
 #: What Sphinx leaves out of a project's pages, besides what it never reads at all.
 EXCLUDING = ("exclude_patterns", "templates_path", "html_static_path", "html_extra_path")
@@ -24,8 +25,11 @@ _ALWAYS = ("**/_sources", ".#*", "**/.#*", "*.lproj/**")
 _Match = Callable[[str], "re.Match[str] | None"]
 
 
-def find_pages(folder: Path, conf: Mapping[str, Any]) -> list[Page]:
-    """Return the pages below ``folder`` that may hold records; ``conf`` are the literal values of conf.py."""
+def find_pages(folder: Path, conf: Mapping[str, Any], kinds: Mapping[str, str]) -> list[Page]:
+    """Return the pages below ``folder`` that may hold records.
+
+    ``conf`` are the literal values of conf.py, ``kinds`` the kinds of pages by patterns of their names.
+    """
     from sphinx.util.matching import compile_matchers  # noqa: PLC0415  # slow to import, and for few commands
 
     excluded = [*_ALWAYS, *(pattern for name in EXCLUDING for pattern in _texts(conf.get(name)))]
@@ -37,7 +41,13 @@ def find_pages(folder: Path, conf: Mapping[str, Any]) -> list[Page]:
     # Where nothing reads notebooks, they are no pages.
     suffixes = SUFFIXES if any("nb" in each for each in _texts(extensions)) else SUFFIXES - {NOTEBOOK_SUFFIX}
     found = {
-        name: Page(name.rpartition(".")[0], folder / name, name.endswith(".rst"), markup)
+        name: Page(
+            name.rpartition(".")[0],
+            folder / name,
+            name.endswith(".rst"),
+            markup,
+            kind_of_page(name.rpartition(".")[0], kinds),
+        )
         for name in _files(folder, is_excluded)
         if name.endswith(tuple(suffixes)) and is_included(name) and not is_excluded(name)
     }

@@ -27,6 +27,8 @@ from sphinx_excellence.version import __version__
 CACHE_FOLDER = ".excellence_cache"
 #: What the command makes of a setting that it cannot read.
 _WITHOUT = {
+    "excellence_pages": "only pages that say so themselves are records",
+    "excellence_foreign_keys": "keys of other tools are reported",
     "excellence_rules": "every rule has its own severity",
     "excellence_external": "no other project is known",
     "excellence_base": "files are named from the root of the working copy; --base names another folder",
@@ -53,6 +55,7 @@ class Project:
     external: dict[str, ExternalSource] = field(default_factory=dict)
     in_rst: bool = False
     problems: tuple[Finding, ...] = ()
+    foreign_keys: frozenset[str] = frozenset()
 
     def load(
         self,
@@ -80,6 +83,7 @@ class Project:
             instead=instead,
             external=self.external,
             progress=progress,
+            foreign=self.foreign_keys,
         )
 
     def signature(self, day: date) -> str:
@@ -89,7 +93,9 @@ class Project:
         pages = (page.path for page in self.pages)
         severities = sorted((rule, severity.value) for rule, severity in self.severities.items())
         paths = (*files, *external, *pages)
-        return signed(paths, __version__, day.isoformat(), self.data, missing, severities, self.external, self.problems)
+        kinds = [(page.docname, page.kind) for page in self.pages if page.kind]
+        settings_used = (self.data, missing, severities, self.external, kinds, sorted(self.foreign_keys))
+        return signed(paths, __version__, day.isoformat(), *settings_used, self.problems)
 
     @property
     def kept_findings(self) -> Path:
@@ -122,7 +128,8 @@ def open_project(
     return Project(
         root=root,
         data=data or settings.data_of(values["excellence_data"]),
-        pages=tuple(find_pages(pages_folder(root, source), conf.values)),
+        pages=tuple(find_pages(pages_folder(root, source), conf.values, values["excellence_pages"])),
+        foreign_keys=frozenset(values["excellence_foreign_keys"]),
         severities=settings.severities_of(values["excellence_rules"]),
         as_of=None if day is None else date.fromisoformat(day),
         base=settings.base_of(values["excellence_base"], root),

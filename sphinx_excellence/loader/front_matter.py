@@ -21,12 +21,16 @@ from sphinx_excellence.loader.documents import Document
 from sphinx_excellence.loader.file_formats import JSON_SUFFIX
 from sphinx_excellence.loader.front_matter_faults import front_matter_faults, unclosed_front_matter
 from sphinx_excellence.loader.markup_settings import Markup
+from sphinx_excellence.loader.page_fields import fields_in_page
+from sphinx_excellence.model.kinds import BY_NAME
 from sphinx_excellence.model.pattern import Pattern
 
 #: Record keys that front matter writes under another name, and the one that names the record.
 NAMES: Mapping[str, str] = MappingProxyType({"tier": "excellence_tier"})
 ID_KEY = "pattern"
 PREFIX = "excellence_"
+#: The key by which a page says itself of which kind its record is.
+KIND_KEY = "excellence_kind"
 #: Keys that other tools use in front matter too: alone they do not make a page a record.
 _SHARED = frozenset({
     "title", "status", "summary", "category", "aliases", "sources", "related", "history", "evolution",
@@ -51,13 +55,14 @@ class Page:
     """A source file that may hold a record.
 
     ``has_fields`` says that its front matter is a field list, as in reStructuredText; ``markup`` is what conf.py says
-    of MyST.
+    of MyST. ``kind`` is the kind of its record, where ``excellence_pages`` says so.
     """
 
     docname: str
     path: Path
     has_fields: bool = False
     markup: Markup = field(default=Markup(), compare=False)
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,8 @@ class FrontMatter:
     ``value`` holds the record's keys by their names in data files, ``foreign`` the keys with the toolkit's
     prefix that are none of its own, ``document`` the front matter as read, ``line_offset`` how many lines of the page
     are above it, ``prefix`` the path to it in the document. ``value`` is empty where the page only names a record
-    that is in the data.
+    that is in the data. ``names`` holds the keys that are written under another name, ``unknown`` those of a page
+    with a kind that are no field of it.
     """
 
     page: Page
@@ -88,6 +94,9 @@ class FrontMatter:
     named: bool
     line_offset: int
     prefix: tuple[str, ...] = ()
+    kind: str = "pattern"
+    names: Mapping[str, str] = field(default_factory=lambda: NAMES)
+    unknown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +105,7 @@ class Faults:
 
     findings: tuple[Finding, ...]
     may_hold_record: bool
+    kind: str = "pattern"
 
 
 def front_matter_keys() -> list[str]:
@@ -114,19 +124,35 @@ def read_front_matter(
     text = instead if instead is not None else _text_with_front_matter(page, root)
     if isinstance(text, Finding):
         # Whether it speaks of a record cannot be known.
-        return Faults((text,), may_hold_record=True)
+        return Faults((text,), may_hold_record=True, kind=page.kind or "pattern")
     if text is None:
         return None
     if page.path.suffix == NOTEBOOK_SUFFIX:
         return _of_notebook(page, text, cache)
     file = shown_path(page.path, root)
-    matter = _field_list(text) if page.has_fields else _fenced(text)
+    matter = _field_list(text, everything=bool(page.kind)) if page.has_fields else _fenced(text)
     if matter is None:
         unclosed = unclosed_front_matter(text, Place(file)) if not page.has_fields else None
-        return Faults((unclosed,), may_hold_record=_SPEAKS.search(text) is not None) if unclosed is not None else None
+        if unclosed is not None:
+            may_hold_record = bool(page.kind) or _SPEAKS.search(text) is not None
+            return Faults((unclosed,), may_hold_record, page.kind or "pattern")
+        if not page.kind:
+            return None
+        matter = _Matter("", 0, text)
     document = cache.read(matter.yaml)
-    if not document.readable and _SPEAKS.search(matter.yaml) is not None:
-        return FrontMatter(page, page.path.stem, {}, (), document, named=True, line_offset=matter.line_offset)
+    if not document.readable and (page.kind or _SPEAKS.search(matter.yaml) is not None):
+        return FrontMatter(
+            page,
+            page.path.stem,
+            {},
+            (),
+            document,
+            named=True,
+            line_offset=matter.line_offset,
+            kind=page.kind or "pattern",
+        )
+    if page.kind and document.value is None:
+        return _of_kind(page, page.kind, {}, document, matter)
     if isinstance(document.value, dict):
         found = _of_mapping(page, document.value, document, matter)
         if found is not None:
@@ -137,6 +163,9 @@ def read_front_matter(
 
 def _of_mapping(page: Page, written: dict[str, Any], document: Document, matter: _Matter) -> FrontMatter | None:
     """Return the record that the keys of front matter make; nothing where they speak of none."""
+    kind = written.get(KIND_KEY) or page.kind
+    if isinstance(kind, str) and kind in BY_NAME:
+        return _of_kind(page, kind, written, document, matter)
     own = {NAMES.get(name, name): name for name in Pattern.model_fields if name != "id"}
     # `tier` is the record's name for what front matter calls `excellence_tier`; the page's own `tier` is not ours.
     value = {name: written[key] for key, name in own.items() if key in written}
@@ -154,13 +183,30 @@ def _of_mapping(page: Page, written: dict[str, Any], document: Document, matter:
     return FrontMatter(page, record_id, value, foreign, document, named, matter.line_offset, matter.prefix)
 
 
+def _of_kind(page: Page, kind: str, written: Mapping[str, Any], document: Document, matter: _Matter) -> FrontMatter:
+    """Return the record of a page that is one by its kind."""
+    model = BY_NAME[kind]
+    given_id = written.get(ID_KEY) if kind == "pattern" else None
+    fields = fields_in_page(model, written, {KIND_KEY, *([ID_KEY] if kind == "pattern" else ())})
+    value = fields.value
+    record_id = str(given_id) if given_id is not None else page.path.stem
+    if "title" not in value:
+        value["title"] = _title(page, matter, written) or record_id
+    foreign = tuple(key for key in fields.unknown if key.startswith(PREFIX))
+    unknown = tuple(key for key in fields.unknown if not key.startswith(PREFIX))
+    return FrontMatter(
+        page, record_id, value, foreign, document, named=False, line_offset=matter.line_offset, prefix=matter.prefix,
+        kind=kind, names=fields.names, unknown=unknown,
+    )  # fmt: skip
+
+
 def _of_notebook(page: Page, text: str, cache: ParseCache) -> FrontMatter | None:
     """Return what the metadata of a Jupyter notebook says, which is its front matter; a fault is for its own reader.
 
     Format: https://nbformat.readthedocs.io/en/latest/format_description.html
     """
     # A notebook may hold megabytes of output: it is read only where a key of ours may be in it.
-    if _SPEAKS_IN_JSON.search(text) is None:
+    if not page.kind and _SPEAKS_IN_JSON.search(text) is None:
         return None
     document = cache.read(text, JSON_SUFFIX)
     content = document.value
@@ -202,6 +248,7 @@ def _text_with_front_matter(page: Page, root: Path) -> str | Finding | None:
         begins = begin.lstrip().startswith((b":", b".."))
     else:
         begins = begin.startswith(b"---")
+    begins = begins or (bool(page.kind) and page.path.suffix != NOTEBOOK_SUFFIX)
     # Whether a page that cannot be read speaks of a record cannot be known; no build can read it either.
     return read_text(page.path, root) if begins else None
 
@@ -211,8 +258,8 @@ def _fenced(text: str) -> _Matter | None:
     return None if found is None else _Matter(found[1], 1, text[found.end() :])
 
 
-def _field_list(text: str) -> _Matter | None:
-    """Return the fields at the top of a reStructuredText page: those that may be a record's, as YAML.
+def _field_list(text: str, *, everything: bool = False) -> _Matter | None:
+    """Return the fields at the top of a reStructuredText page as YAML: those that may be a record's, or all.
 
     docutils takes a field list for the page's own where nothing visible precedes it
     (https://docutils.sourceforge.io/docs/ref/rst/restructuredtext.html#bibliographic-fields). The colon before a name
@@ -221,12 +268,13 @@ def _field_list(text: str) -> _Matter | None:
     lines = text.split("\n")
     start = _first_shown(lines)
     own = frozenset(front_matter_keys())
+    everything = everything or any(line.startswith(f":{KIND_KEY}:") for line in lines[start:])
     taken: list[str] = []
     is_own = False
     for line in lines[start:]:
         field = _FIELD.match(line)
         if field is not None:
-            is_own = field[1] in own or field[1].startswith(PREFIX)
+            is_own = everything or field[1] in own or field[1].startswith(PREFIX)
         elif line.strip() and not line[0].isspace():
             break
         taken.append((f" {line[1:]}" if field is not None else line) if is_own else "")

@@ -20,7 +20,6 @@ from sphinx_excellence.loader.documents import Document
 from sphinx_excellence.loader.external import read_externals
 from sphinx_excellence.loader.front_matter import (
     ID_KEY,
-    NAMES,
     PREFIX,
     Faults,
     FrontMatter,
@@ -29,9 +28,11 @@ from sphinx_excellence.loader.front_matter import (
     read_front_matter,
 )
 from sphinx_excellence.loader.gc_pause import without_collection
+from sphinx_excellence.loader.page_fields import resolve_decisions
 from sphinx_excellence.loader.record_positions import Origin, Origins
 from sphinx_excellence.loader.records import build_record, lost_keys
 from sphinx_excellence.loader.shapes import Shape
+from sphinx_excellence.loader.unknown_front_matter import unknown_front_matter
 from sphinx_excellence.loader.value_findings import type_word, unknown_top_level
 from sphinx_excellence.model.fields import id_like
 from sphinx_excellence.model.kinds import BY_KEY, BY_NAME, KINDS, TIERS_KEY, Kind
@@ -65,18 +66,20 @@ def load(
     external: Mapping[str, ExternalSource] | None = None,
     progress: Callable[[int, int], None] | None = None,
     without: Collection[Path] = (),
+    foreign: Collection[str] = (),
 ) -> Loaded:
     """Load every record below ``root``.
 
     ``data`` names files and folders relative to ``root``, or is nothing where none are configured; ``setting`` is where
     that would be, ``pages`` are source files whose front matter may hold records, ``instead`` holds texts in place of
     the content of some files, ``external`` says where the registries of other projects are, ``progress`` gets how
-    many data files of how many have been read, ``without`` are folders that a build writes to. Never raises for what
+    many data files of how many have been read, ``without`` are folders that a build writes to, ``foreign`` keys of
+    front matter that belong to other tools. Never raises for what
     they say.
     """
     with without_collection():
         loading = _Loading(root, cache or ParseCache(), instead or {}, progress)
-        return loading.run(data, pages, setting or Place("conf.py"), external or {}, without)
+        return loading.run(data, pages, setting or Place("conf.py"), external or {}, without, foreign)
 
 
 class _Loading:
@@ -108,6 +111,7 @@ class _Loading:
         setting: Place,
         external: Mapping[str, ExternalSource],
         without: Collection[Path],
+        foreign: Collection[str],
     ) -> Loaded:
         elsewhere = [self._root / source.path for source in external.values() if source.path]
         files, missing = find_data_files(self._root, data, setting=setting, without=(*elsewhere, *without))
@@ -116,14 +120,22 @@ class _Loading:
             if self._progress is not None:
                 self._progress(number, len(files))
         named = []
+        matters = []
         for page in sorted(pages, key=lambda page: page.docname):
             matter = read_front_matter(page, self._root, self._cache, self._instead.get(page.path))
             if isinstance(matter, Faults):
                 self._findings += matter.findings
                 if matter.may_hold_record:
-                    self._lost.add(("pattern", page.path.stem))
-            elif matter is not None and self._front_matter(matter):
+                    self._lost.add((matter.kind, page.path.stem))
+            elif matter is not None:
+                matters.append(matter)
+        decisions = {*self._records["decision"], *(each.record_id for each in matters if each.kind == "decision")}
+        for matter in matters:
+            if matter.kind == "decision":
+                resolve_decisions(matter.value, decisions)
+            if self._front_matter(matter):
                 named.append(matter)
+        self._findings += unknown_front_matter(matters, foreign, self._root)
         # The default folder is required only where there are no other records.
         if missing and (data is not None or not any(self._records.values())):
             self._findings += missing
@@ -300,14 +312,14 @@ class _Loading:
         file = shown_path(matter.page.path, self._root)
         self._problems(matter.document, file, line_offset=matter.line_offset)
         if not matter.document.readable:
-            self._lost.add(("pattern", matter.record_id))
+            self._lost.add((matter.kind, matter.record_id))
             return False
         origin = Origin(
             file,
             matter.document,
             matter.prefix,
             line_offset=matter.line_offset,
-            names=NAMES,
+            names=matter.names,
             docname=matter.page.docname,
         )
         for key in matter.foreign:
@@ -325,11 +337,12 @@ class _Loading:
             )
         if not matter.value:
             return True
-        self._record(BY_NAME["pattern"], matter.record_id, matter.value, origin)
+        record_key = (matter.kind, matter.record_id)
+        self._record(BY_NAME[matter.kind], matter.record_id, matter.value, origin)
         # A record that is also in the data is reported once; the page is still meant to be its home.
-        kept = self._origins.get(("pattern", matter.record_id))
+        kept = self._origins.get(record_key)
         if kept is not None and kept.docname in {None, matter.page.docname}:
-            self._homes[matter.page.docname] = ("pattern", matter.record_id)
+            self._homes[matter.page.docname] = record_key
         return False
 
     def _named_home(self, matter: FrontMatter) -> None:

@@ -20,6 +20,7 @@ from sphinx_excellence.characters import REFUSED, code_point
 from sphinx_excellence.findings import Finding, Phrase, Place, Severity, suggestion
 from sphinx_excellence.loader.data_files import ExternalSource
 from sphinx_excellence.model.addresses import is_web_address
+from sphinx_excellence.model.kinds import BY_NAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,30 @@ def _is_editions(value: Any) -> str | None:
     return Phrase("expected a mapping of names to files, such as {'PDF': 'build/pdf/handbook.pdf'}")
 
 
+def _is_page_kinds(value: Any) -> str | None:
+    if not isinstance(value, dict) or not all(
+        isinstance(part, str) and part for pair in value.items() for part in pair
+    ):
+        return Phrase("a mapping of page names to kinds, such as {'decisions/*': 'decision'}, is expected")
+    unknown = next((kind for kind in value.values() if kind not in BY_NAME), None)
+    if unknown is None:
+        return None
+    accepted, args = suggestion(unknown, sorted(BY_NAME))
+    return Phrase("%s; %s", Phrase("'%s' is no kind of record", unknown), Phrase(accepted, *args))
+
+
+def _usable_page_kinds(value: Any) -> Any:
+    """Return the entries that can be used."""
+    pairs = value.items() if isinstance(value, dict) else ()
+    return {name: kind for name, kind in pairs if isinstance(name, str) and name and kind in BY_NAME}
+
+
+def _is_keys(value: Any) -> str | None:
+    if isinstance(value, list | tuple | set | frozenset) and all(isinstance(item, str) for item in value):
+        return None
+    return Phrase("a list of keys, such as ['contact'], is expected")
+
+
 def _is_types(value: Any) -> str | None:
     if isinstance(value, list | tuple | set | frozenset) and all(isinstance(item, str) for item in value):
         return None
@@ -187,6 +212,24 @@ SETTINGS: tuple[Setting, ...] = (
         "Files and folders with records, relative to the folder of conf.py. Defaults to the folder `data`, if it "
         "exists.",
         _is_list_of_paths,
+        is_list=True,
+    ),
+    Setting(
+        "excellence_pages",
+        {},
+        "env",
+        "Pages that are records, by the pattern of their names: the kind of each. `*` stands for anything but a `/`, "
+        "`**` for anything. The first pattern that matches counts.",
+        _is_page_kinds,
+        _usable_page_kinds,
+    ),
+    Setting(
+        "excellence_foreign_keys",
+        [],
+        "",
+        "Keys of front matter that belong to other tools. Other keys that are no field of their page's record are "
+        "reported.",
+        _is_keys,
         is_list=True,
     ),
     Setting(

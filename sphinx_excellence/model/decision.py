@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
@@ -10,6 +10,9 @@ from sphinx_excellence.model.fields import Date, DecisionRef, PatternRef, Prose,
 from sphinx_excellence.model.record import Part, Record
 
 DecisionStatus = Literal["proposed", "accepted", "implemented", "rejected", "deprecated", "superseded"]
+
+
+DECISION_STATUSES: tuple[str, ...] = get_args(DecisionStatus)
 
 
 class Option(Part):
@@ -51,7 +54,7 @@ class Outcome(Part):
 class Decision(Record):
     """An architecture decision record."""
 
-    status: Annotated[DecisionStatus, Field(description="The status of the decision.")]
+    status: Annotated[DecisionStatus | None, Field(description="The status; absent: not stated.")] = None
     date: Annotated[Date | None, Field(description="The date of the decision.")] = None
     deciders: Annotated[tuple[Text, ...], Field(description="The people who made the decision.")] = ()
     consulted: Annotated[tuple[Text, ...], Field(description="The people who were consulted.")] = ()

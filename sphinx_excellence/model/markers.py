@@ -68,6 +68,15 @@ def _steps(model: type[BaseModel], wanted: Any) -> tuple[_Step, ...]:
     return tuple(steps)
 
 
+@cache
+def holds_list_of_names(model: type[BaseModel], name: str) -> bool:
+    """Whether a field is a list of names, ids or other short texts; prose is none."""
+    field = model.model_fields.get(name)
+    if field is None or get_origin(field.annotation) is not tuple:
+        return False
+    return isinstance(_inside(field.annotation, tuple(field.metadata))[0], ReferenceTo | TextMark | ValueMark)
+
+
 def marked_values(part: BaseModel, wanted: type[M], path: Path = ()) -> Iterator[Marked[M]]:
     """Yield every text in ``part`` with a mark of the ``wanted`` class, in the order of its fields."""
     mark_class: Any = wanted  # mypy takes the instances' hash for that of the class

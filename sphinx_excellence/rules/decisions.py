@@ -9,7 +9,7 @@ from itertools import pairwise
 from sphinx_excellence.findings import Addition, Phrase, Severity
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.dates import listed_day
-from sphinx_excellence.model.decision import Decision, Outcome
+from sphinx_excellence.model.decision import DECISION_STATUSES, Decision, Outcome
 from sphinx_excellence.model.external import registry_of
 from sphinx_excellence.model.kinds import KINDS
 from sphinx_excellence.model.pattern import Pattern
@@ -201,13 +201,37 @@ SEVERAL_CHOSEN_OPTIONS = Rule(
 )
 
 
+def _without_status(knowledge: Knowledge) -> Iterator[Violation]:
+    for decision in knowledge.registry.all_of(Decision):
+        if decision.status is None:
+            yield Violation(
+                _in(decision),
+                "decision '%s' states no status",
+                (decision.id,),
+                "give its `status`: %s",
+                (", ".join(DECISION_STATUSES),),
+            )
+
+
+DECISION_WITHOUT_STATUS = Rule(
+    "decision-without-status",
+    Severity.INFO,
+    "A decision states no status.",
+    "Readers cannot tell whether it was taken, and whether it still holds.",
+    "decisions:\n  adr-1: {title: A, date: 2026-01-01}",
+    "decisions:\n  adr-1: {title: A, status: accepted, date: 2026-01-01}",
+    _without_status,
+    of_absence=("status",),
+)
+
+
 def _undated(knowledge: Knowledge) -> Iterator[Violation]:
     for decision in knowledge.registry.all_of(Decision):
-        if decision.date is None and decision.status != "proposed":
+        if decision.date is None and decision.status not in {None, "proposed"}:
             yield Violation(
                 _in(decision),
                 "decision '%s' is %s, but it has no date",
-                (decision.id, decision.status),
+                (decision.id, str(decision.status)),
                 "give its `date`; a month or a year is enough",
             )
 
@@ -413,6 +437,7 @@ RULES: tuple[Rule, ...] = (
     SUPERSESSION_CYCLE,
     NO_CHOSEN_OPTION,
     SEVERAL_CHOSEN_OPTIONS,
+    DECISION_WITHOUT_STATUS,
     DECISION_UNDATED,
     DECISION_NUMBER_GAP,
     DUPLICATE_DECISION_NUMBER,

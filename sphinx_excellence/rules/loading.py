@@ -30,6 +30,16 @@ RULES: tuple[Rule, ...] = (
         'excellence_dta = ["data"]',
         'excellence_data = ["data"]',
     ),
+    Rule(
+        "unknown-front-matter",
+        Severity.WARNING,
+        "Front matter of a page that is a record has a key that is no field of it.",
+        "What it says appears nowhere. Each key is reported once, at the first page that has it, with the number of "
+        "pages. Keys that Sphinx, MyST and Jupyter read are passed over; list those of your other tools in "
+        "`excellence_foreign_keys`.",
+        "---\nexcellence_kind: decision\nstatus: accepted\ndate: 2026-01-01\nsponsor: Finance\n---\n# Use sagas",
+        "---\nexcellence_kind: decision\nstatus: accepted\ndate: 2026-01-01\ninformed: Finance\n---\n# Use sagas",
+    ),
     _loading(
         "missing-data",
         "A configured data file or folder does not exist.",

@@ -9,7 +9,7 @@ from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.tier import DEFAULT_TIERS, ScaledTier
 from sphinx_excellence.views.blocks import Badge, Inline, Label, Reference, Rich, StatusLabel, Unknown, WebLink, Words
-from sphinx_excellence.views.vocabulary import DECISION, STATUS, UNRATED, in_words
+from sphinx_excellence.views.vocabulary import DECISION, NOT_STATED, STATUS, UNRATED, in_words
 
 
 def tier_badge(tier: ScaledTier | None) -> Badge:
@@ -22,9 +22,9 @@ def status_label(status: str) -> StatusLabel:
     return StatusLabel("status", status, Label(STATUS[status]))
 
 
-def decision_label(status: str) -> StatusLabel:
-    """Return the sign of a decision's status."""
-    return StatusLabel("decision", status, Label(DECISION[status]))
+def decision_label(status: str | None) -> StatusLabel:
+    """Return the label of a decision's status; ``None`` is not stated, and shown as such."""
+    return StatusLabel("decision", status or "unstated", Label(NOT_STATED if status is None else DECISION[status]))
 
 
 def tier_headline(tier: ScaledTier) -> Inline | None:

@@ -37,6 +37,7 @@ RISK: Mapping[str, str] = MappingProxyType({
     "high": N_("High"),
 })  # fmt: skip
 UNRATED = N_("Unrated")
+NOT_STATED = N_("Not stated")
 NO_CATEGORY = N_("No category")
 
 

@@ -1,52 +1,78 @@
-"""Inserts the banner into a page whose front matter makes it the home page of a pattern.
+"""Inserts the record into a page whose front matter makes it the home page of it: a banner, a decision's header, ...
 
-It goes below the first heading, without a directive, unless the page has a ``pattern-tier`` itself.
+It goes below the first heading, without a directive, unless the page has the record's own directive itself.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from sphinx_excellence.extension.doctree.composer import Composer
-from sphinx_excellence.extension.domain.domain import domain_of
+from sphinx_excellence.extension.domain.domain import ExcellenceDomain, domain_of
 from sphinx_excellence.extension.markup.directives.base import mark_home
 from sphinx_excellence.model.pages import Home
 from sphinx_excellence.model.queries import Query
-from sphinx_excellence.views.patterns import banner
+from sphinx_excellence.model.registry import Registry
+from sphinx_excellence.views import case_studies, decisions, matrix, migrations, patterns, selector, timeline
+from sphinx_excellence.views.blocks import View
+
+#: What shows a record of each kind in full, as the directive does that makes a page its home.
+_VIEWS: Mapping[str, Callable[[Any, Registry], View]] = MappingProxyType({
+    "pattern": patterns.banner,
+    "evolution": timeline.timeline,
+    "comparison": matrix.matrix,
+    "decision": decisions.record,
+    "migration": migrations.playbook,
+    "case-study": case_studies.header,
+    "selector": selector.selector,
+})  # fmt: skip
 
 
 class FrontMatterBanner(SphinxTransform):
-    """Puts the banner below the first heading."""
+    """Puts the record below the first heading."""
 
-    # Before any other transform, so that the banner is a part of the page like any other.
+    # Before any other transform, so that the record is a part of the page like any other.
     default_priority = 5
 
     def apply(self, **kwargs: Any) -> None:
-        """Insert the banner where the page is a home by its front matter and shows none yet."""
+        """Insert the record where the page is its home by its front matter and shows it nowhere yet."""
         domain = domain_of(self.env)
         docname = self.env.docname
         if domain.session is None or not docname:
             return
-        home = domain.home_by_front_matter(docname)
-        pattern = domain.registry.pattern(home[1]) if home is not None else None
-        if pattern is None:
+        key = domain.home_by_front_matter(docname)
+        record = domain.registry.find(*key) if key is not None else None
+        if key is None or record is None or _is_shown(domain, docname, *key):
             return
-        facts = domain.facts.get(docname)
-        if facts is not None and pattern.id in facts.banners:
-            return
+        kind, record_id = key
         for facet in ("whole", "migrations"):
-            domain.note_query(docname, Query("pattern", pattern.id, facet))
+            domain.note_query(docname, Query(kind, record_id, facet))
+        if kind == "selector":  # shows something of every pattern
+            domain.note_query(docname, Query("", "", "everything"))
         composer = Composer(domain, docname, self.document["source"], 1, self.document)
-        node = composer.view(banner(pattern, domain.registry))
+        node = composer.view(_VIEWS[kind](record, domain.registry))
         section = next(iter(self.document.findall(nodes.section)), None)
         if section is None:
             self.document.insert(0, node)
         else:
             title = section.first_child_matching_class(nodes.title)
             section.insert(0 if title is None else title + 1, node)
-        domain.note_banner(docname, pattern.id)
-        anchor = mark_home(self.env, self.document, node, "pattern", pattern.id)
-        domain.note_home(docname, Home("pattern", pattern.id, anchor, 1))
+        if kind == "pattern":
+            domain.note_banner(docname, record_id)
+        anchor = mark_home(self.env, self.document, node, kind, record_id)
+        domain.note_home(docname, Home(kind, record_id, anchor, 1))
+
+
+def _is_shown(domain: ExcellenceDomain, docname: str, kind: str, record_id: str) -> bool:
+    """Whether a directive in the page shows the record already."""
+    facts = domain.facts.get(docname)
+    if facts is None:
+        return False
+    if kind == "pattern":
+        return record_id in facts.banners
+    return any((home.kind, home.id) == (kind, record_id) for home in facts.homes)

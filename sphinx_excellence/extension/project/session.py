@@ -15,6 +15,7 @@ from sphinx_excellence.loader.cache import ParseCache
 from sphinx_excellence.loader.front_matter import Page
 from sphinx_excellence.loader.load import Loaded, load
 from sphinx_excellence.loader.markup_settings import Markup
+from sphinx_excellence.loader.page_kinds import kind_of_page
 from sphinx_excellence.loader.translations import read_translations
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.translation import translated
@@ -54,7 +55,7 @@ def open_session(app: Sphinx, env: BuildEnvironment) -> Session:
     plain = {suffix for suffix, parser in app.config.source_suffix.items() if parser == "restructuredtext"}
     markup = Markup.of({name: getattr(app.config, name, None) for name in MARKUP_SETTINGS})
     pages = [
-        Page(docname, path, has_fields=path.suffix in plain, markup=markup)
+        Page(docname, path, path.suffix in plain, markup, kind_of_page(docname, settings.pages))
         for docname in env.found_docs
         for path in (Path(env.doc2path(docname)),)
     ]
@@ -66,6 +67,7 @@ def open_session(app: Sphinx, env: BuildEnvironment) -> Session:
         setting=settings.data_place,
         external=settings.external,
         without=written_folders(app),
+        foreign=settings.foreign_keys,
     )
     return Session(settings, loaded, folder, cache.parsed, _shown(app, loaded.registry))
 

@@ -26,13 +26,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Settings:
-    """The settings of one project, checked. ``data`` is nothing where it is not set."""
+    """The settings of one project, checked.
+
+    ``data`` is nothing where it is not set, ``pages`` are the kinds of pages by patterns of their names.
+    """
 
     data: tuple[str, ...] | None
     severities: Mapping[str, Severity]
     as_of: date
     data_place: Place
     external: Mapping[str, ExternalSource]
+    pages: Mapping[str, str]
+    foreign_keys: frozenset[str]
     problems: tuple[Finding, ...]
 
 
@@ -46,6 +51,8 @@ def read_settings(config: Config, confdir: Path) -> Settings:
         as_of=settings.day_of(values["excellence_as_of"]),
         data_place=conf.place("excellence_data"),
         external=settings.externals_of(values["excellence_external"], conf.place("excellence_external")),
+        pages=values["excellence_pages"],
+        foreign_keys=frozenset(values["excellence_foreign_keys"]),
         problems=(*problems, *unknown_settings(unregistered(config), (), conf.place)),
     )
 

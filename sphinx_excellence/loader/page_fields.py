@@ -1,0 +1,150 @@
+"""How front matter writes the fields of a record: under which names, and in which forms.
+
+Owns the customary names of decisions (MADR 2 to 4, adr-tools, log4brains, Structured MADR) and the forms that their
+values take there: people in one text, `superseded by` as a status. What a value means is left to ``records``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from types import MappingProxyType
+from typing import Any
+
+from sphinx_excellence.model.kinds import Kind
+from sphinx_excellence.model.markers import holds_list_of_names
+
+#: What else a decision's fields are called.
+_DECISION_NAMES: Mapping[str, str] = MappingProxyType({
+    "decision_makers": "deciders",
+    "author": "deciders",
+    "authors": "deciders",
+    "created": "date",
+    "description": "summary",
+    "replaces": "supersedes",
+    "replaced_by": "superseded_by",
+    "related": "relates_to",
+})  # fmt: skip
+_NAMES: Mapping[str, Mapping[str, str]] = MappingProxyType({
+    "decision": _DECISION_NAMES,
+    "pattern": MappingProxyType({"excellence_tier": "tier"}),
+})  # fmt: skip
+#: Words that projects use for the statuses of decisions.
+_STATUSES: Mapping[str, str] = MappingProxyType({
+    "approved": "accepted",
+    "draft": "proposed",
+    "pending": "proposed",
+    "replaced": "superseded",
+    "obsolete": "deprecated",
+    "done": "implemented",
+})  # fmt: skip
+#: A status that names its successor, as adr-tools and MADR write it.
+_SUPERSEDED = re.compile(r"(?is)\s*(?:superseded|superceded|replaced)\s+(?:by|with)\s*:?\s*(.+)")
+_LINK = re.compile(r"\[([^\]]*)\]\(([^)\s]*)[^)]*\)")
+_NUMBER = re.compile(r"(?i)(?:[a-z]+[-_ ]?)?0*(\d+)(?!\d)")
+#: What Sphinx, MyST, Jupyter and the tools around them read from front matter.
+KEYS_OF_OTHERS = frozenset({
+    "author", "authors", "date", "description", "file_format", "html_meta", "html_theme", "jupytext", "kernelspec",
+    "keywords", "language_info", "layout", "myst", "no-search", "nocomments", "nosearch", "og:description", "og:image",
+    "og:title", "orphan", "substitutions", "title", "tocdepth", "toc", "mystnb",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class PageFields:
+    """The fields that front matter gives a record.
+
+    ``value`` holds them by the record's own names, ``names`` the key that each is written under, ``unknown`` the keys
+    that are no field of the kind, in their order.
+    """
+
+    value: dict[str, Any]
+    names: dict[str, str]
+    unknown: tuple[str, ...]
+
+
+def fields_in_page(kind: Kind, written: Mapping[str, Any], own_keys: Iterable[str]) -> PageFields:
+    """Return the fields of a record of ``kind`` in front matter; ``own_keys`` say something else of the record.
+
+    A hyphen in a key stands for an underscore. A key that nothing stands behind says nothing.
+    """
+    fields = {name for name in kind.model.model_fields if name != "id"} | {
+        field.alias for field in kind.model.model_fields.values() if field.alias
+    }
+    known = {**{name: name for name in fields}, **_NAMES.get(kind.name, {})}
+    value: dict[str, Any] = {}
+    names: dict[str, str] = {}
+    unknown = []
+    for key, given in written.items():
+        if key in own_keys:
+            continue
+        name = known.get(key, known.get(key.replace("-", "_")))
+        if name is None or name in value:
+            unknown.append(key)
+        elif given not in (None, "", {}, []):
+            value[name], names[name] = given, key
+    for name in list(value):
+        value[name] = _plain(value[name])
+        if holds_list_of_names(kind.model, name):
+            value[name] = _as_list(value[name])
+    if kind.name == "decision":
+        _read_status(value, names)
+    return PageFields(value, names, tuple(unknown))
+
+
+def _plain(given: Any) -> Any:
+    """Return a value without the braces that it has in MADR's template: ``{accepted}``, ``{ann, ben}``."""
+    if isinstance(given, dict) and given and all(value is None for value in given.values()):
+        return ", ".join(given)
+    return given
+
+
+def _as_list(given: Any) -> Any:
+    """Return names in one text as a list of them."""
+    return [part for part in re.split(r"\s*[,;]\s*", given.strip()) if part] if isinstance(given, str) else given
+
+
+def _read_status(value: dict[str, Any], names: dict[str, str]) -> None:
+    """Take a decision's status for what its words say, and the successor that it may name."""
+    status = value.get("status")
+    if not isinstance(status, str):
+        return
+    superseded = _SUPERSEDED.fullmatch(status)
+    if superseded is None:
+        word = status.strip().casefold()
+        value["status"] = _STATUSES.get(word, word)
+        return
+    value["status"] = "superseded"
+    if "superseded_by" not in value:
+        value["superseded_by"] = [superseded[1].strip()]
+        names["superseded_by"] = names["status"]
+
+
+def resolve_decisions(value: dict[str, Any], ids: Collection[str]) -> None:
+    """Replace what a decision's front matter calls other decisions by their ids, where that is clear."""
+    for name in ("supersedes", "superseded_by", "amends", "amended_by", "relates_to"):
+        if isinstance(value.get(name), list):
+            value[name] = [decision_id(str(each), ids) if isinstance(each, str | int) else each for each in value[name]]
+
+
+def decision_id(written: str, ids: Collection[str]) -> str:
+    """Return the id of the decision that a page names: by a link to its page, by its id, or by its number.
+
+    ``written`` is returned where it leads to none of ``ids``, or to several.
+    """
+    link = _LINK.search(written)
+    if link is not None:
+        stem = PurePosixPath(link[2].partition("#")[0]).stem
+        if stem in ids:
+            return stem
+        written = link[1] or written
+    written = written.strip().rstrip(".")
+    if written in ids:
+        return written
+    number = _NUMBER.match(written)
+    if number is None:
+        return written
+    meant = [each for each in ids if (found := _NUMBER.match(each)) is not None and found[1] == number[1]]
+    return meant[0] if len(meant) == 1 else written

@@ -1,0 +1,40 @@
+"""Keys of front matter that are no field of the record that their page is: each is reported once, with a count."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+
+from sphinx_excellence.findings import Finding, Severity, nearest
+from sphinx_excellence.loader.data_files import shown_path
+from sphinx_excellence.loader.front_matter import FrontMatter
+from sphinx_excellence.loader.page_fields import KEYS_OF_OTHERS
+from sphinx_excellence.loader.record_positions import Origin
+from sphinx_excellence.messages import N_
+from sphinx_excellence.model.kinds import BY_NAME
+
+
+def unknown_front_matter(matters: Iterable[FrontMatter], foreign: Collection[str], root: Path) -> Iterator[Finding]:
+    """Yield a finding for each key, at the first page that has it; ``foreign`` are those that belong to other tools."""
+    pages: dict[tuple[str, str], list[FrontMatter]] = {}
+    for matter in matters:
+        for key in matter.unknown:
+            if key not in foreign and key not in KEYS_OF_OTHERS:
+                pages.setdefault((matter.kind, key), []).append(matter)
+    for (kind, key), found in pages.items():
+        first = found[0]
+        origin = Origin(shown_path(first.page.path, root), first.document, first.prefix, line_offset=first.line_offset)
+        fields = [name for name in BY_NAME[kind].model.model_fields if name != "id"]
+        near = nearest(key.replace("-", "_"), fields, count=1)
+        accepted = N_("list it in `excellence_foreign_keys` if it belongs to another tool")
+        if near:
+            accepted = N_("did you mean '%s'? If not, list it in `excellence_foreign_keys`")
+        yield Finding(
+            "unknown-front-matter",
+            origin.place((key,), on_key=True),
+            "'%s' is no field of this %s; pages with it: %s",
+            (key, BY_NAME[kind].noun, str(len(found))),
+            accepted,
+            tuple(near),
+            severity=Severity.WARNING,
+        )
