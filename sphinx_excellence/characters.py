@@ -1,6 +1,6 @@
-"""Characters that act rather than show, or that no text should hold.
+"""Control characters, and others that no text should contain.
 
-Owns which they are. Whether one is refused, as in data, or written out, as in reports, is for the caller.
+Owns which they are. The caller decides whether to refuse them, as in data, or to escape them, as in reports.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Reading of files that may be anything: it always ends, and its memory is bounded.
+"""Safe reading of files of any kind: reading always ends, and memory is limited.
 
-Owns which folders and files are read at all, and how much of them. What the bytes mean is for the caller.
+Owns which folders and files are read, and how much of them. What the bytes mean is the caller's business.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The whole registry as one JSON, for other programs and other projects.
 
-Owns the shape of the export and its version. Records stand as they are written in data files, so that what is exported
-can be loaded again.
+Owns the shape of the export and its version. Records are exported as they are written in data files, so that what is
+exported can be loaded again.
 """
 
 from __future__ import annotations

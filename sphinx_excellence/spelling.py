@@ -1,7 +1,7 @@
 """Which of the known words a misspelt one was meant to be.
 
-Owns comparing words, and what that may cost: a word is compared in full with a bounded number of others, however many
-are known, and never where one of the two is longer than any word that is worth a guess.
+Owns comparing words, and the cost of it: a word is compared in full with a limited number of others, however many are
+known, and never if one of the two is too long to be a likely match.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""The parse cache: what a text holds, kept by the hash of its bytes.
+"""The parse cache: parsed documents, by the hash of their bytes.
 
-Owns where parsed documents are kept between runs. Plain JSON, never pickles, and signed by the user whose run kept it:
-a repository may contain a cache folder that its author made. A cache that cannot be read or written is a
-slower run, never an error.
+Owns where parsed documents are stored between runs. They are plain JSON, never pickles, and signed by the user who ran
+the build, because a repository may contain a cache folder that its author made. A cache that cannot be read or written
+makes a run slower, but is never an error.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
-"""Findings kept between runs, with the signature of what they were computed from.
+"""Findings stored between runs, with the signature of their inputs.
 
-Where nothing that findings are computed from has changed, they are what they were: the records need not be loaded to
-say so again. What they are computed from is for the caller to sign. Only what this user's own runs have stored
-is trusted.
+If no input has changed, the stored findings are still right, and the records need not be loaded. The caller signs the
+inputs. Only files stored by this user's own runs are trusted.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""What a conf.py says, as far as it can be known without running it.
+"""Reads settings from a conf.py without running it.
 
-Owns reading names that are set to literals, and knowing which are set in a way that only Python can read. What a
-setting may hold is left to ``settings``.
+Owns reading names that are set to literals, and knowing which names only Python can evaluate. What a setting accepts is
+in ``settings``.
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
 """Which data files there are, and their text.
 
-Owns walking ``excellence_data`` and turning bytes into text. What the text says is left to the reader. What tools have
-made below a folder is no data of the project: hidden folders, environments, caches, what builds have written, other
-projects (with a conf.py of their own), exported registries and schemas. A file or folder that is named is read whatever
-it is called.
+Owns walking ``excellence_data`` and decoding bytes. Parsing is the reader's business. Files that tools create in a
+folder are skipped: hidden folders, environments, caches, build output, other projects (with a conf.py of their own),
+exported registries and schemas. A file or folder that is named is read whatever its name.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""What a text of data holds, whatever it is written in: plain values, where each stands, and what is wrong with it.
+"""A parsed document, in whatever syntax: plain values, their positions, and problems.
 
-Owns these values and finding the place of one. How a text is read is left to the reader of its syntax.
+Owns these values and looking up positions. Parsing is the business of the reader for each syntax.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""From an exported registry to the faces of its records.
+"""From an exported registry to the data that references to its records show.
 
 Owns reading ``excellence.json``. The file comes from elsewhere, so it is read as strictly as the project's own data: by
 the same models and with the same findings, each of which names the registry. What does not fit is left out and the rest
-kept; a file that is no export at all costs one finding and the registry.
+kept. A file that is not an export is one finding, and its registry is not used.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Which reader reads a file, by the ending of its name; and that no text is let through which data must not hold."""
+"""Chooses the reader of a file by its extension, and removes characters that data must not contain."""
 
 from __future__ import annotations
 

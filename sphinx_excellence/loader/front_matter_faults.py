@@ -1,7 +1,7 @@
 """Faults in the front matter of pages without a record.
 
-Front matter that cannot be read costs a page all its metadata, and what is between the fences is not shown either.
-Owns which faults are reported; what a record's own front matter holds is for ``load``.
+If front matter cannot be read, the page loses all its metadata, and readers do not see the text between the fences
+either. Owns which faults are reported; ``load`` reads the front matter of records.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Keeps the collector of cyclic garbage from running where it would find nothing."""
+"""Pauses cyclic garbage collection where it would find nothing."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """JSON text to plain values with positions.
 
-Owns the syntax: what ``json.loads`` takes is taken, and what it refuses is refused in its words. Beyond that, a name
-stands once in an object, values nest so deep and no deeper, and every text consists of characters. Numbers are made as
-in YAML: of a text that reads back the same, so that ``1.10`` stays ``1.10`` where text is wanted.
+Owns the syntax: it accepts what ``json.loads`` accepts, and refuses the rest with the same words. In addition, names in
+an object are unique, nesting is limited, and strings contain no lone surrogates. As in YAML, a text becomes a number
+only if it reads back the same, so that ``1.10`` stays ``1.10`` where text is expected.
 """
 
 from __future__ import annotations

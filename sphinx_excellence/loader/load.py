@@ -1,6 +1,6 @@
 """From files and front matter to the registry.
 
-Owns the order of loading: find, read, merge, build. Everything that is wrong is collected; nothing stops.
+Owns the order of loading: find, read, merge, build. All problems are collected; none stops the loading.
 """
 
 from __future__ import annotations

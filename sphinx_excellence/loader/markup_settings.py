@@ -1,4 +1,4 @@
-"""What conf.py says of the markup of pages, as far as the title of a page depends on it."""
+"""The settings in conf.py about markup that affect the title of a page."""
 
 from __future__ import annotations
 

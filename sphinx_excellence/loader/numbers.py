@@ -1,4 +1,4 @@
-"""Which texts are numbers: those that a number reads back as, so that nothing of what was written is lost."""
+"""Which texts are numbers: those that read back the same, so that nothing is lost."""
 
 from __future__ import annotations
 

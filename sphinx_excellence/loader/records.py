@@ -1,7 +1,7 @@
 """Plain values to records, with a finding for everything that does not fit.
 
-Owns turning pydantic's errors into findings that say where, what and what instead. A value that does not fit is
-left out and the rest of the record kept, so that one slip loses one value and never a page.
+Owns turning pydantic's errors into findings that say what is wrong, where, and what is accepted. A value that does not
+fit is left out and the rest of the record kept, so that one mistake costs one value and never a page.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Characters that data must not hold, however they are written: as they are, or as an escape of YAML or JSON.
+"""Finds characters that data must not contain, written literally or as an escape of YAML or JSON.
 
-Owns finding them in what was read and leaving out the values that hold one. Which they are is said in ``characters``.
+Owns finding them in parsed values and leaving out those values. ``characters`` says which characters these are.
 """
 
 from __future__ import annotations

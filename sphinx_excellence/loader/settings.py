@@ -1,7 +1,7 @@
 """The settings in conf.py: declared once, with what each accepts.
 
-Owns what a setting may hold and what is used where it is absent or wrong. Whether conf.py was run (a build) or only
-looked at (the command) makes no difference here.
+Owns what a setting accepts, and the value that is used where it is absent or wrong. It makes no difference whether
+conf.py was run (a build) or only parsed (the command).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The shape that a value should have: a model, and what it allows at each path inside a record.
 
-Owns the reading of the models' annotations. What is said of a value of another shape is for ``value_findings``.
+Owns reading the models' annotations. ``value_findings`` words the findings about values of another shape.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Signs what is stored between runs, so that only files of this user's own runs are trusted.
 
 A repository may contain a cache that its author made, which would then decide what a check sees. Owns the user's key,
-which is made once and lies outside every project, and the signatures. Without a key no stored file is trusted.
+which is created once and is outside every project, and the signatures. Without a key, no stored file is trusted.
 """
 
 from __future__ import annotations

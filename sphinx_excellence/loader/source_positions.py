@@ -1,7 +1,7 @@
-"""Where in a file a character of a text stands, in whichever style YAML or JSON writes the text.
+"""Finds the position in a file of a character in a text, in any style in which YAML or JSON writes the text.
 
-Owns going through the written and the read text side by side. Blanks and ends of lines count as one however many there
-are of either: folding makes one of the other, and indentation and escapes come on top.
+Owns walking through the source and the parsed text in parallel. A run of spaces and line ends counts as one, because
+folding replaces them, and indentation and escapes add more.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Names in conf.py that look like settings of the toolkit and are none, so that they have no effect.
+"""Names in conf.py that look like settings of the toolkit, but are not, and so have no effect.
 
-Owns which names those are. Whether conf.py was run, so that every extension has registered its settings, or was only
-looked at, is for the caller.
+Owns which names those are. The caller knows whether conf.py was run, so that every extension has registered its
+settings, or only parsed.
 """
 
 from __future__ import annotations

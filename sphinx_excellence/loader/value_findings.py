@@ -1,6 +1,6 @@
-"""What is said of a value that a model refuses: pydantic's errors as findings, each with what would be accepted.
+"""Findings about values that a model refuses: pydantic's errors, each with what is accepted.
 
-Owns the words. Which part of a record is left out for it is for ``records``.
+Owns the wording. ``records`` decides which part of a record is left out.
 """
 
 from __future__ import annotations

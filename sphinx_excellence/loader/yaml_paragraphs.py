@@ -1,7 +1,7 @@
 """The blank lines of YAML texts whose lines are joined: each begins a paragraph, as in a text that keeps its lines.
 
-YAML makes a blank line in a folded, plain or quoted text one line feed, which in running text is no more than a wrapped
-line: two paragraphs would become one without a word. Here the blank line stays one. Owns nothing of what a text means.
+YAML makes a blank line in a folded, plain or quoted text one line feed, which in Markdown is only a wrapped
+line: two paragraphs would silently become one. This module keeps the blank line. Owns nothing of what a text means.
 """
 
 from __future__ import annotations

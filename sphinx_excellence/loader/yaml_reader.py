@@ -1,12 +1,12 @@
 """YAML text to plain values with positions.
 
 Owns the syntax: the YAML 1.2 core scalars, duplicate keys, tags, anchors and depth. It works on the parser's
-events, so that neither deep nor self-multiplying documents can exhaust anything, and never makes an object of
-anything but text, numbers, booleans, lists and mappings. What the values mean is left to ``records``.
+events, so that neither deep nor self-expanding documents can exhaust memory, and it creates only text, numbers,
+booleans, lists and mappings. What the values mean is left to ``records``.
 
-A number is only made of a text that reads back the same (``10``, ``2.5``), so that ``1.10`` stays ``1.10`` where
-text is wanted; ``no``, ``on``, ``1:20`` and dates stay text, as in YAML 1.2. Only line feeds end lines, as there: the
-parser, which is one of YAML 1.1, does not get to see what that took for ends of lines too.
+A text becomes a number only if it reads back the same (``10``, ``2.5``), so that ``1.10`` stays ``1.10`` where text is
+expected; ``no``, ``on``, ``1:20`` and dates stay text, as in YAML 1.2. Only line feeds end lines, as in YAML 1.2: the
+other line ends of YAML 1.1 are hidden from the parser, which implements that version.
 """
 
 from __future__ import annotations

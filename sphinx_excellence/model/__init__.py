@@ -1,1 +1,1 @@
-"""What a record is: a module a kind, tiers, and the registry of them all."""
+"""What a record is: one module per kind, tiers, and the registry of all records."""

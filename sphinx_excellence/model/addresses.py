@@ -1,6 +1,6 @@
 """What a web address looks like.
 
-Apart from the fields of records, since settings are looked at in runs that have no use for those.
+Separate from the fields of records, because some runs check settings and load no records.
 """
 
 from __future__ import annotations

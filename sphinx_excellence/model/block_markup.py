@@ -1,7 +1,6 @@
-"""Block markup where one paragraph is taken: lists, code, tables, images and whatever else is more than that.
+"""Finds block markup in texts that take one paragraph: lists, code, tables, images and so on.
 
-Owns knowing it as CommonMark does, with the tables and directives that MyST adds, and where it begins. What becomes of
-it is for a rule to say.
+Follows CommonMark, with the tables and directives of MyST. Owns where such markup starts; a rule reports it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Another project's registry, as far as it can be referred to: the faces of its records.
+"""Another project's registry: the titles, badges and addresses of its records.
 
-Owns their names: a record of the registry ``core`` has the name ``core:`` and its id. No rule is applied to it and no
-catalogue lists it; it can be linked, shows its badge, and counts as legacy or not.
+Owns their names: a record of the registry ``core`` has the name ``core:`` and its id. Rules do not check
+it and catalogues do not list it. References link to it and show its badge, and it counts as legacy or not.
 """
 
 from __future__ import annotations

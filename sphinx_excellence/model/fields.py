@@ -1,6 +1,6 @@
 """The types that the fields of records are made of.
 
-Owns what a text, an id, an address or a date must look like and which of them point at other records. A
+Owns the format of texts, ids, addresses and dates, and which fields refer to other records. A
 ``PydanticCustomError`` raised here carries the name of the loader's rule as its type.
 """
 

@@ -1,7 +1,6 @@
-"""The kinds of record: what each is called, and the one line where a new kind is listed.
+"""The kinds of record: their names, and the list to which a new kind is added.
 
-The models themselves are imported where they are first asked for, so that knowing what kinds there are costs
-nothing in a run that loads no record.
+The models are imported on first use, so that a run that loads no records does not pay for them.
 """
 
 from __future__ import annotations

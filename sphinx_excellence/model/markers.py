@@ -1,7 +1,6 @@
-"""Walking a record's values by what their fields are marked as.
+"""Finds and replaces values in a record by the markers in its field annotations.
 
-Owns finding, and replacing, every reference and every text of a sort inside a record, from the annotations of its
-model, so that no kind has to list them again.
+Owns finding every reference and every text of a type inside a record, so that no kind has to list them again.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What the pages of a project say about records, as plain values.
 
-Owns the facts that page rules and the domain share. They are gathered while pages are read and kept, so that a
-rule speaks of every page whether or not it was read again.
+Owns the facts that page rules and the domain share. They are collected when pages are read, and stored, so
+that rules cover every page, whether or not it was read again.
 """
 
 from __future__ import annotations

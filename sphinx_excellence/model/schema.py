@@ -1,6 +1,6 @@
 """The JSON Schema of data files, for editors.
 
-Made from the models, so that what an editor accepts and what the loader accepts cannot part.
+Generated from the models, so that editors and the loader accept the same files.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Tiers: the ordered scale that patterns are placed on.
+"""Tiers: the ordered scale by which patterns are rated.
 
-Owns the default three and how ``tiers:`` in the data changes them.
+Owns the three defaults and how ``tiers:`` in the data changes them.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Records in another language: what translators may translate, and a registry with their translations.
 
-Owns which texts those are: all that a record says to readers, and the ids that pages show as words. The rules look at
-the registry as it is written; what pages show comes from the translated one, so that a text is translated wherever it
-stands, and an answer that has another translation is another answer.
+Owns which texts those are: all texts of a record that readers see, and the ids that pages show as words. Rules check
+the registry as it is written; pages show the translated one, so that a text is translated wherever it appears, and
+pages are read again when a translation changes.
 """
 
 from __future__ import annotations

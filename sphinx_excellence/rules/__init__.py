@@ -1,1 +1,1 @@
-"""What is wrong: a function a rule, a module a subject."""
+"""The rules: one function per rule, one module per subject."""

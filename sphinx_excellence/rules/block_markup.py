@@ -1,4 +1,4 @@
-"""The rule about markup that takes more than the line that a field has."""
+"""The rule about block markup in fields that take a single paragraph."""
 
 from __future__ import annotations
 

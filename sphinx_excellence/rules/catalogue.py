@@ -1,4 +1,4 @@
-"""Every rule, in the order of the manual. The one enumeration: severities, documentation and reports read it."""
+"""Every rule, in the order of the manual. Severities, documentation and reports all use this list."""
 
 from __future__ import annotations
 

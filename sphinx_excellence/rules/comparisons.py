@@ -1,4 +1,4 @@
-"""Rules about comparisons: columns, cells, and the tiers that both promise."""
+"""Rules about comparisons: columns, cells and their tiers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Circles among things that lead to each other."""
+"""Finds cycles in a graph of references."""
 
 from __future__ import annotations
 

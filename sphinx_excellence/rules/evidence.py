@@ -1,4 +1,4 @@
-"""Rules about what a pattern shows for its tier: a rating, examples, sources, a checklist."""
+"""Rules about the evidence for a pattern's tier: a rating, examples, sources, a checklist."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules about time and descent: what grew out of what, and when."""
+"""Rules about lineages: which pattern evolved from which, and when."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The rules that loading itself applies: what files, keys and values must be like.
+"""The rules that the loader checks: about files, keys and values.
 
-Owns what these rules are called and why they matter; the loader finds their violations.
+Owns their names and explanations; the loader finds their violations.
 """
 
 from __future__ import annotations

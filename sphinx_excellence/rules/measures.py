@@ -1,7 +1,7 @@
-"""What a result in words measures: which quantities, at which percentiles.
+"""Reads what a result in words measures: which quantities, at which percentiles.
 
-Owns reading ``450 ms p99``, ``$1.2M`` or ``10 a day``. A quantity is only told where the words leave no doubt: most
-results count things of their own (``12 large VMs``), and of those nothing is said.
+Owns reading ``450 ms p99``, ``$1.2M`` or ``10 a day``. A quantity is only recognised where the words leave no
+doubt: most results count things of their own (``12 large VMs``), and have no known quantity.
 """
 
 from __future__ import annotations

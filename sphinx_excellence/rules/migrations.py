@@ -1,4 +1,4 @@
-"""Rules about playbooks: where they lead, what they ask for, how traffic moves."""
+"""Rules about migrations: their targets, checklists and rollouts."""
 
 from __future__ import annotations
 

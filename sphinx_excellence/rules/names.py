@@ -1,4 +1,4 @@
-"""Rules about titles and aliases: what records are called."""
+"""Rules about titles and aliases."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules about where pages lead: to what is legacy, within how many clicks, from where to which playbook."""
+"""Rules about links between pages: to legacy patterns, to patterns within a few clicks, and to migrations."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules about one record naming another."""
+"""Rules about references between records."""
 
 from __future__ import annotations
 

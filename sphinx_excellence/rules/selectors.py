@@ -1,4 +1,4 @@
-"""Rules about selectors: what is recommended for each problem at each scale, and what is recommended nowhere."""
+"""Rules about selectors: what they recommend for each problem at each scale, and which patterns they leave out."""
 
 from __future__ import annotations
 

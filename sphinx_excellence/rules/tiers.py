@@ -1,4 +1,4 @@
-"""Rules about the scale of tiers itself."""
+"""Rules about the tiers themselves."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Waivers: which findings a record is excused from, and which waivers excuse nothing."""
+"""Waivers: which findings they silence, and which waivers have no effect."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What pages show, as plain values: computed once, drawn by whichever format asks."""
+"""What pages show, as plain values, which each output format renders."""

@@ -1,7 +1,7 @@
-"""Which pattern grew out of which, as far as the records say: pure facts, before anything is drawn.
+"""Which pattern evolved from which, according to the records.
 
-Owns what counts as descent (``evolution``, and the relation ``replaces``), when a pattern appeared where it does not
-say so itself, and which patterns belong to the lineage of an evolution, of a pattern, of a category.
+Owns what counts as descent (``evolution``, and the relation ``replaces``), the date of a pattern without
+``introduced``, and which patterns belong to the lineage of an evolution, of a pattern, of a category.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What pages show of a case study: whose it is, how large, the patterns it shows, its lessons."""
+"""What pages show of a case study: company, scale, patterns used, lessons learned."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What pages show of many patterns at once: which, in what order, as cards or as a table."""
+"""What pages show in a catalogue: which patterns, in which order, as cards or as a table."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Patterns among many: the card of one, and what a script filters and sorts it by.
+"""One entry of a catalogue: its card, and the values by which a script filters and sorts it.
 
-Owns the names and values that the groups of an entry carry. Which controls there are is for the view that shows them.
+Owns the names and values of an entry. The view that shows the entries decides which controls there are.
 """
 
 from __future__ import annotations

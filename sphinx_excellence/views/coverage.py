@@ -1,4 +1,4 @@
-"""How well a registry covers its patterns: how many there are of each tier, and what each has besides its record."""
+"""Coverage: how many patterns there are of each tier, and what each has besides its record."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What pages show of the tiers: what each means and asks for."""
+"""What pages show of the tiers: what each means and requires."""
 
 from __future__ import annotations
 

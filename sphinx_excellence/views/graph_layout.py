@@ -1,9 +1,9 @@
-"""Where the nodes and edges of a layered graph are: rows from the top down, few crossings, no edge through a node.
+"""The layout of a layered graph: rows from top to bottom, few crossings, no edge through a node.
 
 Pure geometry: nodes are numbers with a width and a period each, edges are pairs of numbers. After Sugiyama, Tagawa and
 Toda (1981): rows, order within rows by barycentres, places; an edge over several rows keeps a lane free in each.
 Periods come first: a node of a later one is always below those of an earlier one. Within a period an edge leads
-to a lower row, unless edges run in a circle, of which one is taken to lead back up.
+to a lower row, unless edges form a cycle; then one of them leads back up.
 """
 
 from __future__ import annotations

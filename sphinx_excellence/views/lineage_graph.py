@@ -1,7 +1,6 @@
-"""The lineage graph: what grew out of what, oldest on top, as boxes and arrows and as a nested list.
+"""The lineage graph: which pattern evolved from which, oldest on top, as boxes and arrows and as a nested list.
 
-Owns how a box looks and what is said of it. Which patterns there are is decided in ``descent``, where they are in
-``layers``.
+Owns how a box looks and its text. ``ancestry`` decides which patterns there are, and ``graph_layout`` where they are.
 """
 
 from __future__ import annotations

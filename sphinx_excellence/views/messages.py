@@ -1,6 +1,6 @@
-"""What translators find in the catalogue of records: every text that a page may show, and where it is written.
+"""The message catalogue of records: every text that a page may show, and where it is written.
 
-The ids that pages show as words are among them, as these words.
+It includes the ids that pages show as words, as these words.
 """
 
 from __future__ import annotations

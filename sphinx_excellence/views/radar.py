@@ -1,7 +1,6 @@
 """The radar: every pattern as a blip in the ring of its tier and the sector of its category, and the same as a table.
 
-Owns what is written and where words stand; where blips stand is decided in ``radar_geometry``, who moved in
-``movement``.
+Owns the texts and their places. ``radar_geometry`` decides where blips are, and ``tier_movement`` which patterns moved.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Where everything is on a radar: rings, sectors, and the blips in each cell of a ring and a sector.
+"""The layout of a radar: rings, sectors, and the blips in each cell of a ring and a sector.
 
 Pure geometry around the origin: counts in, places out. Blips are on arcs, as many to an arc as keep their distance;
-a ring is as wide as its fullest cell asks for. So no two touch, whatever their number, and the same counts give the
-same places. What a blip is, how it looks and what is written where belongs to ``radar``.
+a ring is as wide as its fullest cell needs. So no two blips touch, whatever their number, and the same counts give the
+same places. ``radar`` owns what a blip is, how it looks and all texts.
 """
 
 from __future__ import annotations

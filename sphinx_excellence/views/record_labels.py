@@ -1,4 +1,4 @@
-"""How a record looks from outside: its title, its badge and its status, wherever it is named."""
+"""How a reference shows a record: its title, its badge and its status."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The names of a record in an index and in the search: its title, its aliases, and what its id abbreviates.
 
-Owns how an id is written for readers where it is no text of theirs: ``2pc`` as 2PC, ``saga-pattern`` as Saga pattern.
+Owns how an id is written for readers: ``2pc`` as 2PC, ``saga-pattern`` as Saga pattern.
 """
 
 from __future__ import annotations

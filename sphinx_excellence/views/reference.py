@@ -1,6 +1,6 @@
 """What the manual shows of the toolkit itself: the fields of records, the rules, the settings.
 
-Everything here is read off the models and the catalogue of rules, so that the manual cannot fall behind.
+Everything comes from the models and the list of rules, so that the manual is always up to date.
 """
 
 from __future__ import annotations

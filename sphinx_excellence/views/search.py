@@ -1,7 +1,7 @@
-"""What the search of the panel knows: patterns with the words that lead to them, and what else it may lead to.
+"""The data of the search panel: patterns with the words that lead to them, and the other records that it shows.
 
-Owns which texts of which record speak for a pattern, and the wording. Where a legacy one leads is followed in
-``search_onward``; how a query is matched is for the script; where a record's page is, for the extension.
+Owns which texts of which record count for a pattern, and the wording. ``search_successors`` follows legacy patterns to
+their successors, the script matches queries, and the extension knows where a record's page is.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The successors of a legacy pattern that the search shows for a query about the pattern.
 
-An alternative may be legacy itself. What counts is then what replaces that, so the way is followed to its end.
+If an alternative is legacy too, its own alternatives count, and so on.
 """
 
 from __future__ import annotations

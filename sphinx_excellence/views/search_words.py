@@ -1,8 +1,8 @@
-"""Which words lead to which record, and how strongly: what the search of the panel counts with.
+"""The index of the search panel: which words lead to which record, and how strongly.
 
 A word counts by its field, and less in a long field than in a short one (the fields of BM25F). What one
-word gives to one record is a single number, so that words that turn out to have one stem can be added up later: stems
-are the business of the script, which has the stemmer of the site's language.
+word gives to one record is a single number, so that words that turn out to have one stem can be added up later: the
+script does the stemming, with the stemmer of the site's language.
 """
 
 from __future__ import annotations

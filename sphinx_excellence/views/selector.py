@@ -1,7 +1,7 @@
-"""What pages show of a selector: the matrix of problems and scales, what readers set, and what that leaves and why.
+"""What pages show of a selector: the matrix of problems and scales, the form, and its results with reasons.
 
-Owns who is recommended where, in which order, and the words for it. The matrix stands by itself; the rest is for the
-script, which shows of each entry the reason that fits what the reader has set.
+Owns what is recommended where, in which order, and the wording. The matrix needs no script; the rest is for the script,
+which shows the reason for each entry that fits the reader's choices.
 """
 
 from __future__ import annotations

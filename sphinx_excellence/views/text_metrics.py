@@ -1,7 +1,6 @@
 """How much room text takes in a drawing: an estimate, because the typeface is not known yet.
 
-Generous, after the faces that run wide (DejaVu Sans, Verdana): a text that is given the room is never cut, and stands
-at ease in most faces.
+The estimate follows wide typefaces (DejaVu Sans, Verdana), so that no text is cut.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What pages show of the tiers that a pattern has had: when each was set, in place of which, why, by which decision."""
+"""What pages show of a pattern's tier history: each tier, its date, its reason and its decision."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """How a pattern has moved between tiers, by its history.
 
-Owns which two entries of a history are compared. Where a pattern stands today is its own tier; that the two agree is
-for a rule.
+Owns which two entries of a history are compared. The current tier is the pattern's own; a rule
+checks that the two agree.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The figures that stand for tiers in drawings: a shape each, so that colour is not the only signal."""
+"""The symbols of tiers in drawings: a shape for each, so that colour is not the only signal."""
 
 from __future__ import annotations
 
