@@ -11,12 +11,12 @@ from sphinx_excellence.extension.build.run import Run
 from sphinx_excellence.extension.doctree.drawings import add_drawings
 from sphinx_excellence.extension.doctree.script_only import remove_script_only_parts
 from sphinx_excellence.extension.domain.domain import ExcellenceDomain
-from sphinx_excellence.extension.epub.manifest import complete_manifest, leave_out_doctrees
+from sphinx_excellence.extension.epub.manifest import complete_manifest, exclude_doctrees
 from sphinx_excellence.extension.html.editions import copy_editions, offer_editions
 from sphinx_excellence.extension.html.index_pages import set_index_page
 from sphinx_excellence.extension.html.page_assets import add_page_assets
 from sphinx_excellence.extension.html.search import add_search
-from sphinx_excellence.extension.html.search.stemming import remember_stems
+from sphinx_excellence.extension.html.search.stemming import cache_stems
 from sphinx_excellence.extension.html.single_page import add_single_page
 from sphinx_excellence.extension.html.style_sheets import add_style
 from sphinx_excellence.extension.incremental.doctree_folder import add_checks
@@ -54,13 +54,13 @@ def set_up(app: Sphinx) -> None:
     add_page_assets(app)
     add_latex_edition(app)
     add_typst_edition(app)
-    app.connect("builder-inited", remember_stems)
+    app.connect("builder-inited", cache_stems)
     app.connect("doctree-resolved", offer_editions)
     app.connect("html-page-context", set_index_page)
     # Before Sphinx counts sections, and before the pages to write are found.
     app.connect("env-get-updated", clear_section_numbers, priority=100)
     app.connect("env-get-updated", assign_image_names, priority=100)
-    app.connect("html-collect-pages", leave_out_doctrees, priority=950)
+    app.connect("html-collect-pages", exclude_doctrees, priority=950)
     app.connect("build-finished", copy_editions)
     app.connect("build-finished", complete_manifest)
     for event, handler, priority in Run(app).handlers():

@@ -77,17 +77,17 @@ class Run:
             ("source-read", self.record_warnings, 0),
             ("doctree-read", self.note_page, 900),
             # Before any warning of the whole project.
-            ("env-updated", self.keep_warnings_of_reading, -1000),
+            ("env-updated", self.store_warnings_of_reading, -1000),
             ("env-updated", self.report_findings, 900),
             ("env-get-updated", self.find_pages_to_write, 900),
             # Before the environment is stored, after every warning of the whole project.
-            ("env-get-updated", self.keep_warnings_of_project, 9999),
+            ("env-get-updated", self.store_warnings_of_project, 9999),
             ("env-check-consistency", self.note_consistency_check, 9999),
             ("write-started", self.check_consistency, 0),
             ("doctree-resolved", self.turn_to_page, -1000),
             ("html-collect-pages", self.prepare_search, 900),
             # When all others have said what they have to say.
-            ("build-finished", self.remember, 9999),
+            ("build-finished", self.store_results, 9999),
         ]
 
     def watch_builder(self, app: Sphinx) -> None:
@@ -103,16 +103,16 @@ class Run:
         outdated = self._warnings.begin(env, self._written_pages)
         if added or removed:
             outdated |= pages_leading_to(env, added | removed)
-        if not (added or changed or removed or outdated) and self._knows_outcome(env):
+        if not (added or changed or removed or outdated) and self._load_cached_result(env):
             return []
         outdated |= self._begin_reading(env).outdated_pages()
         outdated = self._warnings.with_conflicting_pages(env, outdated | added | changed | removed)
         return sorted((outdated & env.found_docs) - added - removed)
 
-    def _knows_outcome(self, env: BuildEnvironment) -> bool:
+    def _load_cached_result(self, env: BuildEnvironment) -> bool:
         """Load the findings of the last run, if nothing that they depend on has changed."""
         last = load_result(cached_result.result_file(self._doctreedir), notes=reports_notes(self._app))
-        if last is None or not _has_tier_colours(self._doctreedir):
+        if last is None or not _are_tier_colours_written(self._doctreedir):
             return False
         builder, folder = self._app.builder, self._doctreedir
         if is_search_data_missing(builder, folder) or is_export_missing(builder, folder):
@@ -149,7 +149,7 @@ class Run:
         self._begin_reading(app.env).note_page(app.env.docname, doctree)
         pages_to_write.note_dependencies(app.env, app.env.docname, doctree)
 
-    def keep_warnings_of_reading(self, app: Sphinx, env: BuildEnvironment) -> None:
+    def store_warnings_of_reading(self, app: Sphinx, env: BuildEnvironment) -> None:
         """Store the warnings of the pages that were read, and repeat those of the pages that were not."""
         self._warnings.finish_reading(env)
 
@@ -198,7 +198,7 @@ class Run:
         due |= {docname for docname, digest in self._digests.items() if known.get(docname) != digest}
         return sorted(due | self._written_pages.possible_causes(due))
 
-    def keep_warnings_of_project(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
+    def store_warnings_of_project(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Store the warnings of the whole project, or repeat them; name no page."""
         self._warnings.finish_project(env)
         return []
@@ -223,7 +223,7 @@ class Run:
         publish_search_data(app.builder, self._doctreedir)
         return []
 
-    def remember(self, app: Sphinx, exception: Exception | None) -> None:
+    def store_results(self, app: Sphinx, exception: Exception | None) -> None:
         """Keep what was found, written and warned about."""
         gc.unfreeze()
         if exception is not None:
@@ -236,7 +236,7 @@ class Run:
             )
         self._publish(app)
         self._warnings.repeat_unattributed()
-        self._remember_written()
+        self._store_written_pages()
         self._warnings.end()
 
     def _publish(self, app: Sphinx) -> None:
@@ -249,7 +249,7 @@ class Run:
             if self._digests is None:
                 written_pages.save()
 
-    def _remember_written(self) -> None:
+    def _store_written_pages(self) -> None:
         written_pages, digests, written = self._written_pages, self._digests, self._warnings.written
         if written_pages is None or (digests is None and not written):
             return
@@ -264,7 +264,7 @@ class Run:
         written_pages.save()
 
 
-def _has_tier_colours(doctreedir: Path) -> bool:
+def _are_tier_colours_written(doctreedir: Path) -> bool:
     """Whether the colours of the tiers are written for every format: a run that loads nothing cannot make them."""
     files = (latex_style.tier_colours_file(doctreedir), typst_colours.tier_colours_file(doctreedir))
     return written_tier_sheet(doctreedir) is not None and all(file.is_file() for file in files)

@@ -71,7 +71,7 @@ def marks_of(drawing: excellence_drawing) -> Iterator[excellence_mark]:
             yield from (mark for mark in child.children if isinstance(mark, excellence_mark))
 
 
-def lies_on_its_side(drawing: excellence_drawing) -> bool:
+def is_landscape(drawing: excellence_drawing) -> bool:
     """Whether a drawing is too wide for an upright page, and so much wider than high that a turned one helps."""
     return bool(drawing["width"] > _WIDE and drawing["width"] > _OBLONG * drawing["height"])
 

@@ -21,7 +21,7 @@ _MANIFEST = "content.opf"
 _ITEM = re.compile(r'<item id="[^"]*" href="(?P<page>[^"]*)" media-type="application/xhtml\+xml"(?P<end> ?/>)')
 
 
-def leave_out_doctrees(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
+def exclude_doctrees(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
     """Leave the doctree folder out of the book where it lies in the output, as it does by default; add no page.
 
     Sphinx packs whatever it finds there and knows the type of, and warns of every other file. To be removed once it

@@ -40,7 +40,7 @@ def add_page_assets(app: Sphinx) -> None:
     """Let each page load what its nodes need."""
     app.connect("builder-inited", _load_everywhere)
     # Before any handler that adds something to a page.
-    app.connect("html-page-context", _forget_those_of_other_pages, priority=-1000)
+    app.connect("html-page-context", _remove_assets_of_other_pages, priority=-1000)
     app.connect("html-page-context", _load)
 
 
@@ -55,7 +55,7 @@ def _load_everywhere(app: Sphinx) -> None:
             _add(app, assets)
 
 
-def _forget_those_of_other_pages(
+def _remove_assets_of_other_pages(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Take out what was added to the last page, as the other builders do.

@@ -77,7 +77,7 @@ class SinglePage:
         found = self._ids.get((docname, anchor))
         return f"#{found}" if found is not None else f"{_FILE}{docname}"
 
-    def settle(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    def make_ids_unique(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Make the ids of the whole tree unique, and lead its links to them."""
         parts = list(_parts(doctree, docname))
         self._ids = self._unique(parts, docname)
@@ -92,7 +92,7 @@ class SinglePage:
             if "refid" in part:
                 part["refid"] = self._ids.get((within, part["refid"]), part["refid"])
             if isinstance(part, nodes.reference) and part.get("internal") and "refuri" in part:
-                self._lead(app.builder, part, files)
+                self._rewrite_link(app.builder, part, files)
 
     def _unique(self, parts: list[tuple[str, nodes.Element]], root: str) -> dict[tuple[str, str], str]:
         ids: dict[tuple[str, str], str] = {}
@@ -118,7 +118,7 @@ class SinglePage:
                 if old != new and f"{prefix}{old}" in numbers:
                     numbers[f"{prefix}{new}"] = numbers[f"{prefix}{old}"]
 
-    def _lead(self, builder: Builder, link: nodes.reference, files: set[str]) -> None:
+    def _rewrite_link(self, builder: Builder, link: nodes.reference, files: set[str]) -> None:
         address = link["refuri"]
         if address.startswith(_FILE):
             docname, _, anchor = address.removeprefix(_FILE).partition("#")
@@ -129,14 +129,14 @@ class SinglePage:
             return
         link.replace_self(link.children)
 
-    def lead_navigation(
+    def rewrite_navigation(
         self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
     ) -> None:
         """Lead the links of the theme's tables of contents, and offer none of the pages that are not there."""
         unwritten = set(_unwritten(app.env))
         absent = {f"{name}{app.builder.out_suffix}" for name in unwritten}  # type: ignore[attr-defined]
 
-        def led(markup: str) -> str:
+        def rewritten(markup: str) -> str:
             # A toctree may name the general index or the search, which then are words without a link.
             linked = _ANCHOR.sub(lambda link: link[2] if html.unescape(link[1]) in absent else link[0], markup)
             return _LINK.sub(lambda link: html.escape(self.fragment(*map(html.unescape, link.groups()))), linked)
@@ -145,10 +145,10 @@ class SinglePage:
         if has_page is not None:
             context["hasdoc"] = lambda name: name not in unwritten and has_page(name)
         if "toc" in context:
-            context["toc"] = led(context["toc"])
+            context["toc"] = rewritten(context["toc"])
         toctree = cast("Callable[..., str] | None", context.get("toctree"))
         if toctree is not None:
-            context["toctree"] = lambda **options: led(toctree(**options))
+            context["toctree"] = lambda **options: rewritten(toctree(**options))
 
     def write_inventory(self, app: Sphinx, exception: Exception | None) -> None:
         """Write the inventory again, with addresses that are there."""
@@ -157,11 +157,13 @@ class SinglePage:
             return
 
         *head, packed = file.read_bytes().split(b"\n", _INVENTORY_HEAD)
-        entries = (self._led(entry, files_on_page(app.env)) for entry in zlib.decompress(packed).decode().split("\n"))
+        entries = (
+            self._rewritten(entry, files_on_page(app.env)) for entry in zlib.decompress(packed).decode().split("\n")
+        )
         text = "\n".join(entry for entry in entries if entry is not None)
         file.write_bytes(b"\n".join([*head, zlib.compress(text.encode(), 9)]))
 
-    def _led(self, entry: str, files: set[str]) -> str | None:
+    def _rewritten(self, entry: str, files: set[str]) -> str | None:
         """Return an entry of the inventory with an address that is there; nothing where its file is not."""
         found = _ENTRY.match(entry)
         if found is None:
@@ -193,9 +195,9 @@ def add_single_page(app: Sphinx) -> None:
         if app.builder.name == NAME:
             page = SinglePage()
             # Late: when everything that is dropped has been dropped, and all links lead somewhere.
-            app.connect("doctree-resolved", page.settle, priority=950)
+            app.connect("doctree-resolved", page.make_ids_unique, priority=950)
             # Early: themes draw their own navigation from what Sphinx offers.
-            app.connect("html-page-context", page.lead_navigation, priority=100)
+            app.connect("html-page-context", page.rewrite_navigation, priority=100)
             app.connect("build-finished", page.write_inventory)
 
     app.connect("builder-inited", connect)

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from sphinx_excellence.extension.domain.domain import domain_of
 from sphinx_excellence.extension.project.record_catalogs import catalogue_files
 from sphinx_excellence.extension.project.settings import (
+    configured_value,
     data_folder,
     day_of,
     external_of,
-    given,
     paths_of,
     unregistered,
     written_folders,
@@ -44,7 +44,7 @@ def signature(app: Sphinx, env: BuildEnvironment) -> str:
         (Path(app.confdir, "conf.py"), *files, *external, *catalogue_files(config, Path(env.srcdir))),
         __version__,
         day_of(config).isoformat(),
-        [repr(given(config, setting)) for setting in SETTINGS],
+        [repr(configured_value(config, setting)) for setting in SETTINGS],
         unregistered(config),
         missing,
         sorted(env.all_docs.items()),

@@ -33,9 +33,9 @@ def add_checks(app: Sphinx) -> None:
     folder = DoctreeFolder(Path(app.doctreedir))
     app.connect("config-inited", lambda _app, _config: folder.discard_damaged(), priority=999)
     # What was read is stored now; it would be lost to a run that is ended while it writes.
-    app.connect("write-started", lambda _app, _builder: folder.take(), priority=999)
+    app.connect("write-started", lambda _app, _builder: folder.store_checksums(), priority=999)
     # When every other handler has left there what it keeps.
-    app.connect("build-finished", lambda _app, _exception: folder.take(), priority=100_000)
+    app.connect("build-finished", lambda _app, _exception: folder.store_checksums(), priority=100_000)
 
 
 class DoctreeFolder:
@@ -61,17 +61,17 @@ class DoctreeFolder:
 
     def _unknown(self) -> list[str]:
         """Return the environment, and the toolkit's own files but those that hold their own checksums."""
-        names = (name for name, _stamp in files_in(str(self._path)) if _is_kept(name))
+        names = (name for name, _stamp in files_in(str(self._path)) if _is_checked(name))
         return sorted(name for name in names if not name.endswith(".doctree") and not name.startswith(OUTPUTS))
 
-    def take(self) -> None:
+    def store_checksums(self) -> None:
         """Keep the checksums of the environment, the doctrees, and the toolkit's own files."""
         # A folder that cannot be written to is one that nothing was kept in.
         with contextlib.suppress(OSError):
-            if self._checksums.take(name for name, _stamp in files_in(str(self._path)) if _is_kept(name)):
+            if self._checksums.update(name for name, _stamp in files_in(str(self._path)) if _is_checked(name)):
                 self._checksums.save()
 
 
-def _is_kept(name: str) -> bool:
+def _is_checked(name: str) -> bool:
     ours = name.startswith(_OURS) and name != _KEPT
     return ours or name == ENV_PICKLE_FILENAME or name.endswith(".doctree")

@@ -50,7 +50,7 @@ class Checksums:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         replace_content(self.path, json_with_checksum(stored))
 
-    def take(self, names: Iterable[str]) -> bool:
+    def update(self, names: Iterable[str]) -> bool:
         """Take the files of these names, and no others, as they are now; return whether anything is another."""
         before, self.states = self.states, {}
         for name in names:

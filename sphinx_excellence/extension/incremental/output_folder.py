@@ -62,7 +62,7 @@ def add_output_checks(app: Sphinx) -> None:
     app.connect("write-started", folder.clear, priority=-999)
     app.connect("html-page-context", folder.note_page, priority=-999)
     # When every other handler has written what it writes.
-    app.connect("build-finished", folder.remember, priority=99_000)
+    app.connect("build-finished", folder.store_checksums, priority=99_000)
 
 
 class OutputFolder:
@@ -136,7 +136,7 @@ class OutputFolder:
         if isinstance(app.builder, StandaloneHTMLBuilder) and pagename not in app.env.found_docs:
             self._extra_pages[pagename] = self._name(app.builder.get_outfilename(pagename))
 
-    def remember(self, app: Sphinx, exception: Exception | None) -> None:
+    def store_checksums(self, app: Sphinx, exception: Exception | None) -> None:
         """Remember every file that was written."""
         known, before = self._known, self._before
         if known is None or before is None:
@@ -147,7 +147,7 @@ class OutputFolder:
         else:
             # The layout stays what it was, so that what was not made yet is made.
             notes = {**known.notes, "extra_pages": {**known.notes.get("extra_pages", {}), **self._extra_pages}}
-        is_another = known.take(ours)
+        is_another = known.update(ours)
         if is_another or notes != known.notes:
             known.notes = notes
             with contextlib.suppress(OSError):

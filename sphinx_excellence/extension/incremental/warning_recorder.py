@@ -36,7 +36,7 @@ class Stage(enum.Enum):
 
     PREPARING = "preparing"
     READING = "reading"
-    SETTLING = "settling"
+    UPDATING = "updating"
     CHECKING = "checking"
     WRITING = "writing"
     FINISHING = "finishing"

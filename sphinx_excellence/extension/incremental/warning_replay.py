@@ -89,7 +89,7 @@ class RunWarnings:
         self._recorder.begin(Stage.PREPARING)
         types = reread_of(self._app.config)
         warned = [*domain_of(env).warnings.items(), *written_pages.warnings.items()]
-        return {page for page, rows in warned if page in env.found_docs and _may_have_ended(rows, types, env, page)}
+        return {page for page, rows in warned if page in env.found_docs and _may_be_outdated(rows, types, env, page)}
 
     def with_conflicting_pages(self, env: BuildEnvironment, docnames: set[str]) -> set[str]:
         """Return ``docnames`` with the pages that contradict one of them, as two with the same label do.
@@ -134,7 +134,7 @@ class RunWarnings:
                 known = set() if page in read else {row.key for row in warned.get(page, ())}
                 new = (_stored(row, env, page, read) for row in rows if row.key not in known)
                 warned[page] = [*warned.get(page, ()), *new]
-        self._recorder.begin(Stage.SETTLING)
+        self._recorder.begin(Stage.UPDATING)
 
     def finish_project(self, env: BuildEnvironment) -> None:
         """Store the warnings of the whole project; log them again where no page was read.
@@ -143,7 +143,7 @@ class RunWarnings:
         """
         recorded = [
             *self._recorder.recorded_in(Stage.READING)[""],
-            *(row for rows in self._recorder.recorded_in(Stage.SETTLING).values() for row in rows),
+            *(row for rows in self._recorder.recorded_in(Stage.UPDATING).values() for row in rows),
         ]
         warned = domain_of(env).warnings
         if self._read:
@@ -222,7 +222,7 @@ def _stored(row: StoredWarning, env: BuildEnvironment, page: str, read: Abstract
     return row._replace(state=READ_AGAIN) if later - read else row
 
 
-def _may_have_ended(rows: Iterable[StoredWarning], types: Iterable[str], env: BuildEnvironment, page: str) -> bool:
+def _may_be_outdated(rows: Iterable[StoredWarning], types: Iterable[str], env: BuildEnvironment, page: str) -> bool:
     types = frozenset(types)
     for row in rows:
         if "*" in types or is_suppressed_warning(row.kind, row.subtype, types):

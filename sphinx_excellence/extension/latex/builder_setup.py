@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from sphinx.transforms.post_transforms.images import ImageConverter
 
 from sphinx_excellence.extension.latex.block_transforms import ReshapeBlocks
-from sphinx_excellence.extension.latex.chapters import FollowNavigation
+from sphinx_excellence.extension.latex.chapters import OrderChapters
 from sphinx_excellence.extension.latex.column_widths import SetColumnWidths
 from sphinx_excellence.extension.latex.contents_title import escaping_contents_title
 from sphinx_excellence.extension.latex.images import DrawnImageConverter
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def prepare(app: Sphinx) -> None:
     """Add the transforms and the translator; a converter of images only where the project has none."""
-    for transform in (FollowNavigation, DrawTaskBoxes, ReshapeBlocks, SetColumnWidths):
+    for transform in (OrderChapters, DrawTaskBoxes, ReshapeBlocks, SetColumnWidths):
         app.add_post_transform(transform)
     if not any(issubclass(known, ImageConverter) for known in app.registry.get_post_transforms()):
         app.add_post_transform(DrawnImageConverter)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 PARTS = "excellence-parts"
 
 
-class FollowNavigation(SphinxPostTransform):
+class OrderChapters(SphinxPostTransform):
     """Lifts the pages of hidden toctrees to the level of their page."""
 
     # Before everything else: what comes later sees the chapters where they will be.

@@ -113,7 +113,7 @@ def _set(table: nodes.table) -> None:
     specifications = [child for child in group.children if isinstance(child, nodes.colspec)]
     rows = list(_rows(group, len(specifications)))
     columns = [_Column([cell for row in rows for cell in row if cell.column == n]) for n in range(len(specifications))]
-    free = stands_free(table)
+    free = is_top_level(table)
     room, surroundings = _fitting(columns, free=free)
     widths = [column.widest for column in columns]
     if sum(widths) > room:
@@ -131,7 +131,7 @@ def _set(table: nodes.table) -> None:
         wrapper += inner
 
 
-def stands_free(block: nodes.Element) -> bool:
+def is_top_level(block: nodes.Element) -> bool:
     """Say whether a page may be turned for a table or drawing: it is in no list, box or other table."""
     node = block.parent
     while isinstance(node, excellence_scroll | excellence_view | addnodes.start_of_file | nodes.compound):

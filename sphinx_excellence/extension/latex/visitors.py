@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinx_excellence.extension.doctree.drawings import address_of, area_of, lies_on_its_side, marks_of, number
+from sphinx_excellence.extension.doctree.drawings import address_of, area_of, is_landscape, marks_of, number
 from sphinx_excellence.extension.doctree.nodes import (
     Visitors,
     excellence_badge,
@@ -24,7 +24,7 @@ from sphinx_excellence.extension.doctree.nodes import (
     excellence_view,
 )
 from sphinx_excellence.extension.latex import tikz
-from sphinx_excellence.extension.latex.column_widths import stands_free
+from sphinx_excellence.extension.latex.column_widths import is_top_level
 from sphinx_excellence.views import sparkline
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def depart_book_part(self: LaTeXTranslator, node: excellence_book_part) -> None:
 def visit_drawing(self: LaTeXTranslator, node: excellence_drawing) -> None:
     """Draw a drawing, on a page that is turned where it is much wider than high."""
     width, height = node["width"], node["height"]
-    turned = lies_on_its_side(node) and stands_free(node)
+    turned = is_landscape(node) and is_top_level(node)
     environment = "excellencewidedrawing" if turned else "excellencedrawing"
     self.body.append(f"\n\\begin{{{environment}}}{{{number(width)}}}{{{number(height)}}}%\n")
     self.body.append(tikz.drawn(node["shapes"], self.escape))

@@ -14,7 +14,7 @@ from sphinx.transforms import SphinxTransform
 
 from sphinx_excellence.extension.doctree.composer import Composer
 from sphinx_excellence.extension.domain.domain import ExcellenceDomain, domain_of
-from sphinx_excellence.extension.markup.directives.base import mark_home
+from sphinx_excellence.extension.markup.directives.base import add_home_anchor
 from sphinx_excellence.model.pages import Home
 from sphinx_excellence.model.queries import Query
 from sphinx_excellence.model.registry import Registry
@@ -64,7 +64,7 @@ class FrontMatterBanner(SphinxTransform):
             section.insert(0 if title is None else title + 1, node)
         if kind == "pattern":
             domain.note_banner(docname, record_id)
-        anchor = mark_home(self.env, self.document, node, kind, record_id)
+        anchor = add_home_anchor(self.env, self.document, node, kind, record_id)
         domain.note_home(docname, Home(kind, record_id, anchor, 1))
 
 

@@ -44,7 +44,7 @@ class Settings:
 def read_settings(config: Config, confdir: Path) -> Settings:
     """Return the project's settings; what cannot be used is a problem and replaced by its default."""
     conf = read_conf(confdir)
-    values, problems = usable({setting.name: given(config, setting) for setting in SETTINGS}, conf.place)
+    values, problems = usable({setting.name: configured_value(config, setting) for setting in SETTINGS}, conf.place)
     return Settings(
         data=settings.data_of(values["excellence_data"]),
         severities=settings.severities_of(values["excellence_rules"]),
@@ -67,7 +67,7 @@ def unregistered(config: Config) -> list[str]:
     return sorted(name for name in names if name not in config and not name.startswith("_"))
 
 
-def given(config: Config, setting: Setting) -> Any:
+def configured_value(config: Config, setting: Setting) -> Any:
     """Return what a setting is given: by conf.py, or as a text by ``-D`` on the command line."""
     value = config[setting.name]
     if setting.is_list and isinstance(value, str) and setting.name in config.overrides:
@@ -124,4 +124,4 @@ def day_of(config: Config) -> date:
 
 def _value(config: Config, name: str) -> Any:
     (setting,) = (setting for setting in SETTINGS if setting.name == name)
-    return setting.used(given(config, setting))
+    return setting.used(configured_value(config, setting))

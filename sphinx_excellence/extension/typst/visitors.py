@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from sphinx_excellence.extension.doctree.drawings import area_of, lies_on_its_side, marks_of
+from sphinx_excellence.extension.doctree.drawings import area_of, is_landscape, marks_of
 from sphinx_excellence.extension.doctree.nodes import (
     Visitors,
     excellence_badge,
@@ -66,7 +66,7 @@ def visit_drawing(self: TypstTranslator, node: excellence_drawing) -> None:
             "excellence-drawing",
             width=round(node["width"], 2),
             height=round(node["height"], 2),
-            turned=lies_on_its_side(node) and self.top_level,
+            turned=is_landscape(node) and self.top_level,
             shapes=shapes.drawn(drawn, self.text_code),
             links=[link for mark in marks_of(node) if (link := _link_of(self, mark)) is not None],
         )

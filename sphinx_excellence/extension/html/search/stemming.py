@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-def remember_stems(app: Sphinx) -> None:
+def cache_stems(app: Sphinx) -> None:
     """Let the search language of the project remember the stems of a run."""
     wanted = app.config.html_search_language or app.config.language
     name = next((name for name in (wanted, wanted.partition("_")[0], "en") if name in languages), None)
@@ -27,11 +27,11 @@ def remember_stems(app: Sphinx) -> None:
         return
     registered = languages[name]
     language: type[SearchLanguage] = resolve_name(registered) if isinstance(registered, str) else registered
-    if not issubclass(language, _Remembering):
-        app.add_search_language(type(f"Remembering{language.__name__}", (_Remembering, language), {"lang": name}))
+    if not issubclass(language, _StemCache):
+        app.add_search_language(type(f"Cached{language.__name__}", (_StemCache, language), {"lang": name}))
 
 
-class _Remembering(SearchLanguage):
+class _StemCache(SearchLanguage):
     """Mixed in before a language: its stems, each computed once."""
 
     def __init__(self, options: dict[str, str]) -> None:

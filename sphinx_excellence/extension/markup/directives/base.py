@@ -123,7 +123,7 @@ class RecordDirective(ViewDirective, Generic[R]):
         node = self.composer().view(self.view(cast("R", record)))
         self.note(record, docname)
         if self.is_home:
-            anchor = mark_home(self.env, self.state.document, node, self.kind, record.id)
+            anchor = add_home_anchor(self.env, self.state.document, node, self.kind, record.id)
             line, file = self.source_line()
             self.domain.note_home(docname, Home(self.kind, record.id, anchor, line, self.name, file))
         return self.with_options(node)
@@ -144,7 +144,9 @@ class RecordDirective(ViewDirective, Generic[R]):
         )
 
 
-def mark_home(env: BuildEnvironment, document: nodes.document, node: excellence_view, kind: str, record_id: str) -> str:
+def add_home_anchor(
+    env: BuildEnvironment, document: nodes.document, node: excellence_view, kind: str, record_id: str
+) -> str:
     """Give ``node`` the anchor that references to the record lead to, and return it."""
     # Not the kind alone: Sphinx's search takes an anchor of the form `kind-id` for one it can put together from the
     # title, and would lead to a place that does not exist.
@@ -158,7 +160,7 @@ def mark_home(env: BuildEnvironment, document: nodes.document, node: excellence_
 HOME_OPTIONS: OptionSpec = {**ViewDirective.option_spec, "no-index": directives.flag}
 
 
-def words(argument: str | None) -> tuple[str, ...]:
+def value_list(argument: str | None) -> tuple[str, ...]:
     """Return the values of an option that takes several, separated by commas or blanks.
 
     Raises ``ValueError`` where there is none, which the parser reports with its place.

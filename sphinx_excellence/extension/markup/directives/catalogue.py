@@ -8,7 +8,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 
 from sphinx_excellence.extension.markup.directives.base import OptionSpec, ViewDirective
-from sphinx_excellence.extension.markup.directives.filters import FILTER_OPTIONS, wanted
+from sphinx_excellence.extension.markup.directives.filters import FILTER_OPTIONS, filter_from_options
 from sphinx_excellence.model.queries import Query
 from sphinx_excellence.views.catalogue import ORDERS, catalogue
 from sphinx_excellence.views.coverage import coverage
@@ -39,7 +39,7 @@ class PatternCatalogDirective(ViewDirective):
     def run(self) -> list[nodes.Node]:
         """Return the catalogue."""
         self.note_queries([Query("pattern", "", "members")])
-        chosen = wanted(self, sort=self.options.get("sort", "tier"))
+        chosen = filter_from_options(self, sort=self.options.get("sort", "tier"))
         as_table = self.options.get("layout") == "table"
         return self.finish(catalogue(self.registry, chosen, as_table=as_table, filterable="filter" in self.options))
 

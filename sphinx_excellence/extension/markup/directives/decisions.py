@@ -11,7 +11,7 @@ from sphinx_excellence.extension.markup.directives.base import (
     OptionSpec,
     RecordDirective,
     ViewDirective,
-    words,
+    value_list,
 )
 from sphinx_excellence.findings import suggestion
 from sphinx_excellence.model.decision import Decision
@@ -36,7 +36,12 @@ class AdrDirective(RecordDirective[Decision]):
 class AdrLogDirective(ViewDirective):
     """Decisions in order: all, or those of some statuses, categories and tags."""
 
-    option_spec: ClassVar[OptionSpec] = {**ViewDirective.option_spec, "status": words, "category": words, "tag": words}
+    option_spec: ClassVar[OptionSpec] = {
+        **ViewDirective.option_spec,
+        "status": value_list,
+        "category": value_list,
+        "tag": value_list,
+    }
 
     def run(self) -> list[nodes.Node]:
         """Return the log."""

@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from typing import Literal
 
-from sphinx_excellence.extension.markup.directives.base import OptionSpec, ViewDirective, words
+from sphinx_excellence.extension.markup.directives.base import OptionSpec, ViewDirective, value_list
 from sphinx_excellence.findings import suggestion
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.views.catalogue import Filter
 from sphinx_excellence.views.vocabulary import STATUS
 
 #: The options of a directive that shows some of all patterns.
-FILTER_OPTIONS: OptionSpec = {"tier": words, "category": words, "status": words}
+FILTER_OPTIONS: OptionSpec = {"tier": value_list, "category": value_list, "status": value_list}
 
 
-def wanted(directive: ViewDirective, *, sort: str = "tier") -> Filter:
+def filter_from_options(directive: ViewDirective, *, sort: str = "tier") -> Filter:
     """Return the filter that the options describe; report values that no pattern has."""
     options = directive.options
     chosen = Filter(options.get("tier", ()), options.get("category", ()), options.get("status", ()), sort)
     for tier in chosen.tiers:
         if tier != "unrated":
             directive.note_mention("tier", tier)
-    check_words(directive, "category", chosen.categories)
-    check_words(directive, "status", chosen.statuses)
+    check_values(directive, "category", chosen.categories)
+    check_values(directive, "status", chosen.statuses)
     return chosen
 
 
-def check_words(directive: ViewDirective, option: Literal["category", "status"], given: tuple[str, ...]) -> None:
+def check_values(directive: ViewDirective, option: Literal["category", "status"], given: tuple[str, ...]) -> None:
     """Report the values of an option that no pattern has."""
     if option == "category":
         known = sorted({pattern.category for pattern in directive.registry.all_of(Pattern) if pattern.category})

@@ -8,7 +8,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 
 from sphinx_excellence.extension.markup.directives.base import OptionSpec, RecordDirective, ViewDirective
-from sphinx_excellence.extension.markup.directives.filters import check_words
+from sphinx_excellence.extension.markup.directives.filters import check_values
 from sphinx_excellence.model.evolution import Evolution
 from sphinx_excellence.model.queries import Query
 from sphinx_excellence.views import ancestry
@@ -53,7 +53,7 @@ class EvolutionGraphDirective(RecordDirective[Evolution]):
         return self.finish(lineage_graph(ancestry.of_pattern(pattern.id, self.registry), self.registry, pattern.title))
 
     def _of_category(self, category: str) -> list[nodes.Node]:
-        check_words(self, "category", (category,))
+        check_values(self, "category", (category,))
         shown = ancestry.of_category(category, self.registry)
         return self.finish(lineage_graph(shown, self.registry, category_title(category, self.registry)))
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 from docutils import nodes
 
 from sphinx_excellence.extension.markup.directives.base import OptionSpec, ViewDirective
-from sphinx_excellence.extension.markup.directives.filters import FILTER_OPTIONS, wanted
+from sphinx_excellence.extension.markup.directives.filters import FILTER_OPTIONS, filter_from_options
 from sphinx_excellence.model.dates import DAY_FORM, day_of
 from sphinx_excellence.model.queries import Query
 from sphinx_excellence.views.radar import radar
@@ -31,7 +31,7 @@ class PatternRadarDirective(ViewDirective):
     def run(self) -> list[nodes.Node]:
         """Return the radar."""
         self.note_queries([Query("pattern", "", "members"), Query("pattern", "", "tier-history")])
-        return self.finish(radar(self.registry, wanted(self), since=self.options.get("since")))
+        return self.finish(radar(self.registry, filter_from_options(self), since=self.options.get("since")))
 
 
 DIRECTIVES = {"pattern-radar": PatternRadarDirective}

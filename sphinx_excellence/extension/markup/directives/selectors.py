@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from docutils.parsers.rst import directives
 
-from sphinx_excellence.extension.markup.directives.base import HOME_OPTIONS, OptionSpec, RecordDirective, words
+from sphinx_excellence.extension.markup.directives.base import HOME_OPTIONS, OptionSpec, RecordDirective, value_list
 from sphinx_excellence.findings import suggestion
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.queries import Query
@@ -25,7 +25,7 @@ class PatternSelectorDirective(RecordDirective[Selector]):
 
     kind = "selector"
     declares = True
-    option_spec: ClassVar[OptionSpec] = {**HOME_OPTIONS, "problem": words, "layout": _layout}
+    option_spec: ClassVar[OptionSpec] = {**HOME_OPTIONS, "problem": value_list, "layout": _layout}
 
     @property
     def lists(self) -> bool:
