@@ -70,7 +70,8 @@ def _other_extension(app: Sphinx) -> str | None:
             return max(
                 (each for each in app.extensions if f"{module}.".startswith(f"{each}.")), key=len, default=module
             )
-    waiting = {name for name in app.config.extensions if name not in app.extensions}
+    own = EXTENSION.partition(".")[0]
+    waiting = {each for each in app.config.extensions if each not in app.extensions and each.partition(".")[0] != own}
     return next((module for module, _package, _name in _offers() if module in waiting), None) if waiting else None
 
 

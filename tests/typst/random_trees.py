@@ -12,7 +12,7 @@ import random
 from docutils import nodes
 from sphinx import addnodes
 
-HIDDEN_CLASSES = (
+UNPRINTED = (
     nodes.Invisible,
     nodes.pending,
     nodes.raw,
@@ -32,7 +32,7 @@ CLASSES = sorted(
         each
         for module in (nodes, addnodes)
         for _name, each in inspect.getmembers(module, inspect.isclass)
-        if issubclass(each, nodes.Element) and not issubclass(each, HIDDEN_CLASSES) and each.__name__ not in OTHERS
+        if issubclass(each, nodes.Element) and not issubclass(each, UNPRINTED) and each.__name__ not in OTHERS
     },
     key=lambda each: each.__name__,
 )

@@ -11,7 +11,7 @@ from sphinx import addnodes
 
 from tests.typst.conftest import ROOTS, squeeze, typeset
 
-HIDDEN_CLASSES = (nodes.comment, nodes.raw, nodes.substitution_definition, addnodes.index, nodes.math, nodes.math_block)
+UNPRINTED = (nodes.comment, nodes.raw, nodes.substitution_definition, addnodes.index, nodes.math, nodes.math_block)
 
 
 def visible_words(node):
@@ -23,7 +23,7 @@ def visible_words(node):
         return  # its text is what it leads to
     elif isinstance(node, nodes.title) and node.astext().startswith("Nasty project"):
         return  # the title page has the title that conf.py gives
-    elif not isinstance(node, HIDDEN_CLASSES):
+    elif not isinstance(node, UNPRINTED):
         for child in node.children:
             yield from visible_words(child)
 

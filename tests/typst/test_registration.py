@@ -85,6 +85,17 @@ def test_the_gate_runs_by_its_name_alone(build, tmp_path):
     assert (tmp_path / "out" / "report.json").is_file()
 
 
+@pytest.mark.parametrize(("extensions", "says"), [([], True), (["sphinx_excellence"], False), (["uses_it"], False)])
+def test_the_gate_says_that_it_is_loaded_for_the_run_only(tmp_path, extensions, says):
+    (tmp_path / "conf.py").write_text(f"import sys\nsys.path.append({str(tmp_path)!r})\nextensions = {extensions}\n")
+    (tmp_path / "uses_it.py").write_text("def setup(app): app.setup_extension('sphinx_excellence')\n")
+    (tmp_path / "index.rst").write_text("T\n=\n")
+    command = [sys.executable, "-m", "sphinx", "-b", "excellence", ".", "out"]
+    result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert ("sphinx_excellence is loaded for this run only" in result.stdout) == says
+    assert (tmp_path / "out" / "report.json").is_file()
+
+
 def test_another_package_with_the_builder_is_named_and_how_to_choose(build, tmp_path):
     assert build(extensions="[]") == (
         "source/conf.py:2: WARNING: the package other-typst has the builder typst, typstpdf too; this run uses that of "
