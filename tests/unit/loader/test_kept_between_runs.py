@@ -187,6 +187,17 @@ def test_positions_that_cannot_be_read_are_found_anew(tmp_path, positions):
     assert document.locate(("a", "b")) == (2, 6)
 
 
+def test_what_is_kept_needs_no_folder_and_is_not_waited_for(tmp_path, monkeypatch):
+    waited = []
+    monkeypatch.setattr(os, "fsync", waited.append)
+    folder = tmp_path / "a" / "b" / "cache"
+    cache = ParseCache(folder)
+    cache.read("a: 1")
+    cache.read("a: 2")
+    assert len(list(folder.iterdir())) == 2
+    assert waited == []
+
+
 def test_a_cache_in_whose_place_a_file_stands_is_no_error(tmp_path):
     (tmp_path / "cache").write_text("a file")
     cache = ParseCache(tmp_path / "cache")

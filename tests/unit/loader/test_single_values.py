@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sphinx_excellence.findings import Severity
+from sphinx_excellence.loader.value_findings import shortened, type_word, unknown_top_level
 from sphinx_excellence.model.kinds import KINDS
 
 #: What is written, what is told of it (place, rule, path inside the record, message, help, and what a fix would put there),
@@ -476,3 +477,44 @@ def row(finding):
         + (f" | {finding.help}" if finding.help else "")
         + (f" -> {fix}" if fix else "")
     )
+
+
+@pytest.mark.parametrize(
+    ("value", "word"),
+    [
+        (None, "empty"),
+        (True, "true or false"),
+        (False, "true or false"),
+        ("", "the string ''"),
+        ("a  b\nc", "the string 'a b c'"),
+        (0, "the number 0"),
+        (-1.5, "the number -1.5"),
+        ([], "a list"),
+        ({}, "a mapping"),
+        ("x" * 61, f"the string '{'x' * 57}...'"),
+    ],
+)
+def test_a_value_is_called_what_it_is(value, word):
+    assert type_word(value) == word
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "expected"),
+    [
+        ("x" * 60, 60, "x" * 60),
+        ("x" * 61, 60, "x" * 57 + "..."),
+        ("  a \n\t b  ", 60, "a b"),
+        ("abcdef", 5, "ab..."),
+        ("abcde", 5, "abcde"),
+        ("a   b", 3, "a b"),
+    ],
+)
+def test_a_long_text_is_shown_in_part(text, most, expected):
+    assert shortened(text, most) == expected
+    if most == 60:
+        assert shortened(text) == expected
+
+
+def test_what_is_accepted_in_place_of_an_unknown_key():
+    assert unknown_top_level("paterns", ["decisions", "patterns"])[1] == ("patterns", "decisions, patterns")
+    assert unknown_top_level("zzz", ["decisions", "patterns"])[1] == ("decisions, patterns",)
