@@ -16,25 +16,25 @@ MAX_BYTES = 16 * 1024 * 1024
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0)
 
 
-class Irregular(OSError):  # noqa: N818 - it is named for what the file is
+class NotARegularFile(OSError):  # noqa: N818 - it is named for what the file is
     """The path is not a regular file, but a pipe, a device or a folder."""
 
 
 def content_of(path: Path, most: int = MAX_BYTES) -> bytes:
     """Return what a file holds, at most ``most`` bytes of it.
 
-    Raises ``Irregular`` where it is not a regular file and ``OSError`` where it cannot be read.
+    Raises ``NotARegularFile`` where it is not a regular file and ``OSError`` where it cannot be read.
     """
     # Looked at before it is opened, which may do something to a device, and again when nothing can change it any more.
-    _refuse_irregular(path.stat())
+    _require_regular_file(path.stat())
     with open(path, "rb", opener=lambda name, flags: os.open(name, flags | _AT_ONCE)) as file:
-        _refuse_irregular(os.fstat(file.fileno()))
+        _require_regular_file(os.fstat(file.fileno()))
         return file.read(most)
 
 
-def _refuse_irregular(status: os.stat_result) -> None:
+def _require_regular_file(status: os.stat_result) -> None:
     if not stat.S_ISREG(status.st_mode):
-        raise Irregular("no regular file")
+        raise NotARegularFile("no regular file")
 
 
 #: Folders that never hold records or pages of an author, wherever they are.
@@ -57,7 +57,7 @@ _MARKS = (
 _LINK_CHECK = ("output.json", "output.txt")
 
 
-def is_made(parent: Path, child: str, root: Path | None = None) -> bool:
+def is_generated(parent: Path, child: str, root: Path | None = None) -> bool:
     """Whether a tool made the folder ``child`` of ``parent``, or it is hidden: its files have no author.
 
     ``root`` is the folder of the project.

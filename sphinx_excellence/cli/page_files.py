@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sphinx_excellence.content import is_made, walk_once
+from sphinx_excellence.content import is_generated, walk_once
 from sphinx_excellence.loader.front_matter import NOTEBOOK_SUFFIX, SUFFIXES, Page
 from sphinx_excellence.loader.markup_settings import Markup
 from sphinx_excellence.loader.page_kinds import kind_of_page
@@ -68,6 +68,6 @@ def _files(folder: Path, is_excluded: Callable[[str], bool]) -> Iterator[str]:
     for name, folders, files in walk_once(folder):
         inside = "" if Path(name) == folder else f"{Path(name).relative_to(folder).as_posix()}/"
         folders[:] = sorted(
-            child for child in folders if not (is_made(Path(name), child, folder) or is_excluded(inside + child))
+            child for child in folders if not (is_generated(Path(name), child, folder) or is_excluded(inside + child))
         )
         yield from (inside + file for file in sorted(files) if Path(file).suffix in SUFFIXES)

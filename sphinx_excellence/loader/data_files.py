@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sphinx_excellence.content import MAX_BYTES, Irregular, content_of, is_made, walk_once
+from sphinx_excellence.content import MAX_BYTES, NotARegularFile, content_of, is_generated, walk_once
 from sphinx_excellence.findings import Finding, Phrase, Place, Severity, nearest
 from sphinx_excellence.messages import N_
 
@@ -97,7 +97,7 @@ def _walk(folder: Path, root: Path, without: Collection[str]) -> Iterator[Path]:
         folders[:] = sorted(
             child
             for child in folders
-            if not is_made(parent, child, root)
+            if not is_generated(parent, child, root)
             and (real := os.path.realpath(parent / child)) not in without
             and (not (parent / child / CONF).exists() or real == own)
         )
@@ -158,7 +158,7 @@ def read_text(path: Path, root: Path) -> str | Finding:
 def _unreadable(path: Path, place: Place, error: OSError) -> Finding:
     message, accepted = N_("cannot be read: %s"), ""
     args: tuple[str, ...] = (error.strerror or str(error),)
-    if isinstance(error, Irregular):
+    if isinstance(error, NotARegularFile):
         message, args, accepted = N_("is not a regular file"), (), N_("a file with records, or a link to one")
     elif isinstance(error, FileNotFoundError) and path.is_symlink():
         message, accepted = N_("is a link to '%s', which does not exist"), N_("a link to a file")

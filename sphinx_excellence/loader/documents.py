@@ -85,7 +85,7 @@ def too_deep(line: int, column: int) -> Problem:
     )
 
 
-def stands_again(key: str, line: int, column: int, earlier: Positions) -> Problem:
+def duplicate_key(key: str, line: int, column: int, earlier: Positions) -> Problem:
     """Return the problem of a key that stands twice in one mapping; ``earlier`` begins with where it stands first."""
     return Problem(
         "duplicate-key",

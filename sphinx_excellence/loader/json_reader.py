@@ -22,7 +22,7 @@ from sphinx_excellence.loader.documents import (
     Positions,
     Problem,
     Unreadable,
-    stands_again,
+    duplicate_key,
     too_deep,
 )
 from sphinx_excellence.loader.numbers import number_of
@@ -217,7 +217,7 @@ class _Reader:
                 raise _Malformed(at)
             value, offsets, at = self._value(self._after_blanks(at + 1), depth + 1)
             if key in values:
-                self._report(stands_again(key, *self.place(key_at), list(self.place(inside[key][0]))))
+                self._report(duplicate_key(key, *self.place(key_at), list(self.place(inside[key][0]))))
             else:
                 values[key] = value
                 inside[key] = key_at, offsets

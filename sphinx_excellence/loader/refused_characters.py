@@ -17,7 +17,7 @@ from sphinx_excellence.messages import N_
 _Tell = Callable[[tuple[str | int, ...], str, bool], None]
 
 
-def without_refused(document: Document, text: str) -> Document:
+def without_refused_characters(document: Document, text: str) -> Document:
     """Return a document, which was read of ``text``, without what holds such a character; each is a problem of it."""
     if "\\" not in text and REFUSED.search(text) is None:
         return document

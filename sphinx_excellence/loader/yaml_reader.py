@@ -23,7 +23,7 @@ from sphinx_excellence.loader.documents import (
     Positions,
     Problem,
     Unreadable,
-    stands_again,
+    duplicate_key,
     too_deep,
 )
 from sphinx_excellence.loader.numbers import number_of
@@ -333,7 +333,7 @@ class _Reader:
             if key is None:
                 continue
             if key in values:
-                self._add(stands_again(key, key_mark.line + 1, key_mark.column + 1, inside[key]))
+                self._add(duplicate_key(key, key_mark.line + 1, key_mark.column + 1, inside[key]))
                 continue
             values[key] = value
             inside[key] = [key_mark.line + 1, key_mark.column + 1, positions]

@@ -103,7 +103,7 @@ EMPTY_CELL = Rule(
     "comparisons:\n  c: {title: C, columns: [{id: when}], rows: [{need: ACID}]}",
     "comparisons:\n  c: {title: C, columns: [{id: when}], rows: [{need: ACID, when: Always}]}",
     _empty_cells,
-    of_absence=("rows", "columns"),
+    absent_keys=("rows", "columns"),
 )
 
 RULES: tuple[Rule, ...] = (COLUMN_TIER_MISMATCH, UNKNOWN_COLUMN, EMPTY_CELL)

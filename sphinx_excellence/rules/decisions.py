@@ -55,7 +55,7 @@ SUPERSEDED_WITHOUT_SUCCESSOR = Rule(
     "decisions:\n  adr-1: {title: A, status: superseded, date: 2026-01-01, superseded_by: [adr-2]}\n"
     "  adr-2: {title: B, status: accepted, date: 2026-02-01, supersedes: [adr-1]}",
     _without_successor,
-    of_absence=("superseded_by",),
+    absent_keys=("superseded_by",),
 )
 
 
@@ -172,7 +172,7 @@ NO_CHOSEN_OPTION = Rule(
     "decisions:\n  adr-1:\n    title: A\n    status: accepted\n    date: 2026-01-01\n"
     "    options: [{name: X, chosen: true}, {name: Y}]",
     _unchosen,
-    of_absence=("options",),
+    absent_keys=("options",),
 )
 
 
@@ -221,7 +221,7 @@ DECISION_WITHOUT_STATUS = Rule(
     "decisions:\n  adr-1: {title: A, date: 2026-01-01}",
     "decisions:\n  adr-1: {title: A, status: accepted, date: 2026-01-01}",
     _without_status,
-    of_absence=("status",),
+    absent_keys=("status",),
 )
 
 
@@ -244,7 +244,7 @@ DECISION_UNDATED = Rule(
     "decisions:\n  adr-1: {title: A, status: accepted}",
     "decisions:\n  adr-1: {title: A, status: accepted, date: 2026-01-01}",
     _undated,
-    of_absence=("date",),
+    absent_keys=("date",),
 )
 
 _NUMBERED = re.compile(r"(.*?)(\d{1,9})")

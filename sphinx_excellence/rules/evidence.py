@@ -29,7 +29,7 @@ UNRATED_PATTERN = Rule(
     "patterns:\n  saga: {title: Saga}",
     "patterns:\n  saga: {title: Saga, tier: gold}",
     _unrated,
-    of_absence=("tier",),
+    absent_keys=("tier",),
 )
 
 
@@ -81,7 +81,7 @@ GOLD_LACKS_EVIDENCE = Rule(
     "      - {company: Netflix, implementation: Conductor}\n      - {company: Uber, implementation: Cadence}\n"
     "      - {company: Airbnb, implementation: Own}\n    production_checklist: [Make steps idempotent]",
     _lacking_evidence,
-    of_absence=("modern_examples", "production_checklist"),
+    absent_keys=("modern_examples", "production_checklist"),
 )
 
 
@@ -106,7 +106,7 @@ UNSOURCED_EXAMPLE = Rule(
     "patterns:\n  saga:\n    title: Saga\n    modern_examples:\n"
     '      - {company: Uber, implementation: Cadence, source: "https://cadenceworkflow.io/"}',
     _unsourced,
-    of_absence=("modern_examples",),
+    absent_keys=("modern_examples",),
 )
 
 
@@ -139,7 +139,7 @@ UNCITED_CASE = Rule(
     "tiers:\n  gold: {evidence: {}}\npatterns:\n  saga: {title: Saga, tier: gold}\ncase_studies:\n"
     "  rides: {title: Rides, company: Uber, patterns: [{pattern: saga}]}",
     _uncited,
-    of_absence=("modern_examples",),
+    absent_keys=("modern_examples",),
 )
 
 RULES: tuple[Rule, ...] = (UNRATED_PATTERN, GOLD_LACKS_EVIDENCE, UNSOURCED_EXAMPLE, UNCITED_CASE)

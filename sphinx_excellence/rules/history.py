@@ -42,7 +42,7 @@ TIER_HISTORY_MISMATCH = Rule(
     "patterns:\n  saga:\n    title: Saga\n    tier: gold\n"
     "    history: [{date: 2024-01-01, tier: silver}, {date: 2025-01-01, tier: gold, reason: Proven.}]",
     _mismatched,
-    of_absence=("tier", "history"),
+    absent_keys=("tier", "history"),
 )
 
 
@@ -69,7 +69,7 @@ UNEXPLAINED_MOVE = Rule(
     "patterns:\n  saga:\n    title: Saga\n    tier: gold\n"
     "    history: [{date: 2024-01-01, tier: silver}, {date: 2025-01-01, tier: gold, reason: Proven.}]",
     _unexplained,
-    of_absence=("history",),
+    absent_keys=("history",),
 )
 
 

@@ -64,7 +64,7 @@ MIGRATION_WITHOUT_CHECKLIST = Rule(
     "patterns:\n  a: {title: A}\n  b: {title: B}\nmigrations:\n  m: {title: M, from: a, to: b}",
     "patterns:\n  a: {title: A}\n  b: {title: B}\nmigrations:\n  m: {title: M, from: a, to: b, checklist: [Ready]}",
     _unprepared,
-    of_absence=("checklist",),
+    absent_keys=("checklist",),
 )
 
 

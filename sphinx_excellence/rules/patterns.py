@@ -37,7 +37,7 @@ NO_ALTERNATIVE = Rule(
     "patterns:\n  tpc:\n    title: 2PC\n    tier: bronze\n    alternatives: [{pattern: saga}]\n"
     "  saga: {title: Saga, tier: gold}",
     _no_alternative,
-    of_absence=("alternatives", "no_alternative"),
+    absent_keys=("alternatives", "no_alternative"),
 )
 
 
@@ -117,7 +117,7 @@ DEAD_ALTERNATIVE = Rule(
     "  b: {title: B, tier: bronze, alternatives: [{pattern: c}]}\n  c: {title: C, tier: gold}",
     "patterns:\n  a: {title: A, tier: bronze, alternatives: [{pattern: c}]}\n  c: {title: C, tier: gold}",
     _dead_alternatives,
-    of_absence=("alternatives",),
+    absent_keys=("alternatives",),
 )
 
 

@@ -90,9 +90,10 @@ class Rule:
     """A named check.
 
     ``summary`` says what it finds, ``rationale`` why that is bad; ``bad`` and ``good`` are YAML (or, for a rule
-    about pages, Markdown) without and with the remedy. A rule without ``check`` is found while loading or while
-    reading a page. A rule ``of_absence`` says that something is missing under these keys of a record: it is not
-    applied to a record of which they could not be read. Nor does any rule ask for an addition under such a key.
+    about pages, Markdown) without and with the fix. Violations of a rule without ``check`` are
+    found while records are loaded or a page is read. ``absent_keys`` are keys of a record whose absence the rule
+    reports: it is not applied to a record in which they could not be read. Nor does any rule ask for an addition under
+    such a key.
     """
 
     name: str
@@ -103,7 +104,7 @@ class Rule:
     good: str
     check: Check | None = field(default=None, compare=False)
     needs_pages: bool = False
-    of_absence: tuple[str, ...] = ()
+    absent_keys: tuple[str, ...] = ()
 
 
 def violations_of(rule: Rule, knowledge: Knowledge) -> Iterator[Violation]:
@@ -115,5 +116,5 @@ def violations_of(rule: Rule, knowledge: Knowledge) -> Iterator[Violation]:
         lost = mended.get(violation.at.key, frozenset()) if isinstance(violation.at, InRecord) else frozenset()
         asked = violation.fix
         is_unread = isinstance(asked, Addition) and asked.path[0] in mended.get(asked.key, ())
-        if lost.isdisjoint(rule.of_absence) and not is_unread:
+        if lost.isdisjoint(rule.absent_keys) and not is_unread:
             yield violation

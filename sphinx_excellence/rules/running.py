@@ -9,7 +9,7 @@ from sphinx_excellence.findings import Finding, Place, RecordKey, Severity, in_o
 from sphinx_excellence.loader.record_positions import Origins
 from sphinx_excellence.model.pages import PageFacts
 from sphinx_excellence.rules.rule import InPage, InRecord, Knowledge, Rule, Violation, violations_of
-from sphinx_excellence.rules.waivers import excused, idle_waivers
+from sphinx_excellence.rules.waivers import excused, unused_waivers
 
 
 def line_alone(at: InPage, file: str) -> Place:
@@ -63,7 +63,7 @@ def run_rules(
     silenced = set(waived)
     kept = [finding for finding in found if finding not in silenced]
     ran = {rule.name for rule in running if not (rule.needs_pages and knowledge.pages is None)}
-    for rule, violation in idle_waivers(knowledge, chosen, ran, {(f.record, f.rule) for f in waived}):
+    for rule, violation in unused_waivers(knowledge, chosen, ran, {(f.record, f.rule) for f in waived}):
         if chosen.get(rule.name, Severity.OFF) is not Severity.OFF:
             kept.append(locator.finding(rule, violation, pages))
     return in_order(

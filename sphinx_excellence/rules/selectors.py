@@ -54,7 +54,7 @@ SELECTOR_GAP = Rule(
     _example("{}"),
     _example("{small: {gold: [saga]}}"),
     _gaps,
-    of_absence=("problems",),
+    absent_keys=("problems",),
 )
 
 
@@ -83,7 +83,7 @@ UNKNOWN_SCALE = Rule(
     _example("{smal: {gold: [saga]}}"),
     _example("{small: {gold: [saga]}}"),
     _unknown_scales,
-    of_absence=("scales",),
+    absent_keys=("scales",),
 )
 
 
@@ -340,7 +340,7 @@ SELECTOR_UNREACHABLE_PATTERN = Rule(
     _example("{small: {gold: [other]}}", _SAGA + "  other: {title: Other, tier: gold, problems: [acid]}\n"),
     _example("{small: {gold: [saga, other]}}", _SAGA + "  other: {title: Other, tier: gold, problems: [acid]}\n"),
     _unreachable,
-    of_absence=("problems", "tier", "status"),
+    absent_keys=("problems", "tier", "status"),
 )
 
 RULES: tuple[Rule, ...] = (

@@ -52,7 +52,7 @@ def _meant(key: RecordKey, path: Path, name: str, rules: Collection[str]) -> Rep
     return Replacement(key, path, meant) if meant is not None else None
 
 
-def idle_waivers(
+def unused_waivers(
     knowledge: Knowledge, rules: Collection[str], ran: Collection[str], used: Collection[tuple[RecordKey | None, str]]
 ) -> Iterator[tuple[Rule, Violation]]:
     """Yield a violation for each waiver that has ended or excuses nothing.
