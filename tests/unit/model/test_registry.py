@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from sphinx_excellence.model.external import External
 from sphinx_excellence.model.pattern import Pattern
 
 DATA = """patterns:
@@ -83,3 +86,35 @@ def test_what_could_not_be_read_may_be_what_a_name_leads_to(bench):
     unread = bench.load("patterns:\n  saga: {title: Saga\n").registry
     assert registry.find("pattern", "broken") is None
     assert unread.find("pattern", "saga") is None
+
+
+def test_names_of_other_projects_are_names_of_their_kind(registry):
+    record = Pattern.model_validate(
+        {"id": "core:bus", "title": "Bus", "aliases": ["core:line", "sagas"], "tier": "gold"}
+    )
+    core = External("core", {("pattern", "core:bus"): record}, addresses={("pattern", "core:bus"): "https://x.org/bus"},
+                    legacy=frozenset({"core:bus"}))  # fmt: skip
+    both = replace(registry, externals={"core": core})
+    assert list(both.names("pattern")) == ["core:bus", "core:line", *registry.names("pattern")]
+    assert list(both.names("evolution")) == ["e", "ee"]
+    assert both.all_names == (*both.names("pattern"), "e", "ee", "m", "n")
+    assert both.find("pattern", "core:line") is both.pattern("core:bus") is record
+    assert both.resolve("pattern", "sagas") == "saga"
+    assert both.find("evolution", "core:bus") is None
+    assert both.address_of("pattern", "core:bus") == "https://x.org/bus"
+    assert both.address_of("pattern", "core:other") == ""
+    assert both.address_of("pattern", "saga") is None
+    assert both.is_legacy(record)
+    assert both.tier_of(record) is None
+    assert not both.is_known("pattern", "core:none")
+    assert [pattern.id for pattern in both.all_of(Pattern)] == ["new", "old", "saga", "tpc"]
+    unread = replace(registry, externals={"core": External("core", readable=False)})
+    assert unread.is_known("pattern", "core:none")
+    assert not unread.is_known("pattern", "other:none")
+    lost = replace(
+        registry, externals={"core": External("core", lost=frozenset({("pattern", "core:a"), ("evolution", "")}))}
+    )
+    known = [
+        (kind, name) for kind in ("pattern", "evolution") for name in ("core:a", "core:b") if lost.is_known(kind, name)
+    ]
+    assert known == [("pattern", "core:a"), ("evolution", "core:a"), ("evolution", "core:b")]

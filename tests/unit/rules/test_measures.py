@@ -16,6 +16,7 @@ from sphinx_excellence.rules.measures import Measured
         ("every 5 minutes", {"rate"}), ("each 2 h", {"rate"}), ("Every 5 minutes", {"rate"}),
         ("12 large VMs", set()), ("3", set()), ("5 million", set()), ("2 thousand per day", {"rate"}), ("", set()), ("  ", set()),
         ("5 s at 40 %", {"time", "share"}), ("p99 of 5", set()), ("5 pages a book", set()),
+        ("450  ms", {"time"}), ("450 p99 ms", {"time"}), ("5 k million", set()), ("5 k million dollars", set()), ("5 calls / s", {"rate"}),
     ],
 )  # fmt: skip
 def test_a_quantity_is_told_where_the_words_leave_no_doubt(text, quantities):
@@ -34,6 +35,7 @@ def test_a_quantity_is_told_where_the_words_leave_no_doubt(text, quantities):
         ("450 ms p50 (900 ms p99)", {"50", "99"}, {"50"}),
         ("450 ms; 900 ms at p99", {"99"}, set()),
         ("; 450 ms p99", {"99"}, {"99"}),
+        (" ; 450 ms p99", {"99"}, {"99"}),
         ("(p95); 450 ms p99", {"95", "99"}, {"95"}),
         ("", set(), set()),
         ("  ", set(), set()),

@@ -155,6 +155,13 @@ PATTERNS = {
             "  a: {title: A}\n  b: {title: B, introduced: 1990s, peak_usage: 1990-1995}\n  c: {title: C, introduced: 1990, peak_usage: 1980s}\n",
             [("pattern c peak_usage", "c", "1990", "1990")],
         ),
+        # A decade may end after what grew out of it, and one day is not before itself.
+        (
+            "  a: {title: A, introduced: 1980s, evolution: {from: [b]}}\n  b: {title: B, introduced: 1985}\n"
+            "  c: {title: C, introduced: 1990-05-01, evolution: {from: [d]}, peak_usage: 1990-05-01}\n  d: {title: D, introduced: 1990-05-01}\n"
+            "evolutions:\n  e: {title: E, timeline: [{year: 1990-05-01, pattern: d}]}\n",
+            [],
+        ),
         # What may be older is not found: only where the whole of it is newer.
         (
             "  a: {title: A, introduced: 1985, evolution: {from: [x, n, b, c]}}\n  b: {title: B, introduced: 1980s}\n"
