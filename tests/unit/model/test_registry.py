@@ -89,9 +89,8 @@ def test_what_could_not_be_read_may_be_what_a_name_leads_to(bench):
 
 
 def test_names_of_other_projects_are_names_of_their_kind(registry):
-    record = Pattern.model_validate(
-        {"id": "core:bus", "title": "Bus", "aliases": ["core:line", "sagas"], "tier": "gold"}
-    )
+    record = Pattern(id="bus", title="Bus", tier="gold")
+    record = record.model_copy(update={"id": "core:bus", "aliases": ("core:line", "sagas")})
     core = External("core", {("pattern", "core:bus"): record}, addresses={("pattern", "core:bus"): "https://x.org/bus"},
                     legacy=frozenset({"core:bus"}))  # fmt: skip
     both = replace(registry, externals={"core": core})
