@@ -162,12 +162,12 @@ def _is_page_kinds(value: Any) -> str | None:
     if not isinstance(value, dict) or not all(
         isinstance(part, str) and part for pair in value.items() for part in pair
     ):
-        return Phrase("a mapping of page names to kinds, such as {'decisions/*': 'decision'}, is expected")
+        return Phrase("expected a mapping of page names to kinds, such as {'decisions/*': 'decision'}")
     unknown = next((kind for kind in value.values() if kind not in BY_NAME), None)
     if unknown is None:
         return None
     accepted, args = suggestion(unknown, sorted(BY_NAME))
-    return Phrase("%s; %s", Phrase("'%s' is no kind of record", unknown), Phrase(accepted, *args))
+    return Phrase("%s; %s", Phrase("'%s' is not a kind of record", unknown), Phrase(accepted, *args))
 
 
 def _usable_page_kinds(value: Any) -> Any:
@@ -179,7 +179,7 @@ def _usable_page_kinds(value: Any) -> Any:
 def _is_keys(value: Any) -> str | None:
     if isinstance(value, list | tuple | set | frozenset) and all(isinstance(item, str) for item in value):
         return None
-    return Phrase("a list of keys, such as ['contact'], is expected")
+    return Phrase("expected a list of keys, such as ['contact']")
 
 
 def _is_types(value: Any) -> str | None:

@@ -32,7 +32,7 @@ def unknown_front_matter(matters: Iterable[FrontMatter], foreign: Collection[str
         yield Finding(
             "unknown-front-matter",
             origin.place((key,), on_key=True),
-            "'%s' is no field of this %s; pages with it: %s",
+            "'%s' is not a field of this %s; pages with it: %s",
             (key, BY_NAME[kind].noun, str(len(found))),
             accepted,
             tuple(near),

@@ -54,7 +54,9 @@ class Outcome(Part):
 class Decision(Record):
     """An architecture decision record."""
 
-    status: Annotated[DecisionStatus | None, Field(description="The status; absent: not stated.")] = None
+    status: Annotated[
+        DecisionStatus | None, Field(description="The status. A decision without one is shown as not stated.")
+    ] = None
     date: Annotated[Date | None, Field(description="The date of the decision.")] = None
     deciders: Annotated[tuple[Text, ...], Field(description="The people who made the decision.")] = ()
     consulted: Annotated[tuple[Text, ...], Field(description="The people who were consulted.")] = ()

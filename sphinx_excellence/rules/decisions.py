@@ -206,9 +206,9 @@ def _without_status(knowledge: Knowledge) -> Iterator[Violation]:
         if decision.status is None:
             yield Violation(
                 _in(decision),
-                "decision '%s' states no status",
+                "decision '%s' has no status",
                 (decision.id,),
-                "give its `status`: %s",
+                "add its `status`: %s",
                 (", ".join(DECISION_STATUSES),),
             )
 
@@ -232,7 +232,7 @@ def _undated(knowledge: Knowledge) -> Iterator[Violation]:
                 _in(decision),
                 "decision '%s' is %s, but it has no date",
                 (decision.id, str(decision.status)),
-                "give its `date`; a month or a year is enough",
+                "add its `date`; a month or a year is enough",
             )
 
 
@@ -262,7 +262,7 @@ def _repeated(knowledge: Knowledge) -> Iterator[Violation]:
                 _in(other),
                 "decisions '%s' and '%s' have the same number",
                 (first.id, other.id),
-                "give one of them a number of its own, and leave its old id under `aliases`",
+                "give one of them a number of its own, and add its old id to `aliases`",
             )
 
 

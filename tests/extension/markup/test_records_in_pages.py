@@ -100,8 +100,8 @@ def test_changes_of_front_matter_and_of_the_setting_show_everywhere(project):
 @pytest.mark.parametrize(
     ("setting", "said"),
     [
-        ("['adr/*']", "a mapping of page names to kinds, such as {'decisions/*': 'decision'}, is expected"),
-        ("{'adr/*': 'decison'}", "'decison' is no kind of record; did you mean 'decision'?"),
+        ("['adr/*']", "expected a mapping of page names to kinds, such as {'decisions/*': 'decision'}"),
+        ("{'adr/*': 'decison'}", "'decison' is not a kind of record; did you mean 'decision'?"),
         ("{'adr/*': 1}", "a mapping of page names to kinds"),
         ("{'': 'decision'}", "a mapping of page names to kinds"),
     ],

@@ -186,8 +186,8 @@ def test_keys_without_a_home_are_reported_once_with_a_count(tmp_path):
     }
     found = loaded(tmp_path, files, ADR, foreign=("sponsor",))
     assert told(found) == [
-        "source/adr/a.md:3:1 unknown-front-matter: 'sprint' is no field of this decision; pages with it: 2",
-        "source/adr/b.md:3:1 unknown-front-matter: 'statuss' is no field of this decision; pages with it: 1",
+        "source/adr/a.md:3:1 unknown-front-matter: 'sprint' is not a field of this decision; pages with it: 2",
+        "source/adr/b.md:3:1 unknown-front-matter: 'statuss' is not a field of this decision; pages with it: 1",
     ]
     assert [each.help for each in found.findings] == [
         "list it in `excellence_foreign_keys` if it belongs to another tool",
