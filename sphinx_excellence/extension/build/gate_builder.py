@@ -40,7 +40,7 @@ class ExcellenceBuilder(StandaloneHTMLBuilder):
 
     name = "excellence"
     epilog = _("The reports are in %(outdir)s.")
-    #: Nothing of a site is left beside the reports.
+    #: Nothing of a site is left next to the reports.
     copysource = False
     search = False
     #: The gate reports information too, not only what fails a build.
@@ -123,7 +123,7 @@ class ExcellenceBuilder(StandaloneHTMLBuilder):
             self._application.statuscode = 1
 
     def cleanup(self) -> None:
-        """Leave no empty folder beside the reports."""
+        """Leave no empty folder next to the reports."""
         with contextlib.suppress(OSError):
             (Path(self.outdir) / "_static").rmdir()
 

@@ -216,7 +216,7 @@ class Run:
         self._warnings.enter_page(docname)
 
     def prepare_search(self, app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
-        """Leave in the search index what a build from nothing would put there, with the data beside it; add no page."""
+        """Make the search index that of a clean build, and write the data next to it; add no page."""
         remove_unused_words(app.builder)
         sort_words(app.builder)
         rebuild_index_entries(app.builder)

@@ -100,7 +100,7 @@ class InlineComposer:
         return made
 
     def note_reference(self, kind: str, name: str) -> None:
-        """Note that the page shows a record that goes by ``name``, or would if there were one."""
+        """Note that the page shows a record with the id or alias ``name``, or would if there were one."""
         self.domain.note_query(self.docname, Query(kind, name, "link"))
 
     def _foreign(self, address: str, content: nodes.inline) -> nodes.Element:
@@ -162,7 +162,7 @@ class InlineComposer:
         return self.pending(kind, record_id, content) if address is None else self._foreign(address, content)
 
     def named(self, kind: str, name: str, *, text: str | None = None, link: bool = True) -> list[nodes.Node]:
-        """Return a link to the record that goes by ``name``, as `reference` does."""
+        """Return a link to the record with the id or alias ``name``, as `reference` does."""
         return self.reference(reference_to(kind, name, self._registry), text=text, link=link)
 
 

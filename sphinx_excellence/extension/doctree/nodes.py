@@ -17,7 +17,7 @@ Visitors = tuple[Callable[[Any, Any], None], Callable[[Any, Any], None] | None]
 class excellence_view(nodes.container):
     """All that one directive shows; ``view`` names it, ``label`` is what assistive technology calls it.
 
-    While its page is being read it is deferred: its children are stored beside the tree, out of the way of transforms
+    While its page is being read it is deferred: its children are stored next to the tree, out of the way of transforms
     that have nothing to do there (see ``deferred_views``).
     """
 

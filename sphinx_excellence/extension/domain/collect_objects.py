@@ -20,7 +20,7 @@ def collect_objects(
     for (kind, record_id), places in sorted(homes.items()):
         record = registry.of_kind(kind).get(record_id)
         if record is not None:
-            # A name that another record goes by leads to that one, if anywhere, whether or not it has a page.
+            # A name of another record leads to that one, if anywhere, whether or not it has a page.
             aliases = tuple(alias for alias in record.aliases if registry.resolve(kind, alias) == record_id)
             objects[kind, record_id] = _object(record, registry, places, aliases)
     return objects

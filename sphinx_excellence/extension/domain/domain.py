@@ -147,7 +147,7 @@ class ExcellenceDomain(Domain):
     def page_record(self, docname: str, kind: str) -> str | None:
         """Return the id of the record of ``kind`` that a page is home to, as far as it has been read.
 
-        By its front matter, by a directive above, or because its file goes by the record's id or alias.
+        By its front matter, by a directive above, or because its file has the record's id or alias as its name.
         """
         in_front_matter = self.home_by_front_matter(docname)
         if in_front_matter is not None and in_front_matter[0] == kind:
@@ -254,9 +254,9 @@ class ExcellenceDomain(Domain):
     ) -> list[tuple[str, nodes.reference]]:
         """Return a link for each kind that has a record of that name and a page for it.
 
-        Nothing where a page, a label, a term or an object of another domain goes by it: what such a reference leads to
-        without the toolkit, it leads to with it. Records of several kinds in one page are no choice either: that of
-        the first kind is the one.
+        Returns nothing where a page, a label, a term or an object of another domain has that name: such a reference
+        leads where it leads without the toolkit. Records of several kinds in one page are no choice either: the first
+        kind is the one.
         """
         found = {kind.name: self._object(kind.name, target) for kind in KINDS}
         records = {kind: record for kind, record in found.items() if record is not None}
@@ -275,7 +275,7 @@ class ExcellenceDomain(Domain):
     def _resolves_elsewhere(
         self, fromdocname: str, builder: Builder, target: str, node: pending_xref, contnode: Element
     ) -> bool:
-        """Whether something that is no record goes by a name."""
+        """Whether something else than a record has a name."""
         # What resolves a reference takes its text with it: each is given one of its own.
         if self.env.domains["std"].resolve_xref(
             self.env, fromdocname, builder, "doc", target, node, contnode.deepcopy()

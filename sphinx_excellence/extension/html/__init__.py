@@ -1,1 +1,1 @@
-"""HTML output: how nodes are drawn, style sheets, scripts, the search, and the files beside the pages."""
+"""HTML output: how nodes are drawn, style sheets, scripts, the search, and the files next to the pages."""

@@ -1,6 +1,6 @@
 """Offers the other editions of a site, such as its PDF, where they have been built.
 
-Owns the links, and the copies of the files beside the pages. Who builds an edition, and when, is the project's affair:
+Owns the links, and the copies of the files next to the pages. The project decides how and when an edition is built:
 a file that is not there is not offered, and pages that offered it are written again.
 """
 
@@ -54,7 +54,7 @@ def offer_editions(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def copy_editions(app: Sphinx, exception: Exception | None) -> None:
-    """Copy the editions beside the pages, and take away those that are no longer there."""
+    """Copy the editions next to the pages, and remove those that no longer exist."""
     if exception is not None or app.builder.name not in BUILDERS:
         return
     folder = Path(app.outdir) / FOLDER

@@ -1,4 +1,4 @@
-"""``excellence.json`` beside the pages: the registry for other programs and other projects.
+"""``excellence.json`` next to the pages: the registry for other programs and other projects.
 
 Owns the file in the output of the HTML builders. Its content is cached in the doctree folder, so that a later builder
 that has nothing to read publishes the same.

@@ -89,7 +89,7 @@ def _site_outline(env: BuildEnvironment, surroundings: str) -> str:
 
 
 def _targets(env: BuildEnvironment) -> Iterator[tuple[str, str]]:
-    """Yield every name that something goes by, and what it means."""
+    """Yield every name that references may use, and what it means."""
     for docname in env.found_docs:
         slugs = env.metadata.get(docname, {}).get("myst_slugs", "")
         title = env.titles.get(docname)

@@ -97,15 +97,15 @@ class RunWarnings:
         One of them was warned about, and its warning names the other. Sphinx knows only the last place of a name: read
         alone, neither would be warned about.
         """
-        beside: defaultdict[str, set[str]] = defaultdict(set)
+        conflicting: defaultdict[str, set[str]] = defaultdict(set)
         for page, rows in domain_of(env).warnings.items():
             for row in rows:
                 for other in row.pages_named(env) - {page, ""}:
-                    beside[page].add(other)
-                    beside[other].add(page)
+                    conflicting[page].add(other)
+                    conflicting[other].add(page)
         found, left = set(docnames), list(docnames)
         while left:
-            new = beside[left.pop()] - found
+            new = conflicting[left.pop()] - found
             found |= new
             left += new
         return found - {""}

@@ -1,6 +1,6 @@
 """What the toolkit supplies for LaTeX where a project set nothing.
 
-Owns the choice of engine, index tool, paper and page look, and which files are copied beside the document. A setting,
+Owns the choice of engine, index tool, paper and page look, and which files are copied next to the document. A setting,
 or a key of ``latex_elements``, that the project gave stays as it is.
 """
 

@@ -1,4 +1,4 @@
-"""The typefaces of the LaTeX edition, for lualatex: copied beside the document, and loaded from there.
+"""The typefaces of the LaTeX edition, for lualatex: copied next to the document, and loaded from there.
 
 None needs to be installed. Owns which face sets what, and which face is used for a missing glyph: emoji first, then
 symbols, then the other faces. The files are those of the Typst edition.
@@ -34,7 +34,7 @@ _FACES = (
 
 
 def files() -> tuple[Path, ...]:
-    """Return the files to copy beside the document."""
+    """Return the files to copy next to the document."""
     names = {f"{stem}-{style}{ending}" for _, stem, ending, styles, _ in _FACES for style in styles.values()}
     return (_SIGNS, *(FOLDER / name for name in sorted(names | {name for name, _ in _FALLBACKS})))
 

@@ -100,7 +100,7 @@ class Wording:
             yield from self._statements(found, weak=not found["noun"])
 
     def in_heading(self, text: str) -> Iterator[Statement]:
-        """Yield what the title of a page states: by a sign, and by a word beside one or in brackets."""
+        """Yield what the title of a page states: by a sign, and by a word next to one or in brackets."""
         for sign, tier in self.signs.items():
             if sign in text:
                 yield Statement(tier, sign, sign)

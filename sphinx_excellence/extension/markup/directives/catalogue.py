@@ -45,7 +45,7 @@ class PatternCatalogDirective(ViewDirective):
 
 
 class PatternCoverageDirective(ViewDirective):
-    """How many patterns there are of each tier, and what each has beside its record."""
+    """How many patterns there are of each tier, and what each has besides its record."""
 
     def run(self) -> list[nodes.Node]:
         """Return the tables."""
