@@ -76,7 +76,7 @@ P = {"version": 1, "patterns": {"x": {"title": "X"}}}
         ({"version": 1, "patterns": {"x": []}}, "core.json:1:29 wrong-type"),
         ({"version": 1, "patterns": [1]}, "core.json:1:28 wrong-type: in the registry 'core': `patterns` is a list"),
         ({"version": 1, "paterns": {}}, "core.json:1:16 unknown-key: in the registry 'core': 'paterns' is not"),
-        ({"version": 1, "decisions": {"d": {"title": "X"}}}, "core.json:1:30 missing-key"),
+        ({"version": 1, "evolutions": {"d": {"title": "X"}}}, "core.json:1:31 missing-key"),
         ({"version": 1, "patterns": {"x": {"title": "X\x1b"}}}, "core.json:1:44 control-character"),
         ('{"version": 1, "patterns": {"x": {"title": "X", "title": "Y"}}}', "core.json:1:49 duplicate-key"),
         ({"version": 1, "tiers": {}}, "core.json:1:25 wrong-type: in the registry 'core': `tiers` is a mapping"),
