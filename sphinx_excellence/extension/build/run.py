@@ -1,4 +1,4 @@
-"""The course of one run: thin handlers of Sphinx's events, in the order in which they come.
+"""One run of Sphinx: thin handlers of its events, in the order in which they come.
 
 Owns the order, and whether there is anything to do. What is loaded, checked, read or written again is decided in the
 modules called here.

@@ -1,4 +1,4 @@
-"""Puts nodes into nodes, quickly."""
+"""Appends children to nodes, faster than docutils does."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The Sphinx domain ``excellence``: records as objects, where they are described, and the indices of them."""
+"""The Sphinx domain ``excellence``: records as objects, their home pages, and the indices."""

@@ -1,4 +1,4 @@
-"""Which objects of the domain there are, from the records and the pages that are home to them."""
+"""Collects the objects of the domain from the records and their home pages."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_excellence.export import PUBLISHED, laid_out
 from sphinx_excellence.extension.html.single_page import address_in
-from sphinx_excellence.extension.storage.derived_file import cache_text, is_intact
+from sphinx_excellence.extension.storage.cached_text import cache_text, is_intact
 from sphinx_excellence.extension.storage.write_if_changed import write_if_changed
 from sphinx_excellence.findings import RecordKey
 from sphinx_excellence.model.kinds import BY_NAME

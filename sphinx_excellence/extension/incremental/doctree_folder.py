@@ -1,4 +1,4 @@
-"""The doctree folder: the next run uses a file there only if it is what the last run wrote.
+"""Checks the doctree folder: a run uses a file there only if it is what the last run wrote.
 
 A file may have been cut short (a full disk, a process that was killed, a cache that was restored in part) or be gone.
 What is damaged is removed before anything is read, and then made again: by Sphinx, which reads pages without a doctree

@@ -1,4 +1,4 @@
-"""Which pages to write again: those whose surroundings have changed since this builder last wrote them.
+"""Which pages to write again: those that depend on something that has changed since this builder last wrote them.
 
 A page's output depends on more than its source: on the titles and homes that its links resolve to, and on the
 pages around it in the navigation. Sphinx itself writes a page again only when its source or a toctree entry of it

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sphinx_excellence.extension.doctree.deferred_views import RestoreDeferredViews
 from sphinx_excellence.extension.domain.domain import ExcellenceDomain, role_of
 from sphinx_excellence.extension.markup.directives import DIRECTIVES
-from sphinx_excellence.extension.markup.front_matter_banner import FrontMatterBanner
+from sphinx_excellence.extension.markup.front_matter_view import FrontMatterView
 from sphinx_excellence.extension.markup.roles import RecordRole, TierRole
 from sphinx_excellence.extension.reading.index_entries import IndexTerms
 from sphinx_excellence.extension.reading.source_positions import note_inclusion
@@ -27,5 +27,5 @@ def add_markup(app: Sphinx, domain: ExcellenceDomain) -> None:
     for name, directive in DIRECTIVES.items():
         app.add_directive(name, directive)
     app.connect("include-read", note_inclusion)
-    for transform in (FrontMatterBanner, IndexTerms, RestoreDeferredViews):
+    for transform in (FrontMatterView, IndexTerms, RestoreDeferredViews):
         app.add_transform(transform)

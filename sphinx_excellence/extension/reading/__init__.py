@@ -1,1 +1,1 @@
-"""What is learned from a page while Sphinx reads it: what it says of records, and where that is written."""
+"""What a page says of records, collected while Sphinx reads it, and where that is written."""

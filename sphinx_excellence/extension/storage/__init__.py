@@ -1,1 +1,1 @@
-"""Files and values that are kept from one run to the next: checksums, atomic writes, lazily unpickled values."""
+"""Files and values that are stored from one run to the next: checksums, atomic writes, lazily unpickled values."""

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_excellence.extension.storage.derived_file import cache_text, is_intact
+from sphinx_excellence.extension.storage.cached_text import cache_text, is_intact
 from sphinx_excellence.extension.storage.write_if_changed import write_if_changed
 
 if TYPE_CHECKING:

@@ -33,7 +33,7 @@ _VIEWS: Mapping[str, Callable[[Any, Registry], View]] = MappingProxyType({
 })  # fmt: skip
 
 
-class FrontMatterBanner(SphinxTransform):
+class FrontMatterView(SphinxTransform):
     """Puts the record below the first heading."""
 
     # Before any other transform, so that the record is a part of the page like any other.
