@@ -68,7 +68,7 @@ class PageFields:
 def fields_in_page(kind: Kind, written: Mapping[str, Any], own_keys: Iterable[str]) -> PageFields:
     """Return the fields of a record of ``kind`` in front matter; ``own_keys`` say something else of the record.
 
-    A hyphen in a key stands for an underscore. A key that nothing stands behind says nothing.
+    A hyphen in a key stands for an underscore. A key without a value is ignored.
     """
     fields = {name for name in kind.model.model_fields if name != "id"} | {
         field.alias for field in kind.model.model_fields.values() if field.alias

@@ -267,7 +267,7 @@ class Settings:
     number_sections: int | str
 
 
-#: What a setting is that the command line gives, where it is no text and its default does not say so to Sphinx.
+#: The type of a setting given on the command line, where it is not a string and its default does not say so to Sphinx.
 _COMMAND_LINE_VALUES: Mapping[str, Callable[[str], Any]] = MappingProxyType(
     {
         "typst_pdf_standard": lambda text: text.split(","),

@@ -61,7 +61,7 @@ def unregistered(config: Config) -> list[str]:
     """Return the names that conf.py, the command line or an extension sets, and that are not registered."""
     # What is set on the object itself comes from an extension, or from the function `setup` of conf.py.
     written = config._raw_config  # noqa: SLF001 - Sphinx shows it nowhere else
-    # What conf.py imports and defines to work with is no setting, whatever it is called.
+    # What conf.py imports and defines for its own use is not a setting, whatever its name.
     named = {name for name, value in written.items() if not (isinstance(value, ModuleType) or callable(value))}
     names = {*named, *config.overrides, *vars(config)}
     return sorted(name for name in names if name not in config and not name.startswith("_"))

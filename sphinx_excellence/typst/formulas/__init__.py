@@ -68,7 +68,7 @@ def read(latex: str, *, block: bool, macros: Macros | None = None, labels: Mappi
 
 
 def _whole_of(parser: Parser, tokens: Sequence[Token]) -> tuple[str, str]:
-    """Return the code of a formula and of its one tag, if it has one that can be set beside it."""
+    """Return the code of a formula and of its one tag, if it has one that can be set next to it."""
     tags = sum(token.is_command("tag") for token in tokens)
     shown: list[Token] = []
     tag = ""

@@ -17,7 +17,7 @@ def escaped(text: str) -> str:
 
 
 def joined(parts: Iterable[str]) -> str:
-    """Put parts side by side: a blank beside a string would be set, anywhere else it keeps names apart."""
+    """Put parts side by side: a space next to a string would be set, anywhere else it separates names."""
     result = ""
     for part in filter(None, parts):
         touching = not result or result.endswith('"') or part.startswith('"')

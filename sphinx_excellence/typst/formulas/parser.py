@@ -119,7 +119,7 @@ class Parser:
         if text == "}":
             raise MathError("a brace } closes nothing")
         if text in "$#":
-            raise MathError(f"{text} may not stand in a formula; write \\{text} for the sign")
+            raise MathError(f"{text} is not allowed in a formula; write \\{text} for the character")
         if text == "&":
             raise MathError("& stands where no columns are")
         if text == "~":
@@ -153,7 +153,7 @@ class Parser:
             if token.is_command("limits", "nolimits", "displaylimits"):
                 cursor.at += 1
                 if not atom.takes_limits:
-                    raise MathError(f"{token} stands behind what is no operator")
+                    raise MathError(f"{token} follows something that is not an operator")
                 if token.text != "displaylimits":
                     atom.code = f"{'limits' if token.text == 'limits' else 'scripts'}({atom.code})"
             elif token.is_character("'", "’"):

@@ -35,7 +35,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A command without its backslash, a character or a blank, and what stood behind a command's name."""
+    """A command without its backslash, a character or a space, and what follows a command's name."""
 
     kind: Kind
     text: str

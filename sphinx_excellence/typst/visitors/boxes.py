@@ -141,7 +141,7 @@ class BoxVisitors(Emitter):
     depart_SphinxTabsTablist = Emitter.close_after  # noqa: N815 - as above
 
     def visit_SphinxTabsPanel(self, node: nodes.Element) -> None:  # noqa: N802 - as above
-        """Draw a tab of sphinx-tabs under its label, which is in a list beside the tabs."""
+        """Draw a tab of sphinx-tabs under its label, which is in a list next to the tabs."""
         self.open("tab-item", block=True)
         name = node.get("aria-labelledby")
         for label in node.parent.findall(nodes.paragraph):

@@ -108,7 +108,7 @@ class ListVisitors(Emitter):
         self.open("term", block=True)
 
     def depart_term(self, node: nodes.Element) -> None:
-        """Draw what the term is classified as beside it; docutils puts that behind it."""
+        """Draw the classifier of a term next to it; docutils puts it after the term."""
         siblings = node.parent.children
         for sibling in siblings[siblings.index(node) + 1 :]:
             if not isinstance(sibling, nodes.classifier):
@@ -138,7 +138,7 @@ class ListVisitors(Emitter):
     depart_definition = Emitter.close_after
 
     def visit_field_list(self, node: nodes.Element) -> None:
-        """Draw fields: names beside bodies."""
+        """Draw fields: names next to bodies."""
         self.open_arguments("field-list", block=True)
 
     depart_field_list = Emitter.close_after

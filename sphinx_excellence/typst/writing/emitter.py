@@ -358,7 +358,7 @@ class Emitter(SphinxTranslator):
         self.draw_label(node)
 
     def draw_label(self, node: nodes.Node) -> None:
-        """Draw the words on a box that its node keeps beside what it holds, as a summary or a title."""
+        """Draw the words on a box that its node keeps besides its content, as a summary or a title."""
         given = (node.get(name) for name in LABEL_ATTRIBUTES) if isinstance(node, nodes.Element) else ()
         label = next((each for each in given if isinstance(each, str) and each.strip()), "")
         if label and label not in node.astext():

@@ -16,7 +16,7 @@ from sphinx_excellence.views.tier_history import history
 
 
 class PatternTierDirective(RecordDirective[Pattern]):
-    """The banner; makes the page the pattern's home. ``:compact:`` leaves only tier, status and way onward."""
+    """The banner; makes the page the pattern's home. ``:compact:`` keeps only tier, status and alternatives."""
 
     kind = "pattern"
     declares = True
