@@ -146,7 +146,7 @@ PATTERNS = {
     "asymmetric-evolution": [
         (
             "  a: {title: A, evolution: {to: [nothing, a, b, c], from: [nothing, a, d, c]}}\n  b: {title: B, evolution: {from: [a]}}\n"
-            "  c: {title: C}\n  d: {title: D, evolution: {to: [a]}}\n",
+            "  c: {title: C}\n  d: {title: D, evolution: {to: [a]}}\n  e: {title: E, evolution: {to: [e]}}\n  f: {title: F, evolution: {from: [f]}}\n",
             [("pattern a evolution.to.3", "a", "c", "a", "c"), ("pattern a evolution.from.3", "a", "c", "a", "c")],
         ),
     ],
@@ -184,8 +184,8 @@ PATTERNS = {
     "timeline-tier-gap": [
         (
             "  a: {title: A, tier: bronze}\n  b: {title: B, tier: bronze}\n  c: {title: C, tier: gold}\n"
-            "evolutions:\n  e: {title: E, timeline: [{year: 1990, pattern: a}, {year: 1980, pattern: c}, {year: 1990, pattern: b}, {year: 1970, pattern: c}]}\n",
-            [("evolution e timeline.2", "e", "b")],
+            "evolutions:\n  e: {title: E, timeline: [{year: 1990, pattern: a}, {year: 1980, pattern: c}, {year: 1990, pattern: b}, {year: 1970, pattern: c}, {year: 1990, pattern: a}]}\n",
+            [("evolution e timeline.4", "e", "a")],
         ),
         ("  a: {title: A, tier: bronze}\nevolutions:\n  e: {title: E, timeline: [{year: 1990, pattern: a}, {year: 1990, label: Else}]}\n", []),
     ],
