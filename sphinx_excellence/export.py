@@ -1,7 +1,7 @@
-"""The whole registry as one JSON, for other programs and other projects.
+"""The whole registry as one JSON document, for other programs and other projects.
 
-Owns the shape of the export and its version. Records are exported as they are written in data files, so that what is
-exported can be loaded again.
+Owns the shape of the export and its version. Records keep the form that they have in data files, so that an
+export can be loaded again.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 #: Changes when a key changes its meaning or goes.
 VERSION = 1
 #: The name under which a site publishes it.
-PUBLISHED = "excellence.json"
+EXPORT_FILE = "excellence.json"
 
 
 def export(registry: Registry) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def export(registry: Registry) -> dict[str, Any]:
     return exported
 
 
-def laid_out(exported: Mapping[str, Any]) -> str:
+def export_text(exported: Mapping[str, Any]) -> str:
     """Return an export as text, a record a line: a change shows in the lines it touches.
 
     Not by ``indent``: that is written by the slow encoder, and takes ten times as long.

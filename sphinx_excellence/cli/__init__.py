@@ -1,4 +1,7 @@
-"""The command ``sphinx-excellence``: what can be done with the records without a Sphinx build. A module a command."""
+"""The command line ``sphinx-excellence``: what you can do with the records without a Sphinx build.
+
+Each command is in a module of its own.
+"""
 
 from __future__ import annotations
 
@@ -11,69 +14,69 @@ import sys
 import click
 
 from sphinx_excellence.cli.lazy_group import LazyGroup
-from sphinx_excellence.reports.escaping import visible
+from sphinx_excellence.reports.escaping import escaped
 from sphinx_excellence.version import __version__
 
 #: Where each command is, and its line in the help. Only the command that runs is imported.
 _COMMANDS = {
-    "init": ("init_command:init", "Make a small project that builds at once."),
-    "new": ("new_command:new", "Make a record and its page."),
-    "check": ("check_command:check", "Check the records: the gate without a build."),
-    "fix": ("fix_command:fix", "Mend what can be mended without a person."),
-    "explain": ("explain_command:explain", "Explain a rule, or list all."),
+    "init": ("init_command:init", "Create a small project that builds at once."),
+    "new": ("new_command:new", "Create a record and its page."),
+    "check": ("check_command:check", "Check the records without a build."),
+    "fix": ("fix_command:fix", "Fix what can be fixed automatically."),
+    "explain": ("explain_command:explain", "Explain a rule, or list all rules."),
     "list": ("record_commands:list_records", "List the records."),
     "show": ("record_commands:show", "Show one record."),
-    "export": ("record_commands:export_records", "Print every record as one JSON."),
-    "fetch": ("fetch_command:fetch", "Bring other projects' registries up to date."),
+    "export": ("record_commands:export_records", "Print all records as JSON."),
+    "fetch": ("fetch_command:fetch", "Update the registries of other projects."),
     "schema": ("schema_command:schema", "Print the JSON Schema of data files, for editors."),
 }
 
 
-class _Refused(click.ClickException):
-    """The machine would not do what the command needs."""
+class _SystemFailure(click.ClickException):
+    """The operating system refuses what the command needs."""
 
     exit_code = 2
 
 
-def _shown(error: click.ClickException) -> click.ClickException:
-    if visible(error.message) == error.message:
+def _escaped_error(error: click.ClickException) -> click.ClickException:
+    if escaped(error.message) == error.message:
         return error
     if isinstance(error, click.UsageError):
-        return click.UsageError(visible(error.format_message()), error.ctx)
-    return _Refused(visible(error.format_message()))
+        return click.UsageError(escaped(error.format_message()), error.ctx)
+    return _SystemFailure(escaped(error.format_message()))
 
 
 class _Commands(LazyGroup):
-    """Reports in one line what the machine refuses."""
+    """Reports in one line what the operating system refuses."""
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command that was named. A file that cannot be read or written is misuse, not a finding."""
         try:
             return super().invoke(ctx)
         except click.ClickException as error:
-            # Names of files and records, and what was typed: nothing of it acts on the terminal.
-            shown = _shown(error)
+            # File names, ids and what you typed may hold control characters; none of them reaches the terminal.
+            shown = _escaped_error(error)
             if shown is error:
                 raise
             raise shown from error
         except OSError as error:
-            if error.errno == errno.EPIPE:  # whoever reads has seen enough: click's affair
+            if error.errno == errno.EPIPE:  # the reader has closed the pipe: click handles it
                 raise
             reason = error.strerror or str(error)
-            raise _Refused(visible(f"{_name(error)}: {reason}" if error.filename else reason)) from error
+            raise _SystemFailure(escaped(f"{_file_name(error)}: {reason}" if error.filename else reason)) from error
 
 
-def _name(error: OSError) -> str:
+def _file_name(error: OSError) -> str:
     return os.fsdecode(error.filename) if isinstance(error.filename, bytes) else str(error.filename)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, package_name="sphinx-excellence")
 def main() -> None:
-    """Make, check and mend the records of a knowledge base, without building it.
+    """Create, check and fix the records of a knowledge base, without a build.
 
-    A record is a pattern, a decision, a comparison and so on, written in YAML. Each command
-    explains itself: add --help.
+    A record is a pattern, a decision, a comparison and so on, written in YAML. For help with a
+    command, add --help to it.
     """
 
 
@@ -85,16 +88,16 @@ def run() -> None:
     # The process ends before there could be garbage worth looking for; looking takes a third of a large check.
     gc.disable()
     for stream in (sys.stdout, sys.stderr):
-        # What a terminal's encoding does not have is written out; it is no reason to say nothing.
+        # What the terminal's encoding lacks is written as an escape.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
         main()
     finally:
-        _drop_what_cannot_be_printed()
+        _discard_unprintable_output()
 
 
-def _drop_what_cannot_be_printed() -> None:
+def _discard_unprintable_output() -> None:
     """Do not let Python try once more to print what could not be printed (https://docs.python.org/3/library/signal.html#note-on-sigpipe)."""
     try:
         sys.stdout.flush()

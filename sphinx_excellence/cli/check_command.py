@@ -1,4 +1,4 @@
-"""``sphinx-excellence check``: the gate without a build."""
+"""``sphinx-excellence check``: checks the records without a build."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from sphinx_excellence.loader.load import Loaded
 from sphinx_excellence.reports.github_report import github_report
 from sphinx_excellence.reports.json_report import json_report
 from sphinx_excellence.reports.junit_report import junit_report
-from sphinx_excellence.reports.report_paths import ReportPlaces
+from sphinx_excellence.reports.report_paths import ReportPaths
 from sphinx_excellence.reports.sarif_report import sarif_report
-from sphinx_excellence.reports.text_report import PLAIN, Ink, text_report
+from sphinx_excellence.reports.text_report import PLAIN, TerminalStyle, text_report
 from sphinx_excellence.rules.catalogue import BY_NAME, RULES
 from sphinx_excellence.rules.rule import Knowledge
 from sphinx_excellence.rules.running import Locator, run_rules
@@ -52,37 +52,40 @@ def _day(_context: click.Context, _parameter: click.Parameter, value: str | None
     type=click.Choice(FORMATS),
     default="text",
     show_default=True,
-    help="What is printed: for people, or for programs.",
+    help="The format of the report: text is for people, the others are for programs.",
 )
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="A file to write instead of printing.")
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead of printing."
+)
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info", "never"]),
     default="warning",
     show_default=True,
-    help="Exit with 1 where a finding of this severity or above stands.",
+    help="Exit with 1 if there is a finding of this severity or higher.",
 )
-@click.option("--as-of", metavar="DAY", callback=_day, help="The day that counts as today, for reviews and waivers.")
+@click.option("--as-of", metavar="DAY", callback=_day, help="The date to treat as today, for reviews and waivers.")
 @SELECT
 @IGNORE
 @click.option(
     "--base",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="What paths in reports for programs are relative to.  [default: excellence_base, or the working copy's root]",
+    help="The folder that paths in reports for programs are relative to.  "
+    "[default: excellence_base, or the root of the working copy]",
 )
-@click.option("--cache/--no-cache", default=True, show_default=True, help="Keep parsed files in .excellence_cache.")
+@click.option("--cache/--no-cache", default=True, show_default=True, help="Cache parsed files in .excellence_cache.")
 def check(
     *, root: Path, data: tuple[str, ...], source: Path | None, form: str, output: Path | None, fail_on: str,
     as_of: date | None, select: frozenset[str], ignore: frozenset[str], base: Path | None, cache: bool,
 ) -> None:  # fmt: skip
     """Check the records in DATA (files or folders) and in the front matter of pages.
 
-    Without DATA, what `excellence_data` in conf.py names is checked, or the folder `data`. Nothing is built and conf.py
-    is not run, so rules about pages are not applied: `sphinx-build -b excellence` applies them too.
+    Without DATA, the command checks what `excellence_data` in conf.py names, or the folder `data`. It builds nothing
+    and does not run conf.py, so it does not apply rules about pages: `sphinx-build -b excellence` applies them too.
 
     \b
-    Exits with 0 where nothing of --fail-on or above was found, with 1 where
-    something was, with 2 where the command was misused.
+    Exits with 0 if there is no finding of the --fail-on severity or higher,
+    with 1 if there is one, and with 2 on a usage error.
 
     \b
     Examples:
@@ -92,24 +95,28 @@ def check(
     """  # noqa: D301  # click takes the character for a paragraph that is not to be filled
     project = open_project(root, data, source)
     day = as_of or project.as_of or settings.day_of(None)
-    findings = _checked(project, day) if cache else findings_of(project, day, cached=False)[1]
+    findings = _cached_findings(project, day) if cache else findings_of(project, day, cached=False)[1]
     findings = [finding for finding in findings if is_wanted(finding.rule, select, ignore)]
     shown = _report(
-        form, findings, ReportPlaces.of(root, base or project.base), root, ink=_ink(root) if output is None else PLAIN
+        form,
+        findings,
+        ReportPaths.of(root, base or project.base),
+        root,
+        style=_style_of(root) if output is None else PLAIN,
     )
     if output is not None:
         output.parent.mkdir(parents=True, exist_ok=True)
         output.write_text(shown, encoding="utf-8")
     else:
         click.echo(shown, nl=False, color=True if has_colours() else None)
-    _tell_what_was_not_applied(project, select, ignore, everywhere=form == "text")
-    raise SystemExit(int(fail_on != "never" and any(_reaches(finding, Severity(fail_on)) for finding in findings)))
+    _report_skipped_rules(project, select, ignore, everywhere=form == "text")
+    raise SystemExit(int(fail_on != "never" and any(_is_at_least(finding, Severity(fail_on)) for finding in findings)))
 
 
-def _tell_what_was_not_applied(
+def _report_skipped_rules(
     project: Project, select: frozenset[str], ignore: frozenset[str], *, everywhere: bool
 ) -> None:
-    """Say on standard error how many rules need a build. Where they were asked for by name, whatever is printed."""
+    """Report on standard error how many rules need a build: in text reports, and where you selected rules by name."""
     severities = project.severities
     skipped = sum(
         rule.needs_pages
@@ -122,16 +129,16 @@ def _tell_what_was_not_applied(
         click.echo(f"{rules} not applied; sphinx-build -b excellence applies them too.", err=True)
 
 
-def _checked(project: Project, day: date) -> list[Finding]:
-    """Return what a check finds: what the last one found, where nothing has changed since."""
+def _cached_findings(project: Project, day: date) -> list[Finding]:
+    """Return what a check finds: from the cache, where nothing has changed since the last check."""
     signature = project.signature(day)
-    last = load_result(project.kept_findings)
+    last = load_result(project.findings_cache)
     if last is not None and last.signature == signature:
         return list(last.findings)
     with without_collection(), Progress() as progress:
         _, findings = findings_of(project, day, progress=progress)
     with contextlib.suppress(OSError):
-        store_result(project.kept_findings, CachedResult(signature, tuple(findings)))
+        store_result(project.findings_cache, CachedResult(signature, tuple(findings)))
     return findings
 
 
@@ -145,7 +152,7 @@ def findings_of(
 ) -> tuple[Loaded, list[Finding]]:
     """Return a project's records, and what the rules that need no page find in them.
 
-    ``instead`` holds texts in place of what stands in some files.
+    ``instead`` holds texts that replace the content of some files.
     """
     loaded = project.load(cached=cached, instead=instead, progress=progress)
     findings = run_rules(
@@ -158,11 +165,11 @@ def findings_of(
     return loaded, findings
 
 
-def _reaches(finding: Finding, least: Severity) -> bool:
+def _is_at_least(finding: Finding, least: Severity) -> bool:
     return _LEVELS.index(finding.severity) >= _LEVELS.index(least)
 
 
-def _report(form: str, findings: list[Finding], places: ReportPlaces, root: Path, *, ink: Ink) -> str:
+def _report(form: str, findings: list[Finding], places: ReportPaths, root: Path, *, style: TerminalStyle) -> str:
     match form:
         case "json":
             return json_report(findings, places)
@@ -172,7 +179,7 @@ def _report(form: str, findings: list[Finding], places: ReportPlaces, root: Path
             return github_report(findings, places)
         case "junit":
             return junit_report(findings, places)
-    return text_report(findings, root, ink)
+    return text_report(findings, root, style)
 
 
 def has_colours() -> bool:
@@ -180,5 +187,5 @@ def has_colours() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def _ink(root: Path) -> Ink:
-    return Ink(colour=True, root=root) if has_colours() else PLAIN
+def _style_of(root: Path) -> TerminalStyle:
+    return TerminalStyle(colour=True, root=root) if has_colours() else PLAIN

@@ -1,7 +1,7 @@
-"""One document from the web, from a server that may do anything.
+"""Downloads one document from a web server that may be hostile.
 
-Owns that an answer is bounded in time and size, comes by http or https alone, and is whole. What it says is for the
-caller, and so is showing the server's words, which may hold anything.
+Owns the limits: time and size, http and https alone, and a complete answer. The caller checks what the answer says, and
+escapes it before showing it.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ SECONDS = 60.0
 _REDIRECTIONS = 5
 
 
-class Refused(Exception):  # noqa: N818 - it is named for what happened
-    """The document cannot be had in full, or is not what was wanted; ``args`` are the reasons."""
+class DownloadError(Exception):
+    """The document cannot be downloaded in full, or is not what was wanted; ``args`` are the reasons."""
 
 
-class _Redirection(urllib.request.HTTPRedirectHandler):
+class _RedirectHandler(urllib.request.HTTPRedirectHandler):
     """Follows a server to another web address, never from https to http, and a bounded number of times."""
 
     max_redirections = _REDIRECTIONS
@@ -38,18 +38,18 @@ class _Redirection(urllib.request.HTTPRedirectHandler):
     def redirect_request(
         self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: Message, newurl: str
     ) -> urllib.request.Request | None:
-        """Return the request that follows. Raises ``Refused`` where there must be none."""
+        """Return the request that follows. Raises ``DownloadError`` where there must be none."""
         if not is_web_address(newurl):
             fp.close()
-            raise Refused(f"it leads to '{shortened(newurl)}', which is not a web address")
+            raise DownloadError(f"it redirects to '{shortened(newurl)}', which is not a web address")
         if urlsplit(req.full_url).scheme == "https" and urlsplit(newurl).scheme == "http":
             fp.close()
-            raise Refused(f"it leads from https to '{shortened(newurl)}'")
+            raise DownloadError(f"it redirects from https to '{shortened(newurl)}'")
         return super().redirect_request(req, fp, code, msg, headers, newurl)  # type: ignore[arg-type]
 
 
 def _opener() -> urllib.request.OpenerDirector:
-    """Return an opener that knows http and https, and no files, no FTP and no `data:`."""
+    """Return an opener for http and https, without files, FTP and `data:`."""
     opener = urllib.request.OpenerDirector()
     for handler in (
         urllib.request.ProxyHandler(),
@@ -58,14 +58,14 @@ def _opener() -> urllib.request.OpenerDirector:
         urllib.request.HTTPSHandler(),
         urllib.request.HTTPDefaultErrorHandler(),
         urllib.request.HTTPErrorProcessor(),
-        _Redirection(),
+        _RedirectHandler(),
     ):
         opener.add_handler(handler)
     return opener
 
 
 def download(address: str, *, seconds: float = SECONDS, step: float = STEP_SECONDS) -> bytes:
-    """Return the document at a web address. Raises ``Refused``, with the reason, where it cannot be had.
+    """Return the document at a web address. Raises ``DownloadError``, with the reason, where it cannot be had.
 
     ``seconds`` are for all of it, ``step`` for each wait.
     """
@@ -73,8 +73,8 @@ def download(address: str, *, seconds: float = SECONDS, step: float = STEP_SECON
 
     def run() -> None:
         try:
-            outcome.append(_answer(address, step))
-        except Exception as error:  # noqa: BLE001 - told by the thread that waits
+            outcome.append(_read_response(address, step))
+        except Exception as error:  # noqa: BLE001 - reported by the thread that waits
             outcome.append(error)
 
     # A server that sends a byte now and then keeps every single wait short: only another thread can end it.
@@ -82,52 +82,52 @@ def download(address: str, *, seconds: float = SECONDS, step: float = STEP_SECON
     thread.start()
     thread.join(seconds)
     if not outcome:
-        raise Refused(f"it took longer than {seconds:g} seconds")
+        raise DownloadError(f"it took longer than {seconds:g} seconds")
     if isinstance(outcome[0], Exception):
-        _refuse(outcome[0])
+        _raise_refused(outcome[0])
     return outcome[0]
 
 
-def _refuse(error: Exception) -> NoReturn:
+def _raise_refused(error: Exception) -> NoReturn:
     match error:
-        case Refused():
+        case DownloadError():
             raise error
         case urllib.error.HTTPError():
             error.close()
-            reason = f"the server answers {error.code} {shortened(str(error.reason))}".rstrip()
+            reason = f"the server responds with {error.code} {shortened(str(error.reason))}".rstrip()
         case urllib.error.URLError():
             reason = shortened(str(error.reason))
         case TimeoutError():
-            reason = "the server does not answer in time"
+            reason = "the server does not respond in time"
         case http.client.HTTPException():
             # The names of these say more than their texts.
-            reason = f"the server's answer is not HTTP as it should be ({type(error).__name__})"
+            reason = f"the server's answer is not valid HTTP ({type(error).__name__})"
         case OSError():
             reason = error.strerror or shortened(str(error)) or type(error).__name__
         case ValueError() | LookupError() | TypeError() | AttributeError():
             reason = f"the server's answer cannot be understood ({type(error).__name__})"
         case _:
             raise error
-    raise Refused(reason) from error
+    raise DownloadError(reason) from error
 
 
-def _answer(address: str, step: float) -> bytes:
+def _read_response(address: str, step: float) -> bytes:
     request = urllib.request.Request(address, headers={"Accept": "application/json"})  # noqa: S310 - checked by the caller
     with _opener().open(request, timeout=step) as answer:
         if answer.status != http.HTTPStatus.OK:
-            raise Refused(f"the server answers {answer.status}")
+            raise DownloadError(f"the server responds with {answer.status}")
         encoding = answer.headers.get("Content-Encoding", "identity").strip().lower()
         if encoding not in {"", "identity"}:
             # It was not asked for, and a few bytes could unfold to any size.
-            raise Refused(f"it comes in the encoding '{shortened(encoding)}', which was not asked for")
+            raise DownloadError(f"the response has the encoding '{shortened(encoding)}', which was not requested")
         length = answer.length
         if length is not None and length > MAX_BYTES:
-            raise Refused(_too_large())
+            raise DownloadError(_too_large())
         content: bytes = answer.read(MAX_BYTES + 1)
     if len(content) > MAX_BYTES:
-        raise Refused(_too_large())
+        raise DownloadError(_too_large())
     if length is not None and len(content) < length:
-        raise Refused(f"it ends after {len(content)} of {length} bytes")
+        raise DownloadError(f"it ends after {len(content)} of {length} bytes")
     return content
 
 

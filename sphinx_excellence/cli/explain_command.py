@@ -1,4 +1,4 @@
-"""``sphinx-excellence explain``: what a rule finds, why that matters, and what mends it."""
+"""``sphinx-excellence explain``: what a rule finds, why that matters, and how to fix it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sphinx_excellence.rules.rule import Rule
 @click.command()
 @click.argument("rule", required=False)
 def explain(rule: str | None) -> None:
-    """Explain RULE: what it finds, why that matters, and an example with its remedy. Without RULE, list all.
+    """Explain RULE: what it finds, why that matters, and an example with its fix. Without RULE, list all rules.
 
     \b
     Examples:
@@ -35,10 +35,10 @@ def explain(rule: str | None) -> None:
 
 def _explanation(rule: Rule) -> str:
     default = "not applied by default" if rule.severity is Severity.OFF else f"{rule.severity.value} by default"
-    pages = "\nIt is about pages: only a build applies it.\n" if rule.needs_pages else ""
+    pages = "\nIt checks pages, so only a build applies it.\n" if rule.needs_pages else ""
     return (
         f"{rule.name} ({default})\n\n{textwrap.fill(rule.summary, 88)}\n{textwrap.fill(rule.rationale, 88)}\n{pages}\n"
-        f"Reported:\n\n{textwrap.indent(rule.bad, '    ')}\n\nMended:\n\n{textwrap.indent(rule.good, '    ')}\n\n"
-        f'Its severity is set in conf.py: excellence_rules = {{"{rule.name}": "info"}}. A single record is excused by\n'
-        f"waivers: [{{rule: {rule.name}, reason: ..., until: ...}}].\n"
+        f"Reported:\n\n{textwrap.indent(rule.bad, '    ')}\n\nFixed:\n\n{textwrap.indent(rule.good, '    ')}\n\n"
+        f'To change its severity, set in conf.py: excellence_rules = {{"{rule.name}": "info"}}. To exempt one record,\n'
+        f"add to it: waivers: [{{rule: {rule.name}, reason: ..., until: ...}}].\n"
     )

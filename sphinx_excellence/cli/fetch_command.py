@@ -1,4 +1,4 @@
-"""``sphinx-excellence fetch``: brings the registries of other projects up to date, which no build does."""
+"""``sphinx-excellence fetch``: downloads the registries of other projects, which no build does."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from pathlib import Path
 
 import click
 
-from sphinx_excellence.cli.download import Refused, download
+from sphinx_excellence.cli.download import DownloadError, download
 from sphinx_excellence.cli.options import ROOT
 from sphinx_excellence.cli.project import open_project
 from sphinx_excellence.content import content_of
-from sphinx_excellence.export import PUBLISHED
+from sphinx_excellence.export import EXPORT_FILE
 from sphinx_excellence.findings import suggestion
 from sphinx_excellence.loader.atomic_write import replace_content
 from sphinx_excellence.loader.data_files import ExternalSource
 from sphinx_excellence.loader.external import read_external
-from sphinx_excellence.reports.escaping import visible
+from sphinx_excellence.reports.escaping import escaped
 
-#: How many things that are wrong with an export are worth telling.
+#: How many problems of an export are reported.
 _SHOWN = 5
 
 
@@ -25,11 +25,10 @@ _SHOWN = 5
 @ROOT
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 def fetch(root: Path, names: tuple[str, ...]) -> None:
-    """Fetch the registries that `excellence_external` in conf.py names (or only NAME) into their files.
+    """Download the registries that `excellence_external` in conf.py names (or only NAME) into their files.
 
-    From each project's address, excellence.json is read; it takes the place of the file only where nothing in it is
-    wrong, in one step. A build never does this: commit the file, and what the other project changes is reviewed like
-    any other change.
+    The command reads excellence.json from each project's address, and replaces the file only if nothing in it is
+    wrong. A build never does this: commit the file, and review what the other project changes like any other change.
 
     \b
     Example:
@@ -50,41 +49,41 @@ def fetch(root: Path, names: tuple[str, ...]) -> None:
     for name in names or sorted(sources):
         try:
             said, is_wrong = [_fetch(root, name, sources[name])], False
-        except (Refused, OSError) as error:
+        except (DownloadError, OSError) as error:
             said, is_wrong = [f"not fetched: {reason}" for reason in _reasons(error)], True
         failed = failed or is_wrong
         for line in said:
-            click.echo(visible(f"{name}: {line}"), err=is_wrong)
+            click.echo(escaped(f"{name}: {line}"), err=is_wrong)
     raise SystemExit(int(failed))
 
 
-def _reasons(error: Refused | OSError) -> list[str]:
+def _reasons(error: DownloadError | OSError) -> list[str]:
     if isinstance(error, OSError):
         return [f"{error.filename}: {error.strerror}" if error.filename and error.strerror else str(error)]
     return [str(reason) for reason in error.args]
 
 
 def _fetch(root: Path, name: str, source: ExternalSource) -> str:
-    """Put what another project publishes into its file; return what was done. Raises ``Refused`` and ``OSError``."""
-    address = f"{source.base.rstrip('/')}/{PUBLISHED}"
+    """Write what another project publishes to its file; return what was done. Raises ``DownloadError``, ``OSError``."""
+    address = f"{source.base.rstrip('/')}/{EXPORT_FILE}"
     try:
         content = download(address)
-    except Refused as error:
-        raise Refused(f"{address}: {error}") from error
+    except DownloadError as error:
+        raise DownloadError(f"{address}: {error}") from error
     wrong = _problems(name, source.base, content, address)
     if wrong:
         more = [f"and {len(wrong) - _SHOWN} more"] if len(wrong) > _SHOWN else []
-        raise Refused(*wrong[:_SHOWN], *more)
+        raise DownloadError(*wrong[:_SHOWN], *more)
     path = root / source.path
     if path.exists() and content_of(path) == content:
         return f"{source.path} is up to date"
     path.parent.mkdir(parents=True, exist_ok=True)
     replace_content(path, content)
-    return f"{source.path} has been written"
+    return f"{source.path} written"
 
 
 def _problems(name: str, base: str, content: bytes, address: str) -> list[str]:
-    """Return what is wrong with an export, as a check tells it; nothing where a build could use all of it."""
+    """Return what is wrong with an export, as a check reports it; nothing where a build can use all of it."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -8,20 +8,21 @@ from pathlib import Path
 
 import click
 
-from sphinx_excellence.reports.escaping import visible
+from sphinx_excellence.reports.escaping import escaped
 
 #: Names that a package cannot hold as they are.
-_NAMES = {"gitignore": ".gitignore", "pre-commit-config.yaml": ".pre-commit-config.yaml"}
+_DOTFILES = {"gitignore": ".gitignore", "pre-commit-config.yaml": ".pre-commit-config.yaml"}
 
 
 @click.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=Path(), required=False)
 def init(folder: Path) -> None:
-    """Make a small project in FOLDER (this one, where none is named), which must be empty or new.
+    """Create a small project in FOLDER (by default the current one), which must be empty or new.
 
-    An environment and hidden files are in nobody's way.
+    A virtual environment and hidden files may be in it.
 
-    It has two patterns, a decision, and a page for each, and builds without a warning: change it into yours.
+    The project has two patterns, a decision, and a page for each, and builds without a warning. Edit it as you
+    need.
 
     \b
     Example:
@@ -29,24 +30,24 @@ def init(folder: Path) -> None:
       cd handbook
       sphinx-build -c . -W --keep-going source build/html
     """  # noqa: D301  # as in `check`
-    present = sorted(path.name for path in folder.iterdir() if _is_in_the_way(path)) if folder.is_dir() else []
+    present = sorted(path.name for path in folder.iterdir() if _blocks_init(path)) if folder.is_dir() else []
     if present:
         raise click.UsageError(f"'{folder}' is not empty: it holds {present[0]}; name an empty or a new folder")
     _copy(files("sphinx_excellence.cli") / "scaffold", folder)
-    into = "" if folder == Path() else f"  cd {visible(str(folder))}\n"
+    into = "" if folder == Path() else f"  cd {escaped(str(folder))}\n"
     click.echo(
-        f"Made a project in {visible(folder.resolve().name)}. Build it and open build/html/index.html:\n\n{into}"
+        f"Made a project in {escaped(folder.resolve().name)}. Build it and open build/html/index.html:\n\n{into}"
         "  python -m pip install -r requirements.txt\n"
         "  sphinx-build -c . -W --keep-going source build/html"
     )
 
 
-def _is_in_the_way(path: Path) -> bool:
-    """Whether a folder that holds ``path`` is somebody's already.
+def _blocks_init(path: Path) -> bool:
+    """Whether ``path`` means that a folder is in use.
 
-    A new repository is as good as empty, and so is one with an environment and the settings of editors.
+    A new repository counts as empty, and so does one with a virtual environment and the settings of editors.
     """
-    if path.name in _NAMES.values():
+    if path.name in _DOTFILES.values():
         return True
     return not (path.name.startswith(".") or (path / "pyvenv.cfg").exists())
 
@@ -56,7 +57,7 @@ def _copy(source: Traversable, target: Path) -> None:
     for child in sorted(source.iterdir(), key=lambda child: child.name):
         if child.name == "__pycache__":  # which installers leave wherever there is Python
             continue
-        place = target / _NAMES.get(child.name, child.name)
+        place = target / _DOTFILES.get(child.name, child.name)
         if child.is_dir():
             _copy(child, place)
         else:

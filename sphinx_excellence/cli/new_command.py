@@ -1,4 +1,4 @@
-"""``sphinx-excellence new``: a record and its page."""
+"""``sphinx-excellence new``: creates a record and its page."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ import click
 from sphinx_excellence.characters import REFUSED, code_point
 from sphinx_excellence.cli.options import ROOT, SOURCE
 from sphinx_excellence.cli.project import Project, open_project, pages_folder, today
-from sphinx_excellence.cli.record_template import Draft
+from sphinx_excellence.cli.record_template import RecordTemplate
 from sphinx_excellence.findings import suggestion
 from sphinx_excellence.loader.data_files import DEFAULT, shown_path
 from sphinx_excellence.loader.load import Loaded
 from sphinx_excellence.model.fields import ID_FORM, is_id
 from sphinx_excellence.model.kinds import BY_NAME, KINDS, Kind
-from sphinx_excellence.reports.escaping import visible
+from sphinx_excellence.reports.escaping import escaped
 
 #: Folders that pages of a kind may lie in; the first that exists is taken, else the first is made.
 _FOLDERS: Mapping[str, tuple[str, ...]] = {
@@ -37,19 +37,21 @@ _NUMBERED = re.compile(r"(.*?)(\d{1,9})")
 @click.argument("record_id", metavar="[ID]", required=False)
 @ROOT
 @SOURCE
-@click.option("--title", help="What readers see as its name.  [default: the ID in words]")
-@click.option("--from", "left", metavar="PATTERN", multiple=True, help="For a migration: what is left behind.")
-@click.option("--to", "reached", metavar="PATTERN", multiple=True, help="For a migration: what is moved to.")
-@click.option("--page/--no-page", default=True, show_default=True, help="Make a page too.")
+@click.option("--title", help="The title that readers see.  [default: the ID in words]")
+@click.option(
+    "--from", "from_patterns", metavar="PATTERN", multiple=True, help="For a migration: the pattern to leave."
+)
+@click.option("--to", "to_patterns", metavar="PATTERN", multiple=True, help="For a migration: the pattern to adopt.")
+@click.option("--page/--no-page", default=True, show_default=True, help="Create a page too.")
 def new(
-    *, kind: str, record_id: str | None, root: Path, source: Path | None, title: str | None, left: tuple[str, ...],
-    reached: tuple[str, ...], page: bool,
+    *, kind: str, record_id: str | None, root: Path, source: Path | None, title: str | None,
+    from_patterns: tuple[str, ...], to_patterns: tuple[str, ...], page: bool,
 ) -> None:  # fmt: skip
-    """Make a record of KIND with the id ID, in a data file of its own, and its page.
+    """Create a record of KIND with the id ID, in a data file of its own, and its page.
 
-    The record holds what its kind cannot do without, and every other key as a comment with its meaning. A decision
-    without ID gets the next free number of its series. The page shows the title as it is given, whatever signs are in
-    it; it is reStructuredText where conf.py names no MyST parser. Nothing that exists is written over.
+    The record holds the required keys of its kind, and every other key as a comment that says what it means. A decision
+    without ID gets the next number of its series. The page shows the title as you give it, special characters included;
+    it is reStructuredText if conf.py names no MyST parser. The command overwrites nothing.
 
     \b
     Examples:
@@ -62,24 +64,24 @@ def new(
     of_kind = BY_NAME[kind]
     if record_id is None and kind == "decision":
         record_id = _next_number(loaded)
-    draft = Draft(
+    template = RecordTemplate(
         of_kind,
         _free_id(record_id, of_kind, loaded),
-        _given(title) or _in_words(record_id or "", kind),
+        _clean_title(title) or _title_from_id(record_id or "", kind),
         today(),
-        _ends(of_kind, left, reached, loaded),
+        _migration_patterns(of_kind, from_patterns, to_patterns, loaded),
     )
-    files = {_data_folder(project) / of_kind.key / f"{draft.record_id}.yaml": draft.record()}
+    files = {_data_folder(project) / of_kind.key / f"{template.record_id}.yaml": template.record()}
     folder = _page_folder(pages_folder(root, source), kind)
     if page:
         suffix = ".rst" if project.in_rst else ".md"
-        files[folder / f"{draft.record_id}{suffix}"] = draft.page(in_rst=project.in_rst)
+        files[folder / f"{template.record_id}{suffix}"] = template.page(in_rst=project.in_rst)
     _write(files, root)
-    if page and not _takes_all(folder):
-        click.echo(visible(f"Name it in a table of contents: {folder.name}/{draft.record_id}"))
+    if page and not _has_glob_toctree(folder):
+        click.echo(escaped(f"Add it to a toctree: {folder.name}/{template.record_id}"))
 
 
-def _given(title: str | None) -> str | None:
+def _clean_title(title: str | None) -> str | None:
     """Return a title on one line. Raises ``click.UsageError`` where it cannot be one."""
     if title is None:
         return None
@@ -88,7 +90,7 @@ def _given(title: str | None) -> str | None:
         raise click.UsageError(f"the title holds the character {code_point(refused[0])}, which data must not hold")
     words = " ".join(title.split())
     if not words:
-        raise click.UsageError("the title is blank; leave --title out to name the record by its ID")
+        raise click.UsageError("the title is blank; leave out --title to make the title from the ID")
     return words
 
 
@@ -100,7 +102,7 @@ def _free_id(record_id: str | None, kind: Kind, loaded: Loaded) -> str:
     owner = loaded.registry.resolve(kind.name, record_id)
     if owner is not None:
         place = loaded.origins.place((kind.name, owner))
-        raise click.UsageError(f"{kind.noun} '{record_id}' is on record already, at {place}")
+        raise click.UsageError(f"{kind.noun} '{record_id}' already exists, at {place}")
     return record_id
 
 
@@ -118,21 +120,23 @@ def _next_number(loaded: Loaded) -> str:
     return f"{prefix}{highest + 1:0{numbers[highest]}}"
 
 
-def _ends(kind: Kind, left: tuple[str, ...], reached: tuple[str, ...], loaded: Loaded) -> dict[str, object]:
+def _migration_patterns(
+    kind: Kind, from_patterns: tuple[str, ...], to_patterns: tuple[str, ...], loaded: Loaded
+) -> dict[str, object]:
     if kind.name != "migration":
-        if left or reached:
+        if from_patterns or to_patterns:
             raise click.UsageError("--from and --to are for migrations")
         return {}
-    if not (left and reached):
-        raise click.UsageError("a migration needs --from and --to, each with a pattern on record")
-    for name in (*left, *reached):
+    if not (from_patterns and to_patterns):
+        raise click.UsageError("a migration needs --from and --to, each with an existing pattern")
+    for name in (*from_patterns, *to_patterns):
         if loaded.registry.resolve("pattern", name) is None:
             accepted, args = suggestion(name, loaded.registry.names("pattern"))
             raise click.UsageError(f"unknown pattern '{name}'; {accepted % args}")
-    return {"from": list(left), "to": list(reached)}
+    return {"from": list(from_patterns), "to": list(to_patterns)}
 
 
-def _in_words(record_id: str, kind: str) -> str:
+def _title_from_id(record_id: str, kind: str) -> str:
     if kind == "decision" and _NUMBERED.fullmatch(record_id):
         return record_id.upper()
     words = " ".join(re.split(r"[-_.]+", record_id))
@@ -144,16 +148,14 @@ def _data_folder(project: Project) -> Path:
         path = project.root / entry
         if path.is_dir() or not path.suffix:
             return path
-    raise click.UsageError(
-        "excellence_data names no folder; a new record goes into a file of its own, in a folder named there"
-    )
+    raise click.UsageError("excellence_data names no folder; add one to it, for the file of the new record")
 
 
 def _page_folder(pages: Path, kind: str) -> Path:
     return pages / next((name for name in _FOLDERS[kind] if (pages / name).is_dir()), _FOLDERS[kind][0])
 
 
-def _takes_all(folder: Path) -> bool:
+def _has_glob_toctree(folder: Path) -> bool:
     """Whether the folder's own page has a table of contents that takes in every page beside it."""
     try:
         return any(
@@ -173,4 +175,4 @@ def _write(files: Mapping[Path, str], root: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
-        click.echo(visible(f"made {shown_path(path, root)}"))
+        click.echo(escaped(f"made {shown_path(path, root)}"))

@@ -1,4 +1,4 @@
-"""Arguments and options that several commands take."""
+"""Arguments and options that several commands share."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ ROOT = click.option(
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     default=Path(),
     show_default="the current folder",
-    help="The folder of conf.py, which the data paths are relative to.",
+    help="The folder of conf.py. The paths of data are relative to it.",
 )
 data_argument = click.argument("data", nargs=-1)
 
 
 def _rule_names(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> frozenset[str]:
-    """Return the names of rules in ``values``, each of which may hold several, parted by commas."""
+    """Return the names of rules in ``values``, each of which may hold several, separated by commas."""
     names = [name.strip() for value in values for name in value.split(",") if name.strip()]
     for name in names:
         if name not in BY_NAME:
@@ -35,10 +35,10 @@ SOURCE = click.option(
     help="The folder of the pages, whose front matter may hold records.  [default: ROOT/source]",
 )
 SELECT = click.option(
-    "--select", metavar="RULE[,RULE]", multiple=True, callback=_rule_names, help="Only what these rules find."
+    "--select", metavar="RULE[,RULE]", multiple=True, callback=_rule_names, help="Report only findings of these rules."
 )
 IGNORE = click.option(
-    "--ignore", metavar="RULE[,RULE]", multiple=True, callback=_rule_names, help="Not what these rules find."
+    "--ignore", metavar="RULE[,RULE]", multiple=True, callback=_rule_names, help="Leave out findings of these rules."
 )
 
 

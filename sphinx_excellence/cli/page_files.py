@@ -1,4 +1,4 @@
-"""Which pages there are, without Sphinx: those that a build would read, as far as conf.py says so literally.
+"""Finds the pages that a build would read, without running Sphinx, as far as literal settings in conf.py say.
 
 Owns walking the folder of the pages. What conf.py says is read elsewhere.
 """
@@ -20,7 +20,7 @@ from sphinx_excellence.loader.page_kinds import kind_of_page
 #: What Sphinx leaves out of a project's pages, besides what it never reads at all.
 EXCLUDING = ("exclude_patterns", "templates_path", "html_static_path", "html_extra_path")
 #: https://github.com/sphinx-doc/sphinx/blob/master/sphinx/project.py, EXCLUDE_PATHS
-_ALWAYS = ("**/_sources", ".#*", "**/.#*", "*.lproj/**")
+_ALWAYS_EXCLUDED = ("**/_sources", ".#*", "**/.#*", "*.lproj/**")
 
 _Match = Callable[[str], "re.Match[str] | None"]
 
@@ -32,7 +32,7 @@ def find_pages(folder: Path, conf: Mapping[str, Any], kinds: Mapping[str, str]) 
     """
     from sphinx.util.matching import compile_matchers  # noqa: PLC0415  # slow to import, and for few commands
 
-    excluded = [*_ALWAYS, *(pattern for name in EXCLUDING for pattern in _texts(conf.get(name)))]
+    excluded = [*_ALWAYS_EXCLUDED, *(pattern for name in EXCLUDING for pattern in _texts(conf.get(name)))]
     included = _texts(conf.get("include_patterns")) or ["**"]
     is_excluded = partial(_any, list(compile_matchers(excluded)))
     is_included = partial(_any, list(compile_matchers(included)))

@@ -1,4 +1,4 @@
-"""How far a run is that takes longer than a second, for whoever waits at a terminal."""
+"""Shows on a terminal how far a run is that takes longer than a second."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the command knows of a project without running its conf.py: settings that are literals, data and pages."""
+"""What the command line knows of a project without running its conf.py: literal settings, data and pages."""
 
 from __future__ import annotations
 
@@ -21,28 +21,28 @@ from sphinx_excellence.loader.data_files import DEFAULT, ExternalSource, find_da
 from sphinx_excellence.loader.front_matter import Page
 from sphinx_excellence.loader.load import Loaded, load
 from sphinx_excellence.loader.unknown_settings import NAMES, registered_elsewhere, unknown_settings
-from sphinx_excellence.reports.escaping import visible
+from sphinx_excellence.reports.escaping import escaped
 from sphinx_excellence.version import __version__
 
 CACHE_FOLDER = ".excellence_cache"
-#: What the command makes of a setting that it cannot read.
-_WITHOUT = {
+#: What the command does without a setting that it cannot read.
+_FALLBACKS = {
     "excellence_pages": "only pages that say so themselves are records",
     "excellence_foreign_keys": "keys of other tools are reported",
-    "excellence_rules": "every rule has its own severity",
-    "excellence_external": "no other project is known",
-    "excellence_base": "files are named from the root of the working copy; --base names another folder",
-    "excellence_as_of": "today is the day of the clock; --as-of names another",
-    **dict.fromkeys((*EXCLUDING, "include_patterns"), "pages that it leaves out are read"),
+    "excellence_rules": "every rule has its default severity",
+    "excellence_external": "the command knows no other project",
+    "excellence_base": "paths are relative to the root of the working copy; --base names another folder",
+    "excellence_as_of": "the command uses today's date; --as-of names another",
+    **dict.fromkeys((*EXCLUDING, "include_patterns"), "the command reads pages that it excludes"),
 }
 
 
 @dataclass(frozen=True)
 class Project:
-    """A project as far as its files tell.
+    """A project, as far as its files say.
 
     ``data`` is nothing where none is configured, ``base`` where reports begin at the working copy's root, ``in_rst``
-    tells whether pages can only be reStructuredText, ``problems`` are settings that cannot be used.
+    says whether pages can only be reStructuredText, ``problems`` are settings that cannot be used.
     """
 
     root: Path
@@ -98,7 +98,7 @@ class Project:
         return signed(paths, __version__, day.isoformat(), *settings_used, self.problems)
 
     @property
-    def kept_findings(self) -> Path:
+    def findings_cache(self) -> Path:
         """The file that holds what the last check found."""
         return self.root / CACHE_FOLDER / "findings.json"
 
@@ -106,11 +106,11 @@ class Project:
 def open_project(
     root: Path, data: tuple[str, ...] = (), source: Path | None = None, *, needs_data: bool = True
 ) -> Project:
-    """Return the project in ``root``, and tell on standard error what of its settings could not be read.
+    """Return the project in ``root``, and report on standard error which of its settings could not be read.
 
     ``data`` and ``source`` overrule what the project says; without them, data is what ``excellence_data`` in conf.py
-    names, else the folder ``data``, and pages are looked for in ``source`` or, failing that, in the root. Raises
-    ``click.UsageError`` where there is no project, and where nobody says what its data is.
+    names, else the folder ``data``, and pages are in ``source`` or, without one, in the root. Raises
+    ``click.UsageError`` where there is no project, and where its data is unknown.
     """
     conf = read_conf(root)
     _require_project(root, conf, data, source)
@@ -122,8 +122,8 @@ def open_project(
         unread = _unread(conf, "excellence_data")
         raise click.UsageError(f"{unread}; write it as a literal, or name the data: sphinx-excellence check PATH")
     values, problems = settings.usable(conf.values, conf.place)
-    for note in _notes(conf):
-        click.echo(visible(note), err=True)
+    for note in _unread_settings(conf):
+        click.echo(escaped(note), err=True)
     day = values["excellence_as_of"]
     return Project(
         root=root,
@@ -169,21 +169,21 @@ def _folder(root: Path) -> str:
 def _unread(conf: ConfFile, name: str) -> str:
     if conf.trouble:
         return f"{NAME}: {conf.trouble}"
-    return f"{conf.place(name)}: `{name}` is set in a way that only Python can read"
+    return f"{conf.place(name)}: `{name}` is not a literal, and the command does not run conf.py"
 
 
-def _notes(conf: ConfFile) -> list[str]:
-    """Return what is to be said of settings that are passed over."""
+def _unread_settings(conf: ConfFile) -> list[str]:
+    """Return what to report of settings that the command cannot read."""
     if conf.trouble:
-        return [f"{NAME}: {conf.trouble}; no setting is obeyed"]
-    notes = [f"{_unread(conf, name)}: {so}" for name, so in _WITHOUT.items() if name in conf.unread]
+        return [f"{NAME}: {conf.trouble}; the command ignores all settings"]
+    notes = [f"{_unread(conf, name)}: {so}" for name, so in _FALLBACKS.items() if name in conf.unread]
     if conf.borrows:
-        notes.append(f"{NAME} takes names from another module by `*`; settings among them are not obeyed")
+        notes.append(f"{NAME} imports names from another module with `*`; the command ignores settings among them")
     return notes
 
 
 def today() -> date:
-    """Return the day of the clock."""
+    """Return today's date."""
     return datetime.now(tz=UTC).date()
 
 

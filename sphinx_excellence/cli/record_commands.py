@@ -1,4 +1,4 @@
-"""``sphinx-excellence list``, ``show`` and ``export``: what is on record."""
+"""``sphinx-excellence list``, ``show`` and ``export``: print the records."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import yaml
 from sphinx_excellence.cli.options import ROOT, data_argument
 from sphinx_excellence.cli.project import Project, open_project, today
 from sphinx_excellence.content import content_of
-from sphinx_excellence.export import PUBLISHED, export, laid_out
+from sphinx_excellence.export import EXPORT_FILE, export, export_text
 from sphinx_excellence.findings import suggestion
 from sphinx_excellence.loader.external import published_pages
 from sphinx_excellence.loader.load import Loaded
@@ -18,7 +18,7 @@ from sphinx_excellence.model.kinds import BY_NAME, KINDS
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
-from sphinx_excellence.reports.escaping import visible
+from sphinx_excellence.reports.escaping import escaped
 from sphinx_excellence.rules import loading
 from sphinx_excellence.rules.rule import Knowledge
 from sphinx_excellence.rules.running import Locator, run_rules
@@ -34,7 +34,7 @@ def list_records(root: Path, kind: tuple[str, ...], tier: tuple[str, ...], data:
     project = open_project(root, data)
     loaded = project.load()
     rows = [
-        (of_kind.name, record_id, _standing(record), record.title)
+        (of_kind.name, record_id, _tier_or_status(record), record.title)
         for of_kind in KINDS
         if not kind or of_kind.name in kind
         for record_id, record in loaded.registry.of_kind(of_kind.name).items()
@@ -43,11 +43,11 @@ def list_records(root: Path, kind: tuple[str, ...], tier: tuple[str, ...], data:
     widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
     for row in rows:
         padded = [f"{cell:<{width}}" for cell, width in zip(row, widths, strict=False)]
-        click.echo(visible("  ".join([*padded, row[3]])))
+        click.echo(escaped("  ".join([*padded, row[3]])))
     _warn(project, loaded)
 
 
-def _standing(record: Record) -> str:
+def _tier_or_status(record: Record) -> str:
     if isinstance(record, Pattern):
         return record.tier or "unrated"
     return str(getattr(record, "status", "") or "")
@@ -58,7 +58,7 @@ def _standing(record: Record) -> str:
 @click.argument("name")
 @data_argument
 def show(root: Path, name: str, data: tuple[str, ...]) -> None:
-    """Show the record that goes by NAME (an id or an alias), where it stands and what it says."""
+    """Show the record with the id or alias NAME: where it is, and what it says."""
     project = open_project(root, data)
     loaded = project.load()
     found = [
@@ -67,36 +67,38 @@ def show(root: Path, name: str, data: tuple[str, ...]) -> None:
     if not found:
         names = [known for kind in KINDS for known in loaded.registry.names(kind.name)]
         accepted, args = suggestion(name, names)
-        hint = accepted % args if args else "there is none at all: sphinx-excellence new makes one"
+        hint = accepted % args if args else "there are no records; create one with sphinx-excellence new"
         raise click.UsageError(f"unknown record '{name}'; {hint}")
     records = export(loaded.registry)
     for kind, record_id in found:
-        click.echo(visible(f"# {loaded.origins.place((kind, record_id))}"))
+        click.echo(escaped(f"# {loaded.origins.place((kind, record_id))}"))
         text = yaml.safe_dump(
             {BY_NAME[kind].key: {record_id: records[BY_NAME[kind].key][record_id]}},
             sort_keys=False,
             allow_unicode=True,
             width=100,
         )
-        click.echo("\n".join(visible(line) for line in text.split("\n")), nl=False)
+        click.echo("\n".join(escaped(line) for line in text.split("\n")), nl=False)
     _warn(project, loaded)
 
 
 @click.command("export")
 @ROOT
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="A file to write instead of printing.")
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead of printing."
+)
 @click.option(
     "--site",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The folder of the built site, which knows the address of each record's page.",
+    help="The folder of the built site, from which the addresses of the records' pages come.",
 )
 @data_argument
 def export_records(root: Path, output: Path | None, site: Path | None, data: tuple[str, ...]) -> None:
-    """Print every record as one JSON, for other programs and other projects.
+    """Print all records as one JSON document, for other programs and other projects.
 
-    Which page shows a record, and at which address, only a build knows. With --site, the addresses come from the
-    excellence.json of a built site, and what is printed is what that site would publish now. Without it, there are
-    none: another project can name these records and show their badges, and has nothing to link to.
+    Only a build knows the address of each record's page. With --site, the addresses come from the excellence.json of a
+    built site, and the output is what that site would publish now. Without --site, there are no addresses: another
+    project can name these records and show their badges, but cannot link to them.
 
     \b
     Examples:
@@ -107,15 +109,15 @@ def export_records(root: Path, output: Path | None, site: Path | None, data: tup
     loaded = project.load()
     exported = export(loaded.registry)
     if site is not None:
-        exported["pages"] = _published_pages(site / PUBLISHED, loaded.registry)
-    text = laid_out(exported)
+        exported["pages"] = _published_pages(site / EXPORT_FILE, loaded.registry)
+    text = export_text(exported)
     if output is None:
         click.echo(text, nl=False)
     else:
         output.parent.mkdir(parents=True, exist_ok=True)
         output.write_text(text, encoding="utf-8")
     if site is None:
-        click.echo("The addresses of pages are left out: --site names a built site, which knows them.", err=True)
+        click.echo("The output has no addresses of pages; to include them, name a built site with --site.", err=True)
     _warn(project, loaded)
 
 
@@ -124,7 +126,7 @@ def _published_pages(path: Path, registry: Registry) -> dict[str, dict[str, str]
     if not path.exists():
         raise click.UsageError(f"{path} does not exist: name the output folder of an HTML builder")
     text = content_of(path).decode("utf-8", "replace")
-    published = published_pages(text, PUBLISHED)
+    published = published_pages(text, EXPORT_FILE)
     if isinstance(published, str):
         raise click.UsageError(f"{path}: {published}")
     pages: dict[str, dict[str, str]] = {}
@@ -137,15 +139,15 @@ def _published_pages(path: Path, registry: Registry) -> dict[str, dict[str, str]
 
 
 def _warn(project: Project, loaded: Loaded) -> None:
-    """Say on standard error what a check tells of what was read, by the names that it has there."""
-    told = run_rules(
+    """Report on standard error which rules a check would report of what was read."""
+    findings = run_rules(
         loading.RULES,
         Knowledge(loaded.registry, project.as_of or today()),
         Locator(loaded.origins),
         loaded=loaded.findings,
         severities=project.severities,
     )
-    if told:
-        things = "1 thing" if len(told) == 1 else f"{len(told)} things"
-        rules = ", ".join(sorted({finding.rule for finding in told}))
-        click.echo(f"{things} could not be read ({rules}): sphinx-excellence check says where.", err=True)
+    if findings:
+        values = "1 value" if len(findings) == 1 else f"{len(findings)} values"
+        rules = ", ".join(sorted({finding.rule for finding in findings}))
+        click.echo(f"{values} could not be read ({rules}); to see where, run sphinx-excellence check.", err=True)

@@ -1,7 +1,7 @@
 """The text of a new record and of its page.
 
-Owns what a draft holds: what a record of the kind cannot do without, and, as comments, every other key with its
-meaning, read off the model. A draft breaks no rule that fails a build.
+Owns what a new record holds: the required keys of its kind and, as comments, every other key with its meaning, from the
+model. It breaks no rule that fails a build.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from sphinx_excellence.cli.headings import myst_heading, rst_heading
 from sphinx_excellence.model.kinds import Kind
 from sphinx_excellence.rules.pages import DECLARED_BY
 
-#: Keys that a draft does not speak of: they come later in a record's life.
-_LATER = frozenset({"id", "aliases", "waivers", "history", "several_chosen", "superseded_by"})
+#: Keys that a new record does not need: they come later in its life.
+_OMITTED = frozenset({"id", "aliases", "waivers", "history", "several_chosen", "superseded_by"})
 
 
 @dataclass(frozen=True)
-class Draft:
-    """What is known of a record that is to be made."""
+class RecordTemplate:
+    """What is known of a record that is to be created."""
 
     kind: Kind
     record_id: str
@@ -34,10 +34,10 @@ class Draft:
         """Return the text of a data file with the record."""
         held = {"title": self.title, **self._required(), **self.values}
         lines = [f"{self.kind.key}:", f"  {self.record_id}:"]
-        lines += [f"    {key}: {_flow(value)}" for key, value in held.items()]
+        lines += [f"    {key}: {_flow_yaml(value)}" for key, value in held.items()]
         for name, info in self.kind.model.model_fields.items():
             key = info.alias or name
-            if key not in held and name not in _LATER:
+            if key not in held and name not in _OMITTED:
                 about = f"{key}: {info.description}"
                 lines += textwrap.wrap(about, 110, initial_indent="    # ", subsequent_indent="    #   ")
         return "\n".join(lines) + "\n"
@@ -73,19 +73,19 @@ class Draft:
         return {}
 
 
-def _flow(value: object) -> str:
+def _flow_yaml(value: object) -> str:
     """Return a value as YAML on one line."""
     if value is None:
         return "null"
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {_flow(item)}" for key, item in value.items()) + "}"
+        return "{" + ", ".join(f"{key}: {_flow_yaml(item)}" for key, item in value.items()) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(_flow(item) for item in value) + "]"
+        return "[" + ", ".join(_flow_yaml(item) for item in value) + "]"
     return json.dumps(value, ensure_ascii=False) if isinstance(value, str) and not _is_plain(value) else str(value)
 
 
 def _is_plain(text: str) -> bool:
-    """Whether a text can stand in YAML without quotes: words, of which the first begins with a letter."""
+    """Whether a text needs no quotes in YAML: words, of which the first begins with a letter."""
     words = text.split(" ")
     return (
         text[:1].isalpha()

@@ -1,1 +1,1 @@
-"""Makes the changes that mend findings, in the texts that people wrote, and leaves everything else as it stands."""
+"""Fixes findings in the files that people wrote, and leaves everything else in them unchanged."""

@@ -1,6 +1,6 @@
-"""Mends what can be mended without a person, again and again until nothing more can.
+"""Fixes what can be fixed automatically, round after round until no fix is left.
 
-Owns the order: load, check, gather remedies, change texts, and load again with what has changed. Nothing is written
+Owns the order: load, check, collect fixes, change texts, and load again with what has changed. Nothing is written
 to disk but by ``write``.
 """
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sphinx_excellence.findings import Addition, Finding, Fix, Ordering, Renaming, Replacement
-from sphinx_excellence.fixes.text_fixes import Change, mended
+from sphinx_excellence.fixes.text_fixes import LocatedFix, apply_fixes
 from sphinx_excellence.loader.atomic_write import replace_content
 from sphinx_excellence.loader.data_files import read_text
 from sphinx_excellence.loader.file_formats import JSON_SUFFIX
@@ -20,17 +20,17 @@ from sphinx_excellence.loader.front_matter import NOTEBOOK_SUFFIX
 from sphinx_excellence.loader.load import Loaded
 
 #: One fix can make room for another; more rounds than this would be a circle.
-_MOST_ROUNDS = 10
+_MAX_ROUNDS = 10
 
-#: What is mended first: a misspelled name may be all that is wrong with what else is found.
-_IN_TURN = ((Replacement, Renaming), (Addition, Ordering))
+#: What is fixed first: a misspelled name may be the only cause of other findings.
+_ORDER = ((Replacement, Renaming), (Addition, Ordering))
 
-#: Loads and checks, with other texts in place of what stands in some files.
+#: Loads and checks, with other texts in place of the content of some files.
 Check = Callable[[Mapping[Path, str]], tuple[Loaded, Sequence[Finding]]]
 
 
 @dataclass(frozen=True)
-class Mended:
+class FixedFile:
     """The text of one file before and after, with plain line ends."""
 
     path: Path
@@ -40,23 +40,23 @@ class Mended:
 
 @dataclass(frozen=True)
 class Result:
-    """What was mended (findings in their order), which files that changes, and what could not be mended, and why."""
+    """What was fixed (findings in their order), the files that this changes, and what could not be fixed, and why."""
 
-    mended: tuple[Finding, ...]
-    files: tuple[Mended, ...]
-    left: tuple[tuple[Finding, str], ...]
+    fixed: tuple[Finding, ...]
+    files: tuple[FixedFile, ...]
+    unfixed: tuple[tuple[Finding, str], ...]
 
 
-def mend(root: Path, check: Check, wanted: Callable[[Finding], bool]) -> Result:
-    """Mend what ``check`` finds and ``wanted`` lets through, and return what came of it."""
+def fix_all(root: Path, check: Check, wanted: Callable[[Finding], bool]) -> Result:
+    """Fix the findings of ``check`` that ``wanted`` accepts, and return the result."""
     texts: dict[Path, str] = {}
     before: dict[Path, str] = {}
     done: list[Finding] = []
     reasons: dict[Fix, str] = {}
     loaded, findings = check(texts)
-    for _round in range(_MOST_ROUNDS):
+    for _round in range(_MAX_ROUNDS):
         made = False
-        for first in _IN_TURN:
+        for first in _ORDER:
             due = [finding for finding in findings if isinstance(finding.fix, first) and wanted(finding)]
             for path, group in _by_file(root, loaded, due).items():
                 text = texts.get(path) or read_text(path, root)
@@ -65,7 +65,7 @@ def mend(root: Path, check: Check, wanted: Callable[[Finding], bool]) -> Result:
                 before.setdefault(path, text)
                 # Several findings may have the same fix, such as a timeline with two entries out of order.
                 wishes = {change.fix: change for _, change in group}
-                changed, changes, unmade = mended(text, list(wishes.values()), _syntax(path))
+                changed, changes, unmade = apply_fixes(text, list(wishes.values()), _syntax(path))
                 reasons |= unmade
                 if changes:
                     made = True
@@ -77,13 +77,13 @@ def mend(root: Path, check: Check, wanted: Callable[[Finding], bool]) -> Result:
         if not made:
             break
         loaded, findings = check(texts)
-    files = tuple(Mended(path, before[path], text) for path, text in sorted(texts.items()) if before[path] != text)
-    left = tuple(
-        (finding, reasons.get(finding.fix, "it would go on for ever"))
+    files = tuple(FixedFile(path, before[path], text) for path, text in sorted(texts.items()) if before[path] != text)
+    unfixed = tuple(
+        (finding, reasons.get(finding.fix, "each fix makes another one necessary"))
         for finding in findings
         if finding.fix is not None and wanted(finding)
     )
-    return Result(tuple(dict.fromkeys(done)), files, left)
+    return Result(tuple(dict.fromkeys(done)), files, unfixed)
 
 
 def _syntax(path: Path) -> str:
@@ -91,19 +91,19 @@ def _syntax(path: Path) -> str:
     return JSON_SUFFIX if path.suffix == NOTEBOOK_SUFFIX else path.suffix.lower()
 
 
-def _by_file(root: Path, loaded: Loaded, findings: Sequence[Finding]) -> dict[Path, list[tuple[Finding, Change]]]:
-    grouped: dict[Path, list[tuple[Finding, Change]]] = {}
+def _by_file(root: Path, loaded: Loaded, findings: Sequence[Finding]) -> dict[Path, list[tuple[Finding, LocatedFix]]]:
+    grouped: dict[Path, list[tuple[Finding, LocatedFix]]] = {}
     for finding in findings:
         fix = finding.fix
         origin = loaded.origins.get(fix.key) if fix is not None else None
         if fix is None or origin is None:
             continue
-        change = Change(fix, origin.prefix, origin.names)
+        change = LocatedFix(fix, origin.prefix, origin.names)
         grouped.setdefault(root / origin.file, []).append((finding, change))
     return grouped
 
 
-def write(file: Mended) -> None:
+def write(file: FixedFile) -> None:
     """Put the new text in the file's place in one step, with the line ends, mark and rights that it had.
 
     Raises ``OSError`` where the file cannot be written, or holds something else by now.

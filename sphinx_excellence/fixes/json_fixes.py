@@ -12,20 +12,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from sphinx_excellence.findings import Addition, Fix, Ordering, Path, Renaming, Replacement
-from sphinx_excellence.fixes.value_fixes import Unfit
+from sphinx_excellence.fixes.value_fixes import FixNotApplicable
 from sphinx_excellence.loader.documents import Document
 from sphinx_excellence.loader.json_reader import read_json
 
 _DECODER = json.JSONDecoder()
 
 
-def changed_json(text: str, prefix: Path, fix: Fix) -> str:
+def fix_json(text: str, prefix: Path, fix: Fix) -> str:
     """Return ``text`` with a fix made in the record at ``prefix``.
 
-    Raises ``Unfit`` where the text does not hold what the fix is about.
+    Raises ``FixNotApplicable`` where the text does not hold what the fix is about.
     """
     try:
-        layout = _Layout(text, read_json(text))
+        layout = _JsonText(text, read_json(text))
         path = (*prefix, *fix.path)
         match fix:
             case Replacement():
@@ -33,16 +33,16 @@ def changed_json(text: str, prefix: Path, fix: Fix) -> str:
             case Renaming():
                 return layout.with_key(path, fix.name)
             case Addition():
-                return layout.with_one_more(path, fix.value)
+                return layout.with_added(path, fix.value)
             case Ordering():
                 return layout.with_order(path, fix.order)
     except (ValueError, IndexError) as error:
-        raise Unfit("it is not written as JSON") from error
+        raise FixNotApplicable("the text is not JSON") from error
 
 
 @dataclass(frozen=True, slots=True)
-class _Layout:
-    """A text, and where what it holds stands in it."""
+class _JsonText:
+    """A JSON text, and the positions of its values."""
 
     text: str
     document: Document
@@ -67,25 +67,25 @@ class _Layout:
         return self.text[: span[0]] + new + self.text[span[1] :]
 
     def with_value(self, path: Path, value: str) -> str:
-        return self._put(self._span(path), _written(value))
+        return self._put(self._span(path), _dumped(value))
 
     def with_key(self, path: Path, name: str) -> str:
-        return self._put(self._span(path, on_key=True), _written(name))
+        return self._put(self._span(path, on_key=True), _dumped(name))
 
-    def with_one_more(self, path: Path, value: str) -> str:
+    def with_added(self, path: Path, value: str) -> str:
         present = self._value(path)
         if isinstance(present, list):
             items = [self._span((*path, index)) for index in range(len(present))]
-            return self._with_member(self._span(path), items, _written(value))
+            return self._with_member(self._span(path), items, _dumped(value))
         if present is not None:
-            return self._put(self._span(path), _written([present, value]))
+            return self._put(self._span(path), _dumped([present, value]))
         depth = next(depth for depth in range(len(path) - 1, -1, -1) if isinstance(self._value(path[:depth]), dict))
         made: object = [value]
         for step in reversed(path[depth + 1 :]):
             made = {step: made}
         held = path[:depth]
         members = [(self._offset((*held, key), on_key=True), self._span((*held, key))[1]) for key in self._value(held)]
-        return self._with_member(self._span(held), members, f"{_written(path[depth])}: {_written(made)}")
+        return self._with_member(self._span(held), members, f"{_dumped(path[depth])}: {_dumped(made)}")
 
     def _with_member(self, holder: tuple[int, int], members: Sequence[tuple[int, int]], new: str) -> str:
         """Return the text with a last member more, parted from the one before as those before are."""
@@ -101,7 +101,7 @@ class _Layout:
     def with_order(self, path: Path, order: Sequence[int]) -> str:
         items = self._value(path)
         if not isinstance(items, list) or sorted(order) != list(range(len(items))):
-            raise Unfit("it is another list by now")
+            raise FixNotApplicable("the list has changed")
         spans = [self._span((*path, index)) for index in range(len(items))]
         text = self.text
         for (start, end), old in reversed(list(zip(spans, order, strict=True))):
@@ -109,5 +109,5 @@ class _Layout:
         return text
 
 
-def _written(value: object) -> str:
+def _dumped(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)

@@ -19,9 +19,9 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from sphinx_excellence.findings import Addition, Fix, Ordering, Path
-from sphinx_excellence.fixes.json_fixes import changed_json
-from sphinx_excellence.fixes.list_order import moved
-from sphinx_excellence.fixes.value_fixes import Unfit, change
+from sphinx_excellence.fixes.json_fixes import fix_json
+from sphinx_excellence.fixes.list_order import reordered
+from sphinx_excellence.fixes.value_fixes import FixNotApplicable, apply_fix
 from sphinx_excellence.loader.file_formats import JSON_SUFFIX, YAML_SUFFIX, read_document
 from sphinx_excellence.loader.front_matter import FENCE
 from sphinx_excellence.loader.yaml_reader import read_yaml
@@ -31,15 +31,15 @@ _INDENTS = ((2, 4, 2), (2, 2, 0), (4, 6, 4), (4, 4, 0), (4, 4, 2))
 
 
 @dataclass(frozen=True)
-class Change:
-    """A fix, and where its record stands in the document."""
+class LocatedFix:
+    """A fix, and where its record is in the document."""
 
     fix: Fix
     prefix: Path
     names: Mapping[str, str]
 
 
-def mended(text: str, changes: Sequence[Change], suffix: str) -> tuple[str, list[Change], dict[Fix, str]]:
+def apply_fixes(text: str, changes: Sequence[LocatedFix], suffix: str) -> tuple[str, list[LocatedFix], dict[Fix, str]]:
     """Return ``text`` with as many of ``changes`` as can be made, those that were, and why the others were not.
 
     ``suffix`` is that of the file (``.yaml``, ``.json``, ``.md``). Changes are made one by one, so that one that does
@@ -51,78 +51,78 @@ def mended(text: str, changes: Sequence[Change], suffix: str) -> tuple[str, list
         try:
             text = _changed(text, each, suffix)
             made.append(each)
-        except Unfit as reason:
+        except FixNotApplicable as reason:
             reasons[each.fix] = str(reason)
     return text, made, reasons
 
 
-def _changed(text: str, wanted: Change, suffix: str) -> str:
+def _changed(text: str, wanted: LocatedFix, suffix: str) -> str:
     if suffix == JSON_SUFFIX:
-        return _first_kept(text, wanted, _json(text, wanted), JSON_SUFFIX)
+        return _first_faithful(text, wanted, _json(text, wanted), JSON_SUFFIX)
     if suffix in {".yaml", ".yml"}:
-        return _first_kept(text, wanted, _yaml(text, wanted))
+        return _first_faithful(text, wanted, _yaml(text, wanted))
     found = FENCE.match(text)
     if found is None:
-        raise Unfit("only front matter between fences can be changed")
+        raise FixNotApplicable("only front matter between fences can be changed")
     inner = found[1]
-    return text[: found.start(1)] + _first_kept(inner, wanted, _yaml(inner, wanted)) + text[found.end(1) :]
+    return text[: found.start(1)] + _first_faithful(inner, wanted, _yaml(inner, wanted)) + text[found.end(1) :]
 
 
-def _expected(text: str, wanted: Change, suffix: str) -> Any:
-    """Return the values that ``text`` is to hold after the change. Raises ``Unfit`` where it cannot be made."""
+def _expected(text: str, wanted: LocatedFix, suffix: str) -> Any:
+    """Return the values that ``text`` should hold afterwards. Raises ``FixNotApplicable`` where there are none."""
     value = read_document(text, suffix).value
     after = deepcopy(value)
-    change(after, wanted.prefix, wanted.names, wanted.fix)
+    apply_fix(after, wanted.prefix, wanted.names, wanted.fix)
     if isinstance(wanted.fix, Addition):
         # What is misspelled behind an anchor is misspelled for all that share it. What is added is one record's alone.
         alone = json.loads(json.dumps(value))
-        change(alone, wanted.prefix, wanted.names, wanted.fix)
+        apply_fix(alone, wanted.prefix, wanted.names, wanted.fix)
         if alone != after:
-            raise Unfit("an anchor shares it with another place")
+            raise FixNotApplicable("an anchor shares the value with another place")
     return after
 
 
-def _first_kept(text: str, wanted: Change, candidates: Iterable[str | None], suffix: str = YAML_SUFFIX) -> str:
+def _first_faithful(text: str, wanted: LocatedFix, candidates: Iterable[str | None], suffix: str = YAML_SUFFIX) -> str:
     """Return the first of ``candidates`` in which nothing but what is wanted has changed.
 
-    Raises ``Unfit`` where there is none.
+    Raises ``FixNotApplicable`` where there is none.
     """
     expected = _expected(text, wanted, suffix)
-    why = "the text would read otherwise elsewhere"
+    why = "the fix would change other values"
     for candidate in candidates:
         if candidate is None or candidate == text or read_document(candidate, suffix).value != expected:
             continue
-        if not isinstance(wanted.fix, Ordering) or _spoken_of(candidate) == _spoken_of(text):
+        if not isinstance(wanted.fix, Ordering) or _comment_targets(candidate) == _comment_targets(text):
             return candidate
-        why = "a comment would lose its place"
-    raise Unfit(why)
+        why = "a comment would move away from what it describes"
+    raise FixNotApplicable(why)
 
 
-def _json(text: str, wanted: Change) -> Iterator[str]:
-    yield changed_json(text, wanted.prefix, wanted.fix)
+def _json(text: str, wanted: LocatedFix) -> Iterator[str]:
+    yield fix_json(text, wanted.prefix, wanted.fix)
 
 
-def _yaml(text: str, wanted: Change) -> Iterator[str | None]:
+def _yaml(text: str, wanted: LocatedFix) -> Iterator[str | None]:
     """Yield what becomes of a text, the way that leaves most of it alone first."""
     if isinstance(wanted.fix, Ordering):
         document = read_yaml(text)
         path = (*wanted.prefix, *wanted.fix.path)
         order = wanted.fix.order
-        yield moved(text, [document.locate((*path, index))[0] - 1 for index in range(len(order))], order)
+        yield reordered(text, [document.locate((*path, index))[0] - 1 for index in range(len(order))], order)
     # The writer ends every text with a line end: a text without one is the same text, and stays without.
     ended = text if text.endswith("\n") else f"{text}\n"
     try:
-        writer, before = _faithful(ended)
+        writer, before = _closest_writer(ended)
         written = writer.load(ended)
-        change(written, wanted.prefix, wanted.names, wanted.fix)
-        after = _written(writer, written)
+        apply_fix(written, wanted.prefix, wanted.names, wanted.fix)
+        after = _dumped(writer, written)
     except YAMLError as error:
-        raise Unfit("the text cannot be written back as it is") from error
-    for candidate in (_transferred(ended, before, after), after):
+        raise FixNotApplicable("the text cannot be written back unchanged") from error
+    for candidate in (_with_lines_kept(ended, before, after), after):
         yield candidate if candidate is None or ended == text else candidate.removesuffix("\n")
 
 
-def _spoken_of(text: str) -> Counter[tuple[str, str]]:
+def _comment_targets(text: str) -> Counter[tuple[str, str]]:
     """Return the lines that are comments, each with the line below that it speaks of."""
     found: Counter[tuple[str, str]] = Counter()
     waiting: list[str] = []
@@ -136,7 +136,7 @@ def _spoken_of(text: str) -> Counter[tuple[str, str]]:
     return found
 
 
-def _faithful(text: str) -> tuple[YAML, str]:
+def _closest_writer(text: str) -> tuple[YAML, str]:
     """Return the writer that gives ``text`` back with the fewest changes, and what it gives."""
     best: tuple[int, YAML, str] | None = None
     for mapping, sequence, offset in _INDENTS:
@@ -145,7 +145,7 @@ def _faithful(text: str) -> tuple[YAML, str]:
         writer.width = 100_000
         writer.brace_single_entry_mapping_in_flow_sequence = True
         writer.indent(mapping=mapping, sequence=sequence, offset=offset)
-        written = _written(writer, writer.load(text))
+        written = _dumped(writer, writer.load(text))
         if written == text:
             return writer, written
         pairs = zip(text.split("\n"), written.split("\n"), strict=False)
@@ -160,13 +160,13 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def _written(writer: YAML, document: Any) -> str:
+def _dumped(writer: YAML, document: Any) -> str:
     stream = StringIO()
     writer.dump(document, stream)
     return stream.getvalue()
 
 
-def _transferred(text: str, before: str, after: str) -> str | None:
+def _with_lines_kept(text: str, before: str, after: str) -> str | None:
     """Return ``text`` with the lines changed that differ between ``before`` and ``after``, two writings of it.
 
     ``before`` is ``text`` as the writer would have it: what it writes in another way, though nothing has changed, is

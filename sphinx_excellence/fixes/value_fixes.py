@@ -1,7 +1,7 @@
 """Fixes made on the values of a document.
 
 Owns what a fix does to mappings and lists, be they plain ones or those of the round-trip reader, whose comments go
-with what they stand at.
+with the values that they belong to.
 """
 
 from __future__ import annotations
@@ -14,53 +14,53 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from sphinx_excellence.findings import Addition, Fix, Ordering, Path, Renaming, Replacement
 
 
-class Unfit(Exception):  # noqa: N818 - it is no error: the document is not what the fix was made for
-    """The fix cannot be made; the text says why, for whoever has to do without it."""
+class FixNotApplicable(Exception):  # noqa: N818 - it is no error: the document is not what the fix was made for
+    """The fix cannot be made; the text says why."""
 
 
-def change(document: Any, prefix: Path, names: Mapping[str, str], fix: Fix) -> None:
-    """Make a fix in the record that stands at ``prefix`` in a document.
+def apply_fix(document: Any, prefix: Path, names: Mapping[str, str], fix: Fix) -> None:
+    """Make a fix in the record at ``prefix`` in a document.
 
-    ``names`` gives the keys that the document writes under another name. Raises ``Unfit``, and changes nothing, where
-    there is nothing to change.
+    ``names`` gives the keys that the document writes under another name. Raises ``FixNotApplicable``, and changes
+    nothing, where there is nothing to change.
     """
     path = tuple(names.get(step, step) if isinstance(step, str) else step for step in fix.path)
     try:
-        record = _inside(document, prefix)
+        record = _value_at(document, prefix)
         match fix:
             case Replacement():
                 _replace(record, path, fix.value)
             case Renaming():
-                _rename(_inside(record, path[:-1]), str(path[-1]), names.get(fix.name, fix.name))
+                _rename(_value_at(record, path[:-1]), str(path[-1]), names.get(fix.name, fix.name))
             case Addition():
                 _add(record, path, fix.value)
             case Ordering():
-                _reorder(_inside(record, path), fix.order)
+                _reorder(_value_at(record, path), fix.order)
     except (KeyError, IndexError, TypeError, AttributeError) as error:
-        raise Unfit("it does not stand there") from error
+        raise FixNotApplicable("the value is not there") from error
 
 
-def _inside(value: Any, path: Path) -> Any:
+def _value_at(value: Any, path: Path) -> Any:
     for step in path:
         value = value[step]
     return value
 
 
 def _replace(record: Any, path: Path, value: str) -> None:
-    holder = _inside(record, path[:-1])
-    if isinstance(holder, str):  # a text that stands for a list of one
-        path, holder = path[:-1], _inside(record, path[:-2])
+    holder = _value_at(record, path[:-1])
+    if isinstance(holder, str):  # a text in place of a list of one
+        path, holder = path[:-1], _value_at(record, path[:-2])
     holder[path[-1]] = _styled(holder[path[-1]], value)
 
 
 def _styled(old: Any, new: str) -> Any:
-    """Return the new text, in quotes of the sort that the old one stands in."""
+    """Return the new text, in quotes of the same kind as the old one."""
     return type(old)(new) if isinstance(old, str) else new
 
 
 def _rename(holder: Any, old: str, new: str) -> None:
     if new in holder:
-        raise Unfit(f"'{new}' stands there already")
+        raise FixNotApplicable(f"'{new}' is already there")
     if isinstance(holder, CommentedMap):
         position = list(holder).index(old)
         comments = holder.ca.items.pop(old, None)
@@ -96,7 +96,7 @@ def _flow(made: Any) -> Any:
 
 def _reorder(items: list[Any], order: tuple[int, ...]) -> None:
     if sorted(order) != list(range(len(items))):
-        raise Unfit("it is another list by now")
+        raise FixNotApplicable("the list has changed")
     comments = getattr(items, "ca", None)
     held = dict(comments.items) if comments is not None else {}
     for index, item in enumerate([items[old] for old in order]):

@@ -1,7 +1,4 @@
-"""Texts of data where they stand beside a program's own words: nothing in them acts on the terminal or on a log.
-
-Owns which characters are written out rather than printed.
-"""
+"""Escapes control characters in texts from data, so that they do nothing to a terminal or a log that shows them."""
 
 from __future__ import annotations
 
@@ -13,8 +10,8 @@ from sphinx_excellence.characters import ACTING
 _HALF = re.compile("[\ud800-\udfff]")
 
 
-def visible(text: str) -> str:
-    """Return ``text`` on one line, with what would act rather than show written as an escape."""
+def escaped(text: str) -> str:
+    """Return ``text`` on one line, with control characters written as escapes."""
     return ACTING.sub(lambda found: _escape(found[0]), text)
 
 
@@ -25,10 +22,10 @@ def _escape(character: str) -> str:
     return character.encode("unicode_escape").decode()
 
 
-def visible_json(value: object) -> str:
-    """Return ``value`` as JSON that reads back the same, in which nothing acts where it is printed.
+def escaped_json(value: object) -> str:
+    """Return ``value`` as JSON that reads back the same, without control characters.
 
-    Bytes of a file's name that are no text, which JSON cannot hold, are written out as `visible` does.
+    Bytes of a file's name that are no text, which JSON cannot hold, are written out as `escaped` does.
     """
     laid_out = _HALF.sub(
         lambda found: _escape(found[0]).replace("\\", "\\\\"), json.dumps(value, indent=2, ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""Findings as JSON: sorted, versioned, for other programs to read."""
+"""Findings as JSON, sorted and versioned."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from sphinx_excellence.findings import Finding
-from sphinx_excellence.reports.escaping import visible_json
-from sphinx_excellence.reports.report_paths import ReportPlaces
+from sphinx_excellence.reports.escaping import escaped_json
+from sphinx_excellence.reports.report_paths import ReportPaths
 
 #: Changes when a key changes its meaning or goes.
 VERSION = 1
 
 
-def json_report(findings: Sequence[Finding], places: ReportPlaces) -> str:
+def json_report(findings: Sequence[Finding], places: ReportPaths) -> str:
     """Return the report as one JSON object: ``version``, ``root``, ``summary`` (counts) and ``findings`` in order.
 
     Paths are relative to the folder of conf.py, and ``root`` is its way from the root of the working copy.
@@ -39,4 +39,4 @@ def json_report(findings: Sequence[Finding], places: ReportPlaces) -> str:
         "summary": {"by_rule": dict(sorted(by_rule.items())), "by_severity": dict(sorted(by_severity.items()))},
         "findings": rows,
     }
-    return visible_json(report)
+    return escaped_json(report)

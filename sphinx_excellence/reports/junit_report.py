@@ -1,4 +1,4 @@
-"""Findings as JUnit XML, which every continuous integration can show: a test case a finding, a suite a file."""
+"""Findings as JUnit XML, which continuous integration shows: a test case for each finding, a suite for each file."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from itertools import groupby
 from xml.etree import ElementTree as ET
 
 from sphinx_excellence.findings import Finding, Severity
-from sphinx_excellence.reports.escaping import visible
-from sphinx_excellence.reports.report_paths import ReportPlaces
+from sphinx_excellence.reports.escaping import escaped
+from sphinx_excellence.reports.report_paths import ReportPaths
 
 
-def junit_report(findings: Sequence[Finding], places: ReportPlaces) -> str:
-    """Return the report: information is told and passes; where there is no finding, one test case passes."""
+def junit_report(findings: Sequence[Finding], places: ReportPaths) -> str:
+    """Return the report. Findings of severity info pass; without findings there is one test case that passes."""
     failing = [finding for finding in findings if finding.severity is not Severity.INFO]
     root = ET.Element("testsuites", name="sphinx-excellence")
     root.set("tests", str(max(1, len(findings))))
@@ -28,14 +28,14 @@ def junit_report(findings: Sequence[Finding], places: ReportPlaces) -> str:
 
 def _suite(root: ET.Element, path: str, findings: list[Finding]) -> None:
     failures = sum(finding.severity is not Severity.INFO for finding in findings)
-    shown = visible(path)
+    shown = escaped(path)
     suite = ET.SubElement(root, "testsuite", name=shown, tests=str(len(findings)), failures=str(failures))
     for finding in findings:
         name = f"{finding.rule} at {finding.place.line}:{finding.place.column}"
         case = ET.SubElement(suite, "testcase", classname=shown, name=name, file=shown)
         case.set("line", str(finding.place.line))
         place = f"{path}:{finding.place.line}:{finding.place.column}"
-        text = _clean(f"{visible(place)}: {finding.text}\n{finding.help}".strip())
+        text = _clean(f"{escaped(place)}: {finding.text}\n{finding.help}".strip())
         if finding.severity is Severity.INFO:
             ET.SubElement(case, "system-out").text = text
         else:
@@ -45,5 +45,5 @@ def _suite(root: ET.Element, path: str, findings: list[Finding]) -> None:
 
 
 def _clean(text: str) -> str:
-    """Return a text whose lines hold nothing that acts on a log or that XML 1.0 cannot hold."""
-    return "\n".join(visible(line) for line in text.split("\n"))
+    """Return a text without control characters and without what XML 1.0 cannot hold."""
+    return "\n".join(escaped(line) for line in text.split("\n"))

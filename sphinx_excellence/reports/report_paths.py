@@ -1,6 +1,6 @@
-"""Where reports for other programs say that files are: below the root of the working copy, as code hosts know them.
+"""The paths of files in reports for other programs: relative to the root of the working copy, as code hosts need them.
 
-Findings name files by their way from the folder of conf.py, which in most projects is a folder of the repository.
+Findings name files relative to the folder of conf.py, which in most projects is a folder of the repository.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-#: What lies in the root of a working copy. In a worktree and in a submodule it is a file.
+#: What marks the root of a working copy. In a worktree and in a submodule it is a file.
 _MARKS = (".git", ".hg", ".jj")
 
 
 @dataclass(frozen=True)
-class ReportPlaces:
+class ReportPaths:
     """The files of findings as reports name them.
 
     ``root`` is the folder that findings are relative to, ``base`` the one that reports are; both are absolute.
@@ -26,7 +26,7 @@ class ReportPlaces:
     base: Path
 
     @classmethod
-    def of(cls, root: Path, base: Path | None = None, environment: Mapping[str, str] = os.environ) -> ReportPlaces:
+    def of(cls, root: Path, base: Path | None = None, environment: Mapping[str, str] = os.environ) -> ReportPaths:
         """Return the places for a project in ``root``, relative to ``base`` where it is given.
 
         Without it they are relative to the root of the working copy or to GITHUB_WORKSPACE, whichever is nearer; and

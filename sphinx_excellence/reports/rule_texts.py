@@ -1,4 +1,4 @@
-"""What reports need to know of a rule, whoever has it."""
+"""What reports need to know of a rule."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Protocol
 from sphinx_excellence.findings import Severity
 
 
-class Explained(Protocol):
-    """A rule that explains itself: why it matters, and an example without and with the remedy."""
+class DocumentedRule(Protocol):
+    """A rule that explains itself: why it matters, and an example without and with the fix."""
 
     @property
     def name(self) -> str:
@@ -33,8 +33,8 @@ class Explained(Protocol):
 
     @property
     def good(self) -> str:
-        """The same, mended."""
+        """The same, fixed."""
 
 
 #: Rules by name.
-Rules = Mapping[str, Explained]
+Rules = Mapping[str, DocumentedRule]

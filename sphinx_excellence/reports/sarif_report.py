@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from sphinx_excellence.findings import Finding, Severity
-from sphinx_excellence.reports.escaping import visible_json
-from sphinx_excellence.reports.report_paths import ReportPlaces
-from sphinx_excellence.reports.rule_texts import Explained, Rules
+from sphinx_excellence.reports.escaping import escaped_json
+from sphinx_excellence.reports.report_paths import ReportPaths
+from sphinx_excellence.reports.rule_texts import DocumentedRule, Rules
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 #: What paths in the log are relative to.
@@ -19,7 +19,7 @@ _BASE = "%SRCROOT%"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note", Severity.OFF: "none"}
 
 
-def sarif_report(findings: Sequence[Finding], rules: Rules, version: str, places: ReportPlaces) -> str:
+def sarif_report(findings: Sequence[Finding], rules: Rules, version: str, places: ReportPaths) -> str:
     """Return the report as one SARIF log with one run; ``version`` is the toolkit's."""
     broken = sorted({finding.rule for finding in findings})
     numbers = {name: number for number, name in enumerate(broken)}
@@ -35,12 +35,12 @@ def sarif_report(findings: Sequence[Finding], rules: Rules, version: str, places
         "results": [_result(finding, numbers[finding.rule], places) for finding in findings],
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return visible_json(log)
+    return escaped_json(log)
 
 
-def _rule(rule: Explained) -> dict[str, Any]:
-    text = f"{rule.rationale}\n\nReported:\n\n{rule.bad}\n\nMended:\n\n{rule.good}\n"
-    markdown = f"{rule.rationale}\n\nReported:\n\n{_fenced(rule.bad)}\n\nMended:\n\n{_fenced(rule.good)}\n"
+def _rule(rule: DocumentedRule) -> dict[str, Any]:
+    text = f"{rule.rationale}\n\nReported:\n\n{rule.bad}\n\nFixed:\n\n{rule.good}\n"
+    markdown = f"{rule.rationale}\n\nReported:\n\n{_fenced(rule.bad)}\n\nFixed:\n\n{_fenced(rule.good)}\n"
     return {
         "id": rule.name,
         "shortDescription": {"text": rule.summary},
@@ -55,13 +55,13 @@ def _fenced(text: str) -> str:
     return f"{fence}\n{text}\n{fence}"
 
 
-def _location(file: str, places: ReportPlaces) -> dict[str, str]:
+def _location(file: str, places: ReportPaths) -> dict[str, str]:
     """Return where a file is: below the base, or by its own address."""
     base = {"uriBaseId": _BASE} if places.is_inside(file) else {}
     return {"uri": places.uri(file), **base}
 
 
-def _result(finding: Finding, rule_index: int, places: ReportPlaces) -> dict[str, Any]:
+def _result(finding: Finding, rule_index: int, places: ReportPaths) -> dict[str, Any]:
     text = finding.text if not finding.help else f"{finding.text}\n{finding.help}"
     return {
         "ruleId": finding.rule,

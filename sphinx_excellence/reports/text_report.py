@@ -9,39 +9,39 @@ from pathlib import Path
 
 from sphinx_excellence.content import content_of
 from sphinx_excellence.findings import Finding, Place, Severity
-from sphinx_excellence.reports.escaping import visible
+from sphinx_excellence.reports.escaping import escaped
 
 _WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 
 
 @dataclass(frozen=True, slots=True)
-class Ink:
+class TerminalStyle:
     """What a terminal can do: ``colour``, and links to files below ``root``. Plain by default."""
 
     colour: bool = False
     root: Path | None = None
 
-    def paint(self, text: str, code: str) -> str:
+    def coloured(self, text: str, code: str) -> str:
         """Return ``text`` in the colours of an ANSI ``code``."""
         return f"\x1b[{code}m{text}\x1b[0m" if self.colour else text
 
     def place(self, place: Place) -> str:
         """Return a place, which opens its file where the terminal knows links (OSC 8)."""
         if self.root is None or not self.colour:
-            return visible(str(place))
+            return escaped(str(place))
         target = (self.root / place.path).resolve().as_uri()
-        return f"\x1b]8;;{target}\x1b\\{visible(str(place))}\x1b]8;;\x1b\\"
+        return f"\x1b]8;;{target}\x1b\\{escaped(str(place))}\x1b]8;;\x1b\\"
 
 
-PLAIN = Ink()
+PLAIN = TerminalStyle()
 
 
-def text_report(findings: Sequence[Finding], root: Path, ink: Ink = PLAIN) -> str:
+def text_report(findings: Sequence[Finding], root: Path, style: TerminalStyle = PLAIN) -> str:
     """Return the report; ``root`` is the folder that places are relative to."""
     files: dict[str, list[str]] = {}
-    blocks = [_block(finding, _line(finding.place, root, files), ink) for finding in findings]
-    return "\n".join([*blocks, *_counts(findings, ink), summary(findings)]) + "\n"
+    blocks = [_block(finding, _line(finding.place, root, files), style) for finding in findings]
+    return "\n".join([*blocks, *_counts(findings, style), summary(findings)]) + "\n"
 
 
 def _line(place: Place, root: Path, files: dict[str, list[str]]) -> str | None:
@@ -56,25 +56,25 @@ def _line(place: Place, root: Path, files: dict[str, list[str]]) -> str | None:
     return lines[place.line - 1] if place.line <= len(lines) else None
 
 
-def _block(finding: Finding, line: str | None, ink: Ink) -> str:
-    severity = ink.paint(finding.severity.value, _COLOURS.get(finding.severity, "0"))
-    rows = [f"{ink.place(finding.place)}: {severity} {ink.paint(finding.rule, '1')}: {visible(finding.text)}"]
+def _block(finding: Finding, line: str | None, style: TerminalStyle) -> str:
+    severity = style.coloured(finding.severity.value, _COLOURS.get(finding.severity, "0"))
+    rows = [f"{style.place(finding.place)}: {severity} {style.coloured(finding.rule, '1')}: {escaped(finding.text)}"]
     if line is not None and line.strip() and len(line) <= 200:
         number = str(finding.place.line)
-        # Tabs show, and stand above the caret too: both lines are as wide wherever the terminal stops.
-        shown = "\t".join(visible(part) for part in line.split("\t"))
+        # Tabs are kept, also in the line of the caret, so that both lines align whatever the tab width of the terminal.
+        shown = "\t".join(escaped(part) for part in line.split("\t"))
         before = "".join(
-            "\t" if sign == "\t" else " " * len(visible(sign)) for sign in line[: finding.place.column - 1]
+            "\t" if sign == "\t" else " " * len(escaped(sign)) for sign in line[: finding.place.column - 1]
         )
         rows.append(f"  {number} | {shown}")
-        caret = ink.paint("^", _COLOURS.get(finding.severity, "0"))
+        caret = style.coloured("^", _COLOURS.get(finding.severity, "0"))
         rows.append(f"  {' ' * len(number)} | {before:<{finding.place.column - 1}}{caret}")
     if finding.help:
-        rows.append(f"  {ink.paint('help', '1')}: {visible(finding.help)}")
+        rows.append(f"  {style.coloured('help', '1')}: {escaped(finding.help)}")
     return "\n".join(rows) + "\n"
 
 
-def _counts(findings: Sequence[Finding], ink: Ink) -> list[str]:
+def _counts(findings: Sequence[Finding], style: TerminalStyle) -> list[str]:
     """Return a line for each rule that was broken, the most serious and most frequent first."""
     order = list(_WORDS)
     counts = Counter((finding.severity, finding.rule) for finding in findings)
@@ -83,7 +83,7 @@ def _counts(findings: Sequence[Finding], ink: Ink) -> list[str]:
     width = len(str(max(counts.values())))
     ranked = sorted(counts.items(), key=lambda item: (order.index(item[0][0]), -item[1], item[0][1]))
     lines = [
-        f"{count:>{width}}  {ink.paint(f'{severity.value:<7}', _COLOURS[severity])}  {rule}"
+        f"{count:>{width}}  {style.coloured(f'{severity.value:<7}', _COLOURS[severity])}  {rule}"
         for (severity, rule), count in ranked
     ]
     return [*lines, ""]

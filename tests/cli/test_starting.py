@@ -110,7 +110,7 @@ def test_a_new_record_of_every_kind_breaks_nothing(handbook, kind):
     assert "A: title & " in BeautifulSoup(page.read_text(), "html.parser").h1.text
     again = run(handbook, "new", kind, "something-new", *ends)
     assert again.exit_code == 2
-    assert "is on record already, at data/" in again.output
+    assert "already exists, at data/" in again.output
 
 
 def test_decisions_are_numbered_on(handbook):

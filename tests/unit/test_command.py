@@ -335,7 +335,7 @@ UNREAD = [
 def test_data_that_only_python_can_name_is_not_passed_over(run, conf):
     result = run(CLEAN, "check", files={"conf.py": f"{conf}\n"})
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "`excellence_data` is set in a way that only Python can read" in result.stderr
+    assert "`excellence_data` is not a literal, and the command does not run conf.py" in result.stderr
     assert run(CLEAN, "check", "data").exit_code == 0
 
 
@@ -344,7 +344,7 @@ def test_a_conf_that_is_no_python_is_told_and_its_data_can_be_named(run):
     assert (result.exit_code, result.stdout) == (2, "")
     assert "conf.py: line 2 is no Python" in result.stderr
     named = run(CLEAN, "check", "data")
-    assert (named.exit_code, "no setting is obeyed" in named.stderr) == (0, True)
+    assert (named.exit_code, "the command ignores all settings" in named.stderr) == (0, True)
 
 
 @pytest.mark.parametrize(
@@ -352,11 +352,11 @@ def test_a_conf_that_is_no_python_is_told_and_its_data_can_be_named(run):
     [
         (
             "excellence_rules = dict(x='off')",
-            "conf.py:1:1: `excellence_rules` is set in a way that only Python can read",
+            "conf.py:1:1: `excellence_rules` is not a literal, and the command does not run conf.py",
         ),
         ("excellence_as_of = str(1)", "--as-of names another"),
-        ("from shared import *", "takes names from another module"),
-        ("exclude_patterns = ['x'] + MORE", "pages that it leaves out are read"),
+        ("from shared import *", "imports names from another module"),
+        ("exclude_patterns = ['x'] + MORE", "the command reads pages that it excludes"),
     ],
 )
 def test_other_settings_that_cannot_be_read_are_said_and_the_rest_is_checked(run, conf, said):
@@ -489,7 +489,7 @@ def test_list_counts_what_a_check_tells_and_calls_it_by_the_same_names(run):
     rules = {"wrong-type", "unknown-key", "missing-key"}
     found = [row["rule"] for row in json.loads(run(text, "check", "--format", "json").stdout)["findings"]]
     told = sorted(rule for rule in found if rule in rules)
-    said = f"{len(told)} things could not be read ({', '.join(sorted(set(told)))}): sphinx-excellence check says where."
+    said = f"{len(told)} values could not be read ({', '.join(sorted(set(told)))}); to see where, run sphinx-excellence check."
     assert run(text, "list").stderr.strip() == said
 
 
@@ -505,5 +505,5 @@ def test_list_says_nothing_of_what_a_check_does_not_tell(run, silenced):
 
 
 def test_what_is_said_of_one_or_of_none_is_a_sentence(run):
-    assert "1 thing could not be read (wrong-type): " in run("patterns: {a: 1}\n", "list").stderr
-    assert "unknown record 'x'; there is none at all" in run("patterns: {}\n", "show", "x").stderr
+    assert "1 value could not be read (wrong-type); " in run("patterns: {a: 1}\n", "list").stderr
+    assert "unknown record 'x'; there are no records" in run("patterns: {}\n", "show", "x").stderr

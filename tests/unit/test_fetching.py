@@ -123,9 +123,9 @@ def endless_body(connection: socket.socket) -> None:
 
 
 HOSTILE: dict[str, tuple[Answer, str]] = {
-    "nothing": (b"", "the server's answer is not HTTP"),
-    "garbage": (b"garbage\r\n\r\n", r"not HTTP as it should be \(BadStatusLine\)"),
-    "bytes": (bytes(range(256)) * 20, "not HTTP as it should be"),
+    "nothing": (b"", "the server's answer is not valid HTTP"),
+    "garbage": (b"garbage\r\n\r\n", r"not valid HTTP \(BadStatusLine\)"),
+    "bytes": (bytes(range(256)) * 20, "not valid HTTP"),
     "status that is no number": (b"HTTP/1.1 xx OK\r\n\r\n", "BadStatusLine"),
     "endless status line": (b"HTTP/1.1 200 " + b"a" * 70_000 + b"\r\n\r\n", "LineTooLong"),
     "long header": (b"HTTP/1.1 200 OK\r\nX: " + b"a" * 70_000 + b"\r\n\r\n", "LineTooLong"),
@@ -136,27 +136,27 @@ HOSTILE: dict[str, tuple[Answer, str]] = {
     "short body": (b"HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\n" + VALID, "of 999 bytes|IncompleteRead"),
     "huge length": (b"HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n{}", "larger than 16 MB"),
     "huge body": (endless_body, "larger than 16 MB"),
-    "404": (ok(b"", status=b"404 \x1b[31mRED\x1b[0m\x07"), r"the server answers 404 \\x1b\[31mRED\\x1b\[0m\\x07"),
-    "404 in another encoding": (ok(b"", status=b"404 caf\xe9 \x9b31m"), "the server answers 404 café \\\\x9b31m"),
-    "500": (ok(b"x", status=b"500 "), "the server answers 500"),
-    "204": (ok(b"", status=b"204 No Content"), "the server answers 204"),
-    "206": (ok(VALID, status=b"206 Partial"), "the server answers 206"),
-    "304": (ok(b"", status=b"304 Not Modified"), "the server answers 304"),
+    "404": (ok(b"", status=b"404 \x1b[31mRED\x1b[0m\x07"), r"the server responds with 404 \\x1b\[31mRED\\x1b\[0m\\x07"),
+    "404 in another encoding": (ok(b"", status=b"404 caf\xe9 \x9b31m"), "the server responds with 404 café \\\\x9b31m"),
+    "500": (ok(b"x", status=b"500 "), "the server responds with 500"),
+    "204": (ok(b"", status=b"204 No Content"), "the server responds with 204"),
+    "206": (ok(VALID, status=b"206 Partial"), "the server responds with 206"),
+    "304": (ok(b"", status=b"304 Not Modified"), "the server responds with 304"),
     "to a file": (redirect(b"file:///etc/passwd"), "file:///etc/passwd"),
     "to FTP": (redirect(b"ftp://127.0.0.1/x"), "which is not a web address"),
     "to data": (redirect(b"data:application/json,{}"), "data:application/json"),
-    "to itself": (redirect(b"/excellence.json"), "the server answers 302"),
-    "to ever more": (redirect(b"http://127.0.0.1:PORT/%61"), "the server answers 302"),
+    "to itself": (redirect(b"/excellence.json"), "the server responds with 302"),
+    "to ever more": (redirect(b"http://127.0.0.1:PORT/%61"), "the server responds with 302"),
     "to blanks": (redirect(b"http://a b\x01/"), "which is not a web address|InvalidURL"),
     "to brackets": (redirect(b"http://[::1/"), "the server|web address"),
     "to no port": (redirect(b"http://127.0.0.1:99999999/"), "web address|the server"),
     "to escapes": (redirect(b"http://\x1b[31m/"), "web address|the server|InvalidURL"),
     "to bytes": (redirect(b"http://127.0.0.1:PORT/\xff\xfe"), "the server"),
-    "to nowhere": (b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n", "the server answers 302"),
-    "gzip": (ok(gzip.compress(VALID), b"Content-Encoding: gzip"), "in the encoding 'gzip', which was not asked for"),
+    "to nowhere": (b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n", "the server responds with 302"),
+    "gzip": (ok(gzip.compress(VALID), b"Content-Encoding: gzip"), "the encoding 'gzip', which was not requested"),
     "gzip bomb": (
         ok(gzip.compress(b"0" * 50_000_000), b"Content-Encoding: gzip"),
-        "in the encoding 'gzip', which was not asked for",
+        "the encoding 'gzip', which was not requested",
     ),
     "hidden gzip": (ok(gzip.compress(VALID)), "the byte 0x8B at 1 is not UTF-8"),
     "not UTF-8": (ok(b'{"version": 1, "x": "\xff"}'), "the byte 0xFF at 21 is not UTF-8"),
@@ -181,7 +181,7 @@ HOSTILE: dict[str, tuple[Answer, str]] = {
         "and 45 more",
     ),
     "injected lines": (ok(b'{"version": 1, "\\n::error::x": 1}'), "'\\\\n::error::x' is not a kind of record"),
-    "silence": (silence, "does not answer in time|timed out"),
+    "silence": (silence, "does not respond in time|timed out"),
     "drip": (drip, "longer than 2.5 seconds"),
     "endless headers": (endless_headers, "longer than 2.5 seconds"),
     "for ever continue": (for_ever_continue, "longer than 2.5 seconds"),
@@ -204,7 +204,7 @@ def test_a_hostile_answer_is_told_and_changes_nothing(fetch, name):
 
 
 def test_a_good_answer_is_written_in_one_step(fetch):
-    assert fetch(ok(VALID)) == (0, "core: core/excellence.json has been written\n")
+    assert fetch(ok(VALID)) == (0, "core: core/excellence.json written\n")
     assert fetch.file.read_bytes() == VALID
     assert fetch(ok(VALID)) == (0, "core: core/excellence.json is up to date\n")
     body = b'{"version": 1}'
@@ -231,9 +231,9 @@ def test_a_redirection_loop_ends_soon(fetch):
 
 
 def test_https_never_leads_to_http():
-    handler = download._Redirection()
+    handler = download._RedirectHandler()
     request = download.urllib.request.Request("https://core.example.org/excellence.json")
-    with pytest.raises(download.Refused, match="leads from https"):
+    with pytest.raises(download.DownloadError, match="redirects from https"):
         handler.redirect_request(request, io.BytesIO(), 302, "", None, "http://core.example.org/excellence.json")
 
 

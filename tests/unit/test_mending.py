@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from sphinx_excellence.cli import main
 from sphinx_excellence.findings import Addition, Ordering, Renaming, Replacement
-from sphinx_excellence.fixes.fix_rounds import Mended, write
-from sphinx_excellence.fixes.text_fixes import Change, mended
-from sphinx_excellence.fixes.value_fixes import Unfit, change
+from sphinx_excellence.fixes.fix_rounds import FixedFile, write
+from sphinx_excellence.fixes.text_fixes import LocatedFix, apply_fixes
+from sphinx_excellence.fixes.value_fixes import FixNotApplicable, apply_fix
 from sphinx_excellence.loader.yaml_reader import read_yaml
 
 KEY = ("pattern", "a")
@@ -94,7 +94,7 @@ def test_what_is_mended_and_nothing_else(fix, tmp_path, before, after):
     assert result.exit_code == 0, result.output
     assert (tmp_path / "data/a.yaml").read_text() == after
     again = fix({}, "--yes")
-    assert "Nothing to mend" in again.output
+    assert "Nothing to fix" in again.output
 
 
 @pytest.mark.parametrize(
@@ -144,23 +144,23 @@ def test_entries_are_sorted_with_the_comments_that_speak_of_them(fix, tmp_path, 
     [
         (
             TIMELINE + "      # what came first\n      - {year: 1987, label: B}\n      - {year: 1978, label: A}\n",
-            "the comment above the first entry may speak of all of them: data/a.yaml:7:16: timeline-order",
+            "the comment above the first entry may be about all of them: data/a.yaml:7:16: timeline-order",
         ),
         (
             "patterns:\n  a: {title: A, tier: silver, teir: gold}\n",
-            "'tier' stands there already: data/a.yaml:2:31: unknown-key",
+            "'tier' is already there: data/a.yaml:2:31: unknown-key",
         ),
         (
             "patterns:\n  a: {title: A, evolution: &e {from: []}}\n  b: {title: B, evolution: *e}\n"
             "  c: {title: C, evolution: {to: [a]}}\n",
-            "an anchor shares it with another place: data/a.yaml:4:34: asymmetric-evolution",
+            "an anchor shares the value with another place: data/a.yaml:4:34: asymmetric-evolution",
         ),
     ],
 )
 def test_what_is_left_says_why_and_no_fact_is_made_up(fix, tmp_path, text, reason):
     result = fix({"data/a.yaml": text}, "--yes")
     assert (tmp_path / "data/a.yaml").read_text() == text
-    assert f"left to you, since {reason}" in result.output
+    assert f"not fixed, because {reason}" in result.output
 
 
 def test_what_cannot_be_mended_keeps_nothing_else_from_it(fix, tmp_path):
@@ -249,7 +249,7 @@ def test_a_file_that_has_changed_in_the_meantime_is_not_written(tmp_path):
     path = tmp_path / "a.yaml"
     path.write_text("b\n")
     with pytest.raises(OSError, match="has changed in the meantime"):
-        write(Mended(path, "a\n", "c\n"))
+        write(FixedFile(path, "a\n", "c\n"))
     assert path.read_text() == "b\n"
     assert [child.name for child in tmp_path.iterdir()] == ["a.yaml"]
 
@@ -266,9 +266,9 @@ def test_a_file_that_has_changed_in_the_meantime_is_not_written(tmp_path):
 )
 def test_a_remedy_that_does_not_fit_changes_nothing(remedy):
     text = "patterns:\n  a: {title: A, tier: gold, sources: [{title: X}]}\n"
-    with pytest.raises(Unfit):
-        change(read_yaml(text).value, PREFIX, {}, remedy)
-    after, made, reasons = mended(text, [Change(remedy, PREFIX, {})], ".yaml")
+    with pytest.raises(FixNotApplicable):
+        apply_fix(read_yaml(text).value, PREFIX, {}, remedy)
+    after, made, reasons = apply_fixes(text, [LocatedFix(remedy, PREFIX, {})], ".yaml")
     assert (after, made, list(reasons)) == (text, [], [remedy])
 
 
@@ -287,7 +287,7 @@ def test_whatever_stands_beside_a_remedy_reads_the_same_afterwards(values, inden
     )
     text += f"{pad * 2}teir: gold\n"
     remedy = Renaming(KEY, ("teir",), "tier")
-    after, made, _reasons = mended(text, [Change(remedy, PREFIX, {})], ".yaml")
+    after, made, _reasons = apply_fixes(text, [LocatedFix(remedy, PREFIX, {})], ".yaml")
     before = read_yaml(text)
     if not made:
         assert after == text

@@ -15,8 +15,8 @@ from click.testing import CliRunner
 from defusedxml import ElementTree
 
 from sphinx_excellence.cli import main
-from sphinx_excellence.reports.escaping import visible, visible_json
-from sphinx_excellence.reports.report_paths import ReportPlaces
+from sphinx_excellence.reports.escaping import escaped, escaped_json
+from sphinx_excellence.reports.report_paths import ReportPaths
 from tests.conftest import CONF, Project
 
 BROKEN = "patterns:\n  a: {title: A, tier: bronze}\n"
@@ -198,9 +198,9 @@ def test_a_terminal_that_knows_few_characters_gets_the_rest_written_out(tmp_path
 
 @pytest.mark.parametrize("text", ["plain", "a\x1b", "\udcff", "\U0010ffff", "\u2028", "\x85"])
 def test_json_that_acts_nowhere_reads_back_the_same(text):
-    shown = visible_json({text: [text, {"x": text}]})
+    shown = escaped_json({text: [text, {"x": text}]})
     assert ACTING.search(shown) is None
-    expected = visible(text) if re.search("[\ud800-\udfff]", text) else text
+    expected = escaped(text) if re.search("[\ud800-\udfff]", text) else text
     assert json.loads(shown) == {expected: [expected, {"x": expected}]}
 
 
@@ -215,7 +215,7 @@ def test_the_builder_names_files_as_the_command_does(tmp_path, monkeypatch):
     assert set(locations) == {"docs/data/p.yaml"}
     assert json.loads(result.text("report.json"))["root"] == "docs"
     assert sarif["originalUriBaseIds"] == {"%SRCROOT%": {"uri": (tmp_path / "repo").as_uri() + "/"}}
-    assert ReportPlaces.of(docs.root).prefix == "docs"
+    assert ReportPaths.of(docs.root).prefix == "docs"
     assert (
         json.loads(docs.build("excellence", "-D", "excellence_base=../..").text("report.json"))["root"] == "repo/docs"
     )
@@ -232,5 +232,5 @@ def test_nothing_in_a_files_name_acts_in_a_build(tmp_path, monkeypatch, name):
         result = docs.build(builder)
         told = [line for line in result.warnings if "no-alternative" in line]
         assert len(told) == 1
-        assert f"data/{visible(name)}.yaml:2:3: " in told[0]
+        assert f"data/{escaped(name)}.yaml:2:3: " in told[0]
         assert not [line for line in result.warnings if line.startswith("::error")]

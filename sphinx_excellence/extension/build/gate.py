@@ -11,7 +11,7 @@ from sphinx.util import logging
 
 from sphinx_excellence.extension.project.settings import data_folder
 from sphinx_excellence.findings import IN_REGISTRY, Finding, Severity, worded
-from sphinx_excellence.reports.escaping import visible
+from sphinx_excellence.reports.escaping import escaped
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -42,7 +42,7 @@ def location_of(finding: Finding, confdir: Path) -> str:
     path = os.path.normpath(confdir / finding.place.path)
     relative = os.path.relpath(path)
     shown = path if relative.startswith("..") else relative
-    return f"{visible(Path(shown).as_posix())}:{finding.place.line}:{finding.place.column}"
+    return f"{escaped(Path(shown).as_posix())}:{finding.place.line}:{finding.place.column}"
 
 
 def reports_notes(app: Sphinx) -> bool:
@@ -58,6 +58,6 @@ def report_findings(app: Sphinx, findings: tuple[Finding, ...]) -> None:
             continue
         location = location_of(finding, data_folder(app))
         if finding.severity is Severity.INFO:
-            logger.info("%s: %s [excellence.%s]", location, visible(sentence(finding)), finding.rule)
+            logger.info("%s: %s [excellence.%s]", location, escaped(sentence(finding)), finding.rule)
             continue
-        logger.warning("%s", visible(sentence(finding)), type="excellence", subtype=finding.rule, location=location)
+        logger.warning("%s", escaped(sentence(finding)), type="excellence", subtype=finding.rule, location=location)

@@ -22,7 +22,7 @@ from sphinx_excellence.extension.domain.domain import domain_of
 from sphinx_excellence.extension.project.settings import base_of, data_folder
 from sphinx_excellence.findings import Finding, Severity
 from sphinx_excellence.reports.json_report import json_report
-from sphinx_excellence.reports.report_paths import ReportPlaces
+from sphinx_excellence.reports.report_paths import ReportPaths
 from sphinx_excellence.reports.sarif_report import sarif_report
 from sphinx_excellence.reports.text_report import summary, text_report
 from sphinx_excellence.version import __version__
@@ -107,7 +107,7 @@ class ExcellenceBuilder(StandaloneHTMLBuilder):
         findings = self._reported_findings()
         confdir = data_folder(self._application)
         outdir = Path(self.outdir)
-        places = ReportPlaces.of(confdir, base_of(self.config, Path(self._application.confdir)))
+        places = ReportPaths.of(confdir, base_of(self.config, Path(self._application.confdir)))
         outdir.mkdir(parents=True, exist_ok=True)
         (outdir / "report.txt").write_text(text_report(findings, confdir), encoding="utf-8")
         (outdir / "report.json").write_text(json_report(findings, places), encoding="utf-8")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_excellence.export import export, laid_out
+from sphinx_excellence.export import export, export_text
 from sphinx_excellence.extension.build.run_rules import check_project
 from sphinx_excellence.extension.domain.collect_objects import collect_objects
 from sphinx_excellence.extension.domain.domain import domain_of
@@ -81,7 +81,7 @@ class ReadPhase:
 
     def exported(self) -> str:
         """Return the whole registry as text, without the pages."""
-        return laid_out(export(self._session.registry))
+        return export_text(export(self._session.registry))
 
     def search_script(self) -> str:
         """Return what the search page knows of the records; empty where there is nothing to find."""

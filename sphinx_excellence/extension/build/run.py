@@ -10,7 +10,7 @@ import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_excellence.export import PUBLISHED
+from sphinx_excellence.export import EXPORT_FILE
 from sphinx_excellence.extension.build.gate import report_findings, reports_notes
 from sphinx_excellence.extension.domain.domain import NAME as DOMAIN
 from sphinx_excellence.extension.domain.domain import domain_of
@@ -243,7 +243,7 @@ class Run:
         written_pages = self._written_pages
         if written_pages is None or app.builder.name not in BUILDERS:
             return
-        if written_pages.published != self._signature or not (Path(app.outdir) / PUBLISHED).exists():
+        if written_pages.published != self._signature or not (Path(app.outdir) / EXPORT_FILE).exists():
             publish(app.builder, self._doctreedir, domain_of(app.env).objects)
             written_pages.published = self._signature
             if self._digests is None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_excellence.export import PUBLISHED, laid_out
+from sphinx_excellence.export import EXPORT_FILE, export_text
 from sphinx_excellence.extension.html.single_page import address_in
 from sphinx_excellence.extension.storage.cached_text import cache_text, is_intact
 from sphinx_excellence.extension.storage.write_if_changed import write_if_changed
@@ -50,4 +50,4 @@ def publish(builder: Builder, doctreedir: Path, objects: Mapping[RecordKey, Reco
         address = address_in(builder, found.docname, found.anchor)
         if address is not None:
             pages.setdefault(BY_NAME[kind].key, {})[record_id] = address
-    write_if_changed(Path(builder.outdir) / PUBLISHED, laid_out({**content, "pages": pages}))
+    write_if_changed(Path(builder.outdir) / EXPORT_FILE, export_text({**content, "pages": pages}))

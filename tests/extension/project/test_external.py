@@ -156,7 +156,7 @@ def test_fetch_brings_the_file_and_keeps_the_old_one_where_the_new_is_unusable(p
             result = CliRunner().invoke(main, ["fetch", "--root", str(ours.root), *names])
             return result.exit_code, result.output
 
-        assert fetch() == (0, "core: core/excellence.json has been written\n")
+        assert fetch() == (0, "core: core/excellence.json written\n")
         before = file.read_bytes()
         assert before == (published / "excellence.json").read_bytes()
         assert fetch("core") == (0, "core: core/excellence.json is up to date\n")
@@ -185,7 +185,7 @@ def test_the_export_of_the_command_is_what_the_site_publishes_where_it_knows_the
     assert json.loads(with_site.stdout)["pages"]["patterns"]["saga"].endswith("#record-pattern-saga")
     without = CliRunner().invoke(main, arguments)
     assert json.loads(without.stdout)["pages"] == {}
-    assert "--site names a built site" in without.stderr
+    assert "name a built site with --site" in without.stderr
     wrong = CliRunner().invoke(main, [*arguments, "--site", str(project.root)])
     assert (wrong.exit_code, "does not exist: name the output folder" in wrong.stderr) == (2, True)
 

@@ -8,11 +8,11 @@ from dataclasses import replace
 import pytest
 
 from sphinx_excellence.findings import Addition, Finding, Ordering, Place, Renaming, Replacement
-from sphinx_excellence.fixes.fix_rounds import Mended, mend, write
-from sphinx_excellence.fixes.json_fixes import changed_json
-from sphinx_excellence.fixes.list_order import moved
-from sphinx_excellence.fixes.text_fixes import Change, mended
-from sphinx_excellence.fixes.value_fixes import Unfit, change
+from sphinx_excellence.fixes.fix_rounds import FixedFile, fix_all, write
+from sphinx_excellence.fixes.json_fixes import fix_json
+from sphinx_excellence.fixes.list_order import reordered
+from sphinx_excellence.fixes.text_fixes import LocatedFix, apply_fixes
+from sphinx_excellence.fixes.value_fixes import FixNotApplicable, apply_fix
 from sphinx_excellence.loader.load import Loaded, load
 
 KEY = ("evolution", "e")
@@ -23,7 +23,7 @@ SWAP = Ordering(KEY, ("timeline",), (1, 0))
 
 def fixed(text, fix, suffix=".yaml", prefix=PREFIX, names=None):
     """The text after a fix, or the reason why it is not made."""
-    after, made, reasons = mended(text, [Change(fix, prefix, names or {})], suffix)
+    after, made, reasons = apply_fixes(text, [LocatedFix(fix, prefix, names or {})], suffix)
     assert len(made) + len(reasons) == 1
     if reasons:
         assert after == text
@@ -58,13 +58,13 @@ def fixed(text, fix, suffix=".yaml", prefix=PREFIX, names=None):
     ],
 )
 def test_entries_move_with_the_lines_that_are_theirs(text, starts, order, expected):
-    assert moved(text, starts, order) == expected
+    assert reordered(text, starts, order) == expected
 
 
 def test_a_comment_above_the_first_entry_stays_where_it_stays_first():
-    assert moved("# all\n- a\n- c\n- b", [1, 2, 3], [0, 2, 1]) == "# all\n- a\n- b\n- c"
-    with pytest.raises(Unfit):
-        moved("# all\n- b\n- a", [1, 2], [1, 0])
+    assert reordered("# all\n- a\n- c\n- b", [1, 2, 3], [0, 2, 1]) == "# all\n- a\n- b\n- c"
+    with pytest.raises(FixNotApplicable):
+        reordered("# all\n- b\n- a", [1, 2], [1, 0])
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_a_list_is_sorted_however_it_is_written(before, after):
     ],
 )
 def test_no_list_is_sorted_where_a_comment_would_lose_its_place(entries):
-    assert fixed(f"{HEAD}    timeline: {entries}", SWAP) == ["a comment would lose its place"]
+    assert fixed(f"{HEAD}    timeline: {entries}", SWAP) == ["a comment would move away from what it describes"]
 
 
 # YAML -----------------------------------------------------------------------------------------------------------------
@@ -151,13 +151,13 @@ def test_a_value_that_is_no_text_becomes_one():
 @pytest.mark.parametrize(
     ("text", "fix", "reason"),
     [
-        (HEAD + "    title: F\n    labl: x\n", Renaming(KEY, ("labl",), "label"), "the text cannot be written back as it is"),
-        (HEAD, Replacement(KEY, ("title",), "E"), "the text would read otherwise elsewhere"),
-        (HEAD, Renaming(KEY, ("labl",), "label"), "it does not stand there"),
-        (HEAD, Replacement(KEY, ("title", "x", "y"), "E"), "it does not stand there"),
-        (HEAD + "    timeline: [1, 2, 3]\n", SWAP, "it is another list by now"),
-        (HEAD, Renaming(KEY, ("title",), "title"), "'title' stands there already"),
-        (HEAD + "    from: &f {to: []}\n    into: *f\n", Addition(KEY, ("from", "to"), "x"), "an anchor shares it with another place"),
+        (HEAD + "    title: F\n    labl: x\n", Renaming(KEY, ("labl",), "label"), "the text cannot be written back unchanged"),
+        (HEAD, Replacement(KEY, ("title",), "E"), "the fix would change other values"),
+        (HEAD, Renaming(KEY, ("labl",), "label"), "the value is not there"),
+        (HEAD, Replacement(KEY, ("title", "x", "y"), "E"), "the value is not there"),
+        (HEAD + "    timeline: [1, 2, 3]\n", SWAP, "the list has changed"),
+        (HEAD, Renaming(KEY, ("title",), "title"), "'title' is already there"),
+        (HEAD + "    from: &f {to: []}\n    into: *f\n", Addition(KEY, ("from", "to"), "x"), "an anchor shares the value with another place"),
     ],
 )  # fmt: skip
 def test_a_fix_that_cannot_be_made_says_why(text, fix, reason):
@@ -178,7 +178,7 @@ def test_in_a_page_only_front_matter_changes(suffix):
 
 
 def changed(value, fix, prefix=(), names=None):
-    change(value, prefix, names or {}, fix)
+    apply_fix(value, prefix, names or {}, fix)
     return value
 
 
@@ -206,7 +206,7 @@ def test_plain_values_are_changed_in_place_and_stay_plain(value, fix, expected):
 
 @pytest.mark.parametrize("value", [{"a": [1, 2, 3]}, {"a": [1]}, {"a": "xy"}, {"a": {}}])
 def test_a_list_that_has_changed_is_not_sorted(value):
-    with pytest.raises(Unfit):
+    with pytest.raises(FixNotApplicable):
         changed(value, Ordering(KEY, ("a",), (1, 0)))
 
 
@@ -249,7 +249,7 @@ def test_a_value_more_in_json_is_laid_out_as_those_before(before, after, indent)
     ],
 )
 def test_a_part_more_in_json_stands_in_the_nearest_mapping(before, after):
-    assert changed_json(before, (), Addition(KEY, ("from", "to"), "ä")) == after
+    assert fix_json(before, (), Addition(KEY, ("from", "to"), "ä")) == after
 
 
 @pytest.mark.parametrize(
@@ -264,18 +264,18 @@ def test_a_part_more_in_json_stands_in_the_nearest_mapping(before, after):
     ],
 )
 def test_only_what_changes_is_written_anew_in_json(before, fix, after):
-    assert changed_json(before, (), fix) == after
+    assert fix_json(before, (), fix) == after
 
 
 @pytest.mark.parametrize("written", ["{}", '"ab"', "null", "[1]", "[1, 2, 3]"])
 def test_a_list_in_json_that_has_changed_is_not_sorted(written):
-    with pytest.raises(Unfit, match=r"^it is another list by now$"):
-        changed_json(f'{{"a": {written}}}', (), Ordering(KEY, ("a",), (1, 0)))
+    with pytest.raises(FixNotApplicable, match=r"^the list has changed$"):
+        fix_json(f'{{"a": {written}}}', (), Ordering(KEY, ("a",), (1, 0)))
 
 
 def test_a_text_that_is_no_json_is_not_changed():
-    with pytest.raises(Unfit, match=r"^it is not written as JSON$"):
-        changed_json("a: 1", (), Replacement(KEY, ("a",), "x"))
+    with pytest.raises(FixNotApplicable, match=r"^the text is not JSON$"):
+        fix_json("a: 1", (), Replacement(KEY, ("a",), "x"))
 
 
 # Rounds ---------------------------------------------------------------------------------------------------------------
@@ -319,13 +319,13 @@ def test_every_file_is_fixed_and_what_is_left_is_told_with_its_reason(bench):
         return [unknown, told, *again, *UNFIT]
 
     check = Checking(bench, find)
-    result = mend(bench.root, check, lambda each: each is not UNFIT[1])
-    assert result.mended == tuple(RENAMED)
+    result = fix_all(bench.root, check, lambda each: each is not UNFIT[1])
+    assert result.fixed == tuple(RENAMED)
     assert [(file.path.name, file.before, file.after) for file in result.files] == [
         ("a.yaml", A, A.replace("x1", "x2")),
         ("b.yaml", B, B.replace("x1", "x2")),
     ]
-    assert result.left == ((unknown, "it would go on for ever"), (UNFIT[0], "'title' stands there already"))
+    assert result.unfixed == ((unknown, "each fix makes another one necessary"), (UNFIT[0], "'title' is already there"))
     assert check.given[0] == {}
     assert list(check.given[-1].values()) == [A.replace("x1", "x2"), B.replace("x1", "x2")]
 
@@ -333,10 +333,10 @@ def test_every_file_is_fixed_and_what_is_left_is_told_with_its_reason(bench):
 def test_reasons_of_all_files_are_kept(bench):
     bench.write({"data/a.yaml": A, "data/b.yaml": B})
     check = Checking(bench, lambda _loaded: UNFIT)
-    result = mend(bench.root, check, lambda _finding: True)
-    assert result.mended == ()
+    result = fix_all(bench.root, check, lambda _finding: True)
+    assert result.fixed == ()
     assert result.files == ()
-    assert result.left == tuple((each, "'title' stands there already") for each in UNFIT)
+    assert result.unfixed == tuple((each, "'title' is already there") for each in UNFIT)
 
 
 def test_a_file_that_cannot_be_read_any_more_keeps_no_other_from_being_fixed(bench):
@@ -346,18 +346,18 @@ def test_a_file_that_cannot_be_read_any_more_keeps_no_other_from_being_fixed(ben
         (bench.root / "data/a.yaml").unlink(missing_ok=True)
         return RENAMED if "x1" in str(titles(loaded).get(("pattern", "b"))) else []
 
-    result = mend(bench.root, Checking(bench, find), lambda _finding: True)
+    result = fix_all(bench.root, Checking(bench, find), lambda _finding: True)
     assert [file.path.name for file in result.files] == ["b.yaml"]
-    assert result.mended == (RENAMED[1],)
+    assert result.fixed == (RENAMED[1],)
 
 
 def test_fixes_that_undo_each_other_come_to_an_end(bench):
     bench.write({"data/a.yaml": A})
     there, back = (finding(Renaming(("pattern", "a"), (old,), new)) for old, new in (("x1", "x2"), ("x2", "x1")))
     check = Checking(bench, lambda loaded: [there if "x1" in str(titles(loaded)) else back])
-    result = mend(bench.root, check, lambda _finding: True)
-    assert result.mended == (there, back)
-    assert result.left == ((there, "it would go on for ever"),)
+    result = fix_all(bench.root, check, lambda _finding: True)
+    assert result.fixed == (there, back)
+    assert result.unfixed == ((there, "each fix makes another one necessary"),)
     assert result.files == ()
 
 
@@ -370,8 +370,8 @@ def test_what_is_fixed_first_makes_room_for_what_is_added(bench):
         return [each for each, due in ((added, "from" not in text), (RENAMED[0], "x1" in text)) if due]
 
     check = Checking(bench, find)
-    result = mend(bench.root, check, lambda _finding: True)
-    assert result.mended == (RENAMED[0], added)
+    result = fix_all(bench.root, check, lambda _finding: True)
+    assert result.fixed == (RENAMED[0], added)
     assert [list(given.values()) for given in check.given] == [
         [],
         ["patterns:\n  a: {title: A, x2: 1}\n"],
@@ -391,7 +391,7 @@ def test_what_is_fixed_first_makes_room_for_what_is_added(bench):
 def test_a_file_keeps_its_line_ends_and_its_mark(tmp_path, content, before, written):
     path = tmp_path / "a.yaml"
     path.write_bytes(content)
-    write(Mended(path, before, "c\nb\n"))
+    write(FixedFile(path, before, "c\nb\n"))
     assert path.read_bytes() == written
     with pytest.raises(OSError, match=r"a\.yaml has changed in the meantime$"):
-        write(replace(Mended(path, before, "d\n"), before="x\n"))
+        write(replace(FixedFile(path, before, "d\n"), before="x\n"))

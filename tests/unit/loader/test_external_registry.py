@@ -12,7 +12,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sphinx_excellence.export import export, laid_out
+from sphinx_excellence.export import export, export_text
 from sphinx_excellence.findings import Place
 from sphinx_excellence.loader.data_files import ExternalSource
 from sphinx_excellence.loader.external import published_pages, read_external
@@ -39,7 +39,7 @@ def an_export(root) -> dict:
     (root / "all.yaml").write_text(DATA)
     exported = export(load(root, ["all.yaml"]).registry)
     exported["pages"] = {"patterns": {"saga": "saga.html#record-pattern-saga"}, "decisions": {"adr-1": "adr/#x"}}
-    return json.loads(laid_out(exported))
+    return json.loads(export_text(exported))
 
 
 def told(content: object) -> list[str]:
@@ -125,7 +125,9 @@ def test_what_could_not_be_read_there_is_not_called_unknown_here(tmp_path):
 
 
 def test_a_waiver_there_excuses_nothing_and_no_field_of_it_is_unset(tmp_path):
-    external, _ = read_external("core", "https://core.example.org/", laid_out(an_export(tmp_path / "x")), "core.json")
+    external, _ = read_external(
+        "core", "https://core.example.org/", export_text(an_export(tmp_path / "x")), "core.json"
+    )
     for record in external.records.values():
         assert record.waivers == ()
         for name in type(record).model_fields:
@@ -210,7 +212,7 @@ def test_whatever_is_put_in_place_of_a_value_nothing_raises(tmp_path_factory, va
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(data=st.data())
 def test_whatever_a_file_is_cut_to_or_garbled_with_nothing_raises(tmp_path_factory, valid, data):
-    text = laid_out(valid)
+    text = export_text(valid)
     at = data.draw(st.integers(0, len(text)))
     garbage = data.draw(st.text(max_size=6))
     cut = data.draw(st.booleans())

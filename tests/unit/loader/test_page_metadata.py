@@ -76,7 +76,7 @@ def test_check_and_fix_tell_it(tmp_path):
     checked = CliRunner().invoke(main, ["check", "--root", str(tmp_path), "--source", str(tmp_path)])
     assert (checked.exit_code, "index.md:2:13: error malformed-yaml" in checked.stdout) == (1, True)
     fixed = CliRunner().invoke(main, ["fix", "--root", str(tmp_path), "--source", str(tmp_path)])
-    assert "not looked into: index.md:2:13: malformed-yaml" in fixed.stderr
+    assert "not examined: index.md:2:13: malformed-yaml" in fixed.stderr
 
 
 # Notebooks ------------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import pytest
 
 from sphinx_excellence.loader.load import load
 from sphinx_excellence.reports.json_report import json_report
-from sphinx_excellence.reports.report_paths import ReportPlaces
+from sphinx_excellence.reports.report_paths import ReportPaths
 from sphinx_excellence.reports.text_report import text_report
 from sphinx_excellence.views import catalogue, coverage, decisions, matrix, migrations, patterns, timeline
 from sphinx_excellence.views.blocks import Badge, Reference, Sparkline, StatusLabel, View, Words
@@ -132,5 +132,5 @@ def test_reports_name_the_place_the_line_and_what_would_be_accepted(bench):
         "\n"
         "1 error.\n"
     )
-    (row,) = json.loads(json_report(findings, ReportPlaces.of(bench.root)))["findings"]
+    (row,) = json.loads(json_report(findings, ReportPaths.of(bench.root)))["findings"]
     assert (row["rule"], row["line"], row["record"]) == ("unknown-reference", 4, {"kind": "pattern", "id": "saga"})
