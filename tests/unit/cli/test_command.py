@@ -128,7 +128,7 @@ def test_sarif_is_valid_and_explains_its_rules(run):
     assert (place["artifactLocation"]["uri"], place["region"]) == ("data/a.yaml", {"startLine": 2, "startColumn": 3})
 
 
-SCHEMA = Path(__file__).parents[2] / "build/sarif/package/lib/schemas/sarif-2.1.0-rtm.5.json"
+SCHEMA = Path(__file__).parents[3] / "build/sarif/package/lib/schemas/sarif-2.1.0-rtm.5.json"
 
 
 @pytest.mark.skipif(not SCHEMA.exists(), reason="SARIF's schema is not here: .ci/run says where it is to be had")

@@ -1,4 +1,4 @@
-"""``fix``: what it mends, what it leaves as it stands, and what it leaves to a person."""
+"""``fix``: what it fixes, what it leaves unchanged, and what it leaves to you."""
 
 from __future__ import annotations
 
