@@ -26,7 +26,7 @@ def bound(name):
 
 @pytest.mark.parametrize(("title", "name"), [("Sphinx", "sphinx"), ("MyST-Parser", "myst-parser")])
 def test_the_manual_names_the_lower_bounds_that_are_declared(title, name):
-    assert re.findall(rf"{title} (\d+\.\d+) or newer", MANUAL) == [bound(name)]
+    assert re.findall(rf"{title} (\d+(?:\.\d+)+) or newer", MANUAL) == [bound(name)]
 
 
 @pytest.mark.parametrize("file", ["README.md", "source/manual/install.md"])
@@ -58,4 +58,4 @@ def test_every_dependency_has_a_lower_bound():
 def test_what_the_fast_part_names_is_there():
     lines = (ROOT / "tests" / "fast.txt").read_text(encoding="utf-8").split()
     for line in lines:
-        assert (ROOT / line.removeprefix("--ignore=")).exists(), line
+        assert (ROOT / line.removeprefix("--ignore=").partition("::")[0]).exists(), line

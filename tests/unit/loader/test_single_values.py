@@ -194,13 +194,13 @@ CASES = {
         {},
     ),
     "decisions": (
-        "decisions:\n  d: {title: D, status: acepted, date: 2026-13-01}\n  e: {title: E}\n",
+        "decisions:\n  d: {title: D, status: acepted, date: 2026-13-01}\n  e: {status: accepted}\n",
         [
             "2:25 wrong-value status: `status` is the string 'acepted' | did you mean 'accepted'? accepted: accepted, deprecated, implemented, proposed, rejected, superseded -> accepted",
             "2:40 wrong-value date: `date`: '2026-13-01' is not a date: there is no month 13 | a year (1981), a month (2012-03), a day (2026-10-01), a quarter (2026-Q4), a decade (1960s) or a part of one (late 1960s), which may follow `c.`, `before` or `after` (c. 1985)",
-            "3:3 missing-key: decision 'e' is missing the key 'status' | status: The status of the decision.",
+            "3:3 missing-key: decision 'e' is missing the key 'title' | title: The title that readers see.",
         ],
-        {},
+        {"decision d": {"title": "D"}, "decision e": {"status": "accepted", "title": "e"}},
     ),
     "comparisons": (
         "comparisons:\n  c: {title: C, columns: [], rows: []}\n  d: {title: D, columns: [{id: x}], rows: [{x: y}]}\n  e: {title: D, columns: [{id: x}], rows: [{need: N, x: 3}]}\n  f: {title: D, columns: [{id: x}], rows: [{need: N, x: {pattern: [1]}}]}\n",
