@@ -75,7 +75,7 @@ def by_hand(pattern: Pattern, patterns: Sequence[Pattern]) -> str:
         f"**{example.company}**: {example.implementation} ({example.scale}) [Source]({example.source})"
         for example in pattern.examples
     )
-    led_to = "" if pattern.led_to is None else f":Led to: {link(pattern.led_to)}\n"
+    led_to = "" if pattern.led_to is None else f":Evolved into: {link(pattern.led_to)}\n"
     related = "\n".join(
         f":{label}: {', '.join(link(number) for of_kind, number in pattern.related if of_kind == kind)}"
         for kind, label in RELATIONS.items()
@@ -104,8 +104,8 @@ Why this tier: {pattern.rationale}
 :Category: {pattern.category.replace("-", " ").capitalize()}
 :Introduced: {pattern.introduced}
 :Peak usage: {pattern.peak_usage}
-:Today: {pattern.relevance.capitalize()}
-:Grew out of: {link(pattern.grew_out_of)}
+:Relevance: {pattern.relevance.capitalize()}
+:Evolved from: {link(pattern.grew_out_of)}
 {led_to}:Reviewed: {pattern.reviewed}
 :::
 
@@ -122,11 +122,11 @@ Why this tier: {pattern.rationale}
 
 {alternatives}
 
-**What it gives**
+**Pros**
 
 {_list(pattern.pros)}
 
-**What it costs**
+**Cons**
 
 {_list(pattern.cons)}
 
@@ -193,11 +193,11 @@ Why this tier: {pattern.rationale}
 
 {_list(f"[ ] {check}" for check in pattern.checklist)}
 
-**What it gives**
+**Pros**
 
 {_list(pattern.pros)}
 
-**What it costs**
+**Cons**
 
 {_list(pattern.cons)}
 ```

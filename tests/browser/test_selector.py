@@ -89,7 +89,7 @@ def test_more_tiers_bring_more_and_a_legacy_one_warns_and_leads_on(open_page):
     legacy = entries(page).filter(has_text="Two-Phase Commit").last
     words = legacy.inner_text()
     assert "Use instead: " in words
-    assert "How to move: " in words
+    assert "Migrate: " in words
     assert legacy.locator(".excellence-warning").is_visible()
     assert legacy.get_by_role("link", name="Saga", exact=True).count() >= 1
     assert "Hidden by the tier" not in said(page)
