@@ -28,6 +28,7 @@ from sphinx_excellence.views.blocks import (
 from sphinx_excellence.views.patterns import prose_items
 from sphinx_excellence.views.record_labels import category_title, decision_label, pattern_reference, references
 from sphinx_excellence.views.sources import sources_part
+from sphinx_excellence.views.vocabulary import in_words
 
 
 def _header(decision: Decision, registry: Registry) -> Facts:
@@ -44,7 +45,8 @@ def _header(decision: Decision, registry: Registry) -> Facts:
     if decision.category:
         facts.append(Fact(Label(N_("Category")), (Words(category_title(decision.category, registry)),)))
     if decision.tags:
-        facts.append(Fact(Label(N_("Tags")), (Words(", ".join(decision.tags)),)))
+        tags = (in_words(tag, registry.words) for tag in decision.tags)
+        facts.append(Fact(Label(N_("Tags")), (Words(", ".join(tags)),)))
     for names, label in (
         (decision.supersedes, N_("Supersedes")),
         (decision.superseded_by, N_("Superseded by")),

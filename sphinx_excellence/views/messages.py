@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from sphinx_excellence.findings import Path, RecordKey
 from sphinx_excellence.model.comparison import Comparison
+from sphinx_excellence.model.decision import Decision
 from sphinx_excellence.model.kinds import KINDS
 from sphinx_excellence.model.markers import texts
 from sphinx_excellence.model.pattern import Pattern
@@ -59,6 +60,10 @@ def _ids(record: Record) -> Iterator[tuple[str, Path]]:
         if record.category:
             yield humanised(record.category), ("category",)
         yield from ((humanised(problem), ("problems", number)) for number, problem in enumerate(record.problems))
+    elif isinstance(record, Decision):
+        if record.category:
+            yield humanised(record.category), ("category",)
+        yield from ((humanised(tag), ("tags", number)) for number, tag in enumerate(record.tags))
     elif isinstance(record, Comparison):
         for number, column in enumerate(record.columns):
             if column.title is None and column.tier is None:
