@@ -72,8 +72,8 @@ ecosystem: $(VENV)/.ready  ## build the documentation of real projects with the 
 lint: $(VENV)/.ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory lint-scripts; \
-	  else echo "!!!! NOT CHECKED: the scripts, because npm is missing (see CONTRIBUTING.md) !!!!"; fi
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory lint-scripts lint-prose; \
+	  else echo "!!!! NOT CHECKED: scripts and prose, because npm is missing (see CONTRIBUTING.md) !!!!"; fi
 
 lint-scripts: $(TOOLS)  ## lint the scripts of the site and check their types
 	$(BUILD)/npm/node_modules/.bin/eslint --max-warnings 0 --no-error-on-unmatched-pattern sphinx_excellence/extension/html/static

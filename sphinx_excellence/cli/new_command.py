@@ -156,7 +156,7 @@ def _page_folder(pages: Path, kind: str) -> Path:
 
 
 def _has_glob_toctree(folder: Path) -> bool:
-    """Whether the folder's own page has a table of contents that takes in every page beside it."""
+    """Whether the folder's own page has a table of contents that takes in every page next to it."""
     try:
         return any(
             ":glob:" in page.read_text(encoding="utf-8")

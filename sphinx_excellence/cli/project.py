@@ -148,7 +148,7 @@ def _is_without_myst(conf: ConfFile) -> bool:
 
 
 def _unknown(conf: ConfFile) -> tuple[Finding, ...]:
-    """Return what conf.py sets that is no setting, as far as it can be known without running it."""
+    """Return what conf.py sets that is not a setting, as far as that can be known without running it."""
     extensions = None if "extensions" in conf.unread else conf.values.get("extensions", ())
     elsewhere = registered_elsewhere(conf.places, extensions)
     return unknown_settings(conf.places, {*NAMES, *conf.registered, *elsewhere}, conf.place)

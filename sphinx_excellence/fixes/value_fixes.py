@@ -14,7 +14,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from sphinx_excellence.findings import Addition, Fix, Ordering, Path, Renaming, Replacement
 
 
-class FixNotApplicable(Exception):  # noqa: N818 - it is no error: the document is not what the fix was made for
+class FixNotApplicable(Exception):  # noqa: N818 - not an error: the document is not what the fix was made for
     """The fix cannot be made; the text says why."""
 
 
@@ -102,6 +102,6 @@ def _reorder(items: list[Any], order: tuple[int, ...]) -> None:
     for index, item in enumerate([items[old] for old in order]):
         items[index] = item
     if comments is not None:
-        # What is written above an item or beside it goes with it.
+        # What is written above an item or next to it moves with it.
         comments.items.clear()
         comments.items.update({new: held[old] for new, old in enumerate(order) if old in held})
