@@ -228,6 +228,19 @@ PATTERNS = {
             [("migration m rollout.2.share", "5", "4", "m"), ("migration m rollout.3.day", "1", "2", "m"), ("migration n rollout.2.share", "n", "90")],
         ),
     ],
+    "block-markup": [
+        (
+            '  a: {title: A, summary: One., rationale: "a\\n\\n- b", best_for: [x, "# y"]}\n'
+            'tiers:\n  gold: {headline: "> a", definition: "a\\n\\nb", title: "- a", criteria: [{title: T, text: x}, {title: "- T", text: "- x"}]}\n  silver: {definition: One.}\n',
+            [
+                ("pattern a rationale", "rationale"),
+                ("pattern a best_for.1", "best_for[2]"),
+                ("tier gold criteria.1.text", "criteria[2].text"),
+                ("tier gold definition", "definition"),
+                ("tier gold headline", "headline"),
+            ],
+        ),
+    ],
     "no-alternative": [
         ("  a: {title: A, tier: gold}\n  b: {title: B, tier: bronze}\n  c: {title: C, status: legacy}\n", [("pattern b", "b", "bronze"), ("pattern c", "c", "legacy")]),
     ],
