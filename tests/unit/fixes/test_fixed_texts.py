@@ -13,7 +13,7 @@ from sphinx_excellence.fixes.json_fixes import fix_json
 from sphinx_excellence.fixes.list_order import reordered
 from sphinx_excellence.fixes.text_fixes import LocatedFix, apply_fixes
 from sphinx_excellence.fixes.value_fixes import FixNotApplicable, apply_fix
-from sphinx_excellence.loader.load import Loaded, load
+from sphinx_excellence.loader.load import Loaded, Page, load
 
 KEY = ("evolution", "e")
 PREFIX = ("evolutions", "e")
@@ -229,7 +229,7 @@ def test_a_list_that_has_changed_is_not_sorted(value):
 )
 @pytest.mark.parametrize("indent", ["", "\t"])
 def test_a_value_more_in_json_is_laid_out_as_those_before(before, after, indent):
-    text = '{%s"evolutions": {\n%s"e": {"title": "É", "to": %s}}}'
+    text = '{%s"evolutions": {\n%s"e": {"title": "É \\ud83d\\ude00", "to": %s}}}'
     assert fixed(text % (indent, indent, before), Addition(KEY, ("to",), "ä"), ".json") == text % (
         indent,
         indent,
@@ -319,7 +319,7 @@ def test_every_file_is_fixed_and_what_is_left_is_told_with_its_reason(bench):
         return [unknown, told, *again, *UNFIT]
 
     check = Checking(bench, find)
-    result = fix_all(bench.root, check, lambda each: each is not UNFIT[1])
+    result = fix_all(bench.root, check, lambda each: each.place.line != 4)
     assert result.fixed == tuple(RENAMED)
     assert [(file.path.name, file.before, file.after) for file in result.files] == [
         ("a.yaml", A, A.replace("x1", "x2")),
@@ -349,6 +349,20 @@ def test_a_file_that_cannot_be_read_any_more_keeps_no_other_from_being_fixed(ben
     result = fix_all(bench.root, Checking(bench, find), lambda _finding: True)
     assert [file.path.name for file in result.files] == ["b.yaml"]
     assert result.fixed == (RENAMED[1],)
+
+
+def test_a_notebook_is_changed_as_json(bench):
+    text = '{"metadata": {"excellence_tier": "gold", "x1": 1, "title": "N \\ud83d\\ude00"}}'
+    bench.write({"n.ipynb": text})
+    page = Page("n", bench.root / "n.ipynb")
+
+    def check(texts):
+        loaded = load(bench.root, [], [page], instead=texts)
+        due = [] if "x2" in str(texts) else [finding(Renaming(("pattern", "n"), ("x1",), "x2"))]
+        return loaded, due
+
+    result = fix_all(bench.root, check, lambda _finding: True)
+    assert [file.after for file in result.files] == [text.replace("x1", "x2")]
 
 
 def test_fixes_that_undo_each_other_come_to_an_end(bench):
