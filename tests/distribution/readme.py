@@ -40,9 +40,9 @@ def run_example(readme: str, scripts: Path, folder: Path) -> None:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text, encoding="utf-8")
     lines = [line for _, language, text in found if language == "console" for line in text.splitlines()]
-    commands = [line.removeprefix("$ ") for line in lines if line.startswith("$ sphinx-build ")]
+    commands = [line.removeprefix("$ ") for line in lines if line.startswith("$ sphinx-build -c . ")]
     if len(commands) != 1:
-        raise DistributionError(f"the README should show one build of its example; it shows {commands}")
+        raise DistributionError(f"the README should show one `sphinx-build -c .` of its example; it shows {commands}")
     _build(scripts, commands[0], folder, fails=False)
     if "Shared Database" not in (folder / "build/html/index.html").read_text(encoding="utf-8"):
         raise DistributionError("the example's page does not show its record")
