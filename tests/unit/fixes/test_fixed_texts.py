@@ -86,6 +86,8 @@ def test_a_list_is_sorted_however_it_is_written(before, after):
     [
         "[\n      {year: 2, label: B},  # b\n      # a\n      {year: 1, label: A}]\n",
         "\n      - {year: 2, label: B}\n      -\n        # a\n        {year: 1, label: A}\n",
+        "[\n      # b\n      {year: 2, label: B},\n      # a\n      {year: 1, label: A}]\n",
+        "\n      -\n        # b\n        year: 2\n      -\n        # a\n        year: 1\n",
     ],
 )
 def test_no_list_is_sorted_where_a_comment_would_lose_its_place(entries):
@@ -131,6 +133,8 @@ def test_other_lines_and_the_rest_of_the_line_stay_as_they_are(lines, suffix):
 def test_many_equal_lines_stay_as_they_are():
     text = HEAD + "    labl: x\n    timeline:\n" + "      -  {year:   1}\n" * 300
     assert fixed(text, Renaming(KEY, ("labl",), "label")) == text.replace("labl", "label")
+    text = "-  {year:   1}\n" * 300 + "- labl: x\n"
+    assert fixed(text, Renaming(KEY, ("labl",), "label"), prefix=(300,)) == text.replace("labl", "label")
 
 
 def test_values_stay_the_same_where_a_text_goes_over_several_lines():
