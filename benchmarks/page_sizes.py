@@ -14,7 +14,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from sphinx_excellence.extension.html.style_sheets import STATIC, TIER_SHEET
+from sphinx_excellence.extension.html.add_style_sheets import STATIC, TIER_SHEET
 
 #: What was promised, in bytes: of any page, and of one with a form to select by.
 ORDINARY = 6_000

@@ -15,7 +15,7 @@ from sphinx_excellence.loader.yaml_reader import read_yaml
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from sphinx_excellence.loader.documents import Document
+    from sphinx_excellence.loader.parsed_data import Document
 
 VARIABLE = "BENCHMARK_PARSES"
 

@@ -1,4 +1,4 @@
-"""The marker for the toolkit's own texts, which are translated where they are shown."""
+"""The marker for the toolkit's own texts. They are written where they are shown, and translated in ``locales``."""
 
 from __future__ import annotations
 

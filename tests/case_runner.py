@@ -7,9 +7,9 @@ import os
 from pathlib import Path
 
 from sphinx_excellence.loader.load import load
-from sphinx_excellence.rules.catalogue import RULES
+from sphinx_excellence.rules.all_rules import RULES
+from sphinx_excellence.rules.engine import Locator, run_rules
 from sphinx_excellence.rules.rule import Knowledge
-from sphinx_excellence.rules.running import Locator, run_rules
 from tests.conftest import CONF, Project
 from tests.rule_cases import Case, told
 

@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from sphinx_excellence.findings import Finding, Severity
-from sphinx_excellence.rules.catalogue import BY_NAME
+from sphinx_excellence.rules.all_rules import BY_NAME
 
 FOLDER = Path(__file__).parent / "cases"
 #: The day that counts as today in every case that names no other.

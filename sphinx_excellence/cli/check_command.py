@@ -11,26 +11,22 @@ from pathlib import Path
 
 import click
 
+from sphinx_excellence import settings
 from sphinx_excellence.cli.options import IGNORE, ROOT, SELECT, SOURCE, data_argument, is_wanted
 from sphinx_excellence.cli.progress import Progress
 from sphinx_excellence.cli.project import Project, open_project
 from sphinx_excellence.findings import Finding, Severity
-from sphinx_excellence.loader import settings
 from sphinx_excellence.loader.cached_findings import CachedResult, load_result, store_result
 from sphinx_excellence.loader.gc_pause import without_collection
 from sphinx_excellence.loader.load import Loaded
-from sphinx_excellence.reports.github_report import github_report
-from sphinx_excellence.reports.json_report import json_report
-from sphinx_excellence.reports.junit_report import junit_report
+from sphinx_excellence.reports.formats import FORMATS, ReportContext
 from sphinx_excellence.reports.report_paths import ReportPaths
-from sphinx_excellence.reports.sarif_report import sarif_report
-from sphinx_excellence.reports.text_report import PLAIN, TerminalStyle, text_report
-from sphinx_excellence.rules.catalogue import BY_NAME, RULES
+from sphinx_excellence.reports.text_report import PLAIN, TerminalStyle
+from sphinx_excellence.rules.all_rules import BY_NAME, RULES
+from sphinx_excellence.rules.engine import Locator, run_rules
 from sphinx_excellence.rules.rule import Knowledge
-from sphinx_excellence.rules.running import Locator, run_rules
 from sphinx_excellence.version import __version__
 
-FORMATS = ("text", "json", "sarif", "github", "junit")
 #: From the least to the most serious.
 _LEVELS = (Severity.INFO, Severity.WARNING, Severity.ERROR)
 
@@ -49,7 +45,7 @@ def _day(_context: click.Context, _parameter: click.Parameter, value: str | None
 @click.option(
     "--format",
     "form",
-    type=click.Choice(FORMATS),
+    type=click.Choice(list(FORMATS)),
     default="text",
     show_default=True,
     help="The format of the report: text is for people, the others are for programs.",
@@ -97,13 +93,9 @@ def check(
     day = as_of or project.as_of or settings.day_of(None)
     findings = _cached_findings(project, day) if cache else findings_of(project, day, cached=False)[1]
     findings = [finding for finding in findings if is_wanted(finding.rule, select, ignore)]
-    shown = _report(
-        form,
-        findings,
-        ReportPaths.of(root, base or project.base),
-        root,
-        style=_style_of(root) if output is None else PLAIN,
-    )
+    style = _style_of(root) if output is None else PLAIN
+    paths = ReportPaths.of(root, base or project.base)
+    shown = FORMATS[form](findings, ReportContext(BY_NAME, __version__, paths, root, style))
     if output is not None:
         output.parent.mkdir(parents=True, exist_ok=True)
         output.write_text(shown, encoding="utf-8")
@@ -167,19 +159,6 @@ def findings_of(
 
 def _is_at_least(finding: Finding, least: Severity) -> bool:
     return _LEVELS.index(finding.severity) >= _LEVELS.index(least)
-
-
-def _report(form: str, findings: list[Finding], places: ReportPaths, root: Path, *, style: TerminalStyle) -> str:
-    match form:
-        case "json":
-            return json_report(findings, places)
-        case "sarif":
-            return sarif_report(findings, BY_NAME, __version__, places)
-        case "github":
-            return github_report(findings, places)
-        case "junit":
-            return junit_report(findings, places)
-    return text_report(findings, root, style)
 
 
 def has_colours() -> bool:

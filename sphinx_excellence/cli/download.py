@@ -14,9 +14,9 @@ from email.message import Message
 from typing import IO, NoReturn
 from urllib.parse import urlsplit
 
-from sphinx_excellence.content import MAX_BYTES
 from sphinx_excellence.loader.value_findings import shortened
 from sphinx_excellence.model.addresses import is_web_address
+from sphinx_excellence.safe_reading import MAX_BYTES
 
 #: For one step of the exchange, and for the whole of it.
 STEP_SECONDS = 20.0

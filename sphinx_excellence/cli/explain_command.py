@@ -7,7 +7,7 @@ import textwrap
 import click
 
 from sphinx_excellence.findings import Severity, suggestion
-from sphinx_excellence.rules.catalogue import BY_NAME, RULES
+from sphinx_excellence.rules.all_rules import BY_NAME, RULES
 from sphinx_excellence.rules.rule import Rule
 
 

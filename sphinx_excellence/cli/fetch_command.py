@@ -9,13 +9,13 @@ import click
 from sphinx_excellence.cli.download import DownloadError, download
 from sphinx_excellence.cli.options import ROOT
 from sphinx_excellence.cli.project import open_project
-from sphinx_excellence.content import content_of
 from sphinx_excellence.export import EXPORT_FILE
 from sphinx_excellence.findings import suggestion
 from sphinx_excellence.loader.atomic_write import replace_content
-from sphinx_excellence.loader.data_files import ExternalSource
 from sphinx_excellence.loader.external import read_external
 from sphinx_excellence.reports.escaping import escaped
+from sphinx_excellence.safe_reading import content_of
+from sphinx_excellence.settings import ExternalSource
 
 #: How many problems of an export are reported.
 _SHOWN = 5

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from sphinx_excellence.findings import suggestion
-from sphinx_excellence.rules.catalogue import BY_NAME
+from sphinx_excellence.rules.all_rules import BY_NAME
 
 ROOT = click.option(
     "--root",

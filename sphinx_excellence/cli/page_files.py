@@ -12,10 +12,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sphinx_excellence.content import is_generated, walk_once
 from sphinx_excellence.loader.front_matter import NOTEBOOK_SUFFIX, SUFFIXES, Page
 from sphinx_excellence.loader.markup_settings import Markup
 from sphinx_excellence.loader.page_kinds import kind_of_page
+from sphinx_excellence.safe_reading import is_generated, walk_once
 
 #: What Sphinx leaves out of a project's pages, besides what it never reads at all.
 EXCLUDING = ("exclude_patterns", "templates_path", "html_static_path", "html_extra_path")

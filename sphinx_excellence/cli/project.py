@@ -11,17 +11,18 @@ from pathlib import Path
 
 import click
 
+from sphinx_excellence import settings
 from sphinx_excellence.cli.page_files import EXCLUDING, find_pages
 from sphinx_excellence.findings import Finding, Place, Severity
-from sphinx_excellence.loader import settings
 from sphinx_excellence.loader.cache import ParseCache
 from sphinx_excellence.loader.cached_findings import signed
 from sphinx_excellence.loader.conf_file import NAME, ConfFile, read_conf
-from sphinx_excellence.loader.data_files import DEFAULT, ExternalSource, find_data_files
+from sphinx_excellence.loader.data_files import DEFAULT, find_data_files
 from sphinx_excellence.loader.front_matter import Page
 from sphinx_excellence.loader.load import Loaded, load
 from sphinx_excellence.loader.unknown_settings import NAMES, registered_elsewhere, unknown_settings
 from sphinx_excellence.reports.escaping import escaped
+from sphinx_excellence.settings import ExternalSource
 from sphinx_excellence.version import __version__
 
 CACHE_FOLDER = ".excellence_cache"

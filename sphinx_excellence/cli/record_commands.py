@@ -9,7 +9,6 @@ import yaml
 
 from sphinx_excellence.cli.options import ROOT, data_argument
 from sphinx_excellence.cli.project import Project, open_project, today
-from sphinx_excellence.content import content_of
 from sphinx_excellence.export import EXPORT_FILE, export, export_text
 from sphinx_excellence.findings import suggestion
 from sphinx_excellence.loader.external import published_pages
@@ -20,8 +19,9 @@ from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.reports.escaping import escaped
 from sphinx_excellence.rules import loading
+from sphinx_excellence.rules.engine import Locator, run_rules
 from sphinx_excellence.rules.rule import Knowledge
-from sphinx_excellence.rules.running import Locator, run_rules
+from sphinx_excellence.safe_reading import content_of
 
 
 @click.command("list")

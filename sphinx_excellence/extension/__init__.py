@@ -5,20 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx_excellence.extension.build.event_handlers import Run
 from sphinx_excellence.extension.build.gate_builder import ExcellenceBuilder
 from sphinx_excellence.extension.build.node_visitors import add_nodes
-from sphinx_excellence.extension.build.run import Run
 from sphinx_excellence.extension.doctree.drawings import add_drawings
 from sphinx_excellence.extension.doctree.script_only import remove_script_only_parts
 from sphinx_excellence.extension.domain.domain import ExcellenceDomain
 from sphinx_excellence.extension.epub.manifest import complete_manifest, exclude_doctrees
+from sphinx_excellence.extension.html.add_style_sheets import add_style
 from sphinx_excellence.extension.html.editions import copy_editions, offer_editions
 from sphinx_excellence.extension.html.index_pages import set_index_page
 from sphinx_excellence.extension.html.page_assets import add_page_assets
 from sphinx_excellence.extension.html.search import add_search
 from sphinx_excellence.extension.html.search.stemming import cache_stems
 from sphinx_excellence.extension.html.single_page import add_single_page
-from sphinx_excellence.extension.html.style_sheets import add_style
 from sphinx_excellence.extension.incremental.doctree_folder import add_checks
 from sphinx_excellence.extension.incremental.image_names import assign_image_names
 from sphinx_excellence.extension.incremental.output_folder import add_output_checks
@@ -26,7 +26,7 @@ from sphinx_excellence.extension.incremental.section_numbers import clear_sectio
 from sphinx_excellence.extension.latex import add_latex_edition
 from sphinx_excellence.extension.text.table_cells import add_plain_cells
 from sphinx_excellence.extension.typst import add_typst_edition
-from sphinx_excellence.loader.settings import SETTINGS
+from sphinx_excellence.settings import SETTINGS
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

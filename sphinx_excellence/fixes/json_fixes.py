@@ -13,8 +13,8 @@ from typing import Any
 
 from sphinx_excellence.findings import Addition, Fix, Ordering, Path, Renaming, Replacement
 from sphinx_excellence.fixes.value_fixes import FixNotApplicable
-from sphinx_excellence.loader.documents import Document
 from sphinx_excellence.loader.json_reader import read_json
+from sphinx_excellence.loader.parsed_data import Document
 
 _DECODER = json.JSONDecoder()
 

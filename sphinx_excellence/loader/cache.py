@@ -16,8 +16,8 @@ from pathlib import Path
 from pydantic_core import PydanticSerializationError, from_json, to_json
 
 from sphinx_excellence.loader.atomic_write import replace_content
-from sphinx_excellence.loader.documents import Document, Positions, Problem
 from sphinx_excellence.loader.file_formats import YAML_SUFFIX, read_document
+from sphinx_excellence.loader.parsed_data import Document, Positions, Problem
 from sphinx_excellence.loader.signing import verified, with_signature
 
 #: Changes whenever the reader would make something else of the same bytes.

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sphinx_excellence.content import content_of
 from sphinx_excellence.findings import Place
+from sphinx_excellence.safe_reading import content_of
 
 NAME = "conf.py"
 

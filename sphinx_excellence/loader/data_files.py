@@ -11,25 +11,11 @@ import contextlib
 import os
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from sphinx_excellence.content import MAX_BYTES, NotARegularFile, content_of, is_generated, walk_once
 from sphinx_excellence.findings import Finding, Phrase, Place, Severity, nearest
 from sphinx_excellence.messages import N_
-
-
-@dataclass(frozen=True)
-class ExternalSource:
-    """Where another project's pages are, where its exported registry lies, and where that is configured.
-
-    Without ``path``, the registry is configured in a way that cannot be used.
-    """
-
-    base: str
-    path: str
-    place: Place
-
+from sphinx_excellence.safe_reading import MAX_BYTES, NotARegularFile, content_of, is_generated, walk_once
 
 SUFFIXES = frozenset({".yaml", ".yml", ".json"})
 #: What a project's folder holds, and the name under which its registry is published.

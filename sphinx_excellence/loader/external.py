@@ -15,11 +15,11 @@ from typing import Any
 from sphinx_excellence.findings import Finding, Phrase, Place, RecordKey, Severity, suggestion
 from sphinx_excellence.findings import Path as Steps
 from sphinx_excellence.loader.cache import ParseCache
-from sphinx_excellence.loader.data_files import ExternalSource, read_text, shown_path
+from sphinx_excellence.loader.data_files import read_text, shown_path
+from sphinx_excellence.loader.expected_types import Shape
 from sphinx_excellence.loader.file_formats import JSON_SUFFIX
 from sphinx_excellence.loader.record_positions import Origin
 from sphinx_excellence.loader.records import build_record
-from sphinx_excellence.loader.shapes import Shape
 from sphinx_excellence.loader.value_findings import shortened, type_word
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.addresses import is_page_address
@@ -27,6 +27,7 @@ from sphinx_excellence.model.external import SEPARATOR, External
 from sphinx_excellence.model.kinds import BY_KEY, BY_NAME, KINDS, TIERS_KEY, Kind
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.tier import ScaledTier, Tier, TierScale
+from sphinx_excellence.settings import ExternalSource
 
 #: The version of the export that can be read.
 VERSION = 1

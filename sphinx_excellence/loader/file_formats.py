@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sphinx_excellence.loader.documents import Document
 from sphinx_excellence.loader.json_reader import read_json
+from sphinx_excellence.loader.parsed_data import Document
 from sphinx_excellence.loader.refused_characters import without_refused_characters
 from sphinx_excellence.loader.yaml_reader import read_yaml
 

@@ -13,17 +13,17 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from sphinx_excellence.content import content_of
 from sphinx_excellence.findings import Finding, Place
 from sphinx_excellence.loader.cache import ParseCache
 from sphinx_excellence.loader.data_files import read_text, shown_path
-from sphinx_excellence.loader.documents import Document
 from sphinx_excellence.loader.file_formats import JSON_SUFFIX
 from sphinx_excellence.loader.front_matter_faults import front_matter_faults, unclosed_front_matter
 from sphinx_excellence.loader.markup_settings import Markup
 from sphinx_excellence.loader.page_fields import fields_in_page
+from sphinx_excellence.loader.parsed_data import Document
 from sphinx_excellence.model.kinds import BY_NAME
 from sphinx_excellence.model.pattern import Pattern
+from sphinx_excellence.safe_reading import content_of
 
 #: Record keys that front matter writes under another name, and the one that names the record.
 NAMES: Mapping[str, str] = MappingProxyType({"tier": "excellence_tier"})

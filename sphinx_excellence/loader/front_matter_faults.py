@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from sphinx_excellence.findings import Finding, Place, Severity
-from sphinx_excellence.loader.documents import Document, Problem
+from sphinx_excellence.loader.parsed_data import Document, Problem
 from sphinx_excellence.loader.value_findings import type_word
 from sphinx_excellence.messages import N_
 

@@ -15,7 +15,8 @@ from functools import cache, cached_property
 from itertools import accumulate
 from typing import Any
 
-from sphinx_excellence.loader.documents import (
+from sphinx_excellence.loader.numbers import number_of
+from sphinx_excellence.loader.parsed_data import (
     MAX_DEPTH,
     MAX_PROBLEMS,
     Document,
@@ -25,7 +26,6 @@ from sphinx_excellence.loader.documents import (
     duplicate_key,
     too_deep,
 )
-from sphinx_excellence.loader.numbers import number_of
 from sphinx_excellence.messages import N_
 
 _DECODER = json.JSONDecoder()

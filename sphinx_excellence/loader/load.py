@@ -15,8 +15,8 @@ from pydantic_core import PydanticCustomError
 
 from sphinx_excellence.findings import Finding, Phrase, Place, RecordKey, Severity, nearest, suggestion
 from sphinx_excellence.loader.cache import ParseCache
-from sphinx_excellence.loader.data_files import ExternalSource, find_data_files, read_text, shown_path
-from sphinx_excellence.loader.documents import Document
+from sphinx_excellence.loader.data_files import find_data_files, read_text, shown_path
+from sphinx_excellence.loader.expected_types import Shape
 from sphinx_excellence.loader.external import read_externals
 from sphinx_excellence.loader.front_matter import (
     ID_KEY,
@@ -29,9 +29,9 @@ from sphinx_excellence.loader.front_matter import (
 )
 from sphinx_excellence.loader.gc_pause import without_collection
 from sphinx_excellence.loader.page_fields import resolve_decisions
+from sphinx_excellence.loader.parsed_data import Document
 from sphinx_excellence.loader.record_positions import Origin, Origins
 from sphinx_excellence.loader.records import build_record, lost_keys
-from sphinx_excellence.loader.shapes import Shape
 from sphinx_excellence.loader.unknown_front_matter import unknown_front_matter
 from sphinx_excellence.loader.value_findings import type_word, unknown_top_level
 from sphinx_excellence.model.fields import id_like
@@ -39,6 +39,7 @@ from sphinx_excellence.model.kinds import BY_KEY, BY_NAME, KINDS, TIERS_KEY, Kin
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.tier import Tier, TierScale
+from sphinx_excellence.settings import ExternalSource
 
 
 @dataclass(frozen=True)

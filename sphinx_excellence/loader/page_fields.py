@@ -13,8 +13,8 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
+from sphinx_excellence.model.annotated_values import holds_list_of_names
 from sphinx_excellence.model.kinds import Kind
-from sphinx_excellence.model.markers import holds_list_of_names
 
 #: What else a decision's fields are called.
 _DECISION_NAMES: Mapping[str, str] = MappingProxyType({

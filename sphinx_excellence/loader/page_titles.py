@@ -20,8 +20,8 @@ from mdit_py_plugins.myst_blocks import myst_block_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 from mdit_py_plugins.substitution import substitution_plugin
 
-from sphinx_excellence.content import content_of
 from sphinx_excellence.loader.markup_settings import Markup
+from sphinx_excellence.safe_reading import content_of
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

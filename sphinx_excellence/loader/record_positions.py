@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sphinx_excellence.findings import Path, Place, RecordKey
-from sphinx_excellence.loader.documents import Document
+from sphinx_excellence.loader.parsed_data import Document
 
 
 @dataclass(frozen=True, slots=True)

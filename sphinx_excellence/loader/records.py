@@ -12,8 +12,8 @@ from typing import Any, get_origin
 from pydantic import BaseModel, ValidationError
 
 from sphinx_excellence.findings import Finding, Path, Phrase, Severity, sole_match
+from sphinx_excellence.loader.expected_types import P, Shape, annotations_at, keys_of, model_at, unwrapped
 from sphinx_excellence.loader.record_positions import Origin
-from sphinx_excellence.loader.shapes import P, Shape, annotations_at, keys_of, model_at, unwrapped
 from sphinx_excellence.loader.value_findings import (
     finding_of,
     finding_without_value,

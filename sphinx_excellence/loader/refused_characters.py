@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from sphinx_excellence.characters import REFUSED, code_point
-from sphinx_excellence.loader.documents import MAX_PROBLEMS, Document, Problem
+from sphinx_excellence.loader.parsed_data import MAX_PROBLEMS, Document, Problem
 from sphinx_excellence.messages import N_
 
 #: Takes the path of a text, the character in it, and whether the text is the key there.

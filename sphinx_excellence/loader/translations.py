@@ -12,7 +12,7 @@ from pathlib import Path
 
 from babel.messages.mofile import read_mo
 
-from sphinx_excellence.content import content_of
+from sphinx_excellence.safe_reading import content_of
 
 _MAGIC = (b"\xde\x12\x04\x95", b"\x95\x04\x12\xde")
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 from sphinx_excellence.findings import Finding, Place, Severity, suggestion
-from sphinx_excellence.loader.settings import SETTINGS
 from sphinx_excellence.messages import N_
+from sphinx_excellence.settings import SETTINGS
 from sphinx_excellence.spelling import known_words
 
 #: What the toolkit's settings begin with; the second is that of the Typst builders.

@@ -22,8 +22,7 @@ from sphinx_excellence.findings import (
     sole_match,
     suggestion,
 )
-from sphinx_excellence.loader.record_positions import Origin
-from sphinx_excellence.loader.shapes import (
+from sphinx_excellence.loader.expected_types import (
     P,
     Shape,
     annotations_at,
@@ -33,6 +32,7 @@ from sphinx_excellence.loader.shapes import (
     model_at,
     unwrapped,
 )
+from sphinx_excellence.loader.record_positions import Origin
 from sphinx_excellence.messages import N_
 
 _A_TEXT, _A_LIST, _A_MAPPING = Phrase("a string"), Phrase("a list"), Phrase("a mapping")

@@ -16,7 +16,8 @@ from typing import Any
 
 import yaml
 
-from sphinx_excellence.loader.documents import (
+from sphinx_excellence.loader.numbers import number_of
+from sphinx_excellence.loader.parsed_data import (
     MAX_DEPTH,
     MAX_PROBLEMS,
     Document,
@@ -26,7 +27,6 @@ from sphinx_excellence.loader.documents import (
     duplicate_key,
     too_deep,
 )
-from sphinx_excellence.loader.numbers import number_of
 from sphinx_excellence.loader.yaml_paragraphs import with_paragraphs
 from sphinx_excellence.messages import N_
 

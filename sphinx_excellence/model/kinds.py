@@ -1,6 +1,7 @@
 """The kinds of record: their names, and the list to which a new kind is added.
 
-The models are imported on first use, so that a run that loads no records does not pay for them.
+The directives of a kind are listed in ``extension/markup/directives``. The models are imported on first use, so that a
+run that loads no records does not pay for them.
 """
 
 from __future__ import annotations

@@ -14,11 +14,11 @@ from functools import cached_property
 from typing import TypeVar
 
 from sphinx_excellence.findings import RecordKey
+from sphinx_excellence.model.annotated_values import Marked, references
 from sphinx_excellence.model.evolution import Evolution
 from sphinx_excellence.model.external import External, registry_of
 from sphinx_excellence.model.fields import ReferenceTo
 from sphinx_excellence.model.kinds import KINDS
-from sphinx_excellence.model.markers import Marked, references
 from sphinx_excellence.model.migration import Migration
 from sphinx_excellence.model.pattern import LEGACY_STATUSES, Pattern
 from sphinx_excellence.model.queries import ANY_KIND, Query

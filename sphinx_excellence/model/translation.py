@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from sphinx_excellence.model.markers import with_texts
+from sphinx_excellence.model.annotated_values import with_texts
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.tier import ScaledTier
 

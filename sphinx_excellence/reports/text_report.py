@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sphinx_excellence.content import content_of
 from sphinx_excellence.findings import Finding, Place, Severity
 from sphinx_excellence.reports.escaping import escaped
+from sphinx_excellence.safe_reading import content_of
 
 _WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}

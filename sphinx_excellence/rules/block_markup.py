@@ -7,10 +7,10 @@ from types import MappingProxyType
 
 from sphinx_excellence.findings import RecordKey, Severity
 from sphinx_excellence.messages import N_
+from sphinx_excellence.model.annotated_values import Marked, marked_values, prose
 from sphinx_excellence.model.block_markup import block_markup
 from sphinx_excellence.model.fields import ProseMark
 from sphinx_excellence.model.kinds import KINDS
-from sphinx_excellence.model.markers import Marked, marked_values, prose
 from sphinx_excellence.rules.rule import InRecord, Knowledge, Rule, Violation
 
 _MESSAGES: Mapping[str, str] = MappingProxyType({

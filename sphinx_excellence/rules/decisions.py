@@ -14,8 +14,8 @@ from sphinx_excellence.model.external import registry_of
 from sphinx_excellence.model.kinds import KINDS
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
-from sphinx_excellence.rules.cycles import cycles
-from sphinx_excellence.rules.measures import Measured
+from sphinx_excellence.rules.find_cycles import cycles
+from sphinx_excellence.rules.quantities import Measured
 from sphinx_excellence.rules.rule import InRecord, Knowledge, Rule, Violation
 
 #: Statuses of decisions that no longer hold.

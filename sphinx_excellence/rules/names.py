@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sphinx_excellence.findings import RecordKey, Severity
+from sphinx_excellence.model.annotated_values import prose
 from sphinx_excellence.model.kinds import BY_NAME, KINDS
-from sphinx_excellence.model.markers import prose
 from sphinx_excellence.model.prose import links
 from sphinx_excellence.rules.rule import InRecord, Knowledge, Rule, Violation
 

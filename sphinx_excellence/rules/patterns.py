@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from sphinx_excellence.findings import Phrase, Severity
 from sphinx_excellence.model.pattern import LEGACY_STATUSES, Pattern
 from sphinx_excellence.model.registry import Registry
-from sphinx_excellence.rules.cycles import cycles
+from sphinx_excellence.rules.find_cycles import cycles
 from sphinx_excellence.rules.rule import InRecord, Knowledge, Rule, Violation, in_pattern
 
 

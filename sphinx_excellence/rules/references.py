@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from sphinx_excellence.findings import Path, Phrase, Replacement, Severity, sole_match, suggestion
 from sphinx_excellence.messages import N_
+from sphinx_excellence.model.annotated_values import prose
 from sphinx_excellence.model.kinds import BY_NAME, KINDS
-from sphinx_excellence.model.markers import prose
 from sphinx_excellence.model.pages import Mention
 from sphinx_excellence.model.prose import links, may_hold_links
 from sphinx_excellence.model.record import Record

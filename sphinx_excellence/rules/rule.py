@@ -1,6 +1,6 @@
 """What a rule is: a name, why it matters, and a function that yields its violations.
 
-Owns rules as values, and their input. ``running`` applies them.
+Owns rules as values, and their input. ``engine`` applies them.
 """
 
 from __future__ import annotations

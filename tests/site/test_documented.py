@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_excellence.rules.catalogue import FAMILIES
+from sphinx_excellence.rules.all_rules import FAMILIES
 from tests.distribution.readme import blocks as fenced_blocks
 from tests.distribution.readme import without_alternatives
 

@@ -10,9 +10,9 @@ import pytest
 from sphinx_excellence.findings import Finding, Severity
 from sphinx_excellence.loader.front_matter import Page
 from sphinx_excellence.loader.load import Loaded, load
-from sphinx_excellence.rules.catalogue import RULES
+from sphinx_excellence.rules.all_rules import RULES
+from sphinx_excellence.rules.engine import Locator, run_rules
 from sphinx_excellence.rules.rule import Knowledge
-from sphinx_excellence.rules.running import Locator, run_rules
 
 
 class Workbench:

@@ -15,11 +15,11 @@ from message_extraction import CALLS, extract_messages
 from sphinx_excellence.findings import Phrase, all_of, any_of, worded
 from sphinx_excellence.loader.cached_findings import CachedResult, load_result, store_result
 from sphinx_excellence.loader.load import load
-from sphinx_excellence.loader.settings import SETTINGS, usable
 from sphinx_excellence.model.kinds import KINDS
-from sphinx_excellence.rules.catalogue import RULES
+from sphinx_excellence.rules.all_rules import RULES
+from sphinx_excellence.rules.engine import Locator, run_rules
 from sphinx_excellence.rules.rule import Knowledge
-from sphinx_excellence.rules.running import Locator, run_rules
+from sphinx_excellence.settings import SETTINGS, usable
 from tests.rule_cases import cases, examples
 from tests.unit.loader.test_bad_input import CASES as BAD_INPUT
 

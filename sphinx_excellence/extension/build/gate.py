@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sphinx.locale import get_translation
 from sphinx.util import logging
 
-from sphinx_excellence.extension.project.settings import data_folder
+from sphinx_excellence.extension.project.read_settings import data_folder
 from sphinx_excellence.findings import IN_REGISTRY, Finding, Severity, worded
 from sphinx_excellence.reports.escaping import escaped
 

@@ -19,7 +19,7 @@ from sphinx.util import logging
 from sphinx.util.logging import is_suppressed_warning
 
 from sphinx_excellence.extension.domain.domain import domain_of
-from sphinx_excellence.extension.project.settings import base_of, data_folder
+from sphinx_excellence.extension.project.read_settings import base_of, data_folder
 from sphinx_excellence.findings import Finding, Severity
 from sphinx_excellence.reports.json_report import json_report
 from sphinx_excellence.reports.report_paths import ReportPaths
@@ -112,7 +112,7 @@ class ExcellenceBuilder(StandaloneHTMLBuilder):
         (outdir / "report.txt").write_text(text_report(findings, confdir), encoding="utf-8")
         (outdir / "report.json").write_text(json_report(findings, places), encoding="utf-8")
         # Looked up only here: a run with nothing to do has no use for the rules.
-        rules = resolve_name("sphinx_excellence.rules.catalogue:BY_NAME")
+        rules = resolve_name("sphinx_excellence.rules.all_rules:BY_NAME")
         (outdir / "report.sarif").write_text(sarif_report(findings, rules, __version__, places), encoding="utf-8")
         counts = Counter(finding.severity for finding in findings)
         logger.info(summary(findings))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_excellence.export import export, export_text
-from sphinx_excellence.extension.build.run_rules import check_project
+from sphinx_excellence.extension.build.check_project import check_project
 from sphinx_excellence.extension.domain.collect_objects import collect_objects
 from sphinx_excellence.extension.domain.domain import domain_of
 from sphinx_excellence.extension.gettext.record_messages import collect_messages

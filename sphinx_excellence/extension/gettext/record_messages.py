@@ -9,7 +9,7 @@ from sphinx.builders.gettext import I18nBuilder, MsgOrigin
 
 from sphinx_excellence.extension.project.record_catalogs import records_domain
 from sphinx_excellence.model.translation import message_of
-from sphinx_excellence.views.messages import messages
+from sphinx_excellence.views.translatable_texts import messages
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder

@@ -17,7 +17,7 @@ from sphinx.util.osutil import relative_uri
 
 from sphinx_excellence.extension.doctree.nodes import excellence_editions
 from sphinx_excellence.extension.html.registry_file import BUILDERS
-from sphinx_excellence.extension.project.settings import editions_of
+from sphinx_excellence.extension.project.read_settings import editions_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

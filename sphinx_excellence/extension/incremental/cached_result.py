@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_excellence.extension.domain.domain import domain_of
-from sphinx_excellence.extension.project.record_catalogs import catalogue_files
-from sphinx_excellence.extension.project.settings import (
+from sphinx_excellence.extension.project.read_settings import (
     configured_value,
     data_folder,
     day_of,
@@ -19,10 +18,11 @@ from sphinx_excellence.extension.project.settings import (
     unregistered,
     written_folders,
 )
+from sphinx_excellence.extension.project.record_catalogs import catalogue_files
 from sphinx_excellence.findings import Place
 from sphinx_excellence.loader.cached_findings import signed
 from sphinx_excellence.loader.data_files import find_data_files
-from sphinx_excellence.loader.settings import SETTINGS
+from sphinx_excellence.settings import SETTINGS
 from sphinx_excellence.version import __version__
 
 if TYPE_CHECKING:

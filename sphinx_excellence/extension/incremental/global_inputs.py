@@ -17,8 +17,8 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinx_excellence.extension.domain.domain import domain_of
 from sphinx_excellence.extension.domain.indices import is_empty
+from sphinx_excellence.extension.html.add_style_sheets import folders_of_the_project, written_tier_sheet
 from sphinx_excellence.extension.html.editions import available_editions
-from sphinx_excellence.extension.html.style_sheets import folders_of_the_project, written_tier_sheet
 from sphinx_excellence.loader.cached_findings import signed
 
 if TYPE_CHECKING:

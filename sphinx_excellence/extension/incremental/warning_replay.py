@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING
 from sphinx.util.logging import is_suppressed_warning
 
 from sphinx_excellence.extension.domain.domain import domain_of
-from sphinx_excellence.extension.incremental.builder_hooks import watch_writing, writes_page_by_page
 from sphinx_excellence.extension.incremental.consistency_checks import (
     check_consistency,
     is_known_consistent,
     store_consistent,
 )
 from sphinx_excellence.extension.incremental.warning_recorder import Stage, WarningRecorder
-from sphinx_excellence.extension.project.settings import reread_of
+from sphinx_excellence.extension.incremental.watch_writing import watch_writing, writes_page_by_page
+from sphinx_excellence.extension.project.read_settings import reread_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

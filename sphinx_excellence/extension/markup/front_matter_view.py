@@ -18,14 +18,14 @@ from sphinx_excellence.extension.markup.directives.base import add_home_anchor
 from sphinx_excellence.model.pages import Home
 from sphinx_excellence.model.queries import Query
 from sphinx_excellence.model.registry import Registry
-from sphinx_excellence.views import case_studies, decisions, matrix, migrations, patterns, selector, timeline
+from sphinx_excellence.views import case_studies, comparisons, decisions, evolutions, migrations, patterns, selector
 from sphinx_excellence.views.blocks import View
 
 #: What shows a record of each kind in full, as the directive does that makes a page its home.
 _VIEWS: Mapping[str, Callable[[Any, Registry], View]] = MappingProxyType({
     "pattern": patterns.banner,
-    "evolution": timeline.timeline,
-    "comparison": matrix.matrix,
+    "evolution": evolutions.timeline,
+    "comparison": comparisons.matrix,
     "decision": decisions.record,
     "migration": migrations.playbook,
     "case-study": case_studies.header,

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx_excellence.extension.project.read_settings import Settings, data_folder, read_settings, written_folders
 from sphinx_excellence.extension.project.record_catalogs import catalogue_files, collects_messages
-from sphinx_excellence.extension.project.settings import Settings, data_folder, read_settings, written_folders
 from sphinx_excellence.loader.cache import ParseCache
 from sphinx_excellence.loader.front_matter import Page
 from sphinx_excellence.loader.load import Loaded, load
@@ -19,7 +19,7 @@ from sphinx_excellence.loader.page_kinds import kind_of_page
 from sphinx_excellence.loader.translations import read_translations
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.translation import translated
-from sphinx_excellence.views.messages import ids_as_words
+from sphinx_excellence.views.translatable_texts import ids_as_words
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -6,8 +6,8 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_excellence.typst.visitors.boxes import BoxVisitors
-from sphinx_excellence.typst.visitors.classes import ClassVisitors
 from sphinx_excellence.typst.visitors.code import CodeVisitors
+from sphinx_excellence.typst.visitors.css_classes import ClassVisitors
 from sphinx_excellence.typst.visitors.descriptions import DescriptionVisitors
 from sphinx_excellence.typst.visitors.figures import FigureVisitors
 from sphinx_excellence.typst.visitors.inline import InlineVisitors

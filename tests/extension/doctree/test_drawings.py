@@ -14,7 +14,7 @@ from defusedxml import ElementTree
 from pypdf import PdfReader
 
 import sphinx_excellence
-from sphinx_excellence.extension.html.style_sheets import tier_sheet
+from sphinx_excellence.extension.html.add_style_sheets import tier_sheet
 from tests.extension.knowledge import DATA, HOSTILE
 
 HOME = {"source/saga.md": "# Saga\n\n```{pattern-tier}\n```\n",

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from sphinx_excellence.extension.html.style_sheets import STATIC, TIER_SHEET
+from sphinx_excellence.extension.html.add_style_sheets import STATIC, TIER_SHEET
 from tests.faults import excuses, idle
 from tests.lacking import find_from_npm, find_java
 

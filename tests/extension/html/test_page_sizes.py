@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 
 from benchmarks.page_sizes import ORDINARY, SEARCH, WITH_FORM, Weight, sizes_table, weigh
-from sphinx_excellence.extension.html.style_sheets import STATIC
+from sphinx_excellence.extension.html.add_style_sheets import STATIC
 
 
 def test_every_page_is_as_light_as_promised(own_site):

@@ -16,9 +16,9 @@ import pytest
 from sphinx_excellence.extension.markup.directives import DIRECTIVES as ALL_DIRECTIVES
 from sphinx_excellence.extension.markup.directives.base import RecordDirective
 from sphinx_excellence.loader.load import load
+from sphinx_excellence.model.annotated_values import _inside, _steps
 from sphinx_excellence.model.fields import ReferenceTo
 from sphinx_excellence.model.kinds import KINDS
-from sphinx_excellence.model.markers import _inside, _steps
 from tests.conftest import CONF
 from tests.extension.incremental.random_edits import DIRECTIVES, ROLES, TIERS, Base
 from tests.extension.incremental.random_settings import Site

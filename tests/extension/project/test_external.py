@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from sphinx_excellence.cli import main
 from sphinx_excellence.findings import Place
-from sphinx_excellence.loader.data_files import ExternalSource
 from sphinx_excellence.loader.load import load
+from sphinx_excellence.settings import ExternalSource
 from tests.conftest import CONF, Project
 from tests.extension.knowledge import SITE
 

@@ -18,7 +18,7 @@ from jsonschema.validators import validator_for
 from sphinx_excellence.cli import check_command, main
 from sphinx_excellence.cli.progress import Progress
 from sphinx_excellence.loader.load import load
-from sphinx_excellence.rules.catalogue import BY_NAME, RULES
+from sphinx_excellence.rules.all_rules import BY_NAME, RULES
 
 BROKEN = "patterns:\n  old: {title: 'Old & <b>, 50%', tier: bronze}\n  new: {title: New}\n"
 CLEAN = "patterns:\n  new: {title: New, tier: silver}\n"

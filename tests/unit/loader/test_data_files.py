@@ -11,13 +11,13 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
-from sphinx_excellence.content import MAX_BYTES
 from sphinx_excellence.findings import Finding, Place, Severity
 from sphinx_excellence.loader.atomic_write import replace_content
 from sphinx_excellence.loader.data_files import find_data_files, read_text, shown_path
 from sphinx_excellence.loader.gc_pause import without_collection
 from sphinx_excellence.loader.translations import read_translations
 from sphinx_excellence.loader.unknown_settings import registered_elsewhere, unknown_settings
+from sphinx_excellence.safe_reading import MAX_BYTES
 
 SETTING = Place("conf.py", 3, 1)
 

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from sphinx_excellence.findings import Place
-from sphinx_excellence.loader.documents import Document
 from sphinx_excellence.loader.file_formats import read_document
+from sphinx_excellence.loader.parsed_data import Document
 from sphinx_excellence.loader.record_positions import Origin, Origins
 from sphinx_excellence.loader.source_positions import place_after
 

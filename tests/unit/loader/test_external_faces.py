@@ -8,8 +8,8 @@ import pytest
 
 from sphinx_excellence.findings import Place, Severity
 from sphinx_excellence.loader.cache import ParseCache
-from sphinx_excellence.loader.data_files import ExternalSource
 from sphinx_excellence.loader.external import published_pages, read_external, read_externals
+from sphinx_excellence.settings import ExternalSource
 
 SETTING = Place("conf.py", 4, 2)
 FORM = "the file excellence.json that another project publishes, in version 1"

@@ -14,17 +14,17 @@ from hypothesis import strategies as st
 
 from sphinx_excellence.export import export, export_text
 from sphinx_excellence.findings import Place
-from sphinx_excellence.loader.data_files import ExternalSource
 from sphinx_excellence.loader.external import published_pages, read_external
 from sphinx_excellence.loader.load import load
 from sphinx_excellence.model.external import External
 from sphinx_excellence.model.kinds import KINDS
 from sphinx_excellence.model.queries import Query
-from sphinx_excellence.rules.catalogue import RULES
+from sphinx_excellence.rules.all_rules import RULES
+from sphinx_excellence.rules.engine import Locator, run_rules
 from sphinx_excellence.rules.rule import Knowledge
-from sphinx_excellence.rules.running import Locator, run_rules
+from sphinx_excellence.settings import ExternalSource
+from sphinx_excellence.views.evolutions import timeline
 from sphinx_excellence.views.record_labels import reference
-from sphinx_excellence.views.timeline import timeline
 from tests.extension.knowledge import DATA
 
 OURS = (

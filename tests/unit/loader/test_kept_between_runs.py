@@ -15,8 +15,8 @@ from sphinx_excellence.findings import Continuation, Finding, Phrase, Place, Sev
 from sphinx_excellence.loader import signing
 from sphinx_excellence.loader.cache import ParseCache
 from sphinx_excellence.loader.cached_findings import CachedResult, load_result, signed, store_result
-from sphinx_excellence.loader.documents import MAX_PROBLEMS
 from sphinx_excellence.loader.file_formats import read_document
+from sphinx_excellence.loader.parsed_data import MAX_PROBLEMS
 
 KEY = bytes(range(32))
 

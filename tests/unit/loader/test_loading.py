@@ -9,10 +9,10 @@ import pytest
 
 from sphinx_excellence.findings import Place, Severity
 from sphinx_excellence.loader.cache import ParseCache
-from sphinx_excellence.loader.data_files import ExternalSource
 from sphinx_excellence.loader.front_matter import Page
 from sphinx_excellence.loader.load import load
 from sphinx_excellence.model.kinds import KINDS
+from sphinx_excellence.settings import ExternalSource
 
 ALL = {(kind.name, "") for kind in KINDS} | {("tier", "")}
 

@@ -10,9 +10,9 @@ import pytest
 
 from sphinx_excellence.findings import Place, Severity
 from sphinx_excellence.loader.conf_file import ConfFile, read_conf
-from sphinx_excellence.loader.data_files import ExternalSource
-from sphinx_excellence.loader.settings import (
+from sphinx_excellence.settings import (
     SETTINGS,
+    ExternalSource,
     base_of,
     data_of,
     day_of,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_excellence.loader.documents import MAX_DEPTH, MAX_PROBLEMS
 from sphinx_excellence.loader.numbers import number_of
+from sphinx_excellence.loader.parsed_data import MAX_DEPTH, MAX_PROBLEMS
 from sphinx_excellence.loader.yaml_reader import MAX_ALIASED, read_yaml
 
 

@@ -12,7 +12,6 @@ import pytest
 
 from sphinx_excellence.export import export
 from sphinx_excellence.findings import Place
-from sphinx_excellence.loader.data_files import ExternalSource
 from sphinx_excellence.loader.load import load
 from sphinx_excellence.model import prose
 from sphinx_excellence.model.dates import DATE_FORMS, PERIOD_FORMS, beginning, day_range, months_after, period_range
@@ -20,7 +19,8 @@ from sphinx_excellence.model.kinds import BY_KEY, KINDS
 from sphinx_excellence.model.queries import Query
 from sphinx_excellence.model.schema import data_schema
 from sphinx_excellence.model.tier import Tier, TierScale
-from sphinx_excellence.rules.measures import Measured
+from sphinx_excellence.rules.quantities import Measured
+from sphinx_excellence.settings import ExternalSource
 
 ROOT = Path(__file__).parents[3]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_excellence.model.markers import texts, with_texts
+from sphinx_excellence.model.annotated_values import texts, with_texts
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.tier import DEFAULT_TIERS
 from sphinx_excellence.model.translation import message_of, translated

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sphinx_excellence.rules.cycles import cycles
+from sphinx_excellence.rules.find_cycles import cycles
 
 names = st.sampled_from("abcdef")
 graphs = st.dictionaries(names, st.sets(names, max_size=3), max_size=6).map(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_excellence.rules.measures import Measured
+from sphinx_excellence.rules.quantities import Measured
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from sphinx_excellence.model.pages import Home, Mention, PageFacts, PageLink, PageProblem, TierClaim
-from sphinx_excellence.rules.catalogue import BY_NAME
+from sphinx_excellence.rules.all_rules import BY_NAME
 from sphinx_excellence.rules.rule import InPage, InRecord, Knowledge
 
 DATA = """patterns:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_excellence.rules.catalogue import FAMILIES, RULES
+from sphinx_excellence.rules.all_rules import FAMILIES, RULES
 from tests.case_runner import run_case
 from tests.rule_cases import FOLDER, cases, examples
 

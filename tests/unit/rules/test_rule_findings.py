@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 
 from sphinx_excellence.findings import Addition, Ordering, Renaming, Replacement, Severity
-from sphinx_excellence.rules.catalogue import BY_NAME
+from sphinx_excellence.rules.all_rules import BY_NAME
 from sphinx_excellence.rules.rule import InRecord, Knowledge
 
 

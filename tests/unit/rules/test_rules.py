@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from sphinx_excellence.findings import Place, Severity
 from sphinx_excellence.loader.cache import ParseCache
-from sphinx_excellence.loader.data_files import ExternalSource
 from sphinx_excellence.loader.load import load
-from sphinx_excellence.rules.catalogue import BY_NAME, RULES
+from sphinx_excellence.rules.all_rules import BY_NAME, RULES
+from sphinx_excellence.rules.engine import Locator, run_rules
 from sphinx_excellence.rules.rule import Knowledge
-from sphinx_excellence.rules.running import Locator, run_rules
+from sphinx_excellence.settings import ExternalSource
 
 BRONZE = "title: A, tier: bronze"
 

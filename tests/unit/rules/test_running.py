@@ -8,10 +8,10 @@ import pytest
 
 from sphinx_excellence.findings import Addition, Finding, Place, Renaming, Replacement, Severity
 from sphinx_excellence.model.pages import PageFacts
-from sphinx_excellence.rules.catalogue import RULES
+from sphinx_excellence.rules.all_rules import RULES
+from sphinx_excellence.rules.engine import Locator, line_alone, run_rules
 from sphinx_excellence.rules.references import unknown_in_record, unknown_name
 from sphinx_excellence.rules.rule import InPage, InRecord, Knowledge, Rule, Violation, misspelled_key, violations_of
-from sphinx_excellence.rules.running import Locator, line_alone, run_rules
 
 DAY = date(2026, 1, 1)
 PAGES = {"a": PageFacts("source/a.md")}

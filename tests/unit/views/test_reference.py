@@ -10,8 +10,8 @@ from pydantic import Field
 from sphinx_excellence.model.fields import Prose, ProseMark, ReferenceTo
 from sphinx_excellence.model.kinds import KINDS
 from sphinx_excellence.model.record import Part, Record
-from sphinx_excellence.views import reference
-from sphinx_excellence.views.reference import fields_of
+from sphinx_excellence.views import manual
+from sphinx_excellence.views.manual import fields_of
 from tests.unit.views.outlines import outline
 
 
@@ -78,7 +78,7 @@ def test_mappings_inside_have_a_table_each_under_the_key_that_leads_there():
 @pytest.mark.parametrize("kind", [*KINDS, None], ids=lambda kind: kind.name if kind else "tiers")
 def test_every_field_of_every_kind_is_explained(kind):
     lines = [line for line in outline(fields_of(kind)).splitlines() if "#line <`" in line]
-    model = kind.model if kind else reference.Tier
+    model = kind.model if kind else manual.Tier
     keys = {field.alias or name for name, field in model.model_fields.items() if name != "id"}
     assert keys <= {line.split("<`")[1].split("`>")[0] for line in lines}
     assert [line for line in lines if line.endswith("line <>")] == []

@@ -13,23 +13,23 @@ from pathlib import Path
 import pytest
 
 from sphinx_excellence.model.kinds import KINDS
-from sphinx_excellence.views import (  # fmt: skip
+from sphinx_excellence.views import (
     ancestry,
     case_studies,
     catalogue,
+    comparisons,
     coverage,
-    criteria,
     decisions,
+    evolutions,
     index_terms,
     lineage_graph,
-    matrix,
     migrations,
     patterns,
     radar,
     search,
     selector,
     tier_history,
-    timeline,
+    tiers,
 )
 from sphinx_excellence.views.catalogue import Filter
 from tests.unit.views.outlines import outline
@@ -46,8 +46,8 @@ VIEWS = {
        for name in ("saga", "tpc", "lone", "stuck", "plain")},
     **{f"sources-{name}": lambda r, n=name: patterns.sources(r.pattern(n)) for name in ("saga", "plain")},
     **{f"history-{name}": lambda r, n=name: tier_history.history(r.pattern(n), r) for name in ("saga", "plain")},
-    "timeline": lambda r: timeline.timeline(r.find("evolution", "line"), r),
-    **{f"matrix-{name}": lambda r, n=name: matrix.matrix(r.find("comparison", n), r) for name in ("table", "eras")},
+    "timeline": lambda r: evolutions.timeline(r.find("evolution", "line"), r),
+    **{f"matrix-{name}": lambda r, n=name: comparisons.matrix(r.find("comparison", n), r) for name in ("table", "eras")},
     **{f"decision-{name}": lambda r, n=name: decisions.record(r.find("decision", n), r) for name in ("adr-0", "adr-1", "adr-2", "adr-3")},
     "decision-log-filtered": lambda r: decisions.log(r, decisions.LogFilter(("accepted",), (), ("names", "messaging"))),
     "decision-log-area": lambda r: decisions.log(r, decisions.LogFilter(categories=("data-platform",))),
@@ -62,8 +62,8 @@ VIEWS = {
     "catalogue-gold": lambda r: catalogue.catalogue(r, Filter(tiers=("gold",))),
     "catalogue-none": lambda r: catalogue.catalogue(r, Filter(categories=("none",))),
     "coverage": coverage.coverage,
-    "criteria": lambda r: criteria.criteria(r.tiers),
-    "criteria-gold": lambda r: criteria.criteria(r.tiers, "gold"),
+    "criteria": lambda r: tiers.criteria(r.tiers),
+    "criteria-gold": lambda r: tiers.criteria(r.tiers, "gold"),
     "selector": lambda r: selector.selector(r.find("selector", "which"), r),
     "selector-part": lambda r: selector.selector(r.find("selector", "which"), r, wanted=["hold"], anchored=False),
     "selector-questions": lambda r: selector.questions(r.find("selector", "which")),

@@ -8,24 +8,24 @@ from datetime import date
 import pytest
 
 from sphinx_excellence.findings import Place
-from sphinx_excellence.loader.data_files import ExternalSource
 from sphinx_excellence.loader.load import load
-from sphinx_excellence.views import (  # fmt: skip
+from sphinx_excellence.settings import ExternalSource
+from sphinx_excellence.views import (
     ancestry,
     case_studies,
     catalogue,
+    comparisons,
     coverage,
-    criteria,
     decisions,
+    evolutions,
     lineage_graph,
-    matrix,
-    messages,
     migrations,
     patterns,
     radar,
     selector,
     tier_history,
-    timeline,
+    tiers,
+    translatable_texts,
 )
 from sphinx_excellence.views.catalogue import Filter
 from tests.unit.views.outlines import outline
@@ -49,8 +49,8 @@ VIEWS = {
     **{f"alternatives-{name}": lambda r, n=name: patterns.alternatives(r.pattern(n), r) for name in ("hub", "wire", "zeta")},
     "sources": lambda r: patterns.sources(r.pattern("hub")),
     **{f"history-{name}": lambda r, n=name: tier_history.history(r.pattern(n), r) for name in ("hub", "mesh")},
-    "timeline": lambda r: timeline.timeline(r.find("evolution", "net"), r),
-    "matrix": lambda r: matrix.matrix(r.find("comparison", "nets"), r),
+    "timeline": lambda r: evolutions.timeline(r.find("evolution", "net"), r),
+    "matrix": lambda r: comparisons.matrix(r.find("comparison", "nets"), r),
     **{f"decision-{name}": lambda r, n=name: decisions.record(r.find("decision", n), r) for name in ("d1", "d2")},
     "decision-log": decisions.log,
     **{f"playbook-{name}": lambda r, n=name: migrations.playbook(r.find("migration", n), r) for name in ("away", "later")},
@@ -61,7 +61,7 @@ VIEWS = {
     "catalogue-alone": lambda r: catalogue.catalogue(r, Filter(categories=("alone",), sort="title"), filterable=True),
     "catalogue-unrated": lambda r: catalogue.catalogue(r, Filter(tiers=("unrated", "trial")), filterable=True),
     "coverage": coverage.coverage,
-    "criteria": lambda r: criteria.criteria(r.tiers),
+    "criteria": lambda r: tiers.criteria(r.tiers),
     "selector": lambda r: selector.selector(r.find("selector", "pick"), r),
     "selector-one": lambda r: selector.selector(r.find("selector", "pick"), r, wanted=["reach"]),
     "selector-questions": lambda r: selector.questions(r.find("selector", "pick"), wanted=["reach", "none"]),
@@ -75,9 +75,10 @@ VIEWS = {
 def messages_outline(registry):
     """What is given to translators, and which ids are shown as words."""
     lines = [
-        f"{' '.join(each.key)} {'.'.join(map(str, each.path))}: {each.text}" for each in messages.messages(registry)
+        f"{' '.join(each.key)} {'.'.join(map(str, each.path))}: {each.text}"
+        for each in translatable_texts.messages(registry)
     ]
-    return "\n".join([*lines, "", *messages.ids_as_words(registry)]) + "\n"
+    return "\n".join([*lines, "", *translatable_texts.ids_as_words(registry)]) + "\n"
 
 
 OTHERS = {"search": search_outline, "messages": messages_outline}

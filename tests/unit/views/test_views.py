@@ -11,7 +11,7 @@ from sphinx_excellence.loader.load import load
 from sphinx_excellence.reports.json_report import json_report
 from sphinx_excellence.reports.report_paths import ReportPaths
 from sphinx_excellence.reports.text_report import text_report
-from sphinx_excellence.views import catalogue, coverage, decisions, matrix, migrations, patterns, timeline
+from sphinx_excellence.views import catalogue, comparisons, coverage, decisions, evolutions, migrations, patterns
 from sphinx_excellence.views.blocks import Badge, Reference, Sparkline, StatusLabel, View, Words
 
 ROOT = Path(__file__).parents[3]
@@ -82,12 +82,12 @@ def test_an_unrated_pattern_is_shown_as_such(registry):
 
 
 def test_a_timeline_is_sorted_whatever_the_order_of_the_record(registry):
-    view = timeline.timeline(registry.find("evolution", "line"), registry)
+    view = evolutions.timeline(registry.find("evolution", "line"), registry)
     assert [words.text for words in values(view, Words) if words.role == "date"] == ["1960s", "1981", "2010"]
 
 
 def test_a_cell_shows_the_patterns_own_tier_and_not_the_columns(registry):
-    view = matrix.matrix(registry.find("comparison", "table"), registry)
+    view = comparisons.matrix(registry.find("comparison", "table"), registry)
     assert [badge.tier for badge in values(view, Badge)] == ["gold", "bronze"]
 
 
@@ -104,8 +104,8 @@ def test_no_view_raises_for_any_record_of_the_knowledge_base():
     for pattern in registry.of_kind("pattern").values():
         made += [patterns.banner(pattern, registry), patterns.banner(pattern, registry, compact=True)]
         made += [patterns.examples(pattern), patterns.checklist(pattern), patterns.alternatives(pattern, registry)]
-    made += [timeline.timeline(r, registry) for r in registry.of_kind("evolution").values()]
-    made += [matrix.matrix(r, registry) for r in registry.of_kind("comparison").values()]
+    made += [evolutions.timeline(r, registry) for r in registry.of_kind("evolution").values()]
+    made += [comparisons.matrix(r, registry) for r in registry.of_kind("comparison").values()]
     made += [decisions.record(r, registry) for r in registry.of_kind("decision").values()]
     made += [migrations.playbook(r, registry) for r in registry.of_kind("migration").values()]
     made += [catalogue.catalogue(registry, catalogue.Filter(), as_table=flag) for flag in (True, False)]

@@ -15,10 +15,10 @@ from sphinx_excellence.extension.markup.directives import (
     editions,
     evolutions,
     lineages,
+    manual,
     migrations,
     patterns,
     radar,
-    reference,
     selectors,
     tiers,
 )
@@ -36,7 +36,7 @@ _MODULES = (
     catalogue,
     radar,
     editions,
-    reference,
+    manual,
 )
 DIRECTIVES: Mapping[str, type[SphinxDirective]] = MappingProxyType(
     {name: directive for module in _MODULES for name, directive in module.DIRECTIVES.items()}

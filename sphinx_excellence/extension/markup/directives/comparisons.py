@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from sphinx_excellence.extension.markup.directives.base import HOME_OPTIONS, OptionSpec, RecordDirective
 from sphinx_excellence.model.comparison import Comparison
-from sphinx_excellence.views import matrix
+from sphinx_excellence.views import comparisons
 from sphinx_excellence.views.blocks import View
 
 
@@ -19,7 +19,7 @@ class ComparisonMatrixDirective(RecordDirective[Comparison]):
 
     def view(self, record: Comparison) -> View:
         """Return the view of the record."""
-        return matrix.matrix(record, self.registry)
+        return comparisons.matrix(record, self.registry)
 
 
 DIRECTIVES = {"comparison-matrix": ComparisonMatrixDirective}

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from sphinx_excellence.extension.markup.directives.base import HOME_OPTIONS, OptionSpec, RecordDirective
 from sphinx_excellence.model.evolution import Evolution
-from sphinx_excellence.views import timeline
+from sphinx_excellence.views import evolutions
 from sphinx_excellence.views.blocks import View
 
 
@@ -19,7 +19,7 @@ class EvolutionTimelineDirective(RecordDirective[Evolution]):
 
     def view(self, record: Evolution) -> View:
         """Return the view of the record."""
-        return timeline.timeline(record, self.registry)
+        return evolutions.timeline(record, self.registry)
 
 
 DIRECTIVES = {"evolution-timeline": EvolutionTimelineDirective}

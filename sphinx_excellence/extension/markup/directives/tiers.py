@@ -6,7 +6,7 @@ from docutils import nodes
 
 from sphinx_excellence.extension.markup.directives.base import ViewDirective
 from sphinx_excellence.model.queries import Query
-from sphinx_excellence.views.criteria import criteria
+from sphinx_excellence.views.tiers import criteria
 
 
 class TierCriteriaDirective(ViewDirective):

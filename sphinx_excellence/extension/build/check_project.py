@@ -13,9 +13,9 @@ from sphinx_excellence.extension.reading.page_facts import resolved_facts
 from sphinx_excellence.extension.reading.source_columns import ColumnFinder
 from sphinx_excellence.findings import Finding
 from sphinx_excellence.loader.gc_pause import without_collection
-from sphinx_excellence.rules.catalogue import RULES
+from sphinx_excellence.rules.all_rules import RULES
+from sphinx_excellence.rules.engine import Locator, run_rules
 from sphinx_excellence.rules.rule import Knowledge
-from sphinx_excellence.rules.running import Locator, run_rules
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment

@@ -18,9 +18,20 @@ from typing import Any, Literal
 
 from sphinx_excellence.characters import REFUSED, code_point
 from sphinx_excellence.findings import Finding, Phrase, Place, Severity, suggestion
-from sphinx_excellence.loader.data_files import ExternalSource
 from sphinx_excellence.model.addresses import is_web_address
 from sphinx_excellence.model.kinds import BY_NAME
+
+
+@dataclass(frozen=True)
+class ExternalSource:
+    """Where another project's pages are, where its exported registry lies, and where that is configured.
+
+    Without ``path``, the registry is configured in a way that cannot be used.
+    """
+
+    base: str
+    path: str
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +90,7 @@ def _is_severities(value: Any) -> str | None:
         return Phrase("expected a mapping of rules to severities, such as {'record-without-page': 'off'}")
     levels = [severity.value for severity in Severity]
     # Looked up only here: the rules are not needed in a run that has nothing to do.
-    known = sorted(resolve_name("sphinx_excellence.rules.catalogue:BY_NAME")) if value else []
+    known = sorted(resolve_name("sphinx_excellence.rules.all_rules:BY_NAME")) if value else []
     for rule, severity in value.items():
         if rule not in known:
             accepted, args = suggestion(str(rule), known)

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sphinx_excellence.findings import Path, RecordKey
+from sphinx_excellence.model.annotated_values import texts
 from sphinx_excellence.model.comparison import Comparison
 from sphinx_excellence.model.decision import Decision
 from sphinx_excellence.model.kinds import KINDS
-from sphinx_excellence.model.markers import texts
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry

@@ -8,15 +8,15 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 
 from sphinx_excellence.extension.markup.directives.base import OptionSpec, ViewDirective
-from sphinx_excellence.loader.settings import SETTINGS
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.kinds import BY_KEY, TIERS_KEY
-from sphinx_excellence.rules.catalogue import FAMILIES, RULES
+from sphinx_excellence.rules.all_rules import FAMILIES, RULES
 from sphinx_excellence.rules.rule import Rule
+from sphinx_excellence.settings import SETTINGS
 from sphinx_excellence.typst.diagnostics import Subtype as TypstSubtype
 from sphinx_excellence.typst.settings import SETTINGS as TYPST_SETTINGS
 from sphinx_excellence.views.blocks import Cell, Label, Line, Rich, Table, View
-from sphinx_excellence.views.reference import fields_of
+from sphinx_excellence.views.manual import fields_of
 
 
 def _key(argument: str) -> str:

@@ -12,12 +12,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from sphinx_excellence import settings
 from sphinx_excellence.findings import Finding, Place, Severity
-from sphinx_excellence.loader import settings
 from sphinx_excellence.loader.conf_file import read_conf
-from sphinx_excellence.loader.data_files import ExternalSource
-from sphinx_excellence.loader.settings import SETTINGS, Setting, usable
 from sphinx_excellence.loader.unknown_settings import unknown_settings
+from sphinx_excellence.settings import SETTINGS, ExternalSource, Setting, usable
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -15,6 +15,7 @@ from sphinx_excellence.extension.build.gate import report_findings, reports_note
 from sphinx_excellence.extension.domain.domain import NAME as DOMAIN
 from sphinx_excellence.extension.domain.domain import domain_of
 from sphinx_excellence.extension.domain.indices import index_names, is_empty, withdraw_labels
+from sphinx_excellence.extension.html.add_style_sheets import write_tier_sheet, written_tier_sheet
 from sphinx_excellence.extension.html.registry_file import BUILDERS, cache_export, is_export_missing, publish
 from sphinx_excellence.extension.html.search.cached_data import BUILDERS as SEARCHING
 from sphinx_excellence.extension.html.search.cached_data import (
@@ -24,7 +25,6 @@ from sphinx_excellence.extension.html.search.cached_data import (
     is_search_data_missing,
     publish_search_data,
 )
-from sphinx_excellence.extension.html.style_sheets import write_tier_sheet, written_tier_sheet
 from sphinx_excellence.extension.incremental import cached_result, pages_to_write
 from sphinx_excellence.extension.incremental.global_inputs import global_inputs
 from sphinx_excellence.extension.incremental.pages_to_read import pages_leading_to
@@ -39,7 +39,7 @@ from sphinx_excellence.extension.incremental.warning_replay import RunWarnings
 from sphinx_excellence.extension.incremental.written_pages import WrittenPages
 from sphinx_excellence.extension.latex import style as latex_style
 from sphinx_excellence.extension.project.record_catalogs import collects_messages
-from sphinx_excellence.extension.typst import colours as typst_colours
+from sphinx_excellence.extension.typst import tier_colours as typst_colours
 from sphinx_excellence.loader.cached_findings import CachedResult, load_result, store_result
 
 if TYPE_CHECKING:
