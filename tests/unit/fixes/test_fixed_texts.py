@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from io import StringIO
 
 import pytest
+from ruamel.yaml import YAML
 
 from sphinx_excellence.findings import Addition, Finding, Ordering, Place, Renaming, Replacement
 from sphinx_excellence.fixes.fix_rounds import FixedFile, fix_all, write
@@ -206,6 +208,27 @@ def test_plain_values_are_changed_in_place_and_stay_plain(value, fix, expected):
     json.dumps(after)
     assert {type(each) for each in after.values()} <= {int, str, list, dict}
     assert all(type(inner) is list for each in after.values() if isinstance(each, dict) for inner in each.values())
+
+
+def test_comments_beside_items_go_with_them():
+    document = YAML().load("a:\n- 3 # three\n- 1 # one\n- 2\n")
+    apply_fix(document, (), {}, Ordering(KEY, ("a",), (1, 2, 0)))
+    written = StringIO()
+    YAML().dump(document, written)
+    assert written.getvalue() == "a:\n- 1 # one\n- 2\n- 3 # three\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("    to: x\n", "    to: [x, y]\n"),
+        ("    to:\n      - x\n", "    to:\n      - x\n      - y\n"),
+        ("    to: [x]\n", "    to: [x, y]\n"),
+        ("    from: z\n", "    from: z\n    to: [y]\n"),
+    ],
+)
+def test_a_list_that_is_made_stands_in_one_line(before, after):
+    assert fixed(HEAD + before, Addition(KEY, ("to",), "y")) == HEAD + after
 
 
 @pytest.mark.parametrize("value", [{"a": [1, 2, 3]}, {"a": [1]}, {"a": "xy"}, {"a": {}}])
