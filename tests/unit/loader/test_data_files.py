@@ -238,6 +238,16 @@ def test_what_cannot_be_put_in_place_is_taken_away_again(tmp_path, monkeypatch, 
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a", b"old")]
 
 
+def test_the_first_error_is_told_where_the_part_is_gone_too(tmp_path, monkeypatch):
+    def fail(self, target):
+        self.unlink()
+        raise OSError(28, "full")
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(OSError, match="full"):
+        replace_content(tmp_path / "a", b"new")
+
+
 def test_the_collector_rests_inside_and_is_afterwards_what_it_was():
     assert gc.isenabled()
     with without_collection():

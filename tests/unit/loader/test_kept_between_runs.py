@@ -198,6 +198,31 @@ def test_what_is_kept_needs_no_folder_and_is_not_waited_for(tmp_path, monkeypatc
     assert waited == []
 
 
+@pytest.mark.parametrize("kept", [b"[]\n[]", b"{}\n[]", b"7\n[]", b"no JSON\n[]", b"one line"])
+def test_what_is_no_document_is_read_anew(tmp_path, kept):
+    cache = ParseCache(tmp_path)
+    cache.read("a: 1")
+    (path,) = tmp_path.glob("*.json")
+    path.write_bytes(signing.with_signature(path.stem, kept))
+    assert cache.read("a: 1").value == {"a": 1}
+    assert cache.parsed == 2
+
+
+def test_kept_positions_are_used(tmp_path, monkeypatch):
+    ParseCache(tmp_path).read("a:\n  b: 1\n")
+    monkeypatch.setattr("sphinx_excellence.loader.cache.read_document", None)
+    assert ParseCache(tmp_path).read("a:\n  b: 1\n").locate(("a", "b")) == (2, 6)
+
+
+def test_positions_of_json_are_found_anew_as_those_of_json(tmp_path):
+    text = '{"a": "\\ud83d\\ude00"}'
+    ParseCache(tmp_path).read(text, ".json")
+    (path,) = tmp_path.glob("*.json")
+    content = signing.verified(path.stem, path.read_bytes())
+    path.write_bytes(signing.with_signature(path.stem, content.split(b"\n")[0] + b"\n7"))
+    assert ParseCache(tmp_path).read(text, ".json").locate(("a",)) == (1, 7)
+
+
 def test_a_cache_in_whose_place_a_file_stands_is_no_error(tmp_path):
     (tmp_path / "cache").write_text("a file")
     cache = ParseCache(tmp_path / "cache")
@@ -269,7 +294,17 @@ def test_findings_are_recalled_in_their_order(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"x", b'"s"\n[]', b'"s"\n[]\n[]\n[]', b'"s"\n[[1]]\n[]', b'"s"\n{}\n[]', b"\xff\n[]\n[]"]
+    "content",
+    [
+        b"",
+        b"x",
+        b'"s"\n[]',
+        b'"s"\n[]\n[]\n[]',
+        b'"s"\n[[1]]\n[]',
+        b'"s"\n{}\n[]',
+        b'"s"\n[["a", "a", 1, 1, {"x": 1}, [], "", [], null, "error", [], ""]]\n[]',
+        b"\xff\n[]\n[]",
+    ],
 )
 def test_what_is_no_list_of_findings_is_not_recalled(tmp_path, content):
     path = tmp_path / "findings.json"
@@ -303,3 +338,10 @@ def test_a_signature_changes_with_every_part_and_every_file(tmp_path):
     os.utime(one, ns=(1, 1))
     others.add(signed([one], "a", 1))
     assert len(others - {plain}) == 7
+
+
+def test_a_signature_changes_with_the_name_of_a_file(tmp_path, monkeypatch):
+    (tmp_path / "one").write_text("1")
+    status = (tmp_path / "one").stat()
+    monkeypatch.setattr(Path, "stat", lambda _self, **_options: status)
+    assert signed([tmp_path / "one"]) != signed([tmp_path / "two"])
