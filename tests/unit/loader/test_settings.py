@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -308,6 +309,17 @@ def test_a_conf_py_that_is_no_file_says_so(tmp_path):
     assert found.exists
     assert found.trouble.startswith("it cannot be read: ")
     assert os.strerror(21) in found.trouble or "regular" in found.trouble
+
+
+def test_a_conf_py_that_the_system_refuses_is_told_in_its_words(tmp_path):
+    (tmp_path / "conf.py").symlink_to(tmp_path / "conf.py")
+    assert read_conf(tmp_path).trouble == f"it cannot be read: {os.strerror(errno.ELOOP)}"
+
+
+def test_a_conf_py_that_is_too_deep_says_so(tmp_path):
+    found = conf(tmp_path, "a = " + "-" * 100_000 + "1")
+    assert (found.exists, found.values) == (True, {})
+    assert found.trouble
 
 
 @pytest.mark.parametrize("content", [b"# coding: latin-1\na = '\xe9'\n", "\ufeffa = 'é'\n".encode()])
