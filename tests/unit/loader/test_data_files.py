@@ -60,6 +60,12 @@ def test_the_projects_own_folder_is_entered_though_its_conf_py_is_in_it(tmp_path
     assert found(project, [".."]) == ["../b.yaml", "a.yaml"]
 
 
+@pytest.mark.parametrize("made", ["build", "dist"])
+def test_folders_of_builds_are_passed_over_below_the_project_itself(tmp_path, made):
+    fill(tmp_path, "a.yaml", f"{made}/b.yaml", f"data/{made}/c.yaml")
+    assert found(tmp_path, ["."]) == ["a.yaml", f"data/{made}/c.yaml"]
+
+
 def test_what_builds_write_and_other_registries_are_no_data(tmp_path):
     fill(tmp_path, "data/a.yaml", "data/out/b.yaml", "data/core.json", "data/in/c.yaml")
     without = [tmp_path / "data/out", tmp_path / "data/core.json"]
