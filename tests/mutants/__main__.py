@@ -29,10 +29,13 @@ RESULTS = BUILD / "results.jsonl"
 ALIVE = frozenset({"survived", "unreached"})
 #: So much of each layer's mutants are killed, or listed with a reason.
 ENOUGH = 0.9
-#: Tests that start processes of their own see no mutant, and those of the real gate take a build each.
+#: Tests that start processes of their own see no mutant, and those with a build take longer than thousands of others.
 LEFT_OUT = (
     "--ignore=tests/unit/test_floors.py",
     "--deselect=tests/unit/rules/test_rule_cases.py::test_the_rules_own_examples_are_told_by_the_real_gate",
+    "--deselect=tests/unit/loader/test_bad_input.py::test_what_is_no_file_is_told_and_never_waited_for",
+    "--deselect=tests/unit/loader/test_unknown_settings.py::test_a_build_tells_them_wherever_they_are_set_and_on_every_run",
+    "--deselect=tests/unit/loader/test_unknown_settings.py::test_what_conf_py_imports_and_defines_is_no_setting",
 )
 
 
