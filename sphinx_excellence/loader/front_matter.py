@@ -16,11 +16,13 @@ from typing import Any
 from sphinx_excellence.findings import Finding, Place
 from sphinx_excellence.loader.cache import ParseCache
 from sphinx_excellence.loader.data_files import read_text, shown_path
+from sphinx_excellence.loader.decision_text import said_in_text
 from sphinx_excellence.loader.file_formats import JSON_SUFFIX
 from sphinx_excellence.loader.front_matter_faults import front_matter_faults, unclosed_front_matter
 from sphinx_excellence.loader.markup_settings import Markup
-from sphinx_excellence.loader.page_fields import fields_in_page
+from sphinx_excellence.loader.page_fields import LINKS, fields_in_page, names_of_decisions
 from sphinx_excellence.loader.parsed_data import Document
+from sphinx_excellence.model.fields import id_like, is_id
 from sphinx_excellence.model.kinds import BY_NAME
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.safe_reading import content_of
@@ -67,12 +69,16 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class _Matter:
-    """The front matter in a page's text, as YAML whose columns are those of the page."""
+    """The front matter in a page's text, as YAML whose columns are those of the page.
+
+    ``below`` is the text that follows it, ``lines_above`` the number of lines above that text.
+    """
 
     yaml: str
     line_offset: int
     below: str
     prefix: tuple[str, ...] = ()
+    lines_above: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,18 +192,50 @@ def _of_mapping(page: Page, written: dict[str, Any], document: Document, matter:
 def _of_kind(page: Page, kind: str, written: Mapping[str, Any], document: Document, matter: _Matter) -> FrontMatter:
     """Return the record of a page that is one by its kind."""
     model = BY_NAME[kind]
+    if kind == "decision" and not matter.prefix:
+        document = _with_text(document, written, matter)
+        written = document.value or {}
     given_id = written.get(ID_KEY) if kind == "pattern" else None
     fields = fields_in_page(model, written, {KIND_KEY, *([ID_KEY] if kind == "pattern" else ())})
     value = fields.value
-    record_id = str(given_id) if given_id is not None else page.path.stem
+    stem = page.path.stem
+    record_id = str(given_id) if given_id is not None else stem if is_id(stem) else id_like(stem)
     if "title" not in value:
-        value["title"] = _title(page, matter, written) or record_id
+        value["title"] = _title(page, matter, written) or stem
     foreign = tuple(key for key in fields.unknown if key.startswith(PREFIX))
     unknown = tuple(key for key in fields.unknown if not key.startswith(PREFIX))
     return FrontMatter(
         page, record_id, value, foreign, document, named=False, line_offset=matter.line_offset, prefix=matter.prefix,
         kind=kind, names=fields.names, unknown=unknown,
     )  # fmt: skip
+
+
+def _with_text(document: Document, written: Mapping[str, Any], matter: _Matter) -> Document:
+    """Return the front matter with what the text below says of the decision; the front matter comes first."""
+    given = fields_in_page(BY_NAME["decision"], written, ()).value
+    added: dict[str, Any] = {}
+    places: dict[str, list[Any]] = {}
+    for said in said_in_text(matter.below):
+        if said.field in given or said.field in written:
+            continue
+        line = said.line + matter.lines_above - matter.line_offset
+        if said.field in LINKS:
+            inner = places.setdefault(said.field, [line, said.column, [line, said.column, []]])[2][2]
+            for name in names_of_decisions(said.value):
+                added.setdefault(said.field, []).append(name)
+                inner.append([line, said.column])
+        else:
+            added[said.field] = said.value
+            places[said.field] = [line, said.column, [line, said.column]]
+    if not added:
+        return document
+
+    def look_up() -> list[Any]:
+        known = document.look_up()
+        inside = known[2] if len(known) > 2 and isinstance(known[2], dict) else {}
+        return [known[0], known[1], {**inside, **places}]
+
+    return replace(document, value={**written, **added}, look_up=look_up)
 
 
 def _of_notebook(page: Page, text: str, cache: ParseCache) -> FrontMatter | None:
@@ -255,7 +293,9 @@ def _text_with_front_matter(page: Page, root: Path) -> str | Finding | None:
 
 def _fenced(text: str) -> _Matter | None:
     found = FENCE.match(text)
-    return None if found is None else _Matter(found[1], 1, text[found.end() :])
+    if found is None:
+        return None
+    return _Matter(found[1], 1, text[found.end() :], lines_above=text.count("\n", 0, found.end()))
 
 
 def _field_list(text: str, *, everything: bool = False) -> _Matter | None:
@@ -278,7 +318,8 @@ def _field_list(text: str, *, everything: bool = False) -> _Matter | None:
         elif line.strip() and not line[0].isspace():
             break
         taken.append((f" {line[1:]}" if field is not None else line) if is_own else "")
-    return _Matter("\n".join(taken), start, "\n".join(lines[start + len(taken) :])) if any(taken) else None
+    above = start + len(taken)
+    return _Matter("\n".join(taken), start, "\n".join(lines[above:]), lines_above=above) if any(taken) else None
 
 
 def _first_shown(lines: list[str]) -> int:

@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
+from sphinx_excellence.loader.decision_text import said_of_status
 from sphinx_excellence.model.annotated_values import holds_list_of_names
 from sphinx_excellence.model.kinds import Kind
 
@@ -40,10 +41,10 @@ _STATUSES: Mapping[str, str] = MappingProxyType({
     "obsolete": "deprecated",
     "done": "implemented",
 })  # fmt: skip
-#: A status that names its successor, as adr-tools and MADR write it.
-_SUPERSEDED = re.compile(r"(?is)\s*(?:superseded|superceded|replaced)\s+(?:by|with)\s*:?\s*(.+)")
 _LINK = re.compile(r"\[([^\]]*)\]\(([^)\s]*)[^)]*\)")
 _NUMBER = re.compile(r"(?i)(?:[a-z]+[-_ ]?)?0*(\d+)(?!\d)")
+#: The fields of a decision that name other decisions.
+LINKS = ("supersedes", "superseded_by", "amends", "amended_by", "relates_to")
 #: What Sphinx, MyST, Jupyter and the tools around them read from front matter.
 KEYS_OF_OTHERS = frozenset({
     "author", "authors", "date", "description", "file_format", "html_meta", "html_theme", "jupytext", "kernelspec",
@@ -107,24 +108,29 @@ def _as_list(given: Any) -> Any:
 
 
 def _read_status(value: dict[str, Any], names: dict[str, str]) -> None:
-    """Take a decision's status for what its words say, and the successor that it may name."""
-    status = value.get("status")
-    if not isinstance(status, str):
+    """Take a decision's status for what its words say, with the date and the decisions that it may name."""
+    written = value.get("status")
+    if not isinstance(written, str):
         return
-    superseded = _SUPERSEDED.fullmatch(status)
-    if superseded is None:
-        word = status.strip().casefold()
-        value["status"] = _STATUSES.get(word, word)
-        return
-    value["status"] = "superseded"
-    if "superseded_by" not in value:
-        value["superseded_by"] = [superseded[1].strip()]
-        names["superseded_by"] = names["status"]
+    said = said_of_status(written)
+    for each in said:
+        if each.field != "status" and each.field not in value:
+            value[each.field] = names_of_decisions(each.value) if each.field in LINKS else each.value
+            names[each.field] = names["status"]
+    status = next((each.value for each in said if each.field == "status"), written)
+    word = " ".join(status.split()).casefold()
+    value["status"] = _STATUSES.get(word, word)
+
+
+def names_of_decisions(written: str) -> list[str]:
+    """Return what a text names as other decisions: each link in it, or what its commas divide."""
+    links = [found[0] for found in _LINK.finditer(written)]
+    return links or [part for part in re.split(r"\s*[,;]\s*|\s+and\s+", written.strip()) if part]
 
 
 def resolve_decisions(value: dict[str, Any], ids: Collection[str]) -> None:
     """Replace what a decision's front matter calls other decisions by their ids, where that is clear."""
-    for name in ("supersedes", "superseded_by", "amends", "amended_by", "relates_to"):
+    for name in LINKS:
         if isinstance(value.get(name), list):
             value[name] = [decision_id(str(each), ids) if isinstance(each, str | int) else each for each in value[name]]
 

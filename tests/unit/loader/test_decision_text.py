@@ -1,0 +1,130 @@
+"""What the text of a decision's page says of its record: the forms of adr-tools, MADR 2, log4brains and others."""
+
+from __future__ import annotations
+
+import pytest
+
+from sphinx_excellence.loader.decision_text import said_in_text, said_of_status
+from tests.unit.loader.test_records_in_pages import ADR, loaded, told
+
+TEXTS = {
+    "adr-tools": (
+        "# 1. Record decisions\n\nDate: 2016-02-12\n\n## Status\n\nAccepted\n\n## Context\n\nStatus: not this\n",
+        [("date", "2016-02-12", 3, 7), ("status", "Accepted", 7, 1)],
+    ),
+    "adr-tools, superseded": (
+        "# 1. A\n\nDate: 2016-02-12\n\n## Status\n\nAccepted\n\nSuperceded by [4. Use X](0004-use-x.md)\n\n"
+        "Amended by [5. Y](0005-y.md)\n\n## Context\n",
+        [
+            ("status", "superseded", 9, 15),
+            ("date", "2016-02-12", 3, 7),
+            ("superseded_by", "[4. Use X](0004-use-x.md)", 9, 15),
+            ("amended_by", "[5. Y](0005-y.md)", 11, 12),
+        ],
+    ),
+    "relations first": (
+        "# A\n\n## Status\n\nSupersedes [3](0003-a.md)\n\nAmends [4](0004-b.md)\n\nAccepted\n\nOther words\n",
+        [("status", "Accepted", 9, 1), ("supersedes", "[3](0003-a.md)", 5, 12), ("amends", "[4](0004-b.md)", 7, 8)],
+    ),
+    "MADR 2": (
+        "# A\n\n* Status: accepted <!-- optional -->\n* Deciders: Ann, Ben\n* Date: 2020-01-02\n\nTechnical Story: x\n\n## Context\n",
+        [("status", "accepted", 3, 11), ("deciders", "Ann, Ben", 4, 13), ("date", "2020-01-02", 5, 9)],
+    ),
+    "log4brains": (
+        "# A\n\n- Status: superseded by [20200101-b](20200101-b.md)\n- Tags: dev, doc\n\n## Context\n",
+        [
+            ("status", "superseded", 3, 25),
+            ("tags", "dev, doc", 4, 9),
+            ("superseded_by", "[20200101-b](20200101-b.md)", 3, 25),
+        ],
+    ),
+    "bold labels": (
+        "# A\n\n**Status:** Accepted\n**Date**: 2021-03-04\n__Decision makers:__ Ann\n",
+        [("status", "Accepted", 3, 13), ("date", "2021-03-04", 4, 11), ("deciders", "Ann", 5, 22)],
+    ),
+    "a day behind it": (
+        "# A\n\n## Status\n\n**Accepted** (2021-03-04)\n",
+        [("status", "Accepted", 5, 3), ("date", "2021-03-04", 5, 15)],
+    ),
+    "a relation behind it": (
+        "# A\n\n## Status\n\nAccepted (supersedes ADR-0003)\n",
+        [("status", "Accepted", 5, 1), ("supersedes", "ADR-0003", 5, 22)],
+    ),
+    "underlined": ("A\n=\n\nStatus\n------\n\nin-progress\n\nContext\n-------\n", [("status", "in-progress", 7, 1)]),
+    "reStructuredText": (
+        "A\n###\n\nStatus\n######\n\n**Accepted** 2023-06-01\n\nContext\n#######\n\nDate: 2000-01-01\n",
+        [("status", "Accepted", 7, 3), ("date", "2023-06-01", 7, 14)],
+    ),
+    "Spanish": ("# A\n\n## Estado\n\n> Deprecated\n", [("status", "Deprecated", 5, 3)]),
+    "in code": ("# A\n\n```\nStatus: accepted\n```\n\n~~~\n## Status\nAccepted\n~~~\n", []),
+    "prose": ("# A\n\n## Status\n\nWe have not made up our minds about this yet, as it depends.\n", []),
+    "no section": ("# A\n\n## Context\n\nStatus: open\n\n## Options\n\nDate: 2020-01-01\n", []),
+    "nothing": ("", []),
+}
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_what_a_page_says_is_found_with_its_place(name):
+    text, expected = TEXTS[name]
+    found = [(said.field, said.value, said.line, said.column) for said in said_in_text(text)]
+    assert found == expected
+    lines = text.split("\n")
+    for _field, value, line, column in found:
+        assert value == "superseded" or lines[line - 1][column - 1 :].startswith(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("accepted; supersedes adr-0045", {"status": "accepted", "supersedes": "adr-0045"}),
+        ("Replaced with: ADR-7.", {"status": "superseded", "superseded_by": "ADR-7"}),
+        ("in review since 2020-01-02", {"status": "in review", "date": "2020-01-02"}),
+        ("we do not know yet what to say", {}),
+        ("x" * 100_000, {}),
+        (" " * 100_000 + "x", {}),
+        ("Status: " * 10_000, {}),
+    ],
+)
+def test_a_status_is_read_for_what_its_words_say(text, found):
+    assert {said.field: said.value for said in said_of_status(text)} == found
+
+
+def test_hostile_text_takes_no_time():
+    for line in ("* " * 50_000, "a: " + " " * 100_000 + "x", "=" * 100_000, "(" * 400, "[" * 400 + "](" * 40):
+        assert said_in_text(f"# A\n\n{line}\n\n## Status\n\n{line}\n") == []
+
+
+PAGE = "# 4. Use sagas\n\nDate: 2016-02-12\n\n## Status\n\nAccepted\n\nSupercedes [1. A](0001-a.md) and [2. B](0002-b.md)\n"
+
+
+def test_a_folder_of_adr_tools_is_a_log(tmp_path):
+    files = {
+        f"source/adr/000{n}-{name}.md": f"# {n}. {name}\n\nDate: nonsense\n\n## Status\n\nMaybe\n"
+        for n, name in ((1, "a"), (2, "b"))
+    }
+    found = loaded(tmp_path, {**files, "source/adr/0004-sagas.md": PAGE}, ADR)
+    decision = found.registry.find("decision", "0004-sagas")
+    assert (decision.status, decision.date, decision.supersedes) == ("accepted", "2016-02-12", ("0001-a", "0002-b"))
+    assert told(found) == [
+        "source/adr/0001-a.md:7:1 wrong-value: `status` is the string 'maybe'",
+        "source/adr/0001-a.md:3:7 wrong-value: `date`: 'nonsense' is not a date",
+        "source/adr/0002-b.md:7:1 wrong-value: `status` is the string 'maybe'",
+        "source/adr/0002-b.md:3:7 wrong-value: `date`: 'nonsense' is not a date",
+    ]
+
+
+def test_front_matter_comes_before_the_text_and_both_have_their_places(tmp_path):
+    page = "---\nlayout: default\nstatus: rejected\n---\n\n# A\n\n* Status: accepted\n* Date: nonsense\n\n## Context\n"
+    found = loaded(tmp_path, {"source/adr/a.md": page}, ADR)
+    assert found.registry.find("decision", "a").status == "rejected"
+    assert told(found) == ["source/adr/a.md:9:9 wrong-value: `date`: 'nonsense' is not a date"]
+    rst = ":status: rejected\n:orphan:\n\nA\n=\n\nStatus\n------\n\nAccepted\n\nDate: nonsense\n"
+    found = loaded(tmp_path, {"source/adr/b.rst": rst, "source/adr/a.md": "# A\n"}, ADR)
+    assert found.registry.find("decision", "b").status == "rejected"
+    assert told(found) == ["source/adr/b.rst:12:7 wrong-value: `date`: 'nonsense' is not a date"]
+
+
+def test_a_file_name_that_is_no_id_becomes_one(tmp_path):
+    found = loaded(tmp_path, {"source/adr/0024-use-#-as (X).md": "# A\n"}, ADR)
+    assert list(found.registry.of_kind("decision")) == ["0024-use-as-x"]
+    assert found.findings == ()
