@@ -133,6 +133,7 @@ def test_what_is_no_text_is_not_made_a_list(value):
         ("a ![b](c.png)", [("image", 2)]), ("a  \nb", [("break", 1)]), ("a\\\nb", [("break", 1)]), ("a\n\nb  \nc", [("paragraph", 3), ("break", 4)]),
         ("- ![a](b) ", [("list", 0), ("image", 2)]),
         ("> a\n\nb", [("quote", 0)]), ("- > a\n- b", [("list", 0)]),
+        ("a `![b` c", []), ("a\n\n:::{note}\nb\n:::", [("directive", 3)]), ("- 3 ![a](b)", [("list", 0), ("image", 4)]),
     ],
 )  # fmt: skip
 def test_block_markup_is_found_where_it_begins_each_sort_once(text, found):

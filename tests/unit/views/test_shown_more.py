@@ -59,6 +59,7 @@ VIEWS = {
     "catalogue-filterable-introduced": lambda r: catalogue.catalogue(r, Filter(sort="introduced"), filterable=True),
     "catalogue-recommended": lambda r: catalogue.catalogue(r, Filter(statuses=("recommended", "legacy"))),
     "catalogue-alone": lambda r: catalogue.catalogue(r, Filter(categories=("alone",), sort="title"), filterable=True),
+    "catalogue-filterable-rated": lambda r: catalogue.catalogue(r, Filter(tiers=("gold", "trial")), filterable=True),
     "catalogue-unrated": lambda r: catalogue.catalogue(r, Filter(tiers=("unrated", "trial")), filterable=True),
     "coverage": coverage.coverage,
     "criteria": lambda r: tiers.criteria(r.tiers),
