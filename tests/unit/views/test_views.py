@@ -12,7 +12,7 @@ from sphinx_excellence.reports.json_report import json_report
 from sphinx_excellence.reports.report_paths import ReportPaths
 from sphinx_excellence.reports.text_report import text_report
 from sphinx_excellence.views import catalogue, comparisons, coverage, decisions, evolutions, migrations, patterns
-from sphinx_excellence.views.blocks import Badge, Reference, Sparkline, StatusLabel, View, Words
+from sphinx_excellence.views.blocks import Badge, Label, Reference, Sparkline, StatusLabel, View, Words
 
 ROOT = Path(__file__).parents[3]
 DATA = """
@@ -74,6 +74,12 @@ def test_coverage_counts_patterns_by_tier_and_what_names_each(registry):
     assert shown["new"] == ["", dash, dash, dash, "1", dash, dash, dash, dash]
     assert shown["old"] == ["", dash, dash, dash, "1", "1", dash, dash, dash]
     assert shown["odd"] == ["", *[dash] * 8]
+
+
+def test_coverage_says_no_decades_where_no_pattern_has_a_date(bench):
+    totals, _ = coverage.coverage(bench.load("patterns:\n  a: {title: A, tier: gold}\n").registry).blocks
+    assert totals.columns[-1] == (Label("Introduced"),)
+    assert [row[-1] for row in rows_of(totals)] == ["\N{EN DASH}"] * 2
 
 
 def test_an_unrated_pattern_is_shown_as_such(registry):
