@@ -103,6 +103,12 @@ def test_a_link_that_leads_nowhere_is_named_too(tmp_path):
     assert found(tmp_path, ["gone.yaml"]) == ["gone.yaml"]
 
 
+def test_a_registry_that_cannot_be_read_is_not_passed_over(tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data/excellence.json").symlink_to("nowhere")
+    assert found(tmp_path, ["data"]) == ["data/excellence.json"]
+
+
 def test_what_is_missing_is_told_and_the_rest_read(tmp_path):
     fill(tmp_path, "data/a.yaml", "more/b.yaml")
     files, findings = find_data_files(tmp_path, ["nowhere", "dta", "more"], setting=SETTING)

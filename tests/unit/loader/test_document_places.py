@@ -43,6 +43,12 @@ def test_a_value_and_its_key_have_their_places(path, value, key, suffix):
     assert document.locate(path, on_key=True) == key
 
 
+@pytest.mark.parametrize(("text", "suffix"), [("\n\n  [a, b]\n", ".yaml"), ("\n\n  [1]", ".json")])
+def test_a_document_begins_with_its_first_value(text, suffix):
+    assert read_document(text, suffix).locate(()) == (3, 3)
+    assert read_document(text, suffix).locate(("z",)) == (3, 3)
+
+
 def test_json_is_read_as_json_by_the_ending_of_the_name():
     for suffix, readable in ((".json", True), (".JSON", True), (".yaml", False), (".yml", False)):
         assert read_document('{"a": "\\ud83d\\ude00"}', suffix).readable == readable
