@@ -171,10 +171,11 @@ def _is_editions(value: Any) -> str | None:
 
 def _is_page_kinds(value: Any) -> str | None:
     if not isinstance(value, dict) or not all(
-        isinstance(part, str) and part for pair in value.items() for part in pair
+        isinstance(name, str) and name and (kind is None or (isinstance(kind, str) and kind))
+        for name, kind in value.items()
     ):
         return Phrase("expected a mapping of page names to kinds, such as {'decisions/*': 'decision'}")
-    unknown = next((kind for kind in value.values() if kind not in BY_NAME), None)
+    unknown = next((kind for kind in value.values() if kind is not None and kind not in BY_NAME), None)
     if unknown is None:
         return None
     accepted, args = suggestion(unknown, sorted(BY_NAME))
@@ -184,7 +185,11 @@ def _is_page_kinds(value: Any) -> str | None:
 def _usable_page_kinds(value: Any) -> Any:
     """Return the entries that can be used."""
     pairs = value.items() if isinstance(value, dict) else ()
-    return {name: kind for name, kind in pairs if isinstance(name, str) and name and kind in BY_NAME}
+    return {
+        name: kind
+        for name, kind in pairs
+        if isinstance(name, str) and name and (kind is None or (isinstance(kind, str) and kind in BY_NAME))
+    }
 
 
 def _is_keys(value: Any) -> str | None:
@@ -230,7 +235,7 @@ SETTINGS: tuple[Setting, ...] = (
         {},
         "env",
         "Pages that are records, by the pattern of their names: the kind of each. `*` stands for anything but a `/`, "
-        "`**` for anything. The first pattern that matches counts.",
+        "`**` for anything. The first pattern that matches counts; `None` as its kind leaves its pages out.",
         _is_page_kinds,
         _usable_page_kinds,
     ),

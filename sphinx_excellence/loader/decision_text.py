@@ -28,14 +28,15 @@ _LABELS = {
 #: The heading of the section in which the status is, in some languages.
 _STATUS = frozenset({"status", "statut", "estado", "stato", "状态", "ステータス"})
 _LABELLED = re.compile(
-    r"\s*(?:[-*+][ \t]+)?(?:\*\*|__)?(?P<label>[A-Za-z][A-Za-z -]{2,20}?)\s*(?:\*\*|__)?\s*:"
+    r"\s*(?:[-*+][ \t]+)?(?:\*\*|__|:)?(?P<label>[A-Za-z][A-Za-z -]{2,20}?)\s*(?:\*\*|__)?\s*:"
     r"\s*(?:\*\*|__)?\s*(?P<value>\S.*?)\s*$"
 )
 #: No such line is longer, in characters.
 _LONGEST = 500
 _HEADING = re.compile(r"(#{1,6})[ \t]+(?P<title>.*?)[ \t]*#*[ \t]*$")
-_UNDERLINE = re.compile(r"([=\-~^\"'`*+#.:_])\1{2,}\s*$")
-_FENCE = re.compile(r"\s*(```|~~~)")
+_UNDERLINE = re.compile(r"([=\-~^\"'`*+#.:_])\1*\s*$")
+_MARKDOWN_UNDERLINE = re.compile(r" {0,3}(?:=+|-+)\s*$")
+_FENCE = re.compile(r"\s*(?P<fence>`{3,}|~{3,}|:{3,})(?P<info>.*)$")
 #: What a line of the section says of other decisions, as adr-tools writes it.
 _RELATIONS = (
     (re.compile(r"(?i)(?:superseded|superceded|replaced)\s+(?:by|with)\b:?\s*(\S.*)"), "superseded_by"),
@@ -49,6 +50,7 @@ _WORD = re.compile(
 )
 _DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _MARKUP = re.compile(r"\*\*|__|[*`]")
+_OPEN_COMMENT = re.compile(r"<!--(?:(?!-->).)*$")
 _LIST = re.compile(r"^\s*(?:[-*+]|>)\s+")
 _COMMENT = re.compile(r"<!--.*?-->")
 
@@ -63,11 +65,15 @@ class Said:
     column: int
 
 
-def said_in_text(text: str) -> list[Said]:
-    """Return what the text of a decision's page says of its record; the first line that gives a field counts."""
+def said_in_text(text: str, *, is_rst: bool = False) -> list[Said]:
+    """Return what the text of a decision's page says of its record; the first line that gives a field counts.
+
+    ``is_rst`` says that it is reStructuredText, not Markdown.
+    """
     found: dict[str, Said] = {}
     lists: list[Said] = []
-    for said in _said(text.split("\n")):
+    lines = text.split("\n")
+    for said in _said(lines if is_rst else _shown(lines), _UNDERLINE if is_rst else _MARKDOWN_UNDERLINE):
         if said.field in {"supersedes", "superseded_by", "amends", "amended_by"}:
             lists.append(said)
         else:
@@ -93,15 +99,38 @@ def _with_successor(found: list[Said]) -> list[Said]:
     return [Said("status", "superseded", successor.line, successor.column), *others]
 
 
-def _said(lines: list[str]) -> Iterator[Said]:
+def _shown(lines: list[str]) -> list[str]:
+    """Return the lines of a Markdown text, blank where they are in a fence or in a comment."""
+    shown: list[str] = []
+    fence, in_comment, in_paragraph = "", False, False
+    for line in lines:
+        found = _FENCE.match(line) if not in_comment else None
+        if fence:
+            if found is not None and found["fence"].startswith(fence) and not found["info"].strip():
+                fence = ""
+            shown.append("")
+        elif in_comment:
+            # One that begins within a paragraph is over with it.
+            in_comment = "-->" not in line and bool(line.strip() or not in_paragraph)
+            shown.append("")
+        elif found is not None and not (found["fence"][0] == "`" and "`" in found["info"]):
+            fence = found["fence"]
+            shown.append("")
+        else:
+            comment = _OPEN_COMMENT.search(line)
+            in_comment = comment is not None
+            shown.append(line[: comment.start()] if comment is not None else line)
+            in_paragraph = bool(shown[-1].strip())
+    return shown
+
+
+def _said(lines: list[str], underline: re.Pattern[str]) -> Iterator[Said]:
     """Yield what each line says: those above the first section, and those in the section that is about the status."""
-    headings, in_section, in_status, in_code, taken, has_status = 0, False, False, False, False, False
+    headings, in_section, in_status, taken, has_status = 0, False, False, False, False
     for number, line in enumerate(lines, start=1):
-        if _FENCE.match(line):
-            in_code = not in_code
-        if in_code or len(line) > _LONGEST:
+        if len(line) > _LONGEST:
             continue
-        heading = _heading(line, lines[number] if number < len(lines) else "")
+        heading = _heading(line, lines[number] if number < len(lines) else "", underline)
         if heading is not None:
             if in_status and taken:
                 return
@@ -110,7 +139,7 @@ def _said(lines: list[str]) -> Iterator[Said]:
             headings += 1
             in_status = title.strip(" *_:").casefold() in _STATUS
             continue
-        if _UNDERLINE.match(line) or not line.strip():
+        if underline.match(line) or not line.strip():
             continue
         labelled = _LABELLED.match(line)
         name = _LABELS.get(labelled["label"].casefold().strip()) if labelled is not None else None
@@ -125,13 +154,13 @@ def _said(lines: list[str]) -> Iterator[Said]:
             yield from said
 
 
-def _heading(line: str, below: str) -> tuple[str, int] | None:
+def _heading(line: str, below: str, underline: re.Pattern[str]) -> tuple[str, int] | None:
     """Return the title of the heading on a line, and its number of ``#``: 0 where it is underlined."""
     found = _HEADING.match(line)
     if found is not None:
         return found["title"], len(found[1])
-    is_underlined = _UNDERLINE.match(below) is not None and len(below.strip()) >= min(len(line.strip()), 4)
-    return (line, 0) if is_underlined and line.strip() and _UNDERLINE.match(line) is None else None
+    is_underlined = underline.match(below) is not None and len(below.strip()) >= min(len(line.strip()), 4)
+    return (line, 0) if is_underlined and line.strip() and underline.match(line) is None else None
 
 
 def _of_value(name: str, value: str, line: int, column: int) -> Iterator[Said]:
@@ -159,4 +188,10 @@ def _of_status(text: str, line: int, *, has_status: bool, column: int = 1) -> It
     for pattern, name in _RELATIONS:
         relation = pattern.search(word["rest"])
         if relation is not None:
-            yield Said(name, relation[1].strip(" .)"), line, column + max(text.find(relation[1][:8]), 0))
+            yield Said(name, _without_end(relation[1]), line, column + max(text.find(relation[1][:8]), 0))
+
+
+def _without_end(written: str) -> str:
+    """Return what a status in brackets names, without the bracket and the full stop that end it."""
+    written = written.strip(" .")
+    return written[:-1].rstrip(" .") if written.endswith(")") and written.count("(") < written.count(")") else written

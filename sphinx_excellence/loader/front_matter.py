@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from sphinx_excellence.findings import Finding, Place
+from sphinx_excellence.findings import Finding, Place, Severity, nearest, suggestion
 from sphinx_excellence.loader.cache import ParseCache
 from sphinx_excellence.loader.data_files import read_text, shown_path
 from sphinx_excellence.loader.decision_text import said_in_text
@@ -22,6 +22,9 @@ from sphinx_excellence.loader.front_matter_faults import front_matter_faults, un
 from sphinx_excellence.loader.markup_settings import Markup
 from sphinx_excellence.loader.page_fields import LINKS, fields_in_page, names_of_decisions
 from sphinx_excellence.loader.parsed_data import Document
+from sphinx_excellence.loader.record_positions import Origin
+from sphinx_excellence.loader.value_findings import type_word
+from sphinx_excellence.messages import N_
 from sphinx_excellence.model.fields import id_like, is_id
 from sphinx_excellence.model.kinds import BY_NAME
 from sphinx_excellence.model.pattern import Pattern
@@ -45,6 +48,7 @@ SUFFIXES = frozenset({".md", ".rst", NOTEBOOK_SUFFIX})
 FENCE = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
 #: What front matter that surely speaks of a record looks like.
 _SPEAKS = re.compile(rf"^ ?({PREFIX}\w+|{ID_KEY})\s*:", re.MULTILINE)
+_KIND_LINE = re.compile(rf"^ ?{KIND_KEY}\s*:\s*[\"']?([\w-]+)", re.MULTILINE)
 _SPEAKS_IN_JSON = re.compile(
     rf'"(?:{PREFIX}|{ID_KEY}"|modern_examples"|alternatives"|production_checklist"|peak_usage")'
 )
@@ -134,7 +138,7 @@ def read_front_matter(
     if text is None:
         return None
     if page.path.suffix == NOTEBOOK_SUFFIX:
-        return _of_notebook(page, text, cache)
+        return _of_notebook(page, shown_path(page.path, root), text, cache)
     file = shown_path(page.path, root)
     matter = _field_list(text, everything=bool(page.kind)) if page.has_fields else _fenced(text)
     if matter is None:
@@ -147,31 +151,31 @@ def read_front_matter(
         matter = _Matter("", 0, text)
     document = cache.read(matter.yaml)
     if not document.readable and (page.kind or _SPEAKS.search(matter.yaml) is not None):
+        said = _KIND_LINE.search(matter.yaml)
+        kind = said[1] if said is not None and said[1] in BY_NAME else page.kind or "pattern"
         return FrontMatter(
-            page,
-            page.path.stem,
-            {},
-            (),
-            document,
-            named=True,
-            line_offset=matter.line_offset,
-            kind=page.kind or "pattern",
+            page, _id_of_page(page), {}, (), document, named=True, line_offset=matter.line_offset, kind=kind
         )
     if page.kind and document.value is None:
         return _of_kind(page, page.kind, {}, document, matter)
     if isinstance(document.value, dict):
-        found = _of_mapping(page, document.value, document, matter)
+        found = _of_mapping(page, file, document.value, document, matter)
         if found is not None:
             return found
     faults = front_matter_faults(document, file, matter.line_offset) if not page.has_fields else ()
-    return Faults(faults, may_hold_record=False) if faults else None
+    return Faults(faults, may_hold_record=bool(page.kind), kind=page.kind or "pattern") if faults else None
 
 
-def _of_mapping(page: Page, written: dict[str, Any], document: Document, matter: _Matter) -> FrontMatter | None:
+def _of_mapping(
+    page: Page, file: str, written: dict[str, Any], document: Document, matter: _Matter
+) -> FrontMatter | Faults | None:
     """Return the record that the keys of front matter make; nothing where they speak of none."""
-    kind = written.get(KIND_KEY) or page.kind
-    if isinstance(kind, str) and kind in BY_NAME:
-        return _of_kind(page, kind, written, document, matter)
+    kind = written.get(KIND_KEY)
+    used = page.kind if kind is None else kind
+    if isinstance(used, str) and used in BY_NAME:
+        return _of_kind(page, used, written, document, matter)
+    if KIND_KEY in written:
+        return _unknown_kind(page, kind, Origin(file, document, matter.prefix, line_offset=matter.line_offset))
     own = {NAMES.get(name, name): name for name in Pattern.model_fields if name != "id"}
     # `tier` is the record's name for what front matter calls `excellence_tier`; the page's own `tier` is not ours.
     value = {name: written[key] for key, name in own.items() if key in written}
@@ -189,34 +193,66 @@ def _of_mapping(page: Page, written: dict[str, Any], document: Document, matter:
     return FrontMatter(page, record_id, value, foreign, document, named, matter.line_offset, matter.prefix)
 
 
+def _unknown_kind(page: Page, kind: object, origin: Origin) -> Faults:
+    """Return what is wrong with a page that says that its record is of a kind that there is not: it makes none."""
+    if isinstance(kind, str):
+        finding = Finding(
+            "wrong-value",
+            origin.place((KIND_KEY,)),
+            N_("'%s' is not a kind of record"),
+            (kind,),
+            *suggestion(kind, sorted(BY_NAME)),
+            severity=Severity.ERROR,
+        )
+    else:
+        finding = Finding(
+            "wrong-type",
+            origin.place((KIND_KEY,)),
+            N_("`%s` is %s; expected a string"),
+            (KIND_KEY, type_word(kind)),
+            *suggestion("", sorted(BY_NAME)),
+            severity=Severity.ERROR,
+        )
+    near = nearest(str(kind), BY_NAME, count=1)
+    return Faults((finding,), may_hold_record=True, kind=near[0] if near else page.kind or "pattern")
+
+
+def _id_of_page(page: Page) -> str:
+    """Return the id of the record that a page is: its file's name without the ending, as far as that is one."""
+    stem = page.path.stem
+    return stem if is_id(stem) else id_like(stem) or stem
+
+
 def _of_kind(page: Page, kind: str, written: Mapping[str, Any], document: Document, matter: _Matter) -> FrontMatter:
     """Return the record of a page that is one by its kind."""
     model = BY_NAME[kind]
     if kind == "decision" and not matter.prefix:
-        document = _with_text(document, written, matter)
+        document = _with_text(document, written, matter, is_rst=page.has_fields)
         written = document.value or {}
     given_id = written.get(ID_KEY) if kind == "pattern" else None
     fields = fields_in_page(model, written, {KIND_KEY, *([ID_KEY] if kind == "pattern" else ())})
     value = fields.value
     stem = page.path.stem
-    record_id = str(given_id) if given_id is not None else stem if is_id(stem) else id_like(stem)
-    if "title" not in value:
+    record_id = str(given_id) if given_id is not None else _id_of_page(page)
+    if given_id is not None and not (value.keys() - {"title", "status"}) and not fields.unknown:
+        value = {}  # it only names a record that is in the data
+    elif "title" not in value:
         value["title"] = _title(page, matter, written) or stem
     foreign = tuple(key for key in fields.unknown if key.startswith(PREFIX))
     unknown = tuple(key for key in fields.unknown if not key.startswith(PREFIX))
     return FrontMatter(
-        page, record_id, value, foreign, document, named=False, line_offset=matter.line_offset, prefix=matter.prefix,
-        kind=kind, names=fields.names, unknown=unknown,
+        page, record_id, value, foreign, document, named=given_id is not None, line_offset=matter.line_offset,
+        prefix=matter.prefix, kind=kind, names=fields.names, unknown=unknown,
     )  # fmt: skip
 
 
-def _with_text(document: Document, written: Mapping[str, Any], matter: _Matter) -> Document:
+def _with_text(document: Document, written: Mapping[str, Any], matter: _Matter, *, is_rst: bool) -> Document:
     """Return the front matter with what the text below says of the decision; the front matter comes first."""
     given = fields_in_page(BY_NAME["decision"], written, ()).value
     added: dict[str, Any] = {}
     places: dict[str, list[Any]] = {}
-    for said in said_in_text(matter.below):
-        if said.field in given or said.field in written:
+    for said in said_in_text(matter.below, is_rst=is_rst):
+        if said.field in given:
             continue
         line = said.line + matter.lines_above - matter.line_offset
         if said.field in LINKS:
@@ -238,7 +274,7 @@ def _with_text(document: Document, written: Mapping[str, Any], matter: _Matter) 
     return replace(document, value={**written, **added}, look_up=look_up)
 
 
-def _of_notebook(page: Page, text: str, cache: ParseCache) -> FrontMatter | None:
+def _of_notebook(page: Page, file: str, text: str, cache: ParseCache) -> FrontMatter | Faults | None:
     """Return what the metadata of a Jupyter notebook says, which is its front matter; a fault is for its own reader.
 
     Format: https://nbformat.readthedocs.io/en/latest/format_description.html
@@ -259,7 +295,7 @@ def _of_notebook(page: Page, text: str, cache: ParseCache) -> FrontMatter | None
     ]
     # What is doubtful elsewhere in the file is not about the record.
     document = replace(document, problems=[])
-    return _of_mapping(page, metadata, document, _Matter("", 0, "\n\n".join(proses), ("metadata",)))
+    return _of_mapping(page, file, metadata, document, _Matter("", 0, "\n\n".join(proses), ("metadata",)))
 
 
 def _title(page: Page, matter: _Matter, written: Mapping[str, Any]) -> str | None:

@@ -127,7 +127,7 @@ class _Loading:
             if isinstance(matter, Faults):
                 self._findings += matter.findings
                 if matter.may_hold_record:
-                    self._lost.add((matter.kind, page.path.stem))
+                    self._lost |= {(matter.kind, page.path.stem), (matter.kind, id_like(page.path.stem))}
             elif matter is not None:
                 matters.append(matter)
         decisions = {*self._records["decision"], *(each.record_id for each in matters if each.kind == "decision")}

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import unquote
 
 from sphinx_excellence.loader.decision_text import said_of_status
 from sphinx_excellence.model.annotated_values import holds_list_of_names
+from sphinx_excellence.model.fields import id_like
 from sphinx_excellence.model.kinds import Kind
 
 #: What else a decision's fields are called.
@@ -42,7 +44,7 @@ _STATUSES: Mapping[str, str] = MappingProxyType({
     "done": "implemented",
 })  # fmt: skip
 _LINK = re.compile(r"\[([^\]]*)\]\(([^)\s]*)[^)]*\)")
-_NUMBER = re.compile(r"(?i)(?:[a-z]+[-_ ]?)?0*(\d+)(?!\d)")
+_NUMBER = re.compile(r"(?i)(?:(?:[a-z]+[-_ #]+|adr|#))?0*(\d+)(?![0-9A-Za-z])")
 #: The fields of a decision that name other decisions.
 LINKS = ("supersedes", "superseded_by", "amends", "amended_by", "relates_to")
 #: What Sphinx, MyST, Jupyter and the tools around them read from front matter.
@@ -50,6 +52,14 @@ KEYS_OF_OTHERS = frozenset({
     "author", "authors", "date", "description", "file_format", "html_meta", "html_theme", "jupytext", "kernelspec",
     "keywords", "language_info", "layout", "myst", "no-search", "nocomments", "nosearch", "og:description", "og:image",
     "og:title", "orphan", "substitutions", "title", "tocdepth", "toc", "mystnb",
+    "anaconda-cloud", "celltoolbar", "colab", "execution", "hide_input", "interpreter", "nbsphinx", "orig_nbformat",
+    "papermill", "rise", "toc-autonumbering", "varInspector", "vscode", "widgets",
+})  # fmt: skip
+#: The bibliographic fields of reStructuredText, in any case:
+#: https://docutils.sourceforge.io/docs/ref/rst/restructuredtext.html#bibliographic-fields
+BIBLIOGRAPHIC = frozenset({
+    "abstract", "address", "author", "authors", "contact", "copyright", "date", "dedication", "organization",
+    "revision", "status", "version",
 })  # fmt: skip
 
 
@@ -69,7 +79,7 @@ class PageFields:
 def fields_in_page(kind: Kind, written: Mapping[str, Any], own_keys: Iterable[str]) -> PageFields:
     """Return the fields of a record of ``kind`` in front matter; ``own_keys`` say something else of the record.
 
-    A hyphen in a key stands for an underscore. A key without a value is ignored.
+    A hyphen in a key stands for an underscore, a capital for a small letter. A key without a value is ignored.
     """
     fields = {name for name in kind.model.model_fields if name != "id"} | {
         field.alias for field in kind.model.model_fields.values() if field.alias
@@ -81,7 +91,7 @@ def fields_in_page(kind: Kind, written: Mapping[str, Any], own_keys: Iterable[st
     for key, given in written.items():
         if key in own_keys:
             continue
-        name = known.get(key, known.get(key.replace("-", "_")))
+        name = known.get(key, known.get(key.replace("-", "_").lower()))
         if name is None or name in value:
             unknown.append(key)
         elif given not in (None, "", {}, []):
@@ -103,7 +113,9 @@ def _plain(given: Any) -> Any:
 
 
 def _as_list(given: Any) -> Any:
-    """Return names in one text as a list of them."""
+    """Return names in one text, or one number, as a list."""
+    if isinstance(given, int | float) and not isinstance(given, bool):
+        return [given]
     return [part for part in re.split(r"\s*[,;]\s*", given.strip()) if part] if isinstance(given, str) else given
 
 
@@ -132,7 +144,14 @@ def resolve_decisions(value: dict[str, Any], ids: Collection[str]) -> None:
     """Replace what a decision's front matter calls other decisions by their ids, where that is clear."""
     for name in LINKS:
         if isinstance(value.get(name), list):
-            value[name] = [decision_id(str(each), ids) if isinstance(each, str | int) else each for each in value[name]]
+            value[name] = [_resolved(each, ids) for each in value[name]]
+
+
+def _resolved(given: Any, ids: Collection[str]) -> Any:
+    if not isinstance(given, str | int) or isinstance(given, bool):
+        return given
+    found = decision_id(str(given), ids)
+    return found if found in ids or isinstance(given, str) else given
 
 
 def decision_id(written: str, ids: Collection[str]) -> str:
@@ -142,9 +161,10 @@ def decision_id(written: str, ids: Collection[str]) -> str:
     """
     link = _LINK.search(written)
     if link is not None:
-        stem = PurePosixPath(link[2].partition("#")[0]).stem
-        if stem in ids:
-            return stem
+        stem = PurePosixPath(unquote(link[2].partition("#")[0])).stem
+        for name in (stem, id_like(stem)):
+            if name in ids:
+                return name
         written = link[1] or written
     written = written.strip().rstrip(".")
     if written in ids:

@@ -8,7 +8,7 @@ from pathlib import Path
 from sphinx_excellence.findings import Finding, Severity, nearest
 from sphinx_excellence.loader.data_files import shown_path
 from sphinx_excellence.loader.front_matter import FrontMatter
-from sphinx_excellence.loader.page_fields import KEYS_OF_OTHERS
+from sphinx_excellence.loader.page_fields import BIBLIOGRAPHIC, KEYS_OF_OTHERS
 from sphinx_excellence.loader.record_positions import Origin
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.kinds import BY_NAME
@@ -19,7 +19,8 @@ def unknown_front_matter(matters: Iterable[FrontMatter], foreign: Collection[str
     pages: dict[tuple[str, str], list[FrontMatter]] = {}
     for matter in matters:
         for key in matter.unknown:
-            if key not in foreign and key not in KEYS_OF_OTHERS:
+            is_bibliographic = matter.page.has_fields and key.lower() in BIBLIOGRAPHIC
+            if key not in foreign and key not in KEYS_OF_OTHERS and not is_bibliographic:
                 pages.setdefault((matter.kind, key), []).append(matter)
     for (kind, key), found in pages.items():
         first = found[0]

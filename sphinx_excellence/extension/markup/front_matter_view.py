@@ -58,7 +58,7 @@ class FrontMatterView(SphinxTransform):
         node = composer.view(_VIEWS[kind](record, domain.registry))
         section = next(iter(self.document.findall(nodes.section)), None)
         if section is None:
-            self.document.insert(0, node)
+            self.document.insert(_below_front_matter(self.document), node)
         else:
             title = section.first_child_matching_class(nodes.title)
             section.insert(0 if title is None else title + 1, node)
@@ -66,6 +66,14 @@ class FrontMatterView(SphinxTransform):
             domain.note_banner(docname, record_id)
         anchor = add_home_anchor(self.env, self.document, node, kind, record_id)
         domain.note_home(docname, Home(kind, record_id, anchor, 1))
+
+
+def _below_front_matter(document: nodes.document) -> int:
+    """Return where a page without headings begins: below its front matter, which docutils looks for at the top."""
+    index = document.first_child_not_matching_class(nodes.PreBibliographic)
+    if index is None:
+        return len(document)
+    return index + 1 if isinstance(document[index], nodes.field_list) else index
 
 
 def _is_shown(domain: ExcellenceDomain, docname: str, kind: str, record_id: str) -> bool:

@@ -103,6 +103,7 @@ def test_changes_of_front_matter_and_of_the_setting_show_everywhere(project):
         ("['adr/*']", "expected a mapping of page names to kinds, such as {'decisions/*': 'decision'}"),
         ("{'adr/*': 'decison'}", "'decison' is not a kind of record; did you mean 'decision'?"),
         ("{'adr/*': 1}", "a mapping of page names to kinds"),
+        ("{'adr/*': ['decision']}", "a mapping of page names to kinds"),
         ("{'': 'decision'}", "a mapping of page names to kinds"),
     ],
 )
@@ -114,3 +115,27 @@ def test_a_setting_that_cannot_be_used_is_reported_at_its_line(project, setting,
     assert warning.startswith("conf.py:3")
     assert said in warning
     assert "excellence.wrong-setting" in warning
+
+
+def test_a_page_without_a_heading_keeps_its_front_matter_at_the_top(project):
+    texts = {
+        "source/adr/0003-c.md": "---\ntitle: Words\norphan: true\nstatus: accepted\n---\nText.\n",
+        "source/adr/0004-d.rst": ".. A comment.\n\n:orphan:\n:status: accepted\n\nText.\n",
+    }
+    project.write(
+        {**SITE, **texts, "source/index.md": "# Home\n\n```{toctree}\n:glob:\n\nadr/*[ab]\ncases/*\nsaga\n```\n"}
+    )
+    result = project.build("html", "-W")
+    assert (result.warnings, result.code) == ([], 0)
+    for name in ("0003-c", "0004-d"):
+        tree = BeautifulSoup(result.text(f"adr/{name}.html"), "html.parser")
+        body = " ".join(tree.select_one("div.body").get_text(" ").split())
+        assert body == "Status : Accepted Text."
+
+
+def test_a_page_that_the_setting_leaves_out_is_no_record(project):
+    conf = CONF.replace('{"adr/*"', '{"adr/index": None, "adr/*"')
+    project.write({**SITE, "conf.py": conf, "source/adr/index.md": "# All of them\n"})
+    result = project.build("html")
+    assert not [line for line in result.warnings if "excellence" in line]
+    assert BeautifulSoup(result.text("adr/index.html"), "html.parser").select(".excellence") == []

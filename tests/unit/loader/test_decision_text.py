@@ -55,6 +55,32 @@ TEXTS = {
         "A\n###\n\nStatus\n######\n\n**Accepted** 2023-06-01\n\nContext\n#######\n\nDate: 2000-01-01\n",
         [("status", "Accepted", 7, 3), ("date", "2023-06-01", 7, 14)],
     ),
+    "a relation with a link behind it": (
+        "# A\n\n## Status\n\nAccepted (supersedes [3](0003-a.md)).\n",
+        [("status", "Accepted", 5, 1), ("supersedes", "[3](0003-a.md)", 5, 22)],
+    ),
+    "reStructuredText, tildes and backticks below titles": (
+        "A\n`````\n\nStatus\n~~~~~~\n\nAccepted\n\nContext\n~~~~~~~\n",
+        [("status", "Accepted", 7, 1)],
+    ),
+    "reStructuredText, a field list": (
+        "A\n=\n\n:Status: Accepted\n:Date: 2020-01-02\n\nContext\n-------\n\n:Deciders: Ann\n",
+        [("status", "Accepted", 4, 10), ("date", "2020-01-02", 5, 8)],
+    ),
+    "in comments": (
+        "# A\n\n<!--\n* Status: proposed\n\n## Status\n\nRejected -->\n\n* Status: accepted <!-- or\n  rejected\n\n"
+        "* Date: 2020-01-02\n",
+        [("status", "accepted", 10, 11), ("date", "2020-01-02", 13, 9)],
+    ),
+    "in fences within fences": (
+        "# A\n\n````\n```\nStatus: proposed\n```\n~~~\n````\n\n```python\n``` no end\nDate: 2000-01-01\n```\n\n"
+        ":::{note}\nDeciders: Ann\n:::\n\n```inline``` text\nStatus: accepted\n",
+        [("status", "accepted", 20, 9)],
+    ),
+    "a line across": (
+        "# A\n\nDate: 2020-01-02\n***\nTags: a\n___\n",
+        [("date", "2020-01-02", 3, 7), ("tags", "a", 5, 7)],
+    ),
     "Spanish": ("# A\n\n## Estado\n\n> Deprecated\n", [("status", "Deprecated", 5, 3)]),
     "in code": ("# A\n\n```\nStatus: accepted\n```\n\n~~~\n## Status\nAccepted\n~~~\n", []),
     "prose": ("# A\n\n## Status\n\nWe have not made up our minds about this yet, as it depends.\n", []),
@@ -66,7 +92,7 @@ TEXTS = {
 @pytest.mark.parametrize("name", TEXTS)
 def test_what_a_page_says_is_found_with_its_place(name):
     text, expected = TEXTS[name]
-    found = [(said.field, said.value, said.line, said.column) for said in said_in_text(text)]
+    found = [(said.field, said.value, said.line, said.column) for said in said_in_text(text, is_rst="reStruct" in name)]
     assert found == expected
     lines = text.split("\n")
     for _field, value, line, column in found:
@@ -128,3 +154,10 @@ def test_a_file_name_that_is_no_id_becomes_one(tmp_path):
     found = loaded(tmp_path, {"source/adr/0024-use-#-as (X).md": "# A\n"}, ADR)
     assert list(found.registry.of_kind("decision")) == ["0024-use-as-x"]
     assert found.findings == ()
+
+
+def test_a_key_without_a_value_leaves_the_word_to_the_text(tmp_path):
+    text = "---\nstatus:\ndate: ~\n---\n# A\n\nDate: nope\n\n## Status\n\nAccepted\n"
+    found = loaded(tmp_path, {"source/adr/a.md": text}, ADR)
+    assert [each.partition(": ")[0] for each in told(found)] == ["source/adr/a.md:7:7 wrong-value"]
+    assert found.registry.find("decision", "a").status == "accepted"

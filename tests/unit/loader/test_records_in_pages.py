@@ -46,6 +46,9 @@ ADR = {"adr/*": "decision"}
         ("a+b.(c)|d", ["a+b.(c)|d"], ["aab.c"]),
         ("a[b", ["a[b"], ["ab"]),
         ("[\\d^]x", ["dx", "\\x", "^x"], ["1x"]),
+        ("a[!]", ["a[!]"], ["ab", "a!"]),
+        ("a[!!]", ["ab"], ["a!"]),
+        ("a[z-b]", ["a[z-b]"], ["ac"]),
     ],
 )
 def test_pages_are_matched_by_their_names(pattern, matches, others):
@@ -53,8 +56,9 @@ def test_pages_are_matched_by_their_names(pattern, matches, others):
 
 
 def test_the_first_pattern_that_matches_counts():
-    kinds = {"x/special": "pattern", "x/*": "decision"}
-    assert [kind_of_page(name, kinds) for name in ("x/special", "x/y", "y")] == ["pattern", "decision", ""]
+    kinds = {"x/special": "pattern", "x/index": None, "x/*": "decision"}
+    names = ("x/special", "x/y", "y", "x/index")
+    assert [kind_of_page(name, kinds) for name in names] == ["pattern", "decision", "", ""]
 
 
 MADR = """---
@@ -207,3 +211,112 @@ def test_a_record_in_the_data_and_in_its_page_is_an_error(tmp_path):
     files = {"data/d.yaml": "decisions:\n  a: {title: A, status: accepted}\n", "source/adr/a.md": "# A\n"}
     found = loaded(tmp_path, files, ADR)
     assert [each.rule for each in found.findings] == ["duplicate-id"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "lost"),
+    [
+        ("decison", "15 wrong-value: 'decison' is not a kind of record", "decision"),
+        ("tier", "15 wrong-value: 'tier' is not a kind of record", "pattern"),
+        ("''", "15 wrong-value: '' is not a kind of record", "pattern"),
+        ("[decision]", "15 wrong-type: `excellence_kind` is a list; expected a string", "decision"),
+        ("{1: 2}", "15 wrong-type: `excellence_kind` is a mapping; expected a string", "pattern"),
+        ("3", "15 wrong-type: `excellence_kind` is the number 3; expected a string", "pattern"),
+        ("", "14 wrong-type: `excellence_kind` is empty; expected a string", "pattern"),
+    ],
+)
+@pytest.mark.parametrize(("name", "before", "after", "columns"), [
+    ("x.md", "---\nexcellence_kind: ", "\nstatus: accepted\n---\n# A\n", 3),
+    ("x.rst", ":excellence_kind: ", "\n:status: accepted\n\nA\n=\n", 4),
+])  # fmt: skip
+def test_a_kind_that_there_is_not_is_reported_alone(tmp_path, name, before, after, columns, kind, said, lost):
+    found = loaded(tmp_path, {f"source/{name}": before + kind + after})
+    column, _, rest = said.partition(" ")
+    line = 2 if name == "x.md" else 1
+    assert told(found) == [f"source/{name}:{line}:{int(column) + columns} {rest}"]
+    (finding,) = found.findings
+    assert "case-study, comparison, decision" in finding.help
+    assert (found.registry.of_kind("pattern"), found.registry.of_kind("decision")) == ({}, {})
+    assert (lost, "x") in found.registry.lost
+
+
+def test_a_kind_without_a_value_says_nothing_of_a_page_that_is_a_record_by_its_name(tmp_path):
+    found = loaded(tmp_path, {"source/adr/a.md": "---\nexcellence_kind:\nstatus: accepted\n---\n# A\n"}, ADR)
+    assert (found.registry.find("decision", "a").status, found.findings) == ("accepted", ())
+
+
+@pytest.mark.parametrize("matter", ["- a\n- b", "just text"])
+def test_front_matter_that_is_no_mapping_loses_the_record_of_its_page(tmp_path, matter):
+    files = {"source/adr/A b.md": f"---\n{matter}\n---\n# A\n"}
+    found = loaded(tmp_path, files, ADR)
+    assert [each.partition(": ")[0] for each in told(found)] == ["source/adr/A b.md:2:1 wrong-type"]
+    assert ("decision", "a-b") in found.registry.lost
+
+
+def test_a_page_that_cannot_be_read_loses_a_record_of_the_kind_that_it_names(tmp_path):
+    found = loaded(tmp_path, {"source/A b.md": "---\nexcellence_kind: decision\nstatus: [\n---\n# A\n"})
+    assert [each.rule for each in found.findings] == ["malformed-yaml"]
+    assert ("decision", "a-b") in found.registry.lost
+
+
+def test_a_page_that_is_a_pattern_by_its_name_may_only_name_one_that_is_in_the_data(tmp_path):
+    files = {
+        "data/p.yaml": "patterns:\n  saga: {title: Saga, tier: gold}\n",
+        "source/p/sagas.md": "---\npattern: saga\n---\n# All about sagas\n",
+        "source/p/queue.md": "---\npattern: queues\nexcellence_tier: gold\n---\n# Queues\n",
+        "source/p/typo.md": "---\npattern: sagga\n---\n# Typo\n",
+    }
+    found = loaded(tmp_path, files, {"p/*": "pattern"})
+    assert told(found) == ["source/p/typo.md:2:10 unknown-reference: unknown pattern 'sagga'"]
+    assert found.homes_by_front_matter == {"p/sagas": ("pattern", "saga"), "p/queue": ("pattern", "queues")}
+
+
+def test_a_name_that_no_id_can_be_made_of_is_reported_as_it_is(tmp_path):
+    found = loaded(tmp_path, {"source/adr/日本.md": "# A\n"}, ADR)
+    assert told(found) == ["source/adr/日本.md:1:1 wrong-id: '日本' is not a valid decision id"]
+
+
+def test_keys_may_have_capitals_and_the_bibliographic_fields_of_docutils_are_known(tmp_path):
+    files = {
+        "source/adr/a.md": "---\nStatus: Accepted\nDecision-Makers: Ann, Ben\nVersion: 3\n---\n# A\n",
+        "source/adr/b.rst": ":Author: Ann\n:Date: 2020\n:Version: 3\n:Organization: Acme\n\nB\n=\n",
+    }
+    found = loaded(tmp_path, files, ADR)
+    assert told(found) == [
+        "source/adr/a.md:4:1 unknown-front-matter: 'Version' is not a field of this decision; pages with it: 1"
+    ]
+    a, b = found.registry.of_kind("decision").values()
+    assert (a.status, a.deciders) == ("accepted", ("Ann", "Ben"))
+    assert (b.date, b.deciders) == ("2020", ("Ann",))
+
+
+def test_one_number_names_a_decision_and_other_values_are_reported(tmp_path):
+    files = {
+        "source/adr/0001-a.md": "---\nsupersedes: 2\nrelates-to: [true, [2], 7]\n---\n# A\n",
+        "source/adr/0002-b.md": "# B\n",
+    }
+    found = loaded(tmp_path, files, ADR)
+    decision = found.registry.find("decision", "0001-a")
+    assert (decision.supersedes, decision.relates_to) == (("0002-b",), ("7",))
+    assert {each.partition(": ")[0] for each in told(found)} == {
+        "source/adr/0001-a.md:3:14 wrong-type", "source/adr/0001-a.md:3:20 wrong-type",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["http2", "http2-push", "2nd of May", "2x"])
+def test_a_number_within_a_word_names_no_decision(text):
+    assert decision_id(text, ["0002-b"]) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["#2", "ADR#2", "adr2", "ADR-0002: Use it", "2. Use it", "Decision 2", "[x](Use%20it%202.md)"]
+)
+def test_the_forms_of_a_number(text):
+    assert decision_id(text, ["0002-b", "use-it-2"]) in {"0002-b", "use-it-2"}
+
+
+def test_the_metadata_that_notebooks_usually_have_is_known(tmp_path):
+    notebook = (
+        '{"metadata": {"kernelspec": {}, "language_info": {}, "widgets": {}, "colab": {}, "vscode": {}}, "cells": []}'
+    )
+    assert loaded(tmp_path, {"source/adr/a.ipynb": notebook}, ADR).findings == ()
