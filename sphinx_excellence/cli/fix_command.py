@@ -33,7 +33,7 @@ _UNREAD = frozenset({
 @SELECT
 @IGNORE
 @click.option("--diff", "only_diff", is_flag=True, help="Show the changes, and make none.")
-@click.option("--yes", is_flag=True, help="LocatedFix the files without asking.")
+@click.option("--yes", is_flag=True, help="Fix the files without asking.")
 def fix(
     *, root: Path, data: tuple[str, ...], source: Path | None, select: frozenset[str], ignore: frozenset[str],
     only_diff: bool, yes: bool,

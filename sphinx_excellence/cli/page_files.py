@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sphinx_excellence.loader.front_matter import NOTEBOOK_SUFFIX, SUFFIXES, Page
+from sphinx_excellence.loader.front_matter import NOTEBOOK_SUFFIX, Page
 from sphinx_excellence.loader.markup_settings import Markup
 from sphinx_excellence.loader.page_kinds import kind_of_page
 from sphinx_excellence.safe_reading import is_generated, walk_once
@@ -37,21 +37,35 @@ def find_pages(folder: Path, conf: Mapping[str, Any], kinds: Mapping[str, str]) 
     is_excluded = partial(_any, list(compile_matchers(excluded)))
     is_included = partial(_any, list(compile_matchers(included)))
     markup = Markup.of(conf)
-    extensions = conf.get("extensions", ())
-    # Where nothing reads notebooks, they are no pages.
-    suffixes = SUFFIXES if any("nb" in each for each in _texts(extensions)) else SUFFIXES - {NOTEBOOK_SUFFIX}
-    found = {
-        name: Page(
-            name.rpartition(".")[0],
-            folder / name,
-            name.endswith(".rst"),
-            markup,
-            kind_of_page(name.rpartition(".")[0], kinds),
-        )
-        for name in _files(folder, is_excluded)
-        if name.endswith(tuple(suffixes)) and is_included(name) and not is_excluded(name)
-    }
+    suffixes = _suffixes(conf)
+    found = {}
+    for name in _files(folder, is_excluded):
+        suffix = next((each for each in suffixes if name.endswith(each)), None)
+        if suffix is not None and is_included(name) and not is_excluded(name):
+            docname = name.removesuffix(suffix)
+            found[name] = Page(docname, folder / name, suffixes[suffix], markup, kind_of_page(docname, kinds))
     return [page for _, page in sorted(found.items())]
+
+
+def _suffixes(conf: Mapping[str, Any]) -> dict[str, bool]:
+    """Return the endings of pages, and whether reStructuredText is behind each: what ``source_suffix`` says, or usual.
+
+    https://www.sphinx-doc.org/en/master/usage/configuration.html#confval-source_suffix
+    """
+    given = conf.get("source_suffix")
+    given = [given] if isinstance(given, str) else given
+    if isinstance(given, list | tuple):
+        given = dict.fromkeys(_texts(given), "restructuredtext")
+    if not isinstance(given, dict):
+        given = {".rst": "restructuredtext"}
+    suffixes = {
+        suffix: parser == "restructuredtext" for suffix, parser in given.items() if isinstance(suffix, str) and suffix
+    }
+    # The extensions that read these say so themselves. Where nothing reads notebooks, they are no pages.
+    suffixes[".md"] = False
+    if any("nb" in each for each in _texts(conf.get("extensions", ()))):
+        suffixes[NOTEBOOK_SUFFIX] = False
+    return suffixes
 
 
 def _texts(value: object) -> Sequence[str]:
@@ -70,4 +84,4 @@ def _files(folder: Path, is_excluded: Callable[[str], bool]) -> Iterator[str]:
         folders[:] = sorted(
             child for child in folders if not (is_generated(Path(name), child, folder) or is_excluded(inside + child))
         )
-        yield from (inside + file for file in sorted(files) if Path(file).suffix in SUFFIXES)
+        yield from (inside + file for file in sorted(files))

@@ -34,6 +34,7 @@ _FALLBACKS = {
     "excellence_external": "the command knows no other project",
     "excellence_base": "paths are relative to the root of the working copy; --base names another folder",
     "excellence_as_of": "the command uses today's date; --as-of names another",
+    "source_suffix": "the pages are those that end in .rst and .md",
     **dict.fromkeys((*EXCLUDING, "include_patterns"), "the command reads pages that it excludes"),
 }
 

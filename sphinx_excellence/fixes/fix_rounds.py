@@ -98,7 +98,8 @@ def _by_file(root: Path, loaded: Loaded, findings: Sequence[Finding]) -> dict[Pa
         origin = loaded.origins.get(fix.key) if fix is not None else None
         if fix is None or origin is None:
             continue
-        change = LocatedFix(fix, origin.prefix, origin.names)
+        written = origin.document.value if origin.docname is not None else None
+        change = LocatedFix(fix, origin.prefix, origin.names, frozenset(written or {}))
         grouped.setdefault(root / origin.file, []).append((finding, change))
     return grouped
 

@@ -32,11 +32,15 @@ _INDENTS = ((2, 4, 2), (2, 2, 0), (4, 6, 4), (4, 4, 0), (4, 4, 2))
 
 @dataclass(frozen=True)
 class LocatedFix:
-    """A fix, and where its record is in the document."""
+    """A fix, and where its record is in the document.
+
+    ``keys`` are those of a page's record, be they in its front matter or in its text.
+    """
 
     fix: Fix
     prefix: Path
     names: Mapping[str, str]
+    keys: frozenset[str] = frozenset()
 
 
 def apply_fixes(text: str, changes: Sequence[LocatedFix], suffix: str) -> tuple[str, list[LocatedFix], dict[Fix, str]]:
@@ -65,6 +69,11 @@ def _changed(text: str, wanted: LocatedFix, suffix: str) -> str:
     if found is None:
         raise FixNotApplicable("only front matter between fences can be changed")
     inner = found[1]
+    key = str(wanted.fix.path[0]) if wanted.fix.path else ""
+    key = wanted.names.get(key, key)
+    # What is added to front matter would take the place of what the text says.
+    if key in wanted.keys and key not in (read_document(inner, YAML_SUFFIX).value or {}):
+        raise FixNotApplicable("only front matter between fences can be changed")
     return text[: found.start(1)] + _first_faithful(inner, wanted, _yaml(inner, wanted)) + text[found.end(1) :]
 
 

@@ -6,6 +6,7 @@ with the values that they belong to.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -25,10 +26,14 @@ def apply_fix(document: Any, prefix: Path, names: Mapping[str, str], fix: Fix) -
     nothing, where there is nothing to change.
     """
     path = tuple(names.get(step, step) if isinstance(step, str) else step for step in fix.path)
+    if path and sum(written == path[0] for written in names.values()) > 1:
+        raise FixNotApplicable("the text says something else as well")
     try:
         record = _value_at(document, prefix)
         match fix:
             case Replacement():
+                if fix.key[0] == "decision" and fix.path == ("status",):
+                    _require_one_word(_value_at(record, path))
                 _replace(record, path, fix.value)
             case Renaming():
                 _rename(_value_at(record, path[:-1]), str(path[-1]), names.get(fix.name, fix.name))
@@ -44,6 +49,12 @@ def _value_at(value: Any, path: Path) -> Any:
     for step in path:
         value = value[step]
     return value
+
+
+def _require_one_word(status: Any) -> None:
+    """Raise ``FixNotApplicable`` where the status of a decision is a sentence: `accepted; supersedes ADR-3`."""
+    if isinstance(status, str) and len(status.split()) > 1:
+        raise FixNotApplicable("the text says something else as well")
 
 
 def _replace(record: Any, path: Path, value: str) -> None:
@@ -85,8 +96,20 @@ def _add(record: Any, path: Path, value: str) -> None:
     if isinstance(present, list):
         present.append(value)
         return
-    held = [value] if present is None else [present, value]
+    held = [*_items_in(present), value]
     holder[path[-1]] = _flow(CommentedSeq(held)) if isinstance(record, CommentedMap) else held
+
+
+def _items_in(present: Any) -> list[Any]:
+    """Return the items of what stands in place of a list: one, or several in a text or in braces, as in pages."""
+    if isinstance(present, dict):
+        if any(value is not None for value in present.values()):
+            raise FixNotApplicable("the value is not there")
+        return list(present)
+    if isinstance(present, str):
+        parts = [part for part in re.split(r"\s*[,;]\s*", present.strip()) if part]
+        return parts if len(parts) > 1 else [present]
+    return [] if present is None else [present]
 
 
 def _flow(made: Any) -> Any:

@@ -41,9 +41,8 @@ _SHARED = frozenset({
     "title", "status", "summary", "category", "aliases", "sources", "related", "history", "evolution",
     "introduced", "reviewed", "rationale", "problems",
 })  # fmt: skip
-#: The endings of pages that may hold records.
+#: The ending of Jupyter notebooks.
 NOTEBOOK_SUFFIX = ".ipynb"
-SUFFIXES = frozenset({".md", ".rst", NOTEBOOK_SUFFIX})
 #: The front matter of a page, with what is inside it as its first group.
 FENCE = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
 #: What front matter that surely speaks of a record looks like.

@@ -357,6 +357,7 @@ def test_a_conf_that_is_no_python_is_told_and_its_data_can_be_named(run):
         ("excellence_as_of = str(1)", "--as-of names another"),
         ("from shared import *", "imports names from another module"),
         ("exclude_patterns = ['x'] + MORE", "the command reads pages that it excludes"),
+        ("source_suffix = {'.txt': PARSER}", "the pages are those that end in .rst and .md"),
     ],
 )
 def test_other_settings_that_cannot_be_read_are_said_and_the_rest_is_checked(run, conf, said):
@@ -428,6 +429,29 @@ def test_what_a_build_does_not_read_is_not_checked(run, name, also):
     result = run(CLEAN, "check", files={"conf.py": conf, name: MATTER, **also})
     assert (result.stdout, result.exit_code) == ("No findings.\n", 0)
     assert "source/page.md:3:" in run(CLEAN, "check", files={"source/page.md": MATTER}).stdout
+
+
+@pytest.mark.parametrize(
+    ("setting", "shown"),
+    [
+        ("", ["b.rst", "c.md"]),
+        ("source_suffix = '.txt'", ["a.txt", "c.md", "e.rst.txt"]),
+        ("source_suffix = ['.rst', '.txt', '.md']", ["a.txt", "b.rst", "c.md", "e.rst.txt"]),
+        ("source_suffix = {'.rst': 'restructuredtext', '.markdown': 'markdown'}", ["b.rst", "c.md", "d.markdown"]),
+        ("source_suffix = {'.rst.txt': 'restructuredtext', '': 'x'}", ["c.md", "e.rst.txt"]),
+        ("source_suffix = 1", ["b.rst", "c.md"]),
+    ],
+)
+def test_pages_end_as_the_project_says(run, setting, shown):
+    rst = "A {}\n===\n\n:Status: Accepted\n"
+    md = "---\nstatus: accepted\n---\n# A {}\n"
+    files = {"conf.py": f"{setting}\nexcellence_pages = {{'adr/*': 'decision'}}\n"}
+    for name in ("a.txt", "b.rst", "c.md", "d.markdown", "e.rst.txt", "f.html"):
+        files[f"source/adr/{name}"] = (md if name.endswith(("md", "down")) else rst).format(name[0])
+    result = run(CLEAN, "check", files=files)
+    assert [line.split(":")[0] for line in result.stdout.split("\n") if " decision-undated:" in line] == [
+        f"source/adr/{name}" for name in shown
+    ]
 
 
 ACTING = 'patterns:\n  "a\\n::error::b\\u2067\\L": {title: A, tier: "go\\u2066ld"}\n  c: {title: "C\\N\\P", tier: "s\\n::error::"}\n'

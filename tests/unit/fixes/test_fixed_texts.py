@@ -436,3 +436,52 @@ def test_a_file_keeps_its_line_ends_and_its_mark(tmp_path, content, before, writ
     assert path.read_bytes() == written
     with pytest.raises(OSError, match=r"a\.yaml has changed in the meantime$"):
         write(replace(FixedFile(path, before, "d\n"), before="x\n"))
+
+
+# Records of pages -----------------------------------------------------------------------------------------------------
+
+OF_PAGE = {"supersedes": "replaces", "superseded_by": "status", "status": "status"}
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("replaces: 0001-a", "replaces: [0001-a, new]"),
+        ("replaces: 0001-a, 0002-b; c", "replaces: [0001-a, 0002-b, c, new]"),
+        ("replaces: {0001-a}", "replaces: [0001-a, new]"),
+        ("replaces: {0001-a, b}", "replaces: [0001-a, b, new]"),
+        ("replaces: {}", "replaces: [new]"),
+        ("replaces:", "replaces: [new]"),
+        ("replaces: {a: b}", ["the value is not there"]),
+        ("date: 2020", "date: 2020\nreplaces: [new]"),
+    ],
+)
+def test_a_list_of_decisions_grows_however_a_page_writes_it(line, expected):
+    fix = Addition(("decision", "a"), ("supersedes",), "new")
+    after = fixed(f"---\n{line}\n---\n# A\n", fix, ".md", (), OF_PAGE)
+    assert after == (expected if isinstance(expected, list) else f"---\n{expected}\n---\n# A\n")
+
+
+@pytest.mark.parametrize(
+    ("fix", "line"),
+    [
+        (Addition(("decision", "a"), ("superseded_by",), "new"), "status: superseded by 3"),
+        (Replacement(("decision", "a"), ("status",), "accepted"), "status: acepted; supersedes 3"),
+    ],
+)
+def test_a_status_that_names_decisions_keeps_its_words(fix, line):
+    assert fixed(f"---\n{line}\n---\n", fix, ".md", (), OF_PAGE) == ["the text says something else as well"]
+
+
+def test_a_status_with_a_day_behind_it_keeps_the_day():
+    fix = Replacement(("decision", "a"), ("status",), "accepted")
+    assert fixed("---\nstatus: acepted (2020)\n---\n", fix, ".md", ()) == ["the text says something else as well"]
+    assert fixed("---\nstatus: { acepted }\n---\n", fix, ".md", ()) == "---\nstatus: accepted\n---\n"
+
+
+def test_what_the_text_of_a_page_says_is_not_replaced_by_an_addition():
+    text = "---\ndate: 2020\n---\n# A\n\n## Status\n\nSuperseded by 3\n"
+    fix = Addition(("decision", "a"), ("superseded_by",), "new")
+    change = LocatedFix(fix, (), {}, frozenset({"date", "superseded_by"}))
+    reason = "only front matter between fences can be changed"
+    assert apply_fixes(text, [change], ".md") == (text, [], {fix: reason})
