@@ -15,6 +15,7 @@ from sphinx_excellence.cli.record_template import RecordTemplate
 from sphinx_excellence.findings import suggestion
 from sphinx_excellence.loader.data_files import DEFAULT, shown_path
 from sphinx_excellence.loader.load import Loaded
+from sphinx_excellence.loader.page_kinds import kind_of_page
 from sphinx_excellence.model.fields import ID_FORM, is_id
 from sphinx_excellence.model.kinds import BY_NAME, KINDS, Kind
 from sphinx_excellence.reports.escaping import escaped
@@ -49,6 +50,8 @@ def new(
 ) -> None:  # fmt: skip
     """Create a record of KIND with the id ID, in a data file of its own, and its page.
 
+    Where excellence_pages in conf.py makes a record of the page, the page alone is created.
+
     The record holds the required keys of its kind, and every other key as a comment that says what it means. A decision
     without ID gets the next number of its series. The page shows the title as you give it, special characters included;
     it is reStructuredText if conf.py names no MyST parser. The command overwrites nothing.
@@ -71,14 +74,18 @@ def new(
         today(),
         _migration_patterns(of_kind, from_patterns, to_patterns, loaded),
     )
-    files = {_data_folder(project) / of_kind.key / f"{template.record_id}.yaml": template.record()}
-    folder = _page_folder(pages_folder(root, source), kind)
-    if page:
-        suffix = ".rst" if project.in_rst else ".md"
-        files[folder / f"{template.record_id}{suffix}"] = template.page(in_rst=project.in_rst)
+    pages = pages_folder(root, source)
+    folder, is_record = _page_folder(pages, kind, template.record_id, project.page_kinds)
+    path = folder / f"{template.record_id}{'.rst' if project.in_rst else '.md'}"
+    if page and is_record:
+        files = {path: template.page_with_record(in_rst=project.in_rst)}
+    else:
+        files = {_data_folder(project) / of_kind.key / f"{template.record_id}.yaml": template.record()}
+        if page:
+            files[path] = template.page(in_rst=project.in_rst)
     _write(files, root)
     if page and not _has_glob_toctree(folder):
-        click.echo(escaped(f"Add it to a toctree: {folder.name}/{template.record_id}"))
+        click.echo(escaped(f"Add it to a toctree: {folder.relative_to(pages).as_posix()}/{template.record_id}"))
 
 
 def _clean_title(title: str | None) -> str | None:
@@ -151,8 +158,14 @@ def _data_folder(project: Project) -> Path:
     raise click.UsageError("excellence_data names no folder; add one to it, for the file of the new record")
 
 
-def _page_folder(pages: Path, kind: str) -> Path:
-    return pages / next((name for name in _FOLDERS[kind] if (pages / name).is_dir()), _FOLDERS[kind][0])
+def _page_folder(pages: Path, kind: str, record_id: str, kinds: Mapping[str, str | None]) -> tuple[Path, bool]:
+    """Return the folder of a new record's page, and whether the page is the record, as ``excellence_pages`` says."""
+    usual = next((name for name in _FOLDERS[kind] if (pages / name).is_dir()), _FOLDERS[kind][0])
+    named = [pattern.rpartition("/")[0] for pattern, of_kind in kinds.items() if of_kind == kind]
+    for folder in (usual, *(name for name in named if name and (pages / name).is_dir())):
+        if kind_of_page(f"{folder}/{record_id}", kinds) == kind:
+            return pages / folder, True
+    return pages / usual, False
 
 
 def _has_glob_toctree(folder: Path) -> bool:

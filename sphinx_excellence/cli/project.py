@@ -44,7 +44,8 @@ class Project:
     """A project, as far as its files say.
 
     ``data`` is nothing where none is configured, ``base`` where reports begin at the working copy's root, ``in_rst``
-    says whether pages can only be reStructuredText, ``problems`` are settings that cannot be used.
+    says whether pages can only be reStructuredText, ``problems`` are settings that cannot be used, ``page_kinds`` is
+    ``excellence_pages``.
     """
 
     root: Path
@@ -58,6 +59,7 @@ class Project:
     in_rst: bool = False
     problems: tuple[Finding, ...] = ()
     foreign_keys: frozenset[str] = frozenset()
+    page_kinds: Mapping[str, str | None] = field(default_factory=dict)
 
     def load(
         self,
@@ -132,6 +134,7 @@ def open_project(
         data=data or settings.data_of(values["excellence_data"]),
         pages=tuple(find_pages(pages_folder(root, source), conf.values, values["excellence_pages"])),
         foreign_keys=frozenset(values["excellence_foreign_keys"]),
+        page_kinds=values["excellence_pages"],
         severities=settings.severities_of(values["excellence_rules"]),
         as_of=None if day is None else date.fromisoformat(day),
         base=settings.base_of(values["excellence_base"], root),

@@ -33,14 +33,28 @@ class RecordTemplate:
     def record(self) -> str:
         """Return the text of a data file with the record."""
         held = {"title": self.title, **self._required(), **self.values}
-        lines = [f"{self.kind.key}:", f"  {self.record_id}:"]
-        lines += [f"    {key}: {_flow_yaml(value)}" for key, value in held.items()]
+        lines = [f"{self.kind.key}:", f"  {self.record_id}:", *_lines(held, "    "), *self._other_keys("    ")]
+        return "\n".join(lines) + "\n"
+
+    def page_with_record(self, *, in_rst: bool = False) -> str:
+        """Return the text of a page that is the record: its front matter, and the title as its heading."""
+        held = {**self._required(), **self.values}
+        if in_rst:
+            fields = "".join(f":{line}\n" for line in _lines(held, ""))
+            return f"{fields}\n{rst_heading(self.title)}" if fields else rst_heading(self.title)
+        lines = ["---", *_lines(held, ""), *self._other_keys(""), "---"]
+        return "\n".join(lines) + f"\n\n{myst_heading(self.title)}"
+
+    def _other_keys(self, indent: str) -> list[str]:
+        """Return a comment for each key that the record does not hold, with its meaning."""
+        lines = []
+        held = {"title", *self._required(), *self.values}
         for name, info in self.kind.model.model_fields.items():
             key = info.alias or name
             if key not in held and name not in _OMITTED:
                 about = f"{key}: {info.description}"
-                lines += textwrap.wrap(about, 110, initial_indent="    # ", subsequent_indent="    #   ")
-        return "\n".join(lines) + "\n"
+                lines += textwrap.wrap(about, 110, initial_indent=f"{indent}# ", subsequent_indent=f"{indent}#   ")
+        return lines
 
     def page(self, *, in_rst: bool = False) -> str:
         """Return the text of the record's page, in MyST or in reStructuredText."""
@@ -71,6 +85,10 @@ class RecordTemplate:
                 problem = {"title": "What readers want to do", "recommend": {"any": None}}
                 return {"scales": {"any": {"title": "Any scale"}}, "problems": {"first": problem}}
         return {}
+
+
+def _lines(held: Mapping[str, object], indent: str) -> list[str]:
+    return [f"{indent}{key}: {_flow_yaml(value)}" for key, value in held.items()]
 
 
 def _flow_yaml(value: object) -> str:

@@ -80,3 +80,32 @@ def test_what_cannot_be_a_title_is_told_and_nothing_is_made(project, title):
     assert made.exit_code == 2
     assert "the title " in made.output
     assert not list(project.root.rglob("x.*"))
+
+
+@pytest.mark.parametrize("markup", CONF)
+@pytest.mark.parametrize("title", ["Use [queues]", "A: b # c"])
+def test_where_pages_are_records_a_new_one_is_a_page_alone(project, markup, title):
+    kinds = {"x/none/*": None, "x/**": "pattern", **{f"{kind.name}s/**": kind.name for kind in KINDS[1:]}}
+    project.write({
+        "conf.py": CONF[markup] + f'html_theme = "alabaster"\nexcellence_pages = {kinds!r}\n',
+        "source/index.rst": "Home\n====\n\n.. toctree::\n   :glob:\n\n   */*\n",
+        "data/keep.yaml": "patterns:\n  a: {title: A, tier: gold}\n  b: {title: B, tier: gold}\n",
+        "source/decisions/old.rst": "Old\n===\n\n:Status: accepted\n:Date: 2020\n",
+        "source/x/none/seen.rst": "Seen\n====\n",
+    })  # fmt: skip
+    ending = "md" if markup == "myst" else "rst"
+    for kind in KINDS:
+        ends = ["--from", "a", "--to", "b"] if kind.name == "migration" else []
+        folder = "x" if kind.name == "pattern" else f"{kind.name}s"
+        (project.root / "source" / folder).mkdir(exist_ok=True)
+        made = new(project.root, kind.name, f"new-{kind.name}", "--title", title, *ends)
+        path = f"{folder}/new-{kind.name}"
+        assert made.output == f"made source/{path}.{ending}\nAdd it to a toctree: {path}\n", kind
+    checked = CliRunner().invoke(main, ["check", "--root", str(project.root), "--fail-on", "error"])
+    assert checked.exit_code == 0, checked.output
+    result = project.build("html")
+    assert [line for line in result.warnings if "ERROR" in line or "missing" in line or "duplicate" in line] == []
+    page = BeautifulSoup(result.text("decisions/new-decision.html"), "html.parser")
+    assert page.h1.get_text().rstrip("¶") == title
+    assert "Proposed" in page.select_one(".excellence").get_text()
+    assert new(project.root, "decision", "y", "--no-page").output == "made data/decisions/y.yaml\n"
