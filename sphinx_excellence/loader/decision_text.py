@@ -50,7 +50,7 @@ _WORD = re.compile(
 )
 _DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _MARKUP = re.compile(r"\*\*|__|[*`]")
-_OPEN_COMMENT = re.compile(r"<!--(?:(?!-->).)*$")
+_EXPLICIT = re.compile(r"\.\.(?:[ \t]|$)")
 _LIST = re.compile(r"^\s*(?:[-*+]|>)\s+")
 _COMMENT = re.compile(r"<!--.*?-->")
 
@@ -73,7 +73,10 @@ def said_in_text(text: str, *, is_rst: bool = False) -> list[Said]:
     found: dict[str, Said] = {}
     lists: list[Said] = []
     lines = text.split("\n")
-    for said in _said(lines if is_rst else _shown(lines), _UNDERLINE if is_rst else _MARKDOWN_UNDERLINE):
+    shown, underline = (
+        (_shown_in_rst(lines), _UNDERLINE) if is_rst else (_shown_in_markdown(lines), _MARKDOWN_UNDERLINE)
+    )
+    for said in _said(shown, underline):
         if said.field in {"supersedes", "superseded_by", "amends", "amended_by"}:
             lists.append(said)
         else:
@@ -99,7 +102,19 @@ def _with_successor(found: list[Said]) -> list[Said]:
     return [Said("status", "superseded", successor.line, successor.column), *others]
 
 
-def _shown(lines: list[str]) -> list[str]:
+def _shown_in_rst(lines: list[str]) -> list[str]:
+    """Return the lines of a reStructuredText, blank where they are in a comment, a directive or a literal block."""
+    shown: list[str] = []
+    inside = False
+    for line in lines:
+        inside = inside and (not line.strip() or line[0].isspace())
+        starts = not inside and _EXPLICIT.match(line) is not None
+        shown.append("" if inside or starts else line)
+        inside = inside or starts or line.rstrip().endswith("::")
+    return shown
+
+
+def _shown_in_markdown(lines: list[str]) -> list[str]:
     """Return the lines of a Markdown text, blank where they are in a fence or in a comment."""
     shown: list[str] = []
     fence, in_comment, in_paragraph = "", False, False
@@ -117,9 +132,9 @@ def _shown(lines: list[str]) -> list[str]:
             fence = found["fence"]
             shown.append("")
         else:
-            comment = _OPEN_COMMENT.search(line)
-            in_comment = comment is not None
-            shown.append(line[: comment.start()] if comment is not None else line)
+            comment = line.find("<!--", line.rfind("-->") + 1)
+            in_comment = comment >= 0
+            shown.append(line[:comment] if in_comment else line)
             in_paragraph = bool(shown[-1].strip())
     return shown
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 
 from sphinx_excellence.loader.decision_text import said_in_text, said_of_status
@@ -66,6 +68,15 @@ TEXTS = {
     "reStructuredText, a field list": (
         "A\n=\n\n:Status: Accepted\n:Date: 2020-01-02\n\nContext\n-------\n\n:Deciders: Ann\n",
         [("status", "Accepted", 4, 10), ("date", "2020-01-02", 5, 8)],
+    ),
+    "reStructuredText, comments, directives and literal blocks": (
+        "A\n=\n\n..\n   Status: proposed\n\n   Tags: a\n\n.. note::\n\n   Deciders: Ann\n\nText::\n\n   Date: 2000-01-01\n\n"
+        "* Status: Accepted\n",
+        [("status", "Accepted", 17, 11)],
+    ),
+    "comments in one line": (
+        "# A\n\n<!-- a --> <!-- b -->\nStatus: accepted\n<!-- a --> <!-- b\nDate: 2000-01-01\n-->\nTags: a\n",
+        [("status", "accepted", 4, 9), ("tags", "a", 8, 7)],
     ),
     "in comments": (
         "# A\n\n<!--\n* Status: proposed\n\n## Status\n\nRejected -->\n\n* Status: accepted <!-- or\n  rejected\n\n"
@@ -161,3 +172,13 @@ def test_a_key_without_a_value_leaves_the_word_to_the_text(tmp_path):
     found = loaded(tmp_path, {"source/adr/a.md": text}, ADR)
     assert [each.partition(": ")[0] for each in told(found)] == ["source/adr/a.md:7:7 wrong-value"]
     assert found.registry.find("decision", "a").status == "accepted"
+
+
+@pytest.mark.parametrize(
+    "text", ["<!--" * 300_000, "> " * 300_000, "`" * 900_000, "Status: " + " a" * 300_000, "#" * 900_000]
+)
+@pytest.mark.parametrize("is_rst", [False, True])
+def test_a_long_line_takes_no_long_time(text, is_rst):
+    started = perf_counter()
+    assert said_in_text(f"# A\n\n{text}\n", is_rst=is_rst) == []
+    assert perf_counter() - started < 5
