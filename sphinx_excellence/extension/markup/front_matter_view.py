@@ -70,10 +70,10 @@ class FrontMatterView(SphinxTransform):
 
 def _below_front_matter(document: nodes.document) -> int:
     """Return where a page without headings begins: below its front matter, which docutils looks for at the top."""
-    index = document.first_child_not_matching_class(nodes.PreBibliographic)
-    if index is None:
-        return len(document)
-    return index + 1 if isinstance(document[index], nodes.field_list) else index
+    for index, node in enumerate(document.children):
+        if not isinstance(node, nodes.PreBibliographic):
+            return index + 1 if isinstance(node, nodes.field_list) else index
+    return len(document)
 
 
 def _is_shown(domain: ExcellenceDomain, docname: str, kind: str, record_id: str) -> bool:
