@@ -116,7 +116,8 @@ def test_a_legacy_pattern_leads_on_in_the_panel_and_in_the_list(page, own_addres
     names = [item.locator(".excellence-found > a").inner_text() for item in shown]
     assert names.index("Saga") < names.index("Two-Phase Commit")
     assert (
-        "In place of Two-Phase Commit, which is legacy. Migration: Two-phase commit to saga." in shown[0].inner_text()
+        "Recommended instead of Two-Phase Commit (legacy). Migration: Two-phase commit to saga."
+        in shown[0].inner_text()
     )
     legacy = shown[names.index("Two-Phase Commit")]
     assert "Legacy: prefer Saga, Transactional Outbox" in legacy.inner_text()
@@ -289,13 +290,13 @@ def test_on_a_phone_the_search_is_one_step_away_and_its_page_does_not_scroll_sid
 PROJECT = {
     "data/a.yaml": (
         "patterns:\n"
-        "  old: {title: Old Successor, tier: bronze, alternatives: [{pattern: new, when: Always}], problems: [lost-parcels]}\n"
-        "  new: {title: New Successor, tier: gold, summary: Parcels arrive., problems: [lost-parcels], aliases: [nw]}\n"
-        "  homeless: {title: Homeless Successor, tier: silver, summary: Parcels are lost.}\n"
+        "  old: {title: Old Way, tier: bronze, alternatives: [{pattern: new, when: Always}], problems: [lost-parcels]}\n"
+        "  new: {title: New Way, tier: gold, summary: Parcels arrive., problems: [lost-parcels], aliases: [nw]}\n"
+        "  homeless: {title: Homeless Way, tier: silver, summary: Parcels are lost.}\n"
     ),
     "source/index.md": "# Home\n\n```{toctree}\nsub/old\nsub/new\n```\n",
-    "source/sub/old.md": "# Old Successor\n\n```{pattern-tier} old\n```\n",
-    "source/sub/new.md": "# New Successor\n\n```{pattern-tier} new\n```\n",
+    "source/sub/old.md": "# Old Way\n\n```{pattern-tier} old\n```\n",
+    "source/sub/new.md": "# New Way\n\n```{pattern-tier} new\n```\n",
 }
 QUIET = 'suppress_warnings = ["excellence"]\n'
 THEMES = ["alabaster", "basic", "furo", "sphinx_rtd_theme", "pydata_sphinx_theme", "sphinx_book_theme"]
@@ -321,9 +322,9 @@ def test_panel_and_badges_work_in_every_theme_over_http(open_search, project, se
     out = built(project, f'html_theme = "{theme}"\nhtml_context = {{"default_mode": "auto"}}\n', builder)
     address = serve(out)
     page = open_search(out, f"search{'/' if builder == 'dirhtml' else '.html'}?q=old+way")
-    assert shown(page) == ["New Successor 🏆 Gold", "Old Successor 🥉 Bronze"]
+    assert shown(page) == ["New Way 🏆 Gold", "Old Way 🥉 Bronze"]
     page.wait_for_selector("#search-results li .excellence-badge")
-    badges = page.locator("#search-results li", has_text="Old Successor").first.locator(".excellence-badge")
+    badges = page.locator("#search-results li", has_text="Old Way").first.locator(".excellence-badge")
     assert badges.all_inner_texts() == ["🥉 Bronze"]
     with page.expect_navigation():
         page.locator(f"{PANEL} .excellence-found a").first.click()
@@ -335,14 +336,14 @@ def test_panel_and_badges_work_in_every_theme_over_http(open_search, project, se
 def test_what_has_no_page_is_shown_without_a_link(open_search, project):
     out = built(project, "")
     page = open_search(out, "search.html?q=homeless", over="file")
-    assert shown(page) == ["Homeless Successor 🥈 Silver"]
+    assert shown(page) == ["Homeless Way 🥈 Silver"]
     assert page.locator(f"{PANEL} a").count() == 0
 
 
 ONWARD = {
     "data/a.yaml": (
         "patterns:\n"
-        "  old: {title: Old Successor, tier: bronze, alternatives: [{name: Parcel Post, url: 'https://example.org/post'},"
+        "  old: {title: Old Way, tier: bronze, alternatives: [{name: Parcel Post, url: 'https://example.org/post'},"
         " {name: Foot}]}\n"
         "  cash: {title: Saga $& Co, tier: gold, problems: [stolen-parcels]}\n"
         "evolutions:\n  both: {title: Turtles and hares, timeline: [{year: 1981, label: Carts}]}\n"
@@ -412,7 +413,7 @@ def test_without_scripts_nothing_of_ours_is_shown(open_search, own_site):
 def test_it_works_from_files(open_search, project, theme):
     out = built(project, f'html_theme = "{theme}"\n')
     page = open_search(out, "search.html?q=lost+parcels", over="file")
-    assert shown(page)[0] == "New Successor 🏆 Gold"
+    assert shown(page)[0] == "New Way 🏆 Gold"
     with page.expect_navigation():
         page.locator(f"{PANEL} .excellence-found a").first.click()
     assert page.url.startswith(f"{out.as_uri()}/sub/new.html#")
@@ -427,7 +428,7 @@ def test_a_scorer_of_the_project_still_decides_and_tiers_come_on_top(open_search
     page.wait_for_function("document.querySelector('.search-summary')?.innerText.length > 0")
     titles = page.locator("#search-results ul.search > li > a:first-child").all_inner_texts()
     assert titles[0] == "Home"
-    assert titles.index("New Successor") < titles.index("Old Successor")
+    assert titles.index("New Way") < titles.index("Old Way")
 
 
 def test_without_records_nothing_is_added(project):

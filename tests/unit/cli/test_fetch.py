@@ -162,7 +162,7 @@ HOSTILE: dict[str, tuple[Answer, str]] = {
     "not UTF-8": (ok(b'{"version": 1, "x": "\xff"}'), "the byte 0xFF at 21 is not UTF-8"),
     "UTF-16": (ok(VALID.decode().encode("utf-16")), "is not UTF-8"),
     "a page": (
-        ok(b"<!doctype html><title>StatusLabel in</title>", b"Content-Type: text/html"),
+        ok(b"<!doctype html><title>Sign in</title>", b"Content-Type: text/html"),
         "invalid JSON: Expecting value",
     ),
     "empty": (ok(b""), "the file is not an exported registry"),
