@@ -16,7 +16,7 @@ from sphinx_excellence.findings import suggestion
 from sphinx_excellence.loader.data_files import DEFAULT, shown_path
 from sphinx_excellence.loader.load import Loaded
 from sphinx_excellence.loader.page_kinds import kind_of_page
-from sphinx_excellence.model.fields import ID_FORM, is_id
+from sphinx_excellence.model.fields import ID_FORM, id_like, is_id
 from sphinx_excellence.model.kinds import BY_NAME, KINDS, Kind
 from sphinx_excellence.reports.escaping import escaped
 
@@ -31,6 +31,7 @@ _FOLDERS: Mapping[str, tuple[str, ...]] = {
     "selector": ("selectors", "guides"),
 }
 _NUMBERED = re.compile(r"(.*?)(\d{1,9})")
+_TITLED = re.compile(r"((?:[A-Za-z]+-?)?)(\d{1,9})-[^\d].*")
 
 
 @click.command()
@@ -53,8 +54,9 @@ def new(
     Where excellence_pages in conf.py makes a record of the page, the page alone is created.
 
     The record holds the required keys of its kind, and every other key as a comment that says what it means. A decision
-    without ID gets the next number of its series. The page shows the title as you give it, special characters included;
-    it is reStructuredText if conf.py names no MyST parser. The command overwrites nothing.
+    without ID gets the next number of its series, and its title where they do. The page shows the title as you
+    give it, special characters included; it is reStructuredText if conf.py names no MyST
+    parser. The command overwrites nothing.
 
     \b
     Examples:
@@ -66,7 +68,7 @@ def new(
     loaded = project.load()
     of_kind = BY_NAME[kind]
     if record_id is None and kind == "decision":
-        record_id = _next_number(loaded)
+        record_id = _next_number(loaded, _clean_title(title) or "")
     template = RecordTemplate(
         of_kind,
         _free_id(record_id, of_kind, loaded),
@@ -113,18 +115,24 @@ def _free_id(record_id: str | None, kind: Kind, loaded: Loaded) -> str:
     return record_id
 
 
-def _next_number(loaded: Loaded) -> str:
-    """Return the id that follows the highest number of the series with the most decisions; ``adr-001`` at first."""
-    series: dict[str, dict[int, int]] = {}
+def _next_number(loaded: Loaded, title: str) -> str:
+    """Return the id that follows the highest number of the series with the most decisions; ``adr-001`` at first.
+
+    Where the number is followed by the title, as in ``0001-use-sagas``, so is the next.
+    """
+    series: dict[tuple[str, bool], dict[int, int]] = {}
     for name in loaded.registry.names("decision"):
-        numbered = _NUMBERED.fullmatch(name)
+        titled = _TITLED.fullmatch(name)
+        numbered = titled or _NUMBERED.fullmatch(name)
         if numbered is not None:
-            series.setdefault(numbered[1], {})[int(numbered[2])] = len(numbered[2])
+            series.setdefault((numbered[1], titled is not None), {})[int(numbered[2])] = len(numbered[2])
     if not series:
         return "adr-001"
-    prefix, numbers = max(series.items(), key=lambda item: (len(item[1]), item[0]))
+    (prefix, has_title), numbers = max(series.items(), key=lambda item: (len(item[1]), item[0]))
     highest = max(numbers)
-    return f"{prefix}{highest + 1:0{numbers[highest]}}"
+    # A name of a file has no room for more than some words.
+    words = id_like(title)[:80].rstrip("-_.") if has_title else ""
+    return f"{prefix}{highest + 1:0{numbers[highest]}}{'-' if words else ''}{words}"
 
 
 def _migration_patterns(

@@ -109,3 +109,26 @@ def test_where_pages_are_records_a_new_one_is_a_page_alone(project, markup, titl
     assert page.h1.get_text().rstrip("¶") == title
     assert "Proposed" in page.select_one(".excellence").get_text()
     assert new(project.root, "decision", "y", "--no-page").output == "made data/decisions/y.yaml\n"
+
+
+@pytest.mark.parametrize(
+    ("names", "made"),
+    [
+        (["0001-use-sagas", "0009-use-logs"], "0010-use-more-queues"),
+        (["adr-0001-use-sagas", "adr-0002-b", "7"], "adr-0003-use-more-queues"),
+        (["0001", "0002", "0007-use-sagas"], "0003"),
+        (["2020-01-02"], "2020-01-03"),
+        (["words"], "adr-001"),
+    ],
+)
+def test_a_decision_without_id_goes_on_as_the_others_do(project, names, made):
+    records = "".join(f"  '{name}': {{title: '{name}', status: accepted}}\n" for name in names)
+    project.write({"conf.py": "", "data/d.yaml": f"decisions:\n{records}"})
+    output = new(project.root, "decision", "--title", "Use more *queues*", "--no-page").output
+    assert output == f"made data/decisions/{made}.yaml\n"
+
+
+def test_an_id_made_of_a_long_title_fits_in_the_name_of_a_file(project):
+    project.write({"conf.py": "", "data/d.yaml": "decisions:\n  0001-a: {title: A, status: accepted}\n"})
+    output = new(project.root, "decision", "--title", "many words " * 50, "--no-page").output
+    assert output == f"made data/decisions/0002-{'many-words-' * 7}man.yaml\n"
