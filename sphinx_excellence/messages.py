@@ -1,4 +1,7 @@
-"""The marker for the toolkit's own texts. They are written where they are shown, and translated in ``locales``."""
+"""The marker for the toolkit's own texts. They are written where they are shown, and translated in ``locales``.
+
+Those of the Typst builders are translated in ``typst/locales``.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The settings in conf.py: declared once, with what each accepts.
 
 Owns what a setting accepts, and the value that is used where it is absent or wrong. It makes no difference whether
-conf.py was run (a build) or only parsed (the command).
+conf.py was run (a build) or only parsed (the command). The settings of the Typst builders are in ``typst/settings.py``.
 """
 
 from __future__ import annotations

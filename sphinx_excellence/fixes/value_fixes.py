@@ -101,7 +101,7 @@ def _add(record: Any, path: Path, value: str) -> None:
 
 
 def _items_in(present: Any) -> list[Any]:
-    """Return the items of what stands in place of a list: one, or several in a text or in braces, as in pages."""
+    """Return the items of a value in the place of a list: one, or several in a text or in braces, as in pages."""
     if isinstance(present, dict):
         if any(value is not None for value in present.values()):
             raise FixNotApplicable("the value is not there")

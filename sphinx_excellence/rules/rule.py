@@ -50,7 +50,7 @@ class InPage:
 class Violation:
     """What a rule found, before it is placed in a file.
 
-    ``severity`` is given where it is not the rule's own, ``remedy`` where it can be fixed automatically.
+    ``severity`` is given where it is not the rule's own, ``fix`` where it can be fixed automatically.
     """
 
     at: InRecord | InPage

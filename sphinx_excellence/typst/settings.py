@@ -1,4 +1,4 @@
-"""The settings in conf.py: declared once, each with its default, its meaning and what it accepts.
+"""The settings ``typst_*`` in conf.py: declared once, each with its default, its meaning and what it accepts.
 
 One that cannot be used is reported and its default is used.
 """

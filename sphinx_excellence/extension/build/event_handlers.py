@@ -39,7 +39,7 @@ from sphinx_excellence.extension.incremental.warning_replay import RunWarnings
 from sphinx_excellence.extension.incremental.written_pages import WrittenPages
 from sphinx_excellence.extension.latex import style as latex_style
 from sphinx_excellence.extension.project.record_catalogs import collects_messages
-from sphinx_excellence.extension.typst import tier_colours as typst_colours
+from sphinx_excellence.extension.typst import write_tier_colours as typst_colours
 from sphinx_excellence.loader.cached_findings import CachedResult, load_result, store_result
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """The part of a run that loads records: needed only when something has changed.
 
-Imports everything that is slow to import. ``run`` imports this module late, so that a build with nothing to do costs
-what it would cost without the toolkit.
+Imports everything that is slow to import. ``event_handlers`` imports this module late, so that a build with nothing to
+do costs what it would cost without the toolkit.
 """
 
 from __future__ import annotations

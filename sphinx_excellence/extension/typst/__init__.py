@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from sphinx_excellence.extension.typst.tier_colours import tier_colours_file
+from sphinx_excellence.extension.typst.write_tier_colours import tier_colours_file
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -1,4 +1,4 @@
-"""The directives: a module a kind of record, and the one line where a new module is listed."""
+"""The directives, a module for each kind of record and each view; a new module is imported and listed here."""
 
 from __future__ import annotations
 

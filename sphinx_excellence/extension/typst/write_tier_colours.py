@@ -1,6 +1,7 @@
 """The colours of the project's tiers, as Typst values.
 
-Made from the records before anything is written, like the style sheet of HTML and the package of LaTeX.
+They are decided in ``model/tier.py`` and in the data. Written before anything else, like the style sheet of HTML and
+the package of LaTeX.
 """
 
 from __future__ import annotations
