@@ -20,6 +20,7 @@ from sphinx_excellence.rules import (
     patterns,
     references,
     selectors,
+    supersession,
     tiers,
     waivers,
 )
@@ -33,7 +34,7 @@ FAMILIES: Mapping[str, tuple[Rule, ...]] = MappingProxyType(
         "patterns": (*patterns.RULES, *evidence.RULES),
         "history": (*history.RULES, *lineages.RULES),
         "comparisons": comparisons.RULES,
-        "decisions": decisions.RULES,
+        "decisions": (*supersession.RULES, *decisions.RULES),
         "migrations": migrations.RULES,
         "selectors": selectors.RULES,
         "pages": (*pages.RULES, *navigation.RULES),

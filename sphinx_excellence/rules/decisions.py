@@ -1,155 +1,24 @@
-"""Rules about decisions: options, dates, numbers, outcomes, and who supersedes whom."""
+"""Rules about decisions: options, status, dates, numbers, outcomes."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from itertools import pairwise
 
-from sphinx_excellence.findings import Addition, Phrase, Severity
+from sphinx_excellence.findings import Phrase, Severity
 from sphinx_excellence.messages import N_
-from sphinx_excellence.model.dates import listed_day
 from sphinx_excellence.model.decision import DECISION_STATUSES, Decision, Outcome
-from sphinx_excellence.model.external import registry_of
-from sphinx_excellence.model.kinds import KINDS
-from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
-from sphinx_excellence.rules.find_cycles import cycles
 from sphinx_excellence.rules.quantities import Measured
 from sphinx_excellence.rules.rule import InRecord, Knowledge, Rule, Violation
 
-#: Statuses of decisions that no longer hold.
-_DEAD = frozenset({"superseded", "rejected", "deprecated"})
 #: Statuses that say an option was taken.
 _TAKEN = frozenset({"accepted", "implemented", "deprecated", "superseded"})
 
 
 def _in(decision: Decision, *path: str | int, on_key: bool = False) -> InRecord:
     return InRecord(("decision", decision.id), path, on_key)
-
-
-def _found(registry: Registry, name: str) -> Decision | None:
-    record = registry.find("decision", name)
-    return record if isinstance(record, Decision) else None
-
-
-def _without_successor(knowledge: Knowledge) -> Iterator[Violation]:
-    registry = knowledge.registry
-    superseded = {registry.resolve("decision", name) for d in registry.all_of(Decision) for name in d.supersedes}
-    for decision in registry.all_of(Decision):
-        if decision.status == "superseded" and not decision.superseded_by and decision.id not in superseded:
-            yield Violation(
-                _in(decision, "status"),
-                "decision '%s' is superseded, but no decision supersedes it",
-                (decision.id,),
-                "name its successor: `superseded_by: [...]`",
-            )
-
-
-SUPERSEDED_WITHOUT_SUCCESSOR = Rule(
-    "superseded-without-successor",
-    Severity.ERROR,
-    "A decision is superseded, but no decision supersedes it.",
-    "Readers learn that the decision is no longer in force, but not which decision replaces it.",
-    "decisions:\n  adr-1: {title: A, status: superseded, date: 2026-01-01}",
-    "decisions:\n  adr-1: {title: A, status: superseded, date: 2026-01-01, superseded_by: [adr-2]}\n"
-    "  adr-2: {title: B, status: accepted, date: 2026-02-01, supersedes: [adr-1]}",
-    _without_successor,
-    absent_keys=("superseded_by",),
-)
-
-
-def _one_sided(knowledge: Knowledge, pairs: Iterable[tuple[str, str, str]]) -> Iterator[Violation]:
-    """Yield where a decision names another under a key, and the other does not name it under the reverse key."""
-    registry = knowledge.registry
-    for decision in registry.all_of(Decision):
-        for key, reverse, message in pairs:
-            for index, name in enumerate(getattr(decision, key)):
-                other = _found(registry, name)
-                if other is None or other is decision or registry_of(other.id) is not None:
-                    continue
-                if decision.id not in {registry.resolve("decision", back) for back in getattr(other, reverse)}:
-                    yield Violation(
-                        _in(decision, key, index),
-                        message,
-                        (decision.id, other.id),
-                        "add '%s' to `%s` of '%s'",
-                        (decision.id, reverse, other.id),
-                        fix=Addition(("decision", other.id), (reverse,), decision.id),
-                    )
-
-
-_SUPERSESSION = (
-    ("supersedes", "superseded_by", N_("decision '%s' supersedes '%s', which does not name it in `superseded_by`")),
-    ("superseded_by", "supersedes", N_("decision '%s' is superseded by '%s', which does not name it in `supersedes`")),
-)
-_AMENDMENT = (
-    ("amends", "amended_by", N_("decision '%s' amends '%s', which does not name it in `amended_by`")),
-    ("amended_by", "amends", N_("decision '%s' is amended by '%s', which does not name it in `amends`")),
-)
-
-ASYMMETRIC_SUPERSESSION = Rule(
-    "asymmetric-supersession",
-    Severity.WARNING,
-    "Only one of two decisions says that one supersedes the other.",
-    "Readers of the other decision do not see that it is superseded.",
-    "decisions:\n  adr-1: {title: A, status: accepted, date: 2026-01-01}\n"
-    "  adr-2: {title: B, status: accepted, date: 2026-02-01, supersedes: [adr-1]}",
-    "decisions:\n  adr-1: {title: A, status: superseded, date: 2026-01-01, superseded_by: [adr-2]}\n"
-    "  adr-2: {title: B, status: accepted, date: 2026-02-01, supersedes: [adr-1]}",
-    lambda knowledge: _one_sided(knowledge, _SUPERSESSION),
-)
-
-ASYMMETRIC_AMENDMENT = Rule(
-    "asymmetric-amendment",
-    Severity.WARNING,
-    "Only one of two decisions says that one amends the other.",
-    "Readers of the other decision do not see that part of it has changed.",
-    "decisions:\n  adr-1: {title: A, status: accepted, date: 2026-01-01}\n"
-    "  adr-2: {title: B, status: accepted, date: 2026-02-01, amends: [adr-1]}",
-    "decisions:\n  adr-1: {title: A, status: accepted, date: 2026-01-01, amended_by: [adr-2]}\n"
-    "  adr-2: {title: B, status: accepted, date: 2026-02-01, amends: [adr-1]}",
-    lambda knowledge: _one_sided(knowledge, _AMENDMENT),
-)
-
-
-def _successions(registry: Registry) -> Mapping[str, dict[str, InRecord]]:
-    """Return, by decision, those that replace it and where that is written."""
-    leads: dict[str, dict[str, InRecord]] = {decision.id: {} for decision in registry.all_of(Decision)}
-    for decision in registry.all_of(Decision):
-        for index, name in enumerate(decision.superseded_by):
-            other = registry.resolve("decision", name)
-            if other is not None and other != decision.id:
-                leads[decision.id].setdefault(other, _in(decision, "superseded_by", index))
-        for index, name in enumerate(decision.supersedes):
-            other = registry.resolve("decision", name)
-            if other in leads and other != decision.id:
-                leads[other].setdefault(decision.id, _in(decision, "supersedes", index))
-    return leads
-
-
-def _supersession_cycles(knowledge: Knowledge) -> Iterator[Violation]:
-    leads = _successions(knowledge.registry)
-    for cycle in cycles(leads):
-        yield Violation(
-            leads[cycle[-1]][cycle[0]],
-            "decisions supersede each other in a cycle: %s",
-            (" \N{RIGHTWARDS ARROW} ".join([*cycle, cycle[0]]),),
-            "keep one of them in force, superseded by none of the others",
-        )
-
-
-SUPERSESSION_CYCLE = Rule(
-    "supersession-cycle",
-    Severity.ERROR,
-    "Decisions supersede each other in a cycle.",
-    "None of them is in force.",
-    "decisions:\n  adr-1: {title: A, status: accepted, date: 2026-01-01, superseded_by: [adr-2], supersedes: [adr-2]}\n"
-    "  adr-2: {title: B, status: accepted, date: 2026-02-01, superseded_by: [adr-1], supersedes: [adr-1]}",
-    "decisions:\n  adr-1: {title: A, status: superseded, date: 2026-01-01, superseded_by: [adr-2]}\n"
-    "  adr-2: {title: B, status: accepted, date: 2026-02-01, supersedes: [adr-1]}",
-    _supersession_cycles,
-)
 
 
 def _unchosen(knowledge: Knowledge) -> Iterator[Violation]:
@@ -344,54 +213,6 @@ DECISION_NUMBER_GAP = Rule(
 )
 
 
-def _holding_now(cited: Decision) -> tuple[str, tuple[str, ...]]:
-    if not cited.superseded_by:
-        return N_("name the decision that is in force now"), ()
-    return N_("name the decision that is in force now: %s"), (", ".join(cited.superseded_by),)
-
-
-def _dead_citations(knowledge: Knowledge) -> Iterator[Violation]:
-    registry = knowledge.registry
-    for kind in KINDS:
-        for record_id, record in registry.of_kind(kind.name).items():
-            if isinstance(record, Decision):  # decisions name each other to say just this
-                continue
-            for reference in registry.references_of(kind.name, record_id):
-                cited = _found(registry, reference.value) if reference.mark.kind == "decision" else None
-                if cited is None or cited.status not in _DEAD:
-                    continue
-                if isinstance(record, Pattern) and not _is_newest(record, reference.path):
-                    continue
-                yield Violation(
-                    InRecord((kind.name, record_id), reference.path),
-                    "%s '%s' cites decision '%s', which is %s",
-                    (kind.noun, record_id, cited.id, cited.status),
-                    *_holding_now(cited),
-                )
-
-
-def _is_newest(pattern: Pattern, path: tuple[str | int, ...]) -> bool:
-    """Whether ``path`` leads into the newest entry of a pattern's history: older ones may rest on what held then."""
-    if path[0] != "history" or not isinstance(path[1], int):
-        return True
-    return listed_day(pattern.history[path[1]].date) == max(listed_day(entry.date) for entry in pattern.history)
-
-
-DEAD_DECISION_CITED = Rule(
-    "dead-decision-cited",
-    Severity.WARNING,
-    "A record cites a decision that is no longer in force.",
-    "The reason that the record gives is no longer valid.",
-    "patterns:\n  saga:\n    title: Saga\n    tier: gold\n"
-    "    history: [{date: 2026-01-01, tier: gold, decision: adr-1}]\n"
-    "decisions:\n  adr-1: {title: A, status: rejected, date: 2026-01-01}",
-    "patterns:\n  saga:\n    title: Saga\n    tier: gold\n"
-    "    history: [{date: 2026-01-01, tier: gold, decision: adr-1}]\n"
-    "decisions:\n  adr-1: {title: A, status: accepted, date: 2026-01-01}",
-    _dead_citations,
-)
-
-
 def _difference(outcome: Outcome) -> tuple[str, tuple[str, ...]] | None:
     before, after = Measured.of(outcome.before), Measured.of(outcome.after)
     if before.main and after.main and before.percentiles.isdisjoint(after.percentiles):
@@ -431,16 +252,11 @@ INCOMPARABLE_OUTCOME = Rule(
 )
 
 RULES: tuple[Rule, ...] = (
-    SUPERSEDED_WITHOUT_SUCCESSOR,
-    ASYMMETRIC_SUPERSESSION,
-    ASYMMETRIC_AMENDMENT,
-    SUPERSESSION_CYCLE,
     NO_CHOSEN_OPTION,
     SEVERAL_CHOSEN_OPTIONS,
     DECISION_WITHOUT_STATUS,
     DECISION_UNDATED,
     DECISION_NUMBER_GAP,
     DUPLICATE_DECISION_NUMBER,
-    DEAD_DECISION_CITED,
     INCOMPARABLE_OUTCOME,
 )
