@@ -303,7 +303,7 @@ def test_while_a_problem_is_chosen_the_matrix_shows_it_alone_but_all_of_them_on_
 
 def test_on_a_phone_the_count_is_seen_while_a_problem_and_a_scale_are_chosen(open_page):
     page = open_page(PAGE, width=360, height=640)
-    form(page).evaluate("(form) => form.scrollIntoView()")
+    form(page).evaluate('(form) => form.scrollIntoView({behavior: "instant"})')
     form(page).get_by_label("Problem").select_option("overload")
     for part in (page.locator(f"{FORM} output"), form(page).get_by_label("Hyperscale")):
         box = part.bounding_box()
