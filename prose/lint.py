@@ -54,13 +54,35 @@ def prose_of(path: Path, text: str) -> list[str]:
 
 def _of_python(text: str) -> Iterable[tuple[int, str]]:
     """Yield the line, from 0, and each line of what is prose in a module."""
-    literals = {tokenize.STRING, getattr(tokenize, "FSTRING_MIDDLE", tokenize.STRING)}
+    # From Python 3.12 on, an f-string is several tokens.
+    begins, ends = getattr(tokenize, "FSTRING_START", -1), getattr(tokenize, "FSTRING_END", -1)
+    depth, begin = 0, (1, 0)
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
-        if token.type == tokenize.COMMENT:
+        if token.type == begins:
+            begin = begin if depth else token.start
+            depth += 1
+        elif token.type == ends:
+            depth -= 1
+            if not depth:
+                yield from _of_literal(_between(text, begin, token.end), begin[0])
+        elif not depth and token.type == tokenize.COMMENT:
             yield token.start[0] - 1, _MARKER.sub("", token.string, count=1)
-        elif token.type in literals and _WORDS.search(token.string):
-            for number, line in enumerate(_QUOTES.sub("", token.string).split("\n")):
-                yield token.start[0] - 1 + number, line
+        elif not depth and token.type == tokenize.STRING:
+            yield from _of_literal(token.string, token.start[0])
+
+
+def _of_literal(literal: str, line: int) -> Iterable[tuple[int, str]]:
+    if _WORDS.search(literal):
+        for number, part in enumerate(_QUOTES.sub("", literal).split("\n")):
+            yield line - 1 + number, part
+
+
+def _between(text: str, begin: tuple[int, int], end: tuple[int, int]) -> str:
+    """Return the text between two places, each a line from 1 and a column from 0."""
+    lines = text.split("\n")[begin[0] - 1 : end[0]]
+    lines[-1] = lines[-1][: end[1]]
+    lines[0] = lines[0][begin[1] :]
+    return "\n".join(lines)
 
 
 def column_of(line: str, match: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import pytest
 from hypothesis import example, given
@@ -153,13 +154,17 @@ def test_values_of_json_are_those_of_yaml(text, value, has_blanks):
     assert repr(document.value) == repr(value)
 
 
+#: From Python 3.13 on, the place of a comma too many is its own; before, that of what follows it.
+COMMA_IS_THE_FAULT = sys.version_info >= (3, 13)
+
+
 @pytest.mark.parametrize(
     ("text", "line", "column"),
     [
         ("[1 2]", 1, 4),
-        ("[1,\n]", 2, 1),
+        ("[1,\n]", *((1, 3) if COMMA_IS_THE_FAULT else (2, 1))),
         ('{"a" 1}', 1, 6),
-        ('{"a": 1,}', 1, 9),
+        ('{"a": 1,}', 1, 8 if COMMA_IS_THE_FAULT else 9),
         ('{"a": 1 "b": 2}', 1, 9),
         ("{1: 2}", 1, 2),
         ("nul", 1, 1),
