@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from sphinx_excellence.findings import Phrase
+from sphinx_excellence.model.dates import listed_day
 from sphinx_excellence.model.fields import (
     Date,
     DecisionRef,
@@ -124,3 +125,10 @@ class Pattern(Record):
     history: Annotated[
         tuple[HistoryEntry, ...], Field(description="The changes of its tier, with dates and reasons.")
     ] = ()
+
+    def dated_history(self) -> list[tuple[int, HistoryEntry]]:
+        """Return the entries of the history with their places in the record, oldest first.
+
+        A month or a year counts as its first day; entries of one day keep the order of the record.
+        """
+        return sorted(enumerate(self.history), key=lambda item: listed_day(item[1].date))

@@ -6,21 +6,16 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from sphinx_excellence.findings import Phrase, Severity
-from sphinx_excellence.model.dates import day_of, listed_day, months_after
-from sphinx_excellence.model.pattern import HistoryEntry, Pattern
+from sphinx_excellence.model.dates import day_of, months_after
+from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.rules.rule import Knowledge, Rule, Violation, in_pattern
-
-
-def _dated(pattern: Pattern) -> list[tuple[int, HistoryEntry]]:
-    """Return the history with the places of its entries, oldest first."""
-    return sorted(enumerate(pattern.history), key=lambda item: listed_day(item[1].date))
 
 
 def _mismatched(knowledge: Knowledge) -> Iterator[Violation]:
     tiers = knowledge.registry.tiers
     for pattern in knowledge.registry.all_of(Pattern):
         if pattern.history:
-            index, newest = _dated(pattern)[-1]
+            index, newest = pattern.dated_history()[-1]
             # An unknown tier is reported as such: one mistake is one finding.
             known = newest.tier in tiers and (pattern.tier is None or pattern.tier in tiers)
             if newest.tier != pattern.tier and known:
@@ -48,7 +43,7 @@ TIER_HISTORY_MISMATCH = Rule(
 
 def _unexplained(knowledge: Knowledge) -> Iterator[Violation]:
     for pattern in knowledge.registry.all_of(Pattern):
-        dated = _dated(pattern)
+        dated = pattern.dated_history()
         for (_, before), (index, entry) in pairwise(dated):
             if entry.tier != before.tier and entry.reason is None and entry.decision is None:
                 yield Violation(

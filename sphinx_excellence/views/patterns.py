@@ -32,7 +32,7 @@ from sphinx_excellence.views.record_labels import (
     tier_headline,
 )
 from sphinx_excellence.views.sources import source_items
-from sphinx_excellence.views.tier_history import dated_entries, has_moved, history_items
+from sphinx_excellence.views.tier_history import has_moved, history_items
 from sphinx_excellence.views.vocabulary import RELEVANCE
 
 
@@ -92,7 +92,7 @@ def _facts(pattern: Pattern, registry: Registry) -> tuple[Fact, ...]:
     if pattern.evolution.to:
         add(N_("Evolved into"), *references("pattern", pattern.evolution.to, registry))
     if pattern.history and not has_moved(pattern):
-        add(N_("Tier since"), Words(dated_entries(pattern)[0][1].date))
+        add(N_("Tier since"), Words(pattern.dated_history()[0][1].date))
     if pattern.reviewed:
         add(N_("Reviewed"), Words(pattern.reviewed))
     return tuple(facts)

@@ -3,19 +3,10 @@
 from __future__ import annotations
 
 from sphinx_excellence.messages import N_
-from sphinx_excellence.model.dates import listed_day
-from sphinx_excellence.model.pattern import HistoryEntry, Pattern
+from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.views.blocks import Badge, Block, Inline, Items, Label, Line, Rich, View, Words
 from sphinx_excellence.views.record_labels import reference, tier_badge
-
-
-def dated_entries(pattern: Pattern) -> list[tuple[int, HistoryEntry]]:
-    """Return the entries of a history with their places in the record, oldest first.
-
-    A month or a year counts as its first day; entries of one day keep the order of the record.
-    """
-    return sorted(enumerate(pattern.history), key=lambda item: listed_day(item[1].date))
 
 
 def has_moved(pattern: Pattern) -> bool:
@@ -27,7 +18,7 @@ def history_items(pattern: Pattern, registry: Registry) -> Items:
     """Return an item for each entry of a pattern's history, oldest first."""
     items: list[tuple[Block, ...]] = []
     before: str | None = None
-    for _place, entry in dated_entries(pattern):
+    for _place, entry in pattern.dated_history():
         head: list[Inline] = [Words(entry.date, role="date"), Words(" ")]
         if before is not None and before != entry.tier:
             head += [_badge(before, registry), Words(" \N{RIGHTWARDS ARROW} ")]

@@ -45,7 +45,7 @@ def movement(pattern: Pattern, registry: Registry, *, since: date | None, founde
     With ``since`` only an entry from that day on counts, against what held before the day. A pattern with nothing to
     compare is new, but not on the day the whole record was ``founded``: there everything would be.
     """
-    history = sorted(pattern.history, key=lambda entry: listed_day(entry.date))
+    history = [entry for _place, entry in pattern.dated_history()]
     if not history:
         return None
     *before, last = history
