@@ -13,7 +13,8 @@ from sphinx_excellence.extension.markup.directives.base import (
     ViewDirective,
     value_list,
 )
-from sphinx_excellence.findings import suggestion
+from sphinx_excellence.extension.markup.directives.filters import report_unknown_values
+from sphinx_excellence.messages import N_
 from sphinx_excellence.model.decision import Decision
 from sphinx_excellence.model.queries import Query
 from sphinx_excellence.views import decisions
@@ -47,19 +48,14 @@ class AdrLogDirective(ViewDirective):
         """Return the log."""
         self.note_queries([Query("decision", "", "members")])
         wanted = decisions.LogFilter(*(self.options.get(option, ()) for option in ("status", "category", "tag")))
+        recorded = list(self.registry.all_of(Decision))
         for option, given, known in (
             ("status", wanted.statuses, list(DECISION)),
-            ("category", wanted.categories, sorted({d.category for d in self._decisions() if d.category})),
-            ("tag", wanted.tags, sorted({tag for d in self._decisions() for tag in d.tags})),
+            ("category", wanted.categories, sorted({each.category for each in recorded if each.category})),
+            ("tag", wanted.tags, sorted({tag for each in recorded for tag in each.tags})),
         ):
-            for word in given:
-                if word not in known:
-                    accepted, args = suggestion(word, known)
-                    self.report_problem("unknown-filter", "no decision has the %s '%s'", (option, word), accepted, args)
+            report_unknown_values(self, N_("no decision has the %s '%s'"), option, given, known)
         return self.finish(decisions.log(self.registry, wanted))
-
-    def _decisions(self) -> list[Decision]:
-        return list(self.registry.all_of(Decision))
 
 
 DIRECTIVES = {"adr": AdrDirective, "adr-log": AdrLogDirective}

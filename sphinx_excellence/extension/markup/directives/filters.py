@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from typing import Literal
 
 from sphinx_excellence.extension.markup.directives.base import OptionSpec, ViewDirective, value_list
 from sphinx_excellence.findings import suggestion
+from sphinx_excellence.messages import N_
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.views.catalogue import Filter
 from sphinx_excellence.views.vocabulary import STATUS
@@ -32,7 +34,14 @@ def check_values(directive: ViewDirective, option: Literal["category", "status"]
         known = sorted({pattern.category for pattern in directive.registry.all_of(Pattern) if pattern.category})
     else:
         known = list(STATUS)
+    report_unknown_values(directive, N_("no pattern has the %s '%s'"), option, given, known)
+
+
+def report_unknown_values(
+    directive: ViewDirective, message: str, option: str, given: Iterable[str], known: Collection[str]
+) -> None:
+    """Report the values of an option that are not ``known``; ``message`` has places for the option and the value."""
     for word in given:
         if word not in known:
             accepted, args = suggestion(word, known)
-            directive.report_problem("unknown-filter", "no pattern has the %s '%s'", (option, word), accepted, args)
+            directive.report_problem("unknown-filter", message, (option, word), accepted, args)
