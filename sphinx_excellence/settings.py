@@ -192,14 +192,16 @@ def _usable_page_kinds(value: Any) -> Any:
     }
 
 
+def _holds_texts(value: Any) -> bool:
+    return isinstance(value, list | tuple | set | frozenset) and all(isinstance(item, str) for item in value)
+
+
 def _is_keys(value: Any) -> str | None:
-    if isinstance(value, list | tuple | set | frozenset) and all(isinstance(item, str) for item in value):
-        return None
-    return Phrase("expected a list of keys, such as ['contact']")
+    return None if _holds_texts(value) else Phrase("expected a list of keys, such as ['contact']")
 
 
 def _is_types(value: Any) -> str | None:
-    if isinstance(value, list | tuple | set | frozenset) and all(isinstance(item, str) for item in value):
+    if _holds_texts(value):
         return None
     return Phrase("expected a list of warning types, as in suppress_warnings, such as ['autodoc']")
 

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+#: The fields of a decision that name other decisions.
+LINKS = ("supersedes", "superseded_by", "amends", "amended_by", "relates_to")
 #: What such a line may be about, in any case, by the field of the record.
 _LABELS = {
     "status": "status",
@@ -77,7 +79,7 @@ def said_in_text(text: str, *, is_rst: bool = False) -> list[Said]:
         (_shown_in_rst(lines), _UNDERLINE) if is_rst else (_shown_in_markdown(lines), _MARKDOWN_UNDERLINE)
     )
     for said in _said(shown, underline):
-        if said.field in {"supersedes", "superseded_by", "amends", "amended_by"}:
+        if said.field in LINKS:
             lists.append(said)
         else:
             found.setdefault(said.field, said)

@@ -16,11 +16,11 @@ from typing import Any
 from sphinx_excellence.findings import Finding, Place, Severity, nearest, suggestion
 from sphinx_excellence.loader.cache import ParseCache
 from sphinx_excellence.loader.data_files import read_text, shown_path
-from sphinx_excellence.loader.decision_text import said_in_text
+from sphinx_excellence.loader.decision_text import LINKS, said_in_text
 from sphinx_excellence.loader.file_formats import JSON_SUFFIX
 from sphinx_excellence.loader.front_matter_faults import front_matter_faults, unclosed_front_matter
 from sphinx_excellence.loader.markup_settings import Markup
-from sphinx_excellence.loader.page_fields import LINKS, fields_in_page, names_of_decisions
+from sphinx_excellence.loader.page_fields import fields_in_page, names_of_decisions
 from sphinx_excellence.loader.parsed_data import Document
 from sphinx_excellence.loader.record_positions import Origin
 from sphinx_excellence.loader.value_findings import type_word
@@ -68,6 +68,11 @@ class Page:
     has_fields: bool = False
     markup: Markup = field(default=Markup(), compare=False)
     kind: str = ""
+
+    @property
+    def likely_kind(self) -> str:
+        """The kind of its record, as far as that is known without reading the page: a pattern, if nothing says else."""
+        return self.kind or "pattern"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +138,7 @@ def read_front_matter(
     text = instead if instead is not None else _text_with_front_matter(page, root)
     if isinstance(text, Finding):
         # Whether it speaks of a record cannot be known.
-        return Faults((text,), may_hold_record=True, kind=page.kind or "pattern")
+        return Faults((text,), may_hold_record=True, kind=page.likely_kind)
     if text is None:
         return None
     if page.path.suffix == NOTEBOOK_SUFFIX:
@@ -144,14 +149,14 @@ def read_front_matter(
         unclosed = unclosed_front_matter(text, Place(file)) if not page.has_fields else None
         if unclosed is not None:
             may_hold_record = bool(page.kind) or _SPEAKS.search(text) is not None
-            return Faults((unclosed,), may_hold_record, page.kind or "pattern")
+            return Faults((unclosed,), may_hold_record, page.likely_kind)
         if not page.kind:
             return None
         matter = _Matter("", 0, text)
     document = cache.read(matter.yaml)
     if not document.readable and (page.kind or _SPEAKS.search(matter.yaml) is not None):
         said = _KIND_LINE.search(matter.yaml)
-        kind = said[1] if said is not None and said[1] in BY_NAME else page.kind or "pattern"
+        kind = said[1] if said is not None and said[1] in BY_NAME else page.likely_kind
         return FrontMatter(
             page, _id_of_page(page), {}, (), document, named=True, line_offset=matter.line_offset, kind=kind
         )
@@ -162,7 +167,7 @@ def read_front_matter(
         if found is not None:
             return found
     faults = front_matter_faults(document, file, matter.line_offset) if not page.has_fields else ()
-    return Faults(faults, may_hold_record=bool(page.kind), kind=page.kind or "pattern") if faults else None
+    return Faults(faults, may_hold_record=bool(page.kind), kind=page.likely_kind) if faults else None
 
 
 def _of_mapping(
@@ -213,7 +218,7 @@ def _unknown_kind(page: Page, kind: object, origin: Origin) -> Faults:
             severity=Severity.ERROR,
         )
     near = nearest(str(kind), BY_NAME, count=1)
-    return Faults((finding,), may_hold_record=True, kind=near[0] if near else page.kind or "pattern")
+    return Faults((finding,), may_hold_record=True, kind=near[0] if near else page.likely_kind)
 
 
 def _id_of_page(page: Page) -> str:

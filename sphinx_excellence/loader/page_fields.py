@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import unquote
 
-from sphinx_excellence.loader.decision_text import said_of_status
+from sphinx_excellence.loader.decision_text import LINKS, said_of_status
 from sphinx_excellence.model.annotated_values import holds_list_of_names
 from sphinx_excellence.model.fields import id_like
 from sphinx_excellence.model.kinds import Kind
@@ -45,8 +46,6 @@ _STATUSES: Mapping[str, str] = MappingProxyType({
 })  # fmt: skip
 _LINK = re.compile(r"\[([^\]]*)\]\(([^)\s]*)[^)]*\)")
 _NUMBER = re.compile(r"(?i)(?:(?:[a-z]+[-_ #]+|adr|#))?0*(\d+)(?![0-9A-Za-z])")
-#: The fields of a decision that name other decisions.
-LINKS = ("supersedes", "superseded_by", "amends", "amended_by", "relates_to")
 #: What Sphinx, MyST, Jupyter and the tools around them read from front matter.
 KEYS_OF_OTHERS = frozenset({
     "author", "authors", "date", "description", "file_format", "html_meta", "html_theme", "jupytext", "kernelspec",
@@ -81,10 +80,7 @@ def fields_in_page(kind: Kind, written: Mapping[str, Any], own_keys: Iterable[st
 
     A hyphen in a key stands for an underscore, a capital for a small letter. A key without a value is ignored.
     """
-    fields = {name for name in kind.model.model_fields if name != "id"} | {
-        field.alias for field in kind.model.model_fields.values() if field.alias
-    }
-    known = {**{name: name for name in fields}, **_NAMES.get(kind.name, {})}
+    known = _known_names(kind)
     value: dict[str, Any] = {}
     names: dict[str, str] = {}
     unknown = []
@@ -103,6 +99,15 @@ def fields_in_page(kind: Kind, written: Mapping[str, Any], own_keys: Iterable[st
     if kind.name == "decision":
         _read_status(value, names)
     return PageFields(value, names, tuple(unknown))
+
+
+@cache
+def _known_names(kind: Kind) -> Mapping[str, str]:
+    """Return the keys under which pages of a kind may write its fields, each with the field's name."""
+    fields = {name for name in kind.model.model_fields if name != "id"} | {
+        field.alias for field in kind.model.model_fields.values() if field.alias
+    }
+    return {**{name: name for name in fields}, **_NAMES.get(kind.name, {})}
 
 
 def _plain(given: Any) -> Any:
