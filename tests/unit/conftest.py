@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from sphinx_excellence.findings import Finding, Severity
 from sphinx_excellence.loader.front_matter import Page
 from sphinx_excellence.loader.load import Loaded, load
+from sphinx_excellence.loader.page_kinds import kind_of_page
 from sphinx_excellence.rules.all_rules import RULES
 from sphinx_excellence.rules.engine import Locator, run_rules
 from sphinx_excellence.rules.rule import Knowledge
@@ -27,14 +29,21 @@ class Workbench:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content if isinstance(content, bytes) else content.encode())
 
-    def load(self, files: dict[str, str | bytes] | str, data: tuple[str, ...] = ("data",)) -> Loaded:
+    def load(
+        self,
+        files: dict[str, str | bytes] | str,
+        data: tuple[str, ...] = ("data",),
+        kinds: Mapping[str, str | None] | None = None,
+        foreign: tuple[str, ...] = (),
+    ) -> Loaded:
         self.write({"data/a.yaml": files} if isinstance(files, str) else files)
         source = self.root / "source"
         pages = [
-            Page(path.relative_to(source).with_suffix("").as_posix(), path, has_fields=path.suffix == ".rst")
+            Page(docname, path, has_fields=path.suffix == ".rst", kind=kind_of_page(docname, kinds or {}))
             for path in sorted(source.rglob("*.*"))
+            for docname in (path.relative_to(source).with_suffix("").as_posix(),)
         ]
-        return load(self.root, data, pages)
+        return load(self.root, data, pages, foreign=foreign)
 
     def check(self, files: dict[str, str | bytes] | str, **options: object) -> list[Finding]:
         as_of = options.pop("as_of", date(2026, 1, 1))

@@ -6,25 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_excellence.loader.front_matter import Page
-from sphinx_excellence.loader.load import load
 from sphinx_excellence.loader.page_fields import decision_id
 from sphinx_excellence.loader.page_kinds import kind_of_page
 from sphinx_excellence.model.decision import Decision
+from tests.unit.conftest import Workbench
 
 
 def loaded(root: Path, files: dict[str, str], kinds: dict[str, str] | None = None, foreign: tuple[str, ...] = ()):
-    for name, content in files.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(content, encoding="utf-8")
-    source = root / "source"
-    pages = []
-    for path in sorted(source.rglob("*.*")):
-        docname = path.relative_to(source).with_suffix("").as_posix()
-        pages.append(Page(docname, path, path.suffix == ".rst", kind=kind_of_page(docname, kinds or {})))
-    data = ("data",) if (root / "data").exists() else ()
-    return load(root, data, pages, foreign=foreign)
+    data = ("data",) if any(name.startswith("data/") for name in files) else ()
+    return Workbench(root).load(files, data, kinds, foreign)
 
 
 def told(found) -> list[str]:
