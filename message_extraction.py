@@ -25,6 +25,7 @@ CALLS: Mapping[str, tuple[tuple[int, ...], tuple[str, ...]]] = {
     "_error": ((2, 4), ("message", "accepted")),
     "_report": ((2, 4), ("message", "accepted")),
     "_tell": ((2, 4), ("message", "accepted")),
+    "_tell_field": ((3, 5), ("message", "accepted")),
     "Field": ((), ("description",)),
 }
 

@@ -10,9 +10,8 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
-from sphinx_excellence.model.kinds import KINDS
-
 if TYPE_CHECKING:
+    from sphinx_excellence.model.own_fields import OwnField
     from sphinx_excellence.model.pattern import Pattern
     from sphinx_excellence.model.registry import Registry
 
@@ -22,8 +21,11 @@ VERSION = 1
 EXPORT_FILE = "excellence.json"
 
 
-def export(registry: Registry) -> dict[str, Any]:
+def export(registry: Registry, *, internal: bool = False) -> dict[str, Any]:
     """Return ``version``, ``tiers`` (best first), ``legacy`` (ids of patterns) and the records of each kind by id.
+
+    What the project has added to the model, ``kinds`` and ``fields``, comes before the records; ``internal`` says
+    whether fields that are not for the public are in.
 
     ``pages`` is empty: the HTML builders, which know them, put in the address of each record's page, by kind and id.
     """
@@ -38,12 +40,32 @@ def export(registry: Registry) -> dict[str, Any]:
         "legacy": [pattern.id for pattern in patterns.values() if registry.is_legacy(pattern)],
     }  # fmt: skip
     exported["pages"] = {}
-    for kind in KINDS:
+    exported |= _definitions(registry, internal=internal)
+    for kind in registry.kinds:
+        hidden = {field.attribute for field in kind.own_fields if not is_exported(field, internal=internal)}
         exported[kind.key] = {
-            record_id: record.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude={"id"})
+            record_id: record.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude={"id", *hidden})
             for record_id, record in registry.of_kind(kind.name).items()
         }
     return exported
+
+
+def is_exported(field: OwnField, *, internal: bool) -> bool:
+    """Whether an export holds a field."""
+    return field.audience == "public" or (internal and field.audience == "internal")
+
+
+def _definitions(registry: Registry, *, internal: bool) -> dict[str, Any]:
+    """Return the kinds and fields that the project has added, as data files hold them; nothing where there are none."""
+    kinds: dict[str, Any] = {}
+    fields: dict[str, Any] = {}
+    for kind in registry.kinds:
+        own = {field.key: field.as_data() for field in kind.own_fields if is_exported(field, internal=internal)}
+        if kind.definition is not None:
+            kinds[kind.name] = {**kind.definition, **({"fields": own} if own else {})}
+        elif own:
+            fields[kind.name] = own
+    return {**({"kinds": kinds} if kinds else {}), **({"fields": fields} if fields else {})}
 
 
 def export_text(exported: Mapping[str, Any]) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from sphinx_excellence.characters import REFUSED, code_point
+from sphinx_excellence.cli.kind_argument import KindName, known_kind
 from sphinx_excellence.cli.options import ROOT, SOURCE
 from sphinx_excellence.cli.project import Project, open_project, pages_folder, today
 from sphinx_excellence.cli.record_template import RecordTemplate
@@ -17,7 +18,7 @@ from sphinx_excellence.loader.data_files import DEFAULT, shown_path
 from sphinx_excellence.loader.load import Loaded
 from sphinx_excellence.loader.page_kinds import kind_of_page
 from sphinx_excellence.model.fields import ID_FORM, id_like, is_id
-from sphinx_excellence.model.kinds import BY_NAME, KINDS, Kind
+from sphinx_excellence.model.kinds import Kind
 from sphinx_excellence.reports.escaping import escaped
 
 #: Folders that pages of a kind may lie in; the first that exists is taken, else the first is made.
@@ -35,7 +36,7 @@ _TITLED = re.compile(r"((?:[A-Za-z]+-?)?)(\d{1,9})-[^\d].*")
 
 
 @click.command()
-@click.argument("kind", type=click.Choice([kind.name for kind in KINDS]))
+@click.argument("kind", type=KindName())
 @click.argument("record_id", metavar="[ID]", required=False)
 @ROOT
 @SOURCE
@@ -66,7 +67,7 @@ def new(
     """  # noqa: D301  # as in `check`
     project = open_project(root, source=source)
     loaded = project.load()
-    of_kind = BY_NAME[kind]
+    of_kind = known_kind(kind, loaded.registry.kinds)
     if record_id is None and kind == "decision":
         record_id = _next_number(loaded, _clean_title(title) or "")
     template = RecordTemplate(
@@ -168,7 +169,8 @@ def _data_folder(project: Project) -> Path:
 
 def _page_folder(pages: Path, kind: str, record_id: str, kinds: Mapping[str, str | None]) -> tuple[Path, bool]:
     """Return the folder of a new record's page, and whether the page is the record, as ``excellence_pages`` says."""
-    usual = next((name for name in _FOLDERS[kind] if (pages / name).is_dir()), _FOLDERS[kind][0])
+    folders = _FOLDERS.get(kind, (f"{kind}s",))
+    usual = next((name for name in folders if (pages / name).is_dir()), folders[0])
     named = [pattern.rpartition("/")[0] for pattern, of_kind in kinds.items() if of_kind == kind]
     for folder in (usual, *(name for name in named if name and (pages / name).is_dir())):
         if kind_of_page(f"{folder}/{record_id}", kinds) == kind:

@@ -60,6 +60,7 @@ class Project:
     problems: tuple[Finding, ...] = ()
     foreign_keys: frozenset[str] = frozenset()
     page_kinds: Mapping[str, str | None] = field(default_factory=dict)
+    page_kinds_place: Place = field(default_factory=lambda: Place(NAME))
 
     def load(
         self,
@@ -88,6 +89,8 @@ class Project:
             external=self.external,
             progress=progress,
             foreign=self.foreign_keys,
+            page_kinds=self.page_kinds,
+            page_kinds_setting=self.page_kinds_place,
         )
 
     def signature(self, day: date) -> str:
@@ -98,7 +101,15 @@ class Project:
         severities = sorted((rule, severity.value) for rule, severity in self.severities.items())
         paths = (*files, *external, *pages)
         kinds = [(page.docname, page.kind) for page in self.pages if page.kind]
-        settings_used = (self.data, missing, severities, self.external, kinds, sorted(self.foreign_keys))
+        settings_used = (
+            self.data,
+            missing,
+            severities,
+            self.external,
+            kinds,
+            sorted(self.foreign_keys),
+            self.page_kinds,
+        )
         return signed(paths, __version__, day.isoformat(), *settings_used, self.problems)
 
     @property
@@ -135,6 +146,7 @@ def open_project(
         pages=tuple(find_pages(pages_folder(root, source), conf.values, values["excellence_pages"])),
         foreign_keys=frozenset(values["excellence_foreign_keys"]),
         page_kinds=values["excellence_pages"],
+        page_kinds_place=conf.place("excellence_pages"),
         severities=settings.severities_of(values["excellence_rules"]),
         as_of=None if day is None else date.fromisoformat(day),
         base=settings.base_of(values["excellence_base"], root),

@@ -7,14 +7,13 @@ from pathlib import Path
 import click
 import yaml
 
+from sphinx_excellence.cli.kind_argument import KindName, known_kind
 from sphinx_excellence.cli.options import ROOT, data_argument
 from sphinx_excellence.cli.project import Project, open_project, today
 from sphinx_excellence.export import EXPORT_FILE, export, export_text
 from sphinx_excellence.findings import suggestion
 from sphinx_excellence.loader.external import published_pages
 from sphinx_excellence.loader.load import Loaded
-from sphinx_excellence.model.kinds import BY_NAME, KINDS
-from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.reports.escaping import escaped
@@ -26,19 +25,21 @@ from sphinx_excellence.safe_reading import content_of
 
 @click.command("list")
 @ROOT
-@click.option("--kind", type=click.Choice([kind.name for kind in KINDS]), multiple=True, help="Only these kinds.")
+@click.option("--kind", type=KindName(), multiple=True, help="Only these kinds.")
 @click.option("--tier", multiple=True, help="Only patterns of these tiers.")
 @data_argument
 def list_records(root: Path, kind: tuple[str, ...], tier: tuple[str, ...], data: tuple[str, ...]) -> None:
     """List the records: kind, id, tier or status, and title."""
     project = open_project(root, data)
     loaded = project.load()
+    for name in kind:
+        known_kind(name, loaded.registry.kinds)
     rows = [
         (of_kind.name, record_id, _tier_or_status(record), record.title)
-        for of_kind in KINDS
+        for of_kind in loaded.registry.kinds
         if not kind or of_kind.name in kind
         for record_id, record in loaded.registry.of_kind(of_kind.name).items()
-        if not tier or (isinstance(record, Pattern) and (record.tier or "unrated") in tier)
+        if not tier or _tier(record) in tier
     ]
     widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
     for row in rows:
@@ -48,9 +49,12 @@ def list_records(root: Path, kind: tuple[str, ...], tier: tuple[str, ...], data:
 
 
 def _tier_or_status(record: Record) -> str:
-    if isinstance(record, Pattern):
-        return record.tier or "unrated"
-    return str(getattr(record, "status", "") or "")
+    return _tier(record) or str(getattr(record, "status", "") or "")
+
+
+def _tier(record: Record) -> str:
+    """Return a record's tier; empty where its kind has none."""
+    return getattr(record, "tier", "") or ("unrated" if "tier" in type(record).model_fields else "")
 
 
 @click.command()
@@ -62,18 +66,21 @@ def show(root: Path, name: str, data: tuple[str, ...]) -> None:
     project = open_project(root, data)
     loaded = project.load()
     found = [
-        (kind.name, record_id) for kind in KINDS if (record_id := loaded.registry.resolve(kind.name, name)) is not None
+        (kind.name, record_id)
+        for kind in loaded.registry.kinds
+        if (record_id := loaded.registry.resolve(kind.name, name)) is not None
     ]
     if not found:
-        names = [known for kind in KINDS for known in loaded.registry.names(kind.name)]
+        names = [known for kind in loaded.registry.kinds for known in loaded.registry.names(kind.name)]
         accepted, args = suggestion(name, names)
         hint = accepted % args if args else "there are no records; create one with sphinx-excellence new"
         raise click.UsageError(f"unknown record '{name}'; {hint}")
-    records = export(loaded.registry)
+    records = export(loaded.registry, internal=True)
     for kind, record_id in found:
+        key = loaded.registry.kinds[kind].key
         click.echo(escaped(f"# {loaded.origins.place((kind, record_id))}"))
         text = yaml.safe_dump(
-            {BY_NAME[kind].key: {record_id: records[BY_NAME[kind].key][record_id]}},
+            {key: {record_id: records[key][record_id]}},
             sort_keys=False,
             allow_unicode=True,
             width=100,
@@ -92,8 +99,11 @@ def show(root: Path, name: str, data: tuple[str, ...]) -> None:
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="The folder of the built site, from which the addresses of the records' pages come.",
 )
+@click.option("--internal", is_flag=True, help="Include the fields whose audience is internal.")
 @data_argument
-def export_records(root: Path, output: Path | None, site: Path | None, data: tuple[str, ...]) -> None:
+def export_records(
+    *, root: Path, output: Path | None, site: Path | None, internal: bool, data: tuple[str, ...]
+) -> None:
     """Print all records as one JSON document, for other programs and other projects.
 
     Only a build knows the address of each record's page. With --site, the addresses come from the excellence.json of a
@@ -107,7 +117,7 @@ def export_records(root: Path, output: Path | None, site: Path | None, data: tup
     """  # noqa: D301  # as in `check`
     project = open_project(root, data)
     loaded = project.load()
-    exported = export(loaded.registry)
+    exported = export(loaded.registry, internal=internal)
     if site is not None:
         exported["pages"] = _published_pages(site / EXPORT_FILE, loaded.registry)
     text = export_text(exported)
@@ -130,7 +140,7 @@ def _published_pages(path: Path, registry: Registry) -> dict[str, dict[str, str]
     if isinstance(published, str):
         raise click.UsageError(f"{path}: {published}")
     pages: dict[str, dict[str, str]] = {}
-    for kind in KINDS:
+    for kind in registry.kinds:
         of_kind = registry.of_kind(kind.name)
         found = {name: page for name, page in published.get(kind.key, {}).items() if name in of_kind}
         if found:

@@ -14,7 +14,6 @@ from datetime import date
 
 from sphinx_excellence.cli.headings import myst_heading, rst_heading
 from sphinx_excellence.model.kinds import Kind
-from sphinx_excellence.rules.pages import DECLARED_BY
 
 #: Keys that a new record does not need: they come later in its life.
 _OMITTED = frozenset({"id", "aliases", "waivers", "history", "several_chosen", "superseded_by"})
@@ -58,7 +57,7 @@ class RecordTemplate:
 
     def page(self, *, in_rst: bool = False) -> str:
         """Return the text of the record's page, in MyST or in reStructuredText."""
-        directive = DECLARED_BY[self.kind.name]
+        directive = self.kind.directive_name
         if in_rst:
             return f"{rst_heading(self.title)}\n.. {directive}:: {self.record_id}\n"
         return f"{myst_heading(self.title)}\n```{{{directive}}} {self.record_id}\n```\n"

@@ -16,6 +16,7 @@ from sphinx_excellence.findings import Finding, Phrase, Place, RecordKey, Severi
 from sphinx_excellence.findings import Path as Steps
 from sphinx_excellence.loader.cache import ParseCache
 from sphinx_excellence.loader.data_files import read_text, shown_path
+from sphinx_excellence.loader.definitions import DEFINITION_KEYS, Definitions
 from sphinx_excellence.loader.expected_types import Shape
 from sphinx_excellence.loader.file_formats import JSON_SUFFIX
 from sphinx_excellence.loader.record_positions import Origin
@@ -24,7 +25,7 @@ from sphinx_excellence.loader.value_findings import shortened, type_word
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.addresses import is_page_address
 from sphinx_excellence.model.external import SEPARATOR, External
-from sphinx_excellence.model.kinds import BY_KEY, BY_NAME, KINDS, TIERS_KEY, Kind
+from sphinx_excellence.model.kinds import KINDS, TIERS_KEY, Kind, Kinds
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.tier import ScaledTier, Tier, TierScale
 from sphinx_excellence.settings import ExternalSource
@@ -123,7 +124,7 @@ def published_pages(text: str, name: str) -> dict[str, dict[str, str]] | str:
     pages: dict[str, dict[str, str]] = {}
     for (kind, record_id), address in external.addresses.items():
         own_id = record_id.removeprefix(f"{name}{SEPARATOR}")
-        pages.setdefault(BY_NAME[kind].key, {})[own_id] = address.removeprefix("/")
+        pages.setdefault(external.kinds[kind].key, {})[own_id] = address.removeprefix("/")
     return pages
 
 
@@ -169,14 +170,16 @@ class _Reading:
         self._origin = origin
         self._records: dict[RecordKey, Record] = {}
         self._lost: set[RecordKey] = set()
+        self._kinds: Kinds = KINDS
 
     def run(self, content: Mapping[str, Any]) -> External:
-        known = (*_OWN_KEYS, *BY_KEY)
+        self._kinds = self._own_kinds(content)
+        known = (*_OWN_KEYS, *DEFINITION_KEYS, *self._kinds.by_key)
         for key in content:
             if key not in known and not key.startswith("$"):
                 self._tell("unknown-key", (key,), "'%s' is not a kind of record", (key,), *suggestion(key, known))
         tiers = self._tiers(content.get(TIERS_KEY, []))
-        for kind in KINDS:
+        for kind in self._kinds:
             self._kind(kind, content.get(kind.key, {}))
         return External(
             self._name,
@@ -185,7 +188,21 @@ class _Reading:
             frozenset(self._legacy(content.get("legacy", []))),
             dict(self._addresses(content.get("pages", {}))),
             lost=frozenset(self._lost),
+            kinds=self._kinds,
         )
+
+    def _own_kinds(self, content: Mapping[str, Any]) -> Kinds:
+        """Return the kinds of the other project: those that it has added are in its export."""
+        definitions = Definitions()
+        for key in DEFINITION_KEYS:
+            written = content.get(key, {})
+            if isinstance(written, dict):
+                definitions.read(key, written, self._origin)
+            else:
+                self._wrong_type((key,), written, "a mapping")
+        kinds = definitions.kinds()
+        self._take_over(definitions.findings)
+        return kinds
 
     def _tell(
         self, rule: str, path: Steps, message: str, args: tuple[str, ...] = (), accepted: str = "",
@@ -286,9 +303,9 @@ class _Reading:
     def _addresses(self, value: object) -> Iterator[tuple[RecordKey, str]]:
         for kind_key, pages in self._mapping(("pages",), value):
             path = ("pages", kind_key)
-            kind = BY_KEY.get(kind_key)
+            kind = self._kinds.by_key.get(kind_key)
             if kind is None:
-                hint = suggestion(kind_key, list(BY_KEY))
+                hint = suggestion(kind_key, list(self._kinds.by_key))
                 self._tell("unknown-key", path, "'%s' is not a kind of record", (kind_key,), *hint)
                 continue
             for record_id, page in self._mapping(path, pages):
@@ -314,5 +331,5 @@ class _Reading:
         if key not in self._lost and (kind, "") not in self._lost:
             names = [record_id.partition(SEPARATOR)[2] for of_kind, record_id in self._records if of_kind == kind]
             hint = suggestion(name, names)
-            self._tell("unknown-reference", path, "unknown %s '%s'", (BY_NAME[kind].noun, name), *hint)
+            self._tell("unknown-reference", path, "unknown %s '%s'", (self._kinds[kind].noun, name), *hint)
         return False

@@ -17,6 +17,7 @@ from sphinx_excellence.findings import Finding, Place, Severity, nearest, sugges
 from sphinx_excellence.loader.cache import ParseCache
 from sphinx_excellence.loader.data_files import read_text, shown_path
 from sphinx_excellence.loader.decision_text import LINKS, said_in_text
+from sphinx_excellence.loader.expected_types import keys_of
 from sphinx_excellence.loader.file_formats import JSON_SUFFIX
 from sphinx_excellence.loader.front_matter_faults import front_matter_faults, unclosed_front_matter
 from sphinx_excellence.loader.markup_settings import Markup
@@ -26,8 +27,7 @@ from sphinx_excellence.loader.record_positions import Origin
 from sphinx_excellence.loader.value_findings import type_word
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.fields import id_like, is_id
-from sphinx_excellence.model.kinds import BY_NAME
-from sphinx_excellence.model.pattern import Pattern
+from sphinx_excellence.model.kinds import KINDS, Kind, Kinds
 from sphinx_excellence.safe_reading import content_of
 
 #: Record keys that front matter writes under another name, and the one that names the record.
@@ -122,18 +122,17 @@ class Faults:
     kind: str = "pattern"
 
 
-def front_matter_keys() -> list[str]:
-    """Return every key of a record's front matter, as written there."""
-    keys = [name for name in Pattern.model_fields if name != "id"]
-    return [ID_KEY, *(NAMES.get(name, name) for name in keys)]
+def front_matter_keys(kinds: Kinds = KINDS) -> list[str]:
+    """Return every key of a pattern's front matter, as written there."""
+    return [ID_KEY, *(NAMES.get(name, name) for name in keys_of(kinds["pattern"].model))]
 
 
 def read_front_matter(
-    page: Page, root: Path, cache: ParseCache, instead: str | None = None
+    page: Page, root: Path, cache: ParseCache, instead: str | None = None, kinds: Kinds = KINDS
 ) -> FrontMatter | Faults | None:
     """Return the front matter of ``page``; nothing where it has none or it speaks of no record and is right.
 
-    ``instead`` is a text that replaces the content of the file.
+    ``instead`` is a text that replaces the content of the file, ``kinds`` are those of the project.
     """
     text = instead if instead is not None else _text_with_front_matter(page, root)
     if isinstance(text, Finding):
@@ -142,7 +141,7 @@ def read_front_matter(
     if text is None:
         return None
     if page.path.suffix == NOTEBOOK_SUFFIX:
-        return _of_notebook(page, shown_path(page.path, root), text, cache)
+        return _of_notebook(page, shown_path(page.path, root), text, cache, kinds)
     file = shown_path(page.path, root)
     matter = _field_list(text, everything=bool(page.kind)) if page.has_fields else _fenced(text)
     if matter is None:
@@ -156,14 +155,14 @@ def read_front_matter(
     document = cache.read(matter.yaml)
     if not document.readable and (page.kind or _SPEAKS.search(matter.yaml) is not None):
         said = _KIND_LINE.search(matter.yaml)
-        kind = said[1] if said is not None and said[1] in BY_NAME else page.likely_kind
+        kind = said[1] if said is not None and said[1] in kinds else page.likely_kind
         return FrontMatter(
             page, _id_of_page(page), {}, (), document, named=True, line_offset=matter.line_offset, kind=kind
         )
     if page.kind and document.value is None:
-        return _of_kind(page, page.kind, {}, document, matter)
+        return _of_kind(page, kinds[page.kind], {}, document, matter)
     if isinstance(document.value, dict):
-        found = _of_mapping(page, file, document.value, document, matter)
+        found = _of_mapping(page, file, document.value, document, matter, kinds)
         if found is not None:
             return found
     faults = front_matter_faults(document, file, matter.line_offset) if not page.has_fields else ()
@@ -171,16 +170,16 @@ def read_front_matter(
 
 
 def _of_mapping(
-    page: Page, file: str, written: dict[str, Any], document: Document, matter: _Matter
+    page: Page, file: str, written: dict[str, Any], document: Document, matter: _Matter, kinds: Kinds
 ) -> FrontMatter | Faults | None:
     """Return the record that the keys of front matter make; nothing where they speak of none."""
     kind = written.get(KIND_KEY)
     used = page.kind if kind is None else kind
-    if isinstance(used, str) and used in BY_NAME:
-        return _of_kind(page, used, written, document, matter)
+    if isinstance(used, str) and used in kinds:
+        return _of_kind(page, kinds[used], written, document, matter)
     if KIND_KEY in written:
-        return _unknown_kind(page, kind, Origin(file, document, matter.prefix, line_offset=matter.line_offset))
-    own = {NAMES.get(name, name): name for name in Pattern.model_fields if name != "id"}
+        return _unknown_kind(page, kind, Origin(file, document, matter.prefix, line_offset=matter.line_offset), kinds)
+    own = {NAMES.get(name, name): name for name in keys_of(kinds["pattern"].model)}
     # `tier` is the record's name for what front matter calls `excellence_tier`; the page's own `tier` is not ours.
     value = {name: written[key] for key, name in own.items() if key in written}
     foreign = tuple(key for key in written if key.startswith(PREFIX) and key not in own)
@@ -197,7 +196,7 @@ def _of_mapping(
     return FrontMatter(page, record_id, value, foreign, document, named, matter.line_offset, matter.prefix)
 
 
-def _unknown_kind(page: Page, kind: object, origin: Origin) -> Faults:
+def _unknown_kind(page: Page, kind: object, origin: Origin, kinds: Kinds) -> Faults:
     """Return what is wrong with a page that says that its record is of a kind that there is not: it makes none."""
     if isinstance(kind, str):
         finding = Finding(
@@ -205,7 +204,7 @@ def _unknown_kind(page: Page, kind: object, origin: Origin) -> Faults:
             origin.place((KIND_KEY,)),
             N_("'%s' is not a kind of record"),
             (kind,),
-            *suggestion(kind, sorted(BY_NAME)),
+            *suggestion(kind, sorted(kinds.by_name)),
             severity=Severity.ERROR,
         )
     else:
@@ -214,10 +213,10 @@ def _unknown_kind(page: Page, kind: object, origin: Origin) -> Faults:
             origin.place((KIND_KEY,)),
             N_("`%s` is %s; expected a string"),
             (KIND_KEY, type_word(kind)),
-            *suggestion("", sorted(BY_NAME)),
+            *suggestion("", sorted(kinds.by_name)),
             severity=Severity.ERROR,
         )
-    near = nearest(str(kind), BY_NAME, count=1)
+    near = nearest(str(kind), kinds.by_name, count=1)
     return Faults((finding,), may_hold_record=True, kind=near[0] if near else page.likely_kind)
 
 
@@ -227,14 +226,13 @@ def _id_of_page(page: Page) -> str:
     return stem if is_id(stem) else id_like(stem) or stem
 
 
-def _of_kind(page: Page, kind: str, written: Mapping[str, Any], document: Document, matter: _Matter) -> FrontMatter:
+def _of_kind(page: Page, kind: Kind, written: Mapping[str, Any], document: Document, matter: _Matter) -> FrontMatter:
     """Return the record of a page that is one by its kind."""
-    model = BY_NAME[kind]
-    if kind == "decision" and not matter.prefix:
-        document = _with_text(document, written, matter, is_rst=page.has_fields)
+    if kind.name == "decision" and not matter.prefix:
+        document = _with_text(document, written, matter, kind, is_rst=page.has_fields)
         written = document.value or {}
-    given_id = written.get(ID_KEY) if kind == "pattern" else None
-    fields = fields_in_page(model, written, {KIND_KEY, *([ID_KEY] if kind == "pattern" else ())})
+    given_id = written.get(ID_KEY) if kind.name == "pattern" else None
+    fields = fields_in_page(kind, written, {KIND_KEY, *([ID_KEY] if kind.name == "pattern" else ())})
     value = fields.value
     stem = page.path.stem
     record_id = str(given_id) if given_id is not None else _id_of_page(page)
@@ -246,13 +244,15 @@ def _of_kind(page: Page, kind: str, written: Mapping[str, Any], document: Docume
     unknown = tuple(key for key in fields.unknown if not key.startswith(PREFIX))
     return FrontMatter(
         page, record_id, value, foreign, document, named=given_id is not None, line_offset=matter.line_offset,
-        prefix=matter.prefix, kind=kind, names=fields.names, unknown=unknown,
+        prefix=matter.prefix, kind=kind.name, names=fields.names, unknown=unknown,
     )  # fmt: skip
 
 
-def _with_text(document: Document, written: Mapping[str, Any], matter: _Matter, *, is_rst: bool) -> Document:
+def _with_text(
+    document: Document, written: Mapping[str, Any], matter: _Matter, kind: Kind, *, is_rst: bool
+) -> Document:
     """Return the front matter with what the text below says of the decision; the front matter comes first."""
-    given = fields_in_page(BY_NAME["decision"], written, ()).value
+    given = fields_in_page(kind, written, ()).value
     added: dict[str, Any] = {}
     places: dict[str, list[Any]] = {}
     for said in said_in_text(matter.below, is_rst=is_rst):
@@ -278,7 +278,7 @@ def _with_text(document: Document, written: Mapping[str, Any], matter: _Matter, 
     return replace(document, value={**written, **added}, look_up=look_up)
 
 
-def _of_notebook(page: Page, file: str, text: str, cache: ParseCache) -> FrontMatter | Faults | None:
+def _of_notebook(page: Page, file: str, text: str, cache: ParseCache, kinds: Kinds) -> FrontMatter | Faults | None:
     """Return what the metadata of a Jupyter notebook says, which is its front matter; a fault is for its own reader.
 
     Format: https://nbformat.readthedocs.io/en/latest/format_description.html
@@ -299,7 +299,7 @@ def _of_notebook(page: Page, file: str, text: str, cache: ParseCache) -> FrontMa
     ]
     # What is doubtful elsewhere in the file is not about the record.
     document = replace(document, problems=[])
-    return _of_mapping(page, file, metadata, document, _Matter("", 0, "\n\n".join(proses), ("metadata",)))
+    return _of_mapping(page, file, metadata, document, _Matter("", 0, "\n\n".join(proses), ("metadata",)), kinds)
 
 
 def _title(page: Page, matter: _Matter, written: Mapping[str, Any]) -> str | None:

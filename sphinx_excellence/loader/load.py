@@ -6,8 +6,8 @@ Owns the order of loading: find, read, merge, build. All problems are collected;
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from pydantic_core import PydanticCustomError
 from sphinx_excellence.findings import Finding, Phrase, Place, RecordKey, Severity, nearest, suggestion
 from sphinx_excellence.loader.cache import ParseCache
 from sphinx_excellence.loader.data_files import find_data_files, read_text, shown_path
+from sphinx_excellence.loader.definitions import DEFINITION_KEYS, Definitions
 from sphinx_excellence.loader.expected_types import Shape
 from sphinx_excellence.loader.external import read_externals
 from sphinx_excellence.loader.front_matter import (
@@ -35,7 +36,7 @@ from sphinx_excellence.loader.records import build_record, lost_keys
 from sphinx_excellence.loader.unknown_front_matter import unknown_front_matter
 from sphinx_excellence.loader.value_findings import type_word, unknown_top_level
 from sphinx_excellence.model.fields import id_like
-from sphinx_excellence.model.kinds import BY_KEY, BY_NAME, KINDS, TIERS_KEY, Kind
+from sphinx_excellence.model.kinds import KINDS, TIERS_KEY, Kind, Kinds
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.tier import Tier, TierScale
@@ -68,6 +69,8 @@ def load(
     progress: Callable[[int, int], None] | None = None,
     without: Collection[Path] = (),
     foreign: Collection[str] = (),
+    page_kinds: Mapping[str, str | None] | None = None,
+    page_kinds_setting: Place | None = None,
 ) -> Loaded:
     """Load every record below ``root``.
 
@@ -75,11 +78,12 @@ def load(
     that would be, ``pages`` are source files whose front matter may hold records, ``instead`` holds texts in place of
     the content of some files, ``external`` says where the registries of other projects are, ``progress`` gets how
     many data files of how many have been read, ``without`` are folders that a build writes to, ``foreign`` keys of
-    front matter that belong to other tools. Never raises for what
-    they say.
+    front matter that belong to other tools, ``page_kinds`` the kinds that ``excellence_pages`` gives to pages, and
+    ``page_kinds_setting`` where that is set. Never raises for what they say.
     """
     with without_collection():
         loading = _Loading(root, cache or ParseCache(), instead or {}, progress)
+        loading.page_kinds, loading.page_kinds_setting = page_kinds or {}, page_kinds_setting or Place("conf.py")
         return loading.run(data, pages, setting or Place("conf.py"), external or {}, without, foreign)
 
 
@@ -96,12 +100,19 @@ class _Loading:
         self._progress = progress
         self._cache = cache
         self._findings: list[Finding] = []
-        self._records: dict[str, dict[str, Record]] = {kind.name: {} for kind in KINDS}
+        self._kinds: Kinds = KINDS
+        self.page_kinds: Mapping[str, str | None] = {}
+        self.page_kinds_setting = Place("conf.py")
+        self._records: dict[str, dict[str, Record]] = {}
         self._seen: dict[tuple[str, str], Origin] = {}
         self._origins = Origins()
         self._tiers: dict[str, Tier | None] = {}
         self._tier_places: dict[str, Place] = {}
         self._lost: set[RecordKey] = set()
+        self._lost_keys: frozenset[str] = frozenset()
+        self._unread: list[str] = []
+        self._is_model_unread = False
+        self._not_a_mapping: list[Origin] = []
         self._mended: dict[RecordKey, frozenset[str]] = {}
         self._homes: dict[str, tuple[str, str]] = {}
 
@@ -116,33 +127,47 @@ class _Loading:
     ) -> Loaded:
         elsewhere = [self._root / source.path for source in external.values() if source.path]
         files, missing = find_data_files(self._root, data, setting=setting, without=(*elsewhere, *without))
+        contents = []
         for number, path in enumerate(files, start=1):
-            self._file(path)
+            contents.append(self._file(path))
             if self._progress is not None:
                 self._progress(number, len(files))
+        self._definitions(contents)
+        told = len(self._findings)
+        for origin in contents:
+            if origin is not None:
+                self._sections(origin)
+        if self._is_model_unread:
+            # What is not known here may be a field or a kind that could not be read.
+            self._findings[told:] = [each for each in self._findings[told:] if each.rule != "unknown-key"]
         named = []
         matters = []
-        for page in sorted(pages, key=lambda page: page.docname):
-            matter = read_front_matter(page, self._root, self._cache, self._instead.get(page.path))
+        self._check_page_kinds()
+        for given in sorted(pages, key=lambda page: page.docname):
+            # A kind that there is not makes no record; it is reported where it is set.
+            page = given if not given.kind or given.kind in self._kinds else replace(given, kind="")
+            matter = read_front_matter(page, self._root, self._cache, self._instead.get(page.path), self._kinds)
             if isinstance(matter, Faults):
                 self._findings += matter.findings
                 if matter.may_hold_record:
                     self._lost |= {(matter.kind, page.path.stem), (matter.kind, id_like(page.path.stem))}
             elif matter is not None:
                 matters.append(matter)
+        self._note_lost()
         decisions = {*self._records["decision"], *(each.record_id for each in matters if each.kind == "decision")}
         for matter in matters:
             if matter.kind == "decision":
                 resolve_decisions(matter.value, decisions)
             if self._front_matter(matter):
                 named.append(matter)
-        self._findings += unknown_front_matter(matters, foreign, self._root)
+        self._findings += unknown_front_matter(matters, foreign, self._root, self._kinds)
         # The default folder is required only where there are no other records.
         if missing and (data is not None or not any(self._records.values())):
             self._findings += missing
             self._lose_kinds()
         for matter in named:
             self._named_home(matter)
+        self._note_lost()
         externals, unusable = read_externals(self._root, external, self._cache)
         self._findings += unusable
         registry = Registry(
@@ -151,8 +176,21 @@ class _Loading:
             frozenset(self._lost),
             self._mended,
             externals,
+            kinds=self._kinds,
         )
         return Loaded(registry, self._origins, tuple(self._findings), self._homes)
+
+    def _check_page_kinds(self) -> None:
+        for kind in dict.fromkeys(self.page_kinds.values()):
+            if kind is not None and kind not in self._kinds:
+                reason, args = suggestion(kind, sorted(self._kinds.by_name))
+                self._error(
+                    "wrong-setting",
+                    self.page_kinds_setting,
+                    "`%s` is %s",
+                    ("excellence_pages", repr(dict(self.page_kinds))),
+                    Phrase("%s; %s", Phrase("'%s' is not a kind of record", kind), Phrase(reason, *args)),
+                )
 
     def _error(
         self, rule: str, place: Place, message: str, args: tuple[str, ...] = (), accepted: str = "",
@@ -173,52 +211,88 @@ class _Loading:
 
     def _lose_kinds(self, text: str = "") -> None:
         """Note that records may be missing: of the kinds that ``text`` names at the start of a line, or of all."""
-        keys = [key for key in (*BY_KEY, TIERS_KEY) if re.search(rf"^[\"']?{key}[\"']?\s*:", text, re.MULTILINE)]
-        for key in keys or (*BY_KEY, TIERS_KEY):
-            self._lost.add((BY_KEY[key].name if key in BY_KEY else "tier", ""))
+        self._unread.append(text)
+        self._is_model_unread |= re.search(r"^[\"']?(?:kinds|fields)[\"']?\s*:", text, re.MULTILINE) is not None
 
-    def _file(self, path: Path) -> None:
+    def _note_lost(self) -> None:
+        """Turn what could not be read into the kinds of record that may be missing for it."""
+        for text in self._unread:
+            self._lost |= {(kind, "") for kind in self._lost_kinds(text)}
+        self._unread.clear()
+
+    def _lost_kinds(self, text: str) -> Iterator[str]:
+        by_key = self._kinds.by_key
+        keys = [key for key in (*by_key, TIERS_KEY) if re.search(rf"^[\"']?{key}[\"']?\s*:", text, re.MULTILINE)]
+        for key in keys or (*by_key, TIERS_KEY):
+            yield by_key[key].name if key in by_key else "tier"
+
+    def _file(self, path: Path) -> Origin | None:
+        """Return what a file holds; nothing where it is no mapping of keys, which is reported."""
         text = self._instead.get(path) or read_text(path, self._root)
         if isinstance(text, Finding):
             self._findings.append(text)
             self._lose_kinds()
-            return
+            return None
         file = shown_path(path, self._root)
         document = self._cache.read(text, path.suffix.lower())
         self._problems(document, file)
         if not document.readable:
             self._lose_kinds(text)
-            return
-        accepted = [*BY_KEY, TIERS_KEY]
+            return None
         if () in document.refused:
             self._lose_kinds()
-            return
-        if document.value is None:
-            self._error(
-                "empty-file", Place(file), "contains no records", (), "one or more of %s", (", ".join(accepted),)
-            )
-            return
+            return None
         origin = Origin(file, document)
-        if not isinstance(document.value, dict):
-            self._error(
-                "wrong-type",
-                origin.place(),
-                "the file contains %s; expected a mapping",
-                (type_word(document.value),),
-                "one or more of %s",
-                (", ".join(accepted),),
-            )
-            self._lose_kinds()
-            return
-        for key, value in document.value.items():
+        if isinstance(document.value, dict):
+            return origin
+        # Kinds of the project's own may be accepted too: they are known when all files are read.
+        self._not_a_mapping.append(origin)
+        return None
+
+    def _definitions(self, contents: Iterable[Origin | None]) -> None:
+        """Read what the data says of kinds and fields, from all files: it comes before any record."""
+        definitions = Definitions()
+        for origin in contents:
+            for key in DEFINITION_KEYS if origin is not None else ():
+                value = origin.document.value.get(key)
+                if isinstance(value, dict) and (key,) not in origin.document.refused:
+                    definitions.read(key, value, origin)
+        self._kinds = definitions.kinds()
+        self._lost_keys = frozenset(definitions.lost)
+        self._findings += definitions.findings
+        for key, where in definitions.origins():
+            self._origins.add(key, where)
+        self._records = {kind.name: {} for kind in self._kinds}
+        accepted = ", ".join((*self._kinds.by_key, TIERS_KEY, *DEFINITION_KEYS))
+        for origin in self._not_a_mapping:
+            if origin.document.value is None:
+                self._error(
+                    "empty-file", Place(origin.file), "contains no records", (), "one or more of %s", (accepted,)
+                )
+            else:
+                self._error(
+                    "wrong-type",
+                    origin.place(),
+                    "the file contains %s; expected a mapping",
+                    (type_word(origin.document.value),),
+                    "one or more of %s",
+                    (accepted,),
+                )
+                self._lose_kinds()
+
+    def _sections(self, origin: Origin) -> None:
+        accepted = [*self._kinds.by_key, TIERS_KEY, *DEFINITION_KEYS]
+        for key, value in origin.document.value.items():
             self._section(key, value, origin, accepted)
 
     def _section(self, key: str, value: Any, origin: Origin, accepted: list[str]) -> None:
         place = origin.place((key,), on_key=True)
-        kind = BY_KEY.get(key)
+        kind = self._kinds.by_key.get(key)
         if key.startswith("$"):  # `$schema`, which editors look for in JSON
             return
-        if kind is None and key != TIERS_KEY:
+        if kind is None and key != TIERS_KEY and key not in DEFINITION_KEYS:
+            if key in self._lost_keys:  # of a kind whose definition is reported
+                return
             hint, hint_args = unknown_top_level(key, accepted)
             self._error("unknown-key", place, "'%s' is not a kind of record", (key,), hint, hint_args)
             self._lose_kinds(f"{hint_args[0]}:" if len(hint_args) > 1 else "")
@@ -236,7 +310,7 @@ class _Loading:
             )
             self._lose_kinds(f"{key}:")
             return
-        for record_id, record in value.items():
+        for record_id, record in value.items() if key not in DEFINITION_KEYS else ():
             inner = Origin(origin.file, origin.document, (key, record_id))
             if kind is None:
                 self._tier(record_id, record, inner)
@@ -325,7 +399,7 @@ class _Loading:
         )
         for key in matter.foreign:
             # The prefix that all such keys begin with makes none of them more alike.
-            bare = {name.removeprefix(PREFIX): name for name in front_matter_keys()}
+            bare = {name.removeprefix(PREFIX): name for name in front_matter_keys(self._kinds)}
             near = nearest(key.removeprefix(PREFIX), bare, count=1)
             hint, hint_args = unknown_top_level(bare[near[0]] if near else "", sorted(bare.values()))
             self._error(
@@ -339,7 +413,7 @@ class _Loading:
         if not matter.value:
             return True
         record_key = (matter.kind, matter.record_id)
-        self._record(BY_NAME[matter.kind], matter.record_id, matter.value, origin)
+        self._record(self._kinds[matter.kind], matter.record_id, matter.value, origin)
         # A record that is also in the data is reported once; the page is still meant to be its home.
         kept = self._origins.get(record_key)
         if kept is not None and kept.docname in {None, matter.page.docname}:

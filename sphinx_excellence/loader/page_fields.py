@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from sphinx_excellence.loader.decision_text import LINKS, said_of_status
+from sphinx_excellence.loader.expected_types import keys_of
 from sphinx_excellence.model.annotated_values import holds_list_of_names
 from sphinx_excellence.model.fields import id_like
 from sphinx_excellence.model.kinds import Kind
@@ -87,7 +88,7 @@ def fields_in_page(kind: Kind, written: Mapping[str, Any], own_keys: Iterable[st
     for key, given in written.items():
         if key in own_keys:
             continue
-        name = known.get(key, known.get(key.replace("-", "_").lower()))
+        name = known.get(key) or known.get(key.replace("-", "_").lower()) or known.get(key.replace("_", "-").lower())
         if name is None or name in value:
             unknown.append(key)
         elif given not in (None, "", {}, []):
@@ -104,10 +105,7 @@ def fields_in_page(kind: Kind, written: Mapping[str, Any], own_keys: Iterable[st
 @cache
 def _known_names(kind: Kind) -> Mapping[str, str]:
     """Return the keys under which pages of a kind may write its fields, each with the field's name."""
-    fields = {name for name in kind.model.model_fields if name != "id"} | {
-        field.alias for field in kind.model.model_fields.values() if field.alias
-    }
-    return {**{name: name for name in fields}, **_NAMES.get(kind.name, {})}
+    return {**{key: key for key in keys_of(kind.model)}, **_NAMES.get(kind.name, {})}
 
 
 def _plain(given: Any) -> Any:

@@ -7,14 +7,17 @@ from pathlib import Path
 
 from sphinx_excellence.findings import Finding, Severity, nearest
 from sphinx_excellence.loader.data_files import shown_path
+from sphinx_excellence.loader.expected_types import keys_of
 from sphinx_excellence.loader.front_matter import FrontMatter
 from sphinx_excellence.loader.page_fields import BIBLIOGRAPHIC, KEYS_OF_OTHERS
 from sphinx_excellence.loader.record_positions import Origin
 from sphinx_excellence.messages import N_
-from sphinx_excellence.model.kinds import BY_NAME
+from sphinx_excellence.model.kinds import Kinds
 
 
-def unknown_front_matter(matters: Iterable[FrontMatter], foreign: Collection[str], root: Path) -> Iterator[Finding]:
+def unknown_front_matter(
+    matters: Iterable[FrontMatter], foreign: Collection[str], root: Path, kinds: Kinds
+) -> Iterator[Finding]:
     """Yield a finding for each key, at the first page that has it; ``foreign`` are those that belong to other tools."""
     pages: dict[tuple[str, str], list[FrontMatter]] = {}
     for matter in matters:
@@ -25,7 +28,7 @@ def unknown_front_matter(matters: Iterable[FrontMatter], foreign: Collection[str
     for (kind, key), found in pages.items():
         first = found[0]
         origin = Origin(shown_path(first.page.path, root), first.document, first.prefix, line_offset=first.line_offset)
-        fields = [name for name in BY_NAME[kind].model.model_fields if name != "id"]
+        fields = keys_of(kinds[kind].model)
         near = nearest(key.replace("-", "_"), fields, count=1)
         accepted = N_("list it in `excellence_foreign_keys` if it belongs to another tool")
         if near:
@@ -34,7 +37,7 @@ def unknown_front_matter(matters: Iterable[FrontMatter], foreign: Collection[str
             "unknown-front-matter",
             origin.place((key,), on_key=True),
             "'%s' is not a field of this %s; pages with it: %s",
-            (key, BY_NAME[kind].noun, str(len(found))),
+            (key, kinds[kind].noun, str(len(found))),
             accepted,
             tuple(near),
             severity=Severity.WARNING,

@@ -68,9 +68,9 @@ def _steps(model: type[BaseModel], wanted: Any) -> tuple[_Step, ...]:
 
 
 @cache
-def holds_list_of_names(model: type[BaseModel], name: str) -> bool:
-    """Whether a field is a list of names, ids or other short texts; prose is none."""
-    field = model.model_fields.get(name)
+def holds_list_of_names(model: type[BaseModel], key: str) -> bool:
+    """Whether the field with a key is a list of names, ids or other short texts; prose is none."""
+    field = next((each for name, each in model.model_fields.items() if (each.alias or name) == key), None)
     if field is None or get_origin(field.annotation) is not tuple:
         return False
     return isinstance(_inside(field.annotation, tuple(field.metadata))[0], ReferenceTo | TextMark | ValueMark)

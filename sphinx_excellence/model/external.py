@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sphinx_excellence.findings import RecordKey
+from sphinx_excellence.model.kinds import KINDS, Kinds
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.tier import ScaledTier
 
@@ -23,7 +24,7 @@ class External:
 
     ``records`` are by kind and prefixed id, ``legacy`` the prefixed ids of its legacy patterns, ``addresses`` where the
     records' pages are. What is not ``readable`` may hold anything; ``lost`` holds what could not be read, as in
-    ``Registry``.
+    ``Registry``. ``kinds`` are those that the other project has.
     """
 
     name: str
@@ -33,6 +34,7 @@ class External:
     addresses: Mapping[RecordKey, str] = field(default_factory=dict)
     readable: bool = True
     lost: frozenset[RecordKey] = frozenset()
+    kinds: Kinds = KINDS
 
 
 def registry_of(name: str) -> str | None:

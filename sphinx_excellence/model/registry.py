@@ -11,21 +11,30 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from sphinx_excellence.findings import RecordKey
 from sphinx_excellence.model.annotated_values import Marked, references
 from sphinx_excellence.model.evolution import Evolution
 from sphinx_excellence.model.external import External, registry_of
 from sphinx_excellence.model.fields import ReferenceTo
-from sphinx_excellence.model.kinds import KINDS
+from sphinx_excellence.model.kinds import KINDS, Kinds
 from sphinx_excellence.model.migration import Migration
+from sphinx_excellence.model.own_fields import OwnField
 from sphinx_excellence.model.pattern import LEGACY_STATUSES, Pattern
 from sphinx_excellence.model.queries import ANY_KIND, Query
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.tier import ScaledTier, TierScale
 
 R = TypeVar("R", bound=Record)
+
+
+class Referrer(NamedTuple):
+    """A record that names another one, and the field in which it does."""
+
+    kind: str
+    id: str
+    field: OwnField
 
 
 def _digest(*parts: str) -> str:
@@ -39,7 +48,8 @@ class Registry:
     ``lost`` holds what could not be read: the key of a record, or a kind alone (with an empty id) where any of its
     records may be missing. References to it are not reported. ``repaired`` are the records of which something was
     left out because it could not be read, each with the keys of that: what they lack may have been written.
-    ``externals`` are the registries of other projects, by their names. ``words`` are translations of ids as words.
+    ``externals`` are the registries of other projects, by their names. ``words`` are translations of ids as words,
+    ``kinds`` the kinds of record that the project has.
     """
 
     records: Mapping[str, Mapping[str, Record]] = field(default_factory=dict)
@@ -48,6 +58,7 @@ class Registry:
     repaired: Mapping[RecordKey, frozenset[str]] = field(default_factory=dict)
     externals: Mapping[str, External] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
+    kinds: Kinds = KINDS
 
     def of_kind(self, kind: str) -> Mapping[str, Record]:
         """Return the records of a kind by id, sorted."""
@@ -55,8 +66,8 @@ class Registry:
 
     def all_of(self, model: type[R]) -> Iterator[R]:
         """Yield the records of a model, sorted by id."""
-        for kind in KINDS:
-            if kind.model is model:
+        for kind in self.kinds:
+            if issubclass(kind.model, model):
                 for record in self.of_kind(kind.name).values():
                     if isinstance(record, model):
                         yield record
@@ -114,7 +125,7 @@ class Registry:
 
     def find_any(self, name: str) -> RecordKey | None:
         """Return the key of the record of any kind with the id or alias ``name``; kinds in their listed order."""
-        for kind in KINDS:
+        for kind in self.kinds:
             record_id = self.resolve(kind.name, name)
             if record_id is not None:
                 return kind.name, record_id
@@ -141,14 +152,15 @@ class Registry:
     @cached_property
     def all_names(self) -> tuple[str, ...]:
         """Every id and alias of every kind, kinds in their listed order."""
-        return tuple(name for kind in KINDS for name in self.names(kind.name))
+        return tuple(name for kind in self.kinds for name in self.names(kind.name))
 
-    def tier_of(self, pattern: Pattern) -> ScaledTier | None:
-        """Return a pattern's tier; nothing where it is unrated or the tier is unknown."""
-        if pattern.tier is None:
+    def tier_of(self, record: Record) -> ScaledTier | None:
+        """Return a record's tier; nothing where it is unrated, the tier is unknown, or its kind has none."""
+        tier = getattr(record, "tier", None)
+        if tier is None:
             return None
-        external = self.externals.get(registry_of(pattern.id) or "")
-        return (self.tiers if external is None else external.tiers).get(pattern.tier)
+        external = self.externals.get(registry_of(record.id) or "")
+        return (self.tiers if external is None else external.tiers).get(tier)
 
     def is_legacy(self, pattern: Pattern) -> bool:
         """Whether a pattern must name alternatives, by its tier or by its status."""
@@ -174,9 +186,29 @@ class Registry:
         return self._migrations_from.get(pattern_id, ())
 
     @cached_property
+    def _referrers(self) -> Mapping[RecordKey, tuple[Referrer, ...]]:
+        found: dict[RecordKey, list[Referrer]] = {}
+        for kind in self.kinds:
+            for field_ in kind.own_fields:
+                for record_id, record in self.of_kind(kind.name).items() if field_.target else ():
+                    for target in dict.fromkeys(self.resolve(field_.target, name) for name in field_.values_of(record)):
+                        if target is not None:
+                            found.setdefault((field_.target, target), []).append(Referrer(kind.name, record_id, field_))
+        return {key: tuple(referrers) for key, referrers in found.items()}
+
+    def referrers(self, kind: str, record_id: str) -> tuple[Referrer, ...]:
+        """Return what names a record in a field of its own, by kind, field and id."""
+        return self._referrers.get((kind, record_id), ())
+
+    @cached_property
     def _tier_digest(self) -> str:
-        # With the translations of ids, of which any record may show some.
-        return _digest(*(repr(tier) for tier in self.tiers.values()), repr(sorted(self.words.items())))
+        # With the translations of ids, and what the project calls kinds and fields: any record may show some.
+        own = [
+            (kind.name, kind.title, kind.plural, kind.own_fields)
+            for kind in self.kinds
+            if kind.title or kind.own_fields
+        ]
+        return _digest(*(repr(tier) for tier in self.tiers.values()), repr(sorted(self.words.items())), repr(own))
 
     @cached_property
     def _texts(self) -> Mapping[RecordKey, str]:
@@ -297,6 +329,9 @@ class Registry:
         record_id = self.resolve(query.kind, query.id)
         if record_id is None:
             return ""
+        if query.facet == "referrers":
+            found = self.referrers(query.kind, record_id)
+            return _digest(*(f"{each.field.key} {self._link_digests[each.kind, each.id]}" for each in found))
         if query.facet == "migrations":
             return _digest(*self.migrations_from(record_id))
         if query.facet == "whole" and record_id in self.of_kind(query.kind):

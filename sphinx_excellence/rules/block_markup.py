@@ -10,7 +10,6 @@ from sphinx_excellence.messages import N_
 from sphinx_excellence.model.annotated_values import Marked, marked_values, prose
 from sphinx_excellence.model.block_markup import block_markup
 from sphinx_excellence.model.fields import ProseMark
-from sphinx_excellence.model.kinds import KINDS
 from sphinx_excellence.rules.rule import InRecord, Knowledge, Rule, Violation
 
 _MESSAGES: Mapping[str, str] = MappingProxyType({
@@ -39,7 +38,7 @@ _OTHERWISE = N_("plain text, with the rest in the page; `\\` before a character 
 
 
 def _texts(knowledge: Knowledge) -> Iterator[tuple[RecordKey, Iterable[Marked[ProseMark]]]]:
-    for kind in KINDS:
+    for kind in knowledge.registry.kinds:
         for record in knowledge.registry.of_kind(kind.name).values():
             yield (kind.name, record.id), prose(record)
     for tier in knowledge.registry.tiers.values():

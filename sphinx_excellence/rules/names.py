@@ -6,13 +6,12 @@ from collections.abc import Iterator
 
 from sphinx_excellence.findings import RecordKey, Severity
 from sphinx_excellence.model.annotated_values import prose
-from sphinx_excellence.model.kinds import BY_NAME, KINDS
 from sphinx_excellence.model.prose import links
 from sphinx_excellence.rules.rule import InRecord, Knowledge, Rule, Violation
 
 
 def _namesakes(knowledge: Knowledge) -> Iterator[Violation]:
-    for kind in KINDS:
+    for kind in knowledge.registry.kinds:
         first: dict[str, str] = {}
         for record_id, record in knowledge.registry.of_kind(kind.name).items():
             owner = first.setdefault(" ".join(record.title.casefold().split()), record_id)
@@ -39,23 +38,23 @@ DUPLICATE_TITLE = Rule(
 def _used_names(knowledge: Knowledge) -> set[RecordKey]:
     """Return every name that is used somewhere; a name in prose or in a page counts for every kind."""
     used: set[RecordKey] = set()
-    for kind in KINDS:
+    for kind in knowledge.registry.kinds:
         for record in knowledge.registry.of_kind(kind.name).values():
             used |= {
                 (reference.mark.kind, reference.value)
                 for reference in knowledge.registry.references_of(kind.name, record.id)
             }
             for text in prose(record):
-                used |= {(other.name, link.target) for link in links(text.value) for other in KINDS}
+                used |= {(other.name, link.target) for link in links(text.value) for other in knowledge.registry.kinds}
     for docname, facts in (knowledge.pages or {}).items():
         used |= {(mention.kind, mention.name) for mention in facts.mentions}
-        used |= {(kind.name, docname.rsplit("/", 1)[-1]) for kind in KINDS}
+        used |= {(kind.name, docname.rsplit("/", 1)[-1]) for kind in knowledge.registry.kinds}
     return used
 
 
 def _unused_aliases(knowledge: Knowledge) -> Iterator[Violation]:
     used = _used_names(knowledge)
-    for kind in KINDS:
+    for kind in knowledge.registry.kinds:
         for record_id, record in knowledge.registry.of_kind(kind.name).items():
             for index, alias in enumerate(record.aliases):
                 # A name that is not a valid id cannot be referred to: readers search for it.
@@ -63,7 +62,7 @@ def _unused_aliases(knowledge: Knowledge) -> Iterator[Violation]:
                     yield Violation(
                         InRecord((kind.name, record_id), ("aliases", index)),
                         "nothing refers to %s '%s' as '%s'",
-                        (BY_NAME[kind.name].noun, record_id, alias),
+                        (kind.noun, record_id, alias),
                         "remove the alias, or keep it for other projects and for the search",
                     )
 

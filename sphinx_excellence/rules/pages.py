@@ -6,21 +6,9 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from sphinx_excellence.findings import RecordKey, Severity
-from sphinx_excellence.model.kinds import BY_NAME, KINDS
 from sphinx_excellence.model.pages import Home, PageFacts
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.rules.rule import InPage, InRecord, Knowledge, Rule, Violation
-
-#: The directive that makes a page home to a record of each kind.
-DECLARED_BY: Mapping[str, str] = {
-    "pattern": "pattern-tier",
-    "evolution": "evolution-timeline",
-    "comparison": "comparison-matrix",
-    "decision": "adr",
-    "migration": "migration-playbook",
-    "case-study": "case-study",
-    "selector": "pattern-selector",
-}
 
 
 def _homes(pages: Mapping[str, PageFacts]) -> dict[RecordKey, list[tuple[str, Home]]]:
@@ -71,7 +59,7 @@ def _homeless(knowledge: Knowledge) -> Iterator[Violation]:
     registry, pages = knowledge.registry, knowledge.pages or {}
     homes = _homes(pages)
     told = {pattern_id for _, pattern_id in _bannerless(registry, pages)}
-    for kind in KINDS:
+    for kind in registry.kinds:
         for record_id in registry.of_kind(kind.name):
             if (kind.name, record_id) not in homes and record_id not in told:
                 yield Violation(
@@ -79,7 +67,7 @@ def _homeless(knowledge: Knowledge) -> Iterator[Violation]:
                     "%s '%s' has no page: references to it lead nowhere",
                     (kind.noun, record_id),
                     "write a page with ```{%s} %s```",
-                    (DECLARED_BY[kind.name], record_id),
+                    (kind.directive_name, record_id),
                 )
 
 
@@ -103,7 +91,12 @@ def _duplicate_homes(knowledge: Knowledge) -> Iterator[Violation]:
             yield Violation(
                 InPage(docname, home.line, home.via, home.file),
                 "%s '%s' already has its home page at %s:%s",
-                (BY_NAME[kind].noun, record_id, first_home.file or pages[first].file, str(first_home.line)),
+                (
+                    knowledge.registry.kinds[kind].noun,
+                    record_id,
+                    first_home.file or pages[first].file,
+                    str(first_home.line),
+                ),
                 "add `:no-index:` to the directive that only shows it",
             )
 

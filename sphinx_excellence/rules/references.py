@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from sphinx_excellence.findings import Path, Phrase, Replacement, Severity, sole_match, suggestion
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.annotated_values import prose
-from sphinx_excellence.model.kinds import BY_NAME, KINDS
 from sphinx_excellence.model.pages import Mention
 from sphinx_excellence.model.prose import links, may_hold_links
 from sphinx_excellence.model.record import Record
@@ -20,14 +19,14 @@ _OUTWARD = {"alternatives", "evolution", "related", "supersedes", "superseded_by
 
 
 def _records(registry: Registry) -> Iterator[tuple[str, Record]]:
-    for kind in KINDS:
+    for kind in registry.kinds:
         for record in registry.of_kind(kind.name).values():
             yield kind.name, record
 
 
 def unknown_name(registry: Registry, kind: str, name: str) -> tuple[str, tuple[str, ...], str, tuple[str, ...]]:
     """Return message and arguments, accepted and arguments, for an unknown name of ``kind``."""
-    noun = BY_NAME[kind].noun if kind in BY_NAME else Phrase("tier")
+    noun = registry.kinds[kind].noun if kind in registry.kinds else Phrase("tier")
     choices = list(registry.tiers) if kind == "tier" else registry.names(kind)
     accepted, accepted_args = suggestion(name, choices)
     if kind == "tier" and accepted.startswith("did you mean"):
@@ -59,7 +58,7 @@ def _record_references(kind: str, record: Record, registry: Registry) -> Iterato
         return
     for text in prose(record):
         for link in links(text.value):
-            if not link.external and not any(registry.is_known(listed.name, link.target) for listed in KINDS):
+            if not link.external and not any(registry.is_known(listed.name, link.target) for listed in registry.kinds):
                 at = InRecord((kind, record.id), text.path)
                 accepted, accepted_args = suggestion(link.target, registry.all_names)
                 yield Violation(at, "links to the unknown record '%s'", (link.target,), accepted, accepted_args)
@@ -100,9 +99,9 @@ def _self_references(knowledge: Knowledge) -> Iterator[Violation]:
                 yield Violation(
                     InRecord((kind, record.id), marked.path),
                     "%s '%s' refers to itself",
-                    (BY_NAME[kind].noun, record.id),
+                    (registry.kinds[kind].noun, record.id),
                     "name another %s",
-                    (BY_NAME[kind].noun,),
+                    (registry.kinds[kind].noun,),
                 )
 
 
@@ -123,7 +122,7 @@ SELF_REFERENCE = Rule(
 
 def _alias_clashes(knowledge: Knowledge) -> Iterator[Violation]:
     registry = knowledge.registry
-    for kind in KINDS:
+    for kind in registry.kinds:
         owners: dict[str, str] = {record_id: record_id for record_id in registry.of_kind(kind.name)}
         for record_id, record in registry.of_kind(kind.name).items():
             for index, alias in enumerate(record.aliases):

@@ -9,7 +9,6 @@ from sphinx_excellence.messages import N_
 from sphinx_excellence.model.dates import listed_day
 from sphinx_excellence.model.decision import Decision
 from sphinx_excellence.model.external import registry_of
-from sphinx_excellence.model.kinds import KINDS
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.rules.find_cycles import cycles
@@ -155,7 +154,7 @@ def _holding_now(cited: Decision) -> tuple[str, tuple[str, ...]]:
 
 def _dead_citations(knowledge: Knowledge) -> Iterator[Violation]:
     registry = knowledge.registry
-    for kind in KINDS:
+    for kind in registry.kinds:
         for record_id, record in registry.of_kind(kind.name).items():
             if isinstance(record, Decision):  # decisions name each other to say just this
                 continue

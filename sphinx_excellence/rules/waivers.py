@@ -7,7 +7,6 @@ from datetime import date
 
 from sphinx_excellence.findings import Finding, Path, RecordKey, Replacement, Severity, sole_match, suggestion
 from sphinx_excellence.model.dates import day_of
-from sphinx_excellence.model.kinds import KINDS
 from sphinx_excellence.model.record import Waiver
 from sphinx_excellence.rules.rule import InRecord, Knowledge, Rule, Violation
 
@@ -60,7 +59,7 @@ def unused_waivers(
     ``rules`` are the names of all rules, ``ran`` those that were applied, ``used`` the waivers that excused
     something: record and rule.
     """
-    for kind in KINDS:
+    for kind in knowledge.registry.kinds:
         for record_id, record in knowledge.registry.of_kind(kind.name).items():
             key = (kind.name, record_id)
             for index, waiver in enumerate(record.waivers):

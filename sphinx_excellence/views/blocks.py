@@ -122,7 +122,7 @@ class Line:
 class Fact:
     """A label and its value."""
 
-    label: Label
+    label: Label | Words
     value: tuple[Inline, ...]
 
 

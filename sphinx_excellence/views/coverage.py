@@ -7,7 +7,6 @@ from itertools import groupby
 
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.dates import listed_day
-from sphinx_excellence.model.kinds import KINDS
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.views.blocks import Block, Cell, Inline, Label, Line, Part, Sparkline, Table, View, Words
@@ -44,7 +43,7 @@ def _heading(category: str | None, registry: Registry) -> Words | Label:
 def _named_by(registry: Registry) -> dict[str, dict[str, int]]:
     """Return how many records of each kind name a pattern, by its id and the kind."""
     counts: dict[str, dict[str, int]] = {}
-    for kind in KINDS:
+    for kind in registry.kinds:
         if kind.name not in _NAMING:
             continue
         for record_id in registry.of_kind(kind.name):

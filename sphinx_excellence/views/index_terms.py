@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from sphinx_excellence.messages import N_
-from sphinx_excellence.model.kinds import BY_NAME
+from sphinx_excellence.model.kinds import Kind
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.views.blocks import Label
@@ -40,9 +40,13 @@ class IndexTerm:
     leads_to: str = ""
 
 
-def index_terms(kind: str, record: Record, words: Mapping[str, str] = MappingProxyType({})) -> Iterator[IndexTerm]:
+def index_terms(kind: Kind, record: Record, words: Mapping[str, str] = MappingProxyType({})) -> Iterator[IndexTerm]:
     """Yield the terms of a record, in order; ``words`` are translations of ids as words."""
-    below = "" if kind == "pattern" else Label(TERMS.get(kind, BY_NAME[kind].noun))
+    below: str | Label = ""
+    if kind.title:
+        below = words.get(kind.title, kind.title)
+    elif kind.name != "pattern":
+        below = Label(TERMS.get(kind.name, kind.noun))
     yield IndexTerm(record.title, below)
     for name in other_names(record, words):
         yield IndexTerm(name, leads_to=record.title)

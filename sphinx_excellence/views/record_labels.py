@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sphinx_excellence.model.pattern import Pattern, PatternOrOther
+from sphinx_excellence.model.pattern import PatternOrOther
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.tier import DEFAULT_TIERS, ScaledTier
@@ -38,8 +38,8 @@ def tier_headline(tier: ScaledTier) -> Inline | None:
 
 
 def badge_of(record: Record, registry: Registry) -> Badge | None:
-    """Return a record's badge; only patterns have one."""
-    return tier_badge(registry.tier_of(record)) if isinstance(record, Pattern) else None
+    """Return a record's badge; nothing for one whose kind has no tiers."""
+    return tier_badge(registry.tier_of(record)) if "tier" in type(record).model_fields else None
 
 
 def reference(kind: str, name: str, registry: Registry) -> Reference | Unknown:

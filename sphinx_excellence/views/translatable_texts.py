@@ -12,7 +12,6 @@ from sphinx_excellence.findings import Path, RecordKey
 from sphinx_excellence.model.annotated_values import texts
 from sphinx_excellence.model.comparison import Comparison
 from sphinx_excellence.model.decision import Decision
-from sphinx_excellence.model.kinds import KINDS
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
@@ -31,11 +30,12 @@ class Message(NamedTuple):
 
 def messages(registry: Registry) -> Iterator[Message]:
     """Yield every text that can be translated, record by record, then those of tiers."""
-    for kind in KINDS:
+    for kind in registry.kinds:
         for record_id, record in registry.of_kind(kind.name).items():
             key = (kind.name, record_id)
             yield from (Message(text, key, path) for path, text in texts(record))
             yield from (Message(text, key, path) for text, path in _ids(record))
+    yield from _of_model(registry)
     for tier in registry.tiers.values():
         key = ("tier", tier.id)
         for name in ("title", "headline", "definition"):
@@ -46,11 +46,26 @@ def messages(registry: Registry) -> Iterator[Message]:
             yield from (Message(text, key, ("criteria", number, *path)) for path, text in texts(criterion))
 
 
+def _of_model(registry: Registry) -> Iterator[Message]:
+    """Yield what readers see the kinds and fields called that the project has added."""
+    for kind in registry.kinds:
+        if kind.definition is not None:
+            yield Message(kind.title, ("kind", kind.name), ("title",))
+            yield Message(kind.plural, ("kind", kind.name), ("plural",))
+        for field in kind.own_fields:
+            key = ("field", f"{kind.name}.{field.key}")
+            yield Message(field.title, key, ("title",))
+            if field.reverse:
+                yield Message(field.reverse, key, ("reverse",))
+            yield from (Message(title, key, ("choices", value)) for value, title in field.choices)
+
+
 def ids_as_words(registry: Registry) -> Iterator[str]:
     """Yield the ids that pages show as words, as these words."""
-    for kind in KINDS:
+    for kind in registry.kinds:
         for record in registry.of_kind(kind.name).values():
             yield from (text for text, _path in _ids(record))
+    yield from (message.text for message in _of_model(registry))
 
 
 def _ids(record: Record) -> Iterator[tuple[str, Path]]:

@@ -244,7 +244,8 @@ class Run:
         if written_pages is None or app.builder.name not in BUILDERS:
             return
         if written_pages.published != self._signature or not (Path(app.outdir) / EXPORT_FILE).exists():
-            publish(app.builder, self._doctreedir, domain_of(app.env).objects)
+            domain = domain_of(app.env)
+            publish(app.builder, self._doctreedir, domain.objects, {kind.name: kind.key for kind in domain.kinds})
             written_pages.published = self._signature
             if self._digests is None:
                 written_pages.save()

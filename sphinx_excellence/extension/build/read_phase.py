@@ -38,11 +38,12 @@ class ReadPhase:
         self._env = env
         self._domain = domain_of(env)
         self._session = self._domain.session = open_session(app, env)
+        self._has_new_names = self._domain.set_kinds(self._session.registry.kinds)
         self._has_markup = False
 
     def outdated_pages(self) -> set[str]:
-        """Return the pages that show something of a record that has changed."""
-        return pages_of_changed_records(self._env)
+        """Return the pages that show something of a record that has changed; all where roles and directives have."""
+        return set(self._env.all_docs) if self._has_new_names else pages_of_changed_records(self._env)
 
     def add_markup(self) -> None:
         """Make the directives and roles known to the parsers, once."""

@@ -147,7 +147,7 @@ class Composer(InlineComposer):
         return with_children(fields, *(self._fact(fact) for fact in facts.rows))
 
     def _fact(self, fact: Fact) -> excellence_fact:
-        name = with_text(nodes.field_name(translatable=False), translated(fact.label))
+        name = with_text(nodes.field_name(translatable=False), _label_text(fact.label))
         value = self._line(Line(fact.value))
         node = with_children(excellence_fact(), name, with_children(nodes.field_body(), value))
         if len(value.astext()) > _WIDE_FACT:
@@ -173,8 +173,7 @@ class Composer(InlineComposer):
         return with_children(nodes.list_item(), with_children(nodes.paragraph(translatable=False), task))
 
     def _part(self, part: Part) -> list[nodes.Node]:
-        label = part.label.text if isinstance(part.label, Words) else translated(part.label)
-        rubric = with_text(nodes.rubric(translatable=False, classes=["excellence-part-title"]), label)
+        rubric = with_text(nodes.rubric(translatable=False, classes=["excellence-part-title"]), _label_text(part.label))
         # Sphinx writes a rubric with a level as a real heading, which keeps the page's outline whole.
         rubric["heading-level"] = min(self.heading_level, 6)
         body = self.blocks(part.blocks)
@@ -210,3 +209,7 @@ class Composer(InlineComposer):
         message = Label("No %s has this name:", (Label(noun),))
         line = Line((Label(message.message, message.args), Words(" "), Words(name, role="unknown")), role="nothing")
         return self.view(View("stub", (line,), message))
+
+
+def _label_text(label: Label | Words) -> str:
+    return label.text if isinstance(label, Words) else translated(label)

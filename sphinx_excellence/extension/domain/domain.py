@@ -6,9 +6,9 @@ wrong with them is for the rules, when a page must be read again for ``increment
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
 
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
@@ -21,7 +21,7 @@ from sphinx_excellence.extension.domain.objects import HomePlace, PageDependenci
 from sphinx_excellence.extension.storage.lazy_pickle import LazyPickle
 from sphinx_excellence.findings import RecordKey
 from sphinx_excellence.loader.data_files import shown_path
-from sphinx_excellence.model.kinds import KINDS
+from sphinx_excellence.model.kinds import KINDS, Kinds
 from sphinx_excellence.model.pages import Home, Mention, PageFacts, PageProblem
 from sphinx_excellence.model.queries import Query
 
@@ -38,13 +38,16 @@ if TYPE_CHECKING:
     from sphinx_excellence.model.registry import Registry
 
 NAME = "excellence"
-#: The role of each kind; where it is not the kind's own name, it is the field's customary word.
-ROLE_OF_KIND: Mapping[str, str] = {"decision": "adr"}
 
 
-def role_of(kind: str) -> str:
-    """Return the name of the role that links to records of ``kind``."""
-    return ROLE_OF_KIND.get(kind, kind)
+class KindNames(NamedTuple):
+    """What the domain stores of a kind, for runs that load no records: its names."""
+
+    name: str
+    key: str
+    noun: str
+    role: str
+    directive: str
 
 
 class ExcellenceDomain(Domain):
@@ -52,28 +55,57 @@ class ExcellenceDomain(Domain):
 
     name = NAME
     label = "Excellence"
-    object_types: ClassVar[dict[str, ObjType]] = {
-        # By the role, and by the name that cross references carry, which is the kind's: intersphinx asks for both.
-        kind.name: ObjType(kind.noun, *dict.fromkeys((role_of(kind.name), kind.name)))
-        for kind in KINDS
-    }
     initial_data: ClassVar[dict[str, Any]] = {
         "facts": LazyPickle({}),
         "dependencies": LazyPickle({}),
         "objects": {},
         "warnings": {},
+        "kinds": [],
     }
-    data_version = 8
+    data_version = 9
 
     def __init__(self, env: BuildEnvironment) -> None:
         """Set the domain up on an environment; the session comes with the run."""
         super().__init__(env)
+        self._name_kinds()
         self.indices = indices()  # type: ignore[misc]
         self.session: Session | None = None
         self.findings: tuple[Finding, ...] = ()
         self._by_name: dict[RecordKey, RecordObject] | None = None
         self._app: Sphinx | None = None
         self._in_output: dict[RecordKey, RecordObject] | None = None
+
+    @property
+    def kinds(self) -> list[KindNames]:
+        """The names of the kinds that the project has, as far as its records have been loaded once."""
+        return cast("list[KindNames]", self.data["kinds"]) or _names(KINDS)
+
+    def set_kinds(self, kinds: Kinds) -> bool:
+        """Set the kinds that the project has; return whether their names have changed since pages were read."""
+        before, now = self.data["kinds"], _names(kinds)
+        self.data["kinds"] = now
+        self._name_kinds()
+        return bool(before) and before != now
+
+    def _name_kinds(self) -> None:
+        # By the role, and by the name that cross references carry, which is the kind's: intersphinx asks for both.
+        self.object_types = {  # type: ignore[misc]
+            kind.name: ObjType(kind.noun, *dict.fromkeys((kind.role, kind.name))) for kind in self.kinds
+        }
+        self._role2type.clear()
+        self._type2role.clear()
+        for name, object_type in self.object_types.items():
+            for role in object_type.roles:
+                self._role2type.setdefault(role, []).append(name)
+            self._type2role[name] = object_type.roles[0]
+
+    def role_of(self, kind: str) -> str:
+        """Return the name of the role that links to records of ``kind``."""
+        return next((each.role for each in self.kinds if each.name == kind), kind)
+
+    def kind_of_role(self, role: str) -> str:
+        """Return the kind that a role links to."""
+        return next((each.name for each in self.kinds if role in (each.name, each.role)), role)
 
     def begin_run(self, app: Sphinx) -> None:
         """Begin a run: objects are those in the output of this run's builder."""
@@ -236,7 +268,7 @@ class ExcellenceDomain(Domain):
         contnode: Element,
     ) -> nodes.reference | None:
         """Return a link to the record's home; its text alone where it is known but has no page."""
-        kind = next((kind.name for kind in KINDS if typ in (kind.name, role_of(kind.name))), typ)
+        kind = self.kind_of_role(typ)
         found = self._object(kind, target)
         if found is not None:
             anchor = part_anchor(kind, target, node["part"]) if "part" in node else found.anchor
@@ -258,7 +290,7 @@ class ExcellenceDomain(Domain):
         leads where it leads without the toolkit. Records of several kinds in one page are no choice either: the first
         kind is the one.
         """
-        found = {kind.name: self._object(kind.name, target) for kind in KINDS}
+        found = {kind.name: self._object(kind.name, target) for kind in self.kinds}
         records = {kind: record for kind, record in found.items() if record is not None}
         if not records or self._resolves_elsewhere(fromdocname, builder, target, node, contnode):
             return []
@@ -266,7 +298,7 @@ class ExcellenceDomain(Domain):
             records = dict([next(iter(records.items()))])
         return [
             (
-                f"{NAME}:{role_of(kind)}",
+                f"{NAME}:{self.role_of(kind)}",
                 make_refnode(builder, fromdocname, record.docname, record.anchor, contnode, record.title),
             )
             for kind, record in records.items()
@@ -304,6 +336,10 @@ class ExcellenceDomain(Domain):
     def get_full_qualified_name(self, node: Element) -> str | None:
         """Return the target of a cross reference as it is; ids need no qualifying."""
         return cast("str | None", node.get("reftarget"))
+
+
+def _names(kinds: Kinds) -> list[KindNames]:
+    return [KindNames(kind.name, kind.key, str(kind.noun), kind.role_name, kind.directive_name) for kind in kinds]
 
 
 def domain_of(env: BuildEnvironment) -> ExcellenceDomain:

@@ -16,7 +16,6 @@ from sphinx_excellence.extension.html.single_page import address_in
 from sphinx_excellence.extension.storage.cached_text import cache_text, is_intact
 from sphinx_excellence.extension.storage.write_if_changed import write_if_changed
 from sphinx_excellence.findings import RecordKey
-from sphinx_excellence.model.kinds import BY_NAME
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -39,8 +38,13 @@ def is_export_missing(builder: Builder, doctreedir: Path) -> bool:
     return builder.name in BUILDERS and not is_intact(doctreedir / KEPT)
 
 
-def publish(builder: Builder, doctreedir: Path, objects: Mapping[RecordKey, RecordObject]) -> None:
-    """Write the registry, with the pages that are home to its records, into the output of an HTML builder."""
+def publish(
+    builder: Builder, doctreedir: Path, objects: Mapping[RecordKey, RecordObject], keys: Mapping[str, str]
+) -> None:
+    """Write the registry, with the pages that are home to its records, into the output of an HTML builder.
+
+    ``keys`` are those that data files have for the records of each kind.
+    """
     if not is_intact(doctreedir / KEPT):
         # Another program took it away while this one ran. The next run makes it again.
         return
@@ -49,5 +53,5 @@ def publish(builder: Builder, doctreedir: Path, objects: Mapping[RecordKey, Reco
     for (kind, record_id), found in sorted(objects.items()):
         address = address_in(builder, found.docname, found.anchor)
         if address is not None:
-            pages.setdefault(BY_NAME[kind].key, {})[record_id] = address
+            pages.setdefault(keys[kind], {})[record_id] = address
     write_if_changed(Path(builder.outdir) / EXPORT_FILE, export_text({**content, "pages": pages}))

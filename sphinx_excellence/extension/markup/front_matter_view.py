@@ -5,8 +5,6 @@ It goes below the first heading, without a directive, unless the page has the re
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
 from typing import Any
 
 from docutils import nodes
@@ -17,20 +15,7 @@ from sphinx_excellence.extension.domain.domain import ExcellenceDomain, domain_o
 from sphinx_excellence.extension.markup.directives.base import add_home_anchor
 from sphinx_excellence.model.pages import Home
 from sphinx_excellence.model.queries import Query
-from sphinx_excellence.model.registry import Registry
-from sphinx_excellence.views import case_studies, comparisons, decisions, evolutions, migrations, patterns, selector
-from sphinx_excellence.views.blocks import View
-
-#: What shows a record of each kind in full, as the directive does that makes a page its home.
-_VIEWS: Mapping[str, Callable[[Any, Registry], View]] = MappingProxyType({
-    "pattern": patterns.banner,
-    "evolution": evolutions.timeline,
-    "comparison": comparisons.matrix,
-    "decision": decisions.record,
-    "migration": migrations.playbook,
-    "case-study": case_studies.header,
-    "selector": selector.selector,
-})  # fmt: skip
+from sphinx_excellence.views.own_records import in_full
 
 
 class FrontMatterView(SphinxTransform):
@@ -50,12 +35,13 @@ class FrontMatterView(SphinxTransform):
         if key is None or record is None or _is_shown(domain, docname, *key):
             return
         kind, record_id = key
-        for facet in ("whole", "migrations"):
+        for facet in ("whole", "migrations", "referrers"):
             domain.note_query(docname, Query(kind, record_id, facet))
         if kind == "selector":  # shows something of every pattern
             domain.note_query(docname, Query("", "", "everything"))
         composer = Composer(domain, docname, self.document["source"], 1, self.document)
-        node = composer.view(_VIEWS[kind](record, domain.registry))
+        of_kind = domain.registry.kinds[kind]
+        node = composer.view(in_full(of_kind.view(record, domain.registry), of_kind, record, domain.registry))
         section = next(iter(self.document.findall(nodes.section)), None)
         if section is None:
             self.document.insert(_below_front_matter(self.document), node)

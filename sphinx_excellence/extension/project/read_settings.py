@@ -36,6 +36,7 @@ class Settings:
     data_place: Place
     external: Mapping[str, ExternalSource]
     pages: Mapping[str, str]
+    pages_place: Place
     foreign_keys: frozenset[str]
     problems: tuple[Finding, ...]
 
@@ -51,6 +52,7 @@ def read_settings(config: Config, confdir: Path) -> Settings:
         data_place=conf.place("excellence_data"),
         external=settings.externals_of(values["excellence_external"], conf.place("excellence_external")),
         pages=values["excellence_pages"],
+        pages_place=conf.place("excellence_pages"),
         foreign_keys=frozenset(values["excellence_foreign_keys"]),
         problems=(*problems, *unknown_settings(unregistered(config), (), conf.place)),
     )

@@ -68,6 +68,8 @@ def open_session(app: Sphinx, env: BuildEnvironment) -> Session:
         external=settings.external,
         without=written_folders(app),
         foreign=settings.foreign_keys,
+        page_kinds=settings.pages,
+        page_kinds_setting=settings.pages_place,
     )
     return Session(settings, loaded, folder, cache.parsed, _shown(app, loaded.registry))
 

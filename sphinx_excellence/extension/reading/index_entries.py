@@ -45,7 +45,7 @@ class IndexTerms(SphinxTransform):
                 anchor = _place(view, home.anchor)
                 entries = [
                     entry
-                    for term in index_terms(home.kind, record, domain.registry.words)
+                    for term in index_terms(domain.registry.kinds[home.kind], record, domain.registry.words)
                     for entry in _entries(term, anchor)
                 ]
                 # `inline`: Sphinx hands the others to translators, and there is nothing to translate.

@@ -16,7 +16,7 @@ from sphinx.util import docname_join
 
 from sphinx_excellence.extension.doctree.nodes import excellence_view
 from sphinx_excellence.extension.domain.conditions import conditions_of
-from sphinx_excellence.extension.domain.domain import NAME, ROLE_OF_KIND, ExcellenceDomain
+from sphinx_excellence.extension.domain.domain import NAME, ExcellenceDomain
 from sphinx_excellence.extension.reading.source_positions import source_line_of
 from sphinx_excellence.extension.reading.tier_claims import tier_claims
 from sphinx_excellence.model.pages import PageFacts, PageLink
@@ -31,7 +31,6 @@ _LEGACY_WORDS = re.compile(
     r"(?i)\b(?:legacy|deprecat|supersed|replac|obsolete|histor|former|outdated|older|earlier|grew out|gave way|retire"
     r"|instead of|used to|migrat|predecessor)"
 )
-_KIND_OF_ROLE = {role: kind for kind, role in ROLE_OF_KIND.items()}
 
 
 def note_page(domain: ExcellenceDomain, docname: str, doctree: nodes.document) -> None:
@@ -64,7 +63,7 @@ def _links(doctree: nodes.document, docname: str, domain: ExcellenceDomain) -> I
         match node.get("refdomain"), kind:
             case str(name), _ if name == NAME:
                 # Its badge says what it toctree_pages to.
-                yield PageLink(_KIND_OF_ROLE.get(kind, kind), target, line, says_legacy=True, file=file)
+                yield PageLink(domain.kind_of_role(kind), target, line, says_legacy=True, file=file)
             case ("std", "doc") | ("doc", "myst"):
                 absolute = kind == "myst"
                 yield PageLink(

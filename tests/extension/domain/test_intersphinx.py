@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from bs4 import BeautifulSoup
 
-from sphinx_excellence.extension.domain.domain import role_of
 from sphinx_excellence.model.kinds import KINDS
 from tests.conftest import CONF, Project
 from tests.extension.knowledge import SITE
@@ -48,7 +47,7 @@ def test_every_kind_has_a_record_to_link_to():
 
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])
 def test_each_role_works_through_an_inventory(project, inventories, builder):
-    roles = {role_of(kind): record_id for kind, record_id in RECORDS.items()}
+    roles = {KINDS[kind].role_name: record_id for kind, record_id in RECORDS.items()}
     pages = {
         "named.rst": "Named\n=====\n\n" + "\n\n".join(f":external+kb:excellence:{r}:`{i}`" for r, i in roles.items()),
         "any.rst": "Any\n===\n\n" + "\n\n".join(f":external:excellence:{r}:`{i}`" for r, i in roles.items()),
@@ -74,7 +73,7 @@ def test_what_an_inventory_does_not_know_is_told_once(project, inventories):
         "conf.py": CONF.replace('"sphinx_excellence"', '"sphinx_excellence", "sphinx.ext.intersphinx"')
         + f'excellence_data = []\nintersphinx_mapping = {{"kb": ("https://kb.test/", {str(inventories["html"])!r})}}\n',
         "source/index.rst": "Other\n=====\n\n"
-        + "\n\n".join(f":external+kb:excellence:{role_of(kind)}:`nowhere`" for kind in RECORDS),
+        + "\n\n".join(f":external+kb:excellence:{KINDS[kind].role_name}:`nowhere`" for kind in RECORDS),
     })  # fmt: skip
     warnings = project.build("html").warnings
     assert len([line for line in warnings if "reference target not found: nowhere" in line]) == len(RECORDS)

@@ -15,7 +15,7 @@ from sphinx_excellence.findings import Place
 from sphinx_excellence.loader.load import load
 from sphinx_excellence.model import prose
 from sphinx_excellence.model.dates import DATE_FORMS, PERIOD_FORMS, beginning, day_range, months_after, period_range
-from sphinx_excellence.model.kinds import BY_KEY, KINDS
+from sphinx_excellence.model.kinds import KINDS
 from sphinx_excellence.model.queries import Query
 from sphinx_excellence.model.schema import data_schema
 from sphinx_excellence.model.tier import Tier, TierScale
@@ -243,7 +243,7 @@ def test_every_field_is_described():
 
     for kind in KINDS:
         models(kind.model, set())
-    assert set(BY_KEY) == {kind.key for kind in KINDS}
+    assert set(KINDS.by_key) == {kind.key for kind in KINDS}
 
 
 @pytest.mark.parametrize("text", ["()", "(;", " ; ", "()" * 5000, "1" + " " * 20_000 + "x", ""])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from sphinx_excellence.model.kinds import KINDS
 from sphinx_excellence.views.blocks import Label
 from sphinx_excellence.views.index_terms import IndexTerm, index_terms
 from sphinx_excellence.views.record_names import initials, other_names, words_of, written
@@ -80,12 +81,12 @@ def test_a_pattern_goes_by_its_id_and_aliases_but_not_by_what_is_hardly_another_
 
 def test_a_record_stands_in_the_index_by_name_and_a_pattern_under_its_problems_too(registry_of):
     registry = registry_of(PATTERNS)
-    assert list(index_terms("pattern", registry.pattern("two-phase-commit"))) == [
+    assert list(index_terms(KINDS["pattern"], registry.pattern("two-phase-commit"))) == [
         IndexTerm("Two-Phase Commit"),
         IndexTerm("2PC", leads_to="Two-Phase Commit"),
         IndexTerm("Distributed transactions", "Two-Phase Commit"),
     ]
-    assert list(index_terms("evolution", registry.find("evolution", "line"))) == [
+    assert list(index_terms(KINDS["evolution"], registry.find("evolution", "line"))) == [
         IndexTerm("Transactions", Label("lineage"))
     ]
 

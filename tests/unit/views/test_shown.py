@@ -100,7 +100,7 @@ def terms_outline(registry):
         for record_id, record in registry.of_kind(kind.name).items():
             lines += [
                 f"{kind.name} {record_id}",
-                *(f"  {term!r}" for term in index_terms.index_terms(kind.name, record)),
+                *(f"  {term!r}" for term in index_terms.index_terms(kind, record)),
             ]
     return "\n".join(lines) + "\n"
 

@@ -17,11 +17,13 @@ from sphinx_excellence.extension.markup.directives import (
     lineages,
     manual,
     migrations,
+    own_records,
     patterns,
     radar,
     selectors,
     tiers,
 )
+from sphinx_excellence.model.kinds import Kinds
 
 _MODULES = (
     patterns,
@@ -41,3 +43,11 @@ _MODULES = (
 DIRECTIVES: Mapping[str, type[SphinxDirective]] = MappingProxyType(
     {name: directive for module in _MODULES for name, directive in module.DIRECTIVES.items()}
 )
+
+
+def directives_of(kinds: Kinds) -> Mapping[str, type[SphinxDirective]]:
+    """Return all directives of a project: the toolkit's, those that packages bring, and those of its own kinds."""
+    made: dict[str, type[SphinxDirective]] = dict(DIRECTIVES)
+    for kind in kinds:
+        made = {**own_records.directives_of(kind), **kind.directives, **made}
+    return made

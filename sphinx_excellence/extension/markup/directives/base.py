@@ -17,12 +17,12 @@ from sphinx_excellence.extension.doctree.composer import Composer
 from sphinx_excellence.extension.doctree.nodes import excellence_view
 from sphinx_excellence.extension.domain.domain import ExcellenceDomain, domain_of
 from sphinx_excellence.extension.reading.source_positions import SourceLine, source_line_of_markup
-from sphinx_excellence.model.kinds import BY_NAME
 from sphinx_excellence.model.pages import Home, Mention, PageProblem
 from sphinx_excellence.model.queries import Query
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.views.blocks import View
+from sphinx_excellence.views.own_records import in_full
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -114,13 +114,17 @@ class RecordDirective(ViewDirective, Generic[R]):
             self._note_file_name(docname)
         if name is None:
             self._report_missing_argument()
-            return self.with_options(self.composer().stub(BY_NAME[self.kind].noun, f"{{{self.name}}}"))
+            return self.with_options(self.composer().stub(self.registry.kinds[self.kind].noun, f"{{{self.name}}}"))
         self.note_mention(self.kind, name)
         self.note_queries([Query(self.kind, name, "whole")])
         record = self.registry.find(self.kind, name)
         if record is None:
-            return self.with_options(self.composer().stub(BY_NAME[self.kind].noun, name))
-        node = self.composer().view(self.view(cast("R", record)))
+            return self.with_options(self.composer().stub(self.registry.kinds[self.kind].noun, name))
+        view = self.view(cast("R", record))
+        if self.declares and "compact" not in self.options:
+            self.note_queries([Query(self.kind, name, "referrers")])
+            view = in_full(view, self.registry.kinds[self.kind], record, self.registry)
+        node = self.composer().view(view)
         self.note(record, docname)
         if self.is_home:
             anchor = add_home_anchor(self.env, self.state.document, node, self.kind, record.id)
@@ -139,7 +143,7 @@ class RecordDirective(ViewDirective, Generic[R]):
         self.report_problem(
             "missing-argument",
             "`%s` names no %s, and this page is not the home page of one",
-            (self.name, BY_NAME[self.kind].noun),
+            (self.name, self.registry.kinds[self.kind].noun),
             "write an id after the directive's name",
         )
 

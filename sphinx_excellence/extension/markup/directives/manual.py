@@ -9,7 +9,7 @@ from docutils.parsers.rst import directives
 
 from sphinx_excellence.extension.markup.directives.base import OptionSpec, ViewDirective
 from sphinx_excellence.messages import N_
-from sphinx_excellence.model.kinds import BY_KEY, TIERS_KEY
+from sphinx_excellence.model.kinds import KINDS, TIERS_KEY
 from sphinx_excellence.rules.all_rules import FAMILIES, RULES
 from sphinx_excellence.rules.rule import Rule
 from sphinx_excellence.settings import SETTINGS
@@ -20,7 +20,7 @@ from sphinx_excellence.views.manual import fields_of
 
 
 def _key(argument: str) -> str:
-    return directives.choice(argument, (*BY_KEY, TIERS_KEY))
+    return directives.choice(argument, (*KINDS.by_key, TIERS_KEY))
 
 
 class ExcellenceFieldsDirective(ViewDirective):
@@ -35,7 +35,7 @@ class ExcellenceFieldsDirective(ViewDirective):
             key = _key(self.arguments[0])
         except ValueError as error:
             raise self.error(str(error)) from error
-        return self.finish(fields_of(BY_KEY.get(key)))
+        return self.finish(fields_of(KINDS.by_key.get(key)))
 
 
 class ExcellenceRulesDirective(ViewDirective):

@@ -1,0 +1,187 @@
+"""What pages show of a record of a kind that a project has added, and of the fields that it adds to any kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+
+from sphinx_excellence.messages import N_
+from sphinx_excellence.model.kinds import Kind
+from sphinx_excellence.model.own_fields import OwnField, Where
+from sphinx_excellence.model.record import Record
+from sphinx_excellence.model.registry import Referrer, Registry
+from sphinx_excellence.views.blocks import (
+    Block,
+    Cell,
+    Fact,
+    Facts,
+    Inline,
+    Label,
+    Line,
+    Part,
+    Reference,
+    Rich,
+    Table,
+    View,
+    WebLink,
+    Words,
+)
+from sphinx_excellence.views.record_labels import badge_of, listed, reference, tier_badge
+from sphinx_excellence.views.sources import sources_part
+from sphinx_excellence.views.vocabulary import humanised
+
+_DASH = Words("\N{EN DASH}")
+
+
+def header(record: Record, registry: Registry) -> View:
+    """Return a record in full: its tier, its summary, the fields that its kind has, and what names it."""
+    kind = kind_of(record, registry)
+    blocks: list[Block] = []
+    badge = badge_of(record, registry)
+    if badge is not None:
+        blocks.append(Line((badge,), role="head"))
+    if record.summary:
+        blocks.append(Line((Rich(record.summary),), role="summary"))
+    rationale = getattr(record, "rationale", None)
+    if rationale:
+        blocks.append(Line((Label(N_("Why this tier:")), Words(" "), Rich(rationale)), role="rationale"))
+    facts = [*own_facts(kind, record, registry, ("banner", "facts"))]
+    if record.reviewed:
+        facts.append(Fact(Label(N_("Reviewed")), (Words(record.reviewed),)))
+    if facts:
+        blocks.append(Facts(tuple(facts), role="facts"))
+    blocks += own_texts(kind, record, registry, ("banner", "facts"))
+    blocks += referrers_parts(kind.name, record, registry)
+    blocks += sources_part(record.sources)
+    tier = registry.tier_of(record)
+    title = _worded(kind.title or str(kind.noun), registry)
+    return View("record", tuple(blocks), Label("%s: %s", (title, record.title)), tier=tier.id if tier else "")
+
+
+def kind_of(record: Record, registry: Registry) -> Kind:
+    """Return the kind of a record of a project's own."""
+    return next(kind for kind in registry.kinds if isinstance(record, kind.model))
+
+
+def in_full(view: View, kind: Kind, record: Record, registry: Registry) -> View:
+    """Return what shows a record in full, with the fields that the project adds to its kind.
+
+    What :func:`header` returns has them already.
+    """
+    if not kind.view_path:
+        return view
+    facts = tuple(own_facts(kind, record, registry, ("banner", "facts")))
+    parts = (
+        *own_texts(kind, record, registry, ("banner", "facts")),
+        *referrers_parts(kind.name, record, registry, named=True),
+    )
+    if not facts and not parts:
+        return view
+    blocks = list(view.blocks)
+    last = next((n for n in range(len(blocks) - 1, -1, -1) if _are_facts(blocks[n])), None)
+    if facts and last is not None:
+        given = blocks[last]
+        blocks[last] = replace(given, rows=(*given.rows, *facts))  # type: ignore[union-attr, type-var]
+    elif facts:
+        blocks.append(Facts(facts, role="facts"))
+    return replace(view, blocks=(*blocks, *parts))
+
+
+def _are_facts(block: Block) -> bool:
+    return isinstance(block, Facts) and block.role == "facts"
+
+
+def plural_of(kind: Kind) -> str:
+    """Return what readers see several records of a kind called."""
+    return kind.plural or humanised(kind.key)
+
+
+def _worded(text: str, registry: Registry) -> str:
+    return registry.words.get(text, text)
+
+
+def title_of(field: OwnField, registry: Registry) -> Words:
+    """Return what readers see a field called."""
+    return Words(_worded(field.title, registry))
+
+
+def own_facts(kind: Kind, record: Record, registry: Registry, where: Sequence[Where]) -> Iterator[Fact]:
+    """Yield the fields of a record that a project has added and shows at one of the places ``where``; no texts."""
+    for field in kind.own_fields:
+        if field.type != "text" and set(where) & set(field.show) and field.values_of(record):
+            yield Fact(title_of(field, registry), value_of(field, record, registry))
+
+
+def own_texts(kind: Kind, record: Record, registry: Registry, where: Sequence[Where]) -> Iterator[Part]:
+    """Yield the texts of a record that a project has added and shows at one of the places ``where``."""
+    for field in kind.own_fields:
+        if field.type == "text" and set(where) & set(field.show) and (texts := field.values_of(record)):
+            yield Part(title_of(field, registry), tuple(Line((Rich(text),)) for text in texts))
+
+
+def value_of(field: OwnField, record: Record, registry: Registry) -> tuple[Inline, ...]:
+    """Return the value of a field, as a row of words and links; a dash where there is none."""
+    values = [_one(field, value, registry) for value in field.values_of(record)]
+    return listed(values) if values else (_DASH,)
+
+
+def _one(field: OwnField, value: Any, registry: Registry) -> Inline:
+    match field.type:
+        case "reference":
+            return reference(field.target, value, registry)
+        case "link":
+            return WebLink(value, value.partition("://")[2].rstrip("/"))
+        case "choice":
+            return Words(_worded(dict(field.choices).get(value, value), registry))
+        case "line" | "text":
+            return Rich(value)
+        case _:
+            return Words(str(value))
+
+
+def referrers_parts(kind: str, record: Record, registry: Registry, *, named: bool = False) -> Iterator[Part]:
+    """Yield what names a record in a field of its own, by kind and field.
+
+    With ``named``, only by the fields that say what that is called here.
+    """
+    found = sorted(registry.referrers(kind, record.id), key=lambda each: (each.kind, each.field.key))
+    for (of_kind, _key), group in groupby(found, key=lambda each: (each.kind, each.field.key)):
+        referrers = list(group)
+        field = referrers[0].field
+        if field.reverse or not named:
+            title = field.reverse or plural_of(registry.kinds[of_kind])
+            yield Part(Words(_worded(title, registry)), (_line_of(referrers, registry),), role="referrers")
+
+
+def _line_of(referrers: Iterable[Referrer], registry: Registry) -> Line:
+    records = ((each.kind, each.id) for each in referrers)
+    ordered = sorted(records, key=lambda key: (registry.of_kind(key[0])[key[1]].title.casefold(), key))
+    return Line(listed(reference(kind, record_id, registry) for kind, record_id in ordered))
+
+
+def catalogue(kind: Kind, registry: Registry) -> View:
+    """Return all records of a kind as a table: the title, the tier, the fields that are columns, the summary."""
+    plural = _worded(plural_of(kind), registry)
+    label = Label("%s", (plural,))
+    records = sorted(registry.of_kind(kind.name).values(), key=lambda record: (record.title.casefold(), record.id))
+    if not records:
+        return View("catalogue", (Line((Label(N_("There are none yet.")),), role="nothing"),), label)
+    fields = [field for field in kind.own_fields if "catalogue" in field.show]
+    has_tier = "tier" in kind.model.model_fields
+    has_summary = any(record.summary for record in records)
+    columns: list[tuple[Inline, ...]] = [(Words(_worded(kind.title or str(kind.noun), registry)),)]
+    columns += [(Label(N_("Tier")),)] if has_tier else []
+    columns += [(title_of(field, registry),) for field in fields]
+    columns += [(Label(N_("Summary")),)] if has_summary else []
+    rows = []
+    for record in records:
+        cells = [Cell((Line((Reference(kind.name, record.id, record.title),)),), heading=True)]
+        cells += [Cell((Line((tier_badge(registry.tier_of(record)),)),))] if has_tier else []
+        cells += [Cell((Line(value_of(field, record, registry)),)) for field in fields]
+        if has_summary:
+            cells.append(Cell((Line((Rich(record.summary) if record.summary else _DASH,)),)))
+        rows.append(tuple(cells))
+    widths = (3, *([2] if has_tier else []), *[2] * len(fields), *([6] if has_summary else []))
+    return View("catalogue", (Table(tuple(columns), tuple(rows), label, widths, role="catalogue"),), label)
