@@ -85,7 +85,7 @@ def test_what_cannot_be_a_title_is_told_and_nothing_is_made(project, title):
 @pytest.mark.parametrize("markup", CONF)
 @pytest.mark.parametrize("title", ["Use [queues]", "A: b # c"])
 def test_where_pages_are_records_a_new_one_is_a_page_alone(project, markup, title):
-    kinds = {"x/none/*": None, "x/**": "pattern", **{f"{kind.name}s/**": kind.name for kind in KINDS[1:]}}
+    kinds = {"x/none/*": None, "x/**": "pattern", **{f"{kind.name}s/**": kind.name for kind in list(KINDS)[1:]}}
     project.write({
         "conf.py": CONF[markup] + f'html_theme = "alabaster"\nexcellence_pages = {kinds!r}\n',
         "source/index.rst": "Home\n====\n\n.. toctree::\n   :glob:\n\n   */*\n",
