@@ -79,9 +79,8 @@ def parse_prose(text: str) -> tuple[Span, ...]:
     """Return the spans of one record text; neighbouring literal text is one span."""
     if not _MARKUP.search(text):
         return (Text(text),) if text else ()
-    tokens = _parser().parseInline(text)
-    children = tokens[0].children if tokens else None
-    return _collect(iter(children or ()))
+    (inline,) = _parser().parseInline(text)
+    return _collect(iter(inline.children or ()))
 
 
 def _collect(tokens: Iterator[Token]) -> tuple[Span, ...]:
@@ -95,14 +94,10 @@ def _collect(tokens: Iterator[Token]) -> tuple[Span, ...]:
 
     for token in tokens:
         match token.type:
-            case "text" | "text_special" | "html_inline":
-                literal(token.content)
             case "softbreak" | "hardbreak":
                 literal(" ")
             case "code_inline":
                 spans.append(Code(token.content))
-            case "image":
-                literal(token.content)
             case "em_open":
                 spans.append(Emphasis(_collect(tokens)))
             case "strong_open":
@@ -112,7 +107,7 @@ def _collect(tokens: Iterator[Token]) -> tuple[Span, ...]:
                 spans.append(Link(_collect(tokens), target))
             case "em_close" | "strong_close" | "link_close":
                 break
-            case _:
+            case _:  # text, and what has no markup of its own: images, HTML
                 literal(token.content)
     return tuple(spans)
 

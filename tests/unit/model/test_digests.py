@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from sphinx_excellence.model.evolution import Evolution
+from sphinx_excellence.model.external import External
+from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.queries import ANY_KIND, Query
+from sphinx_excellence.model.tier import Tier, TierScale
 
 BASE = """tiers:
   gold: {title: Gold}
@@ -47,6 +53,12 @@ EDITS = {
     "a comment": ("patterns:", "patterns:  # all", set()),
     "the title": ("title: Saga", "title: Sagas", {*FACE, *SAGA, "the list of patterns", "descent"}),
     "the summary": ("Sum.", "Other.", {*FACE, *SAGA, "the list of patterns", "descent"}),
+    "the tier": ("tier: gold, category", "tier: bronze, category", {*FACE, *SAGA, "the list of patterns", "descent"}),
+    "the status": (
+        "category: data",
+        "category: data, status: recommended",
+        {*FACE, *SAGA, "the list of patterns", "descent"},
+    ),
     "the category": ("category: data", "category: other", {*FACE, *SAGA, "the list of patterns", "descent"}),
     "when it was reviewed": ("reviewed: 2026-01-01", "reviewed: 2026-01-02", SAGA),
     "what it is found by": ("problems: [p]", "problems: [q]", {*SAGA, "the list of patterns"}),
@@ -99,3 +111,49 @@ def test_answers_about_different_things_differ(bench):
     assert found["saga's face"] == found["saga by another name"]
     assert len(set(found.values())) == len(QUESTIONS) - len(same) + 1
     assert all(found.values())
+
+
+def test_a_name_that_comes_to_be_a_record_of_another_kind_has_another_answer(bench):
+    question = Query(ANY_KIND, "a", "link")
+    pattern = bench.load("patterns:\n  a: {title: A}\n").registry.digest(question)
+    decision = bench.load("decisions:\n  a: {title: A}\n").registry.digest(question)
+    assert pattern != decision
+
+
+FOREIGN = {"title": "Bus", "tier": "gold"}
+
+
+def foreign(registry, *, record=None, tiers=None, legacy=(), address="https://x.org/bus"):
+    """Return the answer about another project's pattern."""
+    bus = Pattern(id="bus", **(record or FOREIGN)).model_copy(update={"id": "core:bus"})
+    core = External(
+        "core", {("pattern", "core:bus"): bus}, tiers=tiers or {}, legacy=frozenset(legacy),
+        addresses={("pattern", "core:bus"): address},
+    )  # fmt: skip
+    return replace(registry, externals={"core": core}).digest(Query("pattern", "core:bus", "link"))
+
+
+def test_an_answer_about_another_projects_record_tells_all_that_is_shown_of_it(bench):
+    registry = bench.load(BASE).registry
+    tiers = dict(TierScale({}))
+    shown = [
+        foreign(registry, tiers=tiers),
+        foreign(registry, tiers=dict(TierScale({"gold": Tier(title="Best")}))),
+        foreign(registry, tiers=tiers, legacy=["core:bus"]),
+        foreign(registry, tiers=tiers, address="https://x.org/other"),
+        foreign(registry, tiers=tiers, address=""),
+        foreign(registry, tiers=tiers, record={"title": "Bus"}),
+    ]
+    assert len(set(shown)) == len(shown)
+    assert foreign(registry, tiers=tiers) == shown[0]
+
+
+def test_where_a_record_of_another_kind_is_makes_a_difference_too(bench):
+    registry = bench.load(BASE).registry
+    line = Evolution(id="x", title="Line", timeline=[{"year": 1978, "label": "x"}]).model_copy(update={"id": "core:x"})
+
+    def answer(address):
+        core = External("core", {("evolution", "core:x"): line}, addresses={("evolution", "core:x"): address})
+        return replace(registry, externals={"core": core}).digest(Query("evolution", "core:x", "link"))
+
+    assert answer("https://x.org/a") != answer("https://x.org/b")

@@ -18,7 +18,8 @@ from sphinx_excellence.model.dates import DATE_FORMS, PERIOD_FORMS, beginning, d
 from sphinx_excellence.model.kinds import KINDS
 from sphinx_excellence.model.queries import Query
 from sphinx_excellence.model.schema import data_schema
-from sphinx_excellence.model.tier import Tier, TierScale
+from sphinx_excellence.model.selector import Selector
+from sphinx_excellence.model.tier import Colours, Tier, TierScale
 from sphinx_excellence.rules.quantities import Measured
 from sphinx_excellence.settings import ExternalSource
 
@@ -134,6 +135,43 @@ def test_tiers_are_ordered_by_rank_and_can_be_changed_added_and_removed():
         ("gold", "Adopt", 0), ("assess", "Assess", 1), ("bronze", "Bronze", 2),
     ]  # fmt: skip
     assert scale["bronze"].legacy and not scale["assess"].legacy
+
+
+def test_a_tier_of_a_projects_own_has_what_is_written_and_plain_defaults():
+    colours = Colours(light="#112233", dark="#aabbcc")
+    scale = TierScale({
+        "very-good": Tier(rank=1),
+        "a-first": Tier(rank=0, symbol="A", colours=colours),
+        "nothing-like-it": None,
+        "gold": None,
+    })  # fmt: skip
+    assert list(scale) == ["a-first", "very-good", "silver", "bronze"]
+    assert [tier.rank for tier in scale.values()] == [0, 1, 20, 30]
+    plain, own = scale["very-good"], scale["a-first"]
+    assert (plain.title, plain.symbol, plain.headline, plain.definition) == ("Very good", "", "", "")
+    assert plain.colours.light == "#4a5568"
+    assert (own.title, own.symbol, own.colours) == ("A first", "A", colours)
+
+
+def test_tiers_of_one_rank_are_in_the_order_of_their_ids_and_a_rank_of_nought_is_one():
+    scale = TierScale({"b": Tier(rank=0), "a": Tier(rank=1), "c": Tier(rank=0)})
+    assert list(scale)[:3] == ["b", "c", "a"]
+
+
+@pytest.mark.parametrize(
+    ("path", "may"),
+    [
+        (("problems", "p", "recommend", "small"), True),
+        (("problems", "p", "recommend", "small", "gold"), True),
+        (("problems", "p", "recommend", "small", "gold", 0), False),
+        (("problems", "p", "recommend"), False),
+        (("problems", "p", "title", "x"), False),
+        (("scales", "p", "recommend", "x"), False),
+        (("scales", "p"), False),
+    ],
+)
+def test_only_a_scale_or_a_tier_of_a_recommendation_may_be_nothing(path, may):
+    assert Selector.may_be_nothing(path) is may
 
 
 RECORD = "patterns:\n  saga: {title: Saga, aliases: [sagas], summary: S%s, rationale: R%s}\n"

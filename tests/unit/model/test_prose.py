@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_excellence.model.prose import Code, Emphasis, Link, Strong, Text, parse_prose
+from sphinx_excellence.model.prose import Code, Emphasis, Link, Strong, Text, parse_prose, without_unsafe_links
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,16 @@ def test_prose_is_read_into_spans_and_neighbouring_text_is_one(source, spans):
 @pytest.mark.parametrize(("target", "external"), [("https://x.org", True), ("mailto:a@b.org", True), ("saga", False)])
 def test_a_link_leads_out_where_its_target_is_an_address(target, external):
     assert Link((), target).external is external
+
+
+@pytest.mark.parametrize(
+    ("source", "left"),
+    [
+        ("see <https://x.org> and [a](javascript:b)", "see <https://x.org> and a"),
+        ("see <javascript:b> and <mailto:a@b.org>", "see  and <mailto:a@b.org>"),
+        ("[a](https://x.org) <data:x>", "[a](https://x.org) "),
+        ("[a](<javascript:b> 'title') [saga](saga)", "a [saga](saga)"),
+    ],
+)
+def test_only_what_is_unsafe_is_taken_out_of_a_text(source, left):
+    assert without_unsafe_links(source) == left

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from sphinx_excellence.model.external import External
+from sphinx_excellence.model.external import External, registry_of
 from sphinx_excellence.model.pattern import Pattern
 
 DATA = """patterns:
@@ -31,6 +31,7 @@ def test_the_names_of_a_kind_are_its_ids_and_aliases_and_no_others(registry):
     assert list(registry.names("pattern")) == ["long-transaction", "new", "old", "saga", "sagas", "tpc"]
     assert list(registry.names("evolution")) == ["e", "ee"]
     assert list(registry.names("decision")) == []
+    assert list(registry.names("no such kind")) == []
 
 
 @pytest.mark.parametrize(
@@ -117,3 +118,8 @@ def test_names_of_other_projects_are_names_of_their_kind(registry):
         (kind, name) for kind in ("pattern", "evolution") for name in ("core:a", "core:b") if lost.is_known(kind, name)
     ]
     assert known == [("pattern", "core:a"), ("evolution", "core:a"), ("evolution", "core:b")]
+
+
+@pytest.mark.parametrize(("name", "registry"), [("saga", None), ("core:saga", "core"), ("core:a:b", "core"), (":a", "")])
+def test_the_prefix_of_a_name_is_what_is_before_its_first_colon(name, registry):
+    assert registry_of(name) == registry
