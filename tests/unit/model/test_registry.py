@@ -120,6 +120,8 @@ def test_names_of_other_projects_are_names_of_their_kind(registry):
     assert known == [("pattern", "core:a"), ("evolution", "core:a"), ("evolution", "core:b")]
 
 
-@pytest.mark.parametrize(("name", "registry"), [("saga", None), ("core:saga", "core"), ("core:a:b", "core"), (":a", "")])
+@pytest.mark.parametrize(
+    ("name", "registry"), [("saga", None), ("core:saga", "core"), ("core:a:b", "core"), (":a", "")]
+)
 def test_the_prefix_of_a_name_is_what_is_before_its_first_colon(name, registry):
     assert registry_of(name) == registry
