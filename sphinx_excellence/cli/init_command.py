@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -14,26 +15,46 @@ from sphinx_excellence.reports.escaping import escaped
 _DOTFILES = {"gitignore": ".gitignore", "pre-commit-config.yaml": ".pre-commit-config.yaml"}
 
 
+#: The templates, and what each makes.
+_TEMPLATES: Mapping[str, str] = {
+    "patterns": "two patterns and a decision",
+    "adr": "a log of decisions, which are plain Markdown files",
+    "radar": "a technology radar with four rings and four quadrants",
+}
+#: The folder with what every project has.
+_EVERY = "every"
+
+
 @click.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=Path(), required=False)
-def init(folder: Path) -> None:
+@click.option(
+    "--template",
+    type=click.Choice(list(_TEMPLATES)),
+    default="patterns",
+    show_default=True,
+    help=f"What to begin with: {'; '.join(f'{name} is {what}' for name, what in _TEMPLATES.items())}.",
+)
+def init(folder: Path, template: str) -> None:
     """Create a small project in FOLDER (by default the current one), which must be empty or new.
 
-    A virtual environment and hidden files may be in it.
-
-    The project has two patterns, a decision, and a page for each, and builds without a warning. Edit it as you
-    need.
+    A virtual environment and hidden files may be in it. The project builds without a warning. Edit it as you need.
 
     \b
-    Example:
+    Examples:
       sphinx-excellence init handbook
+      sphinx-excellence init --template adr decisions
+      sphinx-excellence init --template radar radar
+
+    \b
+    Then build it:
       cd handbook
       sphinx-build -c . -W --keep-going source build/html
     """  # noqa: D301  # as in `check`
     present = sorted(path.name for path in folder.iterdir() if _blocks_init(path)) if folder.is_dir() else []
     if present:
         raise click.UsageError(f"'{folder}' is not empty: it holds {present[0]}; name an empty or a new folder")
-    _copy(files("sphinx_excellence.cli") / "scaffold", folder)
+    for part in (_EVERY, template):
+        _copy(files("sphinx_excellence.cli") / "scaffold" / part, folder)
     into = "" if folder == Path() else f"  cd {escaped(str(folder))}\n"
     click.echo(
         f"Made a project in {escaped(folder.resolve().name)}. Build it and open build/html/index.html:\n\n{into}"

@@ -36,6 +36,35 @@ def test_the_new_project_builds_without_a_word_and_has_no_findings(handbook):
 
 
 @pytest.mark.parametrize(
+    ("template", "shown"),
+    [
+        ("adr", {"decisions/index.html": "Record architecture decisions", "decisions/0002-replace-a-decision-by-a-new-one.html": "Proposed"}),
+        ("radar", {"index.html": "OpenTelemetry", "technologies.html": "Hold", "rings.html": "Assess"}),
+    ],
+)  # fmt: skip
+def test_each_template_builds_without_a_word_and_has_no_findings(tmp_path, monkeypatch, template, shown):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
+    made = CliRunner().invoke(main, ["init", "--template", template, str(tmp_path / "new")])
+    assert made.exit_code == 0, made.output
+    project = Project(tmp_path / "new")
+    result = project.build("html", "-W", "--keep-going")
+    assert (result.warnings, result.code) == ([], 0)
+    for name, text in shown.items():
+        assert text in result.text(name)
+    assert run(project, "check").exit_code == 0
+
+
+def test_a_new_decision_of_the_log_is_a_file_with_the_next_number(tmp_path):
+    assert CliRunner().invoke(main, ["init", "--template", "adr", str(tmp_path)]).exit_code == 0
+    project = Project(tmp_path)
+    made = run(project, "new", "decision", "--title", "Use one queue")
+    assert "made source/decisions/0003-use-one-queue.md" in made.output
+    result = project.build("html", "-W", "--keep-going")
+    assert (result.warnings, result.code) == ([], 0)
+    assert "Use one queue" in result.text("decisions/index.html")
+
+
+@pytest.mark.parametrize(
     ("old", "new", "told"),
     [
         (
@@ -130,7 +159,7 @@ def test_decisions_are_numbered_on(handbook):
         (["pattern", "a", "--from", "b"], "--from and --to are for migrations"),
         (["migration", "m"], "a migration needs --from and --to"),
         (["migration", "m", "--from", "fixed", "--to", "x"], "unknown pattern 'fixed'"),
-        (["patern", "x"], "'patern' is not one of"),
+        (["patern", "x"], "'patern' is not a kind of record; did you mean 'pattern'?"),
     ],
 )
 def test_misuse_writes_nothing_and_says_what_is_wanted(handbook, arguments, said):

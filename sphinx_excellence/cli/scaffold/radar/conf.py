@@ -1,0 +1,9 @@
+"""The Sphinx configuration of this technology radar."""
+
+project = "Technology radar"
+extensions = ["myst_parser", "sphinx_excellence"]
+html_theme = "furo"
+html_title = project
+
+# Files and folders of records: the rings, and what is on the radar.
+excellence_data = ["data"]
