@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sphinx_excellence.model.fields import Date, PatternRef, Prose, Text
+from sphinx_excellence.model.fields import BlockProse, Date, PatternRef, Prose, Text
 from sphinx_excellence.model.record import Part, Record
 
 
@@ -25,4 +25,4 @@ class CaseStudy(Record):
     year: Annotated[Date | None, Field(description="When the case was published.")] = None
     scale: Annotated[Prose | None, Field(description="The size of the system.")] = None
     patterns: Annotated[tuple[ShownPattern, ...], Field(description="The patterns that the case shows.")] = ()
-    lessons: Annotated[tuple[Prose, ...], Field(description="The lessons learned.")] = ()
+    lessons: Annotated[tuple[BlockProse, ...], Field(description="The lessons learned.")] = ()

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
-from sphinx_excellence.model.fields import Date, DecisionRef, PatternRef, Prose, ProseList, Term, Text
+from sphinx_excellence.model.fields import BlockProse, BlockProseList, Date, DecisionRef, PatternRef, Term, Text
 from sphinx_excellence.model.record import Part, Record
 
 DecisionStatus = Literal["proposed", "accepted", "implemented", "rejected", "deprecated", "superseded"]
@@ -21,25 +21,25 @@ class Option(Part):
     name: Annotated[Text, Field(description="The name of the option.")]
     pattern: Annotated[PatternRef | None, Field(description="The pattern that the option uses.")] = None
     chosen: Annotated[bool, Field(description="Whether the option was chosen.")] = False
-    pros: Annotated[tuple[Prose, ...], Field(description="Arguments for the option.")] = ()
-    cons: Annotated[tuple[Prose, ...], Field(description="Arguments against the option.")] = ()
-    neutral: Annotated[tuple[Prose, ...], Field(description="Neutral points.")] = ()
-    cautions: Annotated[tuple[Prose, ...], Field(description="What to watch out for.")] = ()
+    pros: Annotated[tuple[BlockProse, ...], Field(description="Arguments for the option.")] = ()
+    cons: Annotated[tuple[BlockProse, ...], Field(description="Arguments against the option.")] = ()
+    neutral: Annotated[tuple[BlockProse, ...], Field(description="Neutral points.")] = ()
+    cautions: Annotated[tuple[BlockProse, ...], Field(description="What to watch out for.")] = ()
 
 
 class Consequences(Part):
     """What follows from it."""
 
-    good: Annotated[tuple[Prose, ...], Field(description="What becomes better.")] = ()
-    bad: Annotated[tuple[Prose, ...], Field(description="What becomes worse.")] = ()
-    neutral: Annotated[tuple[Prose, ...], Field(description="What changes without being better or worse.")] = ()
+    good: Annotated[tuple[BlockProse, ...], Field(description="What becomes better.")] = ()
+    bad: Annotated[tuple[BlockProse, ...], Field(description="What becomes worse.")] = ()
+    neutral: Annotated[tuple[BlockProse, ...], Field(description="What changes without being better or worse.")] = ()
 
 
 class DecisionPhase(Part):
     """One step of carrying it out."""
 
     title: Annotated[Text, Field(description="The name of the step.")]
-    text: Annotated[Prose | None, Field(description="What the step involves.")] = None
+    text: Annotated[BlockProse | None, Field(description="What the step involves.")] = None
 
 
 class Outcome(Part):
@@ -63,20 +63,20 @@ class Decision(Record):
     informed: Annotated[tuple[Text, ...], Field(description="The people who are kept informed.")] = ()
     category: Annotated[Term | None, Field(description="The team or area that it belongs to, as an id.")] = None
     tags: Annotated[tuple[Term, ...], Field(description="Words by which readers filter the log.")] = ()
-    context: Annotated[ProseList, Field(description="The problem and its context, one paragraph per entry.")] = ()
-    drivers: Annotated[tuple[Prose, ...], Field(description="The forces and concerns behind the decision.")] = ()
-    decision: Annotated[ProseList, Field(description="The decision, one paragraph per entry.")] = ()
+    context: Annotated[BlockProseList, Field(description="The problem and its context, in one text or several.")] = ()
+    drivers: Annotated[tuple[BlockProse, ...], Field(description="The forces and concerns behind the decision.")] = ()
+    decision: Annotated[BlockProseList, Field(description="The decision, in one text or several.")] = ()
     options: Annotated[tuple[Option, ...], Field(description="The options that were considered.")] = ()
     several_chosen: Annotated[bool, Field(description="Whether several options were deliberately chosen together.")] = (
         False
     )
     consequences: Annotated[Consequences, Field(description="The consequences.")] = Consequences()
     confirmation: Annotated[
-        ProseList, Field(description="How you check that it is followed, one paragraph per entry.")
+        BlockProseList, Field(description="How you check that it is followed, in one text or several.")
     ] = ()
     phases: Annotated[tuple[DecisionPhase, ...], Field(description="The phases of the implementation.")] = ()
     outcomes: Annotated[tuple[Outcome, ...], Field(description="The measured outcomes.")] = ()
-    lessons: Annotated[tuple[Prose, ...], Field(description="The lessons learned.")] = ()
+    lessons: Annotated[tuple[BlockProse, ...], Field(description="The lessons learned.")] = ()
     supersedes: Annotated[tuple[DecisionRef, ...], Field(description="Decisions that this one replaces.")] = ()
     superseded_by: Annotated[tuple[DecisionRef, ...], Field(description="Decisions that replace this one.")] = ()
     amends: Annotated[tuple[DecisionRef, ...], Field(description="Decisions that it changes in part.")] = ()

@@ -7,6 +7,7 @@ Owns the format of texts, ids, addresses and dates, and which fields refer to ot
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
@@ -16,7 +17,8 @@ from pydantic_core import PydanticCustomError
 from sphinx_excellence.findings import Phrase
 from sphinx_excellence.model import dates
 from sphinx_excellence.model.addresses import is_web_address
-from sphinx_excellence.model.prose import links, unsafe_scheme
+from sphinx_excellence.model.block_prose import unsafe_targets
+from sphinx_excellence.model.prose import links, may_hold_links, unsafe_scheme
 
 ID_FORM = Phrase("letters, digits, '-', '_' and '.', starting with a letter or a digit")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -32,6 +34,11 @@ class ReferenceTo:
 @dataclass(frozen=True, slots=True)
 class ProseMark:
     """Marks a field whose text is CommonMark inline."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockMark(ProseMark):
+    """Marks a field whose text is blocks of CommonMark and MyST: paragraphs, lists, code, tables and the like."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,14 @@ def _web_address(value: str) -> str:
 
 
 def _safe_prose(value: str) -> str:
-    unsafe = [link.target for link in links(value) if unsafe_scheme(link.target) is not None]
+    return _safe(value, [link.target for link in links(value) if unsafe_scheme(link.target) is not None])
+
+
+def _safe_blocks(value: str) -> str:
+    return _safe(value, unsafe_targets(value) if may_hold_links(value) or "{" in value else [])
+
+
+def _safe(value: str, unsafe: Sequence[str]) -> str:
     if unsafe:
         raise PydanticCustomError(
             "unsafe-url",
@@ -134,6 +148,8 @@ Text = Annotated[
 Term = Annotated[Text, ValueMark()]
 #: CommonMark inline text.
 Prose = Annotated[Text, AfterValidator(_safe_prose), ProseMark()]
+#: Blocks of CommonMark and MyST.
+BlockProse = Annotated[Text, AfterValidator(_safe_blocks), BlockMark()]
 #: The id of a record.
 Identifier = Annotated[Text, AfterValidator(_identifier), ValueMark()]
 #: A web address (http or https).
@@ -161,6 +177,12 @@ PatternRefs = Annotated[
 #: One text or a list of them.
 ProseList = Annotated[
     tuple[Prose, ...],
+    BeforeValidator(_one_as_list),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
+#: Blocks, in one text or in several.
+BlockProseList = Annotated[
+    tuple[BlockProse, ...],
     BeforeValidator(_one_as_list),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sphinx_excellence.model.fields import PatternRefs, Prose, ProseList, Text
+from sphinx_excellence.model.fields import BlockProse, BlockProseList, PatternRefs, Prose, ProseList, Text
 from sphinx_excellence.model.record import Part, Record
 
 
@@ -15,7 +15,7 @@ class Phase(Part):
 
     title: Annotated[Text, Field(description="The name of the phase.")]
     when: Annotated[Text | None, Field(description="When it runs, such as weeks 1 to 2.")] = None
-    steps: Annotated[tuple[Prose, ...], Field(description="The steps, in order.")] = ()
+    steps: Annotated[tuple[BlockProse, ...], Field(description="The steps, in order.")] = ()
 
 
 class RolloutStep(Part):
@@ -30,8 +30,8 @@ class Pitfall(Part):
     """What goes wrong, how to recognise it and how to fix it."""
 
     title: Annotated[Text, Field(description="What goes wrong.")]
-    symptom: Annotated[Prose, Field(description="How to recognise it.")]
-    solution: Annotated[Prose, Field(description="How to fix it.")]
+    symptom: Annotated[BlockProse, Field(description="How to recognise it.")]
+    solution: Annotated[BlockProse, Field(description="How to fix it.")]
 
 
 class Migration(Record):
@@ -45,5 +45,5 @@ class Migration(Record):
     phases: Annotated[tuple[Phase, ...], Field(description="The phases, in order.")] = ()
     rollout: Annotated[tuple[RolloutStep, ...], Field(description="The schedule for moving traffic.")] = ()
     pitfalls: Annotated[tuple[Pitfall, ...], Field(description="Common pitfalls.")] = ()
-    rollback: Annotated[ProseList, Field(description="The steps of a rollback, in order.")] = ()
+    rollback: Annotated[BlockProseList, Field(description="The steps of a rollback, in order.")] = ()
     done_when: Annotated[ProseList, Field(description="The completion criteria.")] = ()

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema, create_model
 from pydantic_core import PydanticKnownError
 
-from sphinx_excellence.model.fields import Date, Prose, ReferenceTo, Term, Text, Url, ValueMark
+from sphinx_excellence.model.fields import BlockProse, Date, Prose, ReferenceTo, Term, Text, Url, ValueMark
 from sphinx_excellence.model.record import Part, Record
 
 #: Where readers see a field: in the header of its record, among the facts that unfold there, as a column of the
@@ -169,7 +169,7 @@ def own_field(key: str, definition: FieldDefinition) -> OwnField:
 
 
 _TYPES: Mapping[str, Any] = MappingProxyType(
-    {"line": Prose, "text": Prose, "link": Url, "date": Date, "number": Number}
+    {"line": Prose, "text": BlockProse, "link": Url, "date": Date, "number": Number}
 )
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from sphinx_excellence.findings import Path
+
 
 class Home(NamedTuple):
     """A page's claim to be the home of a record, by a directive (``via``) or else by its front matter.
@@ -49,6 +51,22 @@ class PageProblem(NamedTuple):
     file: str = ""
 
 
+class ProseProblem(NamedTuple):
+    """Something wrong with a text of a record that only showing it in a page can show.
+
+    It is in the text at ``path`` of the record, behind ``before``; the rest is as in a finding.
+    """
+
+    kind: str
+    id: str
+    path: Path
+    before: str
+    message: str
+    args: tuple[str, ...] = ()
+    accepted: str = ""
+    accepted_args: tuple[str, ...] = ()
+
+
 class PageLink(NamedTuple):
     """A link in a page. ``kind`` is that of the record it names; empty where ``target`` is a page.
 
@@ -84,6 +102,7 @@ class PageFacts:
     banners: list[str] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     problems: list[PageProblem] = field(default_factory=list)
+    prose_problems: list[ProseProblem] = field(default_factory=list)
     links: list[PageLink] = field(default_factory=list)
     toctree_pages: list[str] = field(default_factory=list)
     claims: list[TierClaim] = field(default_factory=list)

@@ -61,7 +61,7 @@ class Link:
     @property
     def external(self) -> bool:
         """Whether the target is an address rather than a record's id."""
-        return _SCHEME.match(self.target) is not None
+        return is_external(self.target)
 
 
 Span = Text | Code | Emphasis | Strong | Link
@@ -129,6 +129,11 @@ def _links(spans: tuple[Span, ...]) -> Iterator[Link]:
             yield span
         elif isinstance(span, Emphasis | Strong):
             yield from _links(span.spans)
+
+
+def is_external(target: str) -> bool:
+    """Whether a link's target is an address rather than a record's id."""
+    return _SCHEME.match(target) is not None
 
 
 def unsafe_scheme(url: str) -> str | None:

@@ -18,6 +18,7 @@ from sphinx_excellence.rules import (
     navigation,
     pages,
     patterns,
+    prose_markup,
     references,
     selectors,
     supersession,
@@ -29,7 +30,7 @@ from sphinx_excellence.rules.rule import Rule
 #: The rules by family, in the order of the manual.
 FAMILIES: Mapping[str, tuple[Rule, ...]] = MappingProxyType(
     {
-        "files": (*loading.RULES, *block_markup.RULES),
+        "files": (*loading.RULES, *block_markup.RULES, *prose_markup.RULES),
         "references": (*references.RULES, *names.RULES, *tiers.RULES),
         "patterns": (*patterns.RULES, *evidence.RULES),
         "history": (*history.RULES, *lineages.RULES),

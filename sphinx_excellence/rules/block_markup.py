@@ -9,7 +9,7 @@ from sphinx_excellence.findings import RecordKey, Severity
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.annotated_values import Marked, marked_values, prose
 from sphinx_excellence.model.block_markup import block_markup
-from sphinx_excellence.model.fields import ProseMark
+from sphinx_excellence.model.fields import BlockMark, ProseMark
 from sphinx_excellence.rules.rule import InRecord, Knowledge, Rule, Violation
 
 _MESSAGES: Mapping[str, str] = MappingProxyType({
@@ -40,7 +40,8 @@ _OTHERWISE = N_("plain text, with the rest in the page; `\\` before a character 
 def _texts(knowledge: Knowledge) -> Iterator[tuple[RecordKey, Iterable[Marked[ProseMark]]]]:
     for kind in knowledge.registry.kinds:
         for record in knowledge.registry.of_kind(kind.name).values():
-            yield (kind.name, record.id), prose(record)
+            lines = (text for text in prose(record) if not isinstance(text.mark, BlockMark))
+            yield (kind.name, record.id), lines
     for tier in knowledge.registry.tiers.values():
         for name in tier.written:
             yield ("tier", tier.id), _of_tier(name, getattr(tier, name))

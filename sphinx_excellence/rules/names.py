@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sphinx_excellence.findings import RecordKey, Severity
 from sphinx_excellence.model.annotated_values import prose
-from sphinx_excellence.model.prose import links
+from sphinx_excellence.model.record_links import record_links
 from sphinx_excellence.rules.rule import InRecord, Knowledge, Rule, Violation
 
 
@@ -38,6 +38,7 @@ DUPLICATE_TITLE = Rule(
 def _used_names(knowledge: Knowledge) -> set[RecordKey]:
     """Return every name that is used somewhere; a name in prose or in a page counts for every kind."""
     used: set[RecordKey] = set()
+    kinds = knowledge.registry.kinds
     for kind in knowledge.registry.kinds:
         for record in knowledge.registry.of_kind(kind.name).values():
             used |= {
@@ -45,7 +46,8 @@ def _used_names(knowledge: Knowledge) -> set[RecordKey]:
                 for reference in knowledge.registry.references_of(kind.name, record.id)
             }
             for text in prose(record):
-                used |= {(other.name, link.target) for link in links(text.value) for other in knowledge.registry.kinds}
+                for link in record_links(text, kinds):
+                    used |= {(name, link.name) for name in ([link.kind] if link.kind else kinds.by_name)}
     for docname, facts in (knowledge.pages or {}).items():
         used |= {(mention.kind, mention.name) for mention in facts.mentions}
         used |= {(kind.name, docname.rsplit("/", 1)[-1]) for kind in knowledge.registry.kinds}

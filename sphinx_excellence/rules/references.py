@@ -9,8 +9,9 @@ from sphinx_excellence.findings import Path, Phrase, Replacement, Severity, sole
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.annotated_values import prose
 from sphinx_excellence.model.pages import Mention
-from sphinx_excellence.model.prose import links, may_hold_links
+from sphinx_excellence.model.prose import may_hold_links
 from sphinx_excellence.model.record import Record
+from sphinx_excellence.model.record_links import record_links
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.rules.rule import InPage, InRecord, Knowledge, Rule, Violation
 
@@ -54,14 +55,18 @@ def _record_references(kind: str, record: Record, registry: Registry) -> Iterato
         if not registry.is_known(reference.mark.kind, reference.value):
             at = InRecord((kind, record.id), reference.path)
             yield unknown_in_record(at, registry, reference.mark.kind, reference.value)
-    if not may_hold_links(registry.text_of(kind, record.id)):
+    written = registry.text_of(kind, record.id)
+    if not may_hold_links(written) and "}`" not in written:
         return
     for text in prose(record):
-        for link in links(text.value):
-            if not link.external and not any(registry.is_known(listed.name, link.target) for listed in registry.kinds):
-                at = InRecord((kind, record.id), text.path)
-                accepted, accepted_args = suggestion(link.target, registry.all_names)
-                yield Violation(at, "links to the unknown record '%s'", (link.target,), accepted, accepted_args)
+        for link in record_links(text, registry.kinds):
+            at = InRecord((kind, record.id), text.path, before=link.before)
+            if link.kind:
+                if not registry.is_known(link.kind, link.name):
+                    yield Violation(at, *unknown_name(registry, link.kind, link.name))
+            elif not any(registry.is_known(listed.name, link.name) for listed in registry.kinds):
+                accepted, accepted_args = suggestion(link.name, registry.all_names)
+                yield Violation(at, "links to the unknown record '%s'", (link.name,), accepted, accepted_args)
 
 
 def _unknown_references(knowledge: Knowledge) -> Iterator[Violation]:

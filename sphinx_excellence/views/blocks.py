@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from sphinx_excellence.findings import Path, RecordKey
 from sphinx_excellence.views.shapes import Shape
 
 
@@ -119,11 +120,22 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class RichBlocks:
+    """Blocks of CommonMark and MyST from a record: the text at ``path`` of it. ``lead`` goes before the first words."""
+
+    source: str
+    record: RecordKey
+    path: Path
+    lead: tuple[Inline, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
-    """A label and its value."""
+    """A label and its value: a line, or blocks."""
 
     label: Label | Words
-    value: tuple[Inline, ...]
+    value: tuple[Inline, ...] = ()
+    blocks: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +286,7 @@ class Transcript:
     blocks: tuple[Block, ...]
 
 
-Block = Line | Facts | Items | Tasks | Table | Part | Group | Controls | ScriptOnly | Drawing | Transcript
+Block = Line | RichBlocks | Facts | Items | Tasks | Table | Part | Group | Controls | ScriptOnly | Drawing | Transcript
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.case_study import CaseStudy
 from sphinx_excellence.model.registry import Registry
+from sphinx_excellence.views.block_prose import prose_block_items
 from sphinx_excellence.views.blocks import (
     Block,
     Fact,
@@ -17,7 +18,6 @@ from sphinx_excellence.views.blocks import (
     View,
     Words,
 )
-from sphinx_excellence.views.patterns import prose_items
 from sphinx_excellence.views.record_labels import pattern_reference
 from sphinx_excellence.views.sources import sources_part
 
@@ -48,6 +48,7 @@ def header(case: CaseStudy, registry: Registry) -> View:
         )
         blocks.append(Part(Label(N_("Patterns used")), (Items(items),)))
     if case.lessons:
-        blocks.append(Part(Label(N_("Lessons learned")), (prose_items(case.lessons),)))
+        lessons = prose_block_items(case.lessons, ("case-study", case.id), ("lessons",))
+        blocks.append(Part(Label(N_("Lessons learned")), (lessons,)))
     blocks += sources_part(case.sources)
     return View("case-study", tuple(blocks), Label(N_("Case study: %s"), (case.title,)))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from sphinx_excellence.findings import Path, RecordKey
 from sphinx_excellence.messages import N_
-from sphinx_excellence.model.decision import Decision, Option
+from sphinx_excellence.model.decision import Decision, DecisionPhase, Option
 from sphinx_excellence.model.registry import Registry
+from sphinx_excellence.views.block_prose import prose_block_items, prose_blocks
 from sphinx_excellence.views.blocks import (
     Block,
     Cell,
@@ -20,12 +22,12 @@ from sphinx_excellence.views.blocks import (
     Part,
     Reference,
     Rich,
+    RichBlocks,
     StatusLabel,
     Table,
     View,
     Words,
 )
-from sphinx_excellence.views.patterns import prose_items
 from sphinx_excellence.views.record_labels import category_title, decision_label, pattern_reference, references
 from sphinx_excellence.views.sources import sources_part
 from sphinx_excellence.views.vocabulary import in_words
@@ -61,7 +63,7 @@ def _header(decision: Decision, registry: Registry) -> Facts:
     return Facts(tuple(facts), role="facts")
 
 
-def _option(option: Option, registry: Registry) -> tuple[Block, ...]:
+def _option(option: Option, registry: Registry, record: RecordKey, path: Path) -> tuple[Block, ...]:
     head: list[Inline] = [Words(option.name, role="strong")]
     if option.pattern:
         head += [Words(" "), pattern_reference(option.pattern, registry)]
@@ -69,62 +71,77 @@ def _option(option: Option, registry: Registry) -> tuple[Block, ...]:
         head += [Words(" "), StatusLabel("chosen", "chosen", Label(N_("Chosen")))]
     blocks: list[Block] = [Line(tuple(head), role="option")]
     blocks += _arguments(
-        (option.pros, "pro", N_("Pros:")),
-        (option.cons, "con", N_("Cons:")),
-        (option.neutral, "neutral", N_("Neutral:")),
-        (option.cautions, "caution", N_("Caution:")),
+        prose_blocks(option.pros, record, (*path, "pros")),
+        prose_blocks(option.cons, record, (*path, "cons")),
+        prose_blocks(option.neutral, record, (*path, "neutral")),
+        prose_blocks(option.cautions, record, (*path, "cautions")),
+        labels=_OF_OPTIONS,
     )
     return tuple(blocks)
 
 
-def _arguments(*groups: tuple[tuple[str, ...], str, str]) -> Iterator[Items]:
-    """Yield a list of texts, each with the sign of its group: the texts, the sign's value and its label."""
+#: The signs of arguments, in the order in which they are shown, each with its label.
+_OF_OPTIONS = (("pro", N_("Pros:")), ("con", N_("Cons:")), ("neutral", N_("Neutral:")), ("caution", N_("Caution:")))
+_OF_CONSEQUENCES = (("pro", N_("Good:")), ("con", N_("Bad:")), ("neutral", N_("Neutral:")))
+
+
+def _arguments(*groups: tuple[RichBlocks, ...], labels: tuple[tuple[str, str], ...]) -> Iterator[Items]:
+    """Yield a list of texts, each behind the sign of its group."""
     arguments: list[tuple[Block, ...]] = []
-    for texts, value, label in groups:
-        arguments += [(Line((StatusLabel("argument", value, Label(label)), Words(" "), Rich(text))),) for text in texts]
+    for texts, (value, label) in zip(groups, labels, strict=True):
+        lead = (StatusLabel("argument", value, Label(label)), Words(" "))
+        arguments += [(replace(text, lead=lead),) for text in texts]
     if arguments:
         yield Items(tuple(arguments), role="arguments")
 
 
 def record(decision: Decision, registry: Registry) -> View:
     """Return a decision in full, in the order of an architecture decision record."""
+    key = ("decision", decision.id)
     blocks: list[Block] = [_header(decision, registry)]
     if decision.summary:
         blocks.append(Line((Rich(decision.summary),), role="summary"))
-    blocks += _paragraphs(decision.context, N_("Context"))
+    blocks += _texts(prose_blocks(decision.context, key, ("context",)), N_("Context"))
     if decision.drivers:
-        blocks.append(Part(Label(N_("Decision drivers")), (prose_items(decision.drivers),)))
-    blocks += _paragraphs(decision.decision, N_("Decision"))
+        blocks.append(Part(Label(N_("Decision drivers")), (prose_block_items(decision.drivers, key, ("drivers",)),)))
+    blocks += _texts(prose_blocks(decision.decision, key, ("decision",)), N_("Decision"))
     if decision.options:
-        options = tuple(_option(option, registry) for option in decision.options)
+        options = tuple(
+            _option(option, registry, key, ("options", number)) for number, option in enumerate(decision.options)
+        )
         blocks.append(Part(Label(N_("Options considered")), (Items(options, role="options"),)))
     consequences = decision.consequences
     blocks += [
         Part(Label(N_("Consequences")), (items,))
         for items in _arguments(
-            (consequences.good, "pro", N_("Good:")),
-            (consequences.bad, "con", N_("Bad:")),
-            (consequences.neutral, "neutral", N_("Neutral:")),
+            prose_blocks(consequences.good, key, ("consequences", "good")),
+            prose_blocks(consequences.bad, key, ("consequences", "bad")),
+            prose_blocks(consequences.neutral, key, ("consequences", "neutral")),
+            labels=_OF_CONSEQUENCES,
         )
     ]
-    blocks += _paragraphs(decision.confirmation, N_("Confirmation"))
+    blocks += _texts(prose_blocks(decision.confirmation, key, ("confirmation",)), N_("Confirmation"))
     if decision.phases:
-        steps = tuple(
-            (Line((Words(phase.title, role="strong"), *((Words(": "), Rich(phase.text)) if phase.text else ()))),)
-            for phase in decision.phases
-        )
+        steps = tuple(_phase(phase, key, ("phases", number, "text")) for number, phase in enumerate(decision.phases))
         blocks.append(Part(Label(N_("Implementation")), (Items(steps, ordered=True),)))
     if decision.outcomes:
         blocks.append(Part(Label(N_("Outcomes")), (_outcomes(decision),)))
     if decision.lessons:
-        blocks.append(Part(Label(N_("Lessons learned")), (prose_items(decision.lessons),)))
+        blocks.append(Part(Label(N_("Lessons learned")), (prose_block_items(decision.lessons, key, ("lessons",)),)))
     blocks += sources_part(decision.sources)
     return View("decision", tuple(blocks), Label(N_("Decision: %s"), (decision.title,)))
 
 
-def _paragraphs(texts: tuple[str, ...], label: str) -> Iterator[Part]:
+def _texts(texts: tuple[RichBlocks, ...], label: str) -> Iterator[Part]:
     if texts:
-        yield Part(Label(label), tuple(Line((Rich(text),)) for text in texts))
+        yield Part(Label(label), texts)
+
+
+def _phase(phase: DecisionPhase, record: RecordKey, path: Path) -> tuple[Block, ...]:
+    title = Words(phase.title, role="strong")
+    if phase.text is None:
+        return (Line((title,)),)
+    return (RichBlocks(phase.text, record, path, (title, Words(": "))),)
 
 
 def _outcomes(decision: Decision) -> Table:

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from sphinx_excellence.messages import N_
-from sphinx_excellence.model.fields import ProseMark, ReferenceTo
+from sphinx_excellence.model.fields import BlockMark, ProseMark, ReferenceTo
 from sphinx_excellence.model.kinds import Kind
 from sphinx_excellence.model.tier import Tier
 from sphinx_excellence.views.blocks import Block, Cell, Inline, Label, Line, Part, Rich, Table, View, Words
@@ -24,7 +24,7 @@ def _type_words(annotation: Any, metadata: tuple[Any, ...] = ()) -> str:
         if isinstance(item, ReferenceTo):
             return f"the id of a {item.kind}" if item.kind != "tier" else "a tier"
         if isinstance(item, ProseMark):
-            return "prose"
+            return "blocks of prose" if any(isinstance(other, BlockMark) for other in metadata) else "prose"
     origin = get_origin(annotation)
     if origin is Annotated:
         inner, *extra = get_args(annotation)

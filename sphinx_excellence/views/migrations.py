@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from sphinx_excellence.findings import Path, RecordKey
 from sphinx_excellence.messages import N_
-from sphinx_excellence.model.migration import Migration
+from sphinx_excellence.model.migration import Migration, Phase
 from sphinx_excellence.model.registry import Registry
+from sphinx_excellence.views.block_prose import prose_block_items
 from sphinx_excellence.views.blocks import (
     Block,
     Cell,
@@ -16,13 +18,13 @@ from sphinx_excellence.views.blocks import (
     Line,
     Part,
     Rich,
+    RichBlocks,
     StatusLabel,
     Table,
     Tasks,
     View,
     Words,
 )
-from sphinx_excellence.views.patterns import prose_items
 from sphinx_excellence.views.record_labels import references
 from sphinx_excellence.views.sources import sources_part
 from sphinx_excellence.views.vocabulary import RISK
@@ -36,15 +38,17 @@ def checklist(migration: Migration) -> View:
     return View("checklist", blocks, Label(N_("Checklist of %s"), (migration.title,)))
 
 
-def _phase(title: str, when: str | None, steps: tuple[str, ...]) -> tuple[Block, ...]:
-    head: list[Inline] = [Words(title, role="strong")]
-    if when:
-        head.append(Words(f" ({when})"))
-    return (Line(tuple(head), role="step"), *([prose_items(steps)] if steps else []))
+def _phase(phase: Phase, record: RecordKey, path: Path) -> tuple[Block, ...]:
+    head: list[Inline] = [Words(phase.title, role="strong")]
+    if phase.when:
+        head.append(Words(f" ({phase.when})"))
+    steps = [prose_block_items(phase.steps, record, (*path, "steps"))] if phase.steps else []
+    return (Line(tuple(head), role="step"), *steps)
 
 
 def playbook(migration: Migration, registry: Registry) -> View:
     """Return the whole playbook, in the order in which it is followed."""
+    key = ("migration", migration.id)
     facts = [
         Fact(Label(N_("From")), references("pattern", migration.from_, registry)),
         Fact(Label(N_("To")), references("pattern", migration.to, registry)),
@@ -59,14 +63,14 @@ def playbook(migration: Migration, registry: Registry) -> View:
     if migration.checklist:
         blocks.append(Part(Label(N_("Before you begin")), (Tasks(migration.checklist),)))
     if migration.phases:
-        phases = tuple(_phase(phase.title, phase.when, phase.steps) for phase in migration.phases)
+        phases = tuple(_phase(phase, key, ("phases", number)) for number, phase in enumerate(migration.phases))
         blocks.append(Part(Label(N_("Phases")), (Items(phases, ordered=True, role="timeline"),)))
     if migration.rollout:
         blocks.append(Part(Label(N_("Rollout")), (_rollout(migration),)))
     if migration.pitfalls:
-        blocks.append(Part(Label(N_("Pitfalls")), (_pitfalls(migration),)))
+        blocks.append(Part(Label(N_("Pitfalls")), (_pitfalls(migration, key),)))
     if migration.rollback:
-        steps = prose_items(migration.rollback, ordered=True)
+        steps = prose_block_items(migration.rollback, key, ("rollback",), ordered=True)
         blocks.append(Part(Label(N_("Rollback")), (steps,)))
     if migration.done_when:
         blocks.append(Part(Label(N_("Done when")), (Tasks(migration.done_when),)))
@@ -89,13 +93,15 @@ def _rollout(migration: Migration) -> Table:
     return Table(columns, tuple(rows), migration.title, (1, 2, 6), role="rollout")
 
 
-def _pitfalls(migration: Migration) -> Items:
+def _pitfalls(migration: Migration, record: RecordKey) -> Items:
     items: list[tuple[Block, ...]] = []
-    for pitfall in migration.pitfalls:
+    for number, pitfall in enumerate(migration.pitfalls):
+        symptom = RichBlocks(pitfall.symptom, record, ("pitfalls", number, "symptom"))
+        solution = RichBlocks(pitfall.solution, record, ("pitfalls", number, "solution"))
         details = Facts(
             (
-                Fact(Label(N_("Symptom")), (Rich(pitfall.symptom),)),
-                Fact(Label(N_("Solution")), (Rich(pitfall.solution),)),
+                Fact(Label(N_("Symptom")), blocks=(symptom,)),
+                Fact(Label(N_("Solution")), blocks=(solution,)),
             )
         )
         items.append((Line((Words(pitfall.title, role="strong"),), role="option"), details))

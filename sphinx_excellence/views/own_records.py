@@ -8,10 +8,12 @@ from itertools import groupby
 from typing import Any
 
 from sphinx_excellence.messages import N_
+from sphinx_excellence.model.block_prose import is_one_paragraph, plain_blocks
 from sphinx_excellence.model.kinds import Kind
 from sphinx_excellence.model.own_fields import OwnField, Where
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Referrer, Registry
+from sphinx_excellence.views.block_prose import prose_blocks
 from sphinx_excellence.views.blocks import (
     Block,
     Cell,
@@ -23,6 +25,7 @@ from sphinx_excellence.views.blocks import (
     Part,
     Reference,
     Rich,
+    RichBlocks,
     Table,
     View,
     WebLink,
@@ -118,7 +121,11 @@ def own_texts(kind: Kind, record: Record, registry: Registry, where: Sequence[Wh
     """Yield the texts of a record that a project has added and shows at one of the places ``where``."""
     for field in kind.own_fields:
         if field.type == "text" and set(where) & set(field.show) and (texts := field.values_of(record)):
-            yield Part(title_of(field, registry), tuple(Line((Rich(text),)) for text in texts))
+            key = (kind.name, record.id)
+            if field.many:
+                yield Part(title_of(field, registry), prose_blocks(texts, key, (field.key,)))
+            else:
+                yield Part(title_of(field, registry), (RichBlocks(texts[0], key, (field.key,)),))
 
 
 def value_of(field: OwnField, record: Record, registry: Registry) -> tuple[Inline, ...]:
@@ -135,6 +142,8 @@ def _one(field: OwnField, value: Any, registry: Registry) -> Inline:
             return WebLink(value, value.partition("://")[2].rstrip("/"))
         case "choice":
             return Words(_worded(dict(field.choices).get(value, value), registry))
+        case "text" if not is_one_paragraph(value):
+            return Words(plain_blocks(value))
         case "line" | "text":
             return Rich(value)
         case _:

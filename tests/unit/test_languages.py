@@ -15,6 +15,7 @@ from message_extraction import CALLS, extract_messages
 from sphinx_excellence.findings import Phrase, all_of, any_of, worded
 from sphinx_excellence.loader.cached_findings import CachedResult, load_result, store_result
 from sphinx_excellence.loader.load import load
+from sphinx_excellence.model.block_prose import DIRECTIVES
 from sphinx_excellence.model.kinds import KINDS
 from sphinx_excellence.rules.all_rules import RULES
 from sphinx_excellence.rules.engine import Locator, run_rules
@@ -94,7 +95,7 @@ def test_every_message_and_phrase_is_collected_for_translators(found, catalogue)
 
 def test_an_argument_is_a_phrase_or_was_read(found):
     names = " ".join([*(rule.name for rule in RULES), *(kind.key for kind in KINDS), *(s.name for s in SETTINGS)])
-    names += " gold silver bronze tiers kinds fields " + " ".join(
+    names += f" gold silver bronze tiers kinds fields {' '.join(DIRECTIVES)} " + " ".join(
         key for kind in KINDS for key in str(kind.model.model_json_schema()).split()
     )
     known = {word.casefold() for word in _WORD.findall(names)}

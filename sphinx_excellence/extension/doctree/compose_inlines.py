@@ -141,17 +141,17 @@ class InlineComposer:
                 case inline_text.Strong():
                     made.append(with_children(nodes.strong(), *self._spans(span.spans)))
                 case inline_text.Link():
-                    made.append(self._link(span))
+                    made.append(self.link_node(span.target, self._spans(span.spans)))
         return made
 
-    def _link(self, link: inline_text.Link) -> nodes.Node:
-        inside = self._spans(link.spans)
-        if link.external:
-            if inline_text.unsafe_scheme(link.target) is not None:
+    def link_node(self, target: str, inside: list[nodes.Node]) -> nodes.Node:
+        """Return a link to an address or a record, with ``inside`` as its text; the text alone where it may not be."""
+        if inline_text.is_external(target):
+            if inline_text.unsafe_scheme(target) is not None:
                 return with_children(nodes.inline(), *inside)
-            return with_children(nodes.reference(refuri=link.target, internal=False), *inside)
-        self.note_reference(ANY_KIND, link.target)
-        key = self._registry.find_any(link.target)
+            return with_children(nodes.reference(refuri=target, internal=False), *inside)
+        self.note_reference(ANY_KIND, target)
+        key = self._registry.find_any(target)
         if key is None:
             return with_children(nodes.inline(), *inside)
         kind, record_id = key

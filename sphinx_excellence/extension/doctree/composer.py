@@ -25,6 +25,7 @@ from sphinx_excellence.extension.doctree.nodes import (
     excellence_view,
 )
 from sphinx_excellence.extension.project.labels import translated
+from sphinx_excellence.model.block_prose import is_one_paragraph
 from sphinx_excellence.views.blocks import (
     Block,
     Cell,
@@ -37,6 +38,8 @@ from sphinx_excellence.views.blocks import (
     Label,
     Line,
     Part,
+    Rich,
+    RichBlocks,
     ScriptOnly,
     Table,
     Tasks,
@@ -100,6 +103,8 @@ class Composer(InlineComposer):
             match block:
                 case Line():
                     made.append(self._line(block))
+                case RichBlocks():
+                    made += self._rich_blocks(block)
                 case Facts():
                     made.append(self._facts(block))
                 case Items():
@@ -140,6 +145,14 @@ class Composer(InlineComposer):
             paragraph["classes"] = [f"excellence-{line.role}"]
         return paragraph
 
+    def _rich_blocks(self, prose: RichBlocks) -> list[nodes.Node]:
+        if is_one_paragraph(prose.source):
+            return [self._line(Line((*prose.lead, Rich(prose.source))))]
+        # Imported here: most projects have no text of more than a paragraph, and need no parser for it.
+        from sphinx_excellence.extension.doctree.compose_block_prose import block_prose_nodes  # noqa: PLC0415
+
+        return block_prose_nodes(prose, self, self.document, self.heading_level)
+
     def _facts(self, facts: Facts) -> nodes.field_list:
         fields = nodes.field_list()
         if facts.role:
@@ -148,9 +161,9 @@ class Composer(InlineComposer):
 
     def _fact(self, fact: Fact) -> excellence_fact:
         name = with_text(nodes.field_name(translatable=False), _label_text(fact.label))
-        value = self._line(Line(fact.value))
-        node = with_children(excellence_fact(), name, with_children(nodes.field_body(), value))
-        if len(value.astext()) > _WIDE_FACT:
+        body = self.blocks(fact.blocks) if fact.blocks else [self._line(Line(fact.value))]
+        node = with_children(excellence_fact(), name, with_children(nodes.field_body(), *body))
+        if len(body) > 1 or len(body[0].astext()) > _WIDE_FACT:
             node["classes"] = ["excellence-wide-fact"]
         return node
 

@@ -22,7 +22,7 @@ from sphinx_excellence.extension.storage.lazy_pickle import LazyPickle
 from sphinx_excellence.findings import RecordKey
 from sphinx_excellence.loader.data_files import shown_path
 from sphinx_excellence.model.kinds import KINDS, Kinds
-from sphinx_excellence.model.pages import Home, Mention, PageFacts, PageProblem
+from sphinx_excellence.model.pages import Home, Mention, PageFacts, PageProblem, ProseProblem
 from sphinx_excellence.model.queries import Query
 
 if TYPE_CHECKING:
@@ -163,6 +163,10 @@ class ExcellenceDomain(Domain):
     def note_problem(self, docname: str, problem: PageProblem) -> None:
         """Note a problem that only reading the page can show."""
         self.facts_of(docname).problems.append(problem)
+
+    def note_prose_problem(self, docname: str, problem: ProseProblem) -> None:
+        """Note a problem in a record's text that showing it in a page has shown."""
+        self.facts_of(docname).prose_problems.append(problem)
 
     def note_query(self, docname: str, query: Query) -> None:
         """Note that a page shows the registry's answer to ``query``."""

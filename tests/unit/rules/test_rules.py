@@ -202,5 +202,5 @@ def test_a_rule_that_looks_at_pages_says_so_and_no_other_does(bench, rule):
             return super().__getattribute__(name)
 
     list(rule.check(Watched(bench.load("patterns:\n  a: {title: A}\n").registry, date(2026, 1, 1), pages={})))
-    of_records_too = {"unknown-reference"}
+    of_records_too = {"unknown-reference", "prose-markup"}
     assert bool(looked) is (rule.needs_pages or rule.name in of_records_too)

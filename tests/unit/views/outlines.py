@@ -23,9 +23,15 @@ def _block(block: object, depth: int) -> list[str]:
     match block:
         case blocks.Line():
             return [f"{indent}{_named('line', block.role)} {_inlines(block.inlines)}"]
+        case blocks.RichBlocks():
+            place = ".".join(map(str, (*block.record, *block.path)))
+            return [f"{indent}text {_inlines(block.lead)} {block.source!r} {place}"]
         case blocks.Facts():
-            rows = [f"{indent}  {_inline(row.label)}: {_inlines(row.value)}" for row in block.rows]
-            return [f"{indent}{_named('facts', block.role)}", *rows]
+            lines = [f"{indent}{_named('facts', block.role)}"]
+            for row in block.rows:
+                lines.append(f"{indent}  {_inline(row.label)}: {_inlines(row.value)}".rstrip())
+                lines += [line for each in row.blocks for line in _block(each, depth + 2)]
+            return lines
         case blocks.Tasks():
             return [f"{indent}{_named('tasks', block.role)}", *(f"{indent}  [ ] {item}" for item in block.items)]
         case blocks.Items():

@@ -1,0 +1,75 @@
+"""The rule about what a text of blocks must not hold, and what of it cannot be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from sphinx_excellence.findings import Severity, suggestion
+from sphinx_excellence.messages import N_
+from sphinx_excellence.model.annotated_values import prose
+from sphinx_excellence.model.block_prose import DIRECTIVES, Located, read_blocks
+from sphinx_excellence.model.fields import BlockMark
+from sphinx_excellence.rules.rule import InRecord, Knowledge, Rule, Violation
+
+_MESSAGES: Mapping[str, str] = MappingProxyType({
+    "html": N_("an HTML block starts here"),
+    "directive": N_("the directive `%s` is not for texts of records"),
+    "role": N_("the role `%s` is not for texts of records"),
+    "file": N_("the directive `%s` reads a file here"),
+    "unclosed": N_("the block that starts here with `%s` does not end"),
+    "nesting": N_("lists and quotations nest too deeply here"),
+    "target": N_("the label `%s` leads nowhere: several pages may show this text"),
+    "footnote": N_("the footnote `%s` has no place: several pages may show this text"),
+})  # fmt: skip
+_ACCEPTED: Mapping[str, str] = MappingProxyType({
+    "html": N_("Markdown; `\\` before a character makes it literal"),
+    "role": N_("another role, or the text without it"),
+    "file": N_("the content itself, below the directive's name"),
+    "unclosed": N_("the same signs again in a line of their own, where the block ends"),
+    "nesting": N_("fewer levels"),
+    "target": N_("no label, or the text with its label in the page"),
+    "footnote": N_("the remark in the text itself, or in the page"),
+})  # fmt: skip
+
+
+def _not_accepted(problem: Located) -> tuple[str, tuple[str, ...], str, tuple[str, ...]]:
+    """Return message and arguments, accepted and arguments, for what a text must not hold."""
+    args = (problem.name,) if "%s" in _MESSAGES[problem.kind] else ()
+    accepted: str = _ACCEPTED.get(problem.kind, "")
+    accepted_args: tuple[str, ...] = ()
+    if problem.kind == "directive":
+        accepted, accepted_args = suggestion(problem.name, sorted(DIRECTIVES))
+    return _MESSAGES[problem.kind], args, accepted, accepted_args
+
+
+def _unsuitable(knowledge: Knowledge) -> Iterator[Violation]:
+    for kind in knowledge.registry.kinds:
+        for record in knowledge.registry.of_kind(kind.name).values():
+            for text in prose(record):
+                if isinstance(text.mark, BlockMark):
+                    for problem in read_blocks(text.value).problems:
+                        at = InRecord((kind.name, record.id), text.path, before=text.value[: problem.offset])
+                        yield Violation(at, *_not_accepted(problem))
+    # Of a text that several pages show, each page says the same; a finding is told once.
+    for _docname, facts in sorted((knowledge.pages or {}).items()):
+        for found in facts.prose_problems:
+            if found.id in knowledge.registry.of_kind(found.kind):
+                at = InRecord((found.kind, found.id), found.path, before=found.before)
+                yield Violation(at, found.message, found.args, found.accepted, found.accepted_args)
+
+
+PROSE_MARKUP = Rule(
+    "prose-markup",
+    Severity.ERROR,
+    "A text of a record contains markup that has no place there, or that cannot be shown.",
+    "Several pages may show the text, in every format. HTML has no meaning in most of them, a label would be in all "
+    "of these pages, and a directive that reads files or runs something belongs into a page.",
+    "decisions:\n  adr-1:\n    title: Use sagas\n    status: accepted\n    date: 2026-03-02\n    context: |\n"
+    "      Why?\n\n      ```{include} why.md\n      ```",
+    "decisions:\n  adr-1:\n    title: Use sagas\n    status: accepted\n    date: 2026-03-02\n    context: |\n"
+    "      Why?\n\n      - Orders span services.\n      - Payments must be reversible.",
+    _unsuitable,
+)
+
+RULES: tuple[Rule, ...] = (PROSE_MARKUP,)
