@@ -25,7 +25,8 @@ def export(registry: Registry, *, internal: bool = False) -> dict[str, Any]:
     """Return ``version``, ``tiers`` (best first), ``legacy`` (ids of patterns) and the records of each kind by id.
 
     What the project has added to the model, ``kinds`` and ``fields``, comes before the records; ``internal`` says
-    whether fields that are not for the public are in.
+    whether fields that are not for the public are in. ``sections`` are the texts of the decisions that are pages, as
+    they are written there, by the key of the kind, by id, and by section.
 
     ``pages`` is empty: the HTML builders, which know them, put in the address of each record's page, by kind and id.
     """
@@ -40,6 +41,7 @@ def export(registry: Registry, *, internal: bool = False) -> dict[str, Any]:
         "legacy": [pattern.id for pattern in patterns.values() if registry.is_legacy(pattern)],
     }  # fmt: skip
     exported["pages"] = {}
+    exported["sections"] = _sections(registry)
     exported |= _definitions(registry, internal=internal)
     for kind in registry.kinds:
         hidden = {field.attribute for field in kind.own_fields if not is_exported(field, internal=internal)}
@@ -66,6 +68,15 @@ def _definitions(registry: Registry, *, internal: bool) -> dict[str, Any]:
         elif own:
             fields[kind.name] = own
     return {**({"kinds": kinds} if kinds else {}), **({"fields": fields} if fields else {})}
+
+
+def _sections(registry: Registry) -> dict[str, dict[str, dict[str, str]]]:
+    found: dict[str, dict[str, dict[str, str]]] = {}
+    for (kind, record_id), text in sorted(registry.page_texts.items()):
+        texts = text.texts()
+        if texts:
+            found.setdefault(registry.kinds[kind].key, {})[record_id] = texts
+    return found
 
 
 def export_text(exported: Mapping[str, Any]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from typing import Any, Literal
 from sphinx_excellence.characters import REFUSED, code_point
 from sphinx_excellence.findings import Finding, Phrase, Place, Severity, suggestion
 from sphinx_excellence.model.addresses import is_web_address
+from sphinx_excellence.model.decision_sections import SECTIONS, default_headings, heading_table, normalised
 
 
 @dataclass(frozen=True)
@@ -187,6 +188,41 @@ def _usable_page_kinds(value: Any) -> Any:
     }
 
 
+def _is_headings(value: Any) -> str | None:
+    expected = Phrase("expected a mapping of sections to their headings, such as {'consequences': ['Fallout']}")
+    if not isinstance(value, dict) or not all(isinstance(name, str) and _holds_texts(it) for name, it in value.items()):
+        return expected
+    unknown = next((name for name in value if name not in SECTIONS), None)
+    if unknown is not None:
+        accepted, args = suggestion(unknown, SECTIONS)
+        return Phrase("%s; %s", Phrase("'%s' is not a section", unknown), Phrase(accepted, *args))
+    blank = next((name for name, found in value.items() if not all(map(normalised, found))), None)
+    if blank is not None:
+        return Phrase("a heading of '%s' has no letters and no digits", blank)
+    section_of: dict[str, str] = {}
+    for name, found in value.items():
+        for heading in found:
+            other = section_of.setdefault(normalised(heading), name)
+            if other != name:
+                return Phrase("the heading '%s' is in two sections, '%s' and '%s'", heading, other, name)
+    return None
+
+
+def _usable_headings(value: Any) -> Any:
+    """Return the headings that can be used, by section."""
+    pairs = value.items() if isinstance(value, dict) else ()
+    return {
+        name: tuple(heading for heading in found if normalised(heading))
+        for name, found in pairs
+        if name in SECTIONS and _holds_texts(found)
+    }
+
+
+def headings_of(value: Mapping[str, Iterable[str]]) -> Mapping[str, str]:
+    """Return which section each heading begins, by `excellence_sections` and by itself."""
+    return heading_table(value) if value else default_headings()
+
+
 def _holds_texts(value: Any) -> bool:
     return isinstance(value, list | tuple | set | frozenset) and all(isinstance(item, str) for item in value)
 
@@ -235,6 +271,15 @@ SETTINGS: tuple[Setting, ...] = (
         "`**` for anything. The first pattern that matches counts; `None` as its kind leaves its pages out.",
         _is_page_kinds,
         _usable_page_kinds,
+    ),
+    Setting(
+        "excellence_sections",
+        {},
+        "env",
+        "More headings by which the sections of decisions in pages are known: the headings of each section, such as "
+        "`{'consequences': ['Fallout']}`.",
+        _is_headings,
+        _usable_headings,
     ),
     Setting(
         "excellence_foreign_keys",

@@ -25,10 +25,13 @@ _ALWAYS_EXCLUDED = ("**/_sources", ".#*", "**/.#*", "*.lproj/**")
 _Match = Callable[[str], "re.Match[str] | None"]
 
 
-def find_pages(folder: Path, conf: Mapping[str, Any], kinds: Mapping[str, str]) -> list[Page]:
+def find_pages(
+    folder: Path, conf: Mapping[str, Any], kinds: Mapping[str, str], headings: Mapping[str, str]
+) -> list[Page]:
     """Return the pages below ``folder`` that may hold records.
 
-    ``conf`` are the literal values of conf.py, ``kinds`` the kinds of pages by patterns of their names.
+    ``conf`` are the literal values of conf.py, ``kinds`` the kinds of pages by patterns of their names,
+    ``headings`` the section that each heading begins.
     """
     from sphinx.util.matching import compile_matchers  # noqa: PLC0415  # slow to import, and for few commands
 
@@ -43,7 +46,8 @@ def find_pages(folder: Path, conf: Mapping[str, Any], kinds: Mapping[str, str]) 
         suffix = next((each for each in suffixes if name.endswith(each)), None)
         if suffix is not None and is_included(name) and not is_excluded(name):
             docname = name.removesuffix(suffix)
-            found[name] = Page(docname, folder / name, suffixes[suffix], markup, kind_of_page(docname, kinds))
+            kind = kind_of_page(docname, kinds)
+            found[name] = Page(docname, folder / name, suffixes[suffix], markup, kind, headings)
     return [page for _, page in sorted(found.items())]
 
 

@@ -29,6 +29,7 @@ CACHE_FOLDER = ".excellence_cache"
 #: What the command does without a setting that it cannot read.
 _FALLBACKS = {
     "excellence_pages": "only pages that say so themselves are records",
+    "excellence_sections": "sections have their customary headings",
     "excellence_foreign_keys": "keys of other tools are reported",
     "excellence_rules": "every rule has its default severity",
     "excellence_external": "the command knows no other project",
@@ -45,7 +46,7 @@ class Project:
 
     ``data`` is nothing where none is configured, ``base`` where reports begin at the working copy's root, ``in_rst``
     says whether pages can only be reStructuredText, ``problems`` are settings that cannot be used, ``page_kinds`` is
-    ``excellence_pages``.
+    ``excellence_pages``, ``headings`` the section that each heading of a decision begins.
     """
 
     root: Path
@@ -61,6 +62,7 @@ class Project:
     foreign_keys: frozenset[str] = frozenset()
     page_kinds: Mapping[str, str | None] = field(default_factory=dict)
     page_kinds_place: Place = field(default_factory=lambda: Place(NAME))
+    headings: Mapping[str, str] = field(default_factory=dict)
 
     def load(
         self,
@@ -109,6 +111,7 @@ class Project:
             kinds,
             sorted(self.foreign_keys),
             self.page_kinds,
+            self.headings,
         )
         return signed(paths, __version__, day.isoformat(), *settings_used, self.problems)
 
@@ -140,13 +143,15 @@ def open_project(
     for note in _unread_settings(conf):
         click.echo(escaped(note), err=True)
     day = values["excellence_as_of"]
+    headings = settings.headings_of(values["excellence_sections"])
     return Project(
         root=root,
         data=data or settings.data_of(values["excellence_data"]),
-        pages=tuple(find_pages(pages_folder(root, source), conf.values, values["excellence_pages"])),
+        pages=tuple(find_pages(pages_folder(root, source), conf.values, values["excellence_pages"], headings)),
         foreign_keys=frozenset(values["excellence_foreign_keys"]),
         page_kinds=values["excellence_pages"],
         page_kinds_place=conf.place("excellence_pages"),
+        headings=headings,
         severities=settings.severities_of(values["excellence_rules"]),
         as_of=None if day is None else date.fromisoformat(day),
         base=settings.base_of(values["excellence_base"], root),

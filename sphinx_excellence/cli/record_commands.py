@@ -57,12 +57,26 @@ def _tier(record: Record) -> str:
     return getattr(record, "tier", "") or ("unrated" if "tier" in type(record).model_fields else "")
 
 
+class _Dumper(yaml.SafeDumper):
+    """Writes texts of several lines as such."""
+
+
+def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+
+
+_Dumper.add_representer(str, _represent_text)
+
+
 @click.command()
 @ROOT
 @click.argument("name")
 @data_argument
 def show(root: Path, name: str, data: tuple[str, ...]) -> None:
-    """Show the record with the id or alias NAME: where it is, and what it says."""
+    """Show the record with the id or alias NAME: where it is, and what it says.
+
+    Of a decision that is a page, `sections` are the texts below its headings, as they are written there.
+    """
     project = open_project(root, data)
     loaded = project.load()
     found = [
@@ -79,12 +93,11 @@ def show(root: Path, name: str, data: tuple[str, ...]) -> None:
     for kind, record_id in found:
         key = loaded.registry.kinds[kind].key
         click.echo(escaped(f"# {loaded.origins.place((kind, record_id))}"))
-        text = yaml.safe_dump(
-            {key: {record_id: records[key][record_id]}},
-            sort_keys=False,
-            allow_unicode=True,
-            width=100,
-        )
+        shown = {key: {record_id: records[key][record_id]}}
+        sections = records["sections"].get(key, {}).get(record_id)
+        if sections:
+            shown["sections"] = sections
+        text = yaml.dump(shown, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
         click.echo("\n".join(escaped(line) for line in text.split("\n")), nl=False)
     _warn(project, loaded)
 

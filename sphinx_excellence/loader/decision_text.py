@@ -7,8 +7,10 @@ is shown at its head as well. Owns finding these lines and their places. What th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from sphinx_excellence.loader.page_headings import shown_lines
 
 #: The fields of a decision that name other decisions.
 LINKS = ("supersedes", "superseded_by", "amends", "amended_by", "relates_to")
@@ -38,7 +40,6 @@ _LONGEST = 500
 _HEADING = re.compile(r"(#{1,6})[ \t]+(?P<title>.*?)[ \t]*#*[ \t]*$")
 _UNDERLINE = re.compile(r"([=\-~^\"'`*+#.:_])\1*\s*$")
 _MARKDOWN_UNDERLINE = re.compile(r" {0,3}(?:=+|-+)\s*$")
-_FENCE = re.compile(r"\s*(?P<fence>`{3,}|~{3,}|:{3,})(?P<info>.*)$")
 #: What a line of the section says of other decisions, as adr-tools writes it.
 _RELATIONS = (
     (re.compile(r"(?i)(?:superseded|superceded|replaced)\s+(?:by|with)\b:?\s*(\S.*)"), "superseded_by"),
@@ -52,7 +53,6 @@ _WORD = re.compile(
 )
 _DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _MARKUP = re.compile(r"\*\*|__|[*`]")
-_EXPLICIT = re.compile(r"\.\.(?:[ \t]|$)")
 _LIST = re.compile(r"^\s*(?:[-*+]|>)\s+")
 _COMMENT = re.compile(r"<!--.*?-->")
 
@@ -68,16 +68,18 @@ class Said:
 
 
 def said_in_text(text: str, *, is_rst: bool = False) -> list[Said]:
-    """Return what the text of a decision's page says of its record; the first line that gives a field counts.
+    """Return what the text of a decision's page says of its record, as `said_in_lines` does."""
+    return said_in_lines(shown_lines(text.split("\n"), is_rst=is_rst), is_rst=is_rst)
 
-    ``is_rst`` says that it is reStructuredText, not Markdown.
+
+def said_in_lines(shown: Sequence[str], *, is_rst: bool) -> list[Said]:
+    """Return what the shown lines of a decision's page say of its record; the first that gives a field counts.
+
+    ``is_rst`` says that they are reStructuredText, not Markdown.
     """
     found: dict[str, Said] = {}
     lists: list[Said] = []
-    lines = text.split("\n")
-    shown, underline = (
-        (_shown_in_rst(lines), _UNDERLINE) if is_rst else (_shown_in_markdown(lines), _MARKDOWN_UNDERLINE)
-    )
+    underline = _UNDERLINE if is_rst else _MARKDOWN_UNDERLINE
     for said in _said(shown, underline):
         if said.field in LINKS:
             lists.append(said)
@@ -104,44 +106,7 @@ def _with_successor(found: list[Said]) -> list[Said]:
     return [Said("status", "superseded", successor.line, successor.column), *others]
 
 
-def _shown_in_rst(lines: list[str]) -> list[str]:
-    """Return the lines of a reStructuredText, blank where they are in a comment, a directive or a literal block."""
-    shown: list[str] = []
-    inside = False
-    for line in lines:
-        inside = inside and (not line.strip() or line[0].isspace())
-        starts = not inside and _EXPLICIT.match(line) is not None
-        shown.append("" if inside or starts else line)
-        inside = inside or starts or line.rstrip().endswith("::")
-    return shown
-
-
-def _shown_in_markdown(lines: list[str]) -> list[str]:
-    """Return the lines of a Markdown text, blank where they are in a fence or in a comment."""
-    shown: list[str] = []
-    fence, in_comment, in_paragraph = "", False, False
-    for line in lines:
-        found = _FENCE.match(line) if not in_comment else None
-        if fence:
-            if found is not None and found["fence"].startswith(fence) and not found["info"].strip():
-                fence = ""
-            shown.append("")
-        elif in_comment:
-            # One that begins within a paragraph is over with it.
-            in_comment = "-->" not in line and bool(line.strip() or not in_paragraph)
-            shown.append("")
-        elif found is not None and not (found["fence"][0] == "`" and "`" in found["info"]):
-            fence = found["fence"]
-            shown.append("")
-        else:
-            comment = line.find("<!--", line.rfind("-->") + 1)
-            in_comment = comment >= 0
-            shown.append(line[:comment] if in_comment else line)
-            in_paragraph = bool(shown[-1].strip())
-    return shown
-
-
-def _said(lines: list[str], underline: re.Pattern[str]) -> Iterator[Said]:
+def _said(lines: Sequence[str], underline: re.Pattern[str]) -> Iterator[Said]:
     """Yield what each line says: those above the first section, and those in the section that is about the status."""
     headings, in_section, in_status, taken, has_status = 0, False, False, False, False
     for number, line in enumerate(lines, start=1):

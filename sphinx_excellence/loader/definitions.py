@@ -17,6 +17,7 @@ from sphinx_excellence.loader.record_positions import Origin
 from sphinx_excellence.loader.records import build_record
 from sphinx_excellence.loader.value_findings import type_word
 from sphinx_excellence.messages import N_
+from sphinx_excellence.model.external import EXPORT_KEYS
 from sphinx_excellence.model.kinds import KINDS, TIERS_KEY, Kind, Kinds
 from sphinx_excellence.model.own_fields import PLAIN_TYPES, FieldDefinition, OwnField, own_field, with_own_fields
 from sphinx_excellence.model.own_kinds import KindDefinition, default_key, own_kind
@@ -128,7 +129,7 @@ class Definitions:
             )
             return False
         key = definition.key or default_key(name)
-        others = {kind.key for kind in KINDS} | {TIERS_KEY, *DEFINITION_KEYS}
+        others = {kind.key for kind in KINDS} | {TIERS_KEY, *DEFINITION_KEYS, *EXPORT_KEYS}
         others |= {given.key or default_key(other) for other, (given, _origin) in self._kinds.items()}
         if key in others or _KEY.fullmatch(key) is None:
             self._tell(

@@ -24,7 +24,7 @@ from sphinx_excellence.loader.records import build_record
 from sphinx_excellence.loader.value_findings import shortened, type_word
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.addresses import is_page_address
-from sphinx_excellence.model.external import SEPARATOR, External
+from sphinx_excellence.model.external import EXPORT_KEYS, SEPARATOR, External
 from sphinx_excellence.model.kinds import KINDS, TIERS_KEY, Kind, Kinds
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.tier import ScaledTier, Tier, TierScale
@@ -35,7 +35,7 @@ VERSION = 1
 #: What is taken of a record: what links, badges and rules show of one that is not the project's own.
 _FACE = frozenset({"title", "summary", "tier", "status", "category", "introduced", "date", "company"})
 #: The keys of an export besides the kinds of records.
-_OWN_KEYS = ("version", TIERS_KEY, "legacy", "pages")
+_OWN_KEYS = (TIERS_KEY, *EXPORT_KEYS)
 _UNREADABLE = "unreadable-registry"
 
 

@@ -7,7 +7,7 @@ and the page's title. What the values mean is left to ``records``.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -16,18 +16,21 @@ from typing import Any
 from sphinx_excellence.findings import Finding, Place, Severity, nearest, suggestion
 from sphinx_excellence.loader.cache import ParseCache
 from sphinx_excellence.loader.data_files import read_text, shown_path
-from sphinx_excellence.loader.decision_text import LINKS, said_in_text
+from sphinx_excellence.loader.decision_page import Source, with_text
 from sphinx_excellence.loader.expected_types import keys_of
 from sphinx_excellence.loader.file_formats import JSON_SUFFIX
 from sphinx_excellence.loader.front_matter_faults import front_matter_faults, unclosed_front_matter
 from sphinx_excellence.loader.markup_settings import Markup
-from sphinx_excellence.loader.page_fields import fields_in_page, names_of_decisions
+from sphinx_excellence.loader.notebook_text import prose_of_cells
+from sphinx_excellence.loader.page_fields import fields_in_page
 from sphinx_excellence.loader.parsed_data import Document
 from sphinx_excellence.loader.record_positions import Origin
 from sphinx_excellence.loader.value_findings import type_word
 from sphinx_excellence.messages import N_
+from sphinx_excellence.model.decision_sections import default_headings
 from sphinx_excellence.model.fields import id_like, is_id
 from sphinx_excellence.model.kinds import KINDS, Kind, Kinds
+from sphinx_excellence.model.page_text import PageText
 from sphinx_excellence.safe_reading import content_of
 
 #: Record keys that front matter writes under another name, and the one that names the record.
@@ -60,7 +63,8 @@ class Page:
     """A source file that may hold a record.
 
     ``has_fields`` says that its front matter is a field list, as in reStructuredText; ``markup`` is what conf.py says
-    of MyST. ``kind`` is the kind of its record, where ``excellence_pages`` says so.
+    of MyST. ``kind`` is the kind of its record, where ``excellence_pages`` says so. ``headings`` says which section
+    each heading begins, as `normalised` gives it.
     """
 
     docname: str
@@ -68,6 +72,7 @@ class Page:
     has_fields: bool = False
     markup: Markup = field(default=Markup(), compare=False)
     kind: str = ""
+    headings: Mapping[str, str] = field(default_factory=default_headings, compare=False)
 
     @property
     def likely_kind(self) -> str:
@@ -79,7 +84,8 @@ class Page:
 class _Matter:
     """The front matter in a page's text, as YAML whose columns are those of the page.
 
-    ``below`` is the text that follows it, ``lines_above`` the number of lines above that text.
+    ``below`` is the text that follows it, ``lines_above`` the number of lines above that text. ``lines`` gives the
+    place in the file of each line of a text that is put together.
     """
 
     yaml: str
@@ -87,6 +93,13 @@ class _Matter:
     below: str
     prefix: tuple[str, ...] = ()
     lines_above: int = 0
+    lines: Callable[[], Sequence[tuple[int, int]]] | None = None
+
+    def place(self, line: int, column: int) -> tuple[int, int]:
+        """Return the place of a line and column of the text below, both from 1, as places in the YAML are counted."""
+        if self.lines is not None:
+            return self.lines()[line - 1]
+        return line + self.lines_above - self.line_offset, column
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +110,7 @@ class FrontMatter:
     prefix that are none of its own, ``document`` the front matter as read, ``line_offset`` how many lines of the page
     are above it, ``prefix`` the path to it in the document. ``value`` is empty where the page only names a record
     that is in the data. ``names`` holds the keys that are written under another name, ``unknown`` those of a page
-    with a kind that are no field of it.
+    with a kind that are no field of it, ``text`` what the text of the page says.
     """
 
     page: Page
@@ -111,6 +124,7 @@ class FrontMatter:
     kind: str = "pattern"
     names: Mapping[str, str] = field(default_factory=lambda: NAMES)
     unknown: tuple[str, ...] = ()
+    text: PageText = field(default_factory=PageText)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,9 +242,10 @@ def _id_of_page(page: Page) -> str:
 
 def _of_kind(page: Page, kind: Kind, written: Mapping[str, Any], document: Document, matter: _Matter) -> FrontMatter:
     """Return the record of a page that is one by its kind."""
-    if kind.name == "decision" and not matter.prefix:
-        document = _with_text(document, written, matter, kind, is_rst=page.has_fields)
-        written = document.value or {}
+    text = PageText()
+    if kind.name == "decision":
+        source = Source(kind, matter.below, page.headings, matter.place, matter.prefix, page.has_fields)
+        written, document, text = with_text(document, written, source)
     given_id = written.get(ID_KEY) if kind.name == "pattern" else None
     fields = fields_in_page(kind, written, {KIND_KEY, *([ID_KEY] if kind.name == "pattern" else ())})
     value = fields.value
@@ -244,45 +259,12 @@ def _of_kind(page: Page, kind: Kind, written: Mapping[str, Any], document: Docum
     unknown = tuple(key for key in fields.unknown if not key.startswith(PREFIX))
     return FrontMatter(
         page, record_id, value, foreign, document, named=given_id is not None, line_offset=matter.line_offset,
-        prefix=matter.prefix, kind=kind.name, names=fields.names, unknown=unknown,
+        prefix=matter.prefix, kind=kind.name, names=fields.names, unknown=unknown, text=text,
     )  # fmt: skip
 
 
-def _with_text(
-    document: Document, written: Mapping[str, Any], matter: _Matter, kind: Kind, *, is_rst: bool
-) -> Document:
-    """Return the front matter with what the text below says of the decision; the front matter comes first."""
-    given = fields_in_page(kind, written, ()).value
-    added: dict[str, Any] = {}
-    places: dict[str, list[Any]] = {}
-    for said in said_in_text(matter.below, is_rst=is_rst):
-        if said.field in given:
-            continue
-        line = said.line + matter.lines_above - matter.line_offset
-        if said.field in LINKS:
-            inner = places.setdefault(said.field, [line, said.column, [line, said.column, []]])[2][2]
-            for name in names_of_decisions(said.value):
-                added.setdefault(said.field, []).append(name)
-                inner.append([line, said.column])
-        else:
-            added[said.field] = said.value
-            places[said.field] = [line, said.column, [line, said.column]]
-    if not added:
-        return document
-
-    def look_up() -> list[Any]:
-        known = document.look_up()
-        inside = known[2] if len(known) > 2 and isinstance(known[2], dict) else {}
-        return [known[0], known[1], {**inside, **places}]
-
-    return replace(document, value={**written, **added}, look_up=look_up)
-
-
 def _of_notebook(page: Page, file: str, text: str, cache: ParseCache, kinds: Kinds) -> FrontMatter | Faults | None:
-    """Return what the metadata of a Jupyter notebook says, which is its front matter; a fault is for its own reader.
-
-    Format: https://nbformat.readthedocs.io/en/latest/format_description.html
-    """
+    """Return what the metadata of a Jupyter notebook says, which is its front matter; a fault is for its own reader."""
     # A notebook may hold megabytes of output: it is read only where a key of ours may be in it.
     if not page.kind and _SPEAKS_IN_JSON.search(text) is None:
         return None
@@ -291,15 +273,10 @@ def _of_notebook(page: Page, file: str, text: str, cache: ParseCache, kinds: Kin
     metadata = content.get("metadata") if isinstance(content, dict) else None
     if not isinstance(metadata, dict):
         return None
-    cells = content.get("cells")
-    proses = [
-        "".join(source) if isinstance(source, list) and all(isinstance(line, str) for line in source) else str(source)
-        for cell in (cells if isinstance(cells, list) else ())
-        if isinstance(cell, dict) and cell.get("cell_type") == "markdown" and (source := cell.get("source"))
-    ]
+    prose, lines = prose_of_cells(content, document)
+    matter = _Matter("", 0, prose, ("metadata",), lines=lines)
     # What is doubtful elsewhere in the file is not about the record.
-    document = replace(document, problems=[])
-    return _of_mapping(page, file, metadata, document, _Matter("", 0, "\n\n".join(proses), ("metadata",)), kinds)
+    return _of_mapping(page, file, metadata, replace(document, problems=[]), matter, kinds)
 
 
 def _title(page: Page, matter: _Matter, written: Mapping[str, Any]) -> str | None:

@@ -37,6 +37,7 @@ from sphinx_excellence.loader.unknown_front_matter import unknown_front_matter
 from sphinx_excellence.loader.value_findings import type_word, unknown_top_level
 from sphinx_excellence.model.fields import id_like
 from sphinx_excellence.model.kinds import KINDS, TIERS_KEY, Kind, Kinds
+from sphinx_excellence.model.page_text import PageText
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.tier import Tier, TierScale
@@ -115,6 +116,7 @@ class _Loading:
         self._not_a_mapping: list[Origin] = []
         self._mended: dict[RecordKey, frozenset[str]] = {}
         self._homes: dict[str, tuple[str, str]] = {}
+        self._page_texts: dict[RecordKey, PageText] = {}
 
     def run(
         self,
@@ -177,6 +179,7 @@ class _Loading:
             self._mended,
             externals,
             kinds=self._kinds,
+            page_texts=self._page_texts,
         )
         return Loaded(registry, self._origins, tuple(self._findings), self._homes)
 
@@ -418,6 +421,8 @@ class _Loading:
         kept = self._origins.get(record_key)
         if kept is not None and kept.docname in {None, matter.page.docname}:
             self._homes[matter.page.docname] = record_key
+            if kept.docname is not None and record_key[1] in self._records[matter.kind]:
+                self._page_texts[record_key] = matter.text
         return False
 
     def _named_home(self, matter: FrontMatter) -> None:

@@ -34,6 +34,8 @@ _PLUGINS: Mapping[str, Callable[..., None]] = {
 }
 #: How many files may include each other, and how often a substitution may hold another.
 _DEPTH = 8
+#: A line that is a heading, unless it is in a block of another kind.
+_ATX = re.compile(r"^ {0,3}#{1,6}(?:[ \t].*)?$", re.MULTILINE)
 _DIRECTIVE = re.compile(r"\{([\w.:+-]+)\}[ \t]*(.*)")
 _OPTION = re.compile(r":([\w-]+):[ \t]*(.*)")
 #: The target of a role's text: ``text <target>``, and the signs before a text that has none.
@@ -134,6 +136,16 @@ def _parser(extensions: frozenset[str]) -> MarkdownIt:
 
 def markdown_title(text: str, around: Surroundings) -> str | None:
     """Return the title of a Markdown page, given the text below its front matter."""
+    first = _ATX.search(text)
+    if first is not None and "[" not in first[0]:
+        # What is below a heading changes it only where it names a link; most pages are long, and begin with theirs.
+        found = _markdown_title(text[: first.end()], around)
+        if found is not None:
+            return found
+    return _markdown_title(text, around)
+
+
+def _markdown_title(text: str, around: Surroundings) -> str | None:
     tokens = _parser(around.markup.extensions).parse(text)
     for number, token in enumerate(tokens):
         if token.level == 0 and token.type == "heading_open":

@@ -16,6 +16,8 @@ from sphinx_excellence.model.tier import ScaledTier
 
 #: Parts a registry's name from the id.
 SEPARATOR = ":"
+#: The keys of an export besides those of records, of tiers and of what the project adds to the model.
+EXPORT_KEYS = ("version", "legacy", "pages", "sections")
 
 
 @dataclass(frozen=True)

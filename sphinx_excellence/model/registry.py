@@ -21,6 +21,7 @@ from sphinx_excellence.model.fields import ReferenceTo
 from sphinx_excellence.model.kinds import KINDS, Kinds
 from sphinx_excellence.model.migration import Migration
 from sphinx_excellence.model.own_fields import OwnField
+from sphinx_excellence.model.page_text import PageText
 from sphinx_excellence.model.pattern import LEGACY_STATUSES, Pattern
 from sphinx_excellence.model.queries import ANY_KIND, Query
 from sphinx_excellence.model.record import Record
@@ -49,7 +50,7 @@ class Registry:
     records may be missing. References to it are not reported. ``repaired`` are the records of which something was
     left out because it could not be read, each with the keys of that: what they lack may have been written.
     ``externals`` are the registries of other projects, by their names. ``words`` are translations of ids as words,
-    ``kinds`` the kinds of record that the project has.
+    ``kinds`` the kinds of record that the project has. ``page_texts`` is what the pages say that hold decisions.
     """
 
     records: Mapping[str, Mapping[str, Record]] = field(default_factory=dict)
@@ -59,6 +60,7 @@ class Registry:
     externals: Mapping[str, External] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
     kinds: Kinds = KINDS
+    page_texts: Mapping[RecordKey, PageText] = field(default_factory=dict)
 
     def of_kind(self, kind: str) -> Mapping[str, Record]:
         """Return the records of a kind by id, sorted."""
@@ -243,6 +245,11 @@ class Registry:
         return _digest(
             self._tier_digest, *(f"{kind} {digest}" for (kind, _id), digest in sorted(self._record_digests.items()))
         )
+
+    @cached_property
+    def page_text_digest(self) -> str:
+        """The digest of what the pages of records say: no page shows it of another, only the export does."""
+        return _digest(*(repr((key, text.sections)) for key, text in sorted(self.page_texts.items())))
 
     @cached_property
     def _list_digests(self) -> Mapping[str, str]:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from sphinx_excellence.rules import (
     block_markup,
     comparisons,
+    decision_pages,
     decisions,
     evidence,
     history,
@@ -35,7 +36,7 @@ FAMILIES: Mapping[str, tuple[Rule, ...]] = MappingProxyType(
         "patterns": (*patterns.RULES, *evidence.RULES),
         "history": (*history.RULES, *lineages.RULES),
         "comparisons": comparisons.RULES,
-        "decisions": (*supersession.RULES, *decisions.RULES),
+        "decisions": (*supersession.RULES, *decisions.RULES, *decision_pages.RULES),
         "migrations": migrations.RULES,
         "selectors": selectors.RULES,
         "pages": (*pages.RULES, *navigation.RULES),

@@ -166,7 +166,7 @@ class Run:
             latex_style.write_tier_colours(self._doctreedir, colours)
             typst_colours.write_tier_colours(self._doctreedir, colours)
             self._prepare_search_data(self._read_phase)
-            cache_export(self._doctreedir, self._read_phase.basis(), self._read_phase.exported)
+            cache_export(self._doctreedir, self._read_phase.export_basis(), self._read_phase.exported)
             gc.freeze()  # and so does all that was read
         withdraw_labels(app.builder, domain.objects)
         with self._warnings.paused():

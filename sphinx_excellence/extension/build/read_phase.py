@@ -72,6 +72,10 @@ class ReadPhase:
         """Return what changes with any record, and with the toolkit."""
         return f"{__version__} {self._session.registry.digest(Query('', '', 'everything'))}"
 
+    def export_basis(self) -> str:
+        """Return what changes with the exported registry, which has the sections of pages too."""
+        return f"{self.basis()} {self._session.registry.page_text_digest}"
+
     def search_basis(self) -> str:
         """Return what changes with anything that the search page knows."""
         homes = sorted((*key, found.docname, found.anchor) for key, found in self._domain.objects.items())

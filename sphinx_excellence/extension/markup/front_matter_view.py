@@ -5,6 +5,7 @@ It goes below the first heading, without a directive, unless the page has the re
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from docutils import nodes
@@ -13,9 +14,11 @@ from sphinx.transforms import SphinxTransform
 from sphinx_excellence.extension.doctree.composer import Composer
 from sphinx_excellence.extension.domain.domain import ExcellenceDomain, domain_of
 from sphinx_excellence.extension.markup.directives.base import add_home_anchor
+from sphinx_excellence.model.decision_sections import normalised
 from sphinx_excellence.model.pages import Home
 from sphinx_excellence.model.queries import Query
 from sphinx_excellence.views.own_records import in_full
+from sphinx_excellence.views.page_text import without_page_text
 
 
 class FrontMatterView(SphinxTransform):
@@ -31,6 +34,8 @@ class FrontMatterView(SphinxTransform):
         if domain.session is None or not docname:
             return
         key = domain.home_by_front_matter(docname)
+        if key is not None and key[0] == "decision":
+            _mark_sections(self.document, domain.session.settings.headings)
         record = domain.registry.find(*key) if key is not None else None
         if key is None or record is None or _is_shown(domain, docname, *key):
             return
@@ -41,7 +46,8 @@ class FrontMatterView(SphinxTransform):
             domain.note_query(docname, Query("", "", "everything"))
         composer = Composer(domain, docname, self.document["source"], 1, self.document)
         of_kind = domain.registry.kinds[kind]
-        node = composer.view(in_full(of_kind.view(record, domain.registry), of_kind, record, domain.registry))
+        shown = without_page_text(record, kind, domain.registry)
+        node = composer.view(in_full(of_kind.view(shown, domain.registry), of_kind, shown, domain.registry))
         section = next(iter(self.document.findall(nodes.section)), None)
         if section is None:
             self.document.insert(_below_front_matter(self.document), node)
@@ -52,6 +58,15 @@ class FrontMatterView(SphinxTransform):
             domain.note_banner(docname, record_id)
         anchor = add_home_anchor(self.env, self.document, node, kind, record_id)
         domain.note_home(docname, Home(kind, record_id, anchor, 1))
+
+
+def _mark_sections(document: nodes.document, headings: Mapping[str, str]) -> None:
+    """Give the sections of a decision's page a class, by their headings."""
+    for section in document.findall(nodes.section):
+        title = section.first_child_matching_class(nodes.title)
+        name = headings.get(normalised(section[title].astext())) if title is not None else None
+        if name is not None:
+            section["classes"].append(f"excellence-section-{name}")
 
 
 def _below_front_matter(document: nodes.document) -> int:

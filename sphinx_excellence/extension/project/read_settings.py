@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 class Settings:
     """The settings of one project, checked.
 
-    ``data`` is nothing where it is not set, ``pages`` are the kinds of pages by patterns of their names.
+    ``data`` is nothing where it is not set, ``pages`` are the kinds of pages by patterns of their names,
+    ``headings`` is the section that each heading of a decision begins.
     """
 
     data: tuple[str, ...] | None
@@ -37,6 +38,7 @@ class Settings:
     external: Mapping[str, ExternalSource]
     pages: Mapping[str, str]
     pages_place: Place
+    headings: Mapping[str, str]
     foreign_keys: frozenset[str]
     problems: tuple[Finding, ...]
 
@@ -53,6 +55,7 @@ def read_settings(config: Config, confdir: Path) -> Settings:
         external=settings.externals_of(values["excellence_external"], conf.place("excellence_external")),
         pages=values["excellence_pages"],
         pages_place=conf.place("excellence_pages"),
+        headings=settings.headings_of(values["excellence_sections"]),
         foreign_keys=frozenset(values["excellence_foreign_keys"]),
         problems=(*problems, *unknown_settings(unregistered(config), (), conf.place)),
     )

@@ -55,7 +55,7 @@ def open_session(app: Sphinx, env: BuildEnvironment) -> Session:
     plain = {suffix for suffix, parser in app.config.source_suffix.items() if parser == "restructuredtext"}
     markup = Markup.of({name: getattr(app.config, name, None) for name in MARKUP_SETTINGS})
     pages = [
-        Page(docname, path, path.suffix in plain, markup, kind_of_page(docname, settings.pages))
+        Page(docname, path, path.suffix in plain, markup, kind_of_page(docname, settings.pages), settings.headings)
         for docname in env.found_docs
         for path in (Path(env.doc2path(docname)),)
     ]

@@ -19,6 +19,7 @@ from sphinx_excellence.model.decision import Decision
 from sphinx_excellence.model.queries import Query
 from sphinx_excellence.views import decisions
 from sphinx_excellence.views.blocks import View
+from sphinx_excellence.views.page_text import without_page_text
 from sphinx_excellence.views.vocabulary import DECISION
 
 
@@ -31,6 +32,8 @@ class AdrDirective(RecordDirective[Decision]):
 
     def view(self, record: Decision) -> View:
         """Return the decision."""
+        if self.domain.home_by_front_matter(self.env.docname) == ("decision", record.id):
+            record = without_page_text(record, "decision", self.registry)
         return decisions.record(record, self.registry)
 
 
