@@ -9,7 +9,7 @@ from sphinx_excellence.findings import suggestion
 from sphinx_excellence.model.kinds import KINDS, Kind, Kinds
 
 
-class KindName(click.ParamType):
+class KindName(click.ParamType):  # type: ignore[type-arg, unused-ignore]  # generic since click 8.2
     """The name of a kind. A shell completes those that every project has; the command knows the others."""
 
     name = "kind"

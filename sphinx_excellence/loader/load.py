@@ -255,16 +255,16 @@ class _Loading:
     def _definitions(self, contents: Iterable[Origin | None]) -> None:
         """Read what the data says of kinds and fields, from all files: it comes before any record."""
         definitions = Definitions()
-        for origin in contents:
-            for key in DEFINITION_KEYS if origin is not None else ():
+        for origin in filter(None, contents):
+            for key in DEFINITION_KEYS:
                 value = origin.document.value.get(key)
                 if isinstance(value, dict) and (key,) not in origin.document.refused:
                     definitions.read(key, value, origin)
         self._kinds = definitions.kinds()
         self._lost_keys = frozenset(definitions.lost)
         self._findings += definitions.findings
-        for key, where in definitions.origins():
-            self._origins.add(key, where)
+        for record_key, where in definitions.origins():
+            self._origins.add(record_key, where)
         self._records = {kind.name: {} for kind in self._kinds}
         accepted = ", ".join((*self._kinds.by_key, TIERS_KEY, *DEFINITION_KEYS))
         for origin in self._not_a_mapping:

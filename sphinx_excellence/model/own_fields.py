@@ -177,7 +177,7 @@ def _type_of(field: OwnField) -> Any:
     if field.type == "reference":
         return Annotated[Text, ReferenceTo(field.target)]
     if field.type == "choice":
-        return Annotated[Literal[tuple(value for value, _title in field.choices)], ValueMark()]  # type: ignore[misc]
+        return Annotated[Literal[tuple(value for value, _title in field.choices)], ValueMark()]
     return _TYPES[field.type]
 
 
@@ -191,7 +191,11 @@ def _members(fields: Iterable[OwnField]) -> Iterator[tuple[str, Any]]:
         one = _type_of(field)
         many = Annotated[tuple[one, ...], BeforeValidator(_one_as_list)]  # type: ignore[valid-type]
         kind: Any = many if field.many else one
-        info = {"alias": field.key, "title": field.title, "description": field.description or field.title}
+        info: dict[str, Any] = {
+            "alias": field.key,
+            "title": field.title,
+            "description": field.description or field.title,
+        }
         if field.required:
             yield field.attribute, (Annotated[kind, Field(**info)], ...)
         elif field.many:

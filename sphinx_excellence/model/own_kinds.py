@@ -52,9 +52,9 @@ def own_kind(name: str, definition: KindDefinition, fields: tuple[OwnField, ...]
     """Return the kind that a definition makes."""
     words = name.replace("-", " ").replace("_", " ")
     title = definition.title or words[:1].upper() + words[1:]
-    base = RatedRecord if definition.tier else OwnRecord
+    base: type[Record] = RatedRecord if definition.tier else OwnRecord
     class_name = "".join(part.capitalize() for part in words.replace(".", " ").split())
-    model = create_model(
+    model: type[Record] = create_model(
         f"Own{class_name}", __base__=base, __module__=__name__, __doc__=definition.description or f"{title}."
     )
     return Kind(

@@ -83,17 +83,14 @@ def in_full(view: View, kind: Kind, record: Record, registry: Registry) -> View:
     if not facts and not parts:
         return view
     blocks = list(view.blocks)
-    last = next((n for n in range(len(blocks) - 1, -1, -1) if _are_facts(blocks[n])), None)
-    if facts and last is not None:
-        given = blocks[last]
-        blocks[last] = replace(given, rows=(*given.rows, *facts))  # type: ignore[union-attr, type-var]
-    elif facts:
-        blocks.append(Facts(facts, role="facts"))
+    if facts:
+        found = [(place, block) for place, block in enumerate(blocks) if isinstance(block, Facts)]
+        if found:
+            place, given = found[-1]
+            blocks[place] = replace(given, rows=(*given.rows, *facts))
+        else:
+            blocks.append(Facts(facts, role="facts"))
     return replace(view, blocks=(*blocks, *parts))
-
-
-def _are_facts(block: Block) -> bool:
-    return isinstance(block, Facts) and block.role == "facts"
 
 
 def plural_of(kind: Kind) -> str:
