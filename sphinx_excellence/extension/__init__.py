@@ -12,6 +12,7 @@ from sphinx_excellence.extension.doctree.drawings import add_drawings
 from sphinx_excellence.extension.doctree.script_only import remove_script_only_parts
 from sphinx_excellence.extension.domain.domain import ExcellenceDomain
 from sphinx_excellence.extension.epub.manifest import complete_manifest, exclude_doctrees
+from sphinx_excellence.extension.gettext.words_of_images import WordsOfImages
 from sphinx_excellence.extension.html.add_style_sheets import add_style
 from sphinx_excellence.extension.html.editions import copy_editions, offer_editions
 from sphinx_excellence.extension.html.index_pages import set_index_page
@@ -54,6 +55,7 @@ def set_up(app: Sphinx) -> None:
     add_page_assets(app)
     add_latex_edition(app)
     add_typst_edition(app)
+    app.add_post_transform(WordsOfImages)
     app.connect("builder-inited", cache_stems)
     app.connect("doctree-resolved", offer_editions)
     app.connect("html-page-context", set_index_page)

@@ -14,7 +14,8 @@ from typing import Annotated, Any, Generic, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from sphinx_excellence.findings import Path
-from sphinx_excellence.model.fields import ProseMark, ReferenceTo, TextMark, ValueMark
+from sphinx_excellence.model.block_translation import translated_blocks
+from sphinx_excellence.model.fields import BlockMark, ProseMark, ReferenceTo, TextMark, ValueMark
 from sphinx_excellence.model.record import Record
 
 Mark = ReferenceTo | ProseMark | TextMark | ValueMark
@@ -109,14 +110,17 @@ def prose(record: Record) -> Iterator[Marked[ProseMark]]:
     yield from marked_values(record, ProseMark)
 
 
-def texts(part: BaseModel) -> Iterator[tuple[Path, str]]:
-    """Yield every text in ``part`` that is written for readers, plain or prose, with its path."""
-    yield from ((found.path, found.value) for found in marked_values(part, TextMark))
-    yield from ((found.path, found.value) for found in marked_values(part, ProseMark))
+def texts(part: BaseModel) -> Iterator[Marked[TextMark] | Marked[ProseMark]]:
+    """Yield every text in ``part`` that is written for readers, plain or prose."""
+    yield from marked_values(part, TextMark)
+    yield from marked_values(part, ProseMark)
 
 
 def with_texts(part: P, change: Callable[[str], str]) -> P:
-    """Return ``part`` with ``change`` applied to every text in it that is written for readers."""
+    """Return ``part`` with ``change`` applied to every text in it that is written for readers.
+
+    Of blocks, to every message in them.
+    """
     changed: dict[str, Any] = {}
     for wanted in (TextMark, ProseMark):
         mark_class: Any = wanted
@@ -131,6 +135,8 @@ def with_texts(part: P, change: Callable[[str], str]) -> P:
 
 def _changed(value: Any, mark: Mark | None, change: Callable[[str], str]) -> Any:
     if isinstance(value, str):
+        if isinstance(mark, BlockMark):
+            return translated_blocks(value, change)
         return change(value) if isinstance(mark, TextMark | ProseMark) else value
     if isinstance(value, BaseModel):
         return with_texts(value, change)

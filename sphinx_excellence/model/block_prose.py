@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 #: Directives whose content is blocks again.
-_CONTAINERS = frozenset({
+CONTAINERS = frozenset({
     "note", "tip", "hint", "important", "warning", "caution", "attention", "danger", "error", "seealso", "admonition",
     "versionadded", "versionchanged", "versionremoved", "deprecated",
     "figure", "figure-md", "table", "list-table",
@@ -40,7 +40,7 @@ _OTHERS = frozenset({
     "code", "code-block", "sourcecode", "math", "image", "csv-table", "parsed-literal", "rubric", "mermaid", "graphviz",
 })  # fmt: skip
 #: The directives that a text may hold: those that read no file, run nothing and say nothing about the whole page.
-DIRECTIVES = _CONTAINERS | _OTHERS
+DIRECTIVES = CONTAINERS | _OTHERS
 #: Directives that take a drawing as their content, and the name of a file in its place.
 _DRAWINGS = frozenset({"mermaid", "graphviz"})
 #: Roles that would let markup of an output format through.
@@ -48,7 +48,7 @@ REFUSED_ROLES = frozenset({"raw"})
 #: How deep lists and quotations may nest. A list and its item are a level each.
 MAX_NESTING = 20
 
-_DIRECTIVE = re.compile(r"\{(?P<name>[^{}\s]+)\}[ \t]*(?P<argument>.*)", re.DOTALL)
+DIRECTIVE = re.compile(r"\{(?P<name>[^{}\s]+)\}[ \t]*(?P<argument>.*)", re.DOTALL)
 _ROLE_TARGET = re.compile(r"<([^<>]*)>\s*$")
 _READS_FILE = re.compile(r"^[ \t]*:?(?:file|url):", re.MULTILINE)
 #: Without any of these a single paragraph has nothing but what `prose` understands.
@@ -99,6 +99,11 @@ def _parser() -> MarkdownIt:
     # Every target is let through: an unsafe one is a finding, and not silently text.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
     return parser
+
+
+def tokens_of(text: str) -> list[Token]:
+    """Return the tokens of a text."""
+    return _parser().parse(text + "\n", {})
 
 
 @lru_cache(maxsize=4096)
@@ -179,7 +184,7 @@ class _Reader:
             self._problem("nesting", str(MAX_NESTING), first)
             return
         deepest: Token | None = None
-        for token in _parser().parse(text + "\n", {}):
+        for token in tokens_of(text):
             line = first + (token.map[0] if token.map else 0)
             if deepest is None and token.nesting == 1 and token.level + depth > MAX_NESTING:
                 deepest = token
@@ -224,7 +229,7 @@ class _Reader:
         closing = self.lines[last].strip(" \t>") if last < len(self.lines) else ""
         if last == line or not (closing.startswith(token.markup) and not closing.strip(token.markup[0])):
             self._problem("unclosed", token.markup, line, token.markup)
-        directive = _DIRECTIVE.match(token.info.strip())
+        directive = DIRECTIVE.match(token.info.strip())
         if directive is None:
             if token.type == "colon_fence":
                 self.read(token.content, line + 1, depth + 1)
@@ -237,7 +242,7 @@ class _Reader:
             self._problem(refusal, name, line, f"{{{name}}}")
         elif name in {"image", "figure"}:
             self.images.append(Located(argument, self._offset(line, line + 1, argument)))
-        if name in _CONTAINERS:
+        if name in CONTAINERS:
             if argument and name != "figure":
                 self.words.append(plain_text(argument))
             self.read(token.content, line + 1, depth + 1)

@@ -9,9 +9,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sphinx_excellence.findings import Path, RecordKey
-from sphinx_excellence.model.annotated_values import texts
+from sphinx_excellence.model.annotated_values import Marked, texts
+from sphinx_excellence.model.block_prose import is_one_paragraph
+from sphinx_excellence.model.block_translation import offset_of, segments
 from sphinx_excellence.model.comparison import Comparison
 from sphinx_excellence.model.decision import Decision
+from sphinx_excellence.model.fields import BlockMark, ProseMark, TextMark
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
@@ -21,11 +24,12 @@ from sphinx_excellence.views.vocabulary import humanised
 
 
 class Message(NamedTuple):
-    """A text, with its record and its path there."""
+    """A text, with its record and its path there; ``before`` is what is before it in the text at that path."""
 
     text: str
     key: RecordKey
     path: Path
+    before: str | None = None
 
 
 def messages(registry: Registry) -> Iterator[Message]:
@@ -33,7 +37,8 @@ def messages(registry: Registry) -> Iterator[Message]:
     for kind in registry.kinds:
         for record_id, record in registry.of_kind(kind.name).items():
             key = (kind.name, record_id)
-            yield from (Message(text, key, path) for path, text in texts(record))
+            for text in texts(record):
+                yield from _messages(text, key)
             yield from (Message(text, key, path) for text, path in _ids(record))
     yield from _of_model(registry)
     for tier in registry.tiers.values():
@@ -43,7 +48,16 @@ def messages(registry: Registry) -> Iterator[Message]:
             if text and tier.has_own(name):
                 yield Message(text, key, (name,))
         for number, criterion in enumerate(tier.criteria):
-            yield from (Message(text, key, ("criteria", number, *path)) for path, text in texts(criterion))
+            yield from (Message(text.value, key, ("criteria", number, *text.path)) for text in texts(criterion))
+
+
+def _messages(text: Marked[TextMark] | Marked[ProseMark], key: RecordKey) -> Iterator[Message]:
+    """Yield the messages of a text: the text itself, or where it is blocks, its paragraphs, cells and so on."""
+    if not isinstance(text.mark, BlockMark) or is_one_paragraph(text.value):
+        yield Message(text.value, key, text.path)
+        return
+    for segment in segments(text.value):
+        yield Message(segment.message, key, text.path, text.value[: offset_of(segment, text.value)])
 
 
 def _of_model(registry: Registry) -> Iterator[Message]:

@@ -22,5 +22,5 @@ def collect_messages(builder: Builder, loaded: Loaded, confdir: Path) -> None:
     catalogue = cast("I18nBuilder", builder).catalogs[records_domain(builder.config)]
     for message in messages(loaded.registry):
         if any(character.isalpha() for character in message.text):
-            place = loaded.origins.place(message.key, message.path)
+            place = loaded.origins.place(message.key, message.path, before=message.before)
             catalogue.add(message_of(message.text), MsgOrigin(str(confdir / place.path), place.line))

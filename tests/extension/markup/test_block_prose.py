@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import base64
+import io
 import re
 import textwrap
 
 import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
 from bs4 import BeautifulSoup
 
 PNG = base64.b64decode(
@@ -112,6 +115,36 @@ def test_the_gettext_builder_has_the_texts_in_the_catalogue_of_records_alone(pag
     built = pages.build("gettext", "-W")
     assert "Inner" in built.text("excellence.pot")
     assert "Inner" not in built.text("index.pot")
+    assert "the parts" not in built.text("index.pot")
+    assert re.search(r'a.yaml:11\nmsgid "Because"', built.text("excellence.pot"))
+
+
+@pytest.mark.parametrize("builder", ["html", "text", "latex", "xml", "typst"])
+def test_it_is_translated_passage_by_passage(pages, builder):
+    pages.write({
+        "conf.py": (pages.root / "conf.py").read_text() + "language = 'de'\nlocale_dirs = ['locales']\n",
+        "source/locales/de/LC_MESSAGES/excellence.mo": catalogue(
+            {"of *two*": "von *zweien*", "`PostgreSQL`": "`PostgreSQL` 17", "Because": "Denn", "A *title*": "Ein *Titel*",
+             "Inner [link](saga).": "Innerer [Verweis](saga).", "Definition": "Erklärung",
+             "![the parts](img/parts.png)": "![die Teile](img/parts.png)"}
+        ),
+    })  # fmt: skip
+    built = pages.build(builder)
+    assert built.warnings == []
+    written = " ".join(
+        path.read_text(encoding="utf-8", errors="ignore") for path in sorted(built.out.rglob("*")) if path.is_file()
+    )
+    for word in ("von", "zweien", "17", "Denn", "Titel", "Verweis", "Erklärung", "Quoted"):
+        assert word in written, word
+    assert "Because" not in written.replace("Because of tabulary", "")
+
+
+def catalogue(texts: dict[str, str]) -> bytes:
+    made, out = Catalog("de"), io.BytesIO()
+    for message, translation in texts.items():
+        made.add(message, translation)
+    write_mo(out, made)
+    return out.getvalue()
 
 
 def test_what_is_wrong_is_told_once_at_its_place_in_the_data(pages):
