@@ -90,7 +90,7 @@ def _is_severities(value: Any) -> str | None:
         return Phrase("expected a mapping of rules to severities, such as {'record-without-page': 'off'}")
     levels = [severity.value for severity in Severity]
     # Looked up only here: the rules are not needed in a run that has nothing to do.
-    known = sorted(resolve_name("sphinx_excellence.rules.all_rules:BY_NAME")) if value else []
+    known = sorted(resolve_name("sphinx_excellence.rules.all_rules:installed_by_name")()) if value else []
     for rule, severity in value.items():
         if rule not in known:
             accepted, args = suggestion(str(rule), known)

@@ -14,6 +14,7 @@ import sys
 import click
 
 from sphinx_excellence.cli.lazy_group import LazyGroup
+from sphinx_excellence.model.kind_error import KindError
 from sphinx_excellence.reports.escaping import escaped
 from sphinx_excellence.version import __version__
 
@@ -59,6 +60,8 @@ class _Commands(LazyGroup):
             if shown is error:
                 raise
             raise shown from error
+        except KindError as error:
+            raise _SystemFailure(escaped(str(error))) from error
         except OSError as error:
             if error.errno == errno.EPIPE:  # the reader has closed the pipe: click handles it
                 raise

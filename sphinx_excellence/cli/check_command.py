@@ -22,7 +22,7 @@ from sphinx_excellence.loader.load import Loaded
 from sphinx_excellence.reports.formats import FORMATS, ReportContext
 from sphinx_excellence.reports.report_paths import ReportPaths
 from sphinx_excellence.reports.text_report import PLAIN, TerminalStyle
-from sphinx_excellence.rules.all_rules import BY_NAME, RULES
+from sphinx_excellence.rules.all_rules import installed_by_name, installed_rules
 from sphinx_excellence.rules.engine import Locator, run_rules
 from sphinx_excellence.rules.rule import Knowledge
 from sphinx_excellence.version import __version__
@@ -95,7 +95,7 @@ def check(
     findings = [finding for finding in findings if is_wanted(finding.rule, select, ignore)]
     style = _style_of(root) if output is None else PLAIN
     paths = ReportPaths.of(root, base or project.base)
-    shown = FORMATS[form](findings, ReportContext(BY_NAME, __version__, paths, root, style))
+    shown = FORMATS[form](findings, ReportContext(installed_by_name(), __version__, paths, root, style))
     if output is not None:
         output.parent.mkdir(parents=True, exist_ok=True)
         output.write_text(shown, encoding="utf-8")
@@ -114,7 +114,7 @@ def _report_skipped_rules(
         rule.needs_pages
         and is_wanted(rule.name, select, ignore)
         and severities.get(rule.name, rule.severity) is not Severity.OFF
-        for rule in RULES
+        for rule in installed_rules()
     )
     if skipped and (everywhere or select):
         rules = "1 rule about pages was" if skipped == 1 else f"{skipped} rules about pages were"
@@ -148,7 +148,7 @@ def findings_of(
     """
     loaded = project.load(cached=cached, instead=instead, progress=progress)
     findings = run_rules(
-        RULES,
+        installed_rules(),
         Knowledge(loaded.registry, day),
         Locator(loaded.origins),
         loaded=(*project.problems, *loaded.findings),

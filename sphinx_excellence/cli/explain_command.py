@@ -7,7 +7,7 @@ import textwrap
 import click
 
 from sphinx_excellence.findings import Severity, suggestion
-from sphinx_excellence.rules.all_rules import BY_NAME, RULES
+from sphinx_excellence.rules.all_rules import installed_by_name, installed_rules
 from sphinx_excellence.rules.rule import Rule
 
 
@@ -22,13 +22,13 @@ def explain(rule: str | None) -> None:
       sphinx-excellence explain no-alternative
     """  # noqa: D301  # as in `check`
     if rule is None:
-        width = max(len(each.name) for each in RULES)
-        for each in RULES:
+        width = max(len(each.name) for each in installed_rules())
+        for each in installed_rules():
             click.echo(f"{each.name:<{width}}  {each.severity.value:<7}  {each.summary}")
         return
-    found = BY_NAME.get(rule.removeprefix("excellence."))
+    found = installed_by_name().get(rule.removeprefix("excellence."))
     if found is None:
-        accepted, args = suggestion(rule, sorted(BY_NAME))
+        accepted, args = suggestion(rule, sorted(installed_by_name()))
         raise click.UsageError(f"'{rule}' is not a rule; {accepted % args}")
     click.echo(_explanation(found), nl=False)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from sphinx_excellence.findings import suggestion
-from sphinx_excellence.rules.all_rules import BY_NAME
+from sphinx_excellence.rules.all_rules import installed_by_name
 
 ROOT = click.option(
     "--root",
@@ -23,8 +23,8 @@ def _rule_names(_context: click.Context, _parameter: click.Parameter, values: tu
     """Return the names of rules in ``values``, each of which may hold several, separated by commas."""
     names = [name.strip() for value in values for name in value.split(",") if name.strip()]
     for name in names:
-        if name not in BY_NAME:
-            accepted, args = suggestion(name, sorted(BY_NAME))
+        if name not in installed_by_name():
+            accepted, args = suggestion(name, sorted(installed_by_name()))
             raise click.BadParameter(f"'{name}' is not a rule; {accepted % args}")
     return frozenset(names)
 

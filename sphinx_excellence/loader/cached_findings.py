@@ -9,6 +9,8 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,13 +30,25 @@ class CachedResult:
 
 
 def signed(files: Iterable[Path], *parts: object) -> str:
-    """Return a digest of ``parts`` and of files, these by time and size, as Sphinx does with pages."""
-    states: list[object] = list(parts)
+    """Return a digest of ``parts``, of the packages that are installed, and of files.
+
+    Files count by time and size, as Sphinx does with pages; packages, since they may offer kinds of record.
+    """
+    states: list[object] = [*parts, _installed_packages()]
     for path in files:
         with contextlib.suppress(OSError):
             status = path.stat()
             states.append((str(path), status.st_mtime_ns, status.st_ctime_ns, status.st_size))
     return hashlib.blake2b(repr(states).encode(), digest_size=16).hexdigest()
+
+
+def _installed_packages() -> list[str]:
+    """Return the folders that describe the packages on the path, which have their names and versions."""
+    found: list[str] = []
+    for folder in dict.fromkeys(sys.path):
+        with contextlib.suppress(OSError):
+            found += (name for name in os.listdir(folder or ".") if name.endswith((".dist-info", ".egg-info")))  # noqa: PTH208 - the names alone, in every run
+    return sorted(found)
 
 
 def load_result(path: Path, *, notes: bool = True) -> CachedResult | None:

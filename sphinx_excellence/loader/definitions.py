@@ -19,8 +19,15 @@ from sphinx_excellence.loader.value_findings import type_word
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.external import EXPORT_KEYS
 from sphinx_excellence.model.kinds import KINDS, TIERS_KEY, Kind, Kinds
-from sphinx_excellence.model.own_fields import PLAIN_TYPES, FieldDefinition, OwnField, own_field, with_own_fields
-from sphinx_excellence.model.own_kinds import KindDefinition, default_key, own_kind
+from sphinx_excellence.model.own_fields import (
+    PLAIN_TYPES,
+    FieldDefinition,
+    OwnField,
+    own_field,
+    unknown_field,
+    with_own_fields,
+)
+from sphinx_excellence.model.own_kinds import CATALOG_SUFFIX, KindDefinition, default_key, own_kind
 from sphinx_excellence.model.reserved_names import RESERVED_NAMES
 
 KINDS_KEY, FIELDS_KEY = "kinds", "fields"
@@ -53,6 +60,9 @@ class Definitions:
     _kind_places: dict[str, Place] = field(default_factory=dict)
     _fields: dict[str, dict[str, _Given]] = field(default_factory=dict)
     _of_kinds: dict[str, Origin] = field(default_factory=dict)
+    #: Names of kinds, and keys of fields by their kind, that could not be read: the same for what names them.
+    _lost_kinds: set[str] = field(default_factory=set)
+    _lost_fields: dict[str, set[str]] = field(default_factory=dict)
 
     def origins(self) -> Iterator[tuple[RecordKey, Origin]]:
         """Yield where each kind and each field is defined."""
@@ -91,16 +101,27 @@ class Definitions:
             self._tell_duplicate(origin, _KIND, name, earlier)
             return
         self._kind_places[name] = origin.place(on_key=True)
+        if _NAME.fullmatch(name) is None:
+            self.lost.add(_key_of(name, value))
+            self._lost_kinds.add(name)
+            self._tell_name(origin, name, _KIND, _NAME_FORM)
+            return
         definition, findings = build_record(
             Shape("kind", _KIND, KindDefinition), name, {} if value is None else value, origin
         )
         self.findings += [replace(finding, record=None) for finding in findings]
         if definition is None or not self._is_free(name, definition, origin):
             self.lost.add(_key_of(name, value))
+            self._lost_kinds.add(name)
             return
         self._kinds[name] = (definition, origin)
         for key, inner in definition.fields.items():
             self._take_field(name, key, inner, replace(origin, prefix=(*origin.prefix, "fields", key)))
+
+    def _tell_name(self, origin: Origin, name: str, noun: Phrase, form: Phrase) -> None:
+        near = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+        hint = Phrase("%s, such as '%s'", form, near) if _NAME.fullmatch(near) else form
+        self._tell("wrong-id", origin.place(on_key=True), N_("'%s' is not a valid %s id"), (name, noun), hint)
 
     def _tell_duplicate(self, origin: Origin, noun: Phrase, name: str, earlier: Place) -> None:
         self._tell(
@@ -113,13 +134,8 @@ class Definitions:
 
     def _is_free(self, name: str, definition: KindDefinition, origin: Origin) -> bool:
         """Whether a kind can have its name and its key; tell why not."""
-        if _NAME.fullmatch(name) is None:
-            self._tell(
-                "wrong-id", origin.place(on_key=True), N_("'%s' is not a valid %s id"), (name, _KIND), _NAME_FORM
-            )
-            return False
         taken = RESERVED_NAMES | {word for kind in KINDS for word in (kind.name, kind.role_name, kind.directive_name)}
-        if name in taken:
+        if name in taken or name.endswith(CATALOG_SUFFIX):
             self._tell(
                 "wrong-id",
                 origin.place(on_key=True),
@@ -145,11 +161,16 @@ class Definitions:
         return True
 
     def _field(self, kind: str, key: str, value: Any, origin: Origin) -> None:
+        if _KEY.fullmatch(key) is None:
+            self._tell_name(origin, key, _FIELD, _KEY_FORM)
+            return
         definition, findings = build_record(
             Shape("field", _FIELD, FieldDefinition), key, {} if value is None else value, origin
         )
         self.findings += [replace(finding, record=None) for finding in findings]
-        if definition is not None:
+        if definition is None:
+            self._lost_fields.setdefault(kind, set()).add(key)
+        else:
             self._take_field(kind, key, definition, origin)
 
     def _take_field(self, kind: str, key: str, definition: FieldDefinition, origin: Origin) -> None:
@@ -165,7 +186,7 @@ class Definitions:
             return KINDS
         names = {kind.name for kind in KINDS} | set(self._kinds)
         for name, origin in self._of_kinds.items():
-            if name not in names:
+            if name not in names | self._lost_kinds:
                 self._tell(
                     "unknown-key",
                     origin.place(on_key=True),
@@ -180,15 +201,23 @@ class Definitions:
         return Kinds(made)
 
     def _with_fields(self, kind: Kind, names: Collection[str]) -> Kind:
-        if kind.name not in self._fields:
+        if kind.name not in {*self._fields, *self._lost_fields}:
             return kind
         fields = tuple(self._own_fields(kind.name, set(keys_of(kind.model)), names))
         return replace(kind, own_fields=fields, made_model=with_own_fields(kind.model, fields)) if fields else kind
 
     def _own_fields(self, kind: str, taken: Collection[str], names: Collection[str]) -> Iterator[OwnField]:
         attributes: dict[str, str] = {}
+        for key in sorted(self._lost_fields.get(kind, set()) - set(taken) - set(self._fields.get(kind, {}))):
+            yield unknown_field(key)
         for key, given in self._fields.get(kind, {}).items():
-            if self._is_usable(kind, given, taken, names):
+            if key not in taken and given.definition.type in self._lost_kinds:
+                yield unknown_field(key)
+            elif not self._is_usable(kind, given, taken, names):
+                # What records have there is not reported as well.
+                if key not in taken and _KEY.fullmatch(key) is not None:
+                    yield unknown_field(key)
+            else:
                 made = own_field(key, given.definition)
                 twin = attributes.setdefault(made.attribute, key)
                 if twin == key:
@@ -209,7 +238,7 @@ class Definitions:
         """Whether a field can be made; tell why not."""
         definition, key = given.definition, given.key
         if _KEY.fullmatch(key) is None:
-            self._tell_field(given, (), "wrong-id", N_("'%s' is not a valid %s id"), (key, _FIELD), _KEY_FORM)
+            self._tell_name(given.origin, key, _FIELD, _KEY_FORM)
         elif key in taken or key == "id":
             self._tell_field(
                 given, (), "wrong-id", N_("every %s has a field '%s' already"), (Phrase(kind.replace("-", " ")), key),

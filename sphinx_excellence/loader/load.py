@@ -255,8 +255,8 @@ class _Loading:
     def _definitions(self, contents: Iterable[Origin | None]) -> None:
         """Read what the data says of kinds and fields, from all files: it comes before any record."""
         definitions = Definitions()
-        for origin in filter(None, contents):
-            for key in DEFINITION_KEYS:
+        for key in DEFINITION_KEYS:
+            for origin in filter(None, contents):
                 value = origin.document.value.get(key)
                 if isinstance(value, dict) and (key,) not in origin.document.refused:
                     definitions.read(key, value, origin)

@@ -7,7 +7,7 @@ on first use, so that a run that loads no records does not pay for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.metadata import EntryPoint, entry_points
@@ -16,6 +16,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 
 from sphinx_excellence.findings import Phrase
+from sphinx_excellence.model.kind_error import KindError
+from sphinx_excellence.model.reserved_names import RESERVED_NAMES
 
 if TYPE_CHECKING:
     from sphinx_excellence.model.own_fields import OwnField
@@ -28,7 +30,10 @@ TIERS_KEY = "tiers"
 
 @cache
 def _resolved(path: str) -> Any:
-    return resolve_name(path)
+    try:
+        return resolve_name(path)
+    except (ImportError, AttributeError, ValueError) as error:
+        raise KindError(f"'{path}', which a kind of record names, cannot be imported: {error}") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +101,13 @@ class Kind:
 class Kinds:
     """Kinds in their order, by name and by the key that data files have for them."""
 
-    def __init__(self, kinds: Iterable[Kind]) -> None:
-        """List ``kinds``; they are taken when they are first asked for."""
+    def __init__(self, kinds: Iterable[Kind] | Callable[[], Iterable[Kind]]) -> None:
+        """List ``kinds``; where they are a function, it is called when they are first asked for."""
         self._given = kinds
 
     @cached_property
     def _listed(self) -> tuple[Kind, ...]:
-        return tuple(self._given)
+        return tuple(self._given() if callable(self._given) else self._given)
 
     @cached_property
     def by_name(self) -> Mapping[str, Kind]:
@@ -168,25 +173,39 @@ BUILT_IN: tuple[Kind, ...] = (PATTERN, EVOLUTION, COMPARISON, DECISION, MIGRATIO
 
 
 def _installed() -> Iterator[Kind]:
-    """Yield the kinds that packages offer: those of this one first, others by the name of their entry point."""
+    """Yield the kinds that packages offer: those of this one first, others by the name of their entry point.
+
+    Raises ``KindError`` where one cannot be used.
+    """
     yield from BUILT_IN
-    known = {kind.name for kind in BUILT_IN} | {kind.key for kind in BUILT_IN} | {TIERS_KEY}
+    taken = {TIERS_KEY, "kinds", "fields", *RESERVED_NAMES}
+    taken |= {word for kind in BUILT_IN for word in (kind.name, kind.key, kind.role_name, kind.directive_name)}
     for point in sorted(entry_points(group=ENTRY_POINT_GROUP), key=lambda point: (point.name, point.value)):
+        if point.value.startswith(f"{__name__}:"):
+            continue
         kind = _loaded(point)
-        if kind is not None and not {kind.name, kind.key} & known:
-            known |= {kind.name, kind.key}
-            yield kind
+        words = (kind.name, kind.key, kind.role_name, kind.directive_name)
+        clash = next((word for word in words if word in taken), None)
+        if clash is not None:
+            raise KindError(f"{_called(point)} cannot be used: '{clash}' is the name of something else")
+        taken.update(words)
+        yield kind
 
 
-def _loaded(point: EntryPoint) -> Kind | None:
-    if point.value.startswith(f"{__name__}:"):
-        return None
-    kind = point.load()
+def _called(point: EntryPoint) -> str:
+    package = f" of {point.dist.name}" if point.dist is not None else ""
+    return f"the kind of record '{point.name}'{package} ({point.value})"
+
+
+def _loaded(point: EntryPoint) -> Kind:
+    try:
+        kind = point.load()
+    except Exception as error:
+        raise KindError(f"{_called(point)} cannot be imported: {type(error).__name__}: {error}") from error
     if not isinstance(kind, Kind):
-        msg = f"the entry point {point.name} of {ENTRY_POINT_GROUP} is no Kind: {point.value}"
-        raise TypeError(msg)
+        raise KindError(f"{_called(point)} is {type(kind).__name__}; expected a Kind of {__name__}")
     return kind
 
 
 #: The kinds that are installed: those that every project has.
-KINDS = Kinds(_installed())
+KINDS = Kinds(_installed)

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema, create_model
 from pydantic_core import PydanticKnownError
 
+from sphinx_excellence.findings import Phrase
 from sphinx_excellence.model.fields import BlockProse, Date, Prose, ReferenceTo, Term, Text, Url, ValueMark
 from sphinx_excellence.model.record import Part, Record
 
@@ -28,15 +29,25 @@ PREFIX = "own_"
 
 
 def _choices(value: Any) -> Any:
-    return dict.fromkeys(value) if isinstance(value, list) and all(isinstance(item, str) for item in value) else value
+    if isinstance(value, list) and all(_is_plain(item) for item in value):
+        return dict.fromkeys(map(str, value))
+    return value
+
+
+def _is_plain(value: Any) -> bool:
+    return isinstance(value, str | int | float) and not isinstance(value, bool)
+
+
+def _as_text(value: Any) -> Any:
+    return str(value) if _is_plain(value) else value
 
 
 def _one_as_list(value: Any) -> Any:
-    return (value,) if isinstance(value, str | int | float) and not isinstance(value, bool) else value
+    return (value,) if _is_plain(value) else value
 
 
 def _number(value: Any) -> Any:
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, str) or not _is_plain(value):
         raise PydanticKnownError("float_type")
     return value
 
@@ -63,7 +74,7 @@ class FieldDefinition(Part):
         WithJsonSchema(
             {
                 "anyOf": [
-                    {"type": "array", "items": {"type": "string"}},
+                    {"type": "array", "items": {"type": ["string", "number"]}},
                     {"type": "object", "additionalProperties": {"type": ["string", "null"]}},
                 ]
             }
@@ -168,8 +179,14 @@ def own_field(key: str, definition: FieldDefinition) -> OwnField:
     )
 
 
+def unknown_field(key: str) -> OwnField:
+    """Return what stands for a field whose definition cannot be used: it takes anything, and is shown nowhere."""
+    return OwnField(key, key, _UNKNOWN, "", False, False, (), "nobody", "", "")  # noqa: FBT003
+
+
+_UNKNOWN = "unknown"
 _TYPES: Mapping[str, Any] = MappingProxyType(
-    {"line": Prose, "text": BlockProse, "link": Url, "date": Date, "number": Number}
+    {"line": Prose, "text": BlockProse, "link": Url, "date": Date, "number": Number, _UNKNOWN: Any}
 )
 
 
@@ -177,13 +194,35 @@ def _type_of(field: OwnField) -> Any:
     if field.type == "reference":
         return Annotated[Text, ReferenceTo(field.target)]
     if field.type == "choice":
-        return Annotated[Literal[tuple(value for value, _title in field.choices)], ValueMark()]
+        values: Any = Literal.__getitem__(tuple(value for value, _title in field.choices))
+        return Annotated[values, BeforeValidator(_as_text), ValueMark()]
     return _TYPES[field.type]
 
 
 def with_own_fields(model: type[Record], fields: Iterable[OwnField]) -> type[Record]:
     """Return a model with more fields; of the same name, since messages and schemas use it."""
     return create_model(model.__name__, __base__=model, __module__=model.__module__, **dict(_members(fields)))
+
+
+def _described(field: OwnField) -> str:
+    """Return what a field takes, for a field that is not described."""
+    if field.type == "choice":
+        return Phrase("one of %s", ", ".join(value for value, _title in field.choices))
+    if field.target:
+        return Phrase("the id of a %s", field.target.replace("-", " "))
+    return _DESCRIBED[field.type]
+
+
+_DESCRIBED: Mapping[str, Phrase] = MappingProxyType(
+    {
+        "line": Phrase("one line of text"),
+        "text": Phrase("a text"),
+        "link": Phrase("a web address"),
+        "date": Phrase("a date"),
+        "number": Phrase("a number"),
+        _UNKNOWN: Phrase("anything"),
+    }
+)
 
 
 def _members(fields: Iterable[OwnField]) -> Iterator[tuple[str, Any]]:
@@ -194,7 +233,7 @@ def _members(fields: Iterable[OwnField]) -> Iterator[tuple[str, Any]]:
         info: dict[str, Any] = {
             "alias": field.key,
             "title": field.title,
-            "description": field.description or field.title,
+            "description": field.description or _described(field),
         }
         if field.required:
             yield field.attribute, (Annotated[kind, Field(**info)], ...)

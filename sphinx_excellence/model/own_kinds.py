@@ -12,6 +12,9 @@ from sphinx_excellence.model.kinds import Kind
 from sphinx_excellence.model.own_fields import FieldDefinition, OwnField, with_own_fields
 from sphinx_excellence.model.record import Part, Record
 
+#: What the directive is called that lists all records of a kind: the kind's name, and this.
+CATALOG_SUFFIX = "-catalog"
+
 
 class KindDefinition(Part):
     """A kind that a project adds."""

@@ -83,13 +83,12 @@ def in_full(view: View, kind: Kind, record: Record, registry: Registry) -> View:
     if not facts and not parts:
         return view
     blocks = list(view.blocks)
-    if facts:
-        found = [(place, block) for place, block in enumerate(blocks) if isinstance(block, Facts)]
-        if found:
-            place, given = found[-1]
-            blocks[place] = replace(given, rows=(*given.rows, *facts))
-        else:
-            blocks.append(Facts(facts, role="facts"))
+    given = [(n, block) for n, block in enumerate(blocks) if isinstance(block, Facts) and block.role == "facts"]
+    if facts and given:
+        last, found = given[-1]
+        blocks[last] = replace(found, rows=(*found.rows, *facts))
+    elif facts:
+        blocks.append(Facts(facts, role="facts"))
     return replace(view, blocks=(*blocks, *parts))
 
 

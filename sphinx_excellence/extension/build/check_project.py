@@ -13,7 +13,7 @@ from sphinx_excellence.extension.reading.page_facts import resolved_facts
 from sphinx_excellence.extension.reading.source_columns import ColumnFinder
 from sphinx_excellence.findings import Finding
 from sphinx_excellence.loader.gc_pause import without_collection
-from sphinx_excellence.rules.all_rules import RULES
+from sphinx_excellence.rules.all_rules import installed_rules
 from sphinx_excellence.rules.engine import Locator, run_rules
 from sphinx_excellence.rules.rule import Knowledge
 
@@ -30,7 +30,7 @@ def check_project(env: BuildEnvironment, session: Session) -> list[Finding]:
     )
     with without_collection():
         return run_rules(
-            RULES,
+            installed_rules(),
             knowledge,
             Locator(session.loaded.origins, ColumnFinder(env, session.confdir).place),
             loaded=(*session.settings.problems, *session.loaded.findings),

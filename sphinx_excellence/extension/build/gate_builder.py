@@ -112,7 +112,7 @@ class ExcellenceBuilder(StandaloneHTMLBuilder):
         (outdir / "report.txt").write_text(text_report(findings, confdir), encoding="utf-8")
         (outdir / "report.json").write_text(json_report(findings, places), encoding="utf-8")
         # Looked up only here: a run with nothing to do has no use for the rules.
-        rules = resolve_name("sphinx_excellence.rules.all_rules:BY_NAME")
+        rules = resolve_name("sphinx_excellence.rules.all_rules:installed_by_name")()
         (outdir / "report.sarif").write_text(sarif_report(findings, rules, __version__, places), encoding="utf-8")
         counts = Counter(finding.severity for finding in findings)
         logger.info(summary(findings))

@@ -18,6 +18,7 @@ from sphinx_excellence.extension.domain.anchors import part_anchor
 from sphinx_excellence.extension.domain.conditions import all_hold
 from sphinx_excellence.extension.domain.indices import indices
 from sphinx_excellence.extension.domain.objects import HomePlace, PageDependencies, RecordObject
+from sphinx_excellence.extension.project.kind_errors import kind_errors_as_extension_errors
 from sphinx_excellence.extension.storage.lazy_pickle import LazyPickle
 from sphinx_excellence.findings import RecordKey
 from sphinx_excellence.loader.data_files import shown_path
@@ -78,7 +79,11 @@ class ExcellenceDomain(Domain):
     @property
     def kinds(self) -> list[KindNames]:
         """The names of the kinds that the project has, as far as its records have been loaded once."""
-        return cast("list[KindNames]", self.data["kinds"]) or _names(KINDS)
+        stored = cast("list[KindNames]", self.data["kinds"])
+        if stored:
+            return stored
+        with kind_errors_as_extension_errors():
+            return _names(KINDS)
 
     def set_kinds(self, kinds: Kinds) -> bool:
         """Set the kinds that the project has; return whether their names have changed since pages were read."""

@@ -9,6 +9,7 @@ from sphinx_excellence.extension.domain.domain import ExcellenceDomain
 from sphinx_excellence.extension.markup.directives import directives_of
 from sphinx_excellence.extension.markup.front_matter_view import FrontMatterView
 from sphinx_excellence.extension.markup.roles import RecordRole, TierRole
+from sphinx_excellence.extension.project.kind_errors import kind_errors_as_extension_errors
 from sphinx_excellence.extension.reading.index_entries import IndexTerms
 from sphinx_excellence.extension.reading.source_positions import note_inclusion
 
@@ -20,7 +21,8 @@ def add_markup(app: Sphinx, domain: ExcellenceDomain) -> None:
     """Register the directives and roles, by their names alone and in the domain, and what they need while reading."""
     kinds = domain.registry.kinds
     roles = {kind.role_name: RecordRole(kind.name) for kind in kinds} | {"tier": TierRole()}
-    directives = directives_of(kinds)
+    with kind_errors_as_extension_errors():
+        directives = directives_of(kinds)
     domain.roles.update(roles)
     domain.directives.update(directives)
     for name, role in roles.items():

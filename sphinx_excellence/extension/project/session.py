@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx_excellence.extension.project.kind_errors import kind_errors_as_extension_errors
 from sphinx_excellence.extension.project.read_settings import Settings, data_folder, read_settings, written_folders
 from sphinx_excellence.extension.project.record_catalogs import catalogue_files, collects_messages
 from sphinx_excellence.loader.cache import ParseCache
@@ -19,6 +20,7 @@ from sphinx_excellence.loader.page_kinds import kind_of_page
 from sphinx_excellence.loader.translations import read_translations
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.translation import translated
+from sphinx_excellence.rules.all_rules import installed_rules
 from sphinx_excellence.views.translatable_texts import ids_as_words
 
 if TYPE_CHECKING:
@@ -50,7 +52,9 @@ class Session:
 def open_session(app: Sphinx, env: BuildEnvironment) -> Session:
     """Load the project's records, from its data files and from the front matter of its pages."""
     folder = data_folder(app)
-    settings = read_settings(app.config, Path(app.confdir))
+    with kind_errors_as_extension_errors():
+        installed_rules()
+        settings = read_settings(app.config, Path(app.confdir))
     cache = ParseCache(Path(app.doctreedir) / CACHE_FOLDER)
     plain = {suffix for suffix, parser in app.config.source_suffix.items() if parser == "restructuredtext"}
     markup = Markup.of({name: getattr(app.config, name, None) for name in MARKUP_SETTINGS})
@@ -59,18 +63,19 @@ def open_session(app: Sphinx, env: BuildEnvironment) -> Session:
         for docname in env.found_docs
         for path in (Path(env.doc2path(docname)),)
     ]
-    loaded = load(
-        folder,
-        settings.data,
-        pages,
-        cache=cache,
-        setting=settings.data_place,
-        external=settings.external,
-        without=written_folders(app),
-        foreign=settings.foreign_keys,
-        page_kinds=settings.pages,
-        page_kinds_setting=settings.pages_place,
-    )
+    with kind_errors_as_extension_errors():
+        loaded = load(
+            folder,
+            settings.data,
+            pages,
+            cache=cache,
+            setting=settings.data_place,
+            external=settings.external,
+            without=written_folders(app),
+            foreign=settings.foreign_keys,
+            page_kinds=settings.pages,
+            page_kinds_setting=settings.pages_place,
+        )
     return Session(settings, loaded, folder, cache.parsed, _shown(app, loaded.registry))
 
 

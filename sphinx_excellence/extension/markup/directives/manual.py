@@ -10,7 +10,7 @@ from docutils.parsers.rst import directives
 from sphinx_excellence.extension.markup.directives.base import OptionSpec, ViewDirective
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.kinds import KINDS, TIERS_KEY
-from sphinx_excellence.rules.all_rules import FAMILIES, RULES
+from sphinx_excellence.rules.all_rules import installed_families, installed_rules
 from sphinx_excellence.rules.rule import Rule
 from sphinx_excellence.settings import SETTINGS
 from sphinx_excellence.typst.diagnostics import Subtype as TypstSubtype
@@ -49,7 +49,9 @@ class ExcellenceRulesDirective(ViewDirective):
     def run(self) -> list[nodes.Node]:
         """Return a definition for each rule, with a target of its own."""
         try:
-            rules = FAMILIES[directives.choice(self.arguments[0], tuple(FAMILIES))] if self.arguments else RULES
+            families = installed_families()
+            name = directives.choice(self.arguments[0], tuple(families)) if self.arguments else ""
+            rules = families[name] if name else installed_rules()
         except ValueError as error:
             raise self.error(str(error)) from error
         made: list[nodes.Node] = []
