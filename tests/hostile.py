@@ -85,6 +85,8 @@ class Hostile:
             if (name == "id" and issubclass(model, Record)) or name in _UNSEEN:
                 continue
             made[field.alias or name] = self._value(field.annotation, tuple(field.metadata), name, at)
+        if {"tier", "event"} <= made.keys():  # a history's entry has one of the two
+            del made["event"]
         if "cells" in made:  # a comparison's row holds them as keys of its own
             made |= made.pop("cells")
             del made["era"]

@@ -30,6 +30,7 @@ _FOLDERS: Mapping[str, tuple[str, ...]] = {
     "migration": ("migrations",),
     "case-study": ("case-studies",),
     "selector": ("selectors", "guides"),
+    "edition": ("editions",),
 }
 _NUMBERED = re.compile(r"(.*?)(\d{1,9})")
 _TITLED = re.compile(r"((?:[A-Za-z]+-?)?)(\d{1,9})-[^\d].*")

@@ -80,6 +80,8 @@ class RecordTemplate:
                 return {"checklist": ["What must be true before it begins"]}
             case "case-study":
                 return {"company": "Who it was", "patterns": []}
+            case "edition":
+                return {"date": self.today.isoformat()}
             case "selector":
                 problem = {"title": "What readers want to do", "recommend": {"any": None}}
                 return {"scales": {"any": {"title": "Any scale"}}, "problems": {"first": problem}}

@@ -93,7 +93,7 @@ def literals_of(model: type[BaseModel], key: str | int) -> list[str]:
     if field is None:
         return []
     return [
-        str(choice)
+        str(choice).lower() if isinstance(choice, bool) else str(choice)
         for part in _alternatives(field.annotation)
         if get_origin(part) is Literal
         for choice in get_args(part)

@@ -167,6 +167,7 @@ Status = Literal["recommended", "use-with-caution", "legacy", "deprecated"]
 PatternRef = Annotated[Text, ReferenceTo("pattern")]
 DecisionRef = Annotated[Text, ReferenceTo("decision")]
 MigrationRef = Annotated[Text, ReferenceTo("migration")]
+EditionRef = Annotated[Text, ReferenceTo("edition")]
 TierRef = Annotated[Text, ReferenceTo("tier")]
 #: One id or a list of them.
 PatternRefs = Annotated[

@@ -169,7 +169,11 @@ SELECTOR = Kind(
     "selector", "selectors", Phrase("selector"), _model("selector:Selector"),
     directive="pattern-selector", view_path=_views("selector:selector"),
 )  # fmt: skip
-BUILT_IN: tuple[Kind, ...] = (PATTERN, EVOLUTION, COMPARISON, DECISION, MIGRATION, CASE_STUDY, SELECTOR)
+EDITION = Kind(
+    "edition", "editions", Phrase("edition"), _model("edition:Edition"),
+    view_path=_views("editions:edition"),
+)  # fmt: skip
+BUILT_IN: tuple[Kind, ...] = (PATTERN, EVOLUTION, COMPARISON, DECISION, MIGRATION, CASE_STUDY, SELECTOR, EDITION)
 
 
 def _installed() -> Iterator[Kind]:

@@ -8,10 +8,10 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from sphinx_excellence.findings import Phrase
-from sphinx_excellence.model.dates import listed_day
 from sphinx_excellence.model.fields import (
     Date,
     DecisionRef,
+    EditionRef,
     PatternRef,
     PatternRefs,
     Period,
@@ -89,12 +89,43 @@ class Relation(Part):
 
 
 class HistoryEntry(Part):
-    """A time at which the tier was set."""
+    """A time at which the tier was set, or confirmed, or at which the pattern left."""
 
-    date: Annotated[Date, Field(description="The date of the change. A month or a year is enough.")]
-    tier: Annotated[TierRef, Field(description="The tier from then on.")]
+    date: Annotated[
+        Date | None,
+        Field(description="The date of the change. A month or a year is enough. Defaults to that of the edition."),
+    ] = None
+    edition: Annotated[EditionRef | None, Field(description="The edition that published it.")] = None
+    tier: Annotated[
+        TierRef | None, Field(description="The tier from then on, which may be the one that it had before.")
+    ] = None
+    event: Annotated[
+        Literal["left"] | None,
+        Field(description="`left`: from then on the pattern has no tier. A later entry with a tier brings it back."),
+    ] = None
     reason: Annotated[Prose | None, Field(description="The reason for the change.")] = None
     decision: Annotated[DecisionRef | None, Field(description="The decision that explains the change.")] = None
+    text: Annotated[Prose | None, Field(description="What the edition says about the pattern.")] = None
+
+    @model_validator(mode="after")
+    def _says_when_and_what(self) -> HistoryEntry:
+        if self.date is None and self.edition is None:
+            raise PydanticCustomError(
+                "missing-key",
+                "{what}",
+                {"what": Phrase("has no date"), "accepted": Phrase("`date`, or the `edition` that published it")},
+            )
+        if (self.tier is None) == (self.event is None):
+            nothing = self.tier is None
+            raise PydanticCustomError(
+                "missing-key" if nothing else "wrong-value",
+                "{what}",
+                {
+                    "what": Phrase("has no tier" if nothing else "has both a tier and the event `left`"),
+                    "accepted": Phrase("either `tier`, or `event: left` where the pattern has none from then on"),
+                },
+            )
+        return self
 
 
 class Pattern(Record):
@@ -125,10 +156,3 @@ class Pattern(Record):
     history: Annotated[
         tuple[HistoryEntry, ...], Field(description="The changes of its tier, with dates and reasons.")
     ] = ()
-
-    def dated_history(self) -> list[tuple[int, HistoryEntry]]:
-        """Return the entries of the history with their places in the record, oldest first.
-
-        A month or a year counts as its first day; entries of one day keep the order of the record.
-        """
-        return sorted(enumerate(self.history), key=lambda item: listed_day(item[1].date))

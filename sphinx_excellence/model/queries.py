@@ -17,7 +17,8 @@ class Query(NamedTuple):
 
     ``id`` is the name that the page asks for, an id or an alias, whether or not there is such a record today.
     ``facet`` is ``whole`` (all fields of a record), ``link`` (what a link to it shows: title, badge, summary),
-    ``members`` (each record of a kind as a list shows it), ``tier-history`` (of every pattern), ``lineage`` (what
+    ``members`` (each record of a kind as a list shows it), ``tier-history`` (of every pattern: its tiers, when
+    it got them and in which editions), ``tier-history-texts`` (the same with what is said of it), ``lineage`` (what
     every pattern grew out of, and when), ``migrations`` (which migrations leave a pattern), ``referrers``
     (what names a record in a field of its own), ``records`` (all fields of
     the records of a kind) or ``everything`` (all fields of all records).

@@ -15,6 +15,7 @@ from typing import NamedTuple, TypeVar
 
 from sphinx_excellence.findings import RecordKey
 from sphinx_excellence.model.annotated_values import Marked, references
+from sphinx_excellence.model.edition import Edition
 from sphinx_excellence.model.evolution import Evolution
 from sphinx_excellence.model.external import External, registry_of
 from sphinx_excellence.model.fields import ReferenceTo
@@ -26,6 +27,7 @@ from sphinx_excellence.model.pattern import LEGACY_STATUSES, Pattern
 from sphinx_excellence.model.queries import ANY_KIND, Query
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.tier import ScaledTier, TierScale
+from sphinx_excellence.model.tier_history import TierStep, in_order_of_time, steps_of
 
 R = TypeVar("R", bound=Record)
 
@@ -175,6 +177,35 @@ class Registry:
             pattern.id for pattern in self.all_of(Pattern) if pattern.status in LEGACY_STATUSES or pattern.tier in tiers
         ).union(*(external.legacy for external in self.externals.values()))
 
+    def needs_alternative(self, pattern: Pattern) -> bool:
+        """Whether a legacy pattern must name an alternative: by its status, or by a tier that is not just advisory."""
+        tier = self.tier_of(pattern)
+        return self.is_legacy(pattern) and (pattern.status in LEGACY_STATUSES or tier is None or not tier.advisory)
+
+    @cached_property
+    def editions(self) -> tuple[Edition, ...]:
+        """The editions, oldest first."""
+        return in_order_of_time(self.all_of(Edition))
+
+    def edition(self, name: str) -> Edition | None:
+        """Return the edition with the id or alias ``name``."""
+        record = self.find("edition", name)
+        return record if isinstance(record, Edition) else None
+
+    @cached_property
+    def histories(self) -> Mapping[str, tuple[TierStep, ...]]:
+        """The histories of all patterns that have one, oldest entry first, by the ids of the patterns."""
+        return {pattern.id: steps_of(pattern, self.edition) for pattern in self.all_of(Pattern) if pattern.history}
+
+    def history_of(self, pattern: Pattern) -> tuple[TierStep, ...]:
+        """Return the history of a pattern, oldest entry first."""
+        return self.histories.get(pattern.id, ())
+
+    def has_left(self, pattern: Pattern) -> bool:
+        """Whether the newest entry of a pattern's history says that it left."""
+        history = self.history_of(pattern)
+        return bool(history) and history[-1].tier is None
+
     @cached_property
     def _migrations_from(self) -> Mapping[str, tuple[str, ...]]:
         found: dict[str, list[str]] = {}
@@ -261,6 +292,9 @@ class Registry:
     def _link_digest(self, record: Record) -> str:
         shown = [record.id, record.title, record.summary, self._tier_digest]
         shown += [getattr(record, name, None) for name in ("tier", "status", "category", "date", "company")]
+        if isinstance(record, Edition):
+            # Histories show tiers under the names that they had in it.
+            shown.append(repr(record.tiers))
         return _digest(json.dumps(shown))
 
     @cached_property
@@ -288,7 +322,18 @@ class Registry:
 
     @cached_property
     def _history_digest(self) -> str:
-        return _digest(*(f"{pattern.id} {pattern.history!r}" for pattern in self.all_of(Pattern)), self._tier_digest)
+        moves = [
+            (pattern, step.place, step.tier, step.written_date, step.day, step.edition and step.edition.id)
+            for pattern, steps in self.histories.items()
+            for step in steps
+        ]
+        editions = (self._link_digest(edition) for edition in self.editions)
+        return _digest(*map(repr, moves), *editions, self._tier_digest)
+
+    @cached_property
+    def _history_text_digest(self) -> str:
+        told = (f"{pattern.id} {pattern.history!r}" for pattern in self.all_of(Pattern))
+        return _digest(self._history_digest, *told)
 
     @cached_property
     def _lineage_digest(self) -> str:
@@ -326,6 +371,8 @@ class Registry:
             return self._registry_digest
         if query.facet == "tier-history":
             return self._history_digest
+        if query.facet == "tier-history-texts":
+            return self._history_text_digest
         if query.facet == "lineage":
             return self._lineage_digest
         if query.kind == "tier":

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 from pydantic_core import PydanticCustomError
@@ -40,6 +40,20 @@ class Evidence(Part):
     production_checklist: Annotated[
         int, Field(ge=0, description="The minimum number of items in the production checklist.")
     ] = 0
+    cited: Annotated[
+        bool | None,
+        Field(
+            description="Whether a case study or a sourced example must show it. Defaults to true for the best of the "
+            "default tiers."
+        ),
+    ] = None
+    reasons: Annotated[
+        bool | None,
+        Field(
+            description="Whether each move to or from the tier must have a reason. Defaults to true for the default "
+            "tiers."
+        ),
+    ] = None
 
 
 class Review(Part):
@@ -60,7 +74,13 @@ class Tier(Part):
     title: Annotated[Text | None, Field(description="The text on the badge.")] = None
     symbol: Annotated[Term | None, Field(description="A symbol before the title, usually an emoji.")] = None
     colours: Annotated[Colours | None, Field(description="The accent colours of the light and the dark theme.")] = None
-    legacy: Annotated[bool | None, Field(description="Whether a pattern of this tier must name an alternative.")] = None
+    legacy: Annotated[
+        Literal[True, False, "advisory"] | None,
+        Field(
+            description="Whether a pattern of this tier is legacy and must name an alternative. `advisory`: it is "
+            "legacy, and a missing alternative is only a note."
+        ),
+    ] = None
     headline: Annotated[Prose | None, Field(description="The headline in the banner of every pattern of the tier.")] = (
         None
     )
@@ -111,8 +131,8 @@ DEFAULT_TIERS: Mapping[str, Tier] = {
 class ScaledTier:
     """One tier with nothing left open.
 
-    ``position`` counts from 0, the best; ``written`` are the keys that the data gives it: none for a tier that is there
-    by default.
+    ``position`` counts from 0, the best; ``advisory`` makes what rules ask of a legacy tier a note; ``written`` are the
+    keys that the data gives it: none for a tier that is there by default.
     """
 
     id: str
@@ -128,6 +148,7 @@ class ScaledTier:
     evidence: Evidence
     review: Review | None
     statuses: tuple[Status, ...]
+    advisory: bool = False
     written: tuple[str, ...] = field(default=(), repr=False)
 
     def has_own(self, key: str) -> bool:
@@ -141,6 +162,14 @@ _NEUTRAL = Colours(light="#4a5568", dark="#cbd5e0")
 
 def _keys_of(tier: Tier | None) -> tuple[str, ...]:
     return tuple(sorted(tier.model_fields_set)) if tier is not None else ()
+
+
+def _asked(evidence: Evidence, *, best: bool, default: bool) -> Evidence:
+    """Return ``evidence`` with nothing left open: a tier of the project's own asks for what it declares alone."""
+    cited = evidence.cited if evidence.cited is not None else best and default
+    return evidence.model_copy(
+        update={"cited": cited, "reasons": evidence.reasons if evidence.reasons is not None else default}
+    )
 
 
 class TierScale(Mapping[str, ScaledTier]):
@@ -175,9 +204,10 @@ class TierScale(Mapping[str, ScaledTier]):
                 headline=tier.headline or "",
                 definition=tier.definition or "",
                 criteria=tier.criteria,
-                evidence=tier.evidence or Evidence(),
+                evidence=_asked(tier.evidence or Evidence(), best=position == 0, default=tier_id in DEFAULT_TIERS),
                 review=tier.review,
                 statuses=tier.statuses,
+                advisory=tier.legacy == "advisory",
                 written=_keys_of(tiers.get(tier_id)),
             )
             for position, (tier_id, tier) in enumerate(ranked)

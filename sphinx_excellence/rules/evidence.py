@@ -15,7 +15,7 @@ def _unrated(knowledge: Knowledge) -> Iterator[Violation]:
     if not tiers:  # a project may do without them
         return
     for pattern in knowledge.registry.all_of(Pattern):
-        if pattern.tier is None:
+        if pattern.tier is None and not knowledge.registry.has_left(pattern):
             yield Violation(
                 in_pattern(pattern), "pattern '%s' has no tier", (pattern.id,), "add its `tier`, one of %s", (tiers,)
             )
@@ -117,7 +117,7 @@ def _uncited(knowledge: Knowledge) -> Iterator[Violation]:
     }
     for pattern in registry.all_of(Pattern):
         tier = registry.tier_of(pattern)
-        if tier is None or tier.position != 0 or pattern.id in shown:
+        if tier is None or not tier.evidence.cited or pattern.id in shown:
             continue
         # Where there are too few examples, only that is reported.
         enough = len(pattern.modern_examples) >= tier.evidence.modern_examples
@@ -133,8 +133,9 @@ def _uncited(knowledge: Knowledge) -> Iterator[Violation]:
 UNCITED_CASE = Rule(
     "uncited-case",
     Severity.INFO,
-    "A pattern of the best tier has neither a case study nor a sourced example.",
-    "Readers who are advised to use a pattern want to see an organisation that does.",
+    "A pattern of a tier that asks for it has neither a case study nor a sourced example.",
+    "Readers who are advised to use a pattern want to see an organisation that does. A tier asks for it by `cited` in "
+    "its `evidence`; by default, gold does.",
     "tiers:\n  gold: {evidence: {}}\npatterns:\n  saga: {title: Saga, tier: gold}",
     "tiers:\n  gold: {evidence: {}}\npatterns:\n  saga: {title: Saga, tier: gold}\ncase_studies:\n"
     "  rides: {title: Rides, company: Uber, patterns: [{pattern: saga}]}",

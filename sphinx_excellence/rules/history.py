@@ -12,15 +12,24 @@ from sphinx_excellence.rules.rule import Knowledge, Rule, Violation, in_pattern
 
 
 def _mismatched(knowledge: Knowledge) -> Iterator[Violation]:
-    tiers = knowledge.registry.tiers
-    for pattern in knowledge.registry.all_of(Pattern):
+    registry = knowledge.registry
+    for pattern in registry.all_of(Pattern):
         if pattern.history:
-            index, newest = pattern.dated_history()[-1]
+            newest = registry.history_of(pattern)[-1]
             # An unknown tier is reported as such: one mistake is one finding.
-            known = newest.tier in tiers and (pattern.tier is None or pattern.tier in tiers)
-            if newest.tier != pattern.tier and known:
+            known = all(tier is None or tier in registry.tiers for tier in (newest.tier, pattern.tier))
+            if newest.tier == pattern.tier or not known:
+                continue
+            if newest.tier is None:
                 yield Violation(
-                    in_pattern(pattern, "history", index, "tier"),
+                    in_pattern(pattern, "tier"),
+                    "pattern '%s' is %s, but its history ends with its leaving",
+                    (pattern.id, pattern.tier or ""),
+                    "remove its `tier`, or add an entry for its return",
+                )
+            else:
+                yield Violation(
+                    in_pattern(pattern, "history", newest.place, "tier"),
                     "pattern '%s' is %s, but its history ends with %s",
                     (pattern.id, pattern.tier or Phrase("unrated"), newest.tier),
                     "add an entry for the move to %s, or give the pattern the tier of the newest entry",
@@ -31,7 +40,7 @@ def _mismatched(knowledge: Knowledge) -> Iterator[Violation]:
 TIER_HISTORY_MISMATCH = Rule(
     "tier-history-mismatch",
     Severity.ERROR,
-    "The newest entry of a pattern's history names a tier other than the pattern's.",
+    "The newest entry of a pattern's history names a tier other than the pattern's, or says that the pattern left.",
     "One of the two was not updated when the tier changed.",
     "patterns:\n  saga:\n    title: Saga\n    tier: gold\n    history: [{date: 2024-01-01, tier: silver}]",
     "patterns:\n  saga:\n    title: Saga\n    tier: gold\n"
@@ -42,14 +51,22 @@ TIER_HISTORY_MISMATCH = Rule(
 
 
 def _unexplained(knowledge: Knowledge) -> Iterator[Violation]:
-    for pattern in knowledge.registry.all_of(Pattern):
-        dated = pattern.dated_history()
-        for (_, before), (index, entry) in pairwise(dated):
-            if entry.tier != before.tier and entry.reason is None and entry.decision is None:
+    registry = knowledge.registry
+
+    def asks(tier: str | None) -> bool:
+        scaled = registry.tiers.get(tier or "")
+        return scaled is None or bool(scaled.evidence.reasons)
+
+    for pattern in registry.all_of(Pattern):
+        for before, step in pairwise(registry.history_of(pattern)):
+            entry = step.entry
+            explained = entry.reason is not None or entry.decision is not None or entry.text is not None
+            # Without a tier on one side, the other one says whether a reason is asked for.
+            if before.tier != step.tier and not explained and any(map(asks, {before.tier, step.tier} - {None})):
                 yield Violation(
-                    in_pattern(pattern, "history", index),
+                    in_pattern(pattern, "history", step.place),
                     "pattern '%s' moved from %s to %s without a reason",
-                    (pattern.id, before.tier, entry.tier),
+                    (pattern.id, before.tier or Phrase("no tier"), step.tier or Phrase("no tier")),
                     "add a `reason`, or the `decision` that explains the move",
                 )
 
@@ -58,7 +75,8 @@ UNEXPLAINED_MOVE = Rule(
     "unexplained-move",
     Severity.WARNING,
     "A pattern changed its tier without a reason.",
-    "Readers who trusted the old tier want to know why it changed.",
+    "Readers who trusted the old tier want to know why it changed. By default, gold, silver and bronze require a "
+    "reason; `reasons` in a tier's `evidence` changes that.",
     "patterns:\n  saga:\n    title: Saga\n    tier: gold\n"
     "    history: [{date: 2024-01-01, tier: silver}, {date: 2025-01-01, tier: gold}]",
     "patterns:\n  saga:\n    title: Saga\n    tier: gold\n"

@@ -13,7 +13,13 @@ from sphinx_excellence.rules.rule import InRecord, Knowledge, Rule, Violation, i
 
 def _why_legacy(pattern: Pattern, registry: Registry) -> str:
     tier = registry.tier_of(pattern)
-    return tier.id if tier is not None and tier.legacy else str(pattern.status)
+    by_tier = tier is not None and tier.legacy and not (tier.advisory and pattern.status in LEGACY_STATUSES)
+    return tier.id if tier is not None and by_tier else str(pattern.status)
+
+
+def _severity(pattern: Pattern, registry: Registry) -> Severity | None:
+    """Return the severity of what is wrong with the alternatives of a pattern; nothing where it is the rule's own."""
+    return None if registry.needs_alternative(pattern) else Severity.INFO
 
 
 def _no_alternative(knowledge: Knowledge) -> Iterator[Violation]:
@@ -25,6 +31,7 @@ def _no_alternative(knowledge: Knowledge) -> Iterator[Violation]:
                 "pattern '%s' is %s, but it names no alternative",
                 (pattern.id, _why_legacy(pattern, registry)),
                 "add `alternatives: [{pattern: ..., when: ...}]`, or `no_alternative` with the reason",
+                severity=_severity(pattern, registry),
             )
 
 
@@ -32,7 +39,8 @@ NO_ALTERNATIVE = Rule(
     "no-alternative",
     Severity.ERROR,
     "A legacy pattern names no alternative and gives no reason.",
-    "Readers who learn that a pattern is legacy need to know what to use instead.",
+    "Readers who learn that a pattern is legacy need to know what to use instead. Where the tier says "
+    "`legacy: advisory`, this is a note.",
     "patterns:\n  tpc: {title: 2PC, tier: bronze}",
     "patterns:\n  tpc:\n    title: 2PC\n    tier: bronze\n    alternatives: [{pattern: saga}]\n"
     "  saga: {title: Saga, tier: gold}",
@@ -105,6 +113,7 @@ def _dead_alternatives(knowledge: Knowledge) -> Iterator[Violation]:
                 "pattern '%s' has only legacy alternatives: %s",
                 (pattern.id, ", ".join(f"{other.id} ({_why_legacy(other, registry)})" for other in dead)),
                 "name at least one alternative whose tier and status are not legacy",
+                severity=_severity(pattern, registry),
             )
 
 
@@ -112,7 +121,7 @@ DEAD_ALTERNATIVE = Rule(
     "dead-alternative",
     Severity.ERROR,
     "Every alternative of a legacy pattern is also legacy.",
-    "Readers are sent from one outdated pattern to another.",
+    "Readers are sent from one outdated pattern to another. Where the tier says `legacy: advisory`, this is a note.",
     "patterns:\n  a: {title: A, tier: bronze, alternatives: [{pattern: b}]}\n"
     "  b: {title: B, tier: bronze, alternatives: [{pattern: c}]}\n  c: {title: C, tier: gold}",
     "patterns:\n  a: {title: A, tier: bronze, alternatives: [{pattern: c}]}\n  c: {title: C, tier: gold}",

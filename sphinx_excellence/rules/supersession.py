@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sphinx_excellence.findings import Addition, Severity
 from sphinx_excellence.messages import N_
-from sphinx_excellence.model.dates import listed_day
 from sphinx_excellence.model.decision import Decision
 from sphinx_excellence.model.external import registry_of
 from sphinx_excellence.model.pattern import Pattern
@@ -162,7 +161,7 @@ def _dead_citations(knowledge: Knowledge) -> Iterator[Violation]:
                 cited = _found(registry, reference.value) if reference.mark.kind == "decision" else None
                 if cited is None or cited.status not in _DEAD:
                     continue
-                if isinstance(record, Pattern) and not _is_newest(record, reference.path):
+                if isinstance(record, Pattern) and not _is_newest(record, reference.path, registry):
                     continue
                 yield Violation(
                     InRecord((kind.name, record_id), reference.path),
@@ -172,11 +171,12 @@ def _dead_citations(knowledge: Knowledge) -> Iterator[Violation]:
                 )
 
 
-def _is_newest(pattern: Pattern, path: tuple[str | int, ...]) -> bool:
+def _is_newest(pattern: Pattern, path: tuple[str | int, ...], registry: Registry) -> bool:
     """Whether ``path`` leads into the newest entry of a pattern's history: older ones may rest on what held then."""
     if path[0] != "history" or not isinstance(path[1], int):
         return True
-    return listed_day(pattern.history[path[1]].date) == max(listed_day(entry.date) for entry in pattern.history)
+    steps = registry.history_of(pattern)
+    return any(step.place == path[1] and step.day == steps[-1].day for step in steps)
 
 
 DEAD_DECISION_CITED = Rule(

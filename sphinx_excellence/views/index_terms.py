@@ -25,6 +25,7 @@ TERMS = {
     "migration": N_("migration"),
     "case-study": N_("case study"),
     "selector": N_("selector"),
+    "edition": N_("edition"),
 }
 
 

@@ -32,7 +32,7 @@ from sphinx_excellence.views.record_labels import (
     tier_headline,
 )
 from sphinx_excellence.views.sources import source_items
-from sphinx_excellence.views.tier_history import has_moved, history_items
+from sphinx_excellence.views.tier_history import date_of, has_moved, history_items
 from sphinx_excellence.views.vocabulary import RELEVANCE
 
 
@@ -57,7 +57,7 @@ def _alternatives_part(pattern: Pattern, registry: Registry) -> Iterable[Block]:
         yield Part(Label(title), (alternative_items(pattern, registry), *_playbooks(pattern, registry)), role="onward")
     elif pattern.no_alternative is not None:
         yield Part(Label(N_("No alternative")), (Line((Rich(pattern.no_alternative),)),), role="onward")
-    elif legacy:
+    elif registry.needs_alternative(pattern):
         # The gate reports it; the page says it too, rather than looking complete.
         yield Part(
             Label(N_("Use instead")),
@@ -92,7 +92,9 @@ def _facts(pattern: Pattern, registry: Registry) -> tuple[Fact, ...]:
     if pattern.evolution.to:
         add(N_("Evolved into"), *references("pattern", pattern.evolution.to, registry))
     if pattern.history and not has_moved(pattern):
-        add(N_("Tier since"), Words(pattern.dated_history()[0][1].date))
+        add(N_("Tier since"), *date_of(registry.history_of(pattern)[0], registry))
+    elif registry.has_left(pattern):
+        add(N_("Not rated since"), *date_of(registry.history_of(pattern)[-1], registry))
     if pattern.reviewed:
         add(N_("Reviewed"), Words(pattern.reviewed))
     return tuple(facts)

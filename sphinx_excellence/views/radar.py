@@ -6,10 +6,12 @@ Owns the texts and their places. ``radar_geometry`` decides where blips are, and
 from __future__ import annotations
 
 import math
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from sphinx_excellence.messages import N_
+from sphinx_excellence.model.edition import Edition
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.tier import ScaledTier
@@ -27,6 +29,7 @@ from sphinx_excellence.views.blocks import (
     Words,
 )
 from sphinx_excellence.views.catalogue import Filter, select
+from sphinx_excellence.views.edition_changes import movements, registry_in
 from sphinx_excellence.views.radar_geometry import BLIP, HALO, MARK, Plan, plan
 from sphinx_excellence.views.record_labels import category_title, status_label, tier_badge
 from sphinx_excellence.views.shapes import (
@@ -43,7 +46,7 @@ from sphinx_excellence.views.shapes import (
     shifted,
 )
 from sphinx_excellence.views.text_metrics import width_of, wrapped
-from sphinx_excellence.views.tier_movement import MOVEMENT, Movement, first_rating, movement
+from sphinx_excellence.views.tier_movement import MOVEMENT, Movement, first_rating, movement, since_last_edition
 from sphinx_excellence.views.tier_symbols import figure_number, tier_figure, tier_role
 from sphinx_excellence.views.vocabulary import NO_CATEGORY, STATUS, UNRATED
 
@@ -66,10 +69,23 @@ class _Blip:
     moved: Movement | None
 
 
-def radar(registry: Registry, wanted: Filter, *, since: date | None = None) -> View:
-    """Return the radar of the patterns that pass the filter; moves count from ``since`` on."""
-    label = Label(N_("Pattern radar"))
-    patterns = select(registry, wanted)
+def radar(
+    registry: Registry, wanted: Filter, *, since: date | None = None, edition: Edition | None = None
+) -> View:  # fmt: skip
+    """Return the radar of the patterns that pass the filter, as they are today or as they were in an edition.
+
+    Moves of today count from ``since`` on, by default from the edition before the last; those of an edition count from
+    the edition before it.
+    """
+    if edition is not None:
+        moves: Mapping[str, Movement | None] = movements(edition, registry)
+        registry, label = registry_in(edition, registry), Label(N_("Pattern radar: %s"), (edition.title,))
+    else:
+        founded, day = first_rating(registry), since or since_last_edition(registry)
+        moves = {each.id: movement(each, registry, since=day, founded=founded) for each in registry.all_of(Pattern)}
+        label = Label(N_("Pattern radar"))
+    # What left is not in the registry of an edition either.
+    patterns = [pattern for pattern in select(registry, wanted) if pattern.tier or not registry.has_left(pattern)]
     if not patterns:
         return View("radar", (Line((Label(N_("No pattern matches.")),), role="nothing"),), label)
     # Without tiers that are not asked for: an empty ring means that a tier has no patterns.
@@ -85,21 +101,17 @@ def radar(registry: Registry, wanted: Filter, *, since: date | None = None) -> V
         tier = registry.tier_of(pattern)
         return place[None if tier is None else tier.id], categories.index(pattern.category or "")
 
-    founded = first_rating(registry)
     patterns.sort(key=lambda pattern: (cell_of(pattern), pattern.title.casefold(), pattern.id))
     blips = [
-        _Blip(number, each, registry.tier_of(each), movement(each, registry, since=since, founded=founded))
-        for number, each in enumerate(patterns, start=1)
+        _Blip(number, each, registry.tier_of(each), moves.get(each.id)) for number, each in enumerate(patterns, start=1)
     ]
     cells: dict[tuple[int, int], list[_Blip]] = {
         (ring, sector): [] for ring in range(len(rings)) for sector in range(len(categories))
     }
     for blip in blips:
         cells[cell_of(blip.pattern)].append(blip)
-    moved = any(blip.moved for blip in blips)
-    return View(
-        "radar", (_drawing(rings, categories, cells, label, registry, moved=moved), _table(blips, registry)), label
-    )
+    drawn = _drawing(rings, categories, cells, label, registry, moved={blip.moved for blip in blips})
+    return View("radar", (drawn, _table(blips, registry, label)), label)
 
 
 # The drawing ---------------------------------------------------------------------------------------------------
@@ -112,7 +124,7 @@ def _drawing(
     label: Label,
     registry: Registry,
     *,
-    moved: bool,
+    moved: Collection[Movement | None],
 ) -> Drawing:
     counts = [[len(cells[ring, sector]) for sector in range(len(categories))] for ring in range(len(rings))]
     names = [_ring_name(tier, Point(0, 0)) for tier in rings]
@@ -248,15 +260,21 @@ def spread(wished: list[float], heights: list[float]) -> list[float]:
     return places
 
 
-def _legend(rings: list[ScaledTier | None], width: float, top: float, *, moved: bool) -> list[Shape]:
+def _legend(
+    rings: list[ScaledTier | None], width: float, top: float, *, moved: Collection[Movement | None]
+) -> list[Shape]:  # fmt: skip
     """Return the key to the figures and marks, in rows as wide as the radar, each in the middle."""
     entries: list[tuple[list[Shape], str]] = [
         ([tier_figure(tier, Point(0, 0), 7, "blip")], UNRATED if tier is None else tier.title) for tier in rings
     ]
-    if moved:
-        for each in Movement:
+    if any(moved):
+        new = N_("New or returned") if Movement.RETURNED in moved else MOVEMENT[Movement.NEW]
+        marked = [(Movement.NEW, new), *((each, MOVEMENT[each]) for each in (Movement.IN, Movement.OUT))]
+        if Movement.UNCHANGED in moved:
+            marked.append((Movement.UNCHANGED, MOVEMENT[Movement.UNCHANGED]))
+        for each, text in marked:
             figure = Circle(Point(0, 0), 7, ("any-blip",))
-            entries.append(([figure, *_movement_marks(each, Point(0, 0), 0.0, 7)], MOVEMENT[each]))
+            entries.append(([figure, *_movement_marks(each, Point(0, 0), 0.0, 7)], text))
     rows: list[list[tuple[list[Shape], str, float]]] = [[]]
     for shapes, text in entries:
         room = 16 + width_of(text, _SMALL) * _TRANSLATED + 20
@@ -297,9 +315,9 @@ def _tier_label(tier: ScaledTier | None) -> Label:
 
 def _movement_marks(moved: Movement | None, at: Point, angle: float, radius: float) -> list[Shape]:
     """Return the sign of a move: a triangle that points towards the centre or away from it, or a ring around all."""
-    if moved is None:
+    if moved is None or moved is Movement.UNCHANGED:
         return []
-    if moved is Movement.NEW:
+    if moved in {Movement.NEW, Movement.RETURNED}:
         return [Circle(at, radius + HALO, ("new",))]
     way = -1 if moved is Movement.IN else 1
     tip = on_circle(way * (radius + MARK), angle, at)
@@ -312,8 +330,9 @@ def _movement_marks(moved: Movement | None, at: Point, angle: float, radius: flo
 # The table -----------------------------------------------------------------------------------------------------
 
 
-def _table(blips: list[_Blip], registry: Registry) -> Table:
+def _table(blips: list[_Blip], registry: Registry, label: Label) -> Table:
     dash: tuple[Inline, ...] = (Words("\N{EN DASH}"),)
+    with_status = any(blip.pattern.status for blip in blips)
     rows = []
     for blip in blips:
         pattern = blip.pattern
@@ -325,10 +344,12 @@ def _table(blips: list[_Blip], registry: Registry) -> Table:
                 Cell((Line((Reference("pattern", pattern.id, pattern.title),)),)),
                 Cell((Line((tier_badge(blip.tier),)),)),
                 Cell((Line((Words(category_title(pattern.category, registry) or "\N{EN DASH}"),)),)),
-                Cell((Line(status),)),
+                *((Cell((Line(status),)),) if with_status else ()),
                 Cell((Line(moved),)),
             )
         )
-    labels = (N_("No."), N_("Pattern"), N_("Tier"), N_("Category"), N_("Status"), N_("Movement"))
-    columns = tuple((Label(label),) for label in labels)
-    return Table(columns, tuple(rows), Label(N_("Pattern radar")), (1, 5, 2, 3, 3, 2), role="radar")
+    heads = [N_("No."), N_("Pattern"), N_("Tier"), N_("Category"), N_("Status"), N_("Movement")]
+    widths = [1, 5, 2, 3, 3, 2]
+    if not with_status:
+        del heads[4], widths[4]
+    return Table(tuple((Label(head),) for head in heads), tuple(rows), label, tuple(widths), role="radar")

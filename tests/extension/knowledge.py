@@ -31,7 +31,7 @@ patterns:
     modern_examples:
       - {{company: Uber, implementation: Cadence, scale: large, source: "https://example.org/cadence"}}
     production_checklist: ["Make *steps* idempotent", Watch old sagas]
-    history: [{{date: 2024-01-01, tier: silver}}, {{date: 2024-02-01, tier: gold, reason: It proved itself}}]
+    history: [{{date: 2024-01-01, tier: silver}}, {{date: 2024-02-01, edition: spring, tier: gold, reason: It proved itself, text: {HOSTILE!r}}}]
     introduced: 1987
     trade_offs: {{pros: [No locks], cons: [No isolation]}}
     related: [{{pattern: 2pc, kind: replaces}}]
@@ -102,6 +102,9 @@ selectors:
           large: {{gold: [saga], bronze: null}}
       silence: {{title: Nothing helps, recommend: {{small: null, large: null}}}}
     warnings: {{bronze: Only where it stands}}
+editions:
+  winter: {{title: Winter, date: 2024-01, tiers: {{silver: {{title: Trial}}}}}}
+  spring: {{title: Spring, date: 2024-03, summary: Warm *days*., text: {HOSTILE!r}}}
 """
 
 #: Each directive with its options, as MyST and reStructuredText write it.
@@ -136,6 +139,10 @@ DIRECTIVES = {
     "pattern-catalog table filter": ("", {"filter": "", "layout": "table", "sort": "category"}),
     "pattern-radar": ("", {}),
     "pattern-radar filtered": ("", {"tier": "gold unrated", "since": "2024-01-01"}),
+    "pattern-radar edition": ("", {"edition": "spring"}),
+    "edition": ("spring", {}),
+    "edition-archive": ("", {}),
+    "edition-diff": ("spring winter", {}),
     "pattern-coverage": ("", {}),
     "excellence-fields": ("patterns", {}),
     "excellence-fields tiers": ("tiers", {}),
@@ -145,7 +152,7 @@ DIRECTIVES = {
     "typst-warnings": ("", {}),
 }
 ROLES = ("pattern:`saga`", "pattern:`text <2pc>`", "pattern:`!saga`", "adr:`adr-1`", "migration:`away`",
-         "evolution:`lineage`", "comparison:`table`", "case-study:`case`", "selector:`chooser`", "tier:`bronze`", "pattern:`odd`")  # fmt: skip
+         "evolution:`lineage`", "comparison:`table`", "case-study:`case`", "selector:`chooser`", "edition:`spring`", "tier:`bronze`", "pattern:`odd`")  # fmt: skip
 
 
 def myst(name: str) -> str:
@@ -172,7 +179,7 @@ SITE = {
     "source/index.md": "# Home\n\n" + " ".join(f"{{{r.partition(':')[0]}}}{r.partition(':')[2]}" for r in ROLES)
     + "\n\n```{pattern-catalog}\n```\n\n```{pattern-catalog}\n:layout: table\n```\n\n"
     "```{pattern-radar}\n```\n\n```{evolution-graph} lineage\n```\n\n"
-    "```{adr-log}\n```\n\n```{tier-criteria}\n```\n\n```{toctree}\ntwo-phase-commit\nsaga\nodd\nrest\nlive\n```\n",
+    "```{adr-log}\n```\n\n```{tier-criteria}\n```\n\n```{toctree}\ntwo-phase-commit\nsaga\nodd\nrest\nlive\nwinter\n```\n",
     "source/two-phase-commit.md": "# 2PC\n\n```{pattern-tier}\n```\n\n```{pattern-alternatives}\n```\n",
     "source/saga.md": "# Saga\n\n```{pattern-tier}\n```\n\n```{modern-examples}\n```\n\n"
     "```{production-checklist}\n```\n\n## More\n\n```{pattern-alternatives}\n```\n\n"
@@ -181,6 +188,8 @@ SITE = {
     "source/rest.rst": "Rest\n====\n\n" + "\n\n".join(
         rst(name) for name in ("evolution-timeline", "comparison-matrix", "adr", "migration-playbook",
                                "migration-checklist", "case-study")) + "\n\nSee :pattern:`saga`.\n",
+    "source/winter.md": "# Winter\n\n```{edition}\n```\n\n```{pattern-radar}\n:edition:\n```\n\n```{edition-archive}\n```\n\n"
+    "```{edition-diff} winter spring\n```\n\n```{edition} spring\n```\n",
     "source/live.rst": "Live\n====\n\n" + "\n\n".join(
         rst(name) for name in ("pattern-selector", "pattern-catalog filter", "pattern-catalog table filter",
                                "pattern-selector questions")) + "\n",
@@ -191,4 +200,4 @@ FACTS = ("Two-Phase Commit", "Bronze", "Legacy", "The transaction spans services
          "Never", "It was slow.", "Keep it", "Slow", "Latency", "Keys first", "Keys are sent", "Build it", "Quiet",
          "Double charges", "Turn the switch", "Nothing is left", "Retail", "used for orders", "Begin early",
          "Unrated", "alert(1)", "Garcia-Molina", "All or nothing", "few requests", "with few steps", "One database",
-         "between two", "Nothing helps", "None, by design", "Moved in", "evolved into:")  # fmt: skip
+         "between two", "Nothing helps", "None, by design", "Moved in", "Warm days", "Trial", "evolved into:")  # fmt: skip

@@ -27,10 +27,12 @@ SHOWN = {
     "migration": ("migration-playbook", "migration-checklist"),
     "case-study": ("case-study",),
     "selector": ("pattern-selector",),
+    "edition": ("edition",),
 }  # fmt: skip
 VIEWS = (
     "pattern-catalog", "pattern-catalog\n:layout: table", "pattern-catalog\n:filter:", "pattern-radar", "adr-log",
-    "tier-criteria", "pattern-coverage", "pattern-selector odd-selector\n:layout: questions\n:no-index:",
+    "tier-criteria", "pattern-coverage", "edition-archive", "pattern-radar\n:edition: odd-edition",
+    "edition-diff odd-edition odd-edition", "pattern-selector odd-selector\n:layout: questions\n:no-index:",
 )  # fmt: skip
 
 

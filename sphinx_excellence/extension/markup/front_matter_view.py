@@ -14,6 +14,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx_excellence.extension.doctree.composer import Composer
 from sphinx_excellence.extension.domain.domain import ExcellenceDomain, domain_of
 from sphinx_excellence.extension.markup.directives.base import add_home_anchor
+from sphinx_excellence.extension.markup.directives.radar_editions import SHOWN_OF_PATTERNS
 from sphinx_excellence.model.decision_sections import normalised
 from sphinx_excellence.model.pages import Home
 from sphinx_excellence.model.queries import Query
@@ -44,6 +45,9 @@ class FrontMatterView(SphinxTransform):
             domain.note_query(docname, Query(kind, record_id, facet))
         if kind == "selector":  # shows something of every pattern
             domain.note_query(docname, Query("", "", "everything"))
+        if kind == "edition":
+            for query in SHOWN_OF_PATTERNS:
+                domain.note_query(docname, query)
         composer = Composer(domain, docname, self.document["source"], 1, self.document)
         of_kind = domain.registry.kinds[kind]
         shown = without_page_text(record, kind, domain.registry)

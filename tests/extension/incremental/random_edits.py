@@ -23,6 +23,7 @@ ROLES = {
     "comparisons": "comparison",
     "case_studies": "case-study",
     "selectors": "selector",
+    "editions": "edition",
 }
 #: The directives that show one record, by the kind of it, some with an option.
 DIRECTIVES = {
@@ -40,6 +41,7 @@ DIRECTIVES = {
     "comparisons": ("comparison-matrix",),
     "case_studies": ("case-study",),
     "selectors": ("pattern-selector", "pattern-selector :layout: questions"),
+    "editions": ("edition",),
 }
 #: Names that nobody goes by at first: records and aliases of these names come and go, whatever their kind.
 STRANGERS = ("nobody", "no-one", "stranger")
@@ -121,7 +123,13 @@ class Base:
                 "history": [
                     {"date": day, "tier": self.tier(), "decision": name("decisions")}
                     for day in self.random.choice((["2024-01-01"], ["2023-01-01", "2024-01-01"]))
-                ],
+                ]
+                + self.random.choice(
+                    (
+                        [{"edition": name("editions"), "tier": self.tier(), "text": self.prose()}],
+                        [{"edition": name("editions"), "event": "left", "reason": self.prose()}],
+                    )
+                ),
             },
             "decisions": lambda: {
                 "status": "accepted",
@@ -167,6 +175,11 @@ class Base:
                 },
                 "warnings": {"bronze": self.prose()},
             },
+            "editions": lambda: {
+                "date": self.random.choice(("2022", "2023-06", "2024-06-01", "2025")),
+                "text": self.prose(),
+                "tiers": {self.tier(): {"title": self.sentence()}},
+            },
         }
         return {"title": self.sentence()[:-1], "summary": self.prose(), **bodies[key]()}
 
@@ -202,7 +215,9 @@ class Base:
         shown = (
             f"```{{tier-criteria}} {self.tier()}\n```\n\n```{{pattern-catalog}}\n:tier: {self.tier()}\n:filter:\n```\n\n"
             f"```{{evolution-graph}}\n:pattern: {self.name('patterns')}\n```\n\n"
-            f"```{{pattern-radar}}\n:tier: {self.tier()}\n:since: 2024-01-01\n```"
+            f"```{{pattern-radar}}\n:tier: {self.tier()}\n:since: 2024-01-01\n```\n\n"
+            f"```{{pattern-radar}}\n:edition: {self.name('editions')}\n```\n\n```{{edition-archive}}\n```\n\n"
+            f"```{{edition-diff}} {self.name('editions')} {self.name('editions')}\n```"
         )
         return {"title": "Roles", "front": "", "body": ", ".join(roles), "shown": shown, "label": ""}
 

@@ -144,9 +144,18 @@ CASES = {
         "patterns:\n  a: {title: A, history: [{date: 2026-01-01, tier: gold}, {date: x}]}\n",
         [
             "2:66 wrong-value history.1.date: `history[2].date`: 'x' is not a date | a year (1981), a month (2012-03), a day (2026-10-01), a quarter (2026-Q4), a decade (1960s) or a part of one (late 1960s), which may follow `c.`, `before` or `after` (c. 1985)",
-            "2:59 missing-key history.1: `history[2]` is missing the key 'tier' | tier: The tier from then on.",
         ],
         {"pattern a": {"title": "A", "history": ({"date": "2026-01-01", "tier": "gold"},)}},
+    ),
+    "what a history says": (
+        "patterns:\n  a: {title: A, history: [{date: 2026, edition: e}, {tier: gold}, {edition: e, tier: gold, event: left}, {edition: e, event: gone}]}\n",
+        [
+            "2:27 missing-key history.0: `history[1]`: has no tier | either `tier`, or `event: left` where the pattern has none from then on",
+            "2:53 missing-key history.1: `history[2]`: has no date | `date`, or the `edition` that published it",
+            "2:67 wrong-value history.2: `history[3]`: has both a tier and the event `left` | either `tier`, or `event: left` where the pattern has none from then on",
+            "2:126 wrong-value history.3.event: `history[4].event` is the string 'gone' | accepted: left",
+        ],
+        {"pattern a": {"title": "A"}},
     ),
     "kinds of relation": (
         "patterns:\n  a: {title: A, related: [{pattern: b, kind: varaint}, {pattern: b, kind: 7}]}\n  b: {title: B}\n",
@@ -186,7 +195,7 @@ CASES = {
         [
             "2:16 wrong-type rank: `rank` is the string 'x'; expected an integer | Its position in the order, best first. Gold is 10, silver is 20, bronze is 30.",
             "3:13 wrong-type rank: `rank` is the number 5.5; expected an integer | Its position in the order, best first. Gold is 10, silver is 20, bronze is 30.",
-            "4:25 wrong-type legacy: `legacy` is the string 'maybe'; expected true or false | Whether a pattern of this tier must name an alternative.",
+            "4:25 wrong-value legacy: `legacy` is the string 'maybe' | accepted: advisory, false, true",
             "5:46 wrong-value colours.light: `colours.light` is the string '#fff' | a colour such as #8a6100",
             "5:26 wrong-type criteria: `criteria` is the number 3; expected a list | criteria: [{title: 3, text: ...}], the criteria of the tier.",
             "3:3 missing-key: tier 'g' is missing the key 'rank' | rank: its position in the order; gold is 10, silver is 20, bronze is 30",
@@ -345,9 +354,9 @@ CASES = {
     "sections": (
         "$schema: x\npatterns: {}\nfoo: {}\npattern: {}\n3: {}\ndecisions: 4\ntiers: x\n",
         [
-            "3:1 unknown-key: 'foo' is not a kind of record | accepted: patterns, evolutions, comparisons, decisions, migrations, case_studies, selectors, tiers, kinds, fields",
-            "4:1 unknown-key: 'pattern' is not a kind of record | did you mean 'patterns'? accepted: patterns, evolutions, comparisons, decisions, migrations, case_studies, selectors, tiers, kinds, fields",
-            "5:1 unknown-key: '3' is not a kind of record | accepted: patterns, evolutions, comparisons, decisions, migrations, case_studies, selectors, tiers, kinds, fields",
+            "3:1 unknown-key: 'foo' is not a kind of record | accepted: patterns, evolutions, comparisons, decisions, migrations, case_studies, selectors, editions, tiers, kinds, fields",
+            "4:1 unknown-key: 'pattern' is not a kind of record | did you mean 'patterns'? accepted: patterns, evolutions, comparisons, decisions, migrations, case_studies, selectors, editions, tiers, kinds, fields",
+            "5:1 unknown-key: '3' is not a kind of record | accepted: patterns, evolutions, comparisons, decisions, migrations, case_studies, selectors, editions, tiers, kinds, fields",
             "6:1 wrong-type: `decisions` is the number 4; expected a mapping | an id for each record, indented below it, and the record's keys below the id",
             "7:1 wrong-type: `tiers` is the string 'x'; expected a mapping | an id for each record, indented below it, and the record's keys below the id",
         ],
@@ -368,14 +377,14 @@ CASES = {
     "one unknown section": (
         "x: y",
         [
-            "1:1 unknown-key: 'x' is not a kind of record | accepted: patterns, evolutions, comparisons, decisions, migrations, case_studies, selectors, tiers, kinds, fields"
+            "1:1 unknown-key: 'x' is not a kind of record | accepted: patterns, evolutions, comparisons, decisions, migrations, case_studies, selectors, editions, tiers, kinds, fields"
         ],
         {},
     ),
     "number": (
         "7",
         [
-            "1:1 wrong-type: the file contains the number 7; expected a mapping | one or more of patterns, evolutions, comparisons, decisions, migrations, case_studies, selectors, tiers, kinds, fields"
+            "1:1 wrong-type: the file contains the number 7; expected a mapping | one or more of patterns, evolutions, comparisons, decisions, migrations, case_studies, selectors, editions, tiers, kinds, fields"
         ],
         {},
     ),
@@ -391,8 +400,8 @@ CASES = {
         "patterns:\n  a: {title: A, zzz: {deep: [x, ~]}, waivers: [~], history: [{date: [x], tier: {a: b}}]}\n",
         [
             "2:48 wrong-type waivers.0: `waivers[1]` has no value | give it a value, or remove the key",
-            "2:69 wrong-type history.0.date: `history[1].date` is a list; expected a string | The date of the change. A month or a year is enough.",
-            "2:80 wrong-type history.0.tier: `history[1].tier` is a mapping; expected a string | The tier from then on.",
+            "2:69 wrong-type history.0.date: `history[1].date` is a list; expected a string | The date of the change. A month or a year is enough. Defaults to that of the edition.",
+            "2:80 wrong-type history.0.tier: `history[1].tier` is a mapping; expected a string | The tier from then on, which may be the one that it had before.",
             "2:17 unknown-key zzz: unknown key 'zzz' in pattern 'a' | accepted: aliases, alternatives, best_for, category, current_relevance, evolution, history, introduced, modern_examples, no_alternative, peak_usage, problems, ...",
         ],
         {"pattern a": {"title": "A"}},

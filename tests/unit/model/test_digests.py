@@ -17,7 +17,7 @@ BASE = """tiers:
   bronze: {title: Bronze, legacy: true}
 patterns:
   saga: {title: Saga, aliases: [sagas], tier: gold, category: data, summary: Sum., introduced: 1987, problems: [p], reviewed: 2026-01-01,
-    history: [{date: 2020-01-01, tier: gold}], evolution: {from: [tpc]}, related: [{pattern: tpc, kind: replaces}]}
+    history: [{date: 2020-01-01, tier: gold}, {edition: spring, tier: gold, text: Fine.}], evolution: {from: [tpc]}, related: [{pattern: tpc, kind: replaces}]}
   tpc: {title: 2PC, tier: bronze, alternatives: [{pattern: saga, when: often}]}
 evolutions:
   line: {title: Line, timeline: [{year: 1978, pattern: tpc, context: Once}]}
@@ -27,6 +27,8 @@ decisions:
   adr-1: {title: One, status: accepted, date: 2026-01-01, tags: [web], drivers: [Cost]}
 case_studies:
   pay: {title: Pay, company: Acme}
+editions:
+  spring: {title: Spring, date: 2025-04, tiers: {gold: {title: Adopt}}, text: Warm.}
 """
 QUESTIONS = {
     "saga's face": Query("pattern", "saga", "link"),
@@ -42,12 +44,18 @@ QUESTIONS = {
     "all patterns": Query("pattern", "", "records"),
     "all lineages": Query("evolution", "", "records"),
     "moves": Query("pattern", "", "tier-history"),
+    "what is said of moves": Query("pattern", "", "tier-history-texts"),
+    "the edition's face": Query("edition", "spring", "link"),
+    "all of the edition": Query("edition", "spring", "whole"),
+    "the list of editions": Query("edition", "", "members"),
     "descent": Query("pattern", "", "lineage"),
     "what leaves tpc": Query("pattern", "tpc", "migrations"),
     "everything": Query("", "", "everything"),
 }
 FACE = {"saga's face", "saga by another name", "whatever is called saga"}
 SAGA = {"all of saga", "all patterns", "everything"}
+MOVES = {"moves", "what is said of moves"}
+EDITION = {"the edition's face", "all of the edition", "the list of editions", "everything"}
 EDITS = {
     "nothing": ("title: Saga", "title: Saga", set()),
     "a comment": ("patterns:", "patterns:  # all", set()),
@@ -65,7 +73,13 @@ EDITS = {
     "another alias": ("[sagas]", "[sagas, more]", {*SAGA, "the list of patterns"}),
     "no alias": ("aliases: [sagas], ", "", {"saga by another name", *SAGA, "the list of patterns"}),
     "when it appeared": ("introduced: 1987", "introduced: 1988", {*SAGA, "the list of patterns", "descent"}),
-    "its history": ("{date: 2020-01-01", "{date: 2020-01-02", {*SAGA, "moves"}),
+    "its history": ("{date: 2020-01-01", "{date: 2020-01-02", {*SAGA, *MOVES}),
+    "what an edition says of it": ("text: Fine.", "text: Good.", {*SAGA, "what is said of moves"}),
+    "that it left": ("{edition: spring, tier: gold,", "{edition: spring, event: left,", {*SAGA, *MOVES}),
+    "an edition's date": ("date: 2025-04", "date: 2025-05", {*EDITION, *MOVES}),
+    "an edition's title": ("title: Spring", "title: Autumn", {*EDITION, *MOVES}),
+    "the name of a tier in an edition": ("title: Adopt", "title: Use", {*EDITION, *MOVES}),
+    "an edition's words": ("text: Warm.", "text: Hot.", {"all of the edition", "everything"}),
     "what it grew out of": ("evolution: {from: [tpc]}", "evolution: {}", {*SAGA, "descent"}),
     "what it is to another": ("kind: replaces", "kind: complements", {*SAGA, "descent"}),
     "when to take it instead": ("when: often", "when: always", {"all patterns", "everything"}),

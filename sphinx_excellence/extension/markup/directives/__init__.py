@@ -20,6 +20,7 @@ from sphinx_excellence.extension.markup.directives import (
     own_records,
     patterns,
     radar,
+    radar_editions,
     selectors,
     tiers,
 )
@@ -37,6 +38,7 @@ _MODULES = (
     tiers,
     catalogue,
     radar,
+    radar_editions,
     editions,
     manual,
 )

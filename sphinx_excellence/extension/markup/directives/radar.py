@@ -6,10 +6,13 @@ from datetime import date
 from typing import ClassVar
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 
 from sphinx_excellence.extension.markup.directives.base import OptionSpec, ViewDirective
 from sphinx_excellence.extension.markup.directives.filters import FILTER_OPTIONS, filter_from_options
+from sphinx_excellence.extension.markup.directives.radar_editions import named_edition
 from sphinx_excellence.model.dates import DAY_FORM, day_of
+from sphinx_excellence.model.edition import Edition
 from sphinx_excellence.model.queries import Query
 from sphinx_excellence.views.radar import radar
 
@@ -24,14 +27,31 @@ def _day(argument: str | None) -> date:
 
 
 class PatternRadarDirective(ViewDirective):
-    """Patterns as blips in rings and sectors, and as a table; moves count from the day of ``:since:`` on."""
+    """Patterns as blips in rings and sectors, and as a table; moves count from the day of ``:since:`` on.
 
-    option_spec: ClassVar[OptionSpec] = {**ViewDirective.option_spec, **FILTER_OPTIONS, "since": _day}
+    ``:edition:`` shows what was in an edition; without a value, in the one that this page is home to.
+    """
+
+    option_spec: ClassVar[OptionSpec] = {
+        **ViewDirective.option_spec,
+        **FILTER_OPTIONS,
+        "since": _day,
+        "edition": directives.unchanged,
+    }
 
     def run(self) -> list[nodes.Node]:
         """Return the radar."""
+        if {"since", "edition"} <= self.options.keys():
+            message = "%s takes `since` or `edition`: an edition is compared with the one before it"
+            raise self.error(message % self.name)
         self.note_queries([Query("pattern", "", "members"), Query("pattern", "", "tier-history")])
-        return self.finish(radar(self.registry, filter_from_options(self), since=self.options.get("since")))
+        chosen = filter_from_options(self)
+        if "edition" not in self.options:
+            return self.finish(radar(self.registry, chosen, since=self.options.get("since")))
+        edition = named_edition(self, self.options["edition"])
+        if not isinstance(edition, Edition):
+            return edition
+        return self.finish(radar(self.registry, chosen, edition=edition))
 
 
 DIRECTIVES = {"pattern-radar": PatternRadarDirective}
