@@ -104,7 +104,7 @@ selectors:
     warnings: {{bronze: Only where it stands}}
 editions:
   winter: {{title: Winter, date: 2024-01, tiers: {{silver: {{title: Trial}}}}}}
-  spring: {{title: Spring, date: 2024-03, summary: Warm *days*., text: {HOSTILE!r}}}
+  spring: {{title: Spring, date: 2024-03, summary: Warm days., text: {HOSTILE!r}}}
 """
 
 #: Each directive with its options, as MyST and reStructuredText write it.
@@ -179,7 +179,7 @@ SITE = {
     "source/index.md": "# Home\n\n" + " ".join(f"{{{r.partition(':')[0]}}}{r.partition(':')[2]}" for r in ROLES)
     + "\n\n```{pattern-catalog}\n```\n\n```{pattern-catalog}\n:layout: table\n```\n\n"
     "```{pattern-radar}\n```\n\n```{evolution-graph} lineage\n```\n\n"
-    "```{adr-log}\n```\n\n```{tier-criteria}\n```\n\n```{toctree}\ntwo-phase-commit\nsaga\nodd\nrest\nlive\nwinter\n```\n",
+    "```{adr-log}\n```\n\n```{tier-criteria}\n```\n\n```{toctree}\ntwo-phase-commit\nsaga\nodd\nrest\nlive\n```\n",
     "source/two-phase-commit.md": "# 2PC\n\n```{pattern-tier}\n```\n\n```{pattern-alternatives}\n```\n",
     "source/saga.md": "# Saga\n\n```{pattern-tier}\n```\n\n```{modern-examples}\n```\n\n"
     "```{production-checklist}\n```\n\n## More\n\n```{pattern-alternatives}\n```\n\n"
@@ -188,11 +188,10 @@ SITE = {
     "source/rest.rst": "Rest\n====\n\n" + "\n\n".join(
         rst(name) for name in ("evolution-timeline", "comparison-matrix", "adr", "migration-playbook",
                                "migration-checklist", "case-study")) + "\n\nSee :pattern:`saga`.\n",
-    "source/winter.md": "# Winter\n\n```{edition}\n```\n\n```{pattern-radar}\n:edition:\n```\n\n```{edition-archive}\n```\n\n"
-    "```{edition-diff} winter spring\n```\n\n```{edition} spring\n```\n",
     "source/live.rst": "Live\n====\n\n" + "\n\n".join(
         rst(name) for name in ("pattern-selector", "pattern-catalog filter", "pattern-catalog table filter",
-                               "pattern-selector questions")) + "\n",
+                               "pattern-selector questions", "edition", "pattern-radar edition",
+                               "edition-archive", "edition-diff")) + "\n",
 }  # fmt: skip
 #: What every builder must carry, wherever it stands.
 FACTS = ("Two-Phase Commit", "Bronze", "Legacy", "The transaction spans services", "Spanner", "Maintenance", "1978",

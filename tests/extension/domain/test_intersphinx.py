@@ -11,7 +11,7 @@ from tests.extension.knowledge import SITE
 
 RECORDS = {
     "pattern": "saga", "evolution": "lineage", "comparison": "table", "decision": "adr-1", "migration": "away",
-    "case-study": "case", "selector": "chooser",
+    "case-study": "case", "selector": "chooser", "edition": "spring",
 }  # fmt: skip
 
 

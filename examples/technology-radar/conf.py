@@ -1,0 +1,9 @@
+project = "Technology radar"
+author = "The radar team"
+
+extensions = ["myst_parser", "sphinx_excellence"]
+html_theme = "furo"
+language = "en"
+
+# What lies in these folders is a record: the facts in front matter, and the text as it is written.
+excellence_pages = {"*/index": None, "technologies/*": "pattern", "editions/*": "edition"}
