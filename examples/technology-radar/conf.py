@@ -1,3 +1,5 @@
+"""The Sphinx configuration of the radar."""
+
 project = "Technology radar"
 author = "The radar team"
 
