@@ -231,6 +231,15 @@ def _is_keys(value: Any) -> str | None:
     return None if _holds_texts(value) else Phrase("expected a list of keys, such as ['contact']")
 
 
+def _is_templates(value: Any) -> str | None:
+    if isinstance(value, dict) and all(
+        isinstance(kind, str) and (isinstance(names, str) or (_holds_texts(names) and len(names) > 0))
+        for kind, names in value.items()
+    ):
+        return None
+    return Phrase("expected a mapping of kinds to files, such as {'decision': 'decisions/template.md'}")
+
+
 def _is_types(value: Any) -> str | None:
     if _holds_texts(value):
         return None
@@ -289,6 +298,14 @@ SETTINGS: tuple[Setting, ...] = (
         "reported.",
         _is_keys,
         is_list=True,
+    ),
+    Setting(
+        "excellence_templates",
+        {},
+        "",
+        "Your own templates, by kind, relative to the folder of conf.py. `sphinx-excellence new` fills them in: a file "
+        "for the page, a data file, or a list with both.",
+        _is_templates,
     ),
     Setting(
         "excellence_rules", {}, "", "The severity of each rule: `error`, `warning`, `info` or `off`.", _is_severities

@@ -12,6 +12,7 @@ from sphinx_excellence.characters import REFUSED, code_point
 from sphinx_excellence.cli.kind_argument import KindName, known_kind
 from sphinx_excellence.cli.options import ROOT, SOURCE
 from sphinx_excellence.cli.project import Project, open_project, pages_folder, today
+from sphinx_excellence.cli.project_templates import NewRecord, filled, filled_data, project_templates, templates_of
 from sphinx_excellence.cli.record_template import RecordTemplate
 from sphinx_excellence.findings import suggestion
 from sphinx_excellence.loader.data_files import DEFAULT, shown_path
@@ -58,7 +59,7 @@ def new(
     The record holds the required keys of its kind, and every other key as a comment that says what it means. A decision
     without ID gets the next number of its series, and its title where they do. The page shows the title as you
     give it, special characters included; it is reStructuredText if conf.py names no MyST
-    parser. The command overwrites nothing.
+    parser. The command overwrites nothing. Where excellence_templates names a template for the kind, that is filled in.
 
     \b
     Examples:
@@ -81,15 +82,26 @@ def new(
     pages = pages_folder(root, source)
     folder, is_record = _page_folder(pages, kind, template.record_id, project.page_kinds)
     path = folder / f"{template.record_id}{'.rst' if project.in_rst else '.md'}"
+    own = project_templates(root, templates_of(project.templates, kind))
+    known = NewRecord(template.record_id, template.title, _number_of(template.record_id), template.today)
     if page and is_record:
-        files = {path: template.page_with_record(in_rst=project.in_rst)}
+        made = template.page_with_record(in_rst=project.in_rst)
+        files = {path: filled(own["page"], known, in_rst=project.in_rst) if "page" in own else made}
     else:
-        files = {_data_folder(project) / of_kind.key / f"{template.record_id}.yaml": template.record()}
+        data = filled_data(own["data"], known) if "data" in own else template.record()
+        files = {_data_folder(project) / of_kind.key / f"{template.record_id}.yaml": data}
         if page:
-            files[path] = template.page(in_rst=project.in_rst)
+            made = template.page(in_rst=project.in_rst)
+            files[path] = filled(own["page"], known, in_rst=project.in_rst) if "page" in own else made
     _write(files, root)
     if page and not _has_glob_toctree(folder):
         click.echo(escaped(f"Add it to a toctree: {folder.relative_to(pages).as_posix()}/{template.record_id}"))
+
+
+def _number_of(record_id: str) -> str:
+    """Return the number in an id, as it is written there; empty where it has none."""
+    found = _TITLED.fullmatch(record_id) or _NUMBERED.fullmatch(record_id)
+    return found[2] if found is not None else ""
 
 
 def _clean_title(title: str | None) -> str | None:

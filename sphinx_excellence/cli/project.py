@@ -34,6 +34,7 @@ _FALLBACKS = {
     "excellence_rules": "every rule has its default severity",
     "excellence_external": "the command knows no other project",
     "excellence_base": "paths are relative to the root of the working copy; --base names another folder",
+    "excellence_templates": "the command uses its own templates",
     "excellence_as_of": "the command uses today's date; --as-of names another",
     "source_suffix": "the pages are those that end in .rst and .md",
     **dict.fromkeys((*EXCLUDING, "include_patterns"), "the command reads pages that it excludes"),
@@ -61,6 +62,7 @@ class Project:
     problems: tuple[Finding, ...] = ()
     foreign_keys: frozenset[str] = frozenset()
     page_kinds: Mapping[str, str | None] = field(default_factory=dict)
+    templates: Mapping[str, object] = field(default_factory=dict)
     page_kinds_place: Place = field(default_factory=lambda: Place(NAME))
     headings: Mapping[str, str] = field(default_factory=dict)
 
@@ -150,6 +152,7 @@ def open_project(
         pages=tuple(find_pages(pages_folder(root, source), conf.values, values["excellence_pages"], headings)),
         foreign_keys=frozenset(values["excellence_foreign_keys"]),
         page_kinds=values["excellence_pages"],
+        templates=values["excellence_templates"],
         page_kinds_place=conf.place("excellence_pages"),
         headings=headings,
         severities=settings.severities_of(values["excellence_rules"]),

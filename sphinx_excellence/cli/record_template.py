@@ -89,17 +89,17 @@ class RecordTemplate:
 
 
 def _lines(held: Mapping[str, object], indent: str) -> list[str]:
-    return [f"{indent}{key}: {_flow_yaml(value)}" for key, value in held.items()]
+    return [f"{indent}{key}: {flow_yaml(value)}" for key, value in held.items()]
 
 
-def _flow_yaml(value: object) -> str:
+def flow_yaml(value: object) -> str:
     """Return a value as YAML on one line."""
     if value is None:
         return "null"
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {_flow_yaml(item)}" for key, item in value.items()) + "}"
+        return "{" + ", ".join(f"{key}: {flow_yaml(item)}" for key, item in value.items()) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(_flow_yaml(item) for item in value) + "]"
+        return "[" + ", ".join(flow_yaml(item) for item in value) + "]"
     return json.dumps(value, ensure_ascii=False) if isinstance(value, str) and not _is_plain(value) else str(value)
 
 

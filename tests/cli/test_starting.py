@@ -64,6 +64,28 @@ def test_a_new_decision_of_the_log_is_a_file_with_the_next_number(tmp_path):
     assert "Use one queue" in result.text("decisions/index.html")
 
 
+def test_a_new_decision_follows_the_projects_own_template(tmp_path):
+    assert CliRunner().invoke(main, ["init", "--template", "adr", str(tmp_path)]).exit_code == 0
+    project = Project(tmp_path)
+    conf = (tmp_path / "conf.py").read_text(encoding="utf-8")
+    project.write({
+        "conf.py": conf + 'excellence_templates = {"decision": "madr.md"}\n',
+        "madr.md": "---\nstatus: {proposed | accepted}\ndate: {YYYY-MM-DD when}\n---\n\n# {short title}\n\n## Context\n\nWhy.\n",
+    })  # fmt: skip
+    assert (
+        "made source/decisions/0003-use-one-queue.md"
+        in run(project, "new", "decision", "--title", "Use one queue").output
+    )
+    page = (tmp_path / "source/decisions/0003-use-one-queue.md").read_text(encoding="utf-8")
+    assert page.startswith("---\nstatus: proposed\ndate: 20")
+    assert page.endswith("---\n\n# Use one queue\n\n## Context\n\nWhy.\n")
+    result = project.build("html", "-W", "--keep-going")
+    assert (result.warnings, result.code) == ([], 0)
+    project.write({"conf.py": conf + 'excellence_templates = {"decision": "nowhere.md"}\n'})
+    refused = run(project, "new", "decision", "--title", "Another")
+    assert (refused.exit_code, "excellence_templates names nowhere.md" in refused.output) == (2, True)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
