@@ -71,7 +71,7 @@ class Reading:
 
     ``links`` are link targets, ``roles`` the contents of roles with the role's name as their kind, ``images`` what
     images show. ``problems`` are what is not accepted, each of a kind: ``html``, ``directive``, ``role``, ``file``,
-    ``unclosed``, ``nesting``, ``target`` or ``footnote``.
+    ``unclosed``, ``nesting``, ``target`` or ``footnote``. ``plain`` is a longer text without markup.
     """
 
     links: tuple[Located, ...] = ()
@@ -106,7 +106,7 @@ def tokens_of(text: str) -> list[Token]:
     return _parser().parse(text + "\n", {})
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def is_one_paragraph(text: str) -> bool:
     """Whether a text is a paragraph of nothing but inline prose, as most are: `prose` says all there is in it."""
     return _BEYOND_INLINE.search(text) is None and next(block_markup(text), None) is None
@@ -116,8 +116,7 @@ def is_one_paragraph(text: str) -> bool:
 def read_blocks(text: str) -> Reading:
     """Return what checks want to know of a text."""
     if is_one_paragraph(text):
-        targets = tuple(_located_link(link, text) for link in inline_links(text))
-        return Reading(links=targets, plain=plain_text(text))
+        return Reading(links=tuple(_located_link(link, text) for link in inline_links(text)))
     reader = _Reader(text)
     reader.read(text, 0, 0)
     return Reading(
@@ -136,7 +135,7 @@ def _located_link(link: Link, text: str) -> Located:
 
 def plain_blocks(text: str) -> str:
     """Return the words of a text without its markup, on one line."""
-    return read_blocks(text).plain
+    return " ".join(plain_text(text).split()) if is_one_paragraph(text) else read_blocks(text).plain
 
 
 def unsafe_targets(text: str) -> list[str]:

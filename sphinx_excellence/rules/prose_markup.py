@@ -8,7 +8,7 @@ from types import MappingProxyType
 from sphinx_excellence.findings import Severity, suggestion
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.annotated_values import prose
-from sphinx_excellence.model.block_prose import DIRECTIVES, Located, read_blocks
+from sphinx_excellence.model.block_prose import DIRECTIVES, Located, is_one_paragraph, read_blocks
 from sphinx_excellence.model.fields import BlockMark
 from sphinx_excellence.rules.rule import InRecord, Knowledge, Rule, Violation
 
@@ -47,7 +47,7 @@ def _unsuitable(knowledge: Knowledge) -> Iterator[Violation]:
     for kind in knowledge.registry.kinds:
         for record in knowledge.registry.of_kind(kind.name).values():
             for text in prose(record):
-                if isinstance(text.mark, BlockMark):
+                if isinstance(text.mark, BlockMark) and not is_one_paragraph(text.value):
                     for problem in read_blocks(text.value).problems:
                         at = InRecord((kind.name, record.id), text.path, before=text.value[: problem.offset])
                         yield Violation(at, *_not_accepted(problem))

@@ -22,7 +22,7 @@ from sphinx.highlighting import PygmentsBridge
 from sphinx.util.logging import NAMESPACE, is_suppressed_warning
 
 from sphinx_excellence.extension.doctree.fast_append import with_children
-from sphinx_excellence.extension.doctree.record_renderer import render
+from sphinx_excellence.extension.doctree.record_renderer import LineBreak, render
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model import prose as inline_text
 from sphinx_excellence.model.block_prose import read_blocks
@@ -85,8 +85,10 @@ def block_prose_nodes(
     made = _BlockProse(prose, composer, page).made(heading_level)
     if prose.lead:
         lead = composer.inlines(prose.lead)
-        first = made[0] if made and isinstance(made[0], nodes.paragraph) else None
-        if first is None:
+        first = made[0] if made else None
+        if isinstance(first, nodes.line_block):
+            first = first[0]
+        if not isinstance(first, nodes.paragraph | nodes.line):
             made.insert(0, with_children(nodes.paragraph(translatable=False), *lead))
         else:
             first[:0] = lead
@@ -134,6 +136,7 @@ class _BlockProse:
         ]
         for message in dict.fromkeys(said):
             self._note(message.line, N_("cannot be shown as it is written: %s"), (message.text,))
+        self._set_lines(document)
         self._clean(document)
         made = list(document.children)
         for node in made:
@@ -177,6 +180,21 @@ class _BlockProse:
         problem = ProseProblem(*self.prose.record, self.prose.path, before, message, args, accepted)
         self.composer.domain.note_prose_problem(self.composer.docname, problem)
 
+    def _set_lines(self, document: nodes.document) -> None:
+        """Make each paragraph with line breaks a block of lines."""
+        for paragraph in list(document.findall(nodes.paragraph)):
+            if not any(isinstance(child, LineBreak) for child in paragraph.children):
+                continue
+            lines = [nodes.line(translatable=False)]
+            for child in list(paragraph.children):
+                if isinstance(child, LineBreak):
+                    lines.append(nodes.line(translatable=False))
+                else:
+                    lines[-1] += child
+            _replace(paragraph, [nodes.line_block("", *lines)])
+        for left in list(document.findall(LineBreak)):  # inside emphasis, a link or a title
+            _replace(left, [nodes.Text(" ")])
+
     # What may reach the page -----------------------------------------------------------------------------
 
     def _clean(self, document: nodes.document) -> None:
@@ -188,11 +206,11 @@ class _BlockProse:
                 _remove(node)
                 continue
             if isinstance(node, nodes.problematic) or _leads_nowhere(node):
-                _replace_by_children(node)
+                _replace(node, node.children)
                 continue
             is_index = isinstance(node, nodes.target) and any(each.startswith(_INDEX_TARGET) for each in node["ids"])
             if isinstance(node, nodes.target) and not is_index:
-                _replace_by_children(node)
+                _replace(node, node.children)
                 continue
             for name in _NAMES if not is_index else ():
                 if node.get(name):
@@ -261,9 +279,9 @@ def _remove(node: nodes.Element) -> None:
     cast("nodes.Element", node.parent).remove(node)
 
 
-def _replace_by_children(node: nodes.Element) -> None:
+def _replace(node: nodes.Element, others: list[nodes.Node]) -> None:
     parent, at = cast("nodes.Element", node.parent), node.parent.index(node)
-    parent[at : at + 1] = node.children
+    parent[at : at + 1] = others
 
 
 def _replace_by_words(image: nodes.image) -> None:

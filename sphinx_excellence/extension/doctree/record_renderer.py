@@ -34,6 +34,10 @@ _LABEL = re.compile(r"^[ \t]*:(?:label|name):.*\n?", re.MULTILINE)
 LinkMaker = Callable[[str, list[nodes.Node]], nodes.Node]
 
 
+class LineBreak(nodes.inline):
+    """A line break that is to be kept, until its paragraph is made lines."""
+
+
 class RecordRenderer(SphinxRenderer):
     """Renders the text of a record into a document that is nothing but a container for it."""
 
@@ -48,7 +52,7 @@ class RecordRenderer(SphinxRenderer):
 
     def render_heading(self, token: SyntaxTreeNode) -> None:
         """Render a heading as one that is in no table of contents."""
-        rubric = nodes.rubric(token.content, "", classes=["excellence-prose-heading"])
+        rubric = nodes.rubric(token.content, "", classes=["excellence-part-title", "excellence-prose-heading"])
         rubric["heading-level"] = min(self.heading_level + int(token.tag[1]), 6)
         self.add_line_and_source_path(rubric, token)
         with self.current_node_context(rubric, append=True):
@@ -73,8 +77,8 @@ class RecordRenderer(SphinxRenderer):
         """Leave a label out: two pages that show the text would both have it."""
 
     def render_hardbreak(self, token: SyntaxTreeNode) -> None:
-        """Render a line break that every builder has: none. The lines follow each other."""
-        self.current_node.append(nodes.Text("\n"))
+        """Mark a line break: the paragraph becomes lines, which every builder has."""
+        self.current_node.append(LineBreak())
 
     def render_math_block_label(self, token: SyntaxTreeNode) -> None:
         """Render a formula without its label."""

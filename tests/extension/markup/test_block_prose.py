@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import json
 import re
 import textwrap
 
@@ -168,6 +169,37 @@ def test_a_finding_follows_its_text_to_another_line(pages):
     assert pages.build().warnings[0].startswith("data/a.yaml:11:7: ")
     pages.write({"data/a.yaml": "# A remark.\n" + decision("One.\n\n{nothing}`x`\n")})
     assert pages.build().warnings[0].startswith("data/a.yaml:12:7: ")
+
+
+def test_records_in_rst_projects_and_in_front_matter_are_markdown_too(project):
+    front = "---\nexcellence_kind: decision\nstatus: accepted\ndate: 2026-01-01\ncontext: |\n  Why?\n\n"
+    front += "  - ![own](own.png)\n  - {nothing}`x`\n---\n# Use sagas\n\nText.\n"
+    plain = "Plain\n=====\n\n.. adr:: adr-2\n\n.. toctree::\n\n   page\n"
+    data = {"decisions": {"adr-2": {"title": "B", "status": "accepted", "date": "2026-01-02", "context":
+            "One,\\\nwith a break.\n\n| a |\n|---|\n| b |\n\n![c](own.png)"}}}  # fmt: skip
+    project.write({
+        "conf.py": "extensions = ['sphinx_excellence']\n",
+        "data/a.json": json.dumps(data), "data/own.png": PNG, "source/index.rst": plain, "source/page.rst": "P\n=\n",
+    })  # fmt: skip
+    built = project.build("html", "-W")
+    assert built.warnings == []
+    page = BeautifulSoup(built.text("index.html"), "html.parser")
+    assert [line.get_text() for line in page.select(".line")] == ["One,", "with a break."]
+    assert page.select_one("td").get_text() == "b"
+    assert page.select_one("img")["src"] == "_images/own.png"
+    with_directive = json.dumps(data).replace("| b |", "| b |\\n\\n```{raw}\\n```")
+    project.write({
+        "conf.py": "extensions = ['myst_parser', 'sphinx_excellence']\n",
+        "source/sub/page.md": front, "source/sub/own.png": PNG,
+        "source/index.rst": plain.replace("page", "sub/page"),
+        "data/a.json": with_directive,
+    })  # fmt: skip
+    (project.root / "source" / "page.rst").unlink()
+    warnings = project.build("html").warnings
+    column = with_directive.index("{raw}") + 1
+    assert warnings[0].startswith(f"data/a.json:1:{column}: WARNING: the directive `raw` is not for")
+    assert warnings[1].startswith("source/sub/page.md:9:3: WARNING: cannot be shown as it is written")
+    assert len(warnings) == 2
 
 
 def test_an_image_that_comes_goes_or_changes_is_noticed(pages):
