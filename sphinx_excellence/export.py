@@ -62,9 +62,13 @@ def _definitions(registry: Registry, *, internal: bool) -> dict[str, Any]:
     kinds: dict[str, Any] = {}
     fields: dict[str, Any] = {}
     for kind in registry.kinds:
-        own = {field.key: field.as_data() for field in kind.own_fields if is_exported(field, internal=internal)}
+        own = {
+            field.key: _worded(field.as_data(), registry)
+            for field in kind.own_fields
+            if is_exported(field, internal=internal)
+        }
         if kind.definition is not None:
-            kinds[kind.name] = {**kind.definition, **({"fields": own} if own else {})}
+            kinds[kind.name] = {**_worded(kind.definition, registry), **({"fields": own} if own else {})}
         elif own:
             fields[kind.name] = own
     return {**({"kinds": kinds} if kinds else {}), **({"fields": fields} if fields else {})}
@@ -77,6 +81,16 @@ def _sections(registry: Registry) -> dict[str, dict[str, dict[str, str]]]:
         if texts:
             found.setdefault(registry.kinds[kind].key, {})[record_id] = texts
     return found
+
+
+def _worded(definition: Mapping[str, Any], registry: Registry) -> dict[str, Any]:
+    """Return a definition with what readers see in the language of the project."""
+    made = dict(definition)
+    for key in {"title", "plural", "reverse"} & set(made):
+        made[key] = registry.words.get(made[key], made[key])
+    if "choices" in made:
+        made["choices"] = {value: registry.words.get(title, title) for value, title in made["choices"].items()}
+    return made
 
 
 def export_text(exported: Mapping[str, Any]) -> str:

@@ -57,8 +57,36 @@ class Hostile:
     def data(self) -> dict[str, Any]:
         """Return every kind of record, and a tier of one's own."""
         made: dict[str, Any] = {kind.key: {f"odd-{kind.name}": self._model(kind.model, kind.name)} for kind in KINDS}
+        made |= self._of_their_own(made["patterns"]["odd-pattern"])
         made["tiers"] = {"odd": {**self._model(Tier, "tier"), "rank": 15, "statuses": ["recommended"]}}
         return made
+
+    def _of_their_own(self, pattern: dict[str, Any]) -> dict[str, Any]:
+        """Return a kind and fields of the project's own, and a record of the kind; give the pattern a field."""
+        everywhere = ["banner", "catalogue", "filter", "search"]
+        pattern["odd-field"] = self._prose("ownvalue")
+        fields = {
+            "words": {"title": self._text("fieldtitle"), "show": everywhere},
+            "story": {"title": self._text("fieldtitle"), "type": "text"},
+            "choice": {
+                "title": self._text("fieldtitle"), "type": "choice", "choices": {"c": self._text("choicetitle")},
+                "show": everywhere,
+            },
+            "uses": {
+                "title": self._text("fieldtitle"), "type": "pattern", "show": everywhere, "reverse": self._text("reverse"),
+            },
+            "related": {"title": self._text("fieldtitle"), "type": "pattern"},
+        }  # fmt: skip
+        record = {
+            "title": self._text("title"), "summary": self._prose("summary"), "words": self._prose("ownvalue"),
+            "story": self._prose("ownvalue"), "choice": "c", "uses": "odd-pattern", "related": "odd-pattern", "tier": "odd",
+        }  # fmt: skip
+        kind = {"title": self._text("kindtitle"), "plural": self._text("kindplural"), "tier": True, "fields": fields}
+        return {
+            "kinds": {"oddity": {**kind, "key": "oddities"}},
+            "fields": {"pattern": {"odd-field": {"title": self._text("fieldtitle"), "show": everywhere}}},
+            "oddities": {"odd-oddity": record},
+        }
 
     def _text(self, name: str) -> str:
         if not self._payloads:

@@ -219,13 +219,14 @@ class Definitions:
                     yield unknown_field(key)
             else:
                 made = own_field(key, given.definition)
-                twin = attributes.setdefault(made.attribute, key)
+                twin = attributes.setdefault(made.attribute.lower(), key)
                 if twin == key:
                     yield made
                 else:
                     self._tell_field(
-                        given, (), "duplicate-id", N_("'%s' differs from the field '%s' in its hyphens alone"),
-                        (key, twin), N_("one of the two"),
+                        given, (), "duplicate-id",
+                        N_("'%s' differs from the field '%s' in its hyphens or capitals alone"), (key, twin),
+                        N_("one of the two"),
                     )  # fmt: skip
 
     def _tell_field(

@@ -285,7 +285,7 @@ class Registry:
     @cached_property
     def _list_digests(self) -> Mapping[str, str]:
         return {
-            kind: _digest(*(self._entry_digest(record) for _, record in sorted(records.items())))
+            kind: _digest(*(self._entry_digest(kind, record) for _, record in sorted(records.items())))
             for kind, records in self.records.items()
         }
 
@@ -312,13 +312,22 @@ class Registry:
         tier, legacy = (self.tier_of(record), self.is_legacy(record)) if isinstance(record, Pattern) else (None, False)
         return _digest(self._link_digest(record), repr((tier, legacy)), self.address_of(kind, record.id) or "")
 
-    def _entry_digest(self, record: Record) -> str:
+    def _entry_digest(self, kind: str, record: Record) -> str:
         # A list shows the summary data and alternatives of each, and is searched by names and problems.
         alternatives = record.alternatives if isinstance(record, Pattern) else ()
         onward = [repr((part.pattern, part.name, part.url)) for part in alternatives]
         found_by = [*record.aliases, "", *record.problems, ""] if isinstance(record, Pattern) else []
         found_by += getattr(record, "tags", ())
-        return _digest(self._link_digest(record), str(getattr(record, "introduced", None)), *found_by, *onward)
+        own = self._own_values(kind, record)
+        return _digest(self._link_digest(record), str(getattr(record, "introduced", None)), *found_by, *onward, *own)
+
+    def _own_values(self, kind: str, record: Record) -> Iterator[str]:
+        """Yield what a list shows of a record in fields of the project's own, with the records that these name."""
+        for each in self.kinds[kind].own_fields if kind in self.kinds else ():
+            for value in each.values_of(record) if {"catalogue", "filter"} & set(each.show) else ():
+                target = self.resolve(each.target, value) if each.target else None
+                named = "" if target is None else self._link_digests[each.target, target]
+                yield f"{each.key} {value} {named}"
 
     @cached_property
     def _history_digest(self) -> str:
@@ -385,7 +394,9 @@ class Registry:
             return ""
         if query.facet == "referrers":
             found = self.referrers(query.kind, record_id)
-            return _digest(*(f"{each.field.key} {self._link_digests[each.kind, each.id]}" for each in found))
+            return _digest(
+                *(f"{each.kind} {each.field.key} {self._link_digests[each.kind, each.id]}" for each in found)
+            )
         if query.facet == "migrations":
             return _digest(*self.migrations_from(record_id))
         if query.facet == "whole" and record_id in self.of_kind(query.kind):

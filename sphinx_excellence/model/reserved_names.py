@@ -31,7 +31,7 @@ RESERVED_NAMES = frozenset(
     adr adr-log case-study comparison-matrix editions evolution-graph evolution-timeline
     excellence-fields excellence-rules excellence-settings migration-checklist migration-playbook
     modern-examples pattern-alternatives pattern-catalog pattern-coverage pattern-history
-    pattern-radar pattern-selector pattern-sources pattern-tier production-checklist tier
+    pattern-radar pattern-selector pattern-sources pattern-tier referrers production-checklist tier
     tier-criteria typst-warnings
     """.split()  # noqa: SIM905 - a list of that length is easier to read so
 )

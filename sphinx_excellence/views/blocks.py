@@ -215,12 +215,12 @@ class Control:
     """Something that a reader sets; what it is set to first is its first option.
 
     ``form`` is how it is drawn: ``radio`` buttons, a ``menu``, or a field for ``text``. ``match`` is what it does to
-    the groups with ``data``: those stay whose value under its name ``is`` the one chosen, is ``upto`` it, holds all of
-    its ``words``, or that have a ``case`` for it; or it gives the ``order``.
+    the groups with ``data``: those stay whose value under its name ``is`` the one chosen, ``has`` it as one of its
+    lines, is ``upto`` it, holds all of its ``words``, or that have a ``case`` for it; or it gives the ``order``.
     """
 
     name: str
-    label: Label
+    label: Label | Words
     form: str
     match: str
     options: tuple[Option, ...] = ()

@@ -28,6 +28,8 @@ from sphinx_excellence.views.blocks import (
     Words,
 )
 from sphinx_excellence.views.catalogue_entries import Data, card, entry_data, filter_texts
+from sphinx_excellence.views.own_columns import FieldFilter, card_lines, cells, column_fields, entry_values, heads
+from sphinx_excellence.views.own_columns import menus as own_menus
 from sphinx_excellence.views.record_labels import category_title, status_label, tier_badge
 from sphinx_excellence.views.vocabulary import STATUS, UNRATED
 
@@ -40,6 +42,7 @@ class Filter:
     categories: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     sort: str = "tier"
+    own: tuple[FieldFilter, ...] = ()
 
 
 _Order = Callable[[Pattern, Registry], tuple[object, ...]]
@@ -86,6 +89,7 @@ def select(registry: Registry, wanted: Filter) -> list[Pattern]:
         if (not wanted.tiers or (pattern.tier or "unrated") in wanted.tiers)
         and (not wanted.categories or pattern.category in wanted.categories)
         and (not wanted.statuses or pattern.status in wanted.statuses)
+        and all(each.lets_through(pattern, registry) for each in wanted.own)
     ]
     return in_order(chosen, registry, wanted.sort)
 
@@ -119,7 +123,11 @@ def _filter_data(patterns: list[Pattern], registry: Registry, first: str) -> dic
         ordered = in_order(patterns, registry, name)
         for place, pattern in enumerate(ordered):
             places[pattern.id].append((f"by-{name}", str(place)))
-    return {pattern.id: (*entry_data(pattern, registry), *places[pattern.id]) for pattern in patterns}
+    kind = registry.kinds["pattern"]
+    return {
+        pattern.id: (*entry_data(pattern, registry), *entry_values(kind, pattern, registry), *places[pattern.id])
+        for pattern in patterns
+    }
 
 
 def _controls(patterns: list[Pattern], registry: Registry, first: str) -> Controls:
@@ -145,6 +153,7 @@ def _controls(patterns: list[Pattern], registry: Registry, first: str) -> Contro
         (
             Control("text", Label(N_("Keywords")), "text", "words"),
             *menus,
+            *own_menus(registry.kinds["pattern"], patterns, registry),
             Control("sort", Label(N_("Sort by")), "menu", "order", tuple(orders)),
         ),
         **filter_texts(),
@@ -152,12 +161,17 @@ def _controls(patterns: list[Pattern], registry: Registry, first: str) -> Contro
 
 
 def _cards(patterns: list[Pattern], registry: Registry, data: Mapping[str, Data]) -> Items:
-    cards = ((card(pattern, registry, data=data.get(pattern.id, ())),) for pattern in patterns)
+    kind = registry.kinds["pattern"]
+    cards = (
+        (card(pattern, registry, data=data.get(pattern.id, ()), more=card_lines(kind, pattern, registry)),)
+        for pattern in patterns
+    )
     return Items(tuple(cards), role="cards")
 
 
 def _table(patterns: list[Pattern], registry: Registry, data: Mapping[str, Data]) -> Table:
     rows = []
+    own = column_fields(registry.kinds["pattern"])
     for pattern in patterns:
         status: tuple[Inline, ...] = (status_label(pattern.status),) if pattern.status else (Words("\N{EN DASH}"),)
         summary: tuple[Inline, ...] = (Rich(pattern.summary),) if pattern.summary else (Words("\N{EN DASH}"),)
@@ -167,12 +181,14 @@ def _table(patterns: list[Pattern], registry: Registry, data: Mapping[str, Data]
                 Cell((Line((tier_badge(registry.tier_of(pattern)),)),)),
                 Cell((Line(status),)),
                 Cell((Line((Words(category_title(pattern.category, registry) or "\N{EN DASH}"),)),)),
+                *cells(own, pattern, registry),
                 Cell((Line(summary),)),
             )
         )
-    labels = (N_("Pattern"), N_("Tier"), N_("Status"), N_("Category"), N_("Summary"))
-    columns = tuple((Label(label),) for label in labels)
-    return Table(columns, tuple(rows), Label(N_("Patterns")), (3, 2, 3, 3, 6), role="catalogue")
+    labels = (N_("Pattern"), N_("Tier"), N_("Status"), N_("Category"))
+    columns = (*((Label(label),) for label in labels), *heads(own, registry), (Label(N_("Summary")),))
+    widths = (3, 2, 3, 3, *[2] * len(own), 6)
+    return Table(columns, tuple(rows), Label(N_("Patterns")), widths, role="catalogue")
 
 
 def _row_head(pattern: Pattern, data: Data) -> Block:

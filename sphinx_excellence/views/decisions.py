@@ -28,6 +28,9 @@ from sphinx_excellence.views.blocks import (
     View,
     Words,
 )
+from sphinx_excellence.views.own_columns import FieldFilter, column_fields
+from sphinx_excellence.views.own_columns import cells as own_cells
+from sphinx_excellence.views.own_columns import heads as own_heads
 from sphinx_excellence.views.record_labels import category_title, decision_label, pattern_reference, references
 from sphinx_excellence.views.sources import sources_part
 from sphinx_excellence.views.vocabulary import in_words
@@ -163,6 +166,7 @@ class LogFilter:
     statuses: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    own: tuple[FieldFilter, ...] = ()
 
     def lets_through(self, decision: Decision) -> bool:
         """Whether a decision is listed."""
@@ -175,7 +179,12 @@ class LogFilter:
 
 def log(registry: Registry, wanted: LogFilter = LogFilter()) -> View:
     """Return the log: decisions by id, with title, status and date, and with the category where any has one."""
-    found = [decision for decision in registry.all_of(Decision) if wanted.lets_through(decision)]
+    found = [
+        decision
+        for decision in registry.all_of(Decision)
+        if wanted.lets_through(decision) and all(each.lets_through(decision, registry) for each in wanted.own)
+    ]
+    own = column_fields(registry.kinds["decision"])
     label = Label(N_("Decision log"))
     if not found:
         nothing = N_("There are no decisions yet.") if wanted == LogFilter() else N_("No decision matches.")
@@ -183,16 +192,18 @@ def log(registry: Registry, wanted: LogFilter = LogFilter()) -> View:
     with_category = any(decision.category for decision in found)
     rows = []
     for decision in found:
-        cells = [
+        row = [
             Cell((Line((Words(decision.id),)),), heading=True),
             Cell((Line((Reference("decision", decision.id, decision.title),)),)),
             Cell((Line((decision_label(decision.status),)),)),
             Cell((Line((Words(decision.date or "\N{EN DASH}"),)),)),
         ]
         if with_category:
-            cells.append(Cell((Line((Words(category_title(decision.category, registry) or "\N{EN DASH}"),)),)))
-        rows.append(tuple(cells))
+            row.append(Cell((Line((Words(category_title(decision.category, registry) or "\N{EN DASH}"),)),)))
+        row += own_cells(own, decision, registry)
+        rows.append(tuple(row))
     names = [N_("Id"), N_("Decision"), N_("Status"), N_("Date"), *([N_("Category")] if with_category else [])]
-    widths = (2, 6, 2, 2, *((2,) if with_category else ()))
-    table = Table(tuple((Label(name),) for name in names), tuple(rows), Label(N_("Decisions")), widths, role="log")
+    widths = (2, 6, 2, 2, *((2,) if with_category else ()), *[2] * len(own))
+    heads = (*((Label(name),) for name in names), *own_heads(own, registry))
+    table = Table(heads, tuple(rows), Label(N_("Decisions")), widths, role="log")
     return View("log", (table,), label)

@@ -16,22 +16,19 @@ from sphinx_excellence.model.registry import Referrer, Registry
 from sphinx_excellence.views.block_prose import prose_blocks
 from sphinx_excellence.views.blocks import (
     Block,
-    Cell,
     Fact,
     Facts,
     Inline,
     Label,
     Line,
     Part,
-    Reference,
     Rich,
     RichBlocks,
-    Table,
     View,
     WebLink,
     Words,
 )
-from sphinx_excellence.views.record_labels import badge_of, listed, reference, tier_badge
+from sphinx_excellence.views.record_labels import badge_of, listed, reference
 from sphinx_excellence.views.sources import sources_part
 from sphinx_excellence.views.vocabulary import humanised
 
@@ -59,7 +56,7 @@ def header(record: Record, registry: Registry) -> View:
     blocks += referrers_parts(kind.name, record, registry)
     blocks += sources_part(record.sources)
     tier = registry.tier_of(record)
-    title = _worded(kind.title or str(kind.noun), registry)
+    title = worded(kind.title or str(kind.noun), registry)
     return View("record", tuple(blocks), Label("%s: %s", (title, record.title)), tier=tier.id if tier else "")
 
 
@@ -97,13 +94,14 @@ def plural_of(kind: Kind) -> str:
     return kind.plural or humanised(kind.key)
 
 
-def _worded(text: str, registry: Registry) -> str:
+def worded(text: str, registry: Registry) -> str:
+    """Return a text of the project's own in its language."""
     return registry.words.get(text, text)
 
 
 def title_of(field: OwnField, registry: Registry) -> Words:
     """Return what readers see a field called."""
-    return Words(_worded(field.title, registry))
+    return Words(worded(field.title, registry))
 
 
 def own_facts(kind: Kind, record: Record, registry: Registry, where: Sequence[Where]) -> Iterator[Fact]:
@@ -137,7 +135,7 @@ def _one(field: OwnField, value: Any, registry: Registry) -> Inline:
         case "link":
             return WebLink(value, value.partition("://")[2].rstrip("/"))
         case "choice":
-            return Words(_worded(dict(field.choices).get(value, value), registry))
+            return Words(worded(dict(field.choices).get(value, value), registry))
         case "text" if not is_one_paragraph(value):
             return Words(plain_blocks(value))
         case "line" | "text":
@@ -157,7 +155,7 @@ def referrers_parts(kind: str, record: Record, registry: Registry, *, named: boo
         field = referrers[0].field
         if field.reverse or not named:
             title = field.reverse or plural_of(registry.kinds[of_kind])
-            yield Part(Words(_worded(title, registry)), (_line_of(referrers, registry),), role="referrers")
+            yield Part(Words(worded(title, registry)), (_line_of(referrers, registry),), role="referrers")
 
 
 def _line_of(referrers: Iterable[Referrer], registry: Registry) -> Line:
@@ -166,27 +164,8 @@ def _line_of(referrers: Iterable[Referrer], registry: Registry) -> Line:
     return Line(listed(reference(kind, record_id, registry) for kind, record_id in ordered))
 
 
-def catalogue(kind: Kind, registry: Registry) -> View:
-    """Return all records of a kind as a table: the title, the tier, the fields that are columns, the summary."""
-    plural = _worded(plural_of(kind), registry)
-    label = Label("%s", (plural,))
-    records = sorted(registry.of_kind(kind.name).values(), key=lambda record: (record.title.casefold(), record.id))
-    if not records:
-        return View("catalogue", (Line((Label(N_("There are none yet.")),), role="nothing"),), label)
-    fields = [field for field in kind.own_fields if "catalogue" in field.show]
-    has_tier = "tier" in kind.model.model_fields
-    has_summary = any(record.summary for record in records)
-    columns: list[tuple[Inline, ...]] = [(Words(_worded(kind.title or str(kind.noun), registry)),)]
-    columns += [(Label(N_("Tier")),)] if has_tier else []
-    columns += [(title_of(field, registry),) for field in fields]
-    columns += [(Label(N_("Summary")),)] if has_summary else []
-    rows = []
-    for record in records:
-        cells = [Cell((Line((Reference(kind.name, record.id, record.title),)),), heading=True)]
-        cells += [Cell((Line((tier_badge(registry.tier_of(record)),)),))] if has_tier else []
-        cells += [Cell((Line(value_of(field, record, registry)),)) for field in fields]
-        if has_summary:
-            cells.append(Cell((Line((Rich(record.summary) if record.summary else _DASH,)),)))
-        rows.append(tuple(cells))
-    widths = (3, *([2] if has_tier else []), *[2] * len(fields), *([6] if has_summary else []))
-    return View("catalogue", (Table(tuple(columns), tuple(rows), label, widths, role="catalogue"),), label)
+def referrers(kind: str, record: Record, registry: Registry) -> View:
+    """Return what names a record in a field of the project's own, by kind and field."""
+    parts = tuple(referrers_parts(kind, record, registry))
+    nothing = Line((Label(N_("Nothing refers to it yet.")),), role="nothing")
+    return View("referrers", parts or (nothing,), Label(N_("What refers to %s"), (record.title,)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TypedDict
 
 from sphinx_excellence.extension.project.labels import translated
-from sphinx_excellence.views.blocks import Control, Controls, Label, Option
+from sphinx_excellence.views.blocks import Control, Controls, Label, Option, Words
 
 
 class FormOption(TypedDict):
@@ -60,7 +60,7 @@ def form_of(controls: Controls) -> Form:
 def _control(control: Control) -> FormControl:
     return FormControl(
         name=control.name,
-        label=translated(control.label),
+        label=_worded(control.label),
         form=control.form,
         match=control.match,
         options=[_option(option) for option in control.options],
@@ -68,5 +68,8 @@ def _control(control: Control) -> FormControl:
 
 
 def _option(option: Option) -> FormOption:
-    label = translated(option.label) if isinstance(option.label, Label) else option.label.text
-    return FormOption(value=option.value, label=label, symbol=option.symbol, note=option.note)
+    return FormOption(value=option.value, label=_worded(option.label), symbol=option.symbol, note=option.note)
+
+
+def _worded(label: Label | Words) -> str:
+    return translated(label) if isinstance(label, Label) else label.text

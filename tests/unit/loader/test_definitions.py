@@ -68,7 +68,7 @@ KINDS = "case-study, comparison, decision, evolution, migration, pattern, select
         ("fields: {pattern: {own: {audience: all}}}",
          "1:36 wrong-value: `audience` is the string 'all' | accepted: internal, nobody, public"),
         ("fields: {pattern: {o-x: {}, o_x: {}}}",
-         "1:29 duplicate-id: 'o_x' differs from the field 'o-x' in its hyphens alone | one of the two"),
+         "1:29 duplicate-id: 'o_x' differs from the field 'o-x' in its hyphens or capitals alone | one of the two"),
         ("kinds: {team: {fields: {size: {}}}}\nfields: {team: {size: {}}}",
          "2:17 duplicate-id: field 'size' is already defined at data/a.yaml:1:25 | one definition per id: merge the "
          "two, or rename one"),

@@ -4,6 +4,7 @@
  * Everything it shows was written by the server: entries are elements with `data-key`, reasons are elements with
  * `data-case` inside them. A control says by `data-match` what it does:
  *   is     entries stay whose value of that name is the one chosen
+ *   has    entries stay that have the one chosen among the lines of their value of that name
  *   upto   entries stay whose place is at most the number chosen
  *   words  entries stay that hold every word
  *   case   the values chosen make up the case; entries stay that have a reason for it, which is shown and orders them;
@@ -20,6 +21,9 @@
 
   /** @param {string} text */
   const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
+  /** @param {string} name @returns {string} the key that data of that name has */
+  const key = (name) => name.replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());
 
   /** @param {HTMLFormElement} form @returns {State} */
   const stateOf = (form) => Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)]));
@@ -67,13 +71,14 @@
     /** @param {Candidate} entry @param {State} state @param {string[][]} words */
     const fits = (entry, state, words) =>
       fieldsThat("is").every((name) => !state[name] || entry.data[name] === state[name]) &&
+      fieldsThat("has").every((name) => !state[name] || entry.data[key(name)]?.split("\n").includes(state[name])) &&
       words.every((some) => some.every((word) => entry.data.words?.includes(word)));
 
     /** @param {Listed} list @param {State} state @returns {number} how many entries only their tier has hidden */
     function show(list, state) {
       const wanted = fieldsThat("case").map((name) => state[name]).join(" ");
       const words = fieldsThat("words").map((name) => folded(state[name]).split(/\s+/));
-      const by = fieldsThat("order").map((name) => `by${state[name][0].toUpperCase()}${state[name].slice(1)}`)[0];
+      const by = fieldsThat("order").map((name) => key(`by-${state[name]}`))[0];
       const told = list.entries.map((entry) => ({ entry, reason: wanted.trim() ? entry.reasons.get(wanted) : undefined }));
       const fitting = told.filter(({ entry, reason }) => (reason || !wanted.trim()) && fits(entry, state, words));
       const left = fitting.filter((one) => passes(one, state));

@@ -24,6 +24,7 @@ from sphinx_excellence.extension.markup.directives import (
     selectors,
     tiers,
 )
+from sphinx_excellence.extension.markup.directives.own_filters import with_own_options
 from sphinx_excellence.model.kinds import Kinds
 
 _MODULES = (
@@ -41,7 +42,10 @@ _MODULES = (
     radar_editions,
     editions,
     manual,
+    own_records,
 )
+#: The directives that list records of a kind, which fields of a project's own may filter.
+_LISTS = MappingProxyType({"pattern-catalog": "pattern", "adr-log": "decision"})
 DIRECTIVES: Mapping[str, type[SphinxDirective]] = MappingProxyType(
     {name: directive for module in _MODULES for name, directive in module.DIRECTIVES.items()}
 )
@@ -52,4 +56,6 @@ def directives_of(kinds: Kinds) -> Mapping[str, type[SphinxDirective]]:
     made: dict[str, type[SphinxDirective]] = dict(DIRECTIVES)
     for kind in kinds:
         made = {**own_records.directives_of(kind), **kind.directives, **made}
+    for name, kind_name in _LISTS.items():
+        made[name] = with_own_options(made[name], kinds[kind_name])
     return made

@@ -36,6 +36,8 @@ class ViewDirective(SphinxDirective):
 
     has_content = False
     option_spec: ClassVar[OptionSpec] = {"class": directives.class_option, "name": directives.unchanged}
+    #: Those of its options that are fields of the project's own.
+    own_options: ClassVar[tuple[str, ...]] = ()
 
     @property
     def domain(self) -> ExcellenceDomain:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from docutils import nodes
@@ -9,6 +10,7 @@ from docutils.parsers.rst import directives
 
 from sphinx_excellence.extension.markup.directives.base import OptionSpec, ViewDirective
 from sphinx_excellence.extension.markup.directives.filters import FILTER_OPTIONS, filter_from_options
+from sphinx_excellence.extension.markup.directives.own_filters import own_filters
 from sphinx_excellence.model.queries import Query
 from sphinx_excellence.views.catalogue import ORDERS, catalogue
 from sphinx_excellence.views.coverage import coverage
@@ -40,6 +42,7 @@ class PatternCatalogDirective(ViewDirective):
         """Return the catalogue."""
         self.note_queries([Query("pattern", "", "members")])
         chosen = filter_from_options(self, sort=self.options.get("sort", "tier"))
+        chosen = replace(chosen, own=own_filters(self, self.registry.kinds["pattern"]))
         as_table = self.options.get("layout") == "table"
         return self.finish(catalogue(self.registry, chosen, as_table=as_table, filterable="filter" in self.options))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from docutils import nodes
@@ -14,6 +15,7 @@ from sphinx_excellence.extension.markup.directives.base import (
     value_list,
 )
 from sphinx_excellence.extension.markup.directives.filters import report_unknown_values
+from sphinx_excellence.extension.markup.directives.own_filters import own_filters
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.decision import Decision
 from sphinx_excellence.model.queries import Query
@@ -51,6 +53,7 @@ class AdrLogDirective(ViewDirective):
         """Return the log."""
         self.note_queries([Query("decision", "", "members")])
         wanted = decisions.LogFilter(*(self.options.get(option, ()) for option in ("status", "category", "tag")))
+        wanted = replace(wanted, own=own_filters(self, self.registry.kinds["decision"]))
         recorded = list(self.registry.all_of(Decision))
         for option, given, known in (
             ("status", wanted.statuses, list(DECISION)),

@@ -1,0 +1,127 @@
+"""Fields of a project's own in lists of records: columns, lines of cards, filters and orders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sphinx_excellence.messages import N_
+from sphinx_excellence.model.dates import listed_day
+from sphinx_excellence.model.kinds import Kind
+from sphinx_excellence.model.own_fields import OwnField
+from sphinx_excellence.model.prose import plain_text
+from sphinx_excellence.model.record import Record
+from sphinx_excellence.model.registry import Registry
+from sphinx_excellence.views.blocks import Block, Cell, Control, Inline, Label, Line, Option, Words
+from sphinx_excellence.views.own_records import title_of, value_of, worded
+
+#: What parts several values of a field in the data of an entry: no value has it.
+SEPARATOR = "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldFilter:
+    """The values of one field that a list is limited to."""
+
+    field: OwnField
+    values: tuple[str, ...]
+
+    def lets_through(self, record: Record, registry: Registry) -> bool:
+        """Whether a record has one of the values."""
+        wanted = {_settled(self.field, value, registry) for value in self.values}
+        return any(_settled(self.field, value, registry) in wanted for value in self.field.values_of(record))
+
+
+def _settled(field: OwnField, value: Any, registry: Registry) -> str:
+    """Return a value as it is compared: a name of a record as its id."""
+    return (registry.resolve(field.target, value) or value) if field.target else str(value)
+
+
+def column_fields(kind: Kind) -> list[OwnField]:
+    """Return the fields that lists show; a text is too long for any."""
+    return [field for field in kind.own_fields if "catalogue" in field.show and field.type != "text"]
+
+
+def filter_fields(kind: Kind) -> list[OwnField]:
+    """Return the fields by which readers filter a list."""
+    return [field for field in kind.own_fields if "filter" in field.show and field.type not in {"text", "link"}]
+
+
+def heads(fields: Iterable[OwnField], registry: Registry) -> Iterator[tuple[Inline, ...]]:
+    """Yield the head of the column of each field."""
+    yield from ((title_of(field, registry),) for field in fields)
+
+
+def cells(fields: Iterable[OwnField], record: Record, registry: Registry) -> Iterator[Cell]:
+    """Yield what a record has in each field, as cells of a table."""
+    yield from (Cell((Line(value_of(field, record, registry)),)) for field in fields)
+
+
+def card_lines(kind: Kind, record: Record, registry: Registry) -> tuple[Block, ...]:
+    """Return what a record has in the fields that lists show, as lines of a card."""
+    return tuple(
+        Line((title_of(field, registry), Words(": "), *value_of(field, record, registry)), role="card-fact")
+        for field in column_fields(kind)
+        if field.values_of(record)
+    )
+
+
+def control_name(field: OwnField) -> str:
+    """Return what the control of a field is called in the form, in the address and in the data of entries."""
+    return f"own-{field.key.lower().replace('_', '-')}"
+
+
+def entry_values(kind: Kind, record: Record, registry: Registry) -> Iterator[tuple[str, str]]:
+    """Yield what a record is filtered by in fields of the project's own."""
+    for field in filter_fields(kind):
+        values = (_settled(field, value, registry) for value in field.values_of(record))
+        yield control_name(field), SEPARATOR.join(values)
+
+
+def menus(kind: Kind, records: Sequence[Record], registry: Registry) -> Iterator[Control]:
+    """Yield a menu for each field by which readers filter; none for one that leaves no choice."""
+    for field in filter_fields(kind):
+        found = {_settled(field, value, registry) for record in records for value in field.values_of(record)}
+        if len(found) > 1:
+            options = (
+                Option(value, Words(value_title(field, value, registry))) for value in _ordered(field, found, registry)
+            )
+            first = Option("", Label(N_("All")))
+            yield Control(control_name(field), title_of(field, registry), "menu", "has", (first, *options))
+
+
+def value_title(field: OwnField, value: str, registry: Registry) -> str:
+    """Return a value of a field as readers see it, without markup."""
+    if field.target:
+        record = registry.find(field.target, value)
+        return value if record is None else record.title
+    if field.type == "choice":
+        return worded(dict(field.choices).get(value, value), registry)
+    return plain_text(value) if field.type == "line" else value
+
+
+def _ordered(field: OwnField, values: Iterable[str], registry: Registry) -> list[str]:
+    if field.type == "choice":
+        order = [value for value, _title in field.choices]
+        return sorted(values, key=order.index)
+    if field.type == "number":
+        return sorted(values, key=float)
+    return sorted(values, key=lambda value: (value_title(field, value, registry).casefold(), value))
+
+
+def order_key(field: OwnField, record: Record, registry: Registry) -> tuple[object, ...]:
+    """Return where a record stands in the order of a field; records without a value come last."""
+    values = field.values_of(record)
+    if not values:
+        return (1,)
+    first = values[0]
+    match field.type:
+        case "number":
+            return (0, float(first))
+        case "date":
+            return (0, str(listed_day(first)))
+        case "choice":
+            return (0, [value for value, _title in field.choices].index(first))
+        case _:
+            return (0, value_title(field, _settled(field, first, registry), registry).casefold())
