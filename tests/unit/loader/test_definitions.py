@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
-from docutils.parsers.rst import directives, roles
-from docutils.parsers.rst.languages import en
+import re
+import subprocess
+import sys
 
+import pytest
+
+from sphinx_excellence.model.kinds import KINDS as BUILT_IN
 from sphinx_excellence.model.reserved_names import RESERVED_NAMES
 
-KINDS = "case-study, comparison, decision, evolution, migration, pattern, selector"
+KINDS = ", ".join(sorted(BUILT_IN.by_name))
 
 
 @pytest.mark.parametrize(
@@ -177,26 +180,27 @@ def test_a_required_field_is_demanded_with_what_it_takes(bench):
     ]
 
 
+REGISTERED = """
+import sys, tempfile
+from docutils.parsers.rst import directives, roles
+from docutils.parsers.rst.languages import en
+from sphinx.application import Sphinx
+from sphinx_excellence.extension.markup.directives import DIRECTIVES
+
+folder = sys.argv[1]
+extensions = [f"sphinx.ext.{name}" for name in ("autodoc", "autosummary", "doctest", "graphviz", "ifconfig", "todo")]
+overrides = {"extensions": [*extensions, "sphinx.ext.inheritance_diagram", "myst_parser"]}
+app = Sphinx(folder, folder, f"{folder}/out", f"{folder}/out", "html", overrides, status=None, warning=None)
+names = {*en.directives, *en.roles, *directives._directives, *roles._roles, *roles._role_registry, *DIRECTIVES}
+for domain in ("std", "py"):
+    names |= {*app.env.domains[domain].directives, *app.env.domains[domain].roles}
+print(*names, sep="\\n")
+"""
+
+
 def test_the_names_that_no_kind_can_have_are_those_of_directives_and_roles(tmp_path):
-    from sphinx.application import Sphinx
-
-    from sphinx_excellence.extension.markup.directives import DIRECTIVES
-
     (tmp_path / "conf.py").write_text("")
-    extensions = [
-        f"sphinx.ext.{name}" for name in ("autodoc", "autosummary", "doctest", "graphviz", "ifconfig", "todo")
-    ]
-    out = str(tmp_path / "out")
-    overrides = {"extensions": [*extensions, "sphinx.ext.inheritance_diagram", "myst_parser"]}
-    kept = dict(directives._directives), dict(roles._roles)
-    try:
-        app = Sphinx(str(tmp_path), str(tmp_path), out, out, "html", overrides, status=None, warning=None)
-        names = {*en.directives, *en.roles, *directives._directives, *roles._roles, *roles._role_registry}
-        for domain in ("std", "py"):
-            names |= {*app.env.domains[domain].directives, *app.env.domains[domain].roles}
-    finally:
-        for registered, before in zip((directives._directives, roles._roles), kept, strict=True):
-            registered.clear()
-            registered.update(before)
-    shaped = {name for name in names if name.replace("-", "").isalnum() and name == name.lower() and name[0].isalpha()}
-    assert sorted((shaped | set(DIRECTIVES) | {"tier"}) - RESERVED_NAMES) == []
+    command = [sys.executable, "-c", REGISTERED, str(tmp_path)]
+    names = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split("\n")
+    shaped = {name for name in names if re.fullmatch("[a-z][a-z0-9]*(?:-[a-z0-9]+)*", name)}
+    assert sorted((shaped | {"tier"}) - RESERVED_NAMES) == []
