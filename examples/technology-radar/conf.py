@@ -1,6 +1,7 @@
 """The Sphinx configuration of the radar."""
 
 project = "Technology radar"
+html_title = project
 author = "The radar team"
 
 extensions = ["myst_parser", "sphinx_excellence"]
