@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from sphinx_excellence.model.dates import day_range
-from sphinx_excellence.model.fields import Date, Prose, Term, Text
+from sphinx_excellence.model.fields import BlockProse, Date, Term, Text
 from sphinx_excellence.model.record import Part, Record
 
 
@@ -23,7 +23,7 @@ class Edition(Record):
     """The tiers of all patterns as they were published at one time."""
 
     date: Annotated[Date, Field(description="When it was published. Its date gives its place among the editions.")]
-    text: Annotated[Prose | None, Field(description="What it is about.")] = None
+    text: Annotated[BlockProse | None, Field(description="What it is about.")] = None
     tiers: Annotated[
         dict[Text, EditionTier], Field(description="Tiers that had another name in this edition, by their ids.")
     ] = Field(default_factory=dict)

@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from sphinx_excellence.findings import Phrase
 from sphinx_excellence.model.fields import (
+    BlockProse,
     Date,
     DecisionRef,
     EditionRef,
@@ -105,7 +106,7 @@ class HistoryEntry(Part):
     ] = None
     reason: Annotated[Prose | None, Field(description="The reason for the change.")] = None
     decision: Annotated[DecisionRef | None, Field(description="The decision that explains the change.")] = None
-    text: Annotated[Prose | None, Field(description="What the edition says about the pattern.")] = None
+    text: Annotated[BlockProse | None, Field(description="What the edition says about the pattern.")] = None
 
     @model_validator(mode="after")
     def _says_when_and_what(self) -> HistoryEntry:

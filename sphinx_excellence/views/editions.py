@@ -24,6 +24,7 @@ from sphinx_excellence.views.blocks import (
     Part,
     Reference,
     Rich,
+    RichBlocks,
     Table,
     View,
     Words,
@@ -58,7 +59,7 @@ def edition(record: Edition, registry: Registry, *, compact: bool = False) -> Vi
     if record.summary:
         blocks.append(Line((Rich(record.summary),), role="summary"))
     if record.text:
-        blocks.append(Line((Rich(record.text),)))
+        blocks.append(RichBlocks(record.text, ("edition", record.id), ("text",)))
     if before is None:
         blocks += _by_tier(found, scale, registry, told=True)
     else:
@@ -198,7 +199,9 @@ def _item(
             why += [*([Words(" \N{EN DASH} ")] if why else []), Label(N_("Decision:")), Words(" ")]
             why.append(reference("decision", entry.decision, registry))
         blocks += [Line(tuple(why))] if why else []
-        blocks += [Line((Rich(entry.text),))] if entry.text else []
+        if entry.text:
+            place = ("history", change.step.place, "text")
+            blocks.append(RichBlocks(entry.text, ("pattern", change.pattern.id), place))
     return tuple(blocks)
 
 

@@ -7,7 +7,7 @@ from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.tier import TierScale
 from sphinx_excellence.model.tier_history import TierStep
-from sphinx_excellence.views.blocks import Badge, Block, Inline, Items, Label, Line, Rich, View, Words
+from sphinx_excellence.views.blocks import Badge, Block, Inline, Items, Label, Line, Rich, RichBlocks, View, Words
 from sphinx_excellence.views.edition_changes import scale_in
 from sphinx_excellence.views.record_labels import reference, tier_badge
 
@@ -48,7 +48,7 @@ def history_items(pattern: Pattern, registry: Registry, *, with_texts: bool = Fa
         if why:
             step.append(Line(tuple(why)))
         if with_texts and entry.text:
-            step.append(Line((Rich(entry.text),)))
+            step.append(RichBlocks(entry.text, ("pattern", pattern.id), ("history", each.place, "text")))
         items.append(tuple(step))
         before = entry.tier
     return Items(tuple(items), ordered=True, role="timeline")

@@ -202,6 +202,48 @@ def test_records_in_rst_projects_and_in_front_matter_are_markdown_too(project):
     assert len(warnings) == 2
 
 
+def test_fields_of_ones_own_and_editions_take_blocks_too(project):
+    project.write({
+        "conf.py": "extensions = ['myst_parser', 'sphinx_excellence']\n",
+        "data/a.yaml": """\
+fields:
+  pattern:
+    notes: {title: Notes, type: text, show: [banner]}
+editions:
+  spring:
+    title: Spring
+    date: 2026-04
+    text: |
+      New:
+
+      - an edition
+patterns:
+  saga:
+    title: Saga
+    tier: silver
+    notes: |
+      Mind:
+
+      - the notes
+
+      {nothing}`x`
+    history:
+    - edition: spring
+      tier: silver
+      text: |
+        Moved:
+
+        - with a reason
+""",
+        "source/index.md": "# Saga\n\n```{pattern-tier} saga\n```\n\n```{edition} spring\n```\n\n```{pattern-history} saga\n```\n",
+    })  # fmt: skip
+    built = project.build("html")
+    assert [line.split(" WARNING")[0] for line in built.warnings] == ["data/a.yaml:21:7:"]
+    items = [item.get_text() for item in BeautifulSoup(built.text("index.html"), "html.parser").select("li li, ul li")]
+    for words in ("an edition", "the notes", "with a reason"):
+        assert words in items
+
+
 def test_an_image_that_comes_goes_or_changes_is_noticed(pages):
     pages.build()
     pages.write({"data/img/parts.png": PNG + b"more"})
