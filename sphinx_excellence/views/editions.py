@@ -159,14 +159,13 @@ def _by_tier(found: list[Change], scale: TierScale, registry: Registry, *, told:
         there = [change for change in found if change.after == tier.id]
         items = tuple(_item(change, (scale, scale), registry, badge=False) for change in there if _says(change))
         carried = listed(_link(change) for change in there if not _says(change))
-        of_tier: list[Block] = [Items(items, role="changes")] if items else []
-        of_tier += [Line(carried)] if carried else []
-        if not of_tier:
-            continue
-        if told:
-            blocks.append(Part(Label("%s (%s)", (Label(tier.title), str(len(there)))), tuple(of_tier), role="change"))
-        else:
-            blocks += [Line((tier_badge(tier),), role="step"), *of_tier]
+        listing: list[Block] = [Items(items, role="changes")] if items else []
+        if told and there:
+            title = Label("%s (%s)", (Label(tier.title), str(len(there))))
+            others: list[Block] = [Line(carried)] if carried else []
+            blocks.append(Part(title, (*listing, *others), role="change"))
+        elif there:
+            blocks += [Line((tier_badge(tier), *((Words(" "), *carried) if carried else ())), role="step"), *listing]
     return blocks
 
 

@@ -14,9 +14,10 @@ from sphinx.transforms import SphinxTransform
 from sphinx_excellence.extension.doctree.composer import Composer
 from sphinx_excellence.extension.domain.domain import ExcellenceDomain, domain_of
 from sphinx_excellence.extension.markup.directives.base import add_home_anchor
-from sphinx_excellence.extension.markup.directives.radar_editions import SHOWN_OF_PATTERNS
+from sphinx_excellence.extension.markup.directives.radar_editions import SHOWN_OF_PATTERNS, edition_queries
 from sphinx_excellence.model.decision_sections import normalised
 from sphinx_excellence.model.pages import Home
+from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.queries import Query
 from sphinx_excellence.views.own_records import in_full
 from sphinx_excellence.views.page_text import without_page_text
@@ -45,6 +46,9 @@ class FrontMatterView(SphinxTransform):
             domain.note_query(docname, Query(kind, record_id, facet))
         if kind == "selector":  # shows something of every pattern
             domain.note_query(docname, Query("", "", "everything"))
+        if isinstance(record, Pattern):
+            for query in edition_queries(record):
+                domain.note_query(docname, query)
         if kind == "edition":
             for query in SHOWN_OF_PATTERNS:
                 domain.note_query(docname, query)

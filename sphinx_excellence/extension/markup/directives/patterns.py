@@ -7,6 +7,7 @@ from typing import ClassVar
 from docutils.parsers.rst import directives
 
 from sphinx_excellence.extension.markup.directives.base import HOME_OPTIONS, OptionSpec, RecordDirective
+from sphinx_excellence.extension.markup.directives.radar_editions import edition_queries
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.queries import Query
 from sphinx_excellence.model.record import Record
@@ -24,7 +25,7 @@ class PatternTierDirective(RecordDirective[Pattern]):
 
     def view(self, record: Pattern) -> View:
         """Return the banner."""
-        self.note_queries([Query("pattern", record.id, "migrations")])
+        self.note_queries([Query("pattern", record.id, "migrations"), *edition_queries(record)])
         return views.banner(record, self.registry, compact="compact" in self.options)
 
     def note(self, record: Record, docname: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from docutils import nodes
@@ -14,12 +15,20 @@ from sphinx_excellence.extension.markup.directives.base import (
     ViewDirective,
 )
 from sphinx_excellence.model.edition import Edition
+from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.queries import Query
 from sphinx_excellence.views import editions
 from sphinx_excellence.views.blocks import View
 
 #: What editions show of the patterns: their titles, and their histories with what is said of them.
 SHOWN_OF_PATTERNS = (Query("pattern", "", "members"), Query("pattern", "", "tier-history-texts"))
+
+
+def edition_queries(pattern: Pattern) -> Iterator[Query]:
+    """Yield what a pattern's banner needs of editions: their dates give the order of its history."""
+    for entry in pattern.history:
+        if entry.edition is not None:
+            yield Query("edition", entry.edition, "link")
 
 
 def named_edition(directive: ViewDirective, name: str | None) -> Edition | list[nodes.Node]:
