@@ -120,7 +120,7 @@ def test_everything_but_the_texts_is_that_of_the_registry(bench):
 
 
 def test_the_texts_of_a_part_come_with_their_paths(registry):
-    found = dict(texts(registry.pattern("saga")))
+    found = {text.path: text.value for text in texts(registry.pattern("saga"))}
     assert found == {
         ("title",): "Saga",
         ("summary",): "Undoes *steps*.",
