@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import click
 
@@ -18,6 +18,7 @@ from sphinx_excellence.findings import suggestion
 from sphinx_excellence.loader.data_files import DEFAULT, shown_path
 from sphinx_excellence.loader.load import Loaded
 from sphinx_excellence.loader.page_kinds import kind_of_page
+from sphinx_excellence.model.decision_number import number_of, numbered
 from sphinx_excellence.model.fields import ID_FORM, id_like, is_id
 from sphinx_excellence.model.kinds import Kind
 from sphinx_excellence.reports.escaping import escaped
@@ -34,7 +35,6 @@ _FOLDERS: Mapping[str, tuple[str, ...]] = {
     "edition": ("editions",),
 }
 _NUMBERED = re.compile(r"(.*?)(\d{1,9})")
-_TITLED = re.compile(r"((?:[A-Za-z]+-?)?)(\d{1,9})-[^\d].*")
 
 
 @click.command()
@@ -47,17 +47,19 @@ _TITLED = re.compile(r"((?:[A-Za-z]+-?)?)(\d{1,9})-[^\d].*")
     "--from", "from_patterns", metavar="PATTERN", multiple=True, help="For a migration: the pattern to leave."
 )
 @click.option("--to", "to_patterns", metavar="PATTERN", multiple=True, help="For a migration: the pattern to adopt.")
+@click.option("--folder", help="The folder of the page, relative to that of all pages.  [default: as for the others]")
 @click.option("--page/--no-page", default=True, show_default=True, help="Create a page too.")
 def new(
     *, kind: str, record_id: str | None, root: Path, source: Path | None, title: str | None,
-    from_patterns: tuple[str, ...], to_patterns: tuple[str, ...], page: bool,
+    from_patterns: tuple[str, ...], to_patterns: tuple[str, ...], folder: str | None, page: bool,
 ) -> None:  # fmt: skip
     """Create a record of KIND with the id ID, in a data file of its own, and its page.
 
     Where excellence_pages in conf.py makes a record of the page, the page alone is created.
 
     The record holds the required keys of its kind, and every other key as a comment that says what it means. A decision
-    without ID gets the next number of its series, and its title where they do. The page shows the title as you
+    without ID gets the next number of its series, and its title where they do. The decisions of one folder are a
+    series; --folder names it, and without it the longest goes on. The page shows the title as you
     give it, special characters included; it is reStructuredText if conf.py names no MyST
     parser. The command overwrites nothing. Where excellence_templates names a template for the kind, that is filled in.
 
@@ -65,13 +67,15 @@ def new(
     Examples:
       sphinx-excellence new pattern bulkhead
       sphinx-excellence new decision --title "Split the checkout database"
+      sphinx-excellence new decision --folder decisions/payments --title "Retry twice"
       sphinx-excellence new migration polling-to-sse --from polling --to server-sent-events
     """  # noqa: D301  # as in `check`
     project = open_project(root, source=source)
     loaded = project.load()
     of_kind = known_kind(kind, loaded.registry.kinds)
+    folder = _clean_folder(folder, pages_folder(root, source))
     if record_id is None and kind == "decision":
-        record_id = _next_number(loaded, _clean_title(title) or "")
+        record_id, folder = _next_number(loaded, _clean_title(title) or "", folder)
     template = RecordTemplate(
         of_kind,
         _free_id(record_id, of_kind, loaded),
@@ -80,8 +84,8 @@ def new(
         _migration_patterns(of_kind, from_patterns, to_patterns, loaded),
     )
     pages = pages_folder(root, source)
-    folder, is_record = _page_folder(pages, kind, template.record_id, project.page_kinds)
-    path = folder / f"{template.record_id}{'.rst' if project.in_rst else '.md'}"
+    page_folder, is_record = _page_folder(pages, kind, template.record_id, project.page_kinds, folder)
+    path = page_folder / f"{template.record_id}{'.rst' if project.in_rst else '.md'}"
     own = project_templates(root, templates_of(project.templates, kind))
     known = NewRecord(template.record_id, template.title, _number_of(template.record_id), template.today)
     if page and is_record:
@@ -94,14 +98,25 @@ def new(
             made = template.page(in_rst=project.in_rst)
             files[path] = filled(own["page"], known, in_rst=project.in_rst) if "page" in own else made
     _write(files, root)
-    if page and not _has_glob_toctree(folder):
-        click.echo(escaped(f"Add it to a toctree: {folder.relative_to(pages).as_posix()}/{template.record_id}"))
+    if page and not _has_glob_toctree(page_folder):
+        docname = (page_folder / template.record_id).relative_to(pages).as_posix()
+        click.echo(escaped(f"Add it to a toctree: {docname}"))
+
+
+def _clean_folder(folder: str | None, pages: Path) -> str | None:
+    """Return a folder of pages as a page's name has it. Raises ``click.UsageError`` where it is not below them."""
+    if folder is None:
+        return None
+    parts = PurePosixPath(folder.replace("\\", "/"))
+    if parts.is_absolute() or ".." in parts.parts or REFUSED.search(folder) is not None:
+        raise click.UsageError(f"'{folder}' is not a folder below {pages}")
+    return "" if parts == PurePosixPath() else parts.as_posix()
 
 
 def _number_of(record_id: str) -> str:
     """Return the number in an id, as it is written there; empty where it has none."""
-    found = _TITLED.fullmatch(record_id) or _NUMBERED.fullmatch(record_id)
-    return found[2] if found is not None else ""
+    found = number_of(record_id)
+    return found.digits if found is not None else ""
 
 
 def _clean_title(title: str | None) -> str | None:
@@ -129,24 +144,29 @@ def _free_id(record_id: str | None, kind: Kind, loaded: Loaded) -> str:
     return record_id
 
 
-def _next_number(loaded: Loaded, title: str) -> str:
-    """Return the id that follows the highest number of the series with the most decisions; ``adr-001`` at first.
+def _next_number(loaded: Loaded, title: str, folder: str | None) -> tuple[str, str | None]:
+    """Return the id that follows the highest number of the series with the most decisions, and its folder.
 
-    Where the number is followed by the title, as in ``0001-use-sagas``, so is the next.
+    Where the number is followed by the title, as in ``0001-use-sagas``, so is the next. The first of all is
+    ``adr-001``. With ``folder``, only the decisions there count.
     """
-    series: dict[tuple[str, bool], dict[int, int]] = {}
-    for name in loaded.registry.names("decision"):
-        titled = _TITLED.fullmatch(name)
-        numbered = titled or _NUMBERED.fullmatch(name)
-        if numbered is not None:
-            series.setdefault((numbered[1], titled is not None), {})[int(numbered[2])] = len(numbered[2])
+    series: dict[tuple[str, str, bool], dict[int, int]] = {}
+    for _decision, number, found_in in numbered(loaded.registry):
+        if folder is None or found_in == folder:
+            key = (found_in, number.prefix, number.titled)
+            series.setdefault(key, {})[number.value] = len(number.digits)
     if not series:
-        return "adr-001"
-    (prefix, has_title), numbers = max(series.items(), key=lambda item: (len(item[1]), item[0]))
+        return "adr-001", folder
+    (found_in, prefix, has_title), numbers = max(series.items(), key=lambda item: (len(item[1]), item[0]))
     highest = max(numbers)
+    width = numbers[highest]
     # A name of a file has no room for more than some words.
     words = id_like(title)[:80].rstrip("-_.") if has_title else ""
-    return f"{prefix}{highest + 1:0{numbers[highest]}}{'-' if words else ''}{words}"
+    if not words:
+        # In another folder, the same id may stand in a data file.
+        while loaded.registry.resolve("decision", f"{prefix}{highest + 1:0{width}}") is not None:
+            highest += 1
+    return f"{prefix}{highest + 1:0{width}}{'-' if words else ''}{words}", found_in
 
 
 def _migration_patterns(
@@ -180,8 +200,17 @@ def _data_folder(project: Project) -> Path:
     raise click.UsageError("excellence_data names no folder; add one to it, for the file of the new record")
 
 
-def _page_folder(pages: Path, kind: str, record_id: str, kinds: Mapping[str, str | None]) -> tuple[Path, bool]:
-    """Return the folder of a new record's page, and whether the page is the record, as ``excellence_pages`` says."""
+def _page_folder(
+    pages: Path, kind: str, record_id: str, kinds: Mapping[str, str | None], wanted: str | None
+) -> tuple[Path, bool]:
+    """Return the folder of a new record's page, and whether the page is the record, as ``excellence_pages`` says.
+
+    ``wanted`` is the folder that the page is to be in; one of data files is none for pages.
+    """
+    if wanted is not None:
+        is_record = kind_of_page(f"{wanted}/{record_id}".lstrip("/"), kinds) == kind
+        if is_record or (pages / wanted).is_dir():
+            return pages / wanted, is_record
     folders = _FOLDERS.get(kind, (f"{kind}s",))
     usual = next((name for name in folders if (pages / name).is_dir()), folders[0])
     named = [pattern.rpartition("/")[0] for pattern, of_kind in kinds.items() if of_kind == kind]

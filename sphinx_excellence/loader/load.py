@@ -16,6 +16,7 @@ from pydantic_core import PydanticCustomError
 from sphinx_excellence.findings import Finding, Phrase, Place, RecordKey, Severity, nearest, suggestion
 from sphinx_excellence.loader.cache import ParseCache
 from sphinx_excellence.loader.data_files import find_data_files, read_text, shown_path
+from sphinx_excellence.loader.decision_names import with_resolved_decisions
 from sphinx_excellence.loader.definitions import DEFINITION_KEYS, Definitions
 from sphinx_excellence.loader.expected_types import Shape
 from sphinx_excellence.loader.external import read_externals
@@ -29,7 +30,6 @@ from sphinx_excellence.loader.front_matter import (
     read_front_matter,
 )
 from sphinx_excellence.loader.gc_pause import without_collection
-from sphinx_excellence.loader.page_fields import resolve_decisions
 from sphinx_excellence.loader.parsed_data import Document
 from sphinx_excellence.loader.record_positions import Origin, Origins
 from sphinx_excellence.loader.records import build_record, lost_keys
@@ -142,7 +142,6 @@ class _Loading:
         if self._is_model_unread:
             # What is not known here may be a field or a kind that could not be read.
             self._findings[told:] = [each for each in self._findings[told:] if each.rule != "unknown-key"]
-        named = []
         matters = []
         self._check_page_kinds()
         for given in sorted(pages, key=lambda page: page.docname):
@@ -156,12 +155,8 @@ class _Loading:
             elif matter is not None:
                 matters.append(matter)
         self._note_lost()
-        decisions = {*self._records["decision"], *(each.record_id for each in matters if each.kind == "decision")}
-        for matter in matters:
-            if matter.kind == "decision":
-                resolve_decisions(matter.value, decisions)
-            if self._front_matter(matter):
-                named.append(matter)
+        matters = with_resolved_decisions(matters, self._records["decision"])
+        named = [matter for matter in matters if self._front_matter(matter)]
         self._findings += unknown_front_matter(matters, foreign, self._root, self._kinds)
         # The default folder is required only where there are no other records.
         if missing and (data is not None or not any(self._records.values())):
@@ -180,6 +175,7 @@ class _Loading:
             externals,
             kinds=self._kinds,
             page_texts=self._page_texts,
+            folders=self._folders(),
         )
         return Loaded(registry, self._origins, tuple(self._findings), self._homes)
 
@@ -194,6 +190,16 @@ class _Loading:
                     ("excellence_pages", repr(dict(self.page_kinds))),
                     Phrase("%s; %s", Phrase("'%s' is not a kind of record", kind), Phrase(reason, *args)),
                 )
+
+    def _folders(self) -> dict[RecordKey, str]:
+        """Return the folder of each decision: that of its page, else that of its file."""
+        found = {}
+        for record_id in self._records["decision"]:
+            key = ("decision", record_id)
+            origin = self._origins.get(key)
+            if origin is not None:
+                found[key] = (origin.file if origin.docname is None else origin.docname).rpartition("/")[0]
+        return found
 
     def _error(
         self, rule: str, place: Place, message: str, args: tuple[str, ...] = (), accepted: str = "",

@@ -143,20 +143,6 @@ def names_of_decisions(written: str) -> list[str]:
     return links or [part for part in re.split(r"\s*[,;]\s*|\s+and\s+", written.strip()) if part]
 
 
-def resolve_decisions(value: dict[str, Any], ids: Collection[str]) -> None:
-    """Replace what a decision's front matter calls other decisions by their ids, where that is clear."""
-    for name in LINKS:
-        if isinstance(value.get(name), list):
-            value[name] = [_resolved(each, ids) for each in value[name]]
-
-
-def _resolved(given: Any, ids: Collection[str]) -> Any:
-    if not isinstance(given, str | int) or isinstance(given, bool):
-        return given
-    found = decision_id(str(given), ids)
-    return found if found in ids or isinstance(given, str) else given
-
-
 def decision_id(written: str, ids: Collection[str]) -> str:
     """Return the id of the decision that a page names: by a link to its page, by its id, or by its number.
 

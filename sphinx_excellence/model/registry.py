@@ -52,7 +52,8 @@ class Registry:
     records may be missing. References to it are not reported. ``repaired`` are the records of which something was
     left out because it could not be read, each with the keys of that: what they lack may have been written.
     ``externals`` are the registries of other projects, by their names. ``words`` are translations of ids as words,
-    ``kinds`` the kinds of record that the project has. ``page_texts`` is what the pages say that hold decisions.
+    ``kinds`` the kinds of record that the project has. ``page_texts`` is what the pages say that hold decisions,
+    ``folders`` where each decision is: the folder of its page or of its file.
     """
 
     records: Mapping[str, Mapping[str, Record]] = field(default_factory=dict)
@@ -63,6 +64,7 @@ class Registry:
     words: Mapping[str, str] = field(default_factory=dict)
     kinds: Kinds = KINDS
     page_texts: Mapping[RecordKey, PageText] = field(default_factory=dict)
+    folders: Mapping[RecordKey, str] = field(default_factory=dict)
 
     def of_kind(self, kind: str) -> Mapping[str, Record]:
         """Return the records of a kind by id, sorted."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from sphinx_excellence.findings import Phrase, Severity
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.decision import DECISION_STATUSES, Decision, Outcome
+from sphinx_excellence.model.decision_number import DecisionNumber, number_of, numbered
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.rules.quantities import Measured
 from sphinx_excellence.rules.rule import InRecord, Knowledge, Rule, Violation
@@ -116,16 +116,13 @@ DECISION_UNDATED = Rule(
     absent_keys=("date",),
 )
 
-_NUMBERED = re.compile(r"(.*?)(\d{1,9})")
-#: An id that ends with a month or a day.
-_DATED = re.compile(r".*(?<!\d)(?:19|20)\d\d-?[01]\d(?:-?[0-3]\d)?")
 #: Who leaves out as many numbers begins to number anew.
 _LEAP = 100
 
 
 def _repeated(knowledge: Knowledge) -> Iterator[Violation]:
-    for numbered in _by_number(knowledge.registry).values():
-        first, *others = numbered
+    for same in _by_number(knowledge.registry).values():
+        first, *others = same
         for other in others:
             yield Violation(
                 _in(other),
@@ -148,53 +145,46 @@ DUPLICATE_DECISION_NUMBER = Rule(
 )
 
 
-def _by_number(registry: Registry) -> dict[tuple[str, int], list[Decision]]:
-    """Return the numbered decisions by what precedes their number, in any case, and the number itself."""
-    found: dict[tuple[str, int], list[Decision]] = {}
-    for decision in registry.all_of(Decision):
-        numbered = _NUMBERED.fullmatch(decision.id)
-        if numbered is not None and _DATED.fullmatch(decision.id) is None:
-            found.setdefault((numbered[1].casefold(), int(numbered[2])), []).append(decision)
+def _by_number(registry: Registry) -> dict[tuple[str, str, int], list[Decision]]:
+    """Return the numbered decisions by their folder, what precedes their number, and the number itself."""
+    found: dict[tuple[str, str, int], list[Decision]] = {}
+    for decision, number, folder in numbered(registry):
+        found.setdefault(
+            (folder, number.scheme if number.titled else number.prefix.casefold(), number.value), []
+        ).append(decision)
     return found
 
 
-def _series(registry: Registry) -> Iterator[tuple[str, dict[int, Decision]]]:
-    """Yield the decisions that are numbered one after the other, by what precedes their numbers.
+def _series(registry: Registry) -> Iterator[dict[int, tuple[Decision, DecisionNumber]]]:
+    """Yield the decisions that are numbered one after the other, by number.
 
     A series begins with 0 or 1, or fills its numbers up with zeros: ``use-postgres-14`` and ``use-postgres-17`` are
     about versions.
     """
-    series: dict[str, dict[int, Decision]] = {}
-    for decision in registry.all_of(Decision):
-        numbered = _NUMBERED.fullmatch(decision.id)
-        if numbered is not None and _DATED.fullmatch(decision.id) is None:
-            series.setdefault(numbered[1], {})[int(numbered[2])] = decision
-    for prefix, numbers in sorted(series.items()):
-        if min(numbers) <= 1 or any(decision.id[len(prefix)] == "0" for decision in numbers.values()):
-            yield prefix, numbers
+    series: dict[tuple[str, str, bool], dict[int, tuple[Decision, DecisionNumber]]] = {}
+    for decision, number, folder in numbered(registry):
+        series.setdefault((folder, number.prefix, number.titled), {})[number.value] = (decision, number)
+    for _key, numbers in sorted(series.items()):
+        if min(numbers) <= 1 or any(number.digits.startswith("0") for _decision, number in numbers.values()):
+            yield numbers
 
 
 def _gaps(knowledge: Knowledge) -> Iterator[Violation]:
-    for prefix, numbers in _series(knowledge.registry):
-        unread = {
-            int(name.removeprefix(prefix))
-            for kind, name in knowledge.registry.lost
-            if kind == "decision" and name.startswith(prefix) and name.removeprefix(prefix).isdecimal()
-        }
+    lost = [number_of(name) for kind, name in knowledge.registry.lost if kind == "decision"]
+    for numbers in _series(knowledge.registry):
         ordered = sorted(numbers)
+        prefix = numbers[ordered[0]][1].prefix
+        unread = {number.value for number in lost if number is not None and number.prefix == prefix}
         for before, after in pairwise(ordered):
             if 1 < after - before < _LEAP and unread.isdisjoint(range(before, after)):
-                width = len(numbers[after].id) - len(prefix)
+                (earlier, _), (later, number) = numbers[before], numbers[after]
+                width = len(number.digits)
                 first, last = f"{prefix}{before + 1:0{width}}", f"{prefix}{after - 1:0{width}}"
                 missing = first if first == last else Phrase("%s to %s", first, last)
                 yield Violation(
-                    _in(numbers[after]),
+                    _in(later),
                     "between '%s' and '%s', the series is missing %s",
-                    (
-                        numbers[before].id,
-                        numbers[after].id,
-                        missing,
-                    ),
+                    (earlier.id, later.id, missing),
                     "keep a record for each number; a decision that was dropped is `rejected`",
                 )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sphinx_excellence.findings import Path, RecordKey
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.decision import Decision, DecisionPhase, Option
+from sphinx_excellence.model.decision_number import begins_with, named_by_number, shown_number
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.views.block_prose import prose_block_items, prose_blocks
 from sphinx_excellence.views.blocks import (
@@ -37,7 +38,9 @@ from sphinx_excellence.views.vocabulary import in_words
 
 
 def _header(decision: Decision, registry: Registry) -> Facts:
-    facts = [Fact(Label(N_("Status")), (decision_label(decision.status),))]
+    number = named_by_number(decision.id)
+    facts = [Fact(Label(N_("Number")), (Words(number),))] if number and not begins_with(decision.title, number) else []
+    facts.append(Fact(Label(N_("Status")), (decision_label(decision.status),)))
     if decision.date:
         facts.append(Fact(Label(N_("Date")), (Words(decision.date),)))
     for people, label in (
@@ -193,7 +196,7 @@ def log(registry: Registry, wanted: LogFilter = LogFilter()) -> View:
     rows = []
     for decision in found:
         row = [
-            Cell((Line((Words(decision.id),)),), heading=True),
+            Cell((Line((Words(shown_number(decision.id)),)),), heading=True),
             Cell((Line((Reference("decision", decision.id, decision.title),)),)),
             Cell((Line((decision_label(decision.status),)),)),
             Cell((Line((Words(decision.date or "\N{EN DASH}"),)),)),

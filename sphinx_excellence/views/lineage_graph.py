@@ -5,9 +5,7 @@ Owns how a box looks and its text. ``ancestry`` decides which patterns there are
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Sequence
 
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.dates import listed_day
@@ -27,19 +25,14 @@ from sphinx_excellence.views.blocks import (
     View,
     Words,
 )
+from sphinx_excellence.views.graph_arrows import BOX_WIDTH, Row, arrows, box_at
 from sphinx_excellence.views.graph_layout import Layers, layered
 from sphinx_excellence.views.record_labels import pattern_reference
 from sphinx_excellence.views.shapes import (
     Box,
-    Curve,
-    Move,
-    Path,
     Point,
     Shape,
-    Step,
-    Straight,
     Text,
-    polygon,
     polyline,
     rounded,
 )
@@ -49,22 +42,11 @@ from sphinx_excellence.views.vocabulary import STATUS, UNRATED
 
 _TITLE, _SMALL = 12.5, 10.5
 _LINE = 1.25
-_BOX, _PADDING, _GAP = 150.0, 9.0, 22.0
+_PADDING, _GAP = 9.0, 22.0
 _BETWEEN = 46.0
 _MARGIN = 6.0
-_HEAD = 8.0
-#: The distance of two arrows that begin or end at one box, at most.
-_PORT = 16.0
 #: Lists are nested no deeper than this.
 _DEEPEST = 5
-#: An arrow that is so little off the vertical is made straight.
-_STRAIGHT = 5.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    top: float
-    bottom: float
 
 
 def lineage_graph(lineage: Lineage, registry: Registry, title: str) -> View:
@@ -84,20 +66,20 @@ def _drawing(lineage: Lineage, registry: Registry, label: Label) -> Drawing:
     numbers = {pattern.id: number for number, pattern in enumerate(patterns)}
     edges = [(numbers[one], numbers[two]) for one, two in lineage.edges]
     decades = _decades([lineage.dates.get(pattern.id) for pattern in patterns], edges)
-    layers = layered([_BOX] * len(patterns), decades, edges, gap=_GAP)
-    titles = [wrapped(pattern.title, _TITLE, _BOX - 2 * _PADDING, bold=True) for pattern in patterns]
-    rows: list[_Row] = []
+    layers = layered([BOX_WIDTH] * len(patterns), decades, edges, gap=_GAP)
+    titles = [wrapped(pattern.title, _TITLE, BOX_WIDTH - 2 * _PADDING, bold=True) for pattern in patterns]
+    rows: list[Row] = []
     for row in layers.rows:
         top = rows[-1].bottom + _BETWEEN if rows else _MARGIN
         height = 2 * _PADDING + max(len(titles[node]) for node in row) * _TITLE * _LINE + _SMALL * 1.5
-        rows.append(_Row(top, top + height))
+        rows.append(Row(top, top + height))
     names = [_decade_name(decades[row[0]]) for row in layers.rows]
     axis = max(width_of(name.text, _SMALL, bold=True) * (1.5 if name.own else 1.0) for name in names) + 14
     left = axis + _MARGIN
-    shapes = [*_axis(layers, decades, rows, names, left), *_arrows(layers, edges, rows, left)]
+    shapes = [*_axis(layers, decades, rows, names, left), *arrows(layers, edges, rows, left)]
     places = {node: rows[number] for number, row in enumerate(layers.rows) for node in row}
     marks = [
-        _mark(pattern, lineage, registry, titles[node], _box(layers.centres[node] + left, places[node]))
+        _mark(pattern, lineage, registry, titles[node], box_at(layers.centres[node] + left, places[node]))
         for node, pattern in enumerate(patterns)
     ]
     return Drawing(
@@ -140,7 +122,7 @@ def _decade_name(decade: int) -> Text:
 
 
 def _axis(
-    layers: Layers, decades: Sequence[int], rows: Sequence[_Row], names: Sequence[Text], left: float
+    layers: Layers, decades: Sequence[int], rows: Sequence[Row], names: Sequence[Text], left: float
 ) -> list[Shape]:
     """Return the decades down the side, and a line across where each begins."""
     if set(decades) == {_UNDATED}:
@@ -157,63 +139,6 @@ def _axis(
         y = place.top + _PADDING + _TITLE
         made.append(Text(Point(_MARGIN, y), name.text, _SMALL, name.roles, own=name.own, bold=True))
     return made
-
-
-def _arrows(layers: Layers, edges: Sequence[tuple[int, int]], rows: Sequence[_Row], left: float) -> list[Shape]:
-    row_of = {node: number for number, row in enumerate(layers.rows) for node in row}
-    ports = _ports(layers, edges, row_of)
-    made: list[Shape] = []
-    for edge in edges:
-        begin, end = rows[row_of[edge[0]]], rows[row_of[edge[1]]]
-        down = row_of[edge[1]] > row_of[edge[0]]
-        points = [Point(ports[edge][0] + left, begin.bottom if down else begin.top)]
-        for row, x in layers.lanes[edge]:
-            ends = (rows[row].top, rows[row].bottom) if down else (rows[row].bottom, rows[row].top)
-            points += [Point(x + left, y) for y in ends]
-        tip = Point(ports[edge][1] + left, end.top if down else end.bottom)
-        way = 1 if down else -1
-        points.append(Point(tip.x, tip.y - way * _HEAD))
-        if len(points) == 2 and abs(points[0].x - tip.x) < _STRAIGHT:
-            points[0] = Point(tip.x, points[0].y)
-        steps: list[Step] = [Move(points[0])]
-        for number, (one, two) in enumerate(pairwise(points)):
-            # Odd stretches run along a lane, straight; the others swing from one place to the next.
-            half = (two.y - one.y) / 2
-            bent = Curve(Point(one.x, one.y + half), Point(two.x, two.y - half), two)
-            steps.append(Straight(two) if number % 2 else bent)
-        made.append(Path(tuple(steps), ("arrow",)))
-        base = tip.y - way * (_HEAD + 1)
-        made.append(polygon([tip, Point(tip.x - 4, base), Point(tip.x + 4, base)], ("arrow-head",)))
-    return made
-
-
-def _ports(
-    layers: Layers, edges: Sequence[tuple[int, int]], row_of: Mapping[int, int]
-) -> dict[tuple[int, int], tuple[float, float]]:
-    """Return where on its two boxes each arrow begins and ends: next to each other, in order."""
-    places: dict[tuple[int, int], list[float]] = {
-        edge: [layers.centres[edge[0]], layers.centres[edge[1]]] for edge in edges
-    }
-    for end in (0, 1):
-        for node in range(len(layers.centres)):
-            for down in (True, False):
-                here = [edge for edge in edges if edge[end] == node and (row_of[edge[1]] > row_of[edge[0]]) is down]
-
-                def other(edge: tuple[int, int], end: int = end) -> float:
-                    lanes = layers.lanes[edge]
-                    if lanes:
-                        return lanes[-1 if end else 0][1]
-                    return layers.centres[edge[1 - end]]
-
-                here.sort(key=lambda edge: (other(edge), edge))
-                step = min(_PORT, 0.6 * _BOX / max(len(here), 1))
-                for number, edge in enumerate(here):
-                    places[edge][end] += (number - (len(here) - 1) / 2) * step
-    return {edge: (begin, finish) for edge, (begin, finish) in places.items()}
-
-
-def _box(centre: float, row: _Row) -> Box:
-    return Box(centre - _BOX / 2, row.top, centre + _BOX / 2, row.bottom)
 
 
 def _mark(pattern: Pattern, lineage: Lineage, registry: Registry, title: Sequence[str], box: Box) -> Mark:

@@ -117,7 +117,7 @@ def test_where_pages_are_records_a_new_one_is_a_page_alone(project, markup, titl
         (["0001-use-sagas", "0009-use-logs"], "0010-use-more-queues"),
         (["adr-0001-use-sagas", "adr-0002-b", "7"], "adr-0003-use-more-queues"),
         (["0001", "0002", "0007-use-sagas"], "0003"),
-        (["2020-01-02"], "2020-01-03"),
+        (["2020-01-02"], "adr-001"),
         (["words"], "adr-001"),
     ],
 )

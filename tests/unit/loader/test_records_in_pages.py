@@ -310,3 +310,33 @@ def test_the_metadata_that_notebooks_usually_have_is_known(tmp_path):
         '{"metadata": {"kernelspec": {}, "language_info": {}, "widgets": {}, "colab": {}, "vscode": {}}, "cells": []}'
     )
     assert loaded(tmp_path, {"source/adr/a.ipynb": notebook}, ADR).findings == ()
+
+
+def test_a_number_means_a_decision_of_the_same_folder_first_and_a_link_the_page_it_leads_to(tmp_path):
+    found = loaded(
+        tmp_path,
+        {
+            "source/adr/a/0001-x.md": "# X",
+            "source/adr/a/0002-y.md": "---\nstatus: accepted\nsupersedes: [1]\nrelates-to: ['[b](../b/0001-z.md)']\n---\n# Y",
+            "source/adr/b/0001-z.md": "# Z",
+            "source/adr/b/0002-w.md": "---\nstatus: superseded by ADR-0001\n---\n# W",
+        },
+        {"adr/**": "decision"},
+    )
+    assert found.registry.find("decision", "0002-y").supersedes == ("0001-x",)
+    assert found.registry.find("decision", "0002-y").relates_to == ("0001-z",)
+    assert found.registry.find("decision", "0002-w").superseded_by == ("0001-z",)
+    assert found.findings == ()
+
+
+def test_pages_of_the_same_name_in_several_folders_have_ids_with_the_folder(tmp_path):
+    pages = ["adr/0001-record", "adr/a/0001-record", "adr/b/0001-record", "x/a/0001-record", "adr/a/0002-own"]
+    texts = {f"source/{name}.md": "---\nstatus: accepted\n---\n# T" for name in pages}
+    texts["source/adr/a/0002-own.md"] = "---\nstatus: accepted\namends: [0001-record]\n---\n# T"
+    found = loaded(tmp_path, texts, {"**": "decision"})
+    assert list(found.registry.of_kind("decision")) == [
+        "0002-own", "adr-a.0001-record", "adr.0001-record", "b.0001-record", "x-a.0001-record",
+    ]  # fmt: skip
+    assert found.registry.find("decision", "0002-own").amends == ("adr-a.0001-record",)
+    assert found.homes_by_front_matter["adr/b/0001-record"] == ("decision", "b.0001-record")
+    assert found.findings == ()

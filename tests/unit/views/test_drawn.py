@@ -14,9 +14,12 @@ import pytest
 from sphinx_excellence.views import ancestry
 from sphinx_excellence.views.blocks import Drawing
 from sphinx_excellence.views.catalogue import Filter
+from sphinx_excellence.views.decision_graph import decision_graph
+from sphinx_excellence.views.decisions import LogFilter
 from sphinx_excellence.views.lineage_graph import lineage_graph
 from sphinx_excellence.views.radar import radar
 from tests.unit.views.outlines import svg
+from tests.unit.views.test_decision_graph import registry_of as decisions_of
 from tests.unit.views.test_drawings import KIN, registry_of
 from tests.unit.views.test_views import values
 
@@ -58,6 +61,20 @@ FAMILY = [
 ]  # fmt: skip
 
 
+#: Groups beside each other, an arrow past a row, a cycle, dashed arrows, and one that is not asked for.
+DECISIONS = [
+    {"id": "0001-locks", "status": "superseded", "date": "2019", "superseded_by": ["0004-queues"]},
+    {"id": "0002-sagas", "category": "shop", "status": "superseded", "title": "Use sagas for orders of several services"},
+    {"id": "0003-timeouts", "category": "shop", "status": "accepted", "amends": ["0002-sagas"]},
+    {"id": "0004-queues", "category": "shop", "status": "accepted", "date": "2024-05-02", "supersedes": ["0002-sagas"],
+     "amends": ["0003-timeouts"]},
+    {"id": "0005-one", "category": "shop", "superseded_by": ["0006-two"]},
+    {"id": "0006-two", "category": "shop", "superseded_by": ["0005-one"]},
+    {"id": "0007-other", "superseded_by": ["0008-last"]},
+    {"id": "0008-last"},
+]  # fmt: skip
+
+
 def radar_of(patterns, **options):
     return radar(registry_of(patterns), Filter(), **options)
 
@@ -84,6 +101,8 @@ DRAWN = {
         [{"id": "a", "introduced": "1990"}, {"id": "b", "category": "c", "evolution": {"from": ["a"]}}], "c"
     ),
 }
+
+DRAWN["drawn-decisions"] = lambda: decision_graph(decisions_of(*DECISIONS), LogFilter(categories=("shop",)))
 
 
 @pytest.mark.parametrize("name", DRAWN)

@@ -45,7 +45,7 @@ _MODULES = (
     own_records,
 )
 #: The directives that list records of a kind, which fields of a project's own may filter.
-_LISTS = MappingProxyType({"pattern-catalog": "pattern", "adr-log": "decision"})
+_LISTS = MappingProxyType({"pattern-catalog": "pattern", "adr-log": "decision", "adr-graph": "decision"})
 DIRECTIVES: Mapping[str, type[SphinxDirective]] = MappingProxyType(
     {name: directive for module in _MODULES for name, directive in module.DIRECTIVES.items()}
 )

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 
 from sphinx_excellence.extension.markup.directives.base import (
     HOME_OPTIONS,
@@ -19,8 +20,9 @@ from sphinx_excellence.extension.markup.directives.own_filters import own_filter
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.decision import Decision
 from sphinx_excellence.model.queries import Query
-from sphinx_excellence.views import decisions
+from sphinx_excellence.views import decision_graph, decisions
 from sphinx_excellence.views.blocks import View
+from sphinx_excellence.views.decisions import LogFilter
 from sphinx_excellence.views.page_text import without_page_text
 from sphinx_excellence.views.vocabulary import DECISION
 
@@ -39,8 +41,8 @@ class AdrDirective(RecordDirective[Decision]):
         return decisions.record(record, self.registry)
 
 
-class AdrLogDirective(ViewDirective):
-    """Decisions in order: all, or those of some statuses, categories and tags."""
+class _FilteredDirective(ViewDirective):
+    """Decisions: all, or those of some statuses, categories and tags."""
 
     option_spec: ClassVar[OptionSpec] = {
         **ViewDirective.option_spec,
@@ -49,10 +51,9 @@ class AdrLogDirective(ViewDirective):
         "tag": value_list,
     }
 
-    def run(self) -> list[nodes.Node]:
-        """Return the log."""
-        self.note_queries([Query("decision", "", "members")])
-        wanted = decisions.LogFilter(*(self.options.get(option, ()) for option in ("status", "category", "tag")))
+    def wanted(self) -> LogFilter:
+        """Return which decisions are asked for; tell which words no decision has."""
+        wanted = LogFilter(*(self.options.get(option, ()) for option in ("status", "category", "tag")))
         wanted = replace(wanted, own=own_filters(self, self.registry.kinds["decision"]))
         recorded = list(self.registry.all_of(Decision))
         for option, given, known in (
@@ -61,7 +62,38 @@ class AdrLogDirective(ViewDirective):
             ("tag", wanted.tags, sorted({tag for each in recorded for tag in each.tags})),
         ):
             report_unknown_values(self, N_("no decision has the %s '%s'"), option, given, known)
-        return self.finish(decisions.log(self.registry, wanted))
+        return wanted
+
+    def note_graph(self, wanted: LogFilter) -> None:
+        """Note what a graph of decisions depends on: their links, and the decisions of other projects in it."""
+        foreign = decision_graph.foreign_decisions(self.registry, wanted)
+        self.note_queries([Query("decision", "", "records"), *(Query("decision", each, "link") for each in foreign)])
 
 
-DIRECTIVES = {"adr": AdrDirective, "adr-log": AdrLogDirective}
+class AdrLogDirective(_FilteredDirective):
+    """Decisions in order; ``:graph:`` shows first which of them supersede and amend which."""
+
+    option_spec: ClassVar[OptionSpec] = {**_FilteredDirective.option_spec, "graph": directives.flag}
+
+    def run(self) -> list[nodes.Node]:
+        """Return the log."""
+        self.note_queries([Query("decision", "", "members")])
+        wanted = self.wanted()
+        log = decisions.log(self.registry, wanted)
+        if "graph" in self.options:
+            self.note_graph(wanted)
+            log = replace(log, blocks=(*decision_graph.graph_blocks(self.registry, wanted), *log.blocks))
+        return self.finish(log)
+
+
+class AdrGraphDirective(_FilteredDirective):
+    """Which decisions supersede and amend which."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the graph."""
+        wanted = self.wanted()
+        self.note_graph(wanted)
+        return self.finish(decision_graph.decision_graph(self.registry, wanted))
+
+
+DIRECTIVES = {"adr": AdrDirective, "adr-log": AdrLogDirective, "adr-graph": AdrGraphDirective}
