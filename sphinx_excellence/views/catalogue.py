@@ -172,6 +172,8 @@ def _cards(patterns: list[Pattern], registry: Registry, data: Mapping[str, Data]
 def _table(patterns: list[Pattern], registry: Registry, data: Mapping[str, Data]) -> Table:
     rows = []
     own = column_fields(registry.kinds["pattern"])
+    # A radar has rings and no statuses: a column of dashes would say nothing.
+    with_status = any(pattern.status for pattern in patterns)
     for pattern in patterns:
         status: tuple[Inline, ...] = (status_label(pattern.status),) if pattern.status else (Words("\N{EN DASH}"),)
         summary: tuple[Inline, ...] = (Rich(pattern.summary),) if pattern.summary else (Words("\N{EN DASH}"),)
@@ -179,15 +181,15 @@ def _table(patterns: list[Pattern], registry: Registry, data: Mapping[str, Data]
             (
                 Cell((_row_head(pattern, data.get(pattern.id, ())),), heading=True),
                 Cell((Line((tier_badge(registry.tier_of(pattern)),)),)),
-                Cell((Line(status),)),
+                *((Cell((Line(status),)),) if with_status else ()),
                 Cell((Line((Words(category_title(pattern.category, registry) or "\N{EN DASH}"),)),)),
                 *cells(own, pattern, registry),
                 Cell((Line(summary),)),
             )
         )
-    labels = (N_("Pattern"), N_("Tier"), N_("Status"), N_("Category"))
+    labels = (N_("Pattern"), N_("Tier"), *((N_("Status"),) if with_status else ()), N_("Category"))
     columns = (*((Label(label),) for label in labels), *heads(own, registry), (Label(N_("Summary")),))
-    widths = (3, 2, 3, 3, *[2] * len(own), 6)
+    widths = (3, 2, *((3,) if with_status else ()), 3, *[2] * len(own), 6)
     return Table(columns, tuple(rows), Label(N_("Patterns")), widths, role="catalogue")
 
 

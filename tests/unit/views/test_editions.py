@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_excellence.views import editions, radar, tier_history
+from sphinx_excellence.views import catalogue, editions, radar, tier_history
 from sphinx_excellence.views.blocks import Drawing, Table
 from sphinx_excellence.views.catalogue import Filter
 from sphinx_excellence.views.edition_changes import changes, edition_before, registry_in
@@ -175,6 +175,12 @@ def test_without_editions_there_is_nothing_to_show(bench):
     registry = bench.load("patterns:\n  a: {title: A, tier: gold, history: [{date: 2020, tier: gold}]}\n").registry
     assert registry.editions == ()
     assert "There are no editions yet." in outline(editions.archive(registry))
+
+
+def test_a_catalogue_of_a_radar_has_no_column_of_dashes_for_statuses(registry):
+    (table,) = catalogue.catalogue(registry, Filter(), as_table=True).blocks
+    assert "Status" not in {head.message for (head,) in table.columns}
+    assert {len(row) for row in table.rows} == {len(table.columns)} == {len(table.widths)}
 
 
 def test_movements_have_words():
