@@ -1,6 +1,7 @@
 """The Sphinx configuration of the service catalogue."""
 
 project = "Service catalogue"
+html_title = project
 author = "The platform team"
 
 extensions = ["myst_parser", "sphinx_excellence"]
