@@ -15,6 +15,7 @@ from sphinx_excellence.messages import N_
 from sphinx_excellence.model.case_study import CaseStudy
 from sphinx_excellence.model.comparison import Comparison, Row
 from sphinx_excellence.model.evolution import Evolution
+from sphinx_excellence.model.kinds import Kind
 from sphinx_excellence.model.migration import Migration
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.prose import plain_text
@@ -22,6 +23,8 @@ from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.selector import Selector, SelectorProblem
 from sphinx_excellence.views.blocks import Badge, Label
+from sphinx_excellence.views.own_columns import value_title
+from sphinx_excellence.views.own_records import worded
 from sphinx_excellence.views.record_labels import badge_of, category_title
 from sphinx_excellence.views.record_names import initials, other_names
 from sphinx_excellence.views.search_successors import Successor, successors_of
@@ -104,6 +107,23 @@ class _SearchTexts:
             self.add("name", *joined_neighbours(name), initials(name))
 
 
+def own_kinds(registry: Registry) -> list[Kind]:
+    """Return the kinds that a project or another package adds."""
+    return [kind for kind in registry.kinds if kind.title]
+
+
+def kind_labels(registry: Registry) -> dict[str, str]:
+    """Return what stands before a record of each kind that is added."""
+    return {kind.name: f"{worded(kind.title, registry)}:" for kind in own_kinds(registry)}
+
+
+def own_words(kind: Kind, record: Record, registry: Registry) -> Iterator[str]:
+    """Yield what a record has in fields of the project's own that are for the search."""
+    for own in kind.own_fields:
+        if "search" in own.show:
+            yield from (value_title(own, str(value), registry) for value in own.values_of(record))
+
+
 def search_data(registry: Registry, ignored: Collection[str]) -> SearchData:
     """Return what the search knows; ``ignored`` are words that count for nothing."""
     texts_of: dict[RecordKey, _SearchTexts] = {
@@ -147,6 +167,7 @@ def _of_pattern(pattern: Pattern, registry: Registry) -> _SearchTexts:
     texts.add("context", *pattern.trade_offs.pros, *pattern.trade_offs.cons, *pattern.production_checklist)
     for example in pattern.modern_examples:
         texts.add("context", example.company, example.implementation, example.scale)
+    texts.add("context", *own_words(registry.kinds["pattern"], pattern, registry))
     # What has been written about it calls things by their usual names.
     texts.add("read", *(source.title for source in pattern.sources))
     return texts
@@ -241,6 +262,14 @@ def _related_entries(registry: Registry) -> Iterator[tuple[Entry, _SearchTexts]]
     for migration in registry.all_of(Migration):
         members = _members((*migration.from_, *migration.to), registry)
         yield _related_entry("migration", migration, members), _search_texts(migration, members, registry.words)
+    for kind in own_kinds(registry):
+        for record in registry.of_kind(kind.name).values():
+            found = registry.references_of(kind.name, record.id)
+            members = _members((each.value for each in found if each.mark.kind == "pattern"), registry)
+            texts = _search_texts(record, members, registry.words)
+            texts.name(*record.aliases)
+            texts.add("context", *own_words(kind, record, registry))
+            yield _related_entry(kind.name, record, members), texts
 
 
 def _members(names: Iterable[str | None], registry: Registry) -> tuple[Pattern, ...]:

@@ -232,3 +232,23 @@ def test_translated_titles_stand_everywhere(project):
     assert "Xowns" in page(result, "teams")[1]
     assert "Python" not in said.replace("Xpython", "")
     assert tree
+
+
+def test_the_search_panel_knows_the_records_and_the_fields_for_the_search(project):
+    model = MODEL.replace("story: {type: text}", "story: {type: text}\n      nickname: {show: search}").replace(
+        "fields:\n  pattern:\n", "fields:\n  pattern:\n    slogan: {show: [search]}\n"
+    )
+    records = RECORDS.replace("language: go", "language: go\n    nickname: bookworm").replace(
+        "saga: {title: Saga,", "saga: {title: Saga, slogan: undoable steps,"
+    )
+    result = built(project, files={**SITE, "data/model.yaml": model, "data/records.yaml": records})
+    script = result.text("_static/excellence-search-data.js")
+    data = json.loads(script[script.index("{") : script.rindex("}") + 1])
+    assert data["kinds"] == {"service": "Service:", "team": "Team:"}
+    titles = {entry["title"]: number for number, entry in enumerate(data["entries"])}
+    ledger = data["entries"][titles["Ledger"]]
+    assert (ledger["kind"], ledger["page"], ledger["anchor"]) == ("service", "ledger", "record-service-ledger")
+    assert ledger["members"] == [titles["Saga"]]
+    assert titles["Ledger"] in data["vocabulary"]["bookworm"][::2]
+    assert titles["Saga"] in data["vocabulary"]["undoable"][::2]
+    assert "bookworm" not in page(result, "ledger")[1]

@@ -16,7 +16,7 @@ from sphinx_excellence.extension.domain.anchors import part_anchor
 from sphinx_excellence.extension.project.labels import translated
 from sphinx_excellence.findings import RecordKey
 from sphinx_excellence.views.blocks import Label
-from sphinx_excellence.views.search import QUESTION_WORDS, TEXTS, Entry, search_data
+from sphinx_excellence.views.search import QUESTION_WORDS, TEXTS, Entry, kind_labels, search_data
 from sphinx_excellence.views.search_successors import Successor
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def search_script(registry: Registry, objects: Mapping[RecordKey, RecordObject],
     content = {
         "language": language,
         "texts": {name: translated(text) for name, text in TEXTS.items()},
+        "kinds": kind_labels(registry),
         "ignored": sorted(ignored),
         "entries": [_entry(entry, numbers, objects) for entry in data.entries],
         "vocabulary": data.words,

@@ -21,6 +21,7 @@ type Entry = {
 /** `vocabulary`: for each word entry, weight, entry, weight, ... */
 type Data = {
   language: string; texts: Record<string, string>; ignored: string[]; entries: Entry[];
+  kinds: Record<string, string>;
   vocabulary: Record<string, number[]>;
 };
 type Words = {

@@ -4,7 +4,7 @@
 (() => {
   "use strict";
 
-  const { entries, texts, pages } = excellenceSearch;
+  const { entries, texts, kinds, pages } = excellenceSearch;
   const results = document.getElementById("search-results");
   const query = (new URLSearchParams(location.search).get("q") ?? "").trim();
   if (!results || !query || !pages) return;
@@ -44,7 +44,7 @@
   /** @param {number} number @returns {HTMLElement} something else to read */
   function lead(number) {
     const { kind } = entries[number];
-    return element("li", "", element("span", "label", texts[kind]), " ", pages.link(number));
+    return element("li", "", element("span", "label", kinds[kind] ?? texts[kind]), " ", pages.link(number));
   }
 
   const { patterns, leads: others } = rank(query);
