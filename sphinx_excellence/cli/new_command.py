@@ -82,6 +82,7 @@ def new(
         _clean_title(title) or _title_from_id(record_id or "", kind),
         today(),
         _migration_patterns(of_kind, from_patterns, to_patterns, loaded),
+        {each.name: next(iter(loaded.registry.of_kind(each.name)), "") for each in loaded.registry.kinds},
     )
     pages = pages_folder(root, source)
     page_folder, is_record = _page_folder(pages, kind, template.record_id, project.page_kinds, folder)

@@ -21,13 +21,14 @@ _OMITTED = frozenset({"id", "aliases", "waivers", "history", "several_chosen", "
 
 @dataclass(frozen=True)
 class RecordTemplate:
-    """What is known of a record that is to be created."""
+    """What is known of a record that is to be created; ``known`` has an id of each kind that has records."""
 
     kind: Kind
     record_id: str
     title: str
     today: date
     values: Mapping[str, object] = field(default_factory=dict)
+    known: Mapping[str, str] = field(default_factory=dict)
 
     def record(self) -> str:
         """Return the text of a data file with the record."""
@@ -63,6 +64,27 @@ class RecordTemplate:
         return f"{myst_heading(self.title)}\n```{{{directive}}} {self.record_id}\n```\n"
 
     def _required(self) -> dict[str, object]:
+        return {**self._required_by_kind(), **self._required_by_project()}
+
+    def _required_by_project(self) -> dict[str, object]:
+        """Return a value for each field that the project demands; none for a reference to a kind without records."""
+        samples: dict[str, object] = {
+            "link": "https://example.org/",
+            "date": self.today.isoformat(),
+            "number": 0,
+        }
+        held: dict[str, object] = {}
+        for own in self.kind.own_fields:
+            value = samples.get(own.type, own.title)
+            if own.type == "choice":
+                value = own.choices[0][0]
+            elif own.target:
+                value = self.known.get(own.target, "")
+            if own.required and value != "":
+                held[own.key] = [value] if own.many else value
+        return held
+
+    def _required_by_kind(self) -> dict[str, object]:
         match self.kind.name:
             case "evolution":
                 return {"timeline": [{"year": self.today.year, "label": "The first step"}]}

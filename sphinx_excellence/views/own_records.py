@@ -9,6 +9,7 @@ from typing import Any
 
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.block_prose import is_one_paragraph, plain_blocks
+from sphinx_excellence.model.external import registry_of
 from sphinx_excellence.model.kinds import Kind
 from sphinx_excellence.model.own_fields import OwnField, Where
 from sphinx_excellence.model.record import Record
@@ -61,8 +62,13 @@ def header(record: Record, registry: Registry) -> View:
 
 
 def kind_of(record: Record, registry: Registry) -> Kind:
-    """Return the kind of a record of a project's own."""
-    return next(kind for kind in registry.kinds if isinstance(record, kind.model))
+    """Return the kind of a record of a project's own, or of another project."""
+    external = registry.externals.get(registry_of(record.id) or "")
+    if external is None:
+        return next(kind for kind in registry.kinds if isinstance(record, kind.model))
+    name = next(kind for (kind, _id), found in external.records.items() if found is record)
+    # Its fields are the other project's business: pages here show what a link shows.
+    return replace(external.kinds[name], own_fields=())
 
 
 def in_full(view: View, kind: Kind, record: Record, registry: Registry) -> View:

@@ -252,3 +252,58 @@ def test_the_search_panel_knows_the_records_and_the_fields_for_the_search(projec
     assert titles["Ledger"] in data["vocabulary"]["bookworm"][::2]
     assert titles["Saga"] in data["vocabulary"]["undoable"][::2]
     assert "bookworm" not in page(result, "ledger")[1]
+
+
+def test_another_project_refers_to_them_by_intersphinx_and_by_the_export(project, tmp_path):
+    result = built(project, out="core")
+    other = type(project)(tmp_path / "other")
+    other.write(
+        {
+            "conf.py": 'extensions = ["myst_parser", "sphinx_excellence", "sphinx.ext.intersphinx"]\nhtml_theme = "alabaster"\n'
+            f'intersphinx_mapping = {{"core": ("https://core.example.org/", {str(result.out / "objects.inv")!r})}}\n'
+            'excellence_external = {"core": ("https://core.example.org/", "core.json")}\n',
+            "core.json": result.text("excellence.json"),
+            "data/a.yaml": "kinds:\n  gizmo: {fields: {team: {type: team}}}\n  service: {tier: true}\n  team:\n"
+            "gizmos: {one: {title: One, team: 'core:payments'}}\n",
+            "source/index.md": "# Home\n\n{external+core:excellence:service}`ledger` {service}`core:ledger`\n\n"
+            "```{gizmo} one\n```\n\n```{service} core:ledger\n:no-index:\n```\n",
+        }
+    )
+    seen = other.build("html", "-W")
+    assert (seen.warnings, seen.code) == ([], 0)
+    tree, said = page(seen, "index")
+    links = [
+        link["href"] for link in tree.select("div.body a.external, div.body a.reference") if "core" in link["href"]
+    ]
+    assert links[:2] == ["https://core.example.org/ledger.html#record-service-ledger"] * 2
+    assert "https://core.example.org/teams.html#record-team-payments" in links
+    assert "Keeps the books." in said
+    assert "Owner" not in said
+
+
+def test_the_command_lists_shows_and_makes_them(project):
+    from click.testing import CliRunner
+
+    from sphinx_excellence.cli import main
+
+    project.write(SITE)
+
+    def run(*arguments):
+        result = CliRunner().invoke(main, [*arguments, "--root", str(project.root)])
+        assert result.exit_code == 0, result.output
+        return result.stdout
+
+    assert [line.split()[1] for line in run("list", "--kind", "service").splitlines()] == ["ledger", "mailer"]
+    assert "depends-on" in run("show", "mailer") or "depends_on" in run("show", "mailer")
+    run("new", "service", "billing")
+    made = (project.root / "source" / "services" / "billing.md").read_text(encoding="utf-8")
+    assert made.startswith("---\nowner: core\n")
+    assert "# language: one of go, py\n" in made
+    run("check", "--source", str(project.root / "source"))
+    schema = json.loads(run("schema"))
+    assert schema["properties"]["services"]["additionalProperties"] == {"$ref": "#/$defs/OwnService"}
+    assert schema["$defs"]["OwnService"]["required"] == ["title", "owner"]
+    assert "cost" not in json.loads(run("export"))["services"]["ledger"]
+    internal = json.loads(run("export", "--internal"))["services"]["ledger"]
+    assert internal["cost"] == 1234.5
+    assert "secret" not in internal
