@@ -51,8 +51,8 @@ def read(name, value):
 def test_what_is_absent_has_its_default():
     assert usable({}, lambda _name: Place("conf.py")) == (DEFAULTS, ())
     assert list(DEFAULTS) == [
-        "excellence_data", "excellence_pages", "excellence_sections", "excellence_foreign_keys", "excellence_rules",
-        "excellence_external", "excellence_editions", "excellence_reread", "excellence_base", "excellence_as_of",
+        "excellence_data", "excellence_pages", "excellence_sections", "excellence_foreign_keys",
+        "excellence_templates", "excellence_rules", "excellence_external", "excellence_editions", "excellence_reread", "excellence_base", "excellence_as_of",
     ]  # fmt: skip
 
 
