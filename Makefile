@@ -99,6 +99,7 @@ clean:
 catalogues: $(VENV)/.ready  ## collect the toolkit's own texts and bring the translations up to date
 	$(call catalogue,sphinx_excellence,sphinx_excellence)
 	$(call catalogue,sphinx_excellence_typst,sphinx_excellence/typst)
+	PYTHONPATH=. $(BIN)/python message_extraction.py
 
 define catalogue
 	PYTHONPATH=. $(BIN)/pybabel extract --project sphinx-excellence --copyright-holder "The sphinx-excellence maintainers" \

@@ -7,7 +7,9 @@ which findings quote; and whatever is marked.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
 from typing import IO, Any
 
 #: Where texts are in the calls of these functions: the positions of arguments, and their names.
@@ -31,6 +33,12 @@ CALLS: Mapping[str, tuple[tuple[int, ...], tuple[str, ...]]] = {
     "_tell_field": ((3, 5), ("message", "accepted")),
     "Field": ((), ("description",)),
 }
+
+
+#: The calls that hold labels, which readers see.
+_LABELS = frozenset({"N_", "Label", "Phrase"})
+#: What stands for something else in a label.
+_PLACE = re.compile(r"%s|\{[a-z]+\}")
 
 
 def extract_messages(
@@ -68,3 +76,26 @@ def _literals(expression: ast.expr) -> Iterator[str]:
         case ast.BoolOp(values=values):
             for value in values:
                 yield from _literals(value)
+
+
+def interface_words(package: Path, sources: Collection[str]) -> list[str]:
+    """Return the labels in the modules that ``sources`` match below the package, sorted: what projects can replace."""
+    found: set[str] = set()
+    for pattern in sources:
+        for path in package.glob(pattern):
+            for node in ast.walk(ast.parse(path.read_bytes())):
+                name = node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""
+                if name in _LABELS:
+                    found |= set(_texts(node, *CALLS[name]))  # type: ignore[arg-type]
+    return sorted(word for word in found if any(letter.isalpha() for letter in _PLACE.sub("", word)))
+
+
+def main() -> None:
+    """Write the list of the words that projects can replace."""
+    from sphinx_excellence.model.interface_words import LIST, SOURCES  # noqa: PLC0415
+
+    LIST.write_text("\n".join(interface_words(Path("sphinx_excellence"), SOURCES)) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

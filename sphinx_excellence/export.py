@@ -58,7 +58,7 @@ def is_exported(field: OwnField, *, internal: bool) -> bool:
 
 
 def _definitions(registry: Registry, *, internal: bool) -> dict[str, Any]:
-    """Return the kinds and fields that the project has added, as data files hold them; nothing where there are none."""
+    """Return the kinds, fields and words that the project has added, as data files hold them; no key without any."""
     kinds: dict[str, Any] = {}
     fields: dict[str, Any] = {}
     for kind in registry.kinds:
@@ -71,7 +71,18 @@ def _definitions(registry: Registry, *, internal: bool) -> dict[str, Any]:
             kinds[kind.name] = {**_worded(kind.definition, registry), **({"fields": own} if own else {})}
         elif own:
             fields[kind.name] = own
-    return {**({"kinds": kinds} if kinds else {}), **({"fields": fields} if fields else {})}
+    definitions = {"kinds": kinds, "fields": fields, **_vocabulary(registry)}
+    return {key: content for key, content in definitions.items() if content}
+
+
+def _vocabulary(registry: Registry) -> dict[str, Any]:
+    """Return the words that the project has defined, as data files hold them."""
+    # Not at the top: a run that exports nothing does without the models.
+    from sphinx_excellence.model.word_definition import LIST_KEYS, STATUS_LISTS, STATUSES_KEY, as_data  # noqa: PLC0415
+
+    lists = registry.vocabulary.lists
+    statuses = {kind: data for kind, name in STATUS_LISTS.items() if (data := as_data(lists[name]))}
+    return {STATUSES_KEY: statuses, **{key: as_data(lists[name]) for key, name in LIST_KEYS.items()}}
 
 
 def _sections(registry: Registry) -> dict[str, dict[str, dict[str, str]]]:

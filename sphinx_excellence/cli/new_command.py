@@ -83,6 +83,7 @@ def new(
         today(),
         _migration_patterns(of_kind, from_patterns, to_patterns, loaded),
         {each.name: next(iter(loaded.registry.of_kind(each.name)), "") for each in loaded.registry.kinds},
+        loaded.registry.vocabulary,
     )
     pages = pages_folder(root, source)
     page_folder, is_record = _page_folder(pages, kind, template.record_id, project.page_kinds, folder)

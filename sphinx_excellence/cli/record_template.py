@@ -14,6 +14,7 @@ from datetime import date
 
 from sphinx_excellence.cli.headings import myst_heading, rst_heading
 from sphinx_excellence.model.kinds import Kind
+from sphinx_excellence.model.vocabulary import DECISION_STATUS, DEFAULT_VOCABULARY, Vocabulary
 
 #: Keys that a new record does not need: they come later in its life.
 _OMITTED = frozenset({"id", "aliases", "waivers", "history", "several_chosen", "superseded_by"})
@@ -29,6 +30,7 @@ class RecordTemplate:
     today: date
     values: Mapping[str, object] = field(default_factory=dict)
     known: Mapping[str, str] = field(default_factory=dict)
+    vocabulary: Vocabulary = DEFAULT_VOCABULARY
 
     def record(self) -> str:
         """Return the text of a data file with the record."""
@@ -97,7 +99,8 @@ class RecordTemplate:
                     "rows": [{"need": "What is needed", "standard": "An option", "when": "When it fits"}],
                 }
             case "decision":
-                return {"status": "proposed"}
+                first = next(iter(self.vocabulary[DECISION_STATUS].that_mean("open")), None)
+                return {"status": first} if first is not None else {}
             case "migration":
                 return {"checklist": ["What must be true before it begins"]}
             case "case-study":

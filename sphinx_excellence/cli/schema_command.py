@@ -12,7 +12,7 @@ from sphinx_excellence.cli.options import ROOT, data_argument
 from sphinx_excellence.cli.project import open_project
 from sphinx_excellence.loader.conf_file import NAME
 from sphinx_excellence.loader.data_files import DEFAULT
-from sphinx_excellence.model.kinds import KINDS
+from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.schema import data_schema
 
 
@@ -22,9 +22,9 @@ from sphinx_excellence.model.schema import data_schema
 def schema(root: Path, data: tuple[str, ...]) -> None:
     """Print the JSON Schema of data files, for editors.
 
-    It holds what the project adds to the model: its kinds and fields. Where there is no project, it is that of the
-    toolkit alone.
+    It holds what the project adds to the model: its kinds, fields and words. Where there is no project, it is that of
+    the toolkit alone.
     """
     has_project = bool(data) or os.path.lexists(root / NAME) or os.path.lexists(root / DEFAULT)
-    kinds = open_project(root, data).load().registry.kinds if has_project else KINDS
-    click.echo(json.dumps(data_schema(kinds), indent=2, ensure_ascii=False))
+    registry = open_project(root, data).load().registry if has_project else Registry()
+    click.echo(json.dumps(data_schema(registry.kinds, registry.vocabulary), indent=2, ensure_ascii=False))

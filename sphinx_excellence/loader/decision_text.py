@@ -14,6 +14,8 @@ from sphinx_excellence.loader.page_headings import shown_lines
 
 #: The fields of a decision that name other decisions.
 LINKS = ("supersedes", "superseded_by", "amends", "amended_by", "relates_to")
+#: The status of a decision that names its successor.
+SUPERSEDED = "superseded"
 #: What such a line may be about, in any case, by the field of the record.
 _LABELS = {
     "status": "status",
@@ -103,7 +105,7 @@ def _with_successor(found: list[Said]) -> list[Said]:
     if successor is None or (status is not None and status.value.casefold() != "accepted"):
         return found
     others = [said for said in found if said is not status]
-    return [Said("status", "superseded", successor.line, successor.column), *others]
+    return [Said("status", SUPERSEDED, successor.line, successor.column), *others]
 
 
 def _said(lines: Sequence[str], underline: re.Pattern[str]) -> Iterator[Said]:

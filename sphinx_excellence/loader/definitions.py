@@ -29,6 +29,7 @@ from sphinx_excellence.model.own_fields import (
 )
 from sphinx_excellence.model.own_kinds import CATALOG_SUFFIX, KindDefinition, default_key, own_kind
 from sphinx_excellence.model.reserved_names import RESERVED_NAMES
+from sphinx_excellence.model.word_definition import VOCABULARY_KEYS
 
 KINDS_KEY, FIELDS_KEY = "kinds", "fields"
 DEFINITION_KEYS = (KINDS_KEY, FIELDS_KEY)
@@ -145,7 +146,7 @@ class Definitions:
             )
             return False
         key = definition.key or default_key(name)
-        others = {kind.key for kind in KINDS} | {TIERS_KEY, *DEFINITION_KEYS, *EXPORT_KEYS}
+        others = {kind.key for kind in KINDS} | {TIERS_KEY, *DEFINITION_KEYS, *EXPORT_KEYS, *VOCABULARY_KEYS}
         others |= {given.key or default_key(other) for other, (given, _origin) in self._kinds.items()}
         if key in others or _KEY.fullmatch(key) is None:
             self._tell(

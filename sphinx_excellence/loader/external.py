@@ -22,18 +22,21 @@ from sphinx_excellence.loader.file_formats import JSON_SUFFIX
 from sphinx_excellence.loader.record_positions import Origin
 from sphinx_excellence.loader.records import build_record
 from sphinx_excellence.loader.value_findings import shortened, type_word
+from sphinx_excellence.loader.word_definitions import WordDefinitions
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.addresses import is_page_address
 from sphinx_excellence.model.external import EXPORT_KEYS, SEPARATOR, External
 from sphinx_excellence.model.kinds import KINDS, TIERS_KEY, Kind, Kinds
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.tier import ScaledTier, Tier, TierScale
+from sphinx_excellence.model.vocabulary import DEFAULT_VOCABULARY, Vocabulary
+from sphinx_excellence.model.word_definition import LIST_KEYS, STATUSES_KEY
 from sphinx_excellence.settings import ExternalSource
 
 #: The version of the export that can be read.
 VERSION = 1
 #: What is taken of a record: what links, badges and rules show of one that is not the project's own.
-_FACE = frozenset({"title", "summary", "tier", "status", "category", "introduced", "date", "company"})
+_FACE = frozenset({"title", "summary", "tier", "status", "categories", "introduced", "date", "company"})
 #: The keys of an export besides the kinds of records.
 _OWN_KEYS = (TIERS_KEY, *EXPORT_KEYS)
 _UNREADABLE = "unreadable-registry"
@@ -171,10 +174,12 @@ class _Reading:
         self._records: dict[RecordKey, Record] = {}
         self._lost: set[RecordKey] = set()
         self._kinds: Kinds = KINDS
+        self._vocabulary = DEFAULT_VOCABULARY
 
     def run(self, content: Mapping[str, Any]) -> External:
         self._kinds = self._own_kinds(content)
-        known = (*_OWN_KEYS, *DEFINITION_KEYS, *self._kinds.by_key)
+        self._vocabulary = self._own_vocabulary(content)
+        known = (*_OWN_KEYS, *DEFINITION_KEYS, STATUSES_KEY, *LIST_KEYS, *self._kinds.by_key)
         for key in content:
             if key not in known and not key.startswith("$"):
                 self._tell("unknown-key", (key,), "'%s' is not a kind of record", (key,), *suggestion(key, known))
@@ -189,6 +194,7 @@ class _Reading:
             dict(self._addresses(content.get("pages", {}))),
             lost=frozenset(self._lost),
             kinds=self._kinds,
+            vocabulary=self._vocabulary,
         )
 
     def _own_kinds(self, content: Mapping[str, Any]) -> Kinds:
@@ -203,6 +209,19 @@ class _Reading:
         kinds = definitions.kinds()
         self._take_over(definitions.findings)
         return kinds
+
+    def _own_vocabulary(self, content: Mapping[str, Any]) -> Vocabulary:
+        """Return the vocabulary of the other project: the words that it has defined are in its export."""
+        words = WordDefinitions()
+        for key in (STATUSES_KEY, *LIST_KEYS):
+            written = content.get(key, {})
+            if isinstance(written, dict):
+                words.read(key, written, self._origin)
+            else:
+                self._wrong_type((key,), written, "a mapping")
+        vocabulary = words.vocabulary()
+        self._take_over(words.findings)
+        return vocabulary
 
     def _tell(
         self, rule: str, path: Steps, message: str, args: tuple[str, ...] = (), accepted: str = "",
@@ -248,7 +267,9 @@ class _Reading:
             key = kind.name, self._prefixed(record_id)
             inner = replace(self._origin, prefix=(kind.key, record_id))
             as_data = _as_data(kind, written)
-            record, findings = build_record(Shape(kind.name, kind.noun, kind.model), record_id, as_data, inner)
+            record, findings = build_record(
+                Shape(kind.name, kind.noun, kind.model), record_id, as_data, inner, self._vocabulary
+            )
             self._take_over(findings)
             if record is None:
                 self._lost.add(key)
@@ -285,7 +306,7 @@ class _Reading:
                 continue
             given = {key: item for key, item in written.items() if key not in {"id", "rank"}}
             inner = replace(self._origin, prefix=path)
-            tier, findings = build_record(Shape("tier", Phrase("tier"), Tier), tier_id, given, inner)
+            tier, findings = build_record(Shape("tier", Phrase("tier"), Tier), tier_id, given, inner, self._vocabulary)
             self._take_over(findings)
             if tier is not None:
                 # The order of the list is the order of the scale.

@@ -42,7 +42,7 @@ KIND_KEY = "excellence_kind"
 #: Keys that other tools use in front matter too: alone they do not make a page a record.
 _SHARED = frozenset({
     "title", "status", "summary", "category", "aliases", "sources", "related", "history", "evolution",
-    "introduced", "reviewed", "rationale", "problems",
+    "introduced", "reviewed", "rationale", "problems", "tags",
 })  # fmt: skip
 #: The ending of Jupyter notebooks.
 NOTEBOOK_SUFFIX = ".ipynb"

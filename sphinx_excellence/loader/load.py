@@ -30,18 +30,26 @@ from sphinx_excellence.loader.front_matter import (
     read_front_matter,
 )
 from sphinx_excellence.loader.gc_pause import without_collection
+from sphinx_excellence.loader.page_fields import resolve_status
 from sphinx_excellence.loader.parsed_data import Document
 from sphinx_excellence.loader.record_positions import Origin, Origins
 from sphinx_excellence.loader.records import build_record, lost_keys
 from sphinx_excellence.loader.unknown_front_matter import unknown_front_matter
 from sphinx_excellence.loader.value_findings import type_word, unknown_top_level
+from sphinx_excellence.loader.word_definitions import WordDefinitions
 from sphinx_excellence.model.fields import id_like
 from sphinx_excellence.model.kinds import KINDS, TIERS_KEY, Kind, Kinds
 from sphinx_excellence.model.page_text import PageText
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.tier import Tier, TierScale
+from sphinx_excellence.model.vocabulary import DEFAULT_VOCABULARY
+from sphinx_excellence.model.word_definition import VOCABULARY_KEYS
 from sphinx_excellence.settings import ExternalSource
+
+#: The keys of data files that say what records are like.
+_MODEL_KEYS = (*DEFINITION_KEYS, *VOCABULARY_KEYS)
+_MODEL_KEY = re.compile(rf"^[\"']?(?:{'|'.join(_MODEL_KEYS)})[\"']?\s*:", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -102,6 +110,7 @@ class _Loading:
         self._cache = cache
         self._findings: list[Finding] = []
         self._kinds: Kinds = KINDS
+        self._vocabulary = DEFAULT_VOCABULARY
         self.page_kinds: Mapping[str, str | None] = {}
         self.page_kinds_setting = Place("conf.py")
         self._records: dict[str, dict[str, Record]] = {}
@@ -156,6 +165,9 @@ class _Loading:
                 matters.append(matter)
         self._note_lost()
         matters = with_resolved_decisions(matters, self._records["decision"])
+        for matter in matters:
+            if matter.kind == "decision":
+                resolve_status(matter.value, self._vocabulary)
         named = [matter for matter in matters if self._front_matter(matter)]
         self._findings += unknown_front_matter(matters, foreign, self._root, self._kinds)
         # The default folder is required only where there are no other records.
@@ -176,6 +188,7 @@ class _Loading:
             kinds=self._kinds,
             page_texts=self._page_texts,
             folders=self._folders(),
+            vocabulary=self._vocabulary,
         )
         return Loaded(registry, self._origins, tuple(self._findings), self._homes)
 
@@ -221,7 +234,7 @@ class _Loading:
     def _lose_kinds(self, text: str = "") -> None:
         """Note that records may be missing: of the kinds that ``text`` names at the start of a line, or of all."""
         self._unread.append(text)
-        self._is_model_unread |= re.search(r"^[\"']?(?:kinds|fields)[\"']?\s*:", text, re.MULTILINE) is not None
+        self._is_model_unread |= _MODEL_KEY.search(text) is not None
 
     def _note_lost(self) -> None:
         """Turn what could not be read into the kinds of record that may be missing for it."""
@@ -259,20 +272,23 @@ class _Loading:
         return None
 
     def _definitions(self, contents: Iterable[Origin | None]) -> None:
-        """Read what the data says of kinds and fields, from all files: it comes before any record."""
-        definitions = Definitions()
-        for key in DEFINITION_KEYS:
+        """Read what the data says of kinds, fields and words, from all files: it comes before any record."""
+        definitions, words = Definitions(), WordDefinitions()
+        for key in _MODEL_KEYS:
             for origin in filter(None, contents):
                 value = origin.document.value.get(key)
                 if isinstance(value, dict) and (key,) not in origin.document.refused:
-                    definitions.read(key, value, origin)
-        self._kinds = definitions.kinds()
+                    if key in DEFINITION_KEYS:
+                        definitions.read(key, value, origin)
+                    elif key in VOCABULARY_KEYS:
+                        words.read(key, value, origin)
+        self._kinds, self._vocabulary = definitions.kinds(), words.vocabulary(is_partial=self._is_model_unread)
         self._lost_keys = frozenset(definitions.lost)
-        self._findings += definitions.findings
-        for record_key, where in definitions.origins():
+        self._findings += [*definitions.findings, *words.findings]
+        for record_key, where in (*definitions.origins(), *words.origins()):
             self._origins.add(record_key, where)
         self._records = {kind.name: {} for kind in self._kinds}
-        accepted = ", ".join((*self._kinds.by_key, TIERS_KEY, *DEFINITION_KEYS))
+        accepted = ", ".join((*self._kinds.by_key, TIERS_KEY, *_MODEL_KEYS))
         for origin in self._not_a_mapping:
             if origin.document.value is None:
                 self._error(
@@ -290,7 +306,7 @@ class _Loading:
                 self._lose_kinds()
 
     def _sections(self, origin: Origin) -> None:
-        accepted = [*self._kinds.by_key, TIERS_KEY, *DEFINITION_KEYS]
+        accepted = [*self._kinds.by_key, TIERS_KEY, *_MODEL_KEYS]
         for key, value in origin.document.value.items():
             self._section(key, value, origin, accepted)
 
@@ -299,7 +315,7 @@ class _Loading:
         kind = self._kinds.by_key.get(key)
         if key.startswith("$"):  # `$schema`, which editors look for in JSON
             return
-        if kind is None and key != TIERS_KEY and key not in DEFINITION_KEYS:
+        if kind is None and key != TIERS_KEY and key not in _MODEL_KEYS:
             if key in self._lost_keys:  # of a kind whose definition is reported
                 return
             hint, hint_args = unknown_top_level(key, accepted)
@@ -319,7 +335,7 @@ class _Loading:
             )
             self._lose_kinds(f"{key}:")
             return
-        for record_id, record in value.items() if key not in DEFINITION_KEYS else ():
+        for record_id, record in value.items() if key not in _MODEL_KEYS else ():
             inner = Origin(origin.file, origin.document, (key, record_id))
             if kind is None:
                 self._tier(record_id, record, inner)
@@ -340,7 +356,9 @@ class _Loading:
             )
             return
         self._seen[key] = origin
-        record, findings = build_record(Shape(kind.name, kind.noun, kind.model), record_id, value, origin)
+        record, findings = build_record(
+            Shape(kind.name, kind.noun, kind.model), record_id, value, origin, self._vocabulary
+        )
         self._findings += findings
         if record is None:
             # Others name it by the id that it should have.
@@ -371,7 +389,7 @@ class _Loading:
         if value is None:
             self._tiers[tier_id] = None
             return
-        tier, findings = build_record(Shape("tier", Phrase("tier"), Tier), tier_id, value, origin)
+        tier, findings = build_record(Shape("tier", Phrase("tier"), Tier), tier_id, value, origin, self._vocabulary)
         self._findings += findings
         if tier is not None:
             self._tiers[tier_id] = tier

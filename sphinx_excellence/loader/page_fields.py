@@ -15,11 +15,12 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import unquote
 
-from sphinx_excellence.loader.decision_text import LINKS, said_of_status
+from sphinx_excellence.loader.decision_text import LINKS, SUPERSEDED, said_of_status
 from sphinx_excellence.loader.expected_types import keys_of
 from sphinx_excellence.model.annotated_values import holds_list_of_names
 from sphinx_excellence.model.fields import id_like
 from sphinx_excellence.model.kinds import Kind
+from sphinx_excellence.model.vocabulary import DECISION_STATUS, Vocabulary
 
 #: What else a decision's fields are called.
 _DECISION_NAMES: Mapping[str, str] = MappingProxyType({
@@ -35,15 +36,6 @@ _DECISION_NAMES: Mapping[str, str] = MappingProxyType({
 _NAMES: Mapping[str, Mapping[str, str]] = MappingProxyType({
     "decision": _DECISION_NAMES,
     "pattern": MappingProxyType({"excellence_tier": "tier"}),
-})  # fmt: skip
-#: Words that projects use for the statuses of decisions.
-_STATUSES: Mapping[str, str] = MappingProxyType({
-    "approved": "accepted",
-    "draft": "proposed",
-    "pending": "proposed",
-    "replaced": "superseded",
-    "obsolete": "deprecated",
-    "done": "implemented",
 })  # fmt: skip
 _LINK = re.compile(r"\[([^\]]*)\]\(([^)\s]*)[^)]*\)")
 _NUMBER = re.compile(r"(?i)(?:(?:[a-z]+[-_ #]+|adr|#))?0*(\d+)(?![0-9A-Za-z])")
@@ -134,7 +126,17 @@ def _read_status(value: dict[str, Any], names: dict[str, str]) -> None:
             names[each.field] = names["status"]
     status = next((each.value for each in said if each.field == "status"), written)
     word = " ".join(status.split()).casefold()
-    value["status"] = _STATUSES.get(word, word)
+    value["status"] = word
+
+
+def resolve_status(value: dict[str, Any], vocabulary: Vocabulary) -> None:
+    """Replace what a decision's front matter calls its status by the word of the project's vocabulary that it is."""
+    written = value.get("status")
+    if isinstance(written, str):
+        words = vocabulary[DECISION_STATUS]
+        # A page that names its successor says so by `superseded`, whatever the project calls it.
+        superseded = words.that_mean("superseded")[:1] if written == SUPERSEDED else ()
+        value["status"] = words.find_folded(written) or next(iter(superseded), written)
 
 
 def names_of_decisions(written: str) -> list[str]:

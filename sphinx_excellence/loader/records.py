@@ -20,9 +20,10 @@ from sphinx_excellence.loader.value_findings import (
     findings_of,
     type_word,
 )
-from sphinx_excellence.model.fields import ID_FORM, id_like, is_id
+from sphinx_excellence.model.fields import ID_FORM, VOCABULARY_CONTEXT, id_like, is_id
 from sphinx_excellence.model.prose import without_unsafe_links
 from sphinx_excellence.model.record import Part
+from sphinx_excellence.model.vocabulary import DEFAULT_VOCABULARY, Vocabulary
 
 #: What pydantic and the models call it where something is missing.
 _ABSENT = frozenset({"missing", "missing-key", "too_short"})
@@ -37,8 +38,10 @@ def lost_keys(findings: Collection[Finding]) -> frozenset[str]:
     return frozenset(keys | meant)
 
 
-def build_record(kind: Shape[P], record_id: str, value: Any, origin: Origin) -> tuple[P | None, list[Finding]]:
-    """Return the record that ``value`` describes, and what is wrong with it.
+def build_record(
+    kind: Shape[P], record_id: str, value: Any, origin: Origin, vocabulary: Vocabulary = DEFAULT_VOCABULARY
+) -> tuple[P | None, list[Finding]]:
+    """Return the record that ``value`` describes, in the words of a ``vocabulary``, and what is wrong with it.
 
     The record is ``None`` where the value is not a mapping or the id is not valid.
     """
@@ -84,13 +87,14 @@ def build_record(kind: Shape[P], record_id: str, value: Any, origin: Origin) -> 
         elif not kind.model.may_be_nothing(path) and annotations_at(kind.model, path):
             without.append(path)
             stray.append(finding_without_value(kind, record_id, origin, path))
+    context = {VOCABULARY_CONTEXT: vocabulary}
     if not without:
         try:
             # The usual case first: nothing is copied for a record that is right.
-            return kind.model.model_validate({**value, **_identity(kind.model, record_id)}), stray
+            return kind.model.model_validate({**value, **_identity(kind.model, record_id)}, context=context), stray
         except ValidationError:
             pass
-    record, findings = _repaired(kind, record_id, value, origin, without)
+    record, findings = _repaired(kind, record_id, value, origin, without, context)
     return record, [*stray, *findings]
 
 
@@ -118,7 +122,8 @@ def _identity(model: type[Part], record_id: str) -> dict[str, str]:
 
 
 def _repaired(
-    kind: Shape[P], record_id: str, value: dict[str, Any], origin: Origin, without: Collection[Path]
+    kind: Shape[P], record_id: str, value: dict[str, Any], origin: Origin, without: Collection[Path],
+    context: dict[str, Any],
 ) -> tuple[P | None, list[Finding]]:  # fmt: skip
     """Return the record that is left of ``value`` where what does not fit is taken out, and what is wrong with it.
 
@@ -130,7 +135,7 @@ def _repaired(
     _remove(data, without, written)
     for repairs in range(50):
         try:
-            return kind.model.model_validate(data), list(dict.fromkeys(findings))
+            return kind.model.model_validate(data, context=context), list(dict.fromkeys(findings))
         except ValidationError as error:
             items = error.errors(include_url=False)
         removals: list[Path] = []

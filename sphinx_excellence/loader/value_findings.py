@@ -145,8 +145,9 @@ def finding_of(
                 N_("`%s` is blank"),
                 _or_removed(kind.model, path, N_("a string"), N_("a string, or remove the key")),
             )
-        case "literal_error":
-            choices = literals_of(model, path[-1]) if model else []
+        case "literal_error" | "unknown-word":
+            known: list[str] = literals_of(model, path[-1]) if model else []
+            choices = list(context.get("words", known))
             message, args = N_("`%s` is %s"), (shown, type_word(value))
             accepted, accepted_args = suggestion(str(value), choices)
             meant = sole_match(str(value), choices)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, get_args
+from typing import Annotated
 
 from pydantic import Field
 
-from sphinx_excellence.model.fields import BlockProse, BlockProseList, Date, DecisionRef, PatternRef, Term, Text
+from sphinx_excellence.model.fields import (
+    BlockProse,
+    BlockProseList,
+    Categories,
+    Date,
+    DecisionRef,
+    DecisionStatus,
+    PatternRef,
+    Text,
+)
 from sphinx_excellence.model.record import Part, Record
-
-DecisionStatus = Literal["proposed", "accepted", "implemented", "rejected", "deprecated", "superseded"]
-
-
-DECISION_STATUSES: tuple[str, ...] = get_args(DecisionStatus)
 
 
 class Option(Part):
@@ -61,8 +65,10 @@ class Decision(Record):
     deciders: Annotated[tuple[Text, ...], Field(description="The people who made the decision.")] = ()
     consulted: Annotated[tuple[Text, ...], Field(description="The people who were consulted.")] = ()
     informed: Annotated[tuple[Text, ...], Field(description="The people who are kept informed.")] = ()
-    category: Annotated[Term | None, Field(description="The team or area that it belongs to, as an id.")] = None
-    tags: Annotated[tuple[Term, ...], Field(description="Words by which readers filter the log.")] = ()
+    categories: Annotated[
+        Categories,
+        Field(alias="category", description="The team or area that it belongs to, as an id, or a list of them."),
+    ] = ()
     context: Annotated[BlockProseList, Field(description="The problem and its context, in one text or several.")] = ()
     drivers: Annotated[tuple[BlockProse, ...], Field(description="The forces and concerns behind the decision.")] = ()
     decision: Annotated[BlockProseList, Field(description="The decision, in one text or several.")] = ()
@@ -83,3 +89,8 @@ class Decision(Record):
     amended_by: Annotated[tuple[DecisionRef, ...], Field(description="Decisions that change it in part.")] = ()
     relates_to: Annotated[tuple[DecisionRef, ...], Field(description="Decisions to read together with it.")] = ()
     patterns: Annotated[tuple[PatternRef, ...], Field(description="Patterns that the decision is about.")] = ()
+
+    @property
+    def category(self) -> str | None:
+        """The main category: the first."""
+        return self.categories[0] if self.categories else None

@@ -13,6 +13,7 @@ from sphinx_excellence.findings import RecordKey
 from sphinx_excellence.model.kinds import KINDS, Kinds
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.tier import ScaledTier
+from sphinx_excellence.model.vocabulary import DEFAULT_VOCABULARY, Vocabulary
 
 #: Parts a registry's name from the id.
 SEPARATOR = ":"
@@ -26,7 +27,7 @@ class External:
 
     ``records`` are by kind and prefixed id, ``legacy`` the prefixed ids of its legacy patterns, ``addresses`` where the
     records' pages are. What is not ``readable`` may hold anything; ``lost`` holds what could not be read, as in
-    ``Registry``. ``kinds`` are those that the other project has.
+    ``Registry``. ``kinds`` and ``vocabulary`` are those that the other project has.
     """
 
     name: str
@@ -37,6 +38,7 @@ class External:
     readable: bool = True
     lost: frozenset[RecordKey] = frozenset()
     kinds: Kinds = KINDS
+    vocabulary: Vocabulary = DEFAULT_VOCABULARY
 
 
 def registry_of(name: str) -> str | None:

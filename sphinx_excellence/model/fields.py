@@ -9,16 +9,37 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    GetCoreSchemaHandler,
+    PlainSerializer,
+    StringConstraints,
+    ValidationInfo,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError, core_schema
 
 from sphinx_excellence.findings import Phrase
 from sphinx_excellence.model import dates
 from sphinx_excellence.model.addresses import is_web_address
 from sphinx_excellence.model.block_prose import unsafe_targets
 from sphinx_excellence.model.prose import links, may_hold_links, unsafe_scheme
+from sphinx_excellence.model.vocabulary import (
+    CATEGORY,
+    DECISION_STATUS,
+    DEFAULT_VOCABULARY,
+    OPEN_LISTS,
+    PATTERN_STATUS,
+    RELATION,
+    RELEVANCE,
+    RISK,
+    TAG,
+    Vocabulary,
+)
 
 ID_FORM = Phrase("letters, digits, '-', '_' and '.', starting with a letter or a digit")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -49,6 +70,53 @@ class TextMark:
 @dataclass(frozen=True, slots=True)
 class ValueMark:
     """Marks a field whose text is an id, an address, a date: the same in every language."""
+
+
+#: The key of the validation context under which the project's vocabulary is; the toolkit's own where there is none.
+VOCABULARY_CONTEXT = "vocabulary"
+#: The type of the error where a word is none of its list.
+UNKNOWN_WORD = "unknown-word"
+#: The key of a JSON Schema whose place the words of a list take.
+WORDS_IN_SCHEMA = "x-words-of"
+
+
+@dataclass(frozen=True, slots=True)
+class WordOf:
+    """Marks a field whose text is a word of a list of the project's vocabulary; a synonym becomes its word.
+
+    Whether a text is a word of an open list is for a rule to say.
+    """
+
+    list: str
+
+    def _word(self, value: Any, info: ValidationInfo) -> Any:
+        vocabulary: Vocabulary = info.context[VOCABULARY_CONTEXT] if info.context else DEFAULT_VOCABULARY
+        words = vocabulary[self.list]
+        found = words.find(value) if isinstance(value, str) else None
+        if found is not None or self.list in OPEN_LISTS or (vocabulary.is_partial and isinstance(value, str)):
+            return found or value
+        raise PydanticCustomError(UNKNOWN_WORD, "{list}", {"list": self.list, "words": tuple(words)})
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        if self.list in OPEN_LISTS:
+            return core_schema.with_info_after_validator_function(self._word, handler(source))
+        return core_schema.with_info_plain_validator_function(self._word)
+
+    def __get_pydantic_json_schema__(self, schema: core_schema.CoreSchema, handler: Any) -> dict[str, Any]:
+        types: Any = ["string", "number"] if self.list in OPEN_LISTS else "string"
+        return {"type": types, WORDS_IN_SCHEMA: self.list}
+
+
+class OneOrMany:
+    """Says in a JSON Schema that one item may be written without a list."""
+
+    def __get_pydantic_json_schema__(self, schema: core_schema.CoreSchema, handler: Any) -> dict[str, Any]:
+        listed = handler(schema)
+        return {"anyOf": [listed["items"], listed]}
+
+
+def _one_or_many(value: tuple[str, ...]) -> Any:
+    return value[0] if len(value) == 1 else value
 
 
 def is_id(text: str) -> bool:
@@ -161,8 +229,17 @@ Day = Annotated[Text, AfterValidator(_full_date), ValueMark()]
 #: A date or a span between two.
 Period = Annotated[Text, AfterValidator(_period), ValueMark()]
 
-#: What to do about a pattern today.
-Status = Literal["recommended", "use-with-caution", "legacy", "deprecated"]
+#: Words of the project's vocabulary.
+Status = Annotated[str, WordOf(PATTERN_STATUS), ValueMark()]
+DecisionStatus = Annotated[str, WordOf(DECISION_STATUS), ValueMark()]
+Relevance = Annotated[str, WordOf(RELEVANCE), ValueMark()]
+RelationKind = Annotated[str, WordOf(RELATION), ValueMark()]
+Risk = Annotated[str, WordOf(RISK), ValueMark()]
+Category = Annotated[Term, WordOf(CATEGORY), ValueMark()]
+Tag = Annotated[Term, WordOf(TAG), ValueMark()]
+#: One word or a list of them; one that is the only one is written without a list.
+Categories = Annotated[tuple[Category, ...], BeforeValidator(_one_as_list), PlainSerializer(_one_or_many), OneOrMany()]
+Tags = Annotated[tuple[Tag, ...], BeforeValidator(_one_as_list), OneOrMany()]
 
 PatternRef = Annotated[Text, ReferenceTo("pattern")]
 DecisionRef = Annotated[Text, ReferenceTo("decision")]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
-from sphinx_excellence.model.fields import BlockProse, BlockProseList, PatternRefs, Prose, ProseList, Text
+from sphinx_excellence.model.fields import BlockProse, BlockProseList, PatternRefs, Prose, ProseList, Risk, Text
 from sphinx_excellence.model.record import Part, Record
 
 
@@ -40,7 +40,7 @@ class Migration(Record):
     from_: Annotated[PatternRefs, Field(alias="from", min_length=1, description="The patterns to migrate from.")]
     to: Annotated[PatternRefs, Field(min_length=1, description="The patterns to migrate to.")]
     effort: Annotated[Text | None, Field(description="The estimated effort.")] = None
-    risk: Annotated[Literal["low", "medium", "high"] | None, Field(description="The level of risk.")] = None
+    risk: Annotated[Risk | None, Field(description="The level of risk.")] = None
     checklist: Annotated[tuple[Prose, ...], Field(description="What must be true before you start.")] = ()
     phases: Annotated[tuple[Phase, ...], Field(description="The phases, in order.")] = ()
     rollout: Annotated[tuple[RolloutStep, ...], Field(description="The schedule for moving traffic.")] = ()

@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from sphinx_excellence.findings import Phrase
 from sphinx_excellence.model.fields import (
     BlockProse,
+    Categories,
     Date,
     DecisionRef,
     EditionRef,
@@ -17,6 +18,8 @@ from sphinx_excellence.model.fields import (
     PatternRefs,
     Period,
     Prose,
+    RelationKind,
+    Relevance,
     Status,
     Term,
     Text,
@@ -24,12 +27,6 @@ from sphinx_excellence.model.fields import (
     Url,
 )
 from sphinx_excellence.model.record import Part, Record
-
-Relevance = Literal["mainstream", "growing", "niche", "declining", "historical"]
-RelationKind = Literal["complements", "requires", "replaces", "variant", "conflicts"]
-
-#: The statuses that oblige a pattern to name alternatives.
-LEGACY_STATUSES = frozenset({"legacy", "deprecated"})
 
 
 class EvolutionLinks(Part):
@@ -132,7 +129,10 @@ class HistoryEntry(Part):
 class Pattern(Record):
     """A way of building, rated by a tier."""
 
-    category: Annotated[Term | None, Field(description="The category, as an id.")] = None
+    categories: Annotated[
+        Categories,
+        Field(alias="category", description="The category, as an id, or a list of them, the main one first."),
+    ] = ()
     tier: Annotated[TierRef | None, Field(description="The tier. A pattern without one is shown as unrated.")] = None
     status: Annotated[Status | None, Field(description="Whether to use it today.")] = None
     rationale: Annotated[Prose | None, Field(description="Why it has this tier.")] = None
@@ -157,3 +157,8 @@ class Pattern(Record):
     history: Annotated[
         tuple[HistoryEntry, ...], Field(description="The changes of its tier, with dates and reasons.")
     ] = ()
+
+    @property
+    def category(self) -> str | None:
+        """The main category: the first."""
+        return self.categories[0] if self.categories else None

@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from sphinx_excellence.findings import Path
-from sphinx_excellence.model.fields import Date, Day, Identifier, Prose, Term, Text, Url
+from sphinx_excellence.model.fields import Date, Day, Identifier, Prose, Tags, Term, Text, Url
 
 
 class Part(BaseModel):
@@ -54,6 +54,7 @@ class Record(Part):
         Field(description="Other ids and names that still resolve, so that renaming a record breaks no page."),
     ] = ()
     summary: Annotated[Prose | None, Field(description="What it is, in one sentence.")] = None
+    tags: Annotated[Tags, Field(description="Words by which readers find it and filter lists, as ids.")] = ()
     sources: Annotated[tuple[Source, ...], Field(description="Sources for its facts.")] = ()
     reviewed: Annotated[Day | None, Field(description="The date of the last review.")] = None
     waivers: Annotated[

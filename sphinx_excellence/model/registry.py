@@ -15,6 +15,7 @@ from typing import NamedTuple, TypeVar
 
 from sphinx_excellence.findings import RecordKey
 from sphinx_excellence.model.annotated_values import Marked, references
+from sphinx_excellence.model.decision import Decision
 from sphinx_excellence.model.edition import Edition
 from sphinx_excellence.model.evolution import Evolution
 from sphinx_excellence.model.external import External, registry_of
@@ -23,11 +24,12 @@ from sphinx_excellence.model.kinds import KINDS, Kinds
 from sphinx_excellence.model.migration import Migration
 from sphinx_excellence.model.own_fields import OwnField
 from sphinx_excellence.model.page_text import PageText
-from sphinx_excellence.model.pattern import LEGACY_STATUSES, Pattern
+from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.queries import ANY_KIND, Query
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.tier import ScaledTier, TierScale
 from sphinx_excellence.model.tier_history import TierStep, in_order_of_time, steps_of
+from sphinx_excellence.model.vocabulary import CATEGORY, DEFAULT_VOCABULARY, PATTERN_STATUS, RELATION, Vocabulary
 
 R = TypeVar("R", bound=Record)
 
@@ -52,7 +54,8 @@ class Registry:
     records may be missing. References to it are not reported. ``repaired`` are the records of which something was
     left out because it could not be read, each with the keys of that: what they lack may have been written.
     ``externals`` are the registries of other projects, by their names. ``words`` are translations of ids as words,
-    ``kinds`` the kinds of record that the project has. ``page_texts`` is what the pages say that hold decisions,
+    ``kinds`` the kinds of record that the project has, ``vocabulary`` its words for statuses and the
+    like. ``page_texts`` is what the pages say that hold decisions,
     ``folders`` where each decision is: the folder of its page or of its file.
     """
 
@@ -65,6 +68,7 @@ class Registry:
     kinds: Kinds = KINDS
     page_texts: Mapping[RecordKey, PageText] = field(default_factory=dict)
     folders: Mapping[RecordKey, str] = field(default_factory=dict)
+    vocabulary: Vocabulary = DEFAULT_VOCABULARY
 
     def of_kind(self, kind: str) -> Mapping[str, Record]:
         """Return the records of a kind by id, sorted."""
@@ -168,6 +172,20 @@ class Registry:
         external = self.externals.get(registry_of(record.id) or "")
         return (self.tiers if external is None else external.tiers).get(tier)
 
+    def vocabulary_of(self, record: Record) -> Vocabulary:
+        """Return the vocabulary in whose words a record is: another project has its own."""
+        external = self.externals.get(registry_of(record.id) or "")
+        return self.vocabulary if external is None else external.vocabulary
+
+    def meaning_of(self, list_name: str, record: Record, word: str | None) -> str:
+        """Return what a word in a record means; nothing for one that is not listed."""
+        return self.vocabulary_of(record)[list_name].meaning(word)
+
+    def categories_of(self, record: Pattern | Decision) -> tuple[str, ...]:
+        """Return the categories of a record and those that they are part of, each once."""
+        words = self.vocabulary[CATEGORY]
+        return tuple(dict.fromkeys(each for category in record.categories for each in words.with_parents(category)))
+
     def is_legacy(self, pattern: Pattern) -> bool:
         """Whether a pattern must name alternatives, by its tier or by its status."""
         return pattern.id in self._legacy
@@ -175,14 +193,16 @@ class Registry:
     @cached_property
     def _legacy(self) -> frozenset[str]:
         tiers = {tier.id for tier in self.tiers.values() if tier.legacy}
+        statuses = frozenset(self.vocabulary[PATTERN_STATUS].that_mean("legacy"))
         return frozenset(
-            pattern.id for pattern in self.all_of(Pattern) if pattern.status in LEGACY_STATUSES or pattern.tier in tiers
+            pattern.id for pattern in self.all_of(Pattern) if pattern.status in statuses or pattern.tier in tiers
         ).union(*(external.legacy for external in self.externals.values()))
 
     def needs_alternative(self, pattern: Pattern) -> bool:
         """Whether a legacy pattern must name an alternative: by its status, or by a tier that is not just advisory."""
         tier = self.tier_of(pattern)
-        return self.is_legacy(pattern) and (pattern.status in LEGACY_STATUSES or tier is None or not tier.advisory)
+        by_status = self.meaning_of(PATTERN_STATUS, pattern, pattern.status) == "legacy"
+        return self.is_legacy(pattern) and (by_status or tier is None or not tier.advisory)
 
     @cached_property
     def editions(self) -> tuple[Edition, ...]:
@@ -237,12 +257,14 @@ class Registry:
 
     @cached_property
     def _tier_digest(self) -> str:
-        # With the translations of ids, and what the project calls kinds and fields: any record may show some.
-        own = [
+        # With the translations of ids, the vocabulary, and what the project calls kinds and fields: any record may show
+        # some.
+        own: list[object] = [
             (kind.name, kind.title, kind.plural, kind.own_fields)
             for kind in self.kinds
             if kind.title or kind.own_fields
         ]
+        own += [repr(self.vocabulary.lists), repr(self.vocabulary.labels)]
         return _digest(*(repr(tier) for tier in self.tiers.values()), repr(sorted(self.words.items())), repr(own))
 
     @cached_property
@@ -268,7 +290,7 @@ class Registry:
     @cached_property
     def _kind_digests(self) -> Mapping[str, str]:
         return {
-            kind: _digest(*(self._record_digests[kind, record_id] for record_id in sorted(records)))
+            kind: _digest(self._tier_digest, *(self._record_digests[kind, record_id] for record_id in sorted(records)))
             for kind, records in self.records.items()
         }
 
@@ -287,13 +309,13 @@ class Registry:
     @cached_property
     def _list_digests(self) -> Mapping[str, str]:
         return {
-            kind: _digest(*(self._entry_digest(kind, record) for _, record in sorted(records.items())))
+            kind: _digest(self._tier_digest, *(self._entry_digest(kind, each) for _, each in sorted(records.items())))
             for kind, records in self.records.items()
         }
 
     def _link_digest(self, record: Record) -> str:
         shown = [record.id, record.title, record.summary, self._tier_digest]
-        shown += [getattr(record, name, None) for name in ("tier", "status", "category", "date", "company")]
+        shown += [getattr(record, name, None) for name in ("tier", "status", "categories", "date", "company")]
         if isinstance(record, Edition):
             # Histories show tiers under the names that they had in it.
             shown.append(repr(record.tiers))
@@ -319,7 +341,7 @@ class Registry:
         alternatives = record.alternatives if isinstance(record, Pattern) else ()
         onward = [repr((part.pattern, part.name, part.url)) for part in alternatives]
         found_by = [*record.aliases, "", *record.problems, ""] if isinstance(record, Pattern) else []
-        found_by += getattr(record, "tags", ())
+        found_by += record.tags
         own = self._own_values(kind, record)
         return _digest(self._link_digest(record), str(getattr(record, "introduced", None)), *found_by, *onward, *own)
 
@@ -350,6 +372,7 @@ class Registry:
     def _lineage_digest(self) -> str:
         parts: list[object] = []
         related: set[str | None] = set()
+        replacing = self.vocabulary[RELATION].that_mean("replaces")
 
         def resolved(names: Iterable[str | None]) -> list[str | None]:
             # By where names lead and not by the names: an alias may come to be another's, here and elsewhere.
@@ -358,7 +381,7 @@ class Registry:
             return found
 
         for each in self.all_of(Pattern):
-            replaced = (relation.pattern for relation in each.related if relation.kind == "replaces")
+            replaced = (relation.pattern for relation in each.related if relation.kind in replacing)
             steps = [resolved(names) for names in (each.evolution.from_, each.evolution.to, replaced)]
             parts.append((self._link_digest(each), each.introduced, steps))
         for evolution in self.all_of(Evolution):

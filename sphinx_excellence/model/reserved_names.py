@@ -30,9 +30,9 @@ RESERVED_NAMES = frozenset(
     versionremoved warning
     adr adr-graph adr-log case-study comparison-matrix edition
     edition-archive edition-diff editions evolution-graph evolution-timeline
-    excellence-fields excellence-rules excellence-settings migration-checklist migration-playbook
+    excellence-fields excellence-rules excellence-settings excellence-words migration-checklist migration-playbook
     modern-examples pattern-alternatives pattern-catalog pattern-coverage pattern-history
     pattern-radar pattern-selector pattern-sources pattern-tier referrers production-checklist tier
-    tier-criteria typst-warnings
+    tagged-records tier-criteria typst-warnings
     """.split()  # noqa: SIM905 - a list of that length is easier to read so
 )

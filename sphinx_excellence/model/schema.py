@@ -10,18 +10,68 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
-from sphinx_excellence.model.fields import ID_FORM
+from sphinx_excellence.model.fields import ID_FORM, WORDS_IN_SCHEMA
 from sphinx_excellence.model.kinds import KINDS, TIERS_KEY, Kinds
 from sphinx_excellence.model.own_fields import FieldDefinition
 from sphinx_excellence.model.own_kinds import KindDefinition
 from sphinx_excellence.model.tier import Tier
+from sphinx_excellence.model.vocabulary import (
+    CATEGORY,
+    DEFAULT_VOCABULARY,
+    RELATION,
+    RELEVANCE,
+    RISK,
+    TAG,
+    Vocabulary,
+)
+from sphinx_excellence.model.word_definition import (
+    LIST_KEYS,
+    STATUS_LISTS,
+    STATUSES_KEY,
+    WORDS_KEY,
+    WordDefinition,
+)
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def data_schema(kinds: Kinds = KINDS) -> dict[str, Any]:
-    """Return the schema of one data file of a project with these kinds."""
-    models: list[type[BaseModel]] = [*(kind.model for kind in kinds), Tier, KindDefinition, FieldDefinition]
+_DESCRIPTIONS = {
+    RELEVANCE: "The words for the relevance of patterns; null takes a default one away.",
+    RELATION: "The words for relations between patterns; null takes a default one away.",
+    RISK: "The words for the risk of migrations; null takes a default one away.",
+    CATEGORY: "Categories, by id.",
+    TAG: "Tags, by id.",
+}
+
+
+def _words(definition: Any) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "additionalProperties": {"anyOf": [definition, {"type": "null"}]},
+    }
+
+
+def _put_words(part: Any, vocabulary: Vocabulary) -> None:
+    """Put the words of a list wherever a schema asks for them: an open list takes any while none is defined."""
+    if isinstance(part, dict):
+        name = part.pop(WORDS_IN_SCHEMA, None)
+        if name is not None:
+            words = vocabulary[name]
+            listed = [*words, *sorted(words.synonyms)]
+            if listed:
+                part |= {"type": "string", "enum": listed}
+        for inner in part.values():
+            _put_words(inner, vocabulary)
+    elif isinstance(part, list):
+        for inner in part:
+            _put_words(inner, vocabulary)
+
+
+def data_schema(kinds: Kinds = KINDS, vocabulary: Vocabulary = DEFAULT_VOCABULARY) -> dict[str, Any]:
+    """Return the schema of one data file of a project with these kinds and words."""
+    models: list[type[BaseModel]] = [
+        *(kind.model for kind in kinds), Tier, KindDefinition, FieldDefinition, WordDefinition,
+    ]  # fmt: skip
     names, definitions = models_json_schema(
         [(model, "validation") for model in models], schema_generator=GenerateJsonSchema, by_alias=True
     )
@@ -60,6 +110,24 @@ def data_schema(kinds: Kinds = KINDS) -> dict[str, Any]:
         "propertyNames": {"enum": [kind.name for kind in kinds]},
         "additionalProperties": {"type": "object", "additionalProperties": names[FieldDefinition, "validation"]},
     }
+    words = names[WordDefinition, "validation"]
+    properties[STATUSES_KEY] = {
+        "type": "object",
+        "description": "Statuses, by kind of record and word; null takes a default one away.",
+        "properties": {kind: _words(words) for kind in STATUS_LISTS},
+        "additionalProperties": False,
+    }
+    for key, name in LIST_KEYS.items():
+        properties[key] = {
+            "description": _DESCRIPTIONS[name],
+            **_words(words),
+        }
+    properties[WORDS_KEY] = {
+        "type": "object",
+        "description": "Words of the toolkit that the project replaces, by language.",
+        "additionalProperties": {"type": "object", "additionalProperties": {"type": "string"}},
+    }
+    _put_words(shapes, vocabulary)
     return {
         "$schema": DIALECT,
         "title": "Records of sphinx-excellence",

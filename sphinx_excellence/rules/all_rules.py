@@ -31,6 +31,7 @@ from sphinx_excellence.rules import (
     selectors,
     supersession,
     tiers,
+    vocabulary,
     waivers,
 )
 from sphinx_excellence.rules.rule import Rule
@@ -39,7 +40,7 @@ from sphinx_excellence.rules.rule import Rule
 FAMILIES: Mapping[str, tuple[Rule, ...]] = MappingProxyType(
     {
         "files": (*loading.RULES, *block_markup.RULES, *prose_markup.RULES),
-        "references": (*references.RULES, *names.RULES, *tiers.RULES),
+        "references": (*references.RULES, *names.RULES, *tiers.RULES, *vocabulary.RULES),
         "patterns": (*patterns.RULES, *evidence.RULES),
         "history": (*history.RULES, *editions.RULES, *lineages.RULES),
         "comparisons": comparisons.RULES,

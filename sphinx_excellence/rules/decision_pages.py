@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from sphinx_excellence.findings import Phrase, Severity
 from sphinx_excellence.model.decision import Decision
 from sphinx_excellence.model.page_text import PageText
+from sphinx_excellence.model.vocabulary import DECISION_STATUS
 from sphinx_excellence.rules.rule import InRecord, Knowledge, Rule, Violation
 
-#: Statuses of decisions that are in force.
-_IN_FORCE = frozenset({"accepted", "implemented"})
 #: What a decision tells, by the field of the record and by the sections of a page that tell it.
 _TOLD: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = (
     ("context", frozenset({"context", "drivers"}), frozenset({"context", "drivers"})),
@@ -36,7 +35,8 @@ def _pages(knowledge: Knowledge) -> Iterator[tuple[Decision, PageText]]:
 
 def _incomplete(knowledge: Knowledge) -> Iterator[Violation]:
     for decision, text in _pages(knowledge):
-        if decision.status not in _IN_FORCE or not text.has_headings:
+        meaning = knowledge.registry.meaning_of(DECISION_STATUS, decision, decision.status)
+        if meaning != "in-force" or not text.has_headings:
             continue
         there = text.ids()
         missing = [

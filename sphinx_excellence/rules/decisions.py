@@ -7,14 +7,15 @@ from itertools import pairwise
 
 from sphinx_excellence.findings import Phrase, Severity
 from sphinx_excellence.messages import N_
-from sphinx_excellence.model.decision import DECISION_STATUSES, Decision, Outcome
+from sphinx_excellence.model.decision import Decision, Outcome
 from sphinx_excellence.model.decision_number import DecisionNumber, number_of, numbered
 from sphinx_excellence.model.registry import Registry
+from sphinx_excellence.model.vocabulary import DECISION_STATUS
 from sphinx_excellence.rules.quantities import Measured
 from sphinx_excellence.rules.rule import InRecord, Knowledge, Rule, Violation
 
-#: Statuses that say an option was taken.
-_TAKEN = frozenset({"accepted", "implemented", "deprecated", "superseded"})
+#: What a status means that says an option was taken.
+_TAKEN = frozenset({"in-force", "legacy", "superseded"})
 
 
 def _in(decision: Decision, *path: str | int, on_key: bool = False) -> InRecord:
@@ -23,11 +24,13 @@ def _in(decision: Decision, *path: str | int, on_key: bool = False) -> InRecord:
 
 def _unchosen(knowledge: Knowledge) -> Iterator[Violation]:
     for decision in knowledge.registry.all_of(Decision):
-        if decision.options and decision.status in _TAKEN and not any(option.chosen for option in decision.options):
+        if not decision.options or any(option.chosen for option in decision.options):
+            continue
+        if knowledge.registry.meaning_of(DECISION_STATUS, decision, decision.status) in _TAKEN:
             yield Violation(
                 _in(decision, "options", on_key=True),
                 "decision '%s' is %s, but none of its options is chosen",
-                (decision.id, decision.status),
+                (decision.id, str(decision.status)),
                 "add `chosen: true` to the option that was chosen",
             )
 
@@ -78,7 +81,7 @@ def _without_status(knowledge: Knowledge) -> Iterator[Violation]:
                 "decision '%s' has no status",
                 (decision.id,),
                 "add its `status`: %s",
-                (", ".join(DECISION_STATUSES),),
+                (", ".join(knowledge.registry.vocabulary[DECISION_STATUS]),),
             )
 
 
@@ -96,7 +99,8 @@ DECISION_WITHOUT_STATUS = Rule(
 
 def _undated(knowledge: Knowledge) -> Iterator[Violation]:
     for decision in knowledge.registry.all_of(Decision):
-        if decision.date is None and decision.status not in {None, "proposed"}:
+        meaning = knowledge.registry.meaning_of(DECISION_STATUS, decision, decision.status)
+        if decision.date is None and decision.status is not None and meaning != "open":
             yield Violation(
                 _in(decision),
                 "decision '%s' is %s, but it has no date",

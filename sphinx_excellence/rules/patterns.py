@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from sphinx_excellence.findings import Phrase, Severity
-from sphinx_excellence.model.pattern import LEGACY_STATUSES, Pattern
+from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
+from sphinx_excellence.model.vocabulary import PATTERN_STATUS
 from sphinx_excellence.rules.find_cycles import cycles
 from sphinx_excellence.rules.rule import InRecord, Knowledge, Rule, Violation, in_pattern
 
 
 def _why_legacy(pattern: Pattern, registry: Registry) -> str:
     tier = registry.tier_of(pattern)
-    by_tier = tier is not None and tier.legacy and not (tier.advisory and pattern.status in LEGACY_STATUSES)
+    by_status = registry.meaning_of(PATTERN_STATUS, pattern, pattern.status) == "legacy"
+    by_tier = tier is not None and tier.legacy and not (tier.advisory and by_status)
     return tier.id if tier is not None and by_tier else str(pattern.status)
 
 
@@ -130,27 +132,37 @@ DEAD_ALTERNATIVE = Rule(
 )
 
 
+def _either(words: tuple[str, ...]) -> Phrase | str:
+    """Return words as a choice: ``a, b or c``."""
+    if len(words) < 2:
+        return words[0] if words else Phrase("none is defined")
+    return Phrase("%s or %s", ", ".join(words[:-1]), words[-1])
+
+
 def _contradictions(knowledge: Knowledge) -> Iterator[Violation]:
     registry = knowledge.registry
     for pattern in registry.all_of(Pattern):
         tier = registry.tier_of(pattern)
         if tier is None or pattern.status is None:
             continue
-        if tier.legacy and pattern.status == "recommended":
+        meaning = registry.meaning_of(PATTERN_STATUS, pattern, pattern.status)
+        words = registry.vocabulary[PATTERN_STATUS]
+        if tier.legacy and meaning == "recommended":
             yield Violation(
                 in_pattern(pattern, "status"),
-                "pattern '%s' is %s, a legacy tier, but its status is recommended",
-                (pattern.id, tier.id),
-                "choose the status legacy or deprecated, or a tier that is not legacy",
+                "pattern '%s' is %s, a legacy tier, but its status is %s",
+                (pattern.id, tier.id, pattern.status),
+                "choose the status %s, or a tier that is not legacy",
+                (_either(words.that_mean("legacy")),),
             )
-        elif not tier.legacy and pattern.status in LEGACY_STATUSES:
+        elif not tier.legacy and meaning == "legacy":
             legacy = ", ".join(other.id for other in registry.tiers.values() if other.legacy)
             yield Violation(
                 in_pattern(pattern, "status"),
                 "pattern '%s' is %s and %s",
                 (pattern.id, tier.id, pattern.status),
-                "choose the status recommended or use-with-caution, or a legacy tier (%s)",
-                (legacy or Phrase("none is configured"),),
+                "choose the status %s, or a legacy tier (%s)",
+                (_either(words.that_mean("recommended", "caution")), legacy or Phrase("none is configured")),
             )
 
 

@@ -10,11 +10,12 @@ from sphinx_excellence.model.decision import Decision
 from sphinx_excellence.model.external import registry_of
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
+from sphinx_excellence.model.vocabulary import DECISION_STATUS
 from sphinx_excellence.rules.find_cycles import cycles
 from sphinx_excellence.rules.rule import InRecord, Knowledge, Rule, Violation
 
-#: Statuses of decisions that no longer hold.
-_DEAD = frozenset({"superseded", "rejected", "deprecated"})
+#: What the status of a decision means that no longer holds.
+_DEAD = frozenset({"superseded", "closed", "legacy"})
 
 
 def _in(decision: Decision, *path: str | int, on_key: bool = False) -> InRecord:
@@ -30,11 +31,12 @@ def _without_successor(knowledge: Knowledge) -> Iterator[Violation]:
     registry = knowledge.registry
     superseded = {registry.resolve("decision", name) for d in registry.all_of(Decision) for name in d.supersedes}
     for decision in registry.all_of(Decision):
-        if decision.status == "superseded" and not decision.superseded_by and decision.id not in superseded:
+        meaning = registry.meaning_of(DECISION_STATUS, decision, decision.status)
+        if meaning == "superseded" and not decision.superseded_by and decision.id not in superseded:
             yield Violation(
                 _in(decision, "status"),
-                "decision '%s' is superseded, but no decision supersedes it",
-                (decision.id,),
+                "decision '%s' is %s, but no decision supersedes it",
+                (decision.id, str(decision.status)),
                 "name its successor: `superseded_by: [...]`",
             )
 
@@ -159,14 +161,14 @@ def _dead_citations(knowledge: Knowledge) -> Iterator[Violation]:
                 continue
             for reference in registry.references_of(kind.name, record_id):
                 cited = _found(registry, reference.value) if reference.mark.kind == "decision" else None
-                if cited is None or cited.status not in _DEAD:
+                if cited is None or registry.meaning_of(DECISION_STATUS, cited, cited.status) not in _DEAD:
                     continue
                 if isinstance(record, Pattern) and not _is_newest(record, reference.path, registry):
                     continue
                 yield Violation(
                     InRecord((kind.name, record_id), reference.path),
                     "%s '%s' cites decision '%s', which is %s",
-                    (kind.noun, record_id, cited.id, cited.status),
+                    (kind.noun, record_id, cited.id, str(cited.status)),
                     *_holding_now(cited),
                 )
 

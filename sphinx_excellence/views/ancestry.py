@@ -1,6 +1,6 @@
 """Which pattern evolved from which, according to the records.
 
-Owns what counts as descent (``evolution``, and the relation ``replaces``), the date of a pattern without
+Owns what counts as descent (``evolution``, and relations that mean ``replaces``), the date of a pattern without
 ``introduced``, and which patterns belong to the lineage of an evolution, of a pattern, of a category.
 """
 
@@ -13,6 +13,7 @@ from sphinx_excellence.model.dates import listed_day
 from sphinx_excellence.model.evolution import Evolution
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
+from sphinx_excellence.model.vocabulary import RELATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,11 @@ class Lineage:
 def edges(registry: Registry) -> set[tuple[str, str]]:
     """Return every step from one pattern to another that the records tell, whichever of the two tells it."""
     found: set[tuple[str | None, str | None]] = set()
+    replacing = registry.vocabulary[RELATION].that_mean("replaces")
     for pattern in registry.all_of(Pattern):
         found |= {(registry.resolve("pattern", name), pattern.id) for name in pattern.evolution.from_}
         found |= {(pattern.id, registry.resolve("pattern", name)) for name in pattern.evolution.to}
-        replaced = (each.pattern for each in pattern.related if each.kind == "replaces")
+        replaced = (each.pattern for each in pattern.related if each.kind in replacing)
         found |= {(registry.resolve("pattern", name), pattern.id) for name in replaced}
     # That a name leads nowhere, or to the pattern itself, is for the rules to tell.
     return {(one, two) for one, two in found if one is not None and two is not None and one != two}
@@ -48,7 +50,7 @@ def of_evolution(evolution: Evolution, registry: Registry) -> Lineage:
 
 def of_category(category: str, registry: Registry) -> Lineage:
     """Return the patterns of a category that have predecessors or successors, and those others too."""
-    family = {pattern.id for pattern in registry.all_of(Pattern) if pattern.category == category}
+    family = {pattern.id for pattern in registry.all_of(Pattern) if category in registry.categories_of(pattern)}
     joined = {each for arrow in edges(registry) for each in arrow}
     return _with_neighbours(family & joined, registry)
 

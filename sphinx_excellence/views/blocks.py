@@ -49,11 +49,15 @@ class Badge:
 
 @dataclass(frozen=True, slots=True)
 class StatusLabel:
-    """A short word set apart: a status, a risk, a decision's state. ``role`` names its sort, ``value`` itself."""
+    """A short word set apart: a status, a risk, a decision's state. ``role`` names its sort, ``value`` itself.
+
+    ``means`` says what it means, where the project has added it.
+    """
 
     role: str
     value: str
     label: Label
+    means: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from sphinx_excellence.messages import N_
 from sphinx_excellence.model.dates import listed_day
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
+from sphinx_excellence.model.vocabulary import CATEGORY, PATTERN_STATUS, TAG
 from sphinx_excellence.views.blocks import (
     Block,
     Cell,
@@ -30,8 +31,8 @@ from sphinx_excellence.views.blocks import (
 from sphinx_excellence.views.catalogue_entries import Data, card, entry_data, filter_texts
 from sphinx_excellence.views.own_columns import FieldFilter, card_lines, cells, column_fields, entry_values, heads
 from sphinx_excellence.views.own_columns import menus as own_menus
-from sphinx_excellence.views.record_labels import category_title, status_label, tier_badge
-from sphinx_excellence.views.vocabulary import STATUS, UNRATED
+from sphinx_excellence.views.record_labels import category_path, category_titles, status_label, tag_title, tier_badge
+from sphinx_excellence.views.vocabulary import UNRATED, word_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Filter:
     statuses: tuple[str, ...] = ()
     sort: str = "tier"
     own: tuple[FieldFilter, ...] = ()
+    tags: tuple[str, ...] = ()
 
 
 _Order = Callable[[Pattern, Registry], tuple[object, ...]]
@@ -59,7 +61,8 @@ def _by_tier(pattern: Pattern, registry: Registry) -> tuple[object, ...]:
 
 
 def _by_category(pattern: Pattern, registry: Registry) -> tuple[object, ...]:
-    return (pattern.category or "\uffff", _tier_position(pattern, registry))
+    place = registry.vocabulary[CATEGORY].place(pattern.category or "\uffff")
+    return (place, _tier_position(pattern, registry))
 
 
 def _by_title(_pattern: Pattern, _registry: Registry) -> tuple[object, ...]:
@@ -87,9 +90,10 @@ def select(registry: Registry, wanted: Filter) -> list[Pattern]:
         pattern
         for pattern in registry.all_of(Pattern)
         if (not wanted.tiers or (pattern.tier or "unrated") in wanted.tiers)
-        and (not wanted.categories or pattern.category in wanted.categories)
+        and (not wanted.categories or not set(wanted.categories).isdisjoint(registry.categories_of(pattern)))
         and (not wanted.statuses or pattern.status in wanted.statuses)
         and all(each.lets_through(pattern, registry) for each in wanted.own)
+        and (not wanted.tags or not set(wanted.tags).isdisjoint(pattern.tags))
     ]
     return in_order(chosen, registry, wanted.sort)
 
@@ -135,16 +139,25 @@ def _controls(patterns: list[Pattern], registry: Registry, first: str) -> Contro
     tiers = [tier for tier in registry.tiers.values() if any(p.tier == tier.id for p in patterns)]
     rated = [Option(tier.id, Label(tier.title), tier.symbol) for tier in tiers]
     unrated = [Option("unrated", Label(UNRATED))] if any(registry.tier_of(p) is None for p in patterns) else []
-    categories = sorted({p.category for p in patterns if p.category})
-    statuses = [status for status in STATUS if any(p.status == status for p in patterns)]
+    found = {each for pattern in patterns for each in registry.categories_of(pattern)}
+    categories = sorted(found, key=registry.vocabulary[CATEGORY].place)
+    words = registry.vocabulary
+    statuses = [status for status in words[PATTERN_STATUS] if any(p.status == status for p in patterns)]
+    tags = sorted({tag for pattern in patterns for tag in pattern.tags}, key=words[TAG].place)
     choices = (
-        ("tier", N_("Tier"), [*rated, *unrated]),
-        ("category", N_("Category"), [Option(each, Words(category_title(each, registry))) for each in categories]),
-        ("status", N_("Status"), [Option(each, Label(STATUS[each])) for each in statuses]),
+        ("tier", N_("Tier"), "is", [*rated, *unrated]),
+        (
+            "category",
+            N_("Category"),
+            "has",
+            [Option(each, Words(category_path(each, registry))) for each in categories],
+        ),
+        ("status", N_("Status"), "is", [Option(each, word_label(words, PATTERN_STATUS, each)) for each in statuses]),
+        ("tag", N_("Tag"), "has", [Option(each, Words(tag_title(each, registry))) for each in tags]),
     )
     menus = [
-        Control(name, Label(label), "menu", "is", (Option("", Label(N_("All"))), *options))
-        for name, label, options in choices
+        Control(name, Label(label), "menu", match, (Option("", Label(N_("All"))), *options))
+        for name, label, match, options in choices
         if len(options) > 1
     ]
     orders = [Option(name, Label(_ORDER_WORDS[name])) for name in sorted(ORDERS, key=lambda name: name != first)]
@@ -175,14 +188,16 @@ def _table(patterns: list[Pattern], registry: Registry, data: Mapping[str, Data]
     # A radar has rings and no statuses: a column of dashes would say nothing.
     with_status = any(pattern.status for pattern in patterns)
     for pattern in patterns:
-        status: tuple[Inline, ...] = (status_label(pattern.status),) if pattern.status else (Words("\N{EN DASH}"),)
+        status: tuple[Inline, ...] = (
+            (status_label(pattern.status, registry),) if pattern.status else (Words("\N{EN DASH}"),)
+        )
         summary: tuple[Inline, ...] = (Rich(pattern.summary),) if pattern.summary else (Words("\N{EN DASH}"),)
         rows.append(
             (
                 Cell((_row_head(pattern, data.get(pattern.id, ())),), heading=True),
                 Cell((Line((tier_badge(registry.tier_of(pattern)),)),)),
                 *((Cell((Line(status),)),) if with_status else ()),
-                Cell((Line((Words(category_title(pattern.category, registry) or "\N{EN DASH}"),)),)),
+                Cell((Line((Words(category_titles(pattern, registry) or "\N{EN DASH}"),)),)),
                 *cells(own, pattern, registry),
                 Cell((Line(summary),)),
             )

@@ -14,11 +14,13 @@ from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.prose import plain_text
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.views.blocks import Block, Group, Inline, Label, Line, Reference, Rich, Words
-from sphinx_excellence.views.record_labels import category_title, listed, named, status_label, tier_badge
+from sphinx_excellence.views.record_labels import category_titles, listed, named, status_label, tag_title, tier_badge
 from sphinx_excellence.views.record_names import other_names
 from sphinx_excellence.views.vocabulary import in_words
 
 Data = tuple[tuple[str, str], ...]
+#: What parts several values in the data of an entry: no value has it.
+SEPARATOR = "\n"
 
 
 def folded(texts: Iterable[str]) -> str:
@@ -46,14 +48,16 @@ def place_of(pattern: Pattern, registry: Registry) -> int:
 def entry_data(pattern: Pattern, registry: Registry, *, words: Iterable[str] = ()) -> Data:
     """Return what a pattern is filtered by; ``words`` are more that readers may look for."""
     problems = (in_words(problem, registry.words) for problem in pattern.problems)
+    tags = (tag_title(tag, registry) for tag in pattern.tags)
     tier = registry.tier_of(pattern)
     names = (pattern.title, *other_names(pattern, registry.words), *pattern.aliases)
-    told = (*names, plain_text(pattern.summary or ""), category_title(pattern.category, registry), *problems, *words)
+    told = (*names, plain_text(pattern.summary or ""), category_titles(pattern, registry), *tags, *problems, *words)
     return (
         ("key", pattern.id),
         ("tier", tier.id if tier is not None else "unrated"),
         ("place", str(place_of(pattern, registry))),
-        ("category", pattern.category or ""),
+        ("category", SEPARATOR.join(registry.categories_of(pattern))),
+        *((("tag", SEPARATOR.join(pattern.tags)),) if pattern.tags else ()),
         ("status", pattern.status or ""),
         ("words", folded(told)),
     )
@@ -63,7 +67,7 @@ def card(pattern: Pattern, registry: Registry, *, data: Data = (), more: tuple[B
     """Return a pattern as a card: title, tier, status, summary, ``more``, and for a legacy one its alternatives."""
     signs: list[Inline] = [tier_badge(registry.tier_of(pattern))]
     if pattern.status:
-        signs += [Words(" "), status_label(pattern.status)]
+        signs += [Words(" "), status_label(pattern.status, registry)]
     head = Line((Reference("pattern", pattern.id, pattern.title),), role="card-title")
     blocks: list[Block] = [head, Line(tuple(signs), role="card-signs")]
     if pattern.summary:

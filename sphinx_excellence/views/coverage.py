@@ -11,7 +11,7 @@ from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.views.blocks import Block, Cell, Inline, Label, Line, Part, Sparkline, Table, View, Words
 from sphinx_excellence.views.catalogue import Filter, select
-from sphinx_excellence.views.record_labels import category_title, pattern_reference, tier_badge
+from sphinx_excellence.views.record_labels import category_path, pattern_reference, tier_badge
 from sphinx_excellence.views.vocabulary import NO_CATEGORY
 
 #: The kinds of record that may name a pattern, with the heading of their column.
@@ -37,7 +37,7 @@ def coverage(registry: Registry) -> View:
 
 
 def _heading(category: str | None, registry: Registry) -> Words | Label:
-    return Words(category_title(category, registry)) if category else Label(NO_CATEGORY)
+    return Words(category_path(category, registry)) if category else Label(NO_CATEGORY)
 
 
 def _named_by(registry: Registry) -> dict[str, dict[str, int]]:

@@ -14,6 +14,7 @@ from sphinx_excellence.model.decision import Decision
 from sphinx_excellence.model.decision_number import shown_number
 from sphinx_excellence.model.external import registry_of
 from sphinx_excellence.model.registry import Registry
+from sphinx_excellence.model.vocabulary import DECISION_STATUS
 from sphinx_excellence.views.blocks import (
     Block,
     Drawing,
@@ -33,6 +34,7 @@ from sphinx_excellence.views.record_labels import decision_label, listed, refere
 from sphinx_excellence.views.shapes import Box, Path, Point, Shape, Text, rounded, shifted
 from sphinx_excellence.views.text_metrics import wrapped
 from sphinx_excellence.views.tier_symbols import tier_role
+from sphinx_excellence.views.vocabulary import NOT_STATED
 
 _TITLE, _SMALL, _LINE = 12.5, 10.5, 1.25
 _PADDING, _GAP, _BETWEEN, _MARGIN = 9.0, 22.0, 40.0, 6.0
@@ -40,8 +42,8 @@ _PADDING, _GAP, _BETWEEN, _MARGIN = 9.0, 22.0, 40.0, 6.0
 _WIDEST = 860.0
 #: A group with more decisions or arrows is not drawn, nor is a graph with more decisions.
 _GROUP, _ARROWS, _DRAWN = 40, 80, 200
-#: Statuses of decisions that are no longer in force.
-_ENDED = frozenset({"superseded", "deprecated", "rejected"})
+#: What the status of a decision means that is no longer in force.
+_ENDED = frozenset({"superseded", "legacy", "closed"})
 #: What an arrow says, by the fields of the two decisions.
 _LINKS = (("supersedes", "superseded_by"), ("amends", "amended_by"))
 _SAYS = {
@@ -101,7 +103,7 @@ def _graph(registry: Registry, wanted: LogFilter) -> _Graph:
     members = {
         each.id
         for each in registry.all_of(Decision)
-        if wanted.lets_through(each) and all(one.lets_through(each, registry) for one in wanted.own)
+        if wanted.lets_through(each, registry) and all(one.lets_through(each, registry) for one in wanted.own)
     }
     # That a name leads nowhere, or to the decision itself, is for the rules to tell.
     edges = sorted(
@@ -153,7 +155,7 @@ def _drawing(groups: Iterable[Sequence[str]], graph: _Graph, registry: Registry)
     x = y = _MARGIN
     widest = height = 0.0
     for group in groups:
-        drawn = _group(group, graph)
+        drawn = _group(group, graph, registry)
         if x > _MARGIN and x + drawn.width > _WIDEST:
             x, y, height = _MARGIN, y + height + _BETWEEN, 0.0
         shapes += (shifted(shape, Point(x, y)) for shape in drawn.shapes)
@@ -182,7 +184,7 @@ def _drawing(groups: Iterable[Sequence[str]], graph: _Graph, registry: Registry)
     )  # fmt: skip
 
 
-def _group(group: Sequence[str], graph: _Graph) -> _Drawn:
+def _group(group: Sequence[str], graph: _Graph, registry: Registry) -> _Drawn:
     """Return a group of decisions, with its upper left corner at the origin."""
     numbers = {each: number for number, each in enumerate(group)}
     field_of = {
@@ -202,15 +204,16 @@ def _group(group: Sequence[str], graph: _Graph) -> _Drawn:
         return ("arrow",) if field_of[edge] == "supersedes" else ("arrow", "arrow-amends")
 
     marks = tuple(
-        (each, tuple(_box(graph.decisions[each], graph, titles[node], box_at(layers.centres[node], places[node]))))
+        (each, tuple(_box(graph, registry, each, titles[node], box_at(layers.centres[node], places[node]))))
         for node, each in enumerate(group)
     )
     return _Drawn(tuple(arrows(layers, edges, rows, 0.0, roles)), marks, layers.width, rows[-1].bottom)
 
 
-def _box(decision: Decision, graph: _Graph, title: Sequence[str], box: Box) -> Iterator[Shape]:
+def _box(graph: _Graph, registry: Registry, decision_id: str, title: Sequence[str], box: Box) -> Iterator[Shape]:
+    decision = graph.decisions[decision_id]
     kinds = [name for name, holds in (
-        ("box-legacy", decision.status in _ENDED),
+        ("box-legacy", registry.meaning_of(DECISION_STATUS, decision, decision.status) in _ENDED),
         ("box-beside", decision.id not in graph.members),
     ) if holds]  # fmt: skip
     frame: Path = rounded(box, 4, ("box", *kinds, tier_role(None)))
@@ -224,8 +227,10 @@ def _box(decision: Decision, graph: _Graph, title: Sequence[str], box: Box) -> I
         yield Text(Point(x, y), line, _TITLE, ("box-title",), bold=True)
         y += _TITLE * _LINE
     foot = box.bottom - _PADDING
-    status = decision_label(decision.status).label
-    yield Text(Point(x, foot), status.message, _SMALL, ("rating", tier_role(None)), own=True, bold=True)
+    word = registry.vocabulary_of(decision)[DECISION_STATUS].get(decision.status or "")
+    is_own = word is not None and word.is_own
+    status = wrapped(word.title if word is not None else NOT_STATED, _SMALL, BOX_WIDTH - 6 * _PADDING, most=1)[0]
+    yield Text(Point(x, foot), status, _SMALL, ("rating", tier_role(None)), own=not is_own, bold=True)
     if decision.date:
         yield Text(Point(box.right - _PADDING, foot), decision.date, _SMALL, ("date",), "end")
 
@@ -233,7 +238,7 @@ def _box(decision: Decision, graph: _Graph, title: Sequence[str], box: Box) -> I
 def _mark(decision: Decision, registry: Registry, shapes: tuple[Shape, ...]) -> Mark:
     about: list[Label | Words] = [
         Words(f"{shown_number(decision.id)} {decision.title}: "),
-        decision_label(decision.status).label,
+        decision_label(decision.status, registry).label,
     ]
     if decision.date:
         about.append(Words(f", {decision.date}"))
@@ -257,7 +262,7 @@ def _outline(graph: _Graph, registry: Registry) -> Items:
             Words(f"{shown_number(each)} "),
             reference("decision", each, registry),
             Words(" "),
-            decision_label(decision.status),
+            decision_label(decision.status, registry),
         ]
         said = [
             (Line((Label(label), Words(" "), *listed(reference("decision", other, registry) for other in others))),)

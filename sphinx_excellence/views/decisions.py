@@ -32,15 +32,21 @@ from sphinx_excellence.views.blocks import (
 from sphinx_excellence.views.own_columns import FieldFilter, column_fields
 from sphinx_excellence.views.own_columns import cells as own_cells
 from sphinx_excellence.views.own_columns import heads as own_heads
-from sphinx_excellence.views.record_labels import category_title, decision_label, pattern_reference, references
+from sphinx_excellence.views.record_labels import (
+    category_titles,
+    category_words,
+    decision_label,
+    pattern_reference,
+    references,
+)
 from sphinx_excellence.views.sources import sources_part
-from sphinx_excellence.views.vocabulary import in_words
+from sphinx_excellence.views.tags import tags_fact
 
 
 def _header(decision: Decision, registry: Registry) -> Facts:
     number = named_by_number(decision.id)
     facts = [Fact(Label(N_("Number")), (Words(number),))] if number and not begins_with(decision.title, number) else []
-    facts.append(Fact(Label(N_("Status")), (decision_label(decision.status),)))
+    facts.append(Fact(Label(N_("Status")), (decision_label(decision.status, registry),)))
     if decision.date:
         facts.append(Fact(Label(N_("Date")), (Words(decision.date),)))
     for people, label in (
@@ -51,10 +57,9 @@ def _header(decision: Decision, registry: Registry) -> Facts:
         if people:
             facts.append(Fact(Label(label), (Words(", ".join(people)),)))
     if decision.category:
-        facts.append(Fact(Label(N_("Category")), (Words(category_title(decision.category, registry)),)))
+        facts.append(Fact(Label(N_("Category")), category_words(decision, registry)))
     if decision.tags:
-        tags = (in_words(tag, registry.words) for tag in decision.tags)
-        facts.append(Fact(Label(N_("Tags")), (Words(", ".join(tags)),)))
+        facts.append(tags_fact(decision, registry))
     for names, label in (
         (decision.supersedes, N_("Supersedes")),
         (decision.superseded_by, N_("Superseded by")),
@@ -171,11 +176,11 @@ class LogFilter:
     tags: tuple[str, ...] = ()
     own: tuple[FieldFilter, ...] = ()
 
-    def lets_through(self, decision: Decision) -> bool:
+    def lets_through(self, decision: Decision, registry: Registry) -> bool:
         """Whether a decision is listed."""
         return (
             (not self.statuses or decision.status in self.statuses)
-            and (not self.categories or decision.category in self.categories)
+            and (not self.categories or not set(self.categories).isdisjoint(registry.categories_of(decision)))
             and (not self.tags or not set(self.tags).isdisjoint(decision.tags))
         )
 
@@ -185,7 +190,7 @@ def log(registry: Registry, wanted: LogFilter = LogFilter()) -> View:
     found = [
         decision
         for decision in registry.all_of(Decision)
-        if wanted.lets_through(decision) and all(each.lets_through(decision, registry) for each in wanted.own)
+        if wanted.lets_through(decision, registry) and all(each.lets_through(decision, registry) for each in wanted.own)
     ]
     own = column_fields(registry.kinds["decision"])
     label = Label(N_("Decision log"))
@@ -198,11 +203,11 @@ def log(registry: Registry, wanted: LogFilter = LogFilter()) -> View:
         row = [
             Cell((Line((Words(shown_number(decision.id)),)),), heading=True),
             Cell((Line((Reference("decision", decision.id, decision.title),)),)),
-            Cell((Line((decision_label(decision.status),)),)),
+            Cell((Line((decision_label(decision.status, registry),)),)),
             Cell((Line((Words(decision.date or "\N{EN DASH}"),)),)),
         ]
         if with_category:
-            row.append(Cell((Line((Words(category_title(decision.category, registry) or "\N{EN DASH}"),)),)))
+            row.append(Cell((Line((Words(category_titles(decision, registry) or "\N{EN DASH}"),)),)))
         row += own_cells(own, decision, registry)
         rows.append(tuple(row))
     names = [N_("Id"), N_("Decision"), N_("Status"), N_("Date"), *([N_("Category")] if with_category else [])]

@@ -11,6 +11,7 @@ from sphinx_excellence.messages import N_
 from sphinx_excellence.model.dates import listed_day
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
+from sphinx_excellence.model.vocabulary import PATTERN_STATUS
 from sphinx_excellence.views.ancestry import Lineage
 from sphinx_excellence.views.blocks import (
     Block,
@@ -38,7 +39,7 @@ from sphinx_excellence.views.shapes import (
 )
 from sphinx_excellence.views.text_metrics import width_of, wrapped
 from sphinx_excellence.views.tier_symbols import tier_role
-from sphinx_excellence.views.vocabulary import STATUS, UNRATED
+from sphinx_excellence.views.vocabulary import UNRATED, word_label
 
 _TITLE, _SMALL = 12.5, 10.5
 _LINE = 1.25
@@ -169,7 +170,7 @@ def _mark(pattern: Pattern, lineage: Lineage, registry: Registry, title: Sequenc
     if date:
         about.append(Words(f", {date}"))
     if pattern.status:
-        about += [Words(", "), Label(STATUS[pattern.status])]
+        about += [Words(", "), word_label(registry.vocabulary, PATTERN_STATUS, pattern.status)]
     address = registry.address_of("pattern", pattern.id)
     return Mark(Reference("pattern", pattern.id, pattern.title, None, address), tuple(about), tuple(shapes))
 

@@ -12,10 +12,12 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from sphinx_excellence.messages import N_
-from sphinx_excellence.model.fields import BlockMark, ProseMark, ReferenceTo
+from sphinx_excellence.model.fields import BlockMark, ProseMark, ReferenceTo, WordOf
+from sphinx_excellence.model.interface_words import interface_words
 from sphinx_excellence.model.kinds import Kind
 from sphinx_excellence.model.tier import Tier
-from sphinx_excellence.views.blocks import Block, Cell, Inline, Label, Line, Part, Rich, Table, View, Words
+from sphinx_excellence.model.vocabulary import DEFAULT_LISTS
+from sphinx_excellence.views.blocks import Block, Cell, Inline, Items, Label, Line, Part, Rich, Table, View, Words
 
 
 def _type_words(annotation: Any, metadata: tuple[Any, ...] = ()) -> str:
@@ -23,6 +25,8 @@ def _type_words(annotation: Any, metadata: tuple[Any, ...] = ()) -> str:
     for item in metadata:
         if isinstance(item, ReferenceTo):
             return f"the id of a {item.kind}" if item.kind != "tier" else "a tier"
+        if isinstance(item, WordOf):
+            return " | ".join(f"`{word}`" for word in DEFAULT_LISTS[item.list]) or f"a {item.list}"
         if isinstance(item, ProseMark):
             return "blocks of prose" if any(isinstance(other, BlockMark) for other in metadata) else "prose"
     origin = get_origin(annotation)
@@ -89,3 +93,13 @@ def fields_of(kind: Kind | None) -> View:
         if not (name.startswith(("sources", "waivers")) and kind is not None and kind.name != "pattern"):
             blocks.append(Part(Words(f"{key}.<id>.{name}"), (_table(part, name),)))
     return View("fields", tuple(blocks))
+
+
+def words() -> View:
+    """Return the words of the toolkit that a project can replace."""
+    return View("words", (Items(tuple((Line((Rich(_code(word)),)),) for word in interface_words()), role="words"),))
+
+
+def _code(text: str) -> str:
+    """Return a text as CommonMark for code."""
+    return f"`` {text} ``" if "`" in text else f"`{text}`"

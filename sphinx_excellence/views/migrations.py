@@ -19,15 +19,13 @@ from sphinx_excellence.views.blocks import (
     Part,
     Rich,
     RichBlocks,
-    StatusLabel,
     Table,
     Tasks,
     View,
     Words,
 )
-from sphinx_excellence.views.record_labels import references
+from sphinx_excellence.views.record_labels import references, risk_label
 from sphinx_excellence.views.sources import sources_part
-from sphinx_excellence.views.vocabulary import RISK
 
 
 def checklist(migration: Migration) -> View:
@@ -56,7 +54,7 @@ def playbook(migration: Migration, registry: Registry) -> View:
     if migration.effort:
         facts.append(Fact(Label(N_("Effort")), (Words(migration.effort),)))
     if migration.risk:
-        facts.append(Fact(Label(N_("Risk")), (StatusLabel("risk", migration.risk, Label(RISK[migration.risk])),)))
+        facts.append(Fact(Label(N_("Risk")), (risk_label(migration.risk, registry),)))
     blocks: list[Block] = [Facts(tuple(facts), role="facts")]
     if migration.summary:
         blocks.append(Line((Rich(migration.summary),), role="summary"))

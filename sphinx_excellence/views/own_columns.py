@@ -14,10 +14,8 @@ from sphinx_excellence.model.prose import plain_text
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.views.blocks import Block, Cell, Control, Inline, Label, Line, Option, Words
+from sphinx_excellence.views.catalogue_entries import SEPARATOR
 from sphinx_excellence.views.own_records import title_of, value_of, worded
-
-#: What parts several values of a field in the data of an entry: no value has it.
-SEPARATOR = "\n"
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ from sphinx_excellence.views.blocks import (
 )
 from sphinx_excellence.views.record_labels import badge_of, listed, reference
 from sphinx_excellence.views.sources import sources_part
+from sphinx_excellence.views.tags import tags_fact
 from sphinx_excellence.views.vocabulary import humanised
 
 _DASH = Words("\N{EN DASH}")
@@ -48,7 +49,8 @@ def header(record: Record, registry: Registry) -> View:
     rationale = getattr(record, "rationale", None)
     if rationale:
         blocks.append(Line((Label(N_("Why this tier:")), Words(" "), Rich(rationale)), role="rationale"))
-    facts = [*own_facts(kind, record, registry, ("banner", "facts"))]
+    facts = [tags_fact(record, registry)] if record.tags else []
+    facts += own_facts(kind, record, registry, ("banner", "facts"))
     if record.reviewed:
         facts.append(Fact(Label(N_("Reviewed")), (Words(record.reviewed),)))
     if facts:
@@ -79,6 +81,8 @@ def in_full(view: View, kind: Kind, record: Record, registry: Registry) -> View:
     if not kind.view_path:
         return view
     facts = tuple(own_facts(kind, record, registry, ("banner", "facts")))
+    if record.tags and kind.name != "decision":  # whose header has them
+        facts = (tags_fact(record, registry), *facts)
     parts = (
         *own_texts(kind, record, registry, ("banner", "facts")),
         *referrers_parts(kind.name, record, registry, named=True),

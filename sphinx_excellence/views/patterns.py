@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
+from sphinx_excellence.model.vocabulary import RELATION, RELEVANCE
 from sphinx_excellence.views.blocks import (
     Block,
     Fact,
@@ -24,7 +25,7 @@ from sphinx_excellence.views.blocks import (
     Words,
 )
 from sphinx_excellence.views.record_labels import (
-    category_title,
+    category_words,
     named,
     references,
     status_label,
@@ -33,7 +34,7 @@ from sphinx_excellence.views.record_labels import (
 )
 from sphinx_excellence.views.sources import source_items
 from sphinx_excellence.views.tier_history import date_of, has_moved, history_items
-from sphinx_excellence.views.vocabulary import RELEVANCE
+from sphinx_excellence.views.vocabulary import word_label
 
 
 def prose_items(texts: Iterable[str], *, ordered: bool = False, role: str = "") -> Items:
@@ -80,13 +81,13 @@ def _facts(pattern: Pattern, registry: Registry) -> tuple[Fact, ...]:
         facts.append(Fact(Label(label), value))
 
     if pattern.category:
-        add(N_("Category"), Words(category_title(pattern.category, registry)))
+        add(N_("Category"), *category_words(pattern, registry))
     if pattern.introduced:
         add(N_("Introduced"), Words(pattern.introduced))
     if pattern.peak_usage:
         add(N_("Peak usage"), Words(pattern.peak_usage))
     if pattern.current_relevance:
-        add(N_("Relevance"), Label(RELEVANCE[pattern.current_relevance]))
+        add(N_("Relevance"), word_label(registry.vocabulary, RELEVANCE, pattern.current_relevance))
     if pattern.evolution.from_:
         add(N_("Evolved from"), *references("pattern", pattern.evolution.from_, registry))
     if pattern.evolution.to:
@@ -105,7 +106,7 @@ def banner(pattern: Pattern, registry: Registry, *, compact: bool = False) -> Vi
     tier = registry.tier_of(pattern)
     head: list[Inline] = [tier_badge(tier)]
     if pattern.status:
-        head += [Words(" "), status_label(pattern.status)]
+        head += [Words(" "), status_label(pattern.status, registry)]
     headline = tier_headline(tier) if tier is not None else None
     if headline is not None:
         head += [Words(" \N{EN DASH} "), headline]
@@ -177,16 +178,12 @@ def alternatives(pattern: Pattern, registry: Registry) -> View:
     for texts, label in ((trade.pros, N_("Pros")), (trade.cons, N_("Cons"))):
         if texts:
             blocks.append(Part(Label(label), (prose_items(texts),), role="trade-offs"))
-    relations = {
-        "complements": N_("Complements"), "requires": N_("Requires"), "replaces": N_("Replaces"),
-        "variant": N_("Variant of"), "conflicts": N_("Conflicts with"),
-    }  # fmt: skip
     related = [
         Fact(
-            Label(label),
+            word_label(registry.vocabulary, RELATION, kind),
             references("pattern", (r.pattern for r in pattern.related if r.kind == kind), registry),
         )
-        for kind, label in relations.items()
+        for kind in registry.vocabulary[RELATION]
         if any(relation.kind == kind for relation in pattern.related)
     ]
     if related:

@@ -15,6 +15,7 @@ from sphinx_excellence.model.edition import Edition
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.tier import ScaledTier
+from sphinx_excellence.model.vocabulary import CATEGORY, PATTERN_STATUS
 from sphinx_excellence.views.blocks import (
     Cell,
     Drawing,
@@ -31,7 +32,7 @@ from sphinx_excellence.views.blocks import (
 from sphinx_excellence.views.catalogue import Filter, select
 from sphinx_excellence.views.edition_changes import movements, registry_in
 from sphinx_excellence.views.radar_geometry import BLIP, HALO, MARK, Plan, plan
-from sphinx_excellence.views.record_labels import category_title, status_label, tier_badge
+from sphinx_excellence.views.record_labels import category_title, category_titles, status_label, tier_badge
 from sphinx_excellence.views.shapes import (
     Anchor,
     Circle,
@@ -48,7 +49,7 @@ from sphinx_excellence.views.shapes import (
 from sphinx_excellence.views.text_metrics import width_of, wrapped
 from sphinx_excellence.views.tier_movement import MOVEMENT, Movement, first_rating, movement, since_last_edition
 from sphinx_excellence.views.tier_symbols import figure_number, tier_figure, tier_role
-from sphinx_excellence.views.vocabulary import NO_CATEGORY, STATUS, UNRATED
+from sphinx_excellence.views.vocabulary import NO_CATEGORY, UNRATED, word_label
 
 _SIZE, _SMALL, _DIGITS = 13.0, 11.5, 10.0
 _LINE = 1.25
@@ -94,7 +95,10 @@ def radar(
     ]
     if any(registry.tier_of(pattern) is None for pattern in patterns):
         rings.append(None)
-    categories = sorted({pattern.category or "" for pattern in patterns}, key=lambda name: (not name, name))
+    categories = sorted(
+        {pattern.category or "" for pattern in patterns},
+        key=lambda name: (not name, registry.vocabulary[CATEGORY].place(name)),
+    )
     place = {None if tier is None else tier.id: number for number, tier in enumerate(rings)}
 
     def cell_of(pattern: Pattern) -> tuple[int, int]:
@@ -135,7 +139,7 @@ def _drawing(
     held = around(shapes)
     shapes += _legend(rings, held.right - held.left, held.bottom + 2 * _SIZE, moved=moved)
     marks = [
-        _mark(blip, point)
+        _mark(blip, point, registry)
         for cell, points in sorted(layout.places.items())
         for blip, point in zip(cells[cell], points, strict=True)
     ]
@@ -292,11 +296,11 @@ def _legend(
     return made
 
 
-def _mark(blip: _Blip, at: Point) -> Mark:
+def _mark(blip: _Blip, at: Point, registry: Registry) -> Mark:
     pattern = blip.pattern
     about: list[Label | Words] = [Words(f"{blip.number}. {pattern.title}: "), _tier_label(blip.tier)]
     if pattern.status:
-        about += [Words(", "), Label(STATUS[pattern.status])]
+        about += [Words(", "), word_label(registry.vocabulary, PATTERN_STATUS, pattern.status)]
     if blip.moved:
         about += [Words(", "), Label(MOVEMENT[blip.moved])]
     angle = math.atan2(at.x, -at.y)
@@ -336,14 +340,14 @@ def _table(blips: list[_Blip], registry: Registry, label: Label) -> Table:
     rows = []
     for blip in blips:
         pattern = blip.pattern
-        status = (status_label(pattern.status),) if pattern.status else dash
+        status = (status_label(pattern.status, registry),) if pattern.status else dash
         moved = (StatusLabel("movement", blip.moved.value, Label(MOVEMENT[blip.moved])),) if blip.moved else dash
         rows.append(
             (
                 Cell((Line((Words(str(blip.number)),)),)),
                 Cell((Line((Reference("pattern", pattern.id, pattern.title),)),)),
                 Cell((Line((tier_badge(blip.tier),)),)),
-                Cell((Line((Words(category_title(pattern.category, registry) or "\N{EN DASH}"),)),)),
+                Cell((Line((Words(category_titles(pattern, registry) or "\N{EN DASH}"),)),)),
                 *((Cell((Line(status),)),) if with_status else ()),
                 Cell((Line(moved),)),
             )

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
-from sphinx_excellence.model.pattern import PatternOrOther
+from sphinx_excellence.model.decision import Decision
+from sphinx_excellence.model.pattern import Pattern, PatternOrOther
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.tier import DEFAULT_TIERS, ScaledTier
+from sphinx_excellence.model.vocabulary import CATEGORY, DECISION_STATUS, DEFAULT_LISTS, PATTERN_STATUS, RISK, TAG
 from sphinx_excellence.views.blocks import Badge, Inline, Label, Reference, Rich, StatusLabel, Unknown, WebLink, Words
-from sphinx_excellence.views.vocabulary import DECISION, NOT_STATED, STATUS, UNRATED, in_words
+from sphinx_excellence.views.vocabulary import NOT_STATED, UNRATED, word_label
+
+#: The lists whose words are shown as signs, by the role of the sign.
+SIGNS: Mapping[str, str] = MappingProxyType({"status": PATTERN_STATUS, "decision": DECISION_STATUS, "risk": RISK})
 
 
 def tier_badge(tier: ScaledTier | None) -> Badge:
@@ -17,14 +23,29 @@ def tier_badge(tier: ScaledTier | None) -> Badge:
     return Badge("", UNRATED, "") if tier is None else Badge(tier.id, tier.title, tier.symbol)
 
 
-def status_label(status: str) -> StatusLabel:
+def status_label(status: str, registry: Registry) -> StatusLabel:
     """Return the sign of a pattern's status."""
-    return StatusLabel("status", status, Label(STATUS[status]))
+    return _sign("status", status, registry)
 
 
-def decision_label(status: str | None) -> StatusLabel:
+def decision_label(status: str | None, registry: Registry) -> StatusLabel:
     """Return the label of a decision's status; ``None`` is not stated, and shown as such."""
-    return StatusLabel("decision", status or "unstated", Label(NOT_STATED if status is None else DECISION[status]))
+    if status is None:
+        return StatusLabel("decision", "unstated", Label(NOT_STATED))
+    return _sign("decision", status, registry)
+
+
+def risk_label(risk: str, registry: Registry) -> StatusLabel:
+    """Return the sign of a migration's risk."""
+    return _sign("risk", risk, registry)
+
+
+def _sign(role: str, word: str, registry: Registry) -> StatusLabel:
+    list_name = SIGNS[role]
+    words = registry.vocabulary[list_name]
+    # What is not of the toolkit is drawn by its meaning.
+    means = "" if word in DEFAULT_LISTS[list_name] else words.meaning(word)
+    return StatusLabel(role, word, word_label(registry.vocabulary, list_name, word), means)
 
 
 def tier_headline(tier: ScaledTier) -> Inline | None:
@@ -80,5 +101,33 @@ def pattern_reference(name: str, registry: Registry) -> Inline:
 
 
 def category_title(category: str | None, registry: Registry) -> str:
-    """Return a category's id as words; empty where there is none."""
-    return in_words(category, registry.words) if category else ""
+    """Return a category's title, or its id as words; empty where there is none."""
+    return registry.vocabulary.title_of(CATEGORY, category, registry.words) if category else ""
+
+
+def category_titles(record: Pattern | Decision, registry: Registry) -> str:
+    """Return the titles of a record's categories, separated by commas."""
+    return ", ".join(category_title(each, registry) for each in record.categories)
+
+
+def category_words(record: Pattern | Decision, registry: Registry) -> tuple[Inline, ...]:
+    """Return the titles of a record's categories with their icons, separated by commas."""
+    categories = record.categories
+    return listed(Words(icon_of(CATEGORY, each, registry) + category_title(each, registry)) for each in categories)
+
+
+def category_path(category: str, registry: Registry) -> str:
+    """Return a category's title behind those of the categories that it is part of."""
+    line = registry.vocabulary[CATEGORY].with_parents(category)
+    return " \N{EN DASH} ".join(category_title(each, registry) for each in reversed(line))
+
+
+def tag_title(tag: str, registry: Registry) -> str:
+    """Return a tag's title, or its id as words."""
+    return registry.vocabulary.title_of(TAG, tag, registry.words)
+
+
+def icon_of(list_name: str, word: str, registry: Registry) -> str:
+    """Return the icon of a word with a blank behind it; nothing where it has none."""
+    found = registry.vocabulary[list_name].get(word)
+    return f"{found.icon} " if found is not None and found.icon else ""

@@ -25,7 +25,7 @@ from sphinx_excellence.model.selector import Selector, SelectorProblem
 from sphinx_excellence.views.blocks import Badge, Label
 from sphinx_excellence.views.own_columns import value_title
 from sphinx_excellence.views.own_records import worded
-from sphinx_excellence.views.record_labels import badge_of, category_title
+from sphinx_excellence.views.record_labels import badge_of, category_titles, tag_title
 from sphinx_excellence.views.record_names import initials, other_names
 from sphinx_excellence.views.search_successors import Successor, successors_of
 from sphinx_excellence.views.search_words import joined_neighbours, word_weights
@@ -163,7 +163,8 @@ def _of_pattern(pattern: Pattern, registry: Registry) -> _SearchTexts:
     texts.add("problem", *(in_words(problem, registry.words) for problem in pattern.problems))
     texts.add("summary", pattern.summary)
     texts.add("chosen", *pattern.best_for)
-    texts.add("context", category_title(pattern.category, registry), pattern.rationale, *pattern.valid_for)
+    texts.add("context", category_titles(pattern, registry), *(tag_title(tag, registry) for tag in pattern.tags))
+    texts.add("context", pattern.rationale, *pattern.valid_for)
     texts.add("context", *pattern.trade_offs.pros, *pattern.trade_offs.cons, *pattern.production_checklist)
     for example in pattern.modern_examples:
         texts.add("context", example.company, example.implementation, example.scale)

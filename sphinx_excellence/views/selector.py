@@ -13,6 +13,7 @@ from sphinx_excellence.messages import N_
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.selector import Choice, Scale, Selector, SelectorProblem
+from sphinx_excellence.model.vocabulary import CATEGORY
 from sphinx_excellence.views.blocks import (
     Anchor,
     Block,
@@ -47,7 +48,7 @@ from sphinx_excellence.views.catalogue_entries import (
 from sphinx_excellence.views.patterns import prose_items
 from sphinx_excellence.views.record_labels import (
     badge_of,
-    category_title,
+    category_path,
     named,
     pattern_reference,
     references,
@@ -174,7 +175,8 @@ def _controls(record: Selector, problems: Problems, registry: Registry, entries:
         tiers.append(Option(str(number), Label(label, (Label(tier.title),)), tier.symbol))
     tiers.append(Option(str(len(registry.tiers)), Label(N_("Show all, including legacy"))))
     patterns = [entry.pattern for entry in entries if entry.pattern is not None]
-    categories = sorted({pattern.category for pattern in patterns if pattern.category})
+    found = {each for pattern in patterns for each in registry.categories_of(pattern)}
+    categories = sorted(found, key=registry.vocabulary[CATEGORY].place)
     # What is the only one is chosen from the start.
     if len(asked) > 1:
         asked.insert(0, Option("", Label(N_("Any problem"))))
@@ -186,9 +188,9 @@ def _controls(record: Selector, problems: Problems, registry: Registry, entries:
         Control("tier", Label(N_("Tier")), "radio", "upto", tuple(tiers)),
     ]
     if len(categories) > 1:
-        options = [Option(name, Words(category_title(name, registry))) for name in categories]
+        options = [Option(name, Words(category_path(name, registry))) for name in categories]
         controls.append(
-            Control("category", Label(N_("Category")), "menu", "is", (Option("", Label(N_("All"))), *options))
+            Control("category", Label(N_("Category")), "menu", "has", (Option("", Label(N_("All"))), *options))
         )
     controls.append(Control("text", Label(N_("Keywords")), "text", "words"))
     layouts = (("cards", Label(N_("Show as cards"))), ("compare", Label(N_("Compare the results"))))

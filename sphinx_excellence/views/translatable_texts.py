@@ -41,6 +41,7 @@ def messages(registry: Registry) -> Iterator[Message]:
                 yield from _messages(text, key)
             yield from (Message(text, key, path) for text, path in _ids(record))
     yield from _of_model(registry)
+    yield from _of_vocabulary(registry)
     for tier in registry.tiers.values():
         key = ("tier", tier.id)
         for name in ("title", "headline", "definition"):
@@ -74,6 +75,17 @@ def _of_model(registry: Registry) -> Iterator[Message]:
             yield from (Message(title, key, ("choices", value)) for value, title in field.choices)
 
 
+def _of_vocabulary(registry: Registry) -> Iterator[Message]:
+    """Yield what readers see of the words that the project has defined."""
+    for name, words in registry.vocabulary.lists.items():
+        for word in words.values():
+            key = ("word", f"{name}.{word.id}")
+            if word.is_own:
+                yield Message(word.title, key, ("title",) if "title" in word.written else ())
+            if word.description:
+                yield Message(word.description, key, ("description",))
+
+
 def ids_as_words(registry: Registry) -> Iterator[str]:
     """Yield the ids that pages show as words, as these words."""
     for kind in registry.kinds:
@@ -85,14 +97,11 @@ def ids_as_words(registry: Registry) -> Iterator[str]:
 def _ids(record: Record) -> Iterator[tuple[str, Path]]:
     """Yield the words for the ids in a record that pages show as words, with their paths."""
     yield from ((name, ("aliases",)) for name in other_names(record))
+    yield from ((humanised(tag), ("tags", number)) for number, tag in enumerate(record.tags))
+    if isinstance(record, Pattern | Decision):
+        yield from ((humanised(each), ("category", number)) for number, each in enumerate(record.categories))
     if isinstance(record, Pattern):
-        if record.category:
-            yield humanised(record.category), ("category",)
         yield from ((humanised(problem), ("problems", number)) for number, problem in enumerate(record.problems))
-    elif isinstance(record, Decision):
-        if record.category:
-            yield humanised(record.category), ("category",)
-        yield from ((humanised(tag), ("tags", number)) for number, tag in enumerate(record.tags))
     elif isinstance(record, Comparison):
         for number, column in enumerate(record.columns):
             if column.title is None and column.tier is None:

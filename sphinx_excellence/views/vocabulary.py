@@ -1,44 +1,38 @@
-"""The words for values of the vocabulary: statuses, relevance, relations, risks.
+"""How readers see the words of the vocabulary: statuses, relevance, relations, risks, categories, tags.
 
-Owns one literal for each value, so that every view says the same.
+Owns one label for each word, so that every view says the same.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from sphinx_excellence.messages import N_
+from sphinx_excellence.model.vocabulary import Vocabulary, Word, in_plain_words
+from sphinx_excellence.views.blocks import Label
 
-STATUS: Mapping[str, str] = MappingProxyType({
-    "recommended": N_("Recommended"),
-    "use-with-caution": N_("Use with caution"),
-    "legacy": N_("Legacy"),
-    "deprecated": N_("Deprecated"),
-})  # fmt: skip
-RELEVANCE: Mapping[str, str] = MappingProxyType({
-    "mainstream": N_("Mainstream"),
-    "growing": N_("Growing"),
-    "niche": N_("Niche"),
-    "declining": N_("Declining"),
-    "historical": N_("Historical"),
-})  # fmt: skip
-DECISION: Mapping[str, str] = MappingProxyType({
-    "proposed": N_("Proposed"),
-    "accepted": N_("Accepted"),
-    "implemented": N_("Implemented"),
-    "rejected": N_("Rejected"),
-    "deprecated": N_("Deprecated"),
-    "superseded": N_("Superseded"),
-})  # fmt: skip
-RISK: Mapping[str, str] = MappingProxyType({
-    "low": N_("Low"),
-    "medium": N_("Medium"),
-    "high": N_("High"),
-})  # fmt: skip
 UNRATED = N_("Unrated")
 NOT_STATED = N_("Not stated")
 NO_CATEGORY = N_("No category")
+
+
+def word_label(vocabulary: Vocabulary, list_name: str, word: str) -> Label:
+    """Return the label of a word, with its icon: the toolkit's own title, or that of the data."""
+    found = vocabulary[list_name].get(word)
+    if found is None:
+        return literal(in_plain_words(word))
+    title = title_label(found)
+    return Label("%s %s", (found.icon, title)) if found.icon else title
+
+
+def title_label(word: Word) -> Label:
+    """Return the label of a word, without its icon."""
+    return literal(word.title) if word.is_own else Label(word.title)
+
+
+def literal(text: str) -> Label:
+    """Return a text of the data as a label."""
+    return Label("%s", (text,))
 
 
 def in_words(identifier: str, words: Mapping[str, str]) -> str:
@@ -49,5 +43,4 @@ def in_words(identifier: str, words: Mapping[str, str]) -> str:
 
 def humanised(identifier: str) -> str:
     """Return an id as words: ``data-management`` reads ``Data management``."""
-    words = identifier.replace("-", " ").replace("_", " ").strip()
-    return words[:1].upper() + words[1:]
+    return in_plain_words(identifier)

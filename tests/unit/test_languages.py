@@ -12,11 +12,15 @@ import pytest
 
 import sphinx_excellence
 from message_extraction import CALLS, extract_messages
+from message_extraction import interface_words as labels_in
 from sphinx_excellence.findings import Phrase, all_of, any_of, worded
 from sphinx_excellence.loader.cached_findings import CachedResult, load_result, store_result
 from sphinx_excellence.loader.load import load
+from sphinx_excellence.model import interface_words
 from sphinx_excellence.model.block_prose import DIRECTIVES
 from sphinx_excellence.model.kinds import KINDS
+from sphinx_excellence.model.vocabulary import DEFAULT_LISTS
+from sphinx_excellence.model.word_definition import VOCABULARY_KEYS
 from sphinx_excellence.rules.all_rules import RULES
 from sphinx_excellence.rules.engine import Locator, run_rules
 from sphinx_excellence.rules.rule import Knowledge
@@ -98,6 +102,9 @@ def test_an_argument_is_a_phrase_or_was_read(found):
     names += f" gold silver bronze tiers kinds fields {' '.join(DIRECTIVES)} " + " ".join(
         key for kind in KINDS for key in str(kind.model.model_json_schema()).split()
     )
+    names += " ".join(
+        (*DEFAULT_LISTS.keys(), *VOCABULARY_KEYS, *(word for each in DEFAULT_LISTS.values() for word in each))
+    )
     known = {word.casefold() for word in _WORD.findall(names)}
     strange = {}
     for message, value, read in parts_of(found):
@@ -177,3 +184,9 @@ def test_findings_are_told_in_the_same_language_in_a_run_with_nothing_to_do(tmp_
         )
 
     assert sorted({told(finding) for finding in outcome.findings}) == sorted({told(finding) for finding in findings})
+
+
+def test_the_words_that_a_project_can_replace_are_those_of_the_code():
+    assert list(interface_words.interface_words()) == labels_in(PACKAGE, interface_words.SOURCES), (
+        "run `make catalogues`"
+    )

@@ -14,7 +14,7 @@ from sphinx_excellence.export import EXPORT_FILE
 from sphinx_excellence.extension.build.gate import report_findings, reports_notes
 from sphinx_excellence.extension.domain.domain import NAME as DOMAIN
 from sphinx_excellence.extension.domain.domain import domain_of
-from sphinx_excellence.extension.domain.indices import index_names, is_empty, withdraw_labels
+from sphinx_excellence.extension.domain.indices import empty_indices, withdraw_labels
 from sphinx_excellence.extension.html.add_style_sheets import write_tier_sheet, written_tier_sheet
 from sphinx_excellence.extension.html.registry_file import BUILDERS, cache_export, is_export_missing, publish
 from sphinx_excellence.extension.html.search.cached_data import BUILDERS as SEARCHING
@@ -162,9 +162,10 @@ class Run:
             self._read_phase.collect_objects()
             domain.findings = self._read_phase.findings()
             colours = self._read_phase.tier_colours()
-            write_tier_sheet(self._doctreedir, colours)
-            latex_style.write_tier_colours(self._doctreedir, colours)
-            typst_colours.write_tier_colours(self._doctreedir, colours)
+            signs = self._read_phase.sign_colours()
+            write_tier_sheet(self._doctreedir, colours, signs)
+            latex_style.write_tier_colours(self._doctreedir, colours, signs)
+            typst_colours.write_tier_colours(self._doctreedir, colours, signs)
             self._prepare_search_data(self._read_phase)
             cache_export(self._doctreedir, self._read_phase.export_basis(), self._read_phase.exported)
             gc.freeze()  # and so does all that was read
@@ -192,8 +193,7 @@ class Run:
         self._digests = pages_to_write.page_digests(env, surroundings)
         known = self._written_pages.pages
         gone = set(known) - set(self._digests)
-        if is_empty(domain_of(env).objects):
-            gone |= set(index_names(DOMAIN)) - set(self._digests)
+        gone |= set(empty_indices(DOMAIN, domain_of(env).objects)) - set(self._digests)
         remove_stale_files(app.builder, sorted(gone))
         due |= {docname for docname, digest in self._digests.items() if known.get(docname) != digest}
         return sorted(due | self._written_pages.possible_causes(due))

@@ -18,8 +18,10 @@ from sphinx_excellence.extension.incremental.pages_to_read import pages_of_chang
 from sphinx_excellence.extension.markup.registration import add_markup
 from sphinx_excellence.extension.project.session import open_session
 from sphinx_excellence.extension.reading.page_facts import note_page
+from sphinx_excellence.model.interface_words import words_in
 from sphinx_excellence.model.queries import Query
 from sphinx_excellence.version import __version__
+from sphinx_excellence.views.record_labels import SIGNS
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -38,11 +40,13 @@ class ReadPhase:
         self._env = env
         self._domain = domain_of(env)
         self._session = self._domain.session = open_session(app, env)
-        self._has_new_names = self._domain.set_kinds(self._session.registry.kinds)
+        vocabulary = self._session.registry.vocabulary
+        has_new_words = self._domain.set_words(words_in(app.config.language, vocabulary.labels))
+        self._has_new_names = self._domain.set_kinds(self._session.registry.kinds) or has_new_words
         self._has_markup = False
 
     def outdated_pages(self) -> set[str]:
-        """Return the pages that show something of a record that has changed; all where roles and directives have."""
+        """Return the pages that show something of a record that has changed; all where markup or words have."""
         return set(self._env.all_docs) if self._has_new_names else pages_of_changed_records(self._env)
 
     def add_markup(self) -> None:
@@ -95,3 +99,13 @@ class ReadPhase:
     def tier_colours(self) -> dict[str, tuple[str, str]]:
         """Return the light and the dark colour of each tier, best tier first."""
         return {tier.id: (tier.colours.light, tier.colours.dark) for tier in self._session.registry.tiers.values()}
+
+    def sign_colours(self) -> dict[str, tuple[str, str]]:
+        """Return the light and the dark colour of each word that has any, by the class of its sign."""
+        lists = self._session.registry.vocabulary.lists
+        return {
+            f"excellence-{role}-{word.id}": word.colours
+            for role, name in SIGNS.items()
+            for word in lists[name].values()
+            if word.colours is not None
+        }

@@ -68,6 +68,8 @@ class InlineComposer:
                     made.append(badge_node(inline))
                 case StatusLabel():
                     classes = ["excellence-sign", f"excellence-{inline.role}-{inline.value}"]
+                    if inline.means:
+                        classes.append(f"excellence-means-{inline.means}")
                     made.append(with_text(nodes.inline(classes=classes), translated(inline.label)))
                 case Reference() | Unknown():
                     made += self.reference(inline)

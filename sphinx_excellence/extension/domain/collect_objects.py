@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sphinx_excellence.extension.domain.objects import HomePlace, RecordObject
+from sphinx_excellence.extension.domain.objects import Group, HomePlace, RecordObject, Shown
 from sphinx_excellence.findings import RecordKey
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
-from sphinx_excellence.views.record_labels import category_title
+from sphinx_excellence.model.vocabulary import CATEGORY, PATTERN_STATUS, TAG
+from sphinx_excellence.views.record_labels import category_path, tag_title
 
 
 def collect_objects(
@@ -31,8 +32,9 @@ def _object(
 ) -> RecordObject:
     docname, anchor, _conditions = places[0]
     title = record.title or record.id
+    tags = tuple(_group(TAG, tag, tag_title(tag, registry), registry) for tag in record.tags)
     if not isinstance(record, Pattern):
-        return RecordObject(docname, anchor, title, 1, aliases, places=places)
+        return RecordObject(docname, anchor, title, 1, aliases, tags=tags, places=places)
     tier = registry.tier_of(record)
     return RecordObject(
         docname,
@@ -41,10 +43,23 @@ def _object(
         _priority(record, registry),
         aliases,
         (tier.position, tier.title) if tier is not None else None,
-        category_title(record.category, registry) or None,
-        record.status,
+        tuple(_group(CATEGORY, each, category_path(each, registry), registry) for each in record.categories),
+        _status(record, registry),
+        tags,
         places,
     )
+
+
+def _group(list_name: str, word: str, title: str, registry: Registry) -> Group:
+    # Words that are not defined come after the others, by their titles.
+    return Group((registry.vocabulary[list_name].place(word)[0], title), title)
+
+
+def _status(pattern: Pattern, registry: Registry) -> Shown | None:
+    if pattern.status is None:
+        return None
+    word = registry.vocabulary[PATTERN_STATUS].get(pattern.status)
+    return Shown(word.title, word.is_own) if word is not None else Shown(pattern.status, is_own=True)
 
 
 def _priority(pattern: Pattern, registry: Registry) -> int:

@@ -6,7 +6,7 @@ wrong with them is for the rules, when a page must be read again for ``increment
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
 
@@ -19,6 +19,7 @@ from sphinx_excellence.extension.domain.conditions import all_hold
 from sphinx_excellence.extension.domain.indices import indices
 from sphinx_excellence.extension.domain.objects import HomePlace, PageDependencies, RecordObject
 from sphinx_excellence.extension.project.kind_errors import kind_errors_as_extension_errors
+from sphinx_excellence.extension.project.labels import use_words
 from sphinx_excellence.extension.storage.lazy_pickle import LazyPickle
 from sphinx_excellence.findings import RecordKey
 from sphinx_excellence.loader.data_files import shown_path
@@ -62,13 +63,15 @@ class ExcellenceDomain(Domain):
         "objects": {},
         "warnings": {},
         "kinds": [],
+        "words": {},
     }
-    data_version = 9
+    data_version = 11
 
     def __init__(self, env: BuildEnvironment) -> None:
         """Set the domain up on an environment; the session comes with the run."""
         super().__init__(env)
         self._name_kinds()
+        use_words(self.data["words"])
         self.indices = indices()  # type: ignore[misc]
         self.session: Session | None = None
         self.findings: tuple[Finding, ...] = ()
@@ -91,6 +94,21 @@ class ExcellenceDomain(Domain):
         self.data["kinds"] = now
         self._name_kinds()
         return bool(before) and before != now
+
+    def set_words(self, words: Mapping[str, str]) -> bool:
+        """Set what the project has in place of the toolkit's words; return whether it differs from the last run."""
+        if self.data["words"] == words:
+            return False
+        self.data["words"] = dict(words)
+        use_words(words)
+        ours = indices()
+        names = {index.name for index in ours}
+        self.indices = [*ours, *(index for index in self.indices if index.name not in names)]  # type: ignore[misc]
+        for index in ours:
+            # As Sphinx does at the beginning of a run, when the words are those of the last one.
+            name = f"{self.name}-{index.name}"
+            self.env.domains["std"].note_hyperlink_target(name, name, "", index.localname)
+        return True
 
     def _name_kinds(self) -> None:
         # By the role, and by the name that cross references carry, which is the kind's: intersphinx asks for both.
@@ -115,6 +133,7 @@ class ExcellenceDomain(Domain):
     def begin_run(self, app: Sphinx) -> None:
         """Begin a run: objects are those in the output of this run's builder."""
         self._app = app
+        use_words(self.data["words"])
         self._in_output = self._by_name = None
 
     @property

@@ -1,78 +1,100 @@
-"""The indices of the domain: patterns by tier and by category."""
+"""The indices of the domain: patterns by tier and by category, records by tag."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Literal, cast
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.domains import Index, IndexEntry
-from sphinx.locale import get_translation
 
-from sphinx_excellence.extension.domain.objects import HasObjects, RecordObject
+from sphinx_excellence.extension.domain.objects import Group, HasObjects, RecordObject, Shown
+from sphinx_excellence.extension.project.labels import worded
 from sphinx_excellence.messages import N_
-from sphinx_excellence.views.vocabulary import NO_CATEGORY, STATUS, UNRATED
+from sphinx_excellence.views.vocabulary import NO_CATEGORY, UNRATED
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
 
-_ = get_translation("sphinx_excellence")
 
+class _RecordIndex(Index):
+    """Records with a home page, grouped by headings."""
 
-class _PatternIndex(Index):
-    """Patterns with a home page, grouped by a heading."""
-
-    def _heading(self, pattern: RecordObject) -> tuple[int, str]:
-        """Return the group's place in the order and its title."""
+    def _headings(self, kind: str, record: RecordObject) -> list[Group]:
+        """Return the groups that a record is in, each with its place in the order and its title."""
         raise NotImplementedError
+
+    def _extra(self, kind: str, record: RecordObject) -> str:
+        """Return what is told of a record behind its title."""
+        return _shown(record.status) if record.status is not None else ""
 
     def generate(self, docnames: Iterable[str] | None = None) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
         """Return the groups with their entries, and that sub-entries stay open."""
         objects = cast("HasObjects", self.domain).objects
         wanted = set(docnames) if docnames is not None else None
-        patterns = [(record_id, found) for (kind, record_id), found in objects.items() if kind == "pattern"]
-        groups: dict[tuple[int, str], list[IndexEntry]] = {}
-        for _id, pattern in sorted(patterns, key=lambda item: (item[1].title.casefold(), item[0])):
-            if wanted is not None and pattern.docname not in wanted:
+        groups: dict[Group, list[IndexEntry]] = {}
+        for (kind, _id), found in sorted(objects.items(), key=lambda item: (item[1].title.casefold(), item[0][1])):
+            if wanted is not None and found.docname not in wanted:
                 continue
-            status = str(_(STATUS[pattern.status])) if pattern.status else ""
-            entry = IndexEntry(pattern.title, 0, pattern.docname, pattern.anchor, status, "", "")
-            place, heading = self._heading(pattern)
-            groups.setdefault((place, heading), []).append(entry)
-        return [(heading, entries) for (_place, heading), entries in sorted(groups.items())], False
+            for group in self._headings(kind, found):
+                entry = IndexEntry(found.title, 0, found.docname, found.anchor, self._extra(kind, found), "", "")
+                groups.setdefault(group, []).append(entry)
+        return [(group.title, entries) for group, entries in sorted(groups.items())], False
 
 
-class PatternsByTier(_PatternIndex):
+def _shown(word: Shown) -> str:
+    return word.text if word.is_own else worded(word.text)
+
+
+class PatternsByTier(_RecordIndex):
     """Patterns by tier, best first."""
 
     name = "tiers"
     localname = N_("Patterns by tier")
     shortname = N_("tiers")
 
-    def _heading(self, pattern: RecordObject) -> tuple[int, str]:
-        place, title = pattern.tier or (UNRATED_PLACE, UNRATED)
-        return place, str(_(title))
+    def _headings(self, kind: str, record: RecordObject) -> list[Group]:
+        place, title = record.tier or (UNRATED_PLACE, UNRATED)
+        return [Group((place, ""), worded(title))] if kind == "pattern" else []
 
 
-class PatternsByCategory(_PatternIndex):
-    """Patterns by category, in the order of the alphabet."""
+class PatternsByCategory(_RecordIndex):
+    """Patterns by category: those with an order first, the others in the order of the alphabet."""
 
     name = "categories"
     localname = N_("Patterns by category")
     shortname = N_("categories")
 
-    def _heading(self, pattern: RecordObject) -> tuple[int, str]:
-        return (0, pattern.category) if pattern.category else (1, str(_(NO_CATEGORY)))
+    def _headings(self, kind: str, record: RecordObject) -> list[Group]:
+        if kind != "pattern":
+            return []
+        return list(record.categories) or [Group((UNRATED_PLACE, ""), worded(NO_CATEGORY))]
 
 
-#: Unrated patterns come after every tier.
+class RecordsByTag(_RecordIndex):
+    """Records of all kinds by tag."""
+
+    name = "tags"
+    localname = N_("Records by tag")
+    shortname = N_("tags")
+
+    def _headings(self, kind: str, record: RecordObject) -> list[Group]:
+        return list(dict.fromkeys(record.tags))
+
+    def _extra(self, kind: str, record: RecordObject) -> str:
+        return worded(cast("HasObjects", self.domain).object_types[kind].lname)
+
+
+#: Unrated patterns come after every tier, those of no category after every category.
 UNRATED_PLACE = 10_000
-_INDICES = (PatternsByTier, PatternsByCategory)
+_INDICES = (PatternsByTier, PatternsByCategory, RecordsByTag)
 
 
-def is_empty(objects: Iterable[tuple[str, str]]) -> bool:
-    """Whether there is nothing that the indices could list: Sphinx writes none then, and no link to one."""
-    return not any(kind == "pattern" for kind, _id in objects)
+def empty_indices(domain: str, objects: Mapping[tuple[str, str], RecordObject]) -> list[str]:
+    """Return the names of the pages of indices with nothing to list: Sphinx writes none, and no link to one."""
+    no_patterns = not any(kind == "pattern" for kind, _id in objects)
+    no_tags = not any(found.tags for found in objects.values())
+    return [f"{domain}-{index.name}" for index in _INDICES if (no_tags if index is RecordsByTag else no_patterns)]
 
 
 def index_names(domain: str) -> list[str]:
@@ -80,16 +102,16 @@ def index_names(domain: str) -> list[str]:
     return [f"{domain}-{index.name}" for index in _INDICES]
 
 
-def withdraw_labels(builder: Builder, objects: Iterable[tuple[str, str]]) -> None:
+def withdraw_labels(builder: Builder, objects: Mapping[tuple[str, str], RecordObject]) -> None:
     """Take away the labels of index pages that a builder does not write: what refers to one is unresolved then.
 
     Sphinx sets the labels at the beginning of each run, whether there will be anything to list or not.
     """
-    nothing, wanted = is_empty(objects), _wanted(builder)
+    empty, wanted = empty_indices("excellence", objects), _wanted(builder)
     standard = builder.env.domains["std"]
     for name in index_names("excellence"):
         # A page may have a label of that name.
-        if (nothing or not (wanted is True or name in wanted)) and standard.anonlabels.get(name) == (name, ""):
+        if (name in empty or not (wanted is True or name in wanted)) and standard.anonlabels.get(name) == (name, ""):
             del standard.anonlabels[name]
             standard.labels.pop(name, None)
 
@@ -109,6 +131,6 @@ def indices() -> list[type[Index]]:
     its own.
     """
     return [
-        type(index.__name__, (index,), {"localname": str(_(index.localname)), "shortname": str(_(index.shortname))})
+        type(index.__name__, (index,), {"localname": worded(index.localname), "shortname": worded(index.shortname)})
         for index in _INDICES
     ]

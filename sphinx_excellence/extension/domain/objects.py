@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from sphinx_excellence.findings import RecordKey
 from sphinx_excellence.model.queries import Query
+
+if TYPE_CHECKING:
+    from sphinx.domains import ObjType
 
 
 @dataclass(slots=True)
@@ -33,12 +36,26 @@ class HomePlace(NamedTuple):
     conditions: tuple[str, ...] = ()
 
 
+class Shown(NamedTuple):
+    """A word of the vocabulary as readers see it; ``is_own`` where that is of the data, and no text of the toolkit."""
+
+    text: str
+    is_own: bool
+
+
+class Group(NamedTuple):
+    """Records with something in common, as an index groups them: its place in the order and its title."""
+
+    place: tuple[int, str]
+    title: str
+
+
 class RecordObject(NamedTuple):
     """A record that has a home, as links, inventory and indices show it.
 
     ``places`` are all that claim to be its home, of which the first that is in the output counts. ``priority`` is
-    Sphinx's for the search. ``tier`` is the place and title of a pattern's tier, ``category`` its category as words,
-    ``status`` its status; other kinds have none of the three.
+    Sphinx's for the search. ``tier`` is the place and title of a pattern's tier, ``categories`` are its categories and
+    ``status`` its status; other kinds have none of the three. ``tags`` may have any.
     """
 
     docname: str
@@ -47,8 +64,9 @@ class RecordObject(NamedTuple):
     priority: int
     aliases: tuple[str, ...] = ()
     tier: tuple[int, str] | None = None
-    category: str | None = None
-    status: str | None = None
+    categories: tuple[Group, ...] = ()
+    status: Shown | None = None
+    tags: tuple[Group, ...] = ()
     places: tuple[HomePlace, ...] = ()
 
 
@@ -58,3 +76,7 @@ class HasObjects(Protocol):
     @property
     def objects(self) -> Mapping[RecordKey, RecordObject]:
         """The records that have a home in the output."""
+
+    @property
+    def object_types(self) -> Mapping[str, ObjType]:
+        """The kinds of record, with what they are called."""

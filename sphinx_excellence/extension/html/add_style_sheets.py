@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sphinx_excellence.extension.storage.write_if_changed import write_if_changed
@@ -50,13 +51,19 @@ def written_tier_sheet(doctreedir: Path) -> str | None:
     return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else None
 
 
-def write_tier_sheet(doctreedir: Path, colours: Mapping[str, tuple[str, str]]) -> None:
-    """Write the sheet of the tiers' colours, where it is not the same already."""
-    write_if_changed(_folder(doctreedir) / TIER_SHEET, tier_sheet(colours))
+def write_tier_sheet(
+    doctreedir: Path, colours: Mapping[str, tuple[str, str]], signs: Mapping[str, tuple[str, str]]
+) -> None:
+    """Write the sheet of the tiers' colours and of the signs', where it is not the same already."""
+    write_if_changed(_folder(doctreedir) / TIER_SHEET, tier_sheet(colours, signs))
 
 
-def tier_sheet(colours: Mapping[str, tuple[str, str]]) -> str:
+def tier_sheet(
+    colours: Mapping[str, tuple[str, str]], signs: Mapping[str, tuple[str, str]] = MappingProxyType({})
+) -> str:
     """Return the rules that give each tier its accent; ``colours`` are those for light and for dark, by tier.
+
+    ``signs`` are those of signs, by class.
 
     A theme that knows a dark scheme says so in ``data-theme``: ``dark`` outright, or ``auto`` where it follows the
     reader's system (Furo). A theme without one stays light whatever the system prefers, and so does paper.
@@ -65,12 +72,17 @@ def tier_sheet(colours: Mapping[str, tuple[str, str]]) -> str:
     names = {tier: ".excellence-tier-" + tier.replace(".", r"\.") for tier in colours}
     light = {names[tier]: pair[0] for tier, pair in colours.items()}
     dark = {names[tier]: pair[1] for tier, pair in colours.items()}
+    classes = {name: ".excellence-sign." + name.replace(".", r"\.") for name in signs}
+    light |= {classes[name]: pair[0] for name, pair in signs.items()}
+    dark |= {classes[name]: pair[1] for name, pair in signs.items()}
+    text = "".join(f"{name}{{color:var(--excellence-accent)}}\n" for name in classes.values())
 
     def rules(prefix: str, colours: dict[str, str]) -> str:
         return "".join(f"{prefix}{name}{{--excellence-accent:{value}}}\n" for name, value in colours.items())
 
     return (
         rules("", light)
+        + text
         + "@media screen{\n"
         + rules('[data-theme="dark"] ', dark)
         + "}\n@media screen and (prefers-color-scheme: dark){\n"

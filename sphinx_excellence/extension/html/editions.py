@@ -12,18 +12,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx.locale import get_translation
 from sphinx.util.osutil import relative_uri
 
 from sphinx_excellence.extension.doctree.nodes import excellence_editions
 from sphinx_excellence.extension.html.registry_file import BUILDERS
+from sphinx_excellence.extension.project.labels import worded
 from sphinx_excellence.extension.project.read_settings import editions_of
+from sphinx_excellence.messages import N_
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-_ = get_translation("sphinx_excellence")
 #: The folder of the copies, in the output.
 FOLDER = "_editions"
 
@@ -46,7 +46,7 @@ def offer_editions(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             place.parent.remove(place)
             continue
         here = app.builder.get_target_uri(docname)
-        paragraph = nodes.paragraph("", _("Also available as:"), classes=place["classes"], ids=place["ids"])
+        paragraph = nodes.paragraph("", worded(N_("Also available as:")), classes=place["classes"], ids=place["ids"])
         for number, (name, path) in enumerate(found.items()):
             paragraph += nodes.Text(", " if number else " ")
             paragraph += nodes.reference("", name, refuri=relative_uri(here, f"{FOLDER}/{path.name}"), internal=True)

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx.locale import get_translation
 
 from sphinx_excellence.extension.doctree.drawings import address_of, marks_of
 from sphinx_excellence.extension.doctree.nodes import (
@@ -25,12 +24,13 @@ from sphinx_excellence.extension.doctree.nodes import (
 )
 from sphinx_excellence.extension.html import svg
 from sphinx_excellence.extension.html.controls import form_html
+from sphinx_excellence.extension.project.labels import worded
+from sphinx_excellence.messages import N_
 from sphinx_excellence.views import sparkline
 
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
-_ = get_translation("sphinx_excellence")
 #: Views that stand out from the text and are announced as a note, by their label.
 _NOTES = frozenset({"banner"})
 
@@ -135,7 +135,7 @@ def visit_drawing(self: HTML5Translator, node: excellence_drawing) -> None:
 def visit_transcript(self: HTML5Translator, node: excellence_transcript) -> None:
     """Open what a reader unfolds."""
     block = self.starttag(node, "details", "")
-    self.body.append(f"{block}<summary>{self.encode(str(_('As text')))}</summary>\n")
+    self.body.append(f"{block}<summary>{self.encode(worded(N_('As text')))}</summary>\n")
 
 
 def depart_transcript(self: HTML5Translator, node: excellence_transcript) -> None:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from sphinx_excellence.extension.domain.domain import domain_of
-from sphinx_excellence.extension.domain.indices import is_empty
+from sphinx_excellence.extension.domain.domain import NAME, domain_of
+from sphinx_excellence.extension.domain.indices import empty_indices
 from sphinx_excellence.extension.html.add_style_sheets import folders_of_the_project, written_tier_sheet
 from sphinx_excellence.extension.html.editions import available_editions
 from sphinx_excellence.loader.cached_findings import signed
@@ -47,7 +47,7 @@ def global_inputs(app: Sphinx) -> str:
     there are indices to lead to.
     """
     confdir = Path(app.confdir)
-    without_indices = is_empty(domain_of(app.env).objects)
+    without_indices = empty_indices(NAME, domain_of(app.env).objects)
     editions = [(name, path.name) for name, path in available_editions(app.config, confdir).items()]
     sheets: Iterable[Path] = ()
     if isinstance(app.builder, StandaloneHTMLBuilder):

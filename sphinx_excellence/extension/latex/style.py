@@ -25,14 +25,18 @@ def tier_colours_file(doctreedir: Path) -> Path:
     return doctreedir / "excellence-latex" / _TIER_COLOURS
 
 
-def write_tier_colours(doctreedir: Path, colours: Mapping[str, tuple[str, str]]) -> None:
-    """Write the colours of the tiers; ``colours`` are those for light and for dark, by tier."""
-    write_if_changed(tier_colours_file(doctreedir), tier_colours(colours))
+def write_tier_colours(
+    doctreedir: Path, colours: Mapping[str, tuple[str, str]], signs: Mapping[str, tuple[str, str]]
+) -> None:
+    """Write the colours of the tiers and signs: those for light and for dark, by tier, and by the class of a sign."""
+    write_if_changed(tier_colours_file(doctreedir), tier_colours(colours, signs))
 
 
-def tier_colours(colours: Mapping[str, tuple[str, str]]) -> str:
+def tier_colours(colours: Mapping[str, tuple[str, str]], signs: Mapping[str, tuple[str, str]]) -> str:
     """Return a package that names each tier's light colour after its class, and gives the class the accent."""
     lines = [r"\ProvidesPackage{excellencetiers}[the colours of the tiers]"]
     for tier, (light, _dark) in colours.items():
         lines.append(rf"\excellencedefinetier{{excellence-tier-{tier}}}{{{light.removeprefix('#').upper()}}}")
+    for name, (light, _dark) in signs.items():
+        lines.append(rf"\AtBeginDocument{{\excellencedefinesign{{{name}}}{{{light.removeprefix('#').upper()}}}}}")
     return "\n".join(lines) + "\n"

@@ -19,6 +19,7 @@ from sphinx_excellence.extension.reading.source_positions import SourceLine, sou
 from sphinx_excellence.extension.reading.tier_wording import GAP, Statement, Wording
 from sphinx_excellence.model.pages import TierClaim
 from sphinx_excellence.model.pattern import Pattern
+from sphinx_excellence.model.vocabulary import PATTERN_STATUS
 
 if TYPE_CHECKING:
     from sphinx_excellence.extension.domain.domain import ExcellenceDomain
@@ -69,7 +70,7 @@ class _Reader:
     def __init__(self, pattern: Pattern, domain: ExcellenceDomain) -> None:
         self._pattern = pattern
         self._domain = domain
-        self._wording = Wording.of(domain.registry.tiers)
+        self._wording = Wording.of(domain.registry.tiers, domain.registry.vocabulary[PATTERN_STATUS])
         self._own = {name.casefold() for name in (pattern.title, pattern.id, *pattern.aliases)}
 
     def read(self, doctree: nodes.document) -> Iterator[_Place]:

@@ -10,10 +10,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 from sphinx_excellence.extension.project.labels import translated
-from sphinx_excellence.model.fields import Status
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.tier import TierScale
 from sphinx_excellence.views.blocks import Label
@@ -71,10 +70,14 @@ class Wording:
     labels: re.Pattern[str]
 
     @classmethod
-    def of(cls, tiers: TierScale) -> Wording:
-        """Return how the tiers of a project may be stated, in English and in the language of the project."""
+    def of(cls, tiers: TierScale, statuses: Iterable[str]) -> Wording:
+        """Return how the tiers of a project may be stated, in English and in the language of the project.
+
+        A tier that is called as one of the ``statuses`` is not stated by its name.
+        """
         shown = tuple(_Tier(tier.id, tier.title, tier.symbol) for tier in tiers.values())
-        return _wording(shown, tuple(translated(Label(tier.title)) for tier in shown), translated(Label("Tier")))
+        titles = tuple(translated(Label(tier.title)) for tier in shown)
+        return _wording(shown, titles, translated(Label("Tier")), frozenset(statuses))
 
     def stated(self, text: str, pattern: Pattern, *, is_item: bool = False) -> Iterator[Statement]:
         """Yield what a passage states of ``pattern``; in an item of a list, a medal alone says nothing."""
@@ -141,7 +144,7 @@ def _any_of(words: Iterable[str]) -> str:
 
 
 @cache
-def _wording(tiers: tuple[_Tier, ...], titles: tuple[str, ...], label: str) -> Wording:
+def _wording(tiers: tuple[_Tier, ...], titles: tuple[str, ...], label: str, statuses: frozenset[str]) -> Wording:
     ids = {tier.id for tier in tiers}
     signs = {sign: tier for sign, tier in _MEDALS.items() if tier in ids}
     # A symbol may be a letter, which is in many titles; and one that two tiers have says nothing.
@@ -151,7 +154,7 @@ def _wording(tiers: tuple[_Tier, ...], titles: tuple[str, ...], label: str) -> W
     named = {tier.id.casefold(): tier.id for tier in tiers}
     for tier, title in zip(tiers, titles, strict=True):
         named |= {tier.title.casefold(): tier.id, title.casefold(): tier.id}
-    names = {name: tier for name, tier in named.items() if name not in get_args(Status)}
+    names = {name: tier for name, tier in named.items() if name not in statuses}
     sign, name = f"(?:{_any_of(signs)})", f"(?:{_any_of(names)})"
 
     def stated(number: int, *, between: str = _KIND) -> str:

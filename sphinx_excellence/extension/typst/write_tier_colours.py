@@ -17,12 +17,21 @@ def tier_colours_file(doctreedir: Path) -> Path:
     return doctreedir / "excellence-typst" / "tiers.typ"
 
 
-def write_tier_colours(doctreedir: Path, colours: Mapping[str, tuple[str, str]]) -> None:
-    """Write the colours of the tiers; ``colours`` are those for light and for dark, by tier."""
-    write_if_changed(tier_colours_file(doctreedir), tier_colours(colours))
+def write_tier_colours(
+    doctreedir: Path, colours: Mapping[str, tuple[str, str]], signs: Mapping[str, tuple[str, str]]
+) -> None:
+    """Write the colours of the tiers and signs: those for light and for dark, by tier, and by the class of a sign."""
+    write_if_changed(tier_colours_file(doctreedir), tier_colours(colours, signs))
 
 
-def tier_colours(colours: Mapping[str, tuple[str, str]]) -> str:
-    """Return a definition of ``excellence-tier-colours``: the light colour of each tier by its class."""
-    pairs = "".join(f'  "excellence-tier-{tier}": rgb("{light}"),\n' for tier, (light, _dark) in colours.items())
-    return f"#let excellence-tier-colours = (\n{pairs or '  :'})\n"
+def tier_colours(colours: Mapping[str, tuple[str, str]], signs: Mapping[str, tuple[str, str]]) -> str:
+    """Return definitions of ``excellence-tier-colours`` and ``excellence-sign-colours``: the light ones by class."""
+    tiers = {f"excellence-tier-{tier}": light for tier, (light, _dark) in colours.items()}
+    return _dictionary("excellence-tier-colours", tiers) + _dictionary(
+        "excellence-sign-colours", {name: light for name, (light, _dark) in signs.items()}
+    )
+
+
+def _dictionary(name: str, colours: Mapping[str, str]) -> str:
+    pairs = "".join(f'  "{each}": rgb("{colour}"),\n' for each, colour in colours.items())
+    return f"#let {name} = (\n{pairs or '  :'})\n"

@@ -40,7 +40,7 @@ def test_a_record_shows_its_face_and_nothing_else():
     assert findings == []
     face = external.records["pattern", "core:saga"].model_dump(exclude_defaults=True)
     assert face == {
-        "title": "Saga", "summary": "S", "tier": "gold", "status": "recommended", "category": "c",
+        "title": "Saga", "summary": "S", "tier": "gold", "status": "recommended", "categories": "c",
         "introduced": "1987", "aliases": ("core:sagas",),
     }  # fmt: skip
     shown = external.records["case-study", "core:pay"].model_dump(exclude_defaults=True)

@@ -48,7 +48,7 @@ GATED = "history: [{date: 2026-01-01, tier: gold}]"
         ),
         (
             "decisions:\n  adr-1: {title: A, status: accepted, date: 2026-01-01}\n"
-            "  adr-2: {title: B, status: done, date: 2026-02-01}\n"
+            "  adr-2: {title: B, status: over, date: 2026-02-01}\n"
             "  adr-3: {title: C, status: accepted, date: 2026-03-01}",
             ["wrong-value"],
         ),

@@ -268,9 +268,12 @@ PATTERNS = {
         (
             "  a: {title: A, status: legacy}\n  b: {title: B, tier: gold}\n  c: {title: C, tier: bronze, status: recommended}\n"
             "  d: {title: D, tier: gold, status: deprecated}\n  e: {title: E, tier: bronze, status: deprecated}\n  f: {title: F, tier: gold, status: recommended}\n",
-            [("pattern c status", "c", "bronze"), ("pattern d status", "d", "gold", "deprecated", "bronze")],
+            [
+                ("pattern c status", "c", "bronze", "recommended", "legacy or deprecated"),
+                ("pattern d status", "d", "gold", "deprecated", "recommended or use-with-caution", "bronze"),
+            ],
         ),
-        ("  d: {title: D, tier: gold, status: legacy}\ntiers: {bronze: null}\n", [("pattern d status", "d", "gold", "legacy", "none is configured")]),
+        ("  d: {title: D, tier: gold, status: legacy}\ntiers: {bronze: null}\n", [("pattern d status", "d", "gold", "legacy", "recommended or use-with-caution", "none is configured")]),
     ],
     "column-tier-mismatch": [
         (

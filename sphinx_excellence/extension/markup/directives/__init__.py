@@ -22,6 +22,7 @@ from sphinx_excellence.extension.markup.directives import (
     radar,
     radar_editions,
     selectors,
+    tags,
     tiers,
 )
 from sphinx_excellence.extension.markup.directives.own_filters import with_own_options
@@ -36,6 +37,7 @@ _MODULES = (
     migrations,
     case_studies,
     selectors,
+    tags,
     tiers,
     catalogue,
     radar,

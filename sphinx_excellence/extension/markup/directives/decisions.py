@@ -20,11 +20,11 @@ from sphinx_excellence.extension.markup.directives.own_filters import own_filter
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.decision import Decision
 from sphinx_excellence.model.queries import Query
+from sphinx_excellence.model.vocabulary import DECISION_STATUS
 from sphinx_excellence.views import decision_graph, decisions
 from sphinx_excellence.views.blocks import View
 from sphinx_excellence.views.decisions import LogFilter
 from sphinx_excellence.views.page_text import without_page_text
-from sphinx_excellence.views.vocabulary import DECISION
 
 
 class AdrDirective(RecordDirective[Decision]):
@@ -57,8 +57,12 @@ class _FilteredDirective(ViewDirective):
         wanted = replace(wanted, own=own_filters(self, self.registry.kinds["decision"]))
         recorded = list(self.registry.all_of(Decision))
         for option, given, known in (
-            ("status", wanted.statuses, list(DECISION)),
-            ("category", wanted.categories, sorted({each.category for each in recorded if each.category})),
+            ("status", wanted.statuses, list(self.registry.vocabulary[DECISION_STATUS])),
+            (
+                "category",
+                wanted.categories,
+                sorted({name for each in recorded for name in self.registry.categories_of(each)}),
+            ),
             ("tag", wanted.tags, sorted({tag for each in recorded for tag in each.tags})),
         ):
             report_unknown_values(self, N_("no decision has the %s '%s'"), option, given, known)

@@ -9,31 +9,38 @@ from sphinx_excellence.extension.markup.directives.base import OptionSpec, ViewD
 from sphinx_excellence.findings import suggestion
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.pattern import Pattern
+from sphinx_excellence.model.vocabulary import PATTERN_STATUS
 from sphinx_excellence.views.catalogue import Filter
-from sphinx_excellence.views.vocabulary import STATUS
 
 #: The options of a directive that shows some of all patterns.
-FILTER_OPTIONS: OptionSpec = {"tier": value_list, "category": value_list, "status": value_list}
+FILTER_OPTIONS: OptionSpec = {"tier": value_list, "category": value_list, "status": value_list, "tag": value_list}
 
 
 def filter_from_options(directive: ViewDirective, *, sort: str = "tier") -> Filter:
     """Return the filter that the options describe; report values that no pattern has."""
     options = directive.options
-    chosen = Filter(options.get("tier", ()), options.get("category", ()), options.get("status", ()), sort)
+    tier, category, status, tag = (options.get(name, ()) for name in ("tier", "category", "status", "tag"))
+    chosen = Filter(tier, category, status, sort, tag)
     for tier in chosen.tiers:
         if tier != "unrated":
             directive.note_mention("tier", tier)
     check_values(directive, "category", chosen.categories)
     check_values(directive, "status", chosen.statuses)
+    check_values(directive, "tag", chosen.tags)
     return chosen
 
 
-def check_values(directive: ViewDirective, option: Literal["category", "status"], given: tuple[str, ...]) -> None:
+def check_values(
+    directive: ViewDirective, option: Literal["category", "status", "tag"], given: tuple[str, ...]
+) -> None:
     """Report the values of an option that no pattern has."""
     if option == "category":
-        known = sorted({pattern.category for pattern in directive.registry.all_of(Pattern) if pattern.category})
+        patterns = directive.registry.all_of(Pattern)
+        known = sorted({each for pattern in patterns for each in directive.registry.categories_of(pattern)})
+    elif option == "tag":
+        known = sorted({tag for pattern in directive.registry.all_of(Pattern) for tag in pattern.tags})
     else:
-        known = list(STATUS)
+        known = list(directive.registry.vocabulary[PATTERN_STATUS])
     report_unknown_values(directive, N_("no pattern has the %s '%s'"), option, given, known)
 
 

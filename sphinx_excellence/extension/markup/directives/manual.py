@@ -16,7 +16,7 @@ from sphinx_excellence.settings import SETTINGS
 from sphinx_excellence.typst.diagnostics import Subtype as TypstSubtype
 from sphinx_excellence.typst.settings import SETTINGS as TYPST_SETTINGS
 from sphinx_excellence.views.blocks import Cell, Label, Line, Rich, Table, View
-from sphinx_excellence.views.manual import fields_of
+from sphinx_excellence.views.manual import fields_of, words
 
 
 def _key(argument: str) -> str:
@@ -36,6 +36,14 @@ class ExcellenceFieldsDirective(ViewDirective):
         except ValueError as error:
             raise self.error(str(error)) from error
         return self.finish(fields_of(KINDS.by_key.get(key)))
+
+
+class ExcellenceWordsDirective(ViewDirective):
+    """The words of the toolkit that a project can replace."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the words."""
+        return self.finish(words())
 
 
 class ExcellenceRulesDirective(ViewDirective):
@@ -132,6 +140,7 @@ class TypstWarningsDirective(ViewDirective):
 
 DIRECTIVES = {
     "excellence-fields": ExcellenceFieldsDirective,
+    "excellence-words": ExcellenceWordsDirective,
     "excellence-rules": ExcellenceRulesDirective,
     "excellence-settings": ExcellenceSettingsDirective,
     "typst-warnings": TypstWarningsDirective,
