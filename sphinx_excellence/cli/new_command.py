@@ -165,7 +165,7 @@ def _next_number(loaded: Loaded, title: str, folder: str | None) -> tuple[str, s
     # A name of a file has no room for more than some words.
     words = id_like(title)[:80].rstrip("-_.") if has_title else ""
     if not words:
-        # In another folder, the same id may stand in a data file.
+        # In another folder, the same id may be in a data file.
         while loaded.registry.resolve("decision", f"{prefix}{highest + 1:0{width}}") is not None:
             highest += 1
     return f"{prefix}{highest + 1:0{width}}{'-' if words else ''}{words}", found_in

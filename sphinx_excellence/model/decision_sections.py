@@ -242,7 +242,7 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|$)")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
 _ROLE = re.compile(r"\{[\w:.+-]+\}(?=`)|:[\w:.+-]+:(?=`)")
 _TARGET = re.compile(r"\s*<[^<>`]*>(?=`)")
-#: What stands before a heading or behind it and says nothing: numbers, signs, pictures.
+#: A number before the words of a heading.
 _NUMBER = re.compile(r"(?:§\s*)?(?:\d{1,3}(?:\.\d{1,3})*[.):]?|[a-z][.)]|[ivx]{1,5}[.)])\s+")
 _SUFFIX = re.compile(r"\s*[(\[](?:optional|optionnel|facultatif|opcional|opzionale|optioneel|opcjonalne"
                      r"|необязательно|可选|省略可能)[)\]]$")  # fmt: skip

@@ -1,7 +1,7 @@
 """The graph of decisions: which one supersedes or amends which, older ones on top, as boxes and arrows and as a list.
 
 Owns which decisions are in it, how a box looks, and what is drawn where the graph is large: groups of decisions that
-have to do with each other stand in lines like words, and what cannot be drawn is in the list alone.
+have to do with each other are placed in lines like words, and what cannot be drawn is in the list alone.
 """
 
 from __future__ import annotations
