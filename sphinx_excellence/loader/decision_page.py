@@ -21,8 +21,8 @@ from sphinx_excellence.model.decision_sections import normalised
 from sphinx_excellence.model.kinds import Kind
 from sphinx_excellence.model.page_text import PageText, Section
 
-#: The statuses of decisions that were made.
-_TAKEN = frozenset({"accepted", "implemented", "deprecated", "superseded"})
+#: The statuses of decisions that surely were not made; what a word of the project means is not known here.
+_OPEN = frozenset({"", "proposed", "rejected"})
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _RST_COMMENT = re.compile(r"\.\.(?:[ \t]+(?![\w:+.-]+::|_|\||\[)|$)")
 #: The parts of a Y-statement, by the words that they begin with: https://medium.com/olzzio/y-statements-10eb07b5a177
@@ -78,7 +78,7 @@ def with_text(
             added[said.field] = said.value
             places[said.field] = (said.line, said.column)
     status = str(fields_in_page(source.kind, {**written, **added}, ()).value.get("status", ""))
-    text, options, at = _read(source, lines, shown, is_taken=status in _TAKEN)
+    text, options, at = _read(source, lines, shown, is_taken=status not in _OPEN)
     if options.options and "options" not in given:
         added["options"] = options.options
         places["options"] = [(line + 1, 1) for line in options.lines]

@@ -100,6 +100,11 @@ def test_a_proposal_has_options_before_one_is_chosen(tmp_path):
     assert [(option.name, option.chosen) for option in decision.options] == [("A", False), ("B", False)]
 
 
+def test_a_status_of_the_project_may_mean_that_an_option_was_chosen(tmp_path):
+    _, decision = load(tmp_path, "---\nstatus: live\n---\n# X\n\n## Considered Options\n\n* A\n* B\n")
+    assert decision.options == ()
+
+
 @pytest.mark.parametrize("items", ["* A\n* a", f"* A\n* {'long ' * 40}", "Text alone."])
 def test_what_is_no_list_of_names_stays_prose(tmp_path, items):
     _, decision = load(tmp_path, f"# X\n\n## Considered Options\n\n{items}\n")
