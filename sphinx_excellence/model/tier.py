@@ -157,7 +157,15 @@ class ScaledTier:
         return default is None or getattr(default, key) != getattr(self, key)
 
 
-_NEUTRAL = Colours(light="#4a5568", dark="#cbd5e0")
+#: The accents of tiers that say nothing of theirs, from the best on; after the last comes the first again.
+_ACCENTS = (
+    Colours(light="#1b6b3a", dark="#7fd39b"),
+    Colours(light="#0b5c8a", dark="#7cc4f0"),
+    Colours(light="#7a4b00", dark="#efb45c"),
+    Colours(light="#5a5f66", dark="#b6bcc4"),
+    Colours(light="#6b3fa0", dark="#c9a8f0"),
+    Colours(light="#8a2f5c", dark="#f0a0c4"),
+)
 
 
 def _keys_of(tier: Tier | None) -> tuple[str, ...]:
@@ -199,7 +207,7 @@ class TierScale(Mapping[str, ScaledTier]):
                 rank=tier.rank or 0,
                 title=tier.title or tier_id.replace("-", " ").capitalize(),
                 symbol=tier.symbol or "",
-                colours=tier.colours or _NEUTRAL,
+                colours=tier.colours or _ACCENTS[position % len(_ACCENTS)],
                 legacy=bool(tier.legacy),
                 headline=tier.headline or "",
                 definition=tier.definition or "",

@@ -51,7 +51,7 @@ def _unsuitable(knowledge: Knowledge) -> Iterator[Violation]:
                     for problem in read_blocks(text.value).problems:
                         at = InRecord((kind.name, record.id), text.path, before=text.value[: problem.offset])
                         yield Violation(at, *_not_accepted(problem))
-    # Of a text that several pages show, each page says the same; a finding is told once.
+    # Of a text that several pages show, each page says the same; a finding is reported once.
     for _docname, facts in sorted((knowledge.pages or {}).items()):
         for found in facts.prose_problems:
             if found.id in knowledge.registry.of_kind(found.kind):
@@ -64,7 +64,7 @@ PROSE_MARKUP = Rule(
     Severity.ERROR,
     "A text of a record contains markup that has no place there, or that cannot be shown.",
     "Several pages may show the text, in every format. HTML has no meaning in most of them, a label would be in all "
-    "of these pages, and a directive that reads files or runs something belongs into a page.",
+    "of these pages, and a directive that reads files or runs something belongs in a page.",
     "decisions:\n  adr-1:\n    title: Use sagas\n    status: accepted\n    date: 2026-03-02\n    context: |\n"
     "      Why?\n\n      ```{include} why.md\n      ```",
     "decisions:\n  adr-1:\n    title: Use sagas\n    status: accepted\n    date: 2026-03-02\n    context: |\n"

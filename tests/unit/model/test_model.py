@@ -149,7 +149,8 @@ def test_a_tier_of_a_projects_own_has_what_is_written_and_plain_defaults():
     assert [tier.rank for tier in scale.values()] == [0, 1, 20, 30]
     plain, own = scale["very-good"], scale["a-first"]
     assert (plain.title, plain.symbol, plain.headline, plain.definition) == ("Very good", "", "", "")
-    assert plain.colours.light == "#4a5568"
+    assert plain.colours.light == "#0b5c8a"  # the second tier, and none has one like it
+    assert len({tier.colours for tier in TierScale({f"t{n}": Tier(rank=n) for n in range(6)}).values()}) == 9
     assert (own.title, own.symbol, own.colours) == ("A first", "A", colours)
 
 
