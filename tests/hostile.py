@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import AfterValidator, BaseModel
 
-from sphinx_excellence.model.fields import ProseMark, ReferenceTo
+from sphinx_excellence.model.fields import ProseMark, ReferenceTo, WordOf
 from sphinx_excellence.model.kinds import KINDS
 from sphinx_excellence.model.prose import plain_text
 from sphinx_excellence.model.record import Record
@@ -41,7 +41,7 @@ PAYLOADS = (
     "<b>bold</b>",
 )
 #: Fields that are ids, though they may be any text: readers see them as words.
-_NAMES = {"category", "problems"}
+_NAMES = {"categories", "problems", "tags"}
 #: What no page shows.
 _UNSEEN = {"waivers"}
 
@@ -58,7 +58,8 @@ class Hostile:
         """Return every kind of record, and a tier of one's own."""
         made: dict[str, Any] = {kind.key: {f"odd-{kind.name}": self._model(kind.model, kind.name)} for kind in KINDS}
         made |= self._of_their_own(made["patterns"]["odd-pattern"])
-        made["tiers"] = {"odd": {**self._model(Tier, "tier"), "rank": 15, "statuses": ["recommended"]}}
+        made["tiers"] = {"odd": {**self._model(Tier, "tier"), "rank": 15, "statuses": ["odd"]}}
+        made |= self._vocabulary()
         return made
 
     def _of_their_own(self, pattern: dict[str, Any]) -> dict[str, Any]:
@@ -87,6 +88,22 @@ class Hostile:
             "fields": {"pattern": {"odd-field": {"title": self._text("fieldtitle"), "show": everywhere}}},
             "oddities": {"odd-oddity": record},
         }
+
+    def _vocabulary(self) -> dict[str, Any]:
+        """Return a word of each list, under the id ``odd``, and a word in place of the toolkit's."""
+        colours = {"light": "#112233", "dark": "#ddeeff"}
+
+        def word(**more: Any) -> dict[str, Any]:
+            return {"odd": {"title": self._text("wordtitle"), "icon": "#", **more}}
+
+        return {
+            "statuses": {
+                "pattern": word(means="recommended", colours=colours), "decision": word(means="superseded", colours=colours),
+            },
+            "relevance": word(), "relations": word(), "risk": word(colours=colours),
+            "categories": word(description=self._prose("worddescription")), "tags": word(description=self._prose("worddescription")),
+            "words": {"en": {"Tags": 'Tags <script>alert(1)</script> "><b>bold</b> #x $1 \\input{x} @node'}},
+        }  # fmt: skip
 
     def _text(self, name: str) -> str:
         if not self._payloads:
@@ -122,6 +139,10 @@ class Hostile:
 
     def _value(self, annotation: Any, metadata: tuple[Any, ...], name: str, at: str) -> Any:
         origin, arguments = get_origin(annotation), get_args(annotation)
+        if name in {"categories", "tags"}:
+            return ["odd", self._name(name)]
+        if any(isinstance(each, WordOf) for each in metadata):
+            return "odd"
         if origin is Annotated:
             return self._value(arguments[0], (*arguments[1:], *metadata), name, at)
         if origin in {Union, types.UnionType}:
@@ -135,7 +156,7 @@ class Hostile:
             key = {"cells": "odd-column", "recommend": "small", "scales": "small", "problems": "odd-problem"}.get(name)
             return {key or "odd": self._value(arguments[1], (), "tiers" if name == "recommend" else name, at)}
         if origin is Literal:
-            return "superseded" if "superseded" in arguments else arguments[0]
+            return arguments[0]
         if isinstance(annotation, type) and issubclass(annotation, BaseModel):
             if name == "colours":
                 return {"light": "#112233", "dark": "#ddeeff"}

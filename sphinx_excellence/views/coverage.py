@@ -9,7 +9,8 @@ from sphinx_excellence.messages import N_
 from sphinx_excellence.model.dates import listed_day
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
-from sphinx_excellence.views.blocks import Block, Cell, Inline, Label, Line, Part, Sparkline, Table, View, Words
+from sphinx_excellence.model.vocabulary import CATEGORY
+from sphinx_excellence.views.blocks import Block, Cell, Inline, Label, Line, Part, Rich, Sparkline, Table, View, Words
 from sphinx_excellence.views.catalogue import Filter, select
 from sphinx_excellence.views.record_labels import category_path, pattern_reference, tier_badge
 from sphinx_excellence.views.vocabulary import NO_CATEGORY
@@ -32,12 +33,20 @@ def coverage(registry: Registry) -> View:
         return View("coverage", (Line((Label(N_("There are no patterns yet.")),), role="nothing"),), label)
     named = _named_by(registry)
     groups = [(key, list(group)) for key, group in groupby(patterns, key=lambda pattern: pattern.category)]
-    parts = [Part(_heading(category, registry), (_details(group, registry, named),)) for category, group in groups]
+    parts = [
+        Part(_heading(category, registry), (*_about(category, registry), _details(group, registry, named)))
+        for category, group in groups
+    ]
     return View("coverage", (_totals(groups, registry), *parts), label)
 
 
 def _heading(category: str | None, registry: Registry) -> Words | Label:
     return Words(category_path(category, registry)) if category else Label(NO_CATEGORY)
+
+
+def _about(category: str | None, registry: Registry) -> tuple[Line, ...]:
+    word = registry.vocabulary[CATEGORY].get(category or "")
+    return (Line((Rich(word.description),)),) if word is not None and word.description else ()
 
 
 def _named_by(registry: Registry) -> dict[str, dict[str, int]]:

@@ -23,6 +23,7 @@ patterns:
   saga:
     title: Saga
     category: communication
+    tags: [payments]
     tier: gold
     status: recommended
     summary: Compensates.
@@ -144,6 +145,8 @@ DIRECTIVES = {
     "edition-archive": ("", {}),
     "edition-diff": ("spring winter", {}),
     "pattern-coverage": ("", {}),
+    "tagged-records": ("payments", {}),
+    "excellence-words": ("", {}),
     "excellence-fields": ("patterns", {}),
     "excellence-fields tiers": ("tiers", {}),
     "excellence-rules": ("", {}),

@@ -34,7 +34,7 @@ VIEWS = (
     "pattern-catalog", "pattern-catalog\n:layout: table", "pattern-catalog\n:filter:", "pattern-radar", "adr-log",
     "tier-criteria", "pattern-coverage", "edition-archive", "pattern-radar\n:edition: odd-edition",
     "edition-diff odd-edition odd-edition", "pattern-selector odd-selector\n:layout: questions\n:no-index:",
-    "oddity-catalog", "oddity-catalog\n:filter:", "referrers pattern odd-pattern",
+    "oddity-catalog", "oddity-catalog\n:filter:", "referrers pattern odd-pattern", "tagged-records odd",
 )  # fmt: skip
 
 

@@ -1,0 +1,125 @@
+"""An incremental build is a clean build, whatever changes of a project's vocabulary, and pages show it."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from tests.extension.incremental.test_incremental import differences
+
+WORDS = """
+statuses:
+  pattern:
+    hold: {title: Hold, means: legacy, colours: {light: "#9b2c2c", dark: "#f0a8a8"}}
+    recommended: {title: Adopt}
+  decision: {pending: {title: Pending, means: open}}
+relations: {needs: {title: Needs}}
+categories:
+  resilience: {title: Resilience, order: 1, icon: shield}
+  timeouts: {title: Time limits, parent: resilience}
+  data: {title: Data, description: What stays., order: 2}
+tags: {kafka: {title: Apache Kafka, description: Our *log*.}}
+words: {en: {Tags: Keywords, "Classification of %s": "Assessment of %s"}}
+"""
+RECORDS = """
+patterns:
+  saga: {title: Saga, tier: gold, status: recommended, category: [timeouts, data], tags: [kafka],
+         related: [{pattern: poll, kind: needs}], modern_examples: [{company: A, implementation: B},
+         {company: C, implementation: D}, {company: E, implementation: F}], production_checklist: [Do it]}
+  poll: {title: Polling, tier: bronze, status: hold, category: data, alternatives: [{pattern: saga}]}
+decisions:
+  adr-1: {title: One log, status: pending, tags: [kafka]}
+"""
+SITE = {
+    "data/words.yaml": WORDS,
+    "data/records.yaml": RECORDS,
+    "source/index.md": "# Home\n\n```{pattern-catalog}\n:filter:\n```\n\n```{adr-log}\n```\n\n```{pattern-radar}\n```\n\n"
+    "```{pattern-coverage}\n```\n\n```{toctree}\nsaga\npoll\nadr\nkafka\n```\n",
+    "source/saga.md": "# Saga\n\n```{pattern-tier} saga\n```\n\n```{pattern-alternatives} saga\n```\n",
+    "source/poll.md": "# Polling\n\n```{pattern-tier} poll\n```\n",
+    "source/adr.md": "# One log\n\n```{adr} adr-1\n```\n",
+    "source/kafka.md": "# Kafka\n\n{ref}`excellence-tags`\n\n```{tagged-records} kafka\n```\n",
+}
+#: Each change: the file, what is in it, and what comes in its place.
+EDITS = [
+    ("a status's title", "data/words.yaml", "title: Hold", "title: Stop"),
+    ("a status's colours", "data/words.yaml", "#9b2c2c", "#1b2c2c"),
+    ("a category's title", "data/words.yaml", "Resilience", "Toughness"),
+    ("a category's order", "data/words.yaml", "order: 2", "order: 0"),
+    ("a category's parent", "data/words.yaml", ", parent: resilience", ""),
+    ("a category's description", "data/words.yaml", "What stays.", "What is kept."),
+    ("a category's icon", "data/words.yaml", "shield", "hammer"),
+    ("a tag's title", "data/words.yaml", "Apache Kafka", "The log"),
+    ("a tag's description", "data/words.yaml", "Our *log*.", "A log."),
+    ("a relation", "data/words.yaml", "title: Needs", "title: Wants"),
+    ("a word", "data/words.yaml", "Keywords", "Marks"),
+    ("all words", "data/words.yaml", WORDS[WORDS.index("words:") :], ""),
+    ("a tag of a pattern", "data/records.yaml", ", tags: [kafka],\n", ",\n"),
+    ("a category of a pattern", "data/records.yaml", "[timeouts, data]", "data"),
+    ("all tags", "data/records.yaml", "tags: [kafka]", "reviewed: 2026-01-01"),
+]
+
+
+@pytest.mark.parametrize(("name", "file", "before", "after"), EDITS, ids=[edit[0] for edit in EDITS])
+def test_after_a_change_and_back(project, name, file, before, after):
+    project.write(SITE)
+    for builder in ("html", "text"):
+        project.build(builder, doctrees="kept", out=builder)
+    assert before in SITE[file]
+    project.write({file: SITE[file].replace(before, after)})
+    for step in ("there", "back"):
+        for number, builder in enumerate(("html", "text")):
+            kept = project.build(builder, "-j", str(1 + number), doctrees="kept", out=builder)
+            for folder in ("fresh", "clean"):
+                shutil.rmtree(project.root / folder, ignore_errors=True)
+            clean = project.build(builder, doctrees="fresh", out="clean")
+            different = differences(project.root / builder, project.root / "clean")
+            assert [each for each in different if not each.endswith(".pickle")] == [], (builder, step)
+            assert sorted(kept.warnings) == sorted(clean.warnings)
+        project.write(SITE)
+
+
+def test_pages_show_the_words(project):
+    project.write(SITE)
+    result = project.build("html")
+    assert (result.warnings, result.code) == ([], 0)
+    pages = {
+        name: (result.out / f"{name}.html").read_text(encoding="utf-8")
+        for name in ("saga", "poll", "adr", "kafka", "index")
+    }
+    assert 'aria-label="Assessment of Saga"' in pages["saga"]
+    assert '<span class="excellence-sign excellence-status-recommended">Adopt</span>' in pages["saga"]
+    assert "Time limits, Data" in pages["saga"]
+    assert "<dt>Keywords<" in pages["saga"]
+    assert "<dt>Needs<" in pages["saga"]
+    assert '<span class="excellence-sign excellence-status-hold excellence-means-legacy">Hold</span>' in pages["poll"]
+    assert ">Pending</span>" in pages["adr"]
+    assert "<em>log</em>" in pages["kafka"]
+    tagged = pages["kafka"].partition("excellence-tagged")[2]
+    assert tagged.index("Saga") < tagged.index("One log")
+    assert "Resilience \N{EN DASH} Time limits" in pages["index"]
+    sheet = (result.out / "_static" / "excellence-tiers.css").read_text(encoding="utf-8")
+    assert ".excellence-sign.excellence-status-hold{--excellence-accent:#9b2c2c}" in sheet
+    tags = (result.out / "excellence-tags.html").read_text(encoding="utf-8").partition("excellence-index")[2]
+    assert tags.index("Apache Kafka") < tags.index("One log") < tags.index("Saga")
+    categories = (
+        (result.out / "excellence-categories.html").read_text(encoding="utf-8").partition("excellence-index")[2]
+    )
+    assert categories.count(">Saga<") == 2
+    assert categories.index("Resilience \N{EN DASH} Time limits") < categories.index(">Data<")
+
+
+def test_without_tags_there_is_no_index_of_tags(project):
+    plain = RECORDS.replace("tags: [kafka]", "reviewed: 2026-01-01")
+    project.write({**SITE, "data/records.yaml": plain, "source/kafka.md": "# Kafka\n"})
+    result = project.build("html")
+    assert not (result.out / "excellence-tags.html").exists()
+    assert (result.out / "excellence-categories.html").exists()
+
+
+def test_a_tag_that_no_record_has_is_told(project):
+    project.write({**SITE, "source/kafka.md": "# Kafka\n\n```{tagged-records} kafak\n```\n"})
+    (warning,) = project.build("html").warnings
+    assert "no record has the tag 'kafak'" in warning
+    assert "did you mean 'kafka'?" in warning
