@@ -192,7 +192,7 @@ class WordDefinitions:
             self._given.setdefault(name, {})[word] = self._meaningful(name, word, definition, origin)
 
     def _meaningful(self, name: str, word: str, given: WordDefinition, origin: Origin) -> WordDefinition:
-        """Return a definition without a meaning that its list has not; tell of it, and of one that is missing."""
+        """Return a definition without a meaning that its list has not; report it, and one that is missing."""
         meanings = MEANINGS.get(name, ())
         if given.means is not None and given.means not in meanings:
             self._tell_meaning(name, given.means, meanings, origin)

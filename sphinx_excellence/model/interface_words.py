@@ -35,7 +35,7 @@ def interface_words() -> tuple[str, ...]:
 
 
 def places_in(word: str) -> list[str]:
-    """Return what stands in a word for something else, such as ``%s``, sorted."""
+    """Return the placeholders of a word, such as ``%s``, sorted."""
     return sorted(_PLACE.findall(word))
 
 

@@ -25,7 +25,7 @@ class _RecordIndex(Index):
         raise NotImplementedError
 
     def _extra(self, kind: str, record: RecordObject) -> str:
-        """Return what is told of a record behind its title."""
+        """Return what follows the title of a record."""
         return _shown(record.status) if record.status is not None else ""
 
     def generate(self, docnames: Iterable[str] | None = None) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
