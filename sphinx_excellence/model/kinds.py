@@ -179,7 +179,7 @@ BUILT_IN: tuple[Kind, ...] = (PATTERN, EVOLUTION, COMPARISON, DECISION, MIGRATIO
 def _installed() -> Iterator[Kind]:
     """Yield the kinds that packages offer: those of this one first, others by the name of their entry point.
 
-    Raises ``KindError`` where one cannot be used.
+    Raises ``KindError`` for one that cannot be used.
     """
     yield from BUILT_IN
     taken = {TIERS_KEY, "kinds", "fields", *RESERVED_NAMES}

@@ -1,6 +1,6 @@
 """Every rule, in the order of the manual. Severities, documentation and reports all use these lists.
 
-The toolkit's own are constants; those of kinds that other packages offer come on top, once somebody asks for them.
+The toolkit's own are constants; those of kinds that other packages offer come on top, once they are asked for.
 """
 
 from __future__ import annotations

@@ -109,7 +109,7 @@ def _ordered(field: OwnField, values: Iterable[str], registry: Registry) -> list
 
 
 def order_key(field: OwnField, record: Record, registry: Registry) -> tuple[object, ...]:
-    """Return where a record stands in the order of a field; records without a value come last."""
+    """Return the place of a record in the order of a field; records without a value come last."""
     values = field.values_of(record)
     if not values:
         return (1,)

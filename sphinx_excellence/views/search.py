@@ -113,7 +113,7 @@ def own_kinds(registry: Registry) -> list[Kind]:
 
 
 def kind_labels(registry: Registry) -> dict[str, str]:
-    """Return what stands before a record of each kind that is added."""
+    """Return the label of each kind that is added."""
     return {kind.name: f"{worded(kind.title, registry)}:" for kind in own_kinds(registry)}
 
 
