@@ -14,7 +14,7 @@ from sphinx_excellence.findings import Finding, Phrase, Place, RecordKey, Severi
 from sphinx_excellence.findings import Path as Steps
 from sphinx_excellence.loader.expected_types import Shape, keys_of
 from sphinx_excellence.loader.record_positions import Origin
-from sphinx_excellence.loader.records import build_record
+from sphinx_excellence.loader.records import build_record, lost_keys
 from sphinx_excellence.loader.value_findings import type_word
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.external import EXPORT_KEYS
@@ -35,8 +35,10 @@ KINDS_KEY, FIELDS_KEY = "kinds", "fields"
 DEFINITION_KEYS = (KINDS_KEY, FIELDS_KEY)
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _NAME_FORM = Phrase("small letters, digits and hyphens, starting with a letter")
-_KEY = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+)*")
-_KEY_FORM = Phrase("letters, digits, '-' and '_', starting with a letter")
+_KEY = re.compile(r"[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*")
+_KEY_FORM = Phrase("small letters, digits, '-' and '_', starting with a letter")
+#: What decides which values a field takes: where one of these is lost, so is the field.
+_DECISIVE = frozenset({"type", "choices", "many"})
 _KIND = Phrase("kind")
 _FIELD = Phrase("field")
 
@@ -107,17 +109,16 @@ class Definitions:
             self._lost_kinds.add(name)
             self._tell_name(origin, name, _KIND, _NAME_FORM)
             return
-        definition, findings = build_record(
-            Shape("kind", _KIND, KindDefinition), name, {} if value is None else value, origin
-        )
+        value, fields = _without_fields({} if value is None else value)
+        definition, findings = build_record(Shape("kind", _KIND, KindDefinition), name, value, origin)
         self.findings += [replace(finding, record=None) for finding in findings]
         if definition is None or not self._is_free(name, definition, origin):
             self.lost.add(_key_of(name, value))
             self._lost_kinds.add(name)
             return
         self._kinds[name] = (definition, origin)
-        for key, inner in definition.fields.items():
-            self._take_field(name, key, inner, replace(origin, prefix=(*origin.prefix, "fields", key)))
+        for key, inner in fields.items():
+            self._field(name, key, inner, replace(origin, prefix=(*origin.prefix, FIELDS_KEY, key)))
 
     def _tell_name(self, origin: Origin, name: str, noun: Phrase, form: Phrase) -> None:
         near = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
@@ -164,12 +165,13 @@ class Definitions:
     def _field(self, kind: str, key: str, value: Any, origin: Origin) -> None:
         if _KEY.fullmatch(key) is None:
             self._tell_name(origin, key, _FIELD, _KEY_FORM)
+            self._lost_fields.setdefault(kind, set()).add(key)
             return
         definition, findings = build_record(
             Shape("field", _FIELD, FieldDefinition), key, {} if value is None else value, origin
         )
         self.findings += [replace(finding, record=None) for finding in findings]
-        if definition is None:
+        if definition is None or not _DECISIVE.isdisjoint(lost_keys(findings)):
             self._lost_fields.setdefault(kind, set()).add(key)
         else:
             self._take_field(kind, key, definition, origin)
@@ -216,17 +218,17 @@ class Definitions:
                 yield unknown_field(key)
             elif not self._is_usable(kind, given, taken, names):
                 # What records have there is not reported as well.
-                if key not in taken and _KEY.fullmatch(key) is not None:
+                if key not in taken:
                     yield unknown_field(key)
             else:
                 made = own_field(key, given.definition)
-                twin = attributes.setdefault(made.attribute.lower(), key)
+                twin = attributes.setdefault(made.attribute, key)
                 if twin == key:
                     yield made
                 else:
                     self._tell_field(
                         given, (), "duplicate-id",
-                        N_("'%s' differs from the field '%s' in its hyphens or capitals alone"), (key, twin),
+                        N_("'%s' differs from the field '%s' in its hyphens alone"), (key, twin),
                         N_("one of the two"),
                     )  # fmt: skip
 
@@ -239,9 +241,7 @@ class Definitions:
     def _is_usable(self, kind: str, given: _Given, taken: Collection[str], names: Collection[str]) -> bool:
         """Whether a field can be made; tell why not."""
         definition, key = given.definition, given.key
-        if _KEY.fullmatch(key) is None:
-            self._tell_name(given.origin, key, _FIELD, _KEY_FORM)
-        elif key in taken or key == "id":
+        if key in taken or key == "id":
             self._tell_field(
                 given, (), "wrong-id", N_("every %s has a field '%s' already"), (Phrase(kind.replace("-", " ")), key),
                 N_("another key"),
@@ -272,6 +272,14 @@ class Definitions:
         else:
             return True
         return False
+
+
+def _without_fields(value: Any) -> tuple[Any, dict[str, Any]]:
+    """Return what is said of a kind, and what of each of its fields: those are read like all others."""
+    fields = value.get(FIELDS_KEY) if isinstance(value, dict) else None
+    if not isinstance(fields, dict):
+        return value, {}
+    return {key: item for key, item in value.items() if key != FIELDS_KEY}, fields
 
 
 def _key_of(name: str, value: Any) -> str:

@@ -44,6 +44,10 @@ _DESCRIPTIONS = {
 }
 
 
+#: The keys that fields of a project's own may have.
+_KEY_PATTERN = "^[a-z][a-z0-9]*([_-][a-z0-9]+)*$"
+
+
 def _words(definition: Any) -> dict[str, Any]:
     return {
         "type": "object",
@@ -99,6 +103,12 @@ def data_schema(kinds: Kinds = KINDS, vocabulary: Vocabulary = DEFAULT_VOCABULAR
         "description": "Tiers, by id; null takes a default tier away.",
         "additionalProperties": {"anyOf": [names[Tier, "validation"], {"type": "null"}]},
     }
+    fields = {
+        "type": "object",
+        "propertyNames": {"pattern": _KEY_PATTERN},
+        "additionalProperties": {"anyOf": [names[FieldDefinition, "validation"], {"type": "null"}]},
+    }
+    shapes["KindDefinition"]["properties"]["fields"] |= fields
     properties["kinds"] = {
         "type": "object",
         "description": "Kinds of record that the project adds, by name.",
@@ -108,7 +118,7 @@ def data_schema(kinds: Kinds = KINDS, vocabulary: Vocabulary = DEFAULT_VOCABULAR
         "type": "object",
         "description": "Fields that the project adds, by kind and key.",
         "propertyNames": {"enum": [kind.name for kind in kinds]},
-        "additionalProperties": {"type": "object", "additionalProperties": names[FieldDefinition, "validation"]},
+        "additionalProperties": fields,
     }
     words = names[WordDefinition, "validation"]
     properties[STATUSES_KEY] = {

@@ -35,7 +35,8 @@ KINDS = ", ".join(sorted(BUILT_IN.by_name))
         ("kinds: {team: {key: x}, crew: {key: x}}",
          "1:37 wrong-value: no kind can have the key 'x': another has it | another `key`"),
         ("kinds: {team: {key: a b}}",
-         "1:21 wrong-value: 'a b' is not a key of data files | letters, digits, '-' and '_', starting with a letter"),
+         "1:21 wrong-value: 'a b' is not a key of data files | small letters, digits, '-' and '_', starting with a "
+         "letter"),
         ("kinds: {team: 3}",
          "1:9 wrong-type: kind 'team' is the number 3; expected a mapping | its keys, indented below it, starting "
          "with `title`"),
@@ -55,8 +56,14 @@ KINDS = ", ".join(sorted(BUILT_IN.by_name))
         ("kinds: {team: {tier: true, fields: {tier: {}}}}",
          "1:37 wrong-id: every team has a field 'tier' already | another key"),
         ("fields: {pattern: {a b: {}}}",
-         "1:20 wrong-id: 'a b' is not a valid field id | letters, digits, '-' and '_', starting with a letter, such "
-         "as 'a-b'"),
+         "1:20 wrong-id: 'a b' is not a valid field id | small letters, digits, '-' and '_', starting with a letter, "
+         "such as 'a-b'"),
+        ("fields: {pattern: {Owner: {}}}\npatterns: {a: {title: A, Owner: x}}",
+         "1:20 wrong-id: 'Owner' is not a valid field id | small letters, digits, '-' and '_', starting with a letter, "
+         "such as 'owner'"),
+        ("kinds: {team: {fields: {Lead: {}}}}\nteams: {a: {title: A, Lead: x}}",
+         "1:25 wrong-id: 'Lead' is not a valid field id | small letters, digits, '-' and '_', starting with a letter, "
+         "such as 'lead'"),
         ("fields: {pattern: {own: {type: liine}}}",
          "1:32 wrong-value: `type` is the string 'liine' | did you mean 'line'? accepted: line, text, link, date, "
          f"number, choice, list, {KINDS}"),
@@ -71,7 +78,7 @@ KINDS = ", ".join(sorted(BUILT_IN.by_name))
         ("fields: {pattern: {own: {audience: all}}}",
          "1:36 wrong-value: `audience` is the string 'all' | accepted: internal, nobody, public"),
         ("fields: {pattern: {o-x: {}, o_x: {}}}",
-         "1:29 duplicate-id: 'o_x' differs from the field 'o-x' in its hyphens or capitals alone | one of the two"),
+         "1:29 duplicate-id: 'o_x' differs from the field 'o-x' in its hyphens alone | one of the two"),
         ("kinds: {team: {fields: {size: {}}}}\nfields: {team: {size: {}}}",
          "2:17 duplicate-id: field 'size' is already defined at data/a.yaml:1:25 | one definition per id: merge the "
          "two, or rename one"),
@@ -79,6 +86,12 @@ KINDS = ", ".join(sorted(BUILT_IN.by_name))
 )  # fmt: skip
 def test_a_definition_that_cannot_be_used_is_reported_where_it_is_written(bench, text, told):
     assert bench.told(text) == [f"data/a.yaml:{told}"]
+
+
+@pytest.mark.parametrize("where", ["kinds: {team: {fields: %s}}", "kinds: {team: {}}\nfields: {team: %s}"])
+def test_a_field_and_a_choice_may_be_named_alone(bench, where):
+    fields = "{lev: {type: choice, choices: {a: null, b: B}}, x: null}"
+    assert bench.told(f"{where % fields}\nteams: {{one: {{title: One, lev: a, x: X}}}}") == []
 
 
 def test_a_kind_defined_twice_names_both_files(bench):
@@ -99,6 +112,10 @@ def test_a_kind_defined_twice_names_both_files(bench):
         ("fields: {pattern: {x: {type: nope}}}", "patterns: {a: {title: A, x: {y: [1]}}}"),
         ("fields: {pattern: {x: 3}}", "patterns: {a: {title: A, x: 1}}"),
         ("fields: {pattern: {x: {type: choice}}}", "patterns: {a: {title: A, x: 1}}"),
+        ("fields: {pattern: {a b: {}}}", "patterns: {a: {title: A, a b: 1}}"),
+        ("kinds: {team: {fields: {x: 3}}}", "teams: {a: {title: A, x: 1}}"),
+        ("kinds: {team: {fields: {x: {type: choice, choices: {a: [1]}}}}}", "teams: {a: {title: A, x: b}}"),
+        ("kinds: {team: {fields: {x: {type: [1]}}}}", "teams: {a: {title: A, x: [b]}}"),
     ],
 )
 def test_what_follows_from_a_broken_definition_is_not_reported_too(bench, broken, rest):

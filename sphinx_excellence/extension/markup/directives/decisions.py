@@ -15,12 +15,12 @@ from sphinx_excellence.extension.markup.directives.base import (
     ViewDirective,
     value_list,
 )
-from sphinx_excellence.extension.markup.directives.filters import report_unknown_values
+from sphinx_excellence.extension.markup.directives.filters import report_unknown_values, words_in_option
 from sphinx_excellence.extension.markup.directives.own_filters import own_filters
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.decision import Decision
 from sphinx_excellence.model.queries import Query
-from sphinx_excellence.model.vocabulary import DECISION_STATUS
+from sphinx_excellence.model.vocabulary import CATEGORY, DECISION_STATUS, TAG
 from sphinx_excellence.views import decision_graph, decisions
 from sphinx_excellence.views.blocks import View
 from sphinx_excellence.views.decisions import LogFilter
@@ -53,8 +53,11 @@ class _FilteredDirective(ViewDirective):
 
     def wanted(self) -> LogFilter:
         """Return which decisions are asked for; tell which words no decision has."""
-        wanted = LogFilter(*(self.options.get(option, ()) for option in ("status", "category", "tag")))
-        wanted = replace(wanted, own=own_filters(self, self.registry.kinds["decision"]))
+        lists = (("status", DECISION_STATUS), ("category", CATEGORY), ("tag", TAG))
+        statuses, categories, tags = (
+            words_in_option(self, name, self.options.get(option, ())) for option, name in lists
+        )
+        wanted = LogFilter(statuses, categories, tags, own_filters(self, self.registry.kinds["decision"]))
         recorded = list(self.registry.all_of(Decision))
         for option, given, known in (
             ("status", wanted.statuses, list(self.registry.vocabulary[DECISION_STATUS])),

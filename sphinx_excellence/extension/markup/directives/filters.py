@@ -9,7 +9,7 @@ from sphinx_excellence.extension.markup.directives.base import OptionSpec, ViewD
 from sphinx_excellence.findings import suggestion
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.pattern import Pattern
-from sphinx_excellence.model.vocabulary import PATTERN_STATUS
+from sphinx_excellence.model.vocabulary import CATEGORY, PATTERN_STATUS, TAG
 from sphinx_excellence.views.catalogue import Filter
 
 #: The options of a directive that shows some of all patterns.
@@ -19,8 +19,11 @@ FILTER_OPTIONS: OptionSpec = {"tier": value_list, "category": value_list, "statu
 def filter_from_options(directive: ViewDirective, *, sort: str = "tier") -> Filter:
     """Return the filter that the options describe; report values that no pattern has."""
     options = directive.options
-    tier, category, status, tag = (options.get(name, ()) for name in ("tier", "category", "status", "tag"))
-    chosen = Filter(tier, category, status, sort, tag)
+    category, status, tag = (
+        words_in_option(directive, name, options.get(option, ()))
+        for option, name in (("category", CATEGORY), ("status", PATTERN_STATUS), ("tag", TAG))
+    )
+    chosen = Filter(options.get("tier", ()), category, status, sort, tags=tag)
     for tier in chosen.tiers:
         if tier != "unrated":
             directive.note_mention("tier", tier)
@@ -28,6 +31,12 @@ def filter_from_options(directive: ViewDirective, *, sort: str = "tier") -> Filt
     check_values(directive, "status", chosen.statuses)
     check_values(directive, "tag", chosen.tags)
     return chosen
+
+
+def words_in_option(directive: ViewDirective, list_name: str, given: Iterable[str]) -> tuple[str, ...]:
+    """Return the words of a list of the vocabulary that an option names, by themselves or by what stands for them."""
+    words = directive.registry.vocabulary[list_name]
+    return tuple(dict.fromkeys(words.find(written) or written for written in given))
 
 
 def check_values(

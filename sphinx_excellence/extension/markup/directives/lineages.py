@@ -8,9 +8,10 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 
 from sphinx_excellence.extension.markup.directives.base import OptionSpec, RecordDirective, ViewDirective
-from sphinx_excellence.extension.markup.directives.filters import check_values
+from sphinx_excellence.extension.markup.directives.filters import check_values, words_in_option
 from sphinx_excellence.model.evolution import Evolution
 from sphinx_excellence.model.queries import Query
+from sphinx_excellence.model.vocabulary import CATEGORY
 from sphinx_excellence.views import ancestry
 from sphinx_excellence.views.blocks import View
 from sphinx_excellence.views.lineage_graph import lineage_graph
@@ -52,7 +53,8 @@ class EvolutionGraphDirective(RecordDirective[Evolution]):
             return self.with_options(self.composer().stub("pattern", name))
         return self.finish(lineage_graph(ancestry.of_pattern(pattern.id, self.registry), self.registry, pattern.title))
 
-    def _of_category(self, category: str) -> list[nodes.Node]:
+    def _of_category(self, written: str) -> list[nodes.Node]:
+        (category,) = words_in_option(self, CATEGORY, (written,))
         check_values(self, "category", (category,))
         shown = ancestry.of_category(category, self.registry)
         return self.finish(lineage_graph(shown, self.registry, category_title(category, self.registry)))
