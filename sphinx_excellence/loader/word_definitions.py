@@ -184,9 +184,9 @@ class WordDefinitions:
                     hint, args,
                 )  # fmt: skip
             return
-        definition, findings = build_record(
-            Shape(name, noun, WordDefinition), word, {} if value is None else value, origin
-        )
+        # `approved: accepted` is short for `approved: {synonym_of: accepted}`.
+        written = {"synonym_of": value} if isinstance(value, str) else {} if value is None else value
+        definition, findings = build_record(Shape(name, noun, WordDefinition), word, written, origin)
         self.findings += [replace(finding, record=None, fix=None) for finding in findings]
         if definition is not None:
             self._given.setdefault(name, {})[word] = self._meaningful(name, word, definition, origin)

@@ -51,7 +51,13 @@ _KEY_PATTERN = "^[a-z][a-z0-9]*([_-][a-z0-9]+)*$"
 def _words(definition: Any) -> dict[str, Any]:
     return {
         "type": "object",
-        "additionalProperties": {"anyOf": [definition, {"type": "null"}]},
+        "additionalProperties": {
+            "anyOf": [
+                definition,
+                {"type": "null"},
+                {"type": "string", "description": "Another word of the list that says the same."},
+            ]
+        },
     }
 
 

@@ -20,7 +20,7 @@ statuses:
   pattern:
     hold: {title: Hold, means: legacy, order: 25, colours: {light: "#aa0000", dark: "#ffaaaa"}}
     deprecated: null
-    legacy: {synonym_of: hold}
+    legacy: hold
     recommended: {title: Adopt}
   decision:
     pending: {title: Pending, means: open}
@@ -122,6 +122,11 @@ def test_a_page_that_names_its_successor_has_the_projects_word_for_it(bench):
             ],
         ),
         ("tags: {x: {means: y}}", ["1:19 wrong-value: `means` is the string 'y' | remove the key: rules take no tag for anything"]),
+        (
+            "statuses: {decision: {x: acepted}}",
+            ["1:27 unknown-reference: unknown status of decisions 'acepted' | did you mean 'accepted'? "
+             "accepted: accepted, deprecated, implemented, proposed, rejected, superseded"],
+        ),
         (
             "statuses: {decision: {x: {synonym_of: acepted}}}",
             ["1:39 unknown-reference: unknown status of decisions 'acepted' | did you mean 'accepted'? "
