@@ -23,6 +23,8 @@ from sphinx_excellence.loader.front_matter import FENCE
 #: What may be named in double braces.
 NAMES = ("title", "id", "number", "date", "status")
 _NAMED = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+#: The same in YAML, with the quotation marks around it, where it is all that they hold.
+_NAMED_IN_YAML = re.compile(r"""(["']?)\{\{\s*(\w+)\s*\}\}\1""")
 #: The words of adr-tools: https://github.com/npryce/adr-tools/blob/master/src/template.md
 _ADR_TOOLS = re.compile(r"^#\s+NUMBER\.\s+TITLE\s*$", re.MULTILINE)
 _ADR_TOOLS_WORD = re.compile(r"\b(NUMBER|TITLE|DATE|STATUS)\b")
@@ -78,14 +80,17 @@ def filled(text: str, record: NewRecord, *, in_rst: bool = False) -> str:
     if not names_title:
         heading = rst_heading(record.title) if in_rst else myst_heading(record.title)
         below = (_RST_TITLE if in_rst else _ATX).sub(lambda _found: heading.rstrip("\n"), below, count=1)
-    above = "\n".join(_front_matter_line(line, record) for line in above.split("\n"))
-    in_yaml = _NAMED.sub(lambda found: _in_yaml(record, found[1]), above)
+    lines = above.split("\n")
+    above = "\n".join(
+        _front_matter_line(line, after, record) for line, after in zip(lines, [*lines[1:], ""], strict=True)
+    )
+    in_yaml = _NAMED_IN_YAML.sub(lambda found: _in_yaml(record, found[2]), above)
     return in_yaml + _NAMED.sub(lambda found: _escaped(record, in_rst=in_rst)(found[1]), below)
 
 
 def filled_data(text: str, record: NewRecord) -> str:
     """Return a template of a data file, filled in."""
-    return _NAMED.sub(lambda found: _in_yaml(record, found[1]), text)
+    return _NAMED_IN_YAML.sub(lambda found: _in_yaml(record, found[2]), text)
 
 
 def _escaped(record: NewRecord, *, in_rst: bool) -> Callable[[str], str]:
@@ -97,10 +102,18 @@ def _escaped(record: NewRecord, *, in_rst: bool) -> Callable[[str], str]:
     return value
 
 
-def _front_matter_line(line: str, record: NewRecord) -> str:
-    """Return a line of front matter with a status and a date, where it holds a placeholder, which may be no YAML."""
+def _front_matter_line(line: str, after: str, record: NewRecord) -> str:
+    """Return a line of front matter with a status and a date, where it holds a placeholder, which may be no YAML.
+
+    ``after`` is the next line: what is below an empty value is the value.
+    """
     found = _PLACEHOLDER.match(line)
-    if found is None or _NAMED.search(line):
+    if (
+        found is None
+        or _NAMED.search(line)
+        or (not found["value"] and after.lstrip() != after)
+        or after.startswith("- ")
+    ):
         return line
     if found["key"] in {"status", "date", "title"}:
         return f"{found['key']}: {_in_yaml(record, found['key'])}"

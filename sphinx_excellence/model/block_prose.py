@@ -50,7 +50,7 @@ MAX_NESTING = 20
 
 DIRECTIVE = re.compile(r"\{(?P<name>[^{}\s]+)\}[ \t]*(?P<argument>.*)", re.DOTALL)
 _ROLE_TARGET = re.compile(r"<([^<>]*)>\s*$")
-_READS_FILE = re.compile(r"^[ \t]*:?(?:file|url):", re.MULTILINE)
+_READS_FILE = re.compile(r"""^[ \t]*:?["']?(?:file|url)["']?[ \t]*:""", re.MULTILINE | re.IGNORECASE)
 #: Without any of these a single paragraph has nothing but what `prose` understands.
 _BEYOND_INLINE = re.compile(r"\{[^{}`\s]+\}`|\$|\[\^")
 _ESCAPED_ROLE = re.compile(r"\s*!")

@@ -11,6 +11,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -158,7 +159,10 @@ class _BlockProse:
         source = self._source()
         # Below the level at which docutils gives up: what it says is collected, and no text ends a build.
         reporter = Reporter(source, report_level=1, halt_level=5, stream=False)
-        document = nodes.document(self.page.settings, reporter, source=source)
+        settings = copy(self.page.settings)
+        # However a directive's options are written: a text of a record reads no file and fetches nothing.
+        settings.file_insertion_enabled = settings.raw_enabled = False
+        document = nodes.document(settings, reporter, source=source)
         document.note_source(source, -1)
         return document
 

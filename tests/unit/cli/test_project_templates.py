@@ -6,6 +6,7 @@ from datetime import date
 
 import click
 import pytest
+import yaml
 
 from sphinx_excellence.cli.project_templates import NewRecord, filled, filled_data, templates_of
 
@@ -83,6 +84,21 @@ def test_what_is_in_double_braces_is_replaced(text, made):
 )
 def test_a_template_in_restructuredtext_has_its_own_headings(text, made):
     assert filled(text, RECORD, in_rst=True) == made
+
+
+def test_what_is_below_a_key_is_its_value_and_a_list_is_kept():
+    text = "---\nstatus:\ntags:\n  - web\nlinks:\n- a\nowner:\n---\n# X\n"
+    assert filled(text, RECORD).startswith("---\nstatus: proposed\ntags:\n  - web\nlinks:\n- a\n# owner:\n---\n# Use")
+
+
+@pytest.mark.parametrize("title", ['A: b "q"', "it's", "a # b", "[x]", "{{ id }}"])
+@pytest.mark.parametrize("mark", ["", '"', "'"])
+def test_a_title_in_yaml_is_that_title_whatever_marks_are_around_it(title, mark):
+    record = NewRecord("x", title, "", date(2026, 3, 2))
+    made = filled_data(f"patterns: {{x: {{title: {mark}{{{{ title }}}}{mark}}}}}\n", record)
+    assert yaml.safe_load(made) == {"patterns": {"x": {"title": title}}}
+    page = filled(f"---\ntitle: {mark}{{{{ title }}}}{mark}\n---\n# X\n", record)
+    assert yaml.safe_load(page.split("---")[1]) == {"title": title}
 
 
 def test_a_data_file_is_filled_in_as_yaml():
