@@ -150,12 +150,15 @@ def _next_number(loaded: Loaded, title: str, folder: str | None) -> tuple[str, s
     """Return the id that follows the highest number of the series with the most decisions, and its folder.
 
     Where the number is followed by the title, as in ``0001-use-sagas``, so is the next. The first of all is
-    ``adr-001``. With ``folder``, only the decisions there count.
+    ``adr-001``. A folder of data files is none for pages. With ``folder``, only the decisions there count.
     """
     series: dict[tuple[str, str, bool], dict[int, int]] = {}
-    for _decision, number, found_in in numbered(loaded.registry):
+    in_pages: set[str] = set()
+    for decision, number, found_in in numbered(loaded.registry):
         if folder is None or found_in == folder:
             key = (found_in, number.prefix, number.titled)
+            origin = loaded.origins.get(("decision", decision.id))
+            in_pages |= {found_in} if origin is not None and origin.docname is not None else set()
             series.setdefault(key, {})[number.value] = len(number.digits)
     if not series:
         return "adr-001", folder
@@ -168,7 +171,7 @@ def _next_number(loaded: Loaded, title: str, folder: str | None) -> tuple[str, s
         # In another folder, the same id may be in a data file.
         while loaded.registry.resolve("decision", f"{prefix}{highest + 1:0{width}}") is not None:
             highest += 1
-    return f"{prefix}{highest + 1:0{width}}{'-' if words else ''}{words}", found_in
+    return f"{prefix}{highest + 1:0{width}}{'-' if words else ''}{words}", found_in if found_in in in_pages else folder
 
 
 def _migration_patterns(

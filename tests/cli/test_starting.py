@@ -64,6 +64,16 @@ def test_a_new_decision_of_the_log_is_a_file_with_the_next_number(tmp_path):
     assert "Use one queue" in result.text("decisions/index.html")
 
 
+def test_the_page_of_a_second_decision_is_where_that_of_the_first_is(tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "conf.py").write_text('extensions = ["myst_parser", "sphinx_excellence"]\n')
+    project = Project(tmp_path)
+    for number, title in ((1, "One"), (2, "Two")):
+        made = run(project, "new", "decision", "--title", title).output
+        assert f"made data/decisions/adr-00{number}.yaml" in made
+        assert f"made decisions/adr-00{number}.md" in made
+
+
 def test_a_new_decision_follows_the_projects_own_template(tmp_path):
     assert CliRunner().invoke(main, ["init", "--template", "adr", str(tmp_path)]).exit_code == 0
     project = Project(tmp_path)
