@@ -87,14 +87,12 @@ def _stepped(annotation: Any, step: str | int) -> Iterator[Any]:
             yield from _stepped(cells.annotation, step)
 
 
-def literals_of(model: type[BaseModel], key: str | int) -> list[str]:
-    """Return the words that ``key`` may have as its value; none where it takes others too."""
-    field = field_of(model, key)
-    if field is None:
-        return []
+def literals_at(model: type[BaseModel], path: Path) -> list[str]:
+    """Return the words that the value at ``path`` may be; none where it is no word of a closed list."""
     return [
         str(choice).lower() if isinstance(choice, bool) else str(choice)
-        for part in _alternatives(field.annotation)
+        for annotation in annotations_at(model, path)
+        for part in _alternatives(annotation)
         if get_origin(part) is Literal
         for choice in get_args(part)
     ]

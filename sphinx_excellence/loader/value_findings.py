@@ -28,7 +28,7 @@ from sphinx_excellence.loader.expected_types import (
     annotations_at,
     field_of,
     keys_of,
-    literals_of,
+    literals_at,
     model_at,
     unwrapped,
 )
@@ -146,7 +146,7 @@ def finding_of(
                 _or_removed(kind.model, path, N_("a string"), N_("a string, or remove the key")),
             )
         case "literal_error" | "unknown-word":
-            known: list[str] = literals_of(model, path[-1]) if model else []
+            known: list[str] = literals_at(kind.model, path)
             choices = list(context.get("words", known))
             message, args = N_("`%s` is %s"), (shown, type_word(value))
             accepted, accepted_args = suggestion(str(value), choices)

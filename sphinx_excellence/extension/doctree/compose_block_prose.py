@@ -264,7 +264,7 @@ class _BlockProse:
 
 
 def _is_language(highlighter: PygmentsBridge, language: str, collector: _Collector) -> bool:
-    """Whether code can be highlighted as ``language``; what is warned of that has been told."""
+    """Whether code can be highlighted as ``language``; what is warned of that has been reported."""
     known = len(collector.warnings)
     highlighter.get_lexer("", language, force=True)
     is_known = len(collector.warnings) == known

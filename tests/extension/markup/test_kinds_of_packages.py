@@ -11,16 +11,14 @@ from pathlib import Path
 import pytest
 
 MANUAL = Path(__file__).parents[3] / "source" / "manual" / "plug-ins.md"
-CONF = (
-    'extensions = ["myst_parser", "sphinx_excellence"]\nhtml_theme = "alabaster"\nexcellence_as_of = "2026-01-01"\n'
-    'myst_enable_extensions = ["colon_fence"]\n'
-)
+CONF = 'extensions = ["myst_parser", "sphinx_excellence"]\nhtml_theme = "alabaster"\nexcellence_as_of = "2026-01-01"\n'
 
 
 def example() -> dict[str, str]:
     """Return the files that the manual prints, by name."""
-    found = re.findall(r":caption: (\S+)\n+(.*?)\n```", MANUAL.read_text(encoding="utf-8"), re.DOTALL)
-    return {name: text.lstrip("\n") + "\n" for name, text in found}
+    pattern = r"^(`{3,})\{code-block\}[^\n]*\n:caption: (\S+)\n+(.*?)\n\1$"
+    found = re.findall(pattern, MANUAL.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+    return {name: text.lstrip("\n") + "\n" for _fence, name, text in found}
 
 
 def install(folder: Path, modules: dict[str, str], entry: str) -> None:
