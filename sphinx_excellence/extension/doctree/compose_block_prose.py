@@ -231,7 +231,7 @@ class _BlockProse:
                 self.page.set_id(node)
 
     def _settle_image(self, image: nodes.image) -> None:
-        """Make an image's path that of the page; tell of one that is missing and show its words instead."""
+        """Make an image's path that of the page; describe one that is missing and show its words instead."""
         written = str(image["uri"])
         if inline_text.unsafe_scheme(written) is not None:
             _replace_by_words(image)
