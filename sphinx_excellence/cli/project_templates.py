@@ -52,7 +52,7 @@ class NewRecord:
 def project_templates(root: Path, names: tuple[str, ...]) -> dict[str, str]:
     """Return the project's templates by what they are for: ``page`` or ``data``.
 
-    ``names`` are the files of one kind, relative to ``root``. Raises ``click.UsageError`` where one cannot be read.
+    ``names`` are the files of one kind, relative to ``root``. Raises ``click.UsageError`` where a file is unreadable.
     """
     found: dict[str, str] = {}
     for name in names:

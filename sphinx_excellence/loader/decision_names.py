@@ -10,12 +10,12 @@ import posixpath
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from sphinx_excellence.loader.decision_text import LINKS
 from sphinx_excellence.loader.front_matter import FrontMatter
-from sphinx_excellence.loader.page_fields import decision_id
+from sphinx_excellence.loader.page_fields import DecisionIds, decision_id
 from sphinx_excellence.model.fields import id_like
 
 _KIND = "decision"
@@ -29,18 +29,20 @@ def with_resolved_decisions(matters: Sequence[FrontMatter], recorded: Collection
     """
     named = _with_distinct_ids(matters)
     decisions = [each for each in named if each.kind == _KIND]
-    ids = {*recorded, *(each.record_id for each in decisions)}
+    ids = DecisionIds([*recorded, *(each.record_id for each in decisions)])
     by_page = {each.page.docname: each.record_id for each in decisions}
     by_folder: dict[str, dict[str, str]] = {}
     for before, after in zip(matters, named, strict=True):
         if after.kind == _KIND:
             by_folder.setdefault(_folder(after), {})[before.record_id] = after.record_id
+    ids_near = {folder: DecisionIds(near) for folder, near in by_folder.items()}
     for each in decisions:
         folder = _folder(each)
+        near = _Near(folder, by_folder[folder], ids_near[folder])
         for name in LINKS:
             given = each.value.get(name)
             if isinstance(given, list):
-                each.value[name] = [_resolved(one, folder, by_page, by_folder[folder], ids) for one in given]
+                each.value[name] = [_resolved(one, near, by_page, ids) for one in given]
     return named
 
 
@@ -71,18 +73,26 @@ def _short(folder: str, folders: Iterable[str]) -> str:
     return f"{name}." if name else ""
 
 
-def _resolved(given: Any, folder: str, by_page: dict[str, str], near: dict[str, str], ids: Collection[str]) -> Any:
+class _Near(NamedTuple):
+    """A folder of decisions: its path, and their ids by the names that they have there."""
+
+    folder: str
+    ids: dict[str, str]
+    names: DecisionIds
+
+
+def _resolved(given: Any, near: _Near, by_page: dict[str, str], ids: DecisionIds) -> Any:
     if not isinstance(given, str | int) or isinstance(given, bool):
         return given
     written = str(given)
     target = _TARGET.search(written)
     if target is not None and ":" not in target[1]:
         path = posixpath.splitext(unquote(target[1].partition("#")[0]))[0]
-        page = posixpath.normpath(path.lstrip("/") if path.startswith("/") else posixpath.join(folder, path))
+        page = posixpath.normpath(path.lstrip("/") if path.startswith("/") else posixpath.join(near.folder, path))
         if page in by_page:
             return by_page[page]
     if written not in ids:
-        meant = near.get(decision_id(written, near))
+        meant = near.ids.get(decision_id(written, near.names))
         if meant is not None:
             return meant
     found = decision_id(written, ids)

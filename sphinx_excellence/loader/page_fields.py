@@ -7,9 +7,9 @@ values take there: people in one text, `superseded by` as a status. What a value
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
@@ -145,7 +145,21 @@ def names_of_decisions(written: str) -> list[str]:
     return links or [part for part in re.split(r"\s*[,;]\s*|\s+and\s+", written.strip()) if part]
 
 
-def decision_id(written: str, ids: Collection[str]) -> str:
+class DecisionIds(frozenset[str]):
+    """Ids of decisions, which are found by their numbers too."""
+
+    @cached_property
+    def by_number(self) -> Mapping[str, str]:
+        """The id with each number that only one of them has."""
+        found: dict[str, list[str]] = {}
+        for each in self:
+            number = _NUMBER.match(each)
+            if number is not None:
+                found.setdefault(number[1], []).append(each)
+        return {number: ids[0] for number, ids in found.items() if len(ids) == 1}
+
+
+def decision_id(written: str, ids: DecisionIds) -> str:
     """Return the id of the decision that a page names: by a link to its page, by its id, or by its number.
 
     ``written`` is returned where it leads to none of ``ids``, or to several.
@@ -163,5 +177,4 @@ def decision_id(written: str, ids: Collection[str]) -> str:
     number = _NUMBER.match(written)
     if number is None:
         return written
-    meant = [each for each in ids if (found := _NUMBER.match(each)) is not None and found[1] == number[1]]
-    return meant[0] if len(meant) == 1 else written
+    return ids.by_number.get(number[1], written)

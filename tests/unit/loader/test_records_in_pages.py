@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_excellence.loader.page_fields import decision_id
+from sphinx_excellence.loader.page_fields import DecisionIds, decision_id
 from sphinx_excellence.loader.page_kinds import kind_of_page
 from sphinx_excellence.model.decision import Decision
 from tests.unit.conftest import Workbench
@@ -110,10 +110,10 @@ def test_a_status_that_is_none_is_reported_at_its_place_and_the_page_stays_a_rec
 
 
 def test_a_number_that_two_decisions_have_leads_to_neither():
-    assert decision_id("ADR-21", ["0021-a", "0021-b"]) == "ADR-21"
-    assert decision_id("ADR-21", ["0021-a", "0210-b", "adr-2"]) == "0021-a"
-    assert decision_id("[x](0021-b.md)", ["0021-a", "0021-b"]) == "0021-b"
-    assert decision_id("text", ["0021-a"]) == "text"
+    assert decision_id("ADR-21", DecisionIds(["0021-a", "0021-b"])) == "ADR-21"
+    assert decision_id("ADR-21", DecisionIds(["0021-a", "0210-b", "adr-2"])) == "0021-a"
+    assert decision_id("[x](0021-b.md)", DecisionIds(["0021-a", "0021-b"])) == "0021-b"
+    assert decision_id("text", DecisionIds(["0021-a"])) == "text"
 
 
 def test_lists_of_decisions_lead_by_number_and_by_link(tmp_path):
@@ -295,14 +295,14 @@ def test_one_number_names_a_decision_and_other_values_are_reported(tmp_path):
 
 @pytest.mark.parametrize("text", ["http2", "http2-push", "2nd of May", "2x"])
 def test_a_number_within_a_word_names_no_decision(text):
-    assert decision_id(text, ["0002-b"]) == text
+    assert decision_id(text, DecisionIds(["0002-b"])) == text
 
 
 @pytest.mark.parametrize(
     "text", ["#2", "ADR#2", "adr2", "ADR-0002: Use it", "2. Use it", "Decision 2", "[x](Use%20it%202.md)"]
 )
 def test_the_forms_of_a_number(text):
-    assert decision_id(text, ["0002-b", "use-it-2"]) in {"0002-b", "use-it-2"}
+    assert decision_id(text, DecisionIds(["0002-b", "use-it-2"])) in {"0002-b", "use-it-2"}
 
 
 def test_the_metadata_that_notebooks_usually_have_is_known(tmp_path):
