@@ -24,9 +24,13 @@ class KindName(click.ParamType):  # type: ignore[type-arg, unused-ignore]  # gen
         return [CompletionItem(kind.name) for kind in KINDS if kind.name.startswith(incomplete)]
 
 
-def known_kind(name: str, kinds: Kinds) -> Kind:
-    """Return the kind of that name. Raises ``click.UsageError`` where there is none."""
+def known_kind(name: str, kinds: Kinds, *, setting: str = "") -> Kind:
+    """Return the kind of that name. Raises ``click.UsageError`` where there is none.
+
+    ``setting`` is the one in conf.py that names it.
+    """
     if name in kinds:
         return kinds[name]
     accepted, args = suggestion(name, list(kinds.by_name))
-    raise click.UsageError(f"'{name}' is not a kind of record; {accepted % args}")
+    where = f"{setting}: " if setting else ""
+    raise click.UsageError(f"{where}'{name}' is not a kind of record; {accepted % args}")

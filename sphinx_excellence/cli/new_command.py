@@ -88,6 +88,8 @@ def new(
     pages = pages_folder(root, source)
     page_folder, is_record = _page_folder(pages, kind, template.record_id, project.page_kinds, folder)
     path = page_folder / f"{template.record_id}{'.rst' if project.in_rst else '.md'}"
+    for name in project.templates:
+        known_kind(name, loaded.registry.kinds, setting="excellence_templates")
     own = project_templates(root, templates_of(project.templates, kind))
     known = NewRecord(template.record_id, template.title, _number_of(template.record_id), template.today)
     if page and is_record:

@@ -77,7 +77,8 @@ def fields_in_page(kind: Kind, written: Mapping[str, Any], own_keys: Iterable[st
     value: dict[str, Any] = {}
     names: dict[str, str] = {}
     unknown = []
-    for key, given in written.items():
+    # A key that is written exactly comes before one that stands for it.
+    for key, given in sorted(written.items(), key=lambda item: item[0] not in known):
         if key in own_keys:
             continue
         name = known.get(key) or known.get(key.replace("-", "_").lower()) or known.get(key.replace("_", "-").lower())

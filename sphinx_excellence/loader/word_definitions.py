@@ -199,13 +199,14 @@ class WordDefinitions:
             return given.model_copy(update={"means": None})
         is_new = word not in DEFAULT_LISTS[name] and given.synonym_of is None
         if name == DECISION_STATUS and is_new and given.means is None:
+            near = nearest(word, list(DEFAULT_LISTS[name]), count=1)
             self._tell(
                 "missing-key",
                 origin.place(on_key=True),
                 N_("%s '%s' is missing the key 'means'"),
                 (_NOUNS[name], word),
-                N_("means: one of %s"),
-                (", ".join(meanings),),
+                N_("did you mean '%s'? A new one needs `means`: one of %s") if near else N_("means: one of %s"),
+                (*near, ", ".join(meanings)),
             )
         return given
 

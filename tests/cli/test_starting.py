@@ -94,6 +94,10 @@ def test_a_new_decision_follows_the_projects_own_template(tmp_path):
     project.write({"conf.py": conf + 'excellence_templates = {"decision": "nowhere.md"}\n'})
     refused = run(project, "new", "decision", "--title", "Another")
     assert (refused.exit_code, "excellence_templates names nowhere.md" in refused.output) == (2, True)
+    project.write({"conf.py": conf + 'excellence_templates = {"decisions": "madr.md"}\n'})
+    refused = run(project, "new", "decision", "--title", "Another")
+    assert refused.exit_code == 2
+    assert "excellence_templates: 'decisions' is not a kind of record; did you mean 'decision'?" in refused.output
 
 
 @pytest.mark.parametrize(

@@ -340,3 +340,12 @@ def test_pages_of_the_same_name_in_several_folders_have_ids_with_the_folder(tmp_
     assert found.registry.find("decision", "0002-own").amends == ("adr-a.0001-record",)
     assert found.homes_by_front_matter["adr/b/0001-record"] == ("decision", "b.0001-record")
     assert found.findings == ()
+
+
+def test_of_two_ways_to_write_a_key_the_exact_one_counts(bench):
+    page = "---\nexcellence_kind: decision\nStatus: rejected\nstatus: accepted\ndate: 2026-01-01\n---\n# A\n"
+    loaded = bench.load({"source/a.md": page}, data=())
+    assert loaded.registry.find("decision", "a").status == "accepted"
+    (finding,) = loaded.findings
+    assert (finding.place.line, finding.rule) == (3, "unknown-front-matter")
+    assert finding.text == "'Status' is not a field of this decision; pages with it: 1"

@@ -123,6 +123,11 @@ def test_a_page_that_names_its_successor_has_the_projects_word_for_it(bench):
         ),
         ("tags: {x: {means: y}}", ["1:19 wrong-value: `means` is the string 'y' | remove the key: rules take no tag for anything"]),
         (
+            "statuses: {decision: {acepted: {title: In force}}}",
+            ["1:23 missing-key: status of decisions 'acepted' is missing the key 'means' | did you mean 'accepted'? "
+             "A new one needs `means`: one of open, in-force, closed, legacy, superseded"],
+        ),
+        (
             "statuses: {decision: {x: acepted}}",
             ["1:26 unknown-reference: unknown status of decisions 'acepted' | did you mean 'accepted'? "
              "accepted: accepted, deprecated, implemented, proposed, rejected, superseded"],
