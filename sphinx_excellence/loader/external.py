@@ -27,6 +27,7 @@ from sphinx_excellence.messages import N_
 from sphinx_excellence.model.addresses import is_page_address
 from sphinx_excellence.model.external import EXPORT_KEYS, SEPARATOR, External
 from sphinx_excellence.model.kinds import KINDS, TIERS_KEY, Kind, Kinds
+from sphinx_excellence.model.own_fields import PREFIX
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.tier import ScaledTier, Tier, TierScale
 from sphinx_excellence.model.vocabulary import DEFAULT_VOCABULARY, Vocabulary
@@ -284,6 +285,8 @@ class _Reading:
             for name, field in fields.items()
             if name not in _FACE and not field.is_required()
         }
+        # Fields that the other project has added name its own records, whose ids may be those of others here.
+        hidden |= {name: () if isinstance(value, tuple) else None for name, value in record if name.startswith(PREFIX)}
         named = {
             "id": self._prefixed(record.id),
             "aliases": tuple(self._prefixed(alias) for alias in record.aliases),

@@ -29,7 +29,14 @@ from sphinx_excellence.model.queries import ANY_KIND, Query
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.tier import ScaledTier, TierScale
 from sphinx_excellence.model.tier_history import TierStep, in_order_of_time, steps_of
-from sphinx_excellence.model.vocabulary import CATEGORY, DEFAULT_VOCABULARY, PATTERN_STATUS, RELATION, Vocabulary
+from sphinx_excellence.model.vocabulary import (
+    CATEGORY,
+    DECISION_STATUS,
+    DEFAULT_VOCABULARY,
+    PATTERN_STATUS,
+    RELATION,
+    Vocabulary,
+)
 
 R = TypeVar("R", bound=Record)
 
@@ -260,7 +267,7 @@ class Registry:
         # With the translations of ids, the vocabulary, and what the project calls kinds and fields: any record may show
         # some.
         own: list[object] = [
-            (kind.name, kind.title, kind.plural, kind.own_fields)
+            (kind.name, kind.title, kind.plural, kind.own_fields, "tier" in kind.model.model_fields)
             for kind in self.kinds
             if kind.title or kind.own_fields
         ]
@@ -333,8 +340,14 @@ class Registry:
         }
 
     def _foreign_link_digest(self, kind: str, record: Record) -> str:
-        tier, legacy = (self.tier_of(record), self.is_legacy(record)) if isinstance(record, Pattern) else (None, False)
-        return _digest(self._link_digest(record), repr((tier, legacy)), self.address_of(kind, record.id) or "")
+        # All that was kept of it, and the other project's tier and words: they are in no digest of this project's.
+        words = self.vocabulary_of(record)
+        status = [words[name].get(getattr(record, "status", None) or "") for name in (PATTERN_STATUS, DECISION_STATUS)]
+        categories = [words[CATEGORY].get(each) for each in getattr(record, "categories", ())]
+        tier = ("tier" in type(record).model_fields, self.tier_of(record))
+        legacy = isinstance(record, Pattern) and self.is_legacy(record)
+        shown = repr((record, tier, legacy, status, categories))
+        return _digest(self._link_digest(record), shown, self.address_of(kind, record.id) or "")
 
     def _entry_digest(self, kind: str, record: Record) -> str:
         # A list shows the summary data and alternatives of each, and is searched by names and problems.
@@ -346,9 +359,12 @@ class Registry:
         return _digest(self._link_digest(record), str(getattr(record, "introduced", None)), *found_by, *onward, *own)
 
     def _own_values(self, kind: str, record: Record) -> Iterator[str]:
-        """Yield what a list shows of a record in fields of the project's own, with the records that these name."""
+        """Yield what a record has in fields of the project's own, with the records that these name.
+
+        All of them, wherever they are shown: lists are limited and ordered by any.
+        """
         for each in self.kinds[kind].own_fields if kind in self.kinds else ():
-            for value in each.values_of(record) if {"catalogue", "filter"} & set(each.show) else ():
+            for value in each.values_of(record):
                 target = self.resolve(each.target, value) if each.target else None
                 named = "" if target is None else self._link_digests[each.target, target]
                 yield f"{each.key} {value} {named}"

@@ -188,9 +188,7 @@ def _table(patterns: list[Pattern], registry: Registry, data: Mapping[str, Data]
     # A radar has rings and no statuses: a column of dashes would say nothing.
     with_status = any(pattern.status for pattern in patterns)
     for pattern in patterns:
-        status: tuple[Inline, ...] = (
-            (status_label(pattern.status, registry),) if pattern.status else (Words("\N{EN DASH}"),)
-        )
+        status: tuple[Inline, ...] = (status_label(pattern, registry),) if pattern.status else (Words("\N{EN DASH}"),)
         summary: tuple[Inline, ...] = (Rich(pattern.summary),) if pattern.summary else (Words("\N{EN DASH}"),)
         rows.append(
             (

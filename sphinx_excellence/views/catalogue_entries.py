@@ -67,7 +67,7 @@ def card(pattern: Pattern, registry: Registry, *, data: Data = (), more: tuple[B
     """Return a pattern as a card: title, tier, status, summary, ``more``, and for a legacy one its alternatives."""
     signs: list[Inline] = [tier_badge(registry.tier_of(pattern))]
     if pattern.status:
-        signs += [Words(" "), status_label(pattern.status, registry)]
+        signs += [Words(" "), status_label(pattern, registry)]
     head = Line((Reference("pattern", pattern.id, pattern.title),), role="card-title")
     blocks: list[Block] = [head, Line(tuple(signs), role="card-signs")]
     if pattern.summary:

@@ -238,7 +238,7 @@ def _box(graph: _Graph, registry: Registry, decision_id: str, title: Sequence[st
 def _mark(decision: Decision, registry: Registry, shapes: tuple[Shape, ...]) -> Mark:
     about: list[Label | Words] = [
         Words(f"{shown_number(decision.id)} {decision.title}: "),
-        decision_label(decision.status, registry).label,
+        decision_label(decision, registry).label,
     ]
     if decision.date:
         about.append(Words(f", {decision.date}"))
@@ -262,7 +262,7 @@ def _outline(graph: _Graph, registry: Registry) -> Items:
             Words(f"{shown_number(each)} "),
             reference("decision", each, registry),
             Words(" "),
-            decision_label(decision.status, registry),
+            decision_label(decision, registry),
         ]
         said = [
             (Line((Label(label), Words(" "), *listed(reference("decision", other, registry) for other in others))),)

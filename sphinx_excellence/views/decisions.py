@@ -46,7 +46,7 @@ from sphinx_excellence.views.tags import tags_fact
 def _header(decision: Decision, registry: Registry) -> Facts:
     number = named_by_number(decision.id)
     facts = [Fact(Label(N_("Number")), (Words(number),))] if number and not begins_with(decision.title, number) else []
-    facts.append(Fact(Label(N_("Status")), (decision_label(decision.status, registry),)))
+    facts.append(Fact(Label(N_("Status")), (decision_label(decision, registry),)))
     if decision.date:
         facts.append(Fact(Label(N_("Date")), (Words(decision.date),)))
     for people, label in (
@@ -203,7 +203,7 @@ def log(registry: Registry, wanted: LogFilter = LogFilter()) -> View:
         row = [
             Cell((Line((Words(shown_number(decision.id)),)),), heading=True),
             Cell((Line((Reference("decision", decision.id, decision.title),)),)),
-            Cell((Line((decision_label(decision.status, registry),)),)),
+            Cell((Line((decision_label(decision, registry),)),)),
             Cell((Line((Words(decision.date or "\N{EN DASH}"),)),)),
         ]
         if with_category:

@@ -54,7 +54,7 @@ def playbook(migration: Migration, registry: Registry) -> View:
     if migration.effort:
         facts.append(Fact(Label(N_("Effort")), (Words(migration.effort),)))
     if migration.risk:
-        facts.append(Fact(Label(N_("Risk")), (risk_label(migration.risk, registry),)))
+        facts.append(Fact(Label(N_("Risk")), (risk_label(migration, registry),)))
     blocks: list[Block] = [Facts(tuple(facts), role="facts")]
     if migration.summary:
         blocks.append(Line((Rich(migration.summary),), role="summary"))

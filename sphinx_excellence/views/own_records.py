@@ -56,7 +56,8 @@ def header(record: Record, registry: Registry) -> View:
     if facts:
         blocks.append(Facts(tuple(facts), role="facts"))
     blocks += own_texts(kind, record, registry, ("banner", "facts"))
-    blocks += referrers_parts(kind.name, record, registry)
+    if registry_of(record.id) is None:
+        blocks += referrers_parts(kind.name, record, registry)
     blocks += sources_part(record.sources)
     tier = registry.tier_of(record)
     title = worded(kind.title or str(kind.noun), registry)
@@ -76,9 +77,9 @@ def kind_of(record: Record, registry: Registry) -> Kind:
 def in_full(view: View, kind: Kind, record: Record, registry: Registry) -> View:
     """Return what shows a record in full, with the fields that the project adds to its kind.
 
-    What :func:`header` returns has them already.
+    What :func:`header` returns has them already; of another project's record, pages show what a link shows.
     """
-    if not kind.view_path:
+    if not kind.view_path or registry_of(record.id) is not None:
         return view
     facts = tuple(own_facts(kind, record, registry, ("banner", "facts")))
     if record.tags and kind.name != "decision":  # whose header has them

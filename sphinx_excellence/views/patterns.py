@@ -106,7 +106,7 @@ def banner(pattern: Pattern, registry: Registry, *, compact: bool = False) -> Vi
     tier = registry.tier_of(pattern)
     head: list[Inline] = [tier_badge(tier)]
     if pattern.status:
-        head += [Words(" "), status_label(pattern.status, registry)]
+        head += [Words(" "), status_label(pattern, registry)]
     headline = tier_headline(tier) if tier is not None else None
     if headline is not None:
         head += [Words(" \N{EN DASH} "), headline]

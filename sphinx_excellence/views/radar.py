@@ -340,7 +340,7 @@ def _table(blips: list[_Blip], registry: Registry, label: Label) -> Table:
     rows = []
     for blip in blips:
         pattern = blip.pattern
-        status = (status_label(pattern.status, registry),) if pattern.status else dash
+        status = (status_label(pattern, registry),) if pattern.status else dash
         moved = (StatusLabel("movement", blip.moved.value, Label(MOVEMENT[blip.moved])),) if blip.moved else dash
         rows.append(
             (

@@ -6,11 +6,20 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from sphinx_excellence.model.decision import Decision
+from sphinx_excellence.model.migration import Migration
 from sphinx_excellence.model.pattern import Pattern, PatternOrOther
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.tier import DEFAULT_TIERS, ScaledTier
-from sphinx_excellence.model.vocabulary import CATEGORY, DECISION_STATUS, DEFAULT_LISTS, PATTERN_STATUS, RISK, TAG
+from sphinx_excellence.model.vocabulary import (
+    CATEGORY,
+    DECISION_STATUS,
+    DEFAULT_LISTS,
+    PATTERN_STATUS,
+    RISK,
+    TAG,
+    Vocabulary,
+)
 from sphinx_excellence.views.blocks import Badge, Inline, Label, Reference, Rich, StatusLabel, Unknown, WebLink, Words
 from sphinx_excellence.views.vocabulary import NOT_STATED, UNRATED, word_label
 
@@ -23,29 +32,28 @@ def tier_badge(tier: ScaledTier | None) -> Badge:
     return Badge("", UNRATED, "") if tier is None else Badge(tier.id, tier.title, tier.symbol)
 
 
-def status_label(status: str, registry: Registry) -> StatusLabel:
-    """Return the sign of a pattern's status."""
-    return _sign("status", status, registry)
+def status_label(pattern: Pattern, registry: Registry) -> StatusLabel:
+    """Return the sign of a pattern's status; it must have one."""
+    return _sign("status", pattern.status or "", pattern, registry)
 
 
-def decision_label(status: str | None, registry: Registry) -> StatusLabel:
-    """Return the label of a decision's status; ``None`` is not stated, and shown as such."""
-    if status is None:
+def decision_label(decision: Decision, registry: Registry) -> StatusLabel:
+    """Return the label of a decision's status; none is not stated, and shown as such."""
+    if decision.status is None:
         return StatusLabel("decision", "unstated", Label(NOT_STATED))
-    return _sign("decision", status, registry)
+    return _sign("decision", decision.status, decision, registry)
 
 
-def risk_label(risk: str, registry: Registry) -> StatusLabel:
-    """Return the sign of a migration's risk."""
-    return _sign("risk", risk, registry)
+def risk_label(migration: Migration, registry: Registry) -> StatusLabel:
+    """Return the sign of a migration's risk; it must have one."""
+    return _sign("risk", migration.risk or "", migration, registry)
 
 
-def _sign(role: str, word: str, registry: Registry) -> StatusLabel:
-    list_name = SIGNS[role]
-    words = registry.vocabulary[list_name]
+def _sign(role: str, word: str, record: Record, registry: Registry) -> StatusLabel:
+    list_name, vocabulary = SIGNS[role], registry.vocabulary_of(record)
     # What is not of the toolkit is drawn by its meaning.
-    means = "" if word in DEFAULT_LISTS[list_name] else words.meaning(word)
-    return StatusLabel(role, word, word_label(registry.vocabulary, list_name, word), means)
+    means = "" if word in DEFAULT_LISTS[list_name] else vocabulary[list_name].meaning(word)
+    return StatusLabel(role, word, word_label(vocabulary, list_name, word), means)
 
 
 def tier_headline(tier: ScaledTier) -> Inline | None:
@@ -107,13 +115,17 @@ def category_title(category: str | None, registry: Registry) -> str:
 
 def category_titles(record: Pattern | Decision, registry: Registry) -> str:
     """Return the titles of a record's categories, separated by commas."""
-    return ", ".join(category_title(each, registry) for each in record.categories)
+    vocabulary = registry.vocabulary_of(record)
+    return ", ".join(vocabulary.title_of(CATEGORY, each, registry.words) for each in record.categories)
 
 
 def category_words(record: Pattern | Decision, registry: Registry) -> tuple[Inline, ...]:
     """Return the titles of a record's categories with their icons, separated by commas."""
-    categories = record.categories
-    return listed(Words(icon_of(CATEGORY, each, registry) + category_title(each, registry)) for each in categories)
+    vocabulary, categories = registry.vocabulary_of(record), record.categories
+    return listed(
+        Words(_icon_of(CATEGORY, each, vocabulary) + vocabulary.title_of(CATEGORY, each, registry.words))
+        for each in categories
+    )
 
 
 def category_path(category: str, registry: Registry) -> str:
@@ -129,5 +141,9 @@ def tag_title(tag: str, registry: Registry) -> str:
 
 def icon_of(list_name: str, word: str, registry: Registry) -> str:
     """Return the icon of a word with a blank behind it; nothing where it has none."""
-    found = registry.vocabulary[list_name].get(word)
+    return _icon_of(list_name, word, registry.vocabulary)
+
+
+def _icon_of(list_name: str, word: str, vocabulary: Vocabulary) -> str:
+    found = vocabulary[list_name].get(word)
     return f"{found.icon} " if found is not None and found.icon else ""

@@ -6,11 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from sphinx_excellence.model.decision import Decision
 from sphinx_excellence.model.evolution import Evolution
 from sphinx_excellence.model.external import External
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.queries import ANY_KIND, Query
 from sphinx_excellence.model.tier import Tier, TierScale
+from sphinx_excellence.model.vocabulary import DECISION_STATUS, DEFAULT_LISTS, Vocabulary, Word, WordList
 
 BASE = """tiers:
   gold: {title: Gold}
@@ -171,3 +173,58 @@ def test_where_a_record_of_another_kind_is_makes_a_difference_too(bench):
         return replace(registry, externals={"core": core}).digest(Query("evolution", "core:x", "link"))
 
     assert answer("https://x.org/a") != answer("https://x.org/b")
+
+
+OWN = """kinds:
+  team: {title: Team}
+  service:
+    fields:
+      owner: {type: team}
+      level: {type: choice, choices: [a, b]}
+      hidden: {show: []}
+fields:
+  decision: {owner: {type: team, show: [search]}}
+teams:
+  core: {title: Core, aliases: [old]}
+  pay: {title: Pay}
+services:
+  mail: {title: Mail, owner: core, level: a, hidden: x}
+decisions:
+  adr-1: {title: One, status: accepted, owner: core}
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "old", "new", "changes"),
+    [
+        ("service", "level: a", "level: b", True),
+        ("service", "hidden: x", "hidden: z", True),
+        ("service", "owner: core, level", "owner: pay, level", True),
+        ("service", "title: Core", "title: Heart", True),
+        ("service", "title: Pay", "title: Paying", False),
+        ("service", "team: {title: Team}", "team: {title: Team, tier: true}", True),
+        ("decision", "title: Core", "title: Heart", True),
+        ("decision", "owner: core}", "owner: pay}", True),
+        ("decision", "level: a", "level: b", False),
+    ],
+)
+def test_a_list_tells_all_fields_of_the_projects_own_wherever_they_are_shown(bench, kind, old, new, changes):
+    assert OWN.count(old) == 1
+    question = Query(kind, "", "members")
+    before, after = (bench.load(text).registry.digest(question) for text in (OWN, OWN.replace(old, new)))
+    assert (before != after) is changes
+
+
+def test_an_answer_about_another_projects_record_tells_what_its_words_are_called(bench):
+    registry = bench.load(BASE).registry
+    one = Decision(id="x", title="X", status="accepted").model_copy(update={"id": "core:x", "status": "hold"})
+
+    def answer(title):
+        words = WordList(DECISION_STATUS, {"hold": Word("hold", title, "open")})
+        core = External(
+            "core", {("decision", "core:x"): one}, vocabulary=Vocabulary({**DEFAULT_LISTS, DECISION_STATUS: words})
+        )
+        return replace(registry, externals={"core": core}).digest(Query("decision", "core:x", "link"))
+
+    assert answer("Hold") != answer("Wait")
+    assert answer("Hold") == answer("Hold")

@@ -8,6 +8,7 @@ from sphinx_excellence.extension.markup.directives.base import OptionSpec, ViewD
 from sphinx_excellence.extension.markup.directives.filters import report_unknown_values
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.kinds import Kind
+from sphinx_excellence.model.queries import Query
 from sphinx_excellence.views.own_columns import FieldFilter
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ def own_filters(directive: ViewDirective, kind: Kind) -> tuple[FieldFilter, ...]
         if field.target:
             for name in given:
                 directive.note_mention(field.target, name)
+            # An alias may come to be another record's, which changes what is chosen.
+            directive.note_queries(Query(field.target, name, "link") for name in given)
         else:
             known = [value for value, _title in field.choices]
             report_unknown_values(directive, N_("no record has the %s '%s'"), field.key, given, known)
