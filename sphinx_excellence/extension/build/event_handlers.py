@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 
 from sphinx_excellence.export import EXPORT_FILE
 from sphinx_excellence.extension.build.gate import report_findings, reports_notes
-from sphinx_excellence.extension.domain.domain import NAME as DOMAIN
 from sphinx_excellence.extension.domain.domain import domain_of
-from sphinx_excellence.extension.domain.indices import empty_indices, withdraw_labels
+from sphinx_excellence.extension.domain.indices import empty_indices, escape_titles, withdraw_labels
 from sphinx_excellence.extension.html.add_style_sheets import write_tier_sheet, written_tier_sheet
 from sphinx_excellence.extension.html.registry_file import BUILDERS, cache_export, is_export_missing, publish
 from sphinx_excellence.extension.html.search.cached_data import BUILDERS as SEARCHING
@@ -169,7 +168,8 @@ class Run:
             self._prepare_search_data(self._read_phase)
             cache_export(self._doctreedir, self._read_phase.export_basis(), self._read_phase.exported)
             gc.freeze()  # and so does all that was read
-        withdraw_labels(app.builder, domain.objects)
+        withdraw_labels(app.builder, domain)
+        escape_titles(app.builder, domain)
         with self._warnings.paused():
             report_findings(app, domain.findings)
 
@@ -193,7 +193,7 @@ class Run:
         self._digests = pages_to_write.page_digests(env, surroundings)
         known = self._written_pages.pages
         gone = set(known) - set(self._digests)
-        gone |= set(empty_indices(DOMAIN, domain_of(env).objects)) - set(self._digests)
+        gone |= set(empty_indices(domain_of(env))) - set(self._digests)
         remove_stale_files(app.builder, sorted(gone))
         due |= {docname for docname, digest in self._digests.items() if known.get(docname) != digest}
         return sorted(due | self._written_pages.possible_causes(due))

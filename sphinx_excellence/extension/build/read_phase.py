@@ -42,7 +42,8 @@ class ReadPhase:
         self._session = self._domain.session = open_session(app, env)
         vocabulary = self._session.registry.vocabulary
         has_new_words = self._domain.set_words(words_in(app.config.language, vocabulary.labels))
-        self._has_new_names = self._domain.set_kinds(self._session.registry.kinds) or has_new_words
+        registry = self._session.registry
+        self._has_new_names = self._domain.set_kinds(registry.kinds, registry.words) or has_new_words
         self._has_markup = False
 
     def outdated_pages(self) -> set[str]:

@@ -17,6 +17,7 @@ from sphinx.util.nodes import make_refnode
 from sphinx_excellence.extension.domain.anchors import part_anchor
 from sphinx_excellence.extension.domain.conditions import all_hold
 from sphinx_excellence.extension.domain.indices import indices
+from sphinx_excellence.extension.domain.kind_indices import IndexedKind, kind_indices, set_labels
 from sphinx_excellence.extension.domain.objects import HomePlace, PageDependencies, RecordObject
 from sphinx_excellence.extension.project.kind_errors import kind_errors_as_extension_errors
 from sphinx_excellence.extension.project.labels import use_words
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+    from sphinx.domains import Index
     from sphinx.environment import BuildEnvironment
 
     from sphinx_excellence.extension.project.session import Session
@@ -50,6 +52,8 @@ class KindNames(NamedTuple):
     noun: str
     role: str
     directive: str
+    #: What readers see its records called: of kinds that have an index, which the toolkit's own have not.
+    plural: str
 
 
 class ExcellenceDomain(Domain):
@@ -63,16 +67,18 @@ class ExcellenceDomain(Domain):
         "objects": {},
         "warnings": {},
         "kinds": [],
+        "former_kinds": [],
         "words": {},
     }
-    data_version = 11
+    data_version = 12
 
     def __init__(self, env: BuildEnvironment) -> None:
         """Set the domain up on an environment; the session comes with the run."""
         super().__init__(env)
         self._name_kinds()
         use_words(self.data["words"])
-        self.indices = indices()  # type: ignore[misc]
+        self.own_indices: list[type[Index]] = []
+        self._make_indices()
         self.session: Session | None = None
         self.findings: tuple[Finding, ...] = ()
         self._by_name: dict[RecordKey, RecordObject] | None = None
@@ -86,14 +92,35 @@ class ExcellenceDomain(Domain):
         if stored:
             return stored
         with kind_errors_as_extension_errors():
-            return _names(KINDS)
+            return _names(KINDS, {})
 
-    def set_kinds(self, kinds: Kinds) -> bool:
-        """Set the kinds that the project has; return whether their names have changed since pages were read."""
-        before, now = self.data["kinds"], _names(kinds)
-        self.data["kinds"] = now
+    def set_kinds(self, kinds: Kinds, words: Mapping[str, str]) -> bool:
+        """Set the kinds that the project has; return whether their names have changed since pages were read.
+
+        ``words`` are the translations of what readers see kinds called.
+        """
+        before, indexed = self.data["kinds"], self._indexed_kinds()
+        now = self.data["kinds"] = _names(kinds, words)
+        keys = {kind.key for kind in now}
+        self.data["former_kinds"] = sorted({*self.data["former_kinds"], *(kind.key for kind in before)} - keys)
         self._name_kinds()
+        self._make_indices()
+        set_labels(self.env, self.name, indexed, self._indexed_kinds())
         return bool(before) and before != now
+
+    def _indexed_kinds(self) -> list[IndexedKind]:
+        return [(kind.name, kind.key, kind.plural) for kind in self.kinds if kind.plural]
+
+    def _make_indices(self) -> None:
+        """Set the indices to those of the toolkit and of the kinds; others have added theirs, which stay."""
+        ours = [*indices(), *kind_indices(self._indexed_kinds())]
+        self.indices = [*ours, *(each for each in self.indices if each not in self.own_indices)]  # type: ignore[misc]
+        self.own_indices = ours
+
+    @property
+    def former_indices(self) -> list[str]:
+        """The names of the pages that the indices of kinds had which the project has no more."""
+        return [f"{self.name}-{key}" for key in self.data["former_kinds"]]
 
     def set_words(self, words: Mapping[str, str]) -> bool:
         """Set what the project has in place of the toolkit's words; return whether it differs from the last run."""
@@ -101,10 +128,8 @@ class ExcellenceDomain(Domain):
             return False
         self.data["words"] = dict(words)
         use_words(words)
-        ours = indices()
-        names = {index.name for index in ours}
-        self.indices = [*ours, *(index for index in self.indices if index.name not in names)]  # type: ignore[misc]
-        for index in ours:
+        self._make_indices()
+        for index in indices():
             # As Sphinx does at the beginning of a run, when the words are those of the last one.
             name = f"{self.name}-{index.name}"
             self.env.domains["std"].note_hyperlink_target(name, name, "", index.localname)
@@ -366,8 +391,18 @@ class ExcellenceDomain(Domain):
         return cast("str | None", node.get("reftarget"))
 
 
-def _names(kinds: Kinds) -> list[KindNames]:
-    return [KindNames(kind.name, kind.key, str(kind.noun), kind.role_name, kind.directive_name) for kind in kinds]
+def _names(kinds: Kinds, words: Mapping[str, str]) -> list[KindNames]:
+    return [
+        KindNames(
+            kind.name,
+            kind.key,
+            str(kind.noun),
+            kind.role_name,
+            kind.directive_name,
+            words.get(kind.plural, kind.plural),
+        )
+        for kind in kinds
+    ]
 
 
 def domain_of(env: BuildEnvironment) -> ExcellenceDomain:

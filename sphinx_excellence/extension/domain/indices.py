@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal, cast
 
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.latex import LaTeXBuilder
 from sphinx.domains import Index, IndexEntry
+from sphinx.util.texescape import escape
 
-from sphinx_excellence.extension.domain.objects import Group, HasObjects, RecordObject, Shown
+from sphinx_excellence.extension.domain.objects import Group, HasIndices, HasObjects, RecordObject, Shown
 from sphinx_excellence.extension.project.labels import worded
 from sphinx_excellence.messages import N_
 from sphinx_excellence.views.vocabulary import NO_CATEGORY, UNRATED
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
+    from sphinx.domains import Domain
 
 
 class _RecordIndex(Index):
@@ -90,30 +93,50 @@ UNRATED_PLACE = 10_000
 _INDICES = (PatternsByTier, PatternsByCategory, RecordsByTag)
 
 
-def empty_indices(domain: str, objects: Mapping[tuple[str, str], RecordObject]) -> list[str]:
+def _page(domain: HasIndices, index: type[Index]) -> str:
+    """Return the name of the page of an index, as Sphinx makes it."""
+    return f"{domain.name}-{index.name}"
+
+
+def index_names(domain: HasIndices) -> list[str]:
+    """Return the names of the indices' pages."""
+    return [_page(domain, index) for index in domain.own_indices]
+
+
+def listed_indices(domain: HasIndices) -> list[tuple[str, str, str]]:
+    """Return the indices with something to list, by the names of their pages, with what pages call them."""
+    return [
+        (_page(domain, index), index.localname, index.shortname or "")
+        for index in domain.own_indices
+        if index(cast("Domain", domain)).generate()[0]
+    ]
+
+
+def empty_indices(domain: HasIndices) -> list[str]:
     """Return the names of the pages of indices with nothing to list: Sphinx writes none, and no link to one."""
-    no_patterns = not any(kind == "pattern" for kind, _id in objects)
-    no_tags = not any(found.tags for found in objects.values())
-    return [f"{domain}-{index.name}" for index in _INDICES if (no_tags if index is RecordsByTag else no_patterns)]
+    listed = {name for name, *_titles in listed_indices(domain)}
+    return [name for name in [*index_names(domain), *domain.former_indices] if name not in listed]
 
 
-def index_names(domain: str) -> list[str]:
-    """Return the names of the indices' pages, as Sphinx makes them."""
-    return [f"{domain}-{index.name}" for index in _INDICES]
-
-
-def withdraw_labels(builder: Builder, objects: Mapping[tuple[str, str], RecordObject]) -> None:
+def withdraw_labels(builder: Builder, domain: HasIndices) -> None:
     """Take away the labels of index pages that a builder does not write: what refers to one is unresolved then.
 
     Sphinx sets the labels at the beginning of each run, whether there will be anything to list or not.
     """
-    empty, wanted = empty_indices("excellence", objects), _wanted(builder)
+    empty, wanted = empty_indices(domain), _wanted(builder)
     standard = builder.env.domains["std"]
-    for name in index_names("excellence"):
+    for name in index_names(domain):
         # A page may have a label of that name.
         if (name in empty or not (wanted is True or name in wanted)) and standard.anonlabels.get(name) == (name, ""):
             del standard.anonlabels[name]
             standard.labels.pop(name, None)
+
+
+def escape_titles(builder: Builder, domain: HasIndices) -> None:
+    """Make titles of the data fit to be written by Sphinx's writer of LaTeX, which takes them as they are."""
+    if isinstance(builder, LaTeXBuilder):
+        for index in domain.own_indices:
+            index.localname = escape(index.localname, builder.config.latex_engine)
 
 
 def _wanted(builder: Builder) -> Iterable[str] | Literal[True]:

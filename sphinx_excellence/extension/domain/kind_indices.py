@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable
+from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -39,21 +40,17 @@ def _entry(record: RecordObject) -> IndexEntry:
     return IndexEntry(record.title, 0, record.docname, record.anchor, "", "", "")
 
 
-def kind_indices(kinds: Iterable[IndexedKind], taken: Collection[str]) -> list[type[Index]]:
-    """Return the index of each kind; none for one whose key is ``taken`` by another index."""
+def kind_indices(kinds: Iterable[IndexedKind]) -> list[type[Index]]:
+    """Return the index of each kind."""
     return [
-        type("KindIndex", (_KindIndex,), {"kind": kind, "name": key, "localname": plural, "shortname": plural.lower()})
+        # Templates write the short name as it is.
+        type(
+            "KindIndex",
+            (_KindIndex,),
+            {"kind": kind, "name": key, "localname": plural, "shortname": escape(plural.lower())},
+        )
         for kind, key, plural in kinds
-        if key not in taken
     ]
-
-
-def empty_kind_indices(
-    domain: str, kinds: Iterable[IndexedKind], objects: Mapping[tuple[str, str], RecordObject]
-) -> list[str]:
-    """Return the names of the pages of indices with nothing to list: Sphinx writes none, and no link to one."""
-    listed = {kind for kind, _id in objects}
-    return [f"{domain}-{key}" for kind, key, _plural in kinds if kind not in listed]
 
 
 def set_labels(env: BuildEnvironment, domain: str, before: Iterable[IndexedKind], now: Iterable[IndexedKind]) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol
 
 from sphinx_excellence.findings import RecordKey
 from sphinx_excellence.model.queries import Query
 
 if TYPE_CHECKING:
-    from sphinx.domains import ObjType
+    from sphinx.domains import Index, ObjType
 
 
 @dataclass(slots=True)
@@ -80,3 +80,14 @@ class HasObjects(Protocol):
     @property
     def object_types(self) -> Mapping[str, ObjType]:
         """The kinds of record, with what they are called."""
+
+
+class HasIndices(Protocol):
+    """The domain as what is said of its indices needs to know it."""
+
+    name: ClassVar[str]
+    own_indices: list[type[Index]]
+
+    @property
+    def former_indices(self) -> list[str]:
+        """The names of the pages that indices had which there are no more."""

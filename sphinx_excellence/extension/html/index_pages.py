@@ -7,11 +7,12 @@ template for ordinary pages, which every theme has.
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from sphinx_excellence.extension.domain.domain import NAME
+from sphinx_excellence.extension.domain.domain import domain_of
 from sphinx_excellence.extension.domain.indices import index_names
 
 if TYPE_CHECKING:
@@ -31,9 +32,10 @@ def set_index_page(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> str | None:
     """Give a page of ours its content, and name the template that sets it."""
-    if templatename != _TEMPLATE or pagename not in index_names(NAME):
+    if templatename != _TEMPLATE or pagename not in index_names(domain_of(app.env)):
         return None
-    context["title"] = context["indextitle"]
+    # Titles are HTML to themes, as those of other pages are.
+    context["title"] = escape(context["indextitle"])
     context["body"] = index_html(context["indextitle"], context["content"], context["pathto"])
     return _PAGE
 

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from sphinx_excellence.extension.domain.domain import NAME, domain_of
-from sphinx_excellence.extension.domain.indices import empty_indices
+from sphinx_excellence.extension.domain.domain import domain_of
+from sphinx_excellence.extension.domain.indices import listed_indices
 from sphinx_excellence.extension.html.add_style_sheets import folders_of_the_project, written_tier_sheet
 from sphinx_excellence.extension.html.editions import available_editions
 from sphinx_excellence.loader.cached_findings import signed
@@ -43,18 +43,16 @@ def layout_inputs(app: Sphinx) -> str:
 def global_inputs(app: Sphinx) -> str:
     """Return what every page is written with besides what was read.
 
-    The layout, the colours of the tiers, the project's own style sheets and scripts, the editions offered, and whether
-    there are indices to lead to.
+    The layout, the colours of the tiers, the project's own style sheets and scripts, the editions offered, and the
+    indices to lead to.
     """
     confdir = Path(app.confdir)
-    without_indices = empty_indices(NAME, domain_of(app.env).objects)
+    indices = listed_indices(domain_of(app.env))
     editions = [(name, path.name) for name, path in available_editions(app.config, confdir).items()]
     sheets: Iterable[Path] = ()
     if isinstance(app.builder, StandaloneHTMLBuilder):
         sheets = (path for path in _files_in(folders_of_the_project(app)) if path.name.endswith(_SUMMED))
-    return repr(
-        (layout_inputs(app), written_tier_sheet(Path(app.doctreedir)), signed(sheets), editions, without_indices)
-    )
+    return repr((layout_inputs(app), written_tier_sheet(Path(app.doctreedir)), signed(sheets), editions, indices))
 
 
 def _files_in(places: Iterable[Path]) -> Iterator[Path]:
