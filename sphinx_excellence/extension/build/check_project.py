@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_excellence.extension.domain.domain import domain_of
+from sphinx_excellence.extension.markup.foreign_names import foreign_name_findings
 from sphinx_excellence.extension.reading.page_facts import resolved_facts
 from sphinx_excellence.extension.reading.source_columns import ColumnFinder
 from sphinx_excellence.findings import Finding
@@ -28,11 +29,12 @@ def check_project(env: BuildEnvironment, session: Session) -> list[Finding]:
     knowledge = Knowledge(
         session.loaded.registry, session.settings.as_of, resolved_facts(env, domain_of(env)), root=env.config.root_doc
     )
+    foreign = foreign_name_findings(session.loaded.registry.kinds, session.loaded.origins)
     with without_collection():
         return run_rules(
             installed_rules(),
             knowledge,
             Locator(session.loaded.origins, ColumnFinder(env, session.confdir).place),
-            loaded=(*session.settings.problems, *session.loaded.findings),
+            loaded=(*session.settings.problems, *session.loaded.findings, *foreign),
             severities=session.settings.severities,
         )

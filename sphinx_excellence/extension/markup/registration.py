@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sphinx_excellence.extension.doctree.deferred_views import RestoreDeferredViews
 from sphinx_excellence.extension.domain.domain import ExcellenceDomain
 from sphinx_excellence.extension.markup.directives import directives_of
+from sphinx_excellence.extension.markup.foreign_names import foreign_names, is_foreign_directive, is_foreign_role
 from sphinx_excellence.extension.markup.front_matter_view import FrontMatterView
 from sphinx_excellence.extension.markup.roles import RecordRole, TierRole
 from sphinx_excellence.extension.project.kind_errors import kind_errors_as_extension_errors
@@ -25,10 +26,14 @@ def add_markup(app: Sphinx, domain: ExcellenceDomain) -> None:
         directives = directives_of(kinds)
     domain.roles.update(roles)
     domain.directives.update(directives)
+    # Names of kinds that another extension has are reported with the findings, and stay that extension's.
+    foreign = {name for _kind, name in foreign_names(kinds)}
     for name, role in roles.items():
-        app.add_role(name, role)
+        if name not in foreign or not is_foreign_role(name):
+            app.add_role(name, role)
     for name, directive in directives.items():
-        app.add_directive(name, directive)
+        if name not in foreign or not is_foreign_directive(name):
+            app.add_directive(name, directive)
     app.connect("include-read", note_inclusion)
     for transform in (FrontMatterView, IndexTerms, RestoreDeferredViews):
         app.add_transform(transform)
