@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape as html_escape
 from typing import TYPE_CHECKING, Literal, cast
 
 from sphinx.builders.html import StandaloneHTMLBuilder
@@ -154,6 +155,10 @@ def indices() -> list[type[Index]]:
     its own.
     """
     return [
-        type(index.__name__, (index,), {"localname": worded(index.localname), "shortname": worded(index.shortname)})
+        type(
+            index.__name__,
+            (index,),
+            {"localname": worded(index.localname), "shortname": html_escape(worded(index.shortname))},
+        )
         for index in _INDICES
     ]
