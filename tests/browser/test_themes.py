@@ -84,11 +84,34 @@ EVERYTHING = (
     ("pattern-radar", ""),
     ("pattern-coverage", ""),
     ("editions", ""),
+    ("edition", "spring"),
+    ("edition-archive", ""),
+    ("edition-diff", "spring autumn"),
+    ("adr-graph", ""),
+    ("tagged-records", "looked-at"),
+    ("referrers", "pattern saga"),
+    ("excellence-words", ""),
     ("excellence-fields", "patterns"),
     ("excellence-rules", ""),
     ("excellence-settings", ""),
     ("typst-warnings", ""),
 )
+#: What the knowledge base has none of: editions, and a tag.
+MORE = """
+editions:
+  spring: {title: Spring, date: 2026-03-01, summary: The first one.}
+  autumn: {title: Autumn, date: 2026-09-01}
+patterns:
+  at-a-time:
+    title: A pattern that has moved from one edition to the next
+    tier: gold
+    category: resilience
+    tags: [looked-at]
+    summary: It is here to be looked at.
+    history:
+      - {edition: spring, tier: silver, reason: It was new.}
+      - {edition: autumn, tier: gold, reason: It has proved itself in more than one place.}
+"""
 #: Below a page that has others below it: the page stands between both of a theme's sidebars, as most pages do.
 NESTED = {
     "source/index.md": "# Home\n\n```{toctree}\npart/index\n```\n",
@@ -149,6 +172,7 @@ def gallery(request, tmp_path_factory):
     page = "\n\n".join(f"## {entry[0]}\n\n{_directive(*entry)}" for entry in EVERYTHING)
     project.write({**NESTED, "source/part/everything.md": f"# Everything\n\n{page}\n", "conf.py": conf})
     shutil.copytree(REPOSITORY / "data", project.root / "data")
+    project.write({"data/more.yaml": MORE})
     result = project.build("html")
     assert result.warnings == []
     return result.out
