@@ -197,7 +197,8 @@ def _period(value: str) -> str:
     return value
 
 
-def _one_as_list(value: Any) -> Any:
+def one_as_list(value: Any) -> Any:
+    """Return one text or number as a list of it; anything else as it is."""
     return (value,) if isinstance(value, str | int | float) and not isinstance(value, bool) else value
 
 
@@ -238,8 +239,8 @@ Risk = Annotated[str, WordOf(RISK), ValueMark()]
 Category = Annotated[Term, WordOf(CATEGORY), ValueMark()]
 Tag = Annotated[Term, WordOf(TAG), ValueMark()]
 #: One word or a list of them; one that is the only one is written without a list.
-Categories = Annotated[tuple[Category, ...], BeforeValidator(_one_as_list), PlainSerializer(_one_or_many), OneOrMany()]
-Tags = Annotated[tuple[Tag, ...], BeforeValidator(_one_as_list), OneOrMany()]
+Categories = Annotated[tuple[Category, ...], BeforeValidator(one_as_list), PlainSerializer(_one_or_many), OneOrMany()]
+Tags = Annotated[tuple[Tag, ...], BeforeValidator(one_as_list), OneOrMany()]
 
 PatternRef = Annotated[Text, ReferenceTo("pattern")]
 DecisionRef = Annotated[Text, ReferenceTo("decision")]
@@ -249,18 +250,18 @@ TierRef = Annotated[Text, ReferenceTo("tier")]
 #: One id or a list of them.
 PatternRefs = Annotated[
     tuple[PatternRef, ...],
-    BeforeValidator(_one_as_list),
+    BeforeValidator(one_as_list),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
 #: One text or a list of them.
 ProseList = Annotated[
     tuple[Prose, ...],
-    BeforeValidator(_one_as_list),
+    BeforeValidator(one_as_list),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
 #: Blocks, in one text or in several.
 BlockProseList = Annotated[
     tuple[BlockProse, ...],
-    BeforeValidator(_one_as_list),
+    BeforeValidator(one_as_list),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]

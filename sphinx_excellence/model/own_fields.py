@@ -15,7 +15,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, create_model
 from pydantic_core import PydanticKnownError
 
 from sphinx_excellence.findings import Phrase
-from sphinx_excellence.model.fields import BlockProse, Date, Prose, ReferenceTo, Term, Text, Url, ValueMark
+from sphinx_excellence.model.fields import BlockProse, Date, Prose, ReferenceTo, Term, Text, Url, ValueMark, one_as_list
 from sphinx_excellence.model.record import Part, Record
 
 #: Where readers see a field: in the header of its record, among the facts that unfold there, as a column of the
@@ -40,10 +40,6 @@ def _is_plain(value: Any) -> bool:
 
 def _as_text(value: Any) -> Any:
     return str(value) if _is_plain(value) else value
-
-
-def _one_as_list(value: Any) -> Any:
-    return (value,) if _is_plain(value) else value
 
 
 def _number(value: Any) -> Any:
@@ -85,7 +81,7 @@ class FieldDefinition(Part):
     required: Annotated[bool, Field(description="Whether every record of the kind must have it.")] = False
     show: Annotated[
         tuple[Where, ...],
-        BeforeValidator(_one_as_list),
+        BeforeValidator(one_as_list),
         WithJsonSchema(
             {
                 "anyOf": [
@@ -228,7 +224,7 @@ _DESCRIBED: Mapping[str, Phrase] = MappingProxyType(
 def _members(fields: Iterable[OwnField]) -> Iterator[tuple[str, Any]]:
     for field in fields:
         one = _type_of(field)
-        many = Annotated[tuple[one, ...], BeforeValidator(_one_as_list)]  # type: ignore[valid-type]
+        many = Annotated[tuple[one, ...], BeforeValidator(one_as_list)]  # type: ignore[valid-type]
         kind: Any = many if field.many else one
         info: dict[str, Any] = {
             "alias": field.key,
