@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 BUILD  := build
 
-.PHONY: tools site pdf latexpdf dist test versions mutants ecosystem check lint lint-scripts lint-prose types benchmark schema catalogues clean
+.PHONY: tools site pdf latexpdf editions dist test versions lowest newest mutants ecosystem check lint lint-scripts lint-prose types benchmark schema catalogues clean
 
 # One environment for everything; made anew when the dependencies change.
 $(VENV)/.ready: pyproject.toml hatch_build.py
@@ -13,6 +13,11 @@ $(VENV)/.ready: pyproject.toml hatch_build.py
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet --editable '.[lint]'
+	@touch $@
+
+# What `dist` and `versions` need besides.
+$(VENV)/.more: $(VENV)/.ready
+	$(BIN)/python -m pip install --quiet --editable '.[dist,matrix]'
 	@touch $@
 
 # What checks scripts and pages comes from npm. Nothing of it runs on installing, and no lock file is kept: it would
@@ -43,24 +48,29 @@ latexpdf: $(VENV)/.ready  ## build the PDF by LaTeX; needs the packages named in
 	@echo
 	@echo "The PDF is ready: $(CURDIR)/$(BUILD)/latex/living-history.pdf"
 
-dist: $(VENV)/.ready  ## build the wheel and the source distribution into dist, and try them out
-	$(BIN)/python -m pip install --quiet --editable '.[dist]'
+# They share the pages that were read, so one comes after the other.
+editions:  ## check, then build each edition: the PDFs and the site
+	$(MAKE) --no-print-directory check
+	$(MAKE) --no-print-directory pdf
+	$(MAKE) --no-print-directory latexpdf
+	$(MAKE) --no-print-directory site
+
+dist: $(VENV)/.more  ## build the wheel and the source distribution into dist, and try them out
 	$(BIN)/python -m tests.distribution
 
 check: $(VENV)/.ready  ## run the gate alone, without writing pages
 	$(BIN)/sphinx-build -c . -q -d $(BUILD)/doctrees -b excellence source $(BUILD)/check
 
 test: $(VENV)/.ready  ## run the tests
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
-# tox finds the Pythons of pyenv too: they come last on the path.
-versions: $(VENV)/.ready  ## run a fast part of the tests on the lower bounds, and on the newest Python and releases
-	$(BIN)/python -m pip install --quiet --editable '.[matrix]'
+versions: lowest newest  ## run a fast part of the tests on the lower bounds, and on the newest Python and releases
+
+# tox finds the Pythons of pyenv too: they come last on the path. Each run has a folder of its own, to go beside the other.
+lowest newest: $(VENV)/.more
 	@PATH="$$PATH:$$(ls -d "$$(pyenv root 2>/dev/null)"/versions/3.1*/bin 2>/dev/null | paste -sd: -)"; \
-	for each in lowest newest; do \
-	  $(BIN)/tox run -e $$each -- @tests/fast.txt || { test -x .tox/$$each/bin/python && exit 1; \
-	    echo "!!!! NOT TESTED: $$each, because the Python that tox.ini names for it is missing !!!!"; }; \
-	done
+	$(BIN)/tox run --workdir $(BUILD)/tox/$@ -e $@ -- @tests/fast.txt || { test -x $(BUILD)/tox/$@/$@/bin/python && exit 1; \
+	  echo "!!!! NOT TESTED: $@, because the Python that tox.ini names for it is missing !!!!"; }
 
 mutants: $(VENV)/.ready  ## put faults into the pure layers and see that tests fail; takes hours (see CONTRIBUTING.md)
 	$(BIN)/python -m pip install --quiet --editable '.[mutants]'
@@ -89,7 +99,7 @@ schema: $(VENV)/.ready  ## write the JSON Schema that editors use
 	$(BIN)/sphinx-excellence schema > excellence.schema.json
 
 benchmark: $(VENV)/.ready  ## measure; takes half an hour
-	$(BIN)/python -m pip install --quiet '.[benchmark]'
+	$(BIN)/python -m pip install --quiet --editable '.[benchmark]'
 	$(BIN)/python -m benchmarks
 
 clean:

@@ -1,5 +1,6 @@
 """The Sphinx configuration of the knowledge base and of the toolkit's manual."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -12,13 +13,15 @@ author = "The sphinx-excellence maintainers"
 copyright = "2026, the sphinx-excellence maintainers"
 version = release = __version__
 
-extensions = ["myst_parser", "sphinx_excellence", "live_example", "console"]
+extensions = ["myst_parser", "sphinx_excellence", "live_example", "console", "import_example"]
 exclude_patterns = ["_extensions", "_static", "manual/_*"]
 myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist", "fieldlist", "tasklist"]
 myst_heading_anchors = 3
 nitpicky = True
 
 html_theme = "furo"
+# Only a site with an address has feeds. Read the Docs says where it publishes.
+html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")
 html_title = "Living history of distributed systems"
 html_static_path = ["source/_static"]
 html_css_files = ["print.css"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -11,16 +12,21 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 def compile_catalogues(folder: Path) -> list[Path]:
-    """Compile every ``.po`` below ``folder`` to a ``.mo`` next to it; return what was written."""
-    written = []
+    """Compile every ``.po`` below ``folder`` to a ``.mo`` next to it; return these.
+
+    One that is already what it should be is left alone: another program may be reading it.
+    """
+    compiled = []
     for source in sorted(folder.rglob("*.po")):
         with source.open("rb") as file:
             catalogue = read_po(file, locale=source.parent.parent.name)
         target = source.with_suffix(".mo")
-        with target.open("wb") as file:
-            write_mo(file, catalogue)
-        written.append(target)
-    return written
+        content = BytesIO()
+        write_mo(content, catalogue)
+        if not target.is_file() or target.read_bytes() != content.getvalue():
+            target.write_bytes(content.getvalue())
+        compiled.append(target)
+    return compiled
 
 
 class CatalogueHook(BuildHookInterface[Any]):

@@ -27,6 +27,7 @@ CALLS: Mapping[str, tuple[tuple[int, ...], tuple[str, ...]]] = {
     "Problem": ((3, 5), ("message", "accepted")),
     "PageProblem": ((2, 4), ("message", "accepted")),
     "report_problem": ((1, 3), ("message", "accepted")),
+    "_wrong_template": ((1, 3), ("message", "accepted")),
     "_error": ((2, 4), ("message", "accepted")),
     "_report": ((2, 4), ("message", "accepted")),
     "_tell": ((2, 4), ("message", "accepted")),

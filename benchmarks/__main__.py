@@ -14,13 +14,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from benchmarks.catalogue import make_catalogue, pages_that_show, with_tier
 from benchmarks.check_cost import measure_check
 from benchmarks.generate import FLAVOURS, Project, write_data, write_project
 from benchmarks.measure import REPOSITORY, build
+from benchmarks.own_fields_cost import measure_own_fields
 from benchmarks.page_sizes import sizes_table
 from benchmarks.paint import measure_paint
 from benchmarks.parse_count import VARIABLE
@@ -34,6 +35,7 @@ MANUAL = REPOSITORY / "source" / "manual"
 PARTS = {
     "builds": MANUAL / "_benchmarks.md",
     "pdf": MANUAL / "_pdf_benchmarks.md",
+    "own-fields": MANUAL / "_own_fields_benchmarks.md",
     "sizes": MANUAL / "_sizes.md",
     "search": MANUAL / "_search_figures.md",
     "paint": MANUAL / "_paint.md",
@@ -208,8 +210,16 @@ def machine() -> str:
     packages = ("sphinx", "docutils", "myst-parser", "sphinx-needs", "alabaster", "furo", "pydantic", "PyYAML", "typst")
     return (
         f"{os.cpu_count()} processors ({model}), {platform.system()}, Python {platform.python_version()}, "
-        + ", ".join(f"{name} {version(name)}" for name in packages)
+        + ", ".join(f"{name} {found}" for name in packages if (found := _version(name)))
     )
+
+
+def _version(name: str) -> str:
+    """Return a package's version; nothing where it is not there, as what some parts alone need may be."""
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
 
 
 def _measured(part: str, folder: Path, *, quick: bool) -> str:
@@ -219,6 +229,9 @@ def _measured(part: str, folder: Path, *, quick: bool) -> str:
         return measure_search(folder)
     if part == "paint":
         return markdown(measure_paint(folder, 50 if quick else 5000, 3), machine())
+    if part == "own-fields":
+        records, pages, turns = (100, 20, 1) if quick else (10_000, 1000, 3)
+        return markdown(measure_own_fields(folder, records, pages, turns), machine())
     if part == "pdf":
         return markdown(measure_pdf(folder, 20 if quick else 1000, latex=not quick), machine())
     sizes, times = ((20, 40), (1, 1)) if quick else ((300, 1000, 3000), (3, 2, 1))

@@ -33,11 +33,7 @@ def export(registry: Registry, *, internal: bool = False) -> dict[str, Any]:
     patterns = cast("Mapping[str, Pattern]", registry.of_kind("pattern"))
     exported: dict[str, Any] = {
         "version": VERSION,
-        "tiers": [
-            {"id": tier.id, "title": tier.title, "symbol": tier.symbol, "legacy": tier.legacy,
-             "colours": {"light": tier.colours.light, "dark": tier.colours.dark}}
-            for tier in registry.tiers.values()
-        ],
+        "tiers": _tiers(registry),
         "legacy": [pattern.id for pattern in patterns.values() if registry.is_legacy(pattern)],
     }  # fmt: skip
     exported["pages"] = {}
@@ -50,6 +46,19 @@ def export(registry: Registry, *, internal: bool = False) -> dict[str, Any]:
             for record_id, record in registry.of_kind(kind.name).items()
         }
     return exported
+
+
+def _tiers(registry: Registry) -> list[dict[str, Any]]:
+    return [
+        {"id": tier.id, "title": tier.title, "symbol": tier.symbol, "legacy": tier.legacy,
+         "colours": {"light": tier.colours.light, "dark": tier.colours.dark}}
+        for tier in registry.tiers.values()
+    ]  # fmt: skip
+
+
+def exported_definitions(registry: Registry, *, internal: bool = False) -> dict[str, Any]:
+    """Return what an export holds of tiers, kinds, fields and words, without any record."""
+    return {"tiers": _tiers(registry), **_definitions(registry, internal=internal)}
 
 
 def is_exported(field: OwnField, *, internal: bool) -> bool:

@@ -7,13 +7,13 @@ rule or loader that makes it, how it is printed to ``reports`` and to the Sphinx
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Self
 
 from sphinx_excellence.messages import N_
-from sphinx_excellence.spelling import known_words
+from sphinx_excellence.spelling import is_one_slip, known_words
 
 #: A record's kind and id.
 RecordKey = tuple[str, str]
@@ -213,22 +213,35 @@ def nearest(word: str, choices: Iterable[str], *, count: int = 3) -> list[str]:
     return [match.word for match in known_words(choices).matches(word)[:count]]
 
 
-def sole_match(word: str, choices: Iterable[str]) -> str | None:
-    """Return the one of ``choices`` that ``word`` was surely meant to be; nothing where there is a doubt."""
-    hits = [match for match in known_words(choices).matches(word) if match.likeness >= 0.7]
-    if not hits or (len(hits) > 1 and hits[0].likeness - hits[1].likeness < 0.1):
-        return None
-    return hits[0].word
+def sole_match(word: str, choices: Iterable[str], *, but: Collection[str] = ()) -> str | None:
+    """Return the one of ``choices`` that ``word`` was surely meant to be; nothing where there is a doubt.
+
+    Of several that resemble it much alike, it is the one that a single slip turns into the word. It is none of ``but``.
+    """
+    hits = [match for match in known_words(choices).matches(word) if match.likeness >= 0.7 and match.word not in but]
+    if len(hits) > 1 and hits[0].likeness - hits[1].likeness < 0.1:
+        hits = [match for match in hits if is_one_slip(word, match.word)]
+        return hits[0].word if len(hits) == 1 else None
+    return hits[0].word if hits else None
 
 
-def suggestion(word: str, choices: Iterable[str], *, most: int = 12) -> tuple[str, tuple[str, ...]]:
+#: How many letters the names of records have together that a message lists in full.
+_LONGEST_LIST = 80
+
+
+def suggestion(
+    word: str, choices: Iterable[str], *, most: int = 12, listed_by: str = "", but: Collection[str] = ()
+) -> tuple[str, tuple[str, ...]]:
     """Return the ``accepted`` text and arguments for an unknown ``word``.
 
-    The nearest match comes first, then the accepted words (at most ``most`` of them).
+    The nearest match comes first, then the accepted words (at most ``most`` of them). ``listed_by`` is the command that
+    lists names of records: they are named in full only where they are few and short. None of ``but`` is meant.
     """
     known = known_words(choices)
-    near = [match.word for match in known.matches(word)[:1]]
     listed = known.listed
+    near = [match.word for match in known.matches(word) if match.word not in but]
+    if listed_by and (len(listed) > most or sum(map(len, listed)) > _LONGEST_LIST):
+        return _nearest_names(near, len(listed), listed_by)
     shown = ", ".join(listed[:most]) + (", ..." if len(listed) > most else "")
     if near and len(listed) > most:
         return N_("did you mean '%s'?"), (near[0],)
@@ -237,3 +250,18 @@ def suggestion(word: str, choices: Iterable[str], *, most: int = 12) -> tuple[st
     if not listed:
         return "", ()
     return N_("accepted: %s"), (shown,)
+
+
+def _nearest_names(near: list[str], count: int, listed_by: str) -> tuple[str, tuple[str, ...]]:
+    """Return what is accepted in place of an unknown name of ``count`` records: the nearest ones."""
+    if not near:
+        return N_("accepted: one of %s names, see `%s`"), (str(count), listed_by)
+    meant = any_of([f"'{each}'" for each in near])
+    if count == len(near):
+        return N_("did you mean %s?"), (meant,)
+    return N_("did you mean %s? %s more: `%s`"), (meant, str(count - len(near)), listed_by)
+
+
+def listing_command(kind: str = "") -> str:
+    """Return the command that lists the records of a kind, or of all kinds."""
+    return f"sphinx-excellence list --kind {kind}" if kind else "sphinx-excellence list"

@@ -20,6 +20,8 @@ from sphinx_excellence.characters import REFUSED, code_point
 from sphinx_excellence.findings import Finding, Phrase, Place, Severity, suggestion
 from sphinx_excellence.model.addresses import is_web_address
 from sphinx_excellence.model.decision_sections import SECTIONS, default_headings, heading_table, normalised
+from sphinx_excellence.model.feedback import template_fault
+from sphinx_excellence.model.heading_slugs import GENERATORS
 
 
 @dataclass(frozen=True)
@@ -169,6 +171,24 @@ def _is_editions(value: Any) -> str | None:
     return Phrase("expected a mapping of names to files, such as {'PDF': 'build/pdf/handbook.pdf'}")
 
 
+def _is_feedback(value: Any) -> str | None:
+    if not isinstance(value, dict):
+        return Phrase(
+            "expected a mapping of links to addresses, such as {'report': 'https://example.org/new?title={title}'}"
+        )
+    return next((fault for name, template in value.items() if (fault := template_fault(name, template))), None)
+
+
+def _usable_feedback(value: Any) -> Any:
+    """Return the addresses that can be used."""
+    pairs = value.items() if isinstance(value, dict) else ()
+    return {name: template for name, template in pairs if template_fault(name, template) is None}
+
+
+def _is_flag(value: Any) -> str | None:
+    return None if isinstance(value, bool) else Phrase("expected True or False")
+
+
 def _is_page_kinds(value: Any) -> str | None:
     if not isinstance(value, dict) or not all(
         isinstance(name, str) and name and (kind is None or (isinstance(kind, str) and kind))
@@ -227,8 +247,19 @@ def _holds_texts(value: Any) -> bool:
     return isinstance(value, list | tuple | set | frozenset) and all(isinstance(item, str) for item in value)
 
 
+def _is_generator(value: Any) -> str | None:
+    if value is None or (isinstance(value, str) and value in GENERATORS):
+        return None
+    accepted, args = suggestion(value if isinstance(value, str) else "", GENERATORS)
+    return Phrase(accepted, *args)
+
+
 def _is_keys(value: Any) -> str | None:
     return None if _holds_texts(value) else Phrase("expected a list of keys, such as ['contact']")
+
+
+def _is_patterns(value: Any) -> str | None:
+    return None if _holds_texts(value) else Phrase("expected a list of patterns, such as ['img/**']")
 
 
 def _is_templates(value: Any) -> str | None:
@@ -300,6 +331,23 @@ SETTINGS: tuple[Setting, ...] = (
         is_list=True,
     ),
     Setting(
+        "excellence_heading_anchors",
+        None,
+        "env",
+        "The generator whose anchors headings have too, so that old links find their section: `python-markdown`, "
+        "`python-markdown-unicode`, `pymdownx` or `github` (as Docusaurus and Jekyll do).",
+        _is_generator,
+    ),
+    Setting(
+        "excellence_published_files",
+        [],
+        "",
+        "Files below the source folder that an HTML site has at the same path, as patterns such as `**`, `img/**`. "
+        "Pages and what `exclude_patterns` names are left out.",
+        _is_patterns,
+        is_list=True,
+    ),
+    Setting(
         "excellence_templates",
         {},
         "",
@@ -327,6 +375,22 @@ SETTINGS: tuple[Setting, ...] = (
         "Other editions of the site, by name. Each value is a file, relative to the folder of conf.py. The directive "
         "`editions` links to the files that exist.",
         _is_editions,
+    ),
+    Setting(
+        "excellence_feedback",
+        {},
+        "env",
+        "Links at each record: `report` (use of a pattern), `change` and `source`. Each value is an address with "
+        "placeholders: `{id}`, `{title}`, `{page}`, `{file}`, `{line}`.",
+        _is_feedback,
+        _usable_feedback,
+    ),
+    Setting(
+        "excellence_feeds",
+        True,  # noqa: FBT003 - a value like the other defaults
+        "",
+        "Whether an HTML site has feeds of what has changed. It has none without `html_baseurl`.",
+        _is_flag,
     ),
     Setting(
         "excellence_reread",

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import islice
+from itertools import islice, takewhile
 
 #: A longer word is not compared: the time that takes grows with the square of its length.
 LONGEST = 100
@@ -22,6 +22,9 @@ MOST_COMPARED = 30
 MOST_LOOKED_AT = 3_000
 #: How much two words must resemble each other, from 0 to 1.
 LEAST_LIKENESS = 0.6
+#: Of a word, at most one letter of so many may be another one: `contact` is no slip for `context`. Letters that are
+#: left out, put in, or change places do not count.
+LETTERS_TO_ONE_EXCHANGED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ class KnownWords:
             if comparison.real_quick_ratio() < LEAST_LIKENESS or comparison.quick_ratio() < LEAST_LIKENESS:
                 continue
             likeness = comparison.ratio()
-            if likeness >= LEAST_LIKENESS:
+            if likeness >= LEAST_LIKENESS and not _is_another_word(choice, folded, comparison):
                 scored.append((likeness, choice))
         return tuple(Match(likeness, self._by_folded[choice]) for likeness, choice in heapq.nlargest(3, scored))
 
@@ -92,9 +95,42 @@ class KnownWords:
         return [choice for _, choice in heapq.nlargest(MOST_COMPARED, ranked)]
 
 
+def _is_another_word(choice: str, word: str, comparison: difflib.SequenceMatcher[str]) -> bool:
+    """Whether too many letters of the shorter of two words are other ones for a slip: one always may be.
+
+    A letter left out in one place and another one put in elsewhere are two: `owner` is no slip for `power`.
+    """
+    exchanged = 0
+    only_in_choice: Counter[str] = Counter()
+    only_in_word: Counter[str] = Counter()
+    for operation, start, end, other_start, other_end in comparison.get_opcodes():
+        if operation == "replace":
+            exchanged += min(end - start, other_end - other_start)
+        elif operation != "equal":
+            only_in_choice.update(choice[start:end])
+            only_in_word.update(word[other_start:other_end])
+    # What is in both has changed its place.
+    exchanged += 2 * min((only_in_choice - only_in_word).total(), (only_in_word - only_in_choice).total())
+    return exchanged > max(1, min(len(choice), len(word)) // LETTERS_TO_ONE_EXCHANGED)
+
+
 def _pairs(folded: str) -> set[str]:
     """Return the pairs of neighbouring letters in a word; its first letter counts as one more."""
     return {folded[:1], *(folded[index : index + 2] for index in range(len(folded) - 1))}
+
+
+def _alike(word: str, other: str) -> int:
+    """Return with how many letters both words begin."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, other, strict=False)))
+
+
+def is_one_slip(word: str, other: str) -> bool:
+    """Whether words differ by one letter left out, put in or mistaken, or by two neighbours that changed places."""
+    word, other = word.casefold(), other.casefold()
+    start = _alike(word, other)
+    end = _alike(word[start:][::-1], other[start:][::-1])
+    left, right = word[start : len(word) - end], other[start : len(other) - end]
+    return left != right and (max(len(left), len(right)) == 1 or (len(left) == 2 and left == right[::-1]))
 
 
 @lru_cache(maxsize=64)

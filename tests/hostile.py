@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import AfterValidator, BaseModel
 
 from sphinx_excellence.model.fields import ProseMark, ReferenceTo, WordOf
+from sphinx_excellence.model.health import Health
 from sphinx_excellence.model.kinds import KINDS
 from sphinx_excellence.model.prose import plain_text
 from sphinx_excellence.model.record import Record
@@ -43,7 +44,7 @@ PAYLOADS = (
 #: Fields that are ids, though they may be any text: readers see them as words.
 _NAMES = {"categories", "problems", "tags"}
 #: What no page shows.
-_UNSEEN = {"waivers"}
+_UNSEEN = {"waivers", "tracked"}
 
 
 class Hostile:
@@ -57,6 +58,7 @@ class Hostile:
     def data(self) -> dict[str, Any]:
         """Return every kind of record, and a tier of one's own."""
         made: dict[str, Any] = {kind.key: {f"odd-{kind.name}": self._model(kind.model, kind.name)} for kind in KINDS}
+        made["health"] = {"2024Q1": made["health"]["odd-health"]}
         made |= self._of_their_own(made["patterns"]["odd-pattern"])
         made["tiers"] = {"odd": {**self._model(Tier, "tier"), "rank": 15, "statuses": ["odd"]}}
         made |= self._vocabulary()
@@ -130,12 +132,33 @@ class Hostile:
             if (name == "id" and issubclass(model, Record)) or name in _UNSEEN:
                 continue
             made[field.alias or name] = self._value(field.annotation, tuple(field.metadata), name, at)
+        if "anonymous" in made:  # a usage report names a company instead
+            made["anonymous"] = False
         if {"tier", "event"} <= made.keys():  # a history's entry has one of the two
             del made["event"]
+        if {"title", "text", "measure"} <= made.keys():  # a tier's criterion shows its words
+            self._leave_out(made, "measure", "least", "unit")
+        if {"implementation", "figure"} <= made.keys():  # an example shows its scale in words
+            self._leave_out(made, "figure", "unit")
+        if {"type", "scores"} <= made.keys():  # a signal has words for values, a quarter's health those of the signal
+            made["type"] = "choice"
+        if {"retrieved", "collector"} <= made.keys():
+            self._leave_out(made, "unit", "collector")
+        if {"quarter", "closed"} <= made.keys():
+            self._leave_out(made, "quarter")
+            made["quarter"] = "2024Q1"
+        if issubclass(model, Health):
+            made |= made.pop("patterns")
+            made["aliases"].append("odd-health")
         if "cells" in made:  # a comparison's row holds them as keys of its own
             made |= made.pop("cells")
             del made["era"]
         return made
+
+    def _leave_out(self, made: dict[str, Any], *names: str) -> None:
+        """Take values out that no reader is to see."""
+        for name in names:
+            self.texts.pop(str(made.pop(name)).partition(" ")[0], None)
 
     def _value(self, annotation: Any, metadata: tuple[Any, ...], name: str, at: str) -> Any:
         origin, arguments = get_origin(annotation), get_args(annotation)
@@ -153,7 +176,14 @@ class Hostile:
             several = _is_either(item)
             return [self._value(item, metadata, name, at)] if not several else list(self._either(item, at))
         if origin is dict:
-            key = {"cells": "odd-column", "recommend": "small", "scales": "small", "problems": "odd-problem"}.get(name)
+            key = {
+                "cells": "odd-column",
+                "patterns": "odd-pattern",
+                "signals": "odd-signal",
+                "recommend": "small",
+                "scales": "small",
+                "problems": "odd-problem",
+            }.get(name)
             return {key or "odd": self._value(arguments[1], (), "tiers" if name == "recommend" else name, at)}
         if origin is Literal:
             return arguments[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shlex
 import sys
 from collections.abc import Mapping
 from datetime import date
@@ -12,16 +13,18 @@ from pathlib import Path
 import click
 
 from sphinx_excellence import settings
-from sphinx_excellence.cli.options import IGNORE, ROOT, SELECT, SOURCE, data_argument, is_wanted
+from sphinx_excellence.cli.options import AS_OF, CACHE, IGNORE, OUTPUT, ROOT, SELECT, SOURCE, data_argument, is_wanted
 from sphinx_excellence.cli.progress import Progress
-from sphinx_excellence.cli.project import Project, open_project
+from sphinx_excellence.cli.project import Project, open_project, pages_folder
 from sphinx_excellence.findings import Finding, Severity
 from sphinx_excellence.loader.cached_findings import CachedResult, load_result, store_result
+from sphinx_excellence.loader.conf_file import NAME
 from sphinx_excellence.loader.gc_pause import without_collection
 from sphinx_excellence.loader.load import Loaded
+from sphinx_excellence.reports.escaping import escaped
 from sphinx_excellence.reports.formats import FORMATS, ReportContext
 from sphinx_excellence.reports.report_paths import ReportPaths
-from sphinx_excellence.reports.text_report import PLAIN, TerminalStyle
+from sphinx_excellence.reports.text_report import TerminalStyle
 from sphinx_excellence.rules.all_rules import installed_by_name, installed_rules
 from sphinx_excellence.rules.engine import Locator, run_rules
 from sphinx_excellence.rules.rule import Knowledge
@@ -29,13 +32,6 @@ from sphinx_excellence.version import __version__
 
 #: From the least to the most serious.
 _LEVELS = (Severity.INFO, Severity.WARNING, Severity.ERROR)
-
-
-def _day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
-    try:
-        return None if value is None else date.fromisoformat(value)
-    except ValueError:
-        raise click.BadParameter(f"'{value}' is not a full date; accepted: a full date, such as 2026-10-01") from None
 
 
 @click.command()
@@ -50,9 +46,7 @@ def _day(_context: click.Context, _parameter: click.Parameter, value: str | None
     show_default=True,
     help="The format of the report: text is for people, the others are for programs.",
 )
-@click.option(
-    "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead of printing."
-)
+@OUTPUT
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info", "never"]),
@@ -60,16 +54,16 @@ def _day(_context: click.Context, _parameter: click.Parameter, value: str | None
     show_default=True,
     help="Exit with 1 if there is a finding of this severity or higher.",
 )
-@click.option("--as-of", metavar="DAY", callback=_day, help="The date to treat as today, for reviews and waivers.")
+@AS_OF
 @SELECT
 @IGNORE
 @click.option(
     "--base",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The folder that paths in reports for programs are relative to.  "
-    "[default: excellence_base, or the root of the working copy]",
+    help="The folder that paths in reports are relative to.  [default: in reports for programs excellence_base, or the "
+    "root of the working copy; else the current folder]",
 )
-@click.option("--cache/--no-cache", default=True, show_default=True, help="Cache parsed files in .excellence_cache.")
+@CACHE
 def check(
     *, root: Path, data: tuple[str, ...], source: Path | None, form: str, output: Path | None, fail_on: str,
     as_of: date | None, select: frozenset[str], ignore: frozenset[str], base: Path | None, cache: bool,
@@ -93,7 +87,8 @@ def check(
     day = as_of or project.as_of or settings.day_of(None)
     findings = _cached_findings(project, day) if cache else findings_of(project, day, cached=False)[1]
     findings = [finding for finding in findings if is_wanted(finding.rule, select, ignore)]
-    style = _style_of(root) if output is None else PLAIN
+    read = ReportPaths.for_people(root, base)
+    style = TerminalStyle(colour=output is None and has_colours(), root=root, path=read.path)
     paths = ReportPaths.of(root, base or project.base)
     shown = FORMATS[form](findings, ReportContext(installed_by_name(), __version__, paths, root, style))
     if output is not None:
@@ -101,12 +96,12 @@ def check(
         output.write_text(shown, encoding="utf-8")
     else:
         click.echo(shown, nl=False, color=True if has_colours() else None)
-    _report_skipped_rules(project, select, ignore, everywhere=form == "text")
+    _report_skipped_rules(project, _build_command(root, source), select, ignore, everywhere=form == "text")
     raise SystemExit(int(fail_on != "never" and any(_is_at_least(finding, Severity(fail_on)) for finding in findings)))
 
 
 def _report_skipped_rules(
-    project: Project, select: frozenset[str], ignore: frozenset[str], *, everywhere: bool
+    project: Project, command: str, select: frozenset[str], ignore: frozenset[str], *, everywhere: bool
 ) -> None:
     """Report on standard error how many rules need a build: in text reports, and where you selected rules by name."""
     severities = project.severities
@@ -118,7 +113,17 @@ def _report_skipped_rules(
     )
     if skipped and (everywhere or select):
         rules = "1 rule about pages was" if skipped == 1 else f"{skipped} rules about pages were"
-        click.echo(f"{rules} not applied; sphinx-build -b excellence applies them too.", err=True)
+        click.echo(escaped(f"{rules} not applied: {command}"), err=True)
+
+
+def _build_command(root: Path, source: Path | None) -> str:
+    """Return the command that applies every rule to the project in ``root``, to be run in the current folder."""
+    if not (root / NAME).is_file():
+        return "they need a build, and so a conf.py"
+    pages = pages_folder(root, source)
+    out = next((name for name in ("_build", "build") if (root / name).is_dir()), "_build")
+    conf = [] if pages == root else ["-c", str(root)]
+    return shlex.join(["sphinx-build", "-b", "excellence", *conf, str(pages), str(root / out / "excellence")])
 
 
 def _cached_findings(project: Project, day: date) -> list[Finding]:
@@ -164,7 +169,3 @@ def _is_at_least(finding: Finding, least: Severity) -> bool:
 def has_colours() -> bool:
     """Whether to print colours: on a terminal, unless NO_COLOR is set (https://no-color.org/)."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
-def _style_of(root: Path) -> TerminalStyle:
-    return TerminalStyle(colour=True, root=root) if has_colours() else PLAIN

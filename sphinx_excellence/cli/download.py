@@ -1,17 +1,22 @@
-"""Downloads one document from a web server that may be hostile.
+"""Exchanges one request and its answer with a web server that may be hostile.
 
-Owns the limits: time and size, http and https alone, and a complete answer. The caller checks what the answer says, and
-escapes it before showing it.
+Owns the limits: time and size, http and https alone, a complete answer, and where a redirection may lead. The caller
+checks what the answer says, and escapes it before showing it.
 """
 
 from __future__ import annotations
 
 import http.client
+import ipaddress
+import socket
 import threading
 import urllib.error
 import urllib.request
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from email.message import Message
-from typing import IO, NoReturn
+from typing import IO, NoReturn, TypeVar
 from urllib.parse import urlsplit
 
 from sphinx_excellence.loader.value_findings import shortened
@@ -23,17 +28,42 @@ STEP_SECONDS = 20.0
 SECONDS = 60.0
 #: More redirections than these lead nowhere.
 _REDIRECTIONS = 5
+_PORTS = {"http": 80, "https": 443}
+T = TypeVar("T")
 
 
 class DownloadError(Exception):
     """The document cannot be downloaded in full, or is not what was wanted; ``args`` are the reasons."""
 
 
+class UnreachableError(DownloadError):
+    """The server does not answer, or breaks off: it may answer another time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What a server answered: any status, with the content where that is 200."""
+
+    status: int
+    reason: str
+    headers: Mapping[str, str]
+    content: bytes = b""
+
+
 class _RedirectHandler(urllib.request.HTTPRedirectHandler):
-    """Follows a server to another web address, never from https to http, and a bounded number of times."""
+    """Follows a server to another web address, a bounded number of times.
+
+    Never from https to http, and never from a public host to a private one, which could be a machine that only this
+    network reaches. ``secret`` is a header that only the host it was meant for is sent.
+    """
 
     max_redirections = _REDIRECTIONS
     max_repeats = 2
+
+    def __init__(self, secret: tuple[str, str] | None = None) -> None:
+        """Keep the secret."""
+        super().__init__()
+        self._secret = secret
 
     def redirect_request(
         self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: Message, newurl: str
@@ -45,10 +75,39 @@ class _RedirectHandler(urllib.request.HTTPRedirectHandler):
         if urlsplit(req.full_url).scheme == "https" and urlsplit(newurl).scheme == "http":
             fp.close()
             raise DownloadError(f"it redirects from https to '{shortened(newurl)}'")
-        return super().redirect_request(req, fp, code, msg, headers, newurl)  # type: ignore[arg-type]
+        if _is_private(newurl) and not _is_private(req.full_url):
+            fp.close()
+            raise DownloadError(f"it redirects to '{shortened(newurl)}', which is an address in a private network")
+        followed = super().redirect_request(req, fp, code, msg, headers, newurl)  # type: ignore[arg-type]
+        if followed is not None and self._secret is not None and _origin(newurl) == _origin(req.full_url):
+            followed.add_unredirected_header(*self._secret)
+        return followed
 
 
-def _opener() -> urllib.request.OpenerDirector:
+def _origin(address: str) -> tuple[str, str, int | None]:
+    parts = urlsplit(address)
+    return parts.scheme, (parts.hostname or "").lower(), parts.port or _PORTS.get(parts.scheme)
+
+
+def _is_private(address: str) -> bool:
+    """Whether the host of an address is this machine, or one of its own network. Asks the name service for a name."""
+    host = urlsplit(address).hostname or ""
+    try:
+        found = [host] if _is_number(host) else [str(each[4][0]) for each in socket.getaddrinfo(host, None)]
+    except (OSError, UnicodeError):
+        return False  # what has no number cannot be reached either, except by a proxy, which decides for itself
+    return any(not ipaddress.ip_address(each.partition("%")[0]).is_global for each in found)
+
+
+def _is_number(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def _opener(secret: tuple[str, str] | None = None) -> urllib.request.OpenerDirector:
     """Return an opener for http and https, without files, FTP and `data:`."""
     opener = urllib.request.OpenerDirector()
     for handler in (
@@ -58,7 +117,7 @@ def _opener() -> urllib.request.OpenerDirector:
         urllib.request.HTTPSHandler(),
         urllib.request.HTTPDefaultErrorHandler(),
         urllib.request.HTTPErrorProcessor(),
-        _RedirectHandler(),
+        _RedirectHandler(secret),
     ):
         opener.add_handler(handler)
     return opener
@@ -69,22 +128,55 @@ def download(address: str, *, seconds: float = SECONDS, step: float = STEP_SECON
 
     ``seconds`` are for all of it, ``step`` for each wait.
     """
-    outcome: list[bytes | Exception] = []
+    response = exchange(address, {"Accept": "application/json"}, seconds=seconds, step=step)
+    if response.status != http.HTTPStatus.OK:
+        raise DownloadError(f"the server responds with {response.status} {response.reason}".rstrip())
+    return response.content
 
-    def run() -> None:
+
+def exchange(
+    address: str,
+    headers: Mapping[str, str],
+    *,
+    body: bytes | None = None,
+    secret: tuple[str, str] | None = None,
+    largest: int = MAX_BYTES,
+    seconds: float = SECONDS,
+    step: float = STEP_SECONDS,
+) -> Response:
+    """Return what a server answers, whatever the status. Raises ``DownloadError`` where there is no complete answer.
+
+    ``body`` is posted where it is given. ``secret`` is a header for the host of the address alone. ``largest`` is in
+    bytes, as they are after unpacking: an answer is unpacked only if ``headers`` accept gzip.
+    """
+    request = urllib.request.Request(address, data=body, headers=dict(headers))  # noqa: S310 - checked by the caller
+    if secret is not None:
+        request.add_unredirected_header(*secret)
+    try:
+        return _within(seconds, lambda: _read_response(request, secret, largest, step))
+    except Exception as error:  # noqa: BLE001 - each is reported, or raised again
+        _raise_refused(error)
+
+
+def _within(seconds: float, run: Callable[[], T]) -> T:
+    """Return what a function returns, or raise what it raises; ``DownloadError`` where it takes too long."""
+    outcome: list[T] = []
+    failure: list[Exception] = []
+
+    def run_and_keep() -> None:
         try:
-            outcome.append(_read_response(address, step))
+            outcome.append(run())
         except Exception as error:  # noqa: BLE001 - reported by the thread that waits
-            outcome.append(error)
+            failure.append(error)
 
     # A server that sends a byte now and then keeps every single wait short: only another thread can end it.
-    thread = threading.Thread(target=run, daemon=True)
+    thread = threading.Thread(target=run_and_keep, daemon=True)
     thread.start()
     thread.join(seconds)
+    if failure:
+        raise failure[0]
     if not outcome:
-        raise DownloadError(f"it took longer than {seconds:g} seconds")
-    if isinstance(outcome[0], Exception):
-        _raise_refused(outcome[0])
+        raise UnreachableError(f"it took longer than {seconds:g} seconds")
     return outcome[0]
 
 
@@ -92,9 +184,6 @@ def _raise_refused(error: Exception) -> NoReturn:
     match error:
         case DownloadError():
             raise error
-        case urllib.error.HTTPError():
-            error.close()
-            reason = f"the server responds with {error.code} {shortened(str(error.reason))}".rstrip()
         case urllib.error.URLError():
             reason = shortened(str(error.reason))
         case TimeoutError():
@@ -108,28 +197,54 @@ def _raise_refused(error: Exception) -> NoReturn:
             reason = f"the server's answer cannot be understood ({type(error).__name__})"
         case _:
             raise error
-    raise DownloadError(reason) from error
+    is_passing = isinstance(error, urllib.error.URLError | http.client.HTTPException | OSError)
+    raise (UnreachableError if is_passing else DownloadError)(reason) from error
 
 
-def _read_response(address: str, step: float) -> bytes:
-    request = urllib.request.Request(address, headers={"Accept": "application/json"})  # noqa: S310 - checked by the caller
-    with _opener().open(request, timeout=step) as answer:
+def _read_response(
+    request: urllib.request.Request, secret: tuple[str, str] | None, largest: int, step: float
+) -> Response:
+    try:
+        answer = _opener(secret).open(request, timeout=step)
+    except urllib.error.HTTPError as error:
+        with error:
+            return Response(error.code, shortened(str(error.reason)), _headers(error.headers))
+    with answer:
+        headers = _headers(answer.headers)
         if answer.status != http.HTTPStatus.OK:
-            raise DownloadError(f"the server responds with {answer.status}")
-        encoding = answer.headers.get("Content-Encoding", "identity").strip().lower()
-        if encoding not in {"", "identity"}:
+            return Response(answer.status, "", headers)
+        encoding = headers.get("content-encoding", "identity").strip().lower()
+        accepted = {"", "identity"} | ({"gzip"} if request.get_header("Accept-encoding") == "gzip" else set())
+        if encoding not in accepted:
             # It was not asked for, and a few bytes could unfold to any size.
             raise DownloadError(f"the response has the encoding '{shortened(encoding)}', which was not requested")
         length = answer.length
-        if length is not None and length > MAX_BYTES:
-            raise DownloadError(_too_large())
-        content: bytes = answer.read(MAX_BYTES + 1)
-    if len(content) > MAX_BYTES:
-        raise DownloadError(_too_large())
+        if length is not None and length > largest:
+            raise DownloadError(_too_large(largest))
+        content: bytes = answer.read(largest + 1)
+    if len(content) > largest:
+        raise DownloadError(_too_large(largest))
     if length is not None and len(content) < length:
-        raise DownloadError(f"it ends after {len(content)} of {length} bytes")
-    return content
+        raise UnreachableError(f"it ends after {len(content)} of {length} bytes")
+    return Response(http.HTTPStatus.OK, "", headers, _unpacked(content, largest) if encoding == "gzip" else content)
 
 
-def _too_large() -> str:
-    return f"it is larger than {MAX_BYTES // 1_000_000} MB"
+def _headers(message: Message) -> Mapping[str, str]:
+    return {name.lower(): str(value) for name, value in message.items()}
+
+
+def _unpacked(content: bytes, largest: int) -> bytes:
+    unpacking = zlib.decompressobj(16 + zlib.MAX_WBITS)
+    try:
+        plain = unpacking.decompress(content, largest + 1)
+    except zlib.error:
+        raise DownloadError("the response is not valid gzip") from None
+    if len(plain) > largest:
+        raise DownloadError(_too_large(largest))
+    if not unpacking.eof:
+        raise DownloadError("it ends before the packed content does")
+    return plain
+
+
+def _too_large(largest: int) -> str:
+    return f"it is larger than {largest // 1_000_000} MB"

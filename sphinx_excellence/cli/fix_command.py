@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import difflib
-import sys
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 import click
 
-from sphinx_excellence.cli.check_command import findings_of, has_colours
+from sphinx_excellence.cli.changed_files import show_changes, write_changes
+from sphinx_excellence.cli.check_command import findings_of
 from sphinx_excellence.cli.options import IGNORE, ROOT, SELECT, SOURCE, data_argument, is_wanted
 from sphinx_excellence.cli.project import Project, open_project
 from sphinx_excellence.findings import Finding
-from sphinx_excellence.fixes.fix_rounds import FixedFile, fix_all, write
+from sphinx_excellence.fixes.fix_rounds import fix_all
 from sphinx_excellence.loader.data_files import shown_path
 from sphinx_excellence.loader.gc_pause import without_collection
 from sphinx_excellence.loader.load import Loaded
 from sphinx_excellence.reports.escaping import escaped
+from sphinx_excellence.reports.report_paths import ReportPaths
 
 #: Rules whose findings keep a file, or a part of it, from being read: there may be more to fix in it.
 _UNREAD = frozenset({
@@ -69,39 +69,24 @@ def fix(
 
     with without_collection():
         result = fix_all(root, check, lambda finding: is_wanted(finding.rule, select, ignore))
+    read = ReportPaths.for_people(root)
     for file in result.files:
-        _show(file, root)
+        show_changes(file, read.path(shown_path(file.path, root)))
     for finding in result.fixed:
-        click.echo(f"fixes: {escaped(f'{finding.place}: {finding.rule}: {finding.text}')}")
+        click.echo(f"fixes: {escaped(f'{read.place(finding.place)}: {finding.rule}: {finding.text}')}")
     for finding, reason in result.unfixed:
-        click.echo(escaped(f"not fixed, because {reason}: {finding.place}: {finding.rule}: {finding.text}"))
+        click.echo(escaped(f"not fixed, because {reason}: {read.place(finding.place)}: {finding.rule}: {finding.text}"))
     for finding in unread:
-        click.echo(escaped(f"not examined: {finding.place}: {finding.rule}: {finding.text}"), err=True)
+        click.echo(escaped(f"not examined: {read.place(finding.place)}: {finding.rule}: {finding.text}"), err=True)
     if not result.files:
         click.echo("Nothing to fix automatically.")
         return
-    files = "1 file" if len(result.files) == 1 else f"{len(result.files)} files"
-    asked = sys.stdin.isatty() and not only_diff
-    if only_diff or not (yes or (asked and click.confirm(f"LocatedFix {files}?"))):
-        click.echo(f"{files} would change; nothing was written." + ("" if only_diff or asked else " --yes writes it."))
-        raise SystemExit(1)
-    for file in result.files:
-        write(file)
-    click.echo(f"{files} changed.")
+    write_changes(result.files, yes=yes, only_diff=only_diff, question="Fix")
 
 
 def _day(project: Project) -> date:
     # No fix depends on the date.
     return project.as_of or date(2000, 1, 1)
-
-
-def _show(file: FixedFile, root: Path) -> None:
-    name = shown_path(file.path, root)
-    colours = {"+": "green", "-": "red", "@": "cyan"}
-    lines = difflib.unified_diff(file.before.split("\n"), file.after.split("\n"), name, name, lineterm="")
-    for raw in lines:
-        line = "\t".join(escaped(part) for part in raw.split("\t"))
-        click.echo(click.style(line, fg=colours.get(line[:1])) if has_colours() else line)
 
 
 __all__ = ["fix"]

@@ -11,17 +11,23 @@ import click
 from sphinx_excellence.characters import REFUSED, code_point
 from sphinx_excellence.cli.kind_argument import KindName, known_kind
 from sphinx_excellence.cli.options import ROOT, SOURCE
-from sphinx_excellence.cli.project import Project, open_project, pages_folder, today
-from sphinx_excellence.cli.project_templates import NewRecord, filled, filled_data, project_templates, templates_of
+from sphinx_excellence.cli.project import Project, data_folder, open_project, pages_folder
+from sphinx_excellence.cli.project_templates import NewRecord, filled, filled_data, project_templates
 from sphinx_excellence.cli.record_template import RecordTemplate
-from sphinx_excellence.findings import suggestion
-from sphinx_excellence.loader.data_files import DEFAULT, shown_path
+from sphinx_excellence.cli.sibling_form import MOST_SIBLINGS, Known, next_in_form
+from sphinx_excellence.findings import listing_command, suggestion
+from sphinx_excellence.loader.data_files import read_text, shown_path
 from sphinx_excellence.loader.load import Loaded
 from sphinx_excellence.loader.page_kinds import kind_of_page
-from sphinx_excellence.model.decision_number import number_of, numbered
-from sphinx_excellence.model.fields import ID_FORM, id_like, is_id
+from sphinx_excellence.loader.template_files import templates_of
+from sphinx_excellence.model.decision_number import number_of
+from sphinx_excellence.model.decision_series import numbered
+from sphinx_excellence.model.fields import id_like
 from sphinx_excellence.model.kinds import Kind
 from sphinx_excellence.reports.escaping import escaped
+from sphinx_excellence.reports.report_paths import ReportPaths
+from sphinx_excellence.settings import day_of
+from sphinx_excellence.takeover.record_ids import id_of_name
 
 #: Folders that pages of a kind may lie in; the first that exists is taken, else the first is made.
 _FOLDERS: Mapping[str, tuple[str, ...]] = {
@@ -33,8 +39,14 @@ _FOLDERS: Mapping[str, tuple[str, ...]] = {
     "case-study": ("case-studies",),
     "selector": ("selectors", "guides"),
     "edition": ("editions",),
+    "signal": ("health",),
+    "health": ("health",),
+    "review": ("reviews",),
+    "usage-report": ("usage-reports",),
 }
 _NUMBERED = re.compile(r"(.*?)(\d{1,9})")
+#: A name of a file has no room for more than some words.
+_LONGEST_ID = 80
 
 
 @click.command()
@@ -57,11 +69,11 @@ def new(
 
     Where excellence_pages in conf.py makes a record of the page, the page alone is created.
 
-    The record holds the required keys of its kind, and every other key as a comment that says what it means. A decision
-    without ID gets the next number of its series, and its title where they do. The decisions of one folder are a
-    series; --folder names it, and without it the longest goes on. The page shows the title as you
-    give it, special characters included; it is reStructuredText if conf.py names no MyST
-    parser. The command overwrites nothing. Where excellence_templates names a template for the kind, that is filled in.
+    The record holds the required keys of its kind, and every other key as a comment that says what it means. Without
+    ID, it is made of the title; a decision gets the next number of its series, and its title where they do. The
+    decisions of one folder are a series; --folder names it, and without it the longest goes on. The page shows the
+    title as you give it, special characters included; it is reStructuredText if conf.py names no MyST parser. The
+    command overwrites nothing. Where excellence_templates names a template for the kind, that is filled in.
 
     \b
     Examples:
@@ -73,14 +85,19 @@ def new(
     project = open_project(root, source=source)
     loaded = project.load()
     of_kind = known_kind(kind, loaded.registry.kinds)
+    if kind == "usage-report" and not loaded.registry.of_kind("pattern"):
+        raise click.UsageError("a usage report needs a pattern; create one first: sphinx-excellence new pattern ID")
     folder = _clean_folder(folder, pages_folder(root, source))
+    other_folders: tuple[str, ...] = ()
     if record_id is None and kind == "decision":
-        record_id, folder = _next_number(loaded, _clean_title(title) or "", folder)
+        record_id, folder, other_folders = _next_number(loaded, _clean_title(title) or "", folder)
+    elif record_id is None and title is not None:
+        record_id = id_of_name((_clean_title(title) or "").casefold())[:_LONGEST_ID].rstrip("-_.") or None
     template = RecordTemplate(
         of_kind,
-        _free_id(record_id, of_kind, loaded),
+        _free_id(record_id, of_kind, loaded, root),
         _clean_title(title) or _title_from_id(record_id or "", kind),
-        today(),
+        project.as_of or day_of(None),
         _migration_patterns(of_kind, from_patterns, to_patterns, loaded),
         {each.name: next(iter(loaded.registry.of_kind(each.name)), "") for each in loaded.registry.kinds},
         loaded.registry.vocabulary,
@@ -93,18 +110,42 @@ def new(
     own = project_templates(root, templates_of(project.templates, kind))
     known = NewRecord(template.record_id, template.title, _number_of(template.record_id), template.today)
     if page and is_record:
-        made = template.page_with_record(in_rst=project.in_rst)
-        files = {path: filled(own["page"], known, in_rst=project.in_rst) if "page" in own else made}
+        if "page" in own:
+            made = filled(own["page"], known, in_rst=project.in_rst)
+        else:
+            like_others = _in_form_of_siblings(project, loaded, path, template, known) if kind == "decision" else None
+            made = like_others or template.page_with_record(in_rst=project.in_rst)
+        files = {path: made}
     else:
         data = filled_data(own["data"], known) if "data" in own else template.record()
-        files = {_data_folder(project) / of_kind.key / f"{template.record_id}.yaml": data}
+        files = {data_folder(project) / of_kind.key / f"{template.record_id}.yaml": data}
         if page:
             made = template.page(in_rst=project.in_rst)
             files[path] = filled(own["page"], known, in_rst=project.in_rst) if "page" in own else made
     _write(files, root)
+    if page and is_record and other_folders:
+        click.echo(escaped(_choice_of_folder(folder or "", other_folders)), err=True)
     if page and not _has_glob_toctree(page_folder):
         docname = (page_folder / template.record_id).relative_to(pages).as_posix()
         click.echo(escaped(f"Add it to a toctree: {docname}"))
+
+
+def _in_form_of_siblings(
+    project: Project, loaded: Loaded, path: Path, template: RecordTemplate, known: NewRecord
+) -> str | None:
+    """Return the page of a decision in the form of the others in its folder; nothing where they have none."""
+    numbers = {decision.id: number.value for decision, number, _folder in numbered(loaded.registry)}
+    siblings: list[tuple[int, str, Path]] = []
+    for record_id in loaded.registry.of_kind("decision"):
+        origin = loaded.origins.get(("decision", record_id))
+        page = project.root / origin.file if origin is not None and origin.docname is not None else None
+        if page is not None and page.suffix == path.suffix and page.parent.resolve() == path.parent.resolve():
+            siblings.append((numbers.get(record_id, 0), record_id, page))
+    found = [read_text(page, project.root) for _number, _id, page in sorted(siblings, reverse=True)[:MOST_SIBLINGS]]
+    status = str(template.required().get("status", ""))
+    about = Known(template.title, known.number, status, known.today.isoformat())
+    texts = [text for text in found if isinstance(text, str)]
+    return next_in_form(texts, about, project.headings, in_rst=project.in_rst)
 
 
 def _clean_folder(folder: str | None, pages: Path) -> str | None:
@@ -136,23 +177,29 @@ def _clean_title(title: str | None) -> str | None:
     return words
 
 
-def _free_id(record_id: str | None, kind: Kind, loaded: Loaded) -> str:
+def _free_id(record_id: str | None, kind: Kind, loaded: Loaded, root: Path) -> str:
     if record_id is None:
-        raise click.UsageError(f"a {kind.noun} needs an ID: {ID_FORM}")
-    if not is_id(record_id):
-        raise click.UsageError(f"'{record_id}' is not a valid {kind.noun} id; accepted: {ID_FORM}")
-    owner = loaded.registry.resolve(kind.name, record_id)
+        raise click.UsageError(f"a {kind.noun} needs an ID or a --title; an ID is of {kind.model.ID_FORM}")
+    if not kind.model.accepts_id(record_id):
+        raise click.UsageError(f"'{record_id}' is not a valid {kind.noun} id; accepted: {kind.model.ID_FORM}")
+    owner = loaded.registry.resolve_exactly(kind.name, record_id)
     if owner is not None:
-        place = loaded.origins.place((kind.name, owner))
+        place = ReportPaths.for_people(root).place(loaded.origins.place((kind.name, owner)))
         raise click.UsageError(f"{kind.noun} '{record_id}' already exists, at {place}")
     return record_id
 
 
-def _next_number(loaded: Loaded, title: str, folder: str | None) -> tuple[str, str | None]:
+def _choice_of_folder(folder: str, others: tuple[str, ...]) -> str:
+    named = " or ".join(f"--folder {each or '.'}" for each in others)
+    return f"Chose the folder '{folder or '.'}', whose series of decisions is the longest; for another, add {named}."
+
+
+def _next_number(loaded: Loaded, title: str, folder: str | None) -> tuple[str, str | None, tuple[str, ...]]:
     """Return the id that follows the highest number of the series with the most decisions, and its folder.
 
-    Where the number is followed by the title, as in ``0001-use-sagas``, so is the next. The first of all is
-    ``adr-001``. A folder of data files is none for pages. With ``folder``, only the decisions there count.
+    The other folders of pages that have a series come last, where no ``folder`` is given. Where the number is followed
+    by the title, as in ``0001-use-sagas``, so is the next. The first of all is ``adr-001``. A folder of data files is
+    none for pages. With ``folder``, only the decisions there count.
     """
     series: dict[tuple[str, str, bool], dict[int, int]] = {}
     in_pages: set[str] = set()
@@ -163,17 +210,19 @@ def _next_number(loaded: Loaded, title: str, folder: str | None) -> tuple[str, s
             in_pages |= {found_in} if origin is not None and origin.docname is not None else set()
             series.setdefault(key, {})[number.value] = len(number.digits)
     if not series:
-        return "adr-001", folder
+        return "adr-001", folder, ()
     (found_in, prefix, has_title), numbers = max(series.items(), key=lambda item: (len(item[1]), item[0]))
     highest = max(numbers)
     width = numbers[highest]
-    # A name of a file has no room for more than some words.
-    words = id_like(title)[:80].rstrip("-_.") if has_title else ""
+    words = id_like(title)[:_LONGEST_ID].rstrip("-_.") if has_title else ""
     if not words:
         # In another folder, the same id may be in a data file.
-        while loaded.registry.resolve("decision", f"{prefix}{highest + 1:0{width}}") is not None:
+        while loaded.registry.resolve_exactly("decision", f"{prefix}{highest + 1:0{width}}") is not None:
             highest += 1
-    return f"{prefix}{highest + 1:0{width}}{'-' if words else ''}{words}", found_in if found_in in in_pages else folder
+    chosen = f"{prefix}{highest + 1:0{width}}{'-' if words else ''}{words}"
+    if found_in not in in_pages:
+        return chosen, folder, ()
+    return chosen, found_in, tuple(sorted(in_pages - {found_in}))
 
 
 def _migration_patterns(
@@ -187,7 +236,7 @@ def _migration_patterns(
         raise click.UsageError("a migration needs --from and --to, each with an existing pattern")
     for name in (*from_patterns, *to_patterns):
         if loaded.registry.resolve("pattern", name) is None:
-            accepted, args = suggestion(name, loaded.registry.names("pattern"))
+            accepted, args = suggestion(name, loaded.registry.names("pattern"), listed_by=listing_command("pattern"))
             raise click.UsageError(f"unknown pattern '{name}'; {accepted % args}")
     return {"from": list(from_patterns), "to": list(to_patterns)}
 
@@ -197,14 +246,6 @@ def _title_from_id(record_id: str, kind: str) -> str:
         return record_id.upper()
     words = " ".join(re.split(r"[-_.]+", record_id))
     return words[:1].upper() + words[1:]
-
-
-def _data_folder(project: Project) -> Path:
-    for entry in (DEFAULT,) if project.data is None else project.data:
-        path = project.root / entry
-        if path.is_dir() or not path.suffix:
-            return path
-    raise click.UsageError("excellence_data names no folder; add one to it, for the file of the new record")
 
 
 def _page_folder(
@@ -240,11 +281,13 @@ def _has_glob_toctree(folder: Path) -> bool:
 
 
 def _write(files: Mapping[Path, str], root: Path) -> None:
-    for path in files:
+    read = ReportPaths.for_people(root)
+    names = {path: read.path(shown_path(path, root)) for path in files}
+    for path, name in names.items():
         if path.exists():
-            raise click.UsageError(f"{shown_path(path, root)} exists already; nothing was written")
+            raise click.UsageError(f"{name} exists already; nothing was written")
     for path, text in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
-        click.echo(escaped(f"made {shown_path(path, root)}"))
+        click.echo(escaped(f"made {names[path]}"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import click
@@ -19,20 +21,46 @@ ROOT = click.option(
 data_argument = click.argument("data", nargs=-1)
 
 
-def _rule_names(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> frozenset[str]:
-    """Return the names of rules in ``values``, each of which may hold several, separated by commas."""
+def names_among(values: tuple[str, ...], accepted: Sequence[str], what: str) -> frozenset[str]:
+    """Return the names in ``values``, each of which may hold several, separated by commas.
+
+    Raises ``click.BadParameter`` for one that is not ``accepted``; ``what`` says what it should be.
+    """
     names = [name.strip() for value in values for name in value.split(",") if name.strip()]
     for name in names:
-        if name not in installed_by_name():
-            accepted, args = suggestion(name, sorted(installed_by_name()))
-            raise click.BadParameter(f"'{name}' is not a rule; {accepted % args}")
+        if name not in accepted:
+            hint, args = suggestion(name, accepted)
+            raise click.BadParameter(f"'{name}' is not {what}; {hint % args}")
     return frozenset(names)
+
+
+def _rule_names(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> frozenset[str]:
+    return names_among(values, sorted(installed_by_name()), "a rule")
 
 
 SOURCE = click.option(
     "--source",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="The folder of the pages, whose front matter may hold records.  [default: ROOT/source]",
+)
+
+
+def _parsed_day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
+    """Return the date of an option; nothing where it is not given."""
+    try:
+        return None if value is None else date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(f"'{value}' is not a full date; accepted: a full date, such as 2026-10-01") from None
+
+
+AS_OF = click.option(
+    "--as-of", metavar="DAY", callback=_parsed_day, help="The date to treat as today, for reviews and waivers."
+)
+CACHE = click.option(
+    "--cache/--no-cache", default=True, show_default=True, help="Cache parsed files in .excellence_cache."
+)
+OUTPUT = click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead of printing."
 )
 SELECT = click.option(
     "--select", metavar="RULE[,RULE]", multiple=True, callback=_rule_names, help="Report only findings of these rules."

@@ -13,10 +13,11 @@ _SECONDS = 1.0
 
 
 class Progress:
-    """Shows on standard error how many files have been read, from the second second on; wipes it out at the end."""
+    """Shows on standard error how much has been done, from the second second on; wipes it out at the end."""
 
-    def __init__(self) -> None:
-        """Begin to wait."""
+    def __init__(self, what: str = "files read") -> None:
+        """Begin to wait; ``what`` says what is counted."""
+        self._what = what
         self._began = time.monotonic()
         self._shown = 0
 
@@ -24,9 +25,13 @@ class Progress:
         return self
 
     def __call__(self, read: int, total: int) -> None:
-        """Note that ``read`` of ``total`` files have been read."""
-        if sys.stderr.isatty() and time.monotonic() - self._began > _SECONDS:
-            text = f"{read} of {total} files read"
+        """Note that ``read`` of ``total`` are done."""
+        if time.monotonic() - self._began > _SECONDS:
+            self.show(f"{read} of {total} {self._what}")
+
+    def show(self, text: str) -> None:
+        """Show what the run does."""
+        if sys.stderr.isatty():
             self._wipe()
             click.echo(text, err=True, nl=False)
             self._shown = len(text)

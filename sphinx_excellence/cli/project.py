@@ -20,6 +20,7 @@ from sphinx_excellence.loader.conf_file import NAME, ConfFile, read_conf
 from sphinx_excellence.loader.data_files import DEFAULT, find_data_files
 from sphinx_excellence.loader.front_matter import Page
 from sphinx_excellence.loader.load import Loaded, load
+from sphinx_excellence.loader.template_files import template_paths
 from sphinx_excellence.loader.unknown_settings import NAMES, registered_elsewhere, unknown_settings
 from sphinx_excellence.reports.escaping import escaped
 from sphinx_excellence.settings import ExternalSource
@@ -64,6 +65,7 @@ class Project:
     page_kinds: Mapping[str, str | None] = field(default_factory=dict)
     templates: Mapping[str, object] = field(default_factory=dict)
     page_kinds_place: Place = field(default_factory=lambda: Place(NAME))
+    templates_place: Place = field(default_factory=lambda: Place(NAME))
     headings: Mapping[str, str] = field(default_factory=dict)
 
     def load(
@@ -95,6 +97,8 @@ class Project:
             foreign=self.foreign_keys,
             page_kinds=self.page_kinds,
             page_kinds_setting=self.page_kinds_place,
+            templates=self.templates,
+            templates_setting=self.templates_place,
         )
 
     def signature(self, day: date) -> str:
@@ -114,6 +118,8 @@ class Project:
             sorted(self.foreign_keys),
             self.page_kinds,
             self.headings,
+            self.templates,
+            [path.is_file() for path in template_paths(self.templates, self.root)],
         )
         return signed(paths, __version__, day.isoformat(), *settings_used, self.problems)
 
@@ -124,13 +130,19 @@ class Project:
 
 
 def open_project(
-    root: Path, data: tuple[str, ...] = (), source: Path | None = None, *, needs_data: bool = True
+    root: Path,
+    data: tuple[str, ...] = (),
+    source: Path | None = None,
+    *,
+    needs_data: bool = True,
+    reports_unread: bool = True,
 ) -> Project:
     """Return the project in ``root``, and report on standard error which of its settings could not be read.
 
-    ``data`` and ``source`` overrule what the project says; without them, data is what ``excellence_data`` in conf.py
-    names, else the folder ``data``, and pages are in ``source`` or, without one, in the root. Raises
-    ``click.UsageError`` where there is no project, and where its data is unknown.
+    ``reports_unread`` may be false where the same is reported of another state of the project. ``data`` and ``source``
+    overrule what the project says; without them, data is what ``excellence_data`` in conf.py names, else the folder
+    ``data``, and pages are in ``source`` or, without one, in the root. Raises ``click.UsageError`` where there is no
+    project, and where its data is unknown.
     """
     conf = read_conf(root)
     _require_project(root, conf, data, source)
@@ -142,7 +154,7 @@ def open_project(
         unread = _unread(conf, "excellence_data")
         raise click.UsageError(f"{unread}; write it as a literal, or name the data: sphinx-excellence check PATH")
     values, problems = settings.usable(conf.values, conf.place)
-    for note in _unread_settings(conf):
+    for note in _unread_settings(conf) if reports_unread else ():
         click.echo(escaped(note), err=True)
     day = values["excellence_as_of"]
     headings = settings.headings_of(values["excellence_sections"])
@@ -154,18 +166,20 @@ def open_project(
         page_kinds=values["excellence_pages"],
         templates=values["excellence_templates"],
         page_kinds_place=conf.place("excellence_pages"),
+        templates_place=conf.place("excellence_templates"),
         headings=headings,
         severities=settings.severities_of(values["excellence_rules"]),
         as_of=None if day is None else date.fromisoformat(day),
         base=settings.base_of(values["excellence_base"], root),
         place=conf.place("excellence_data"),
         external=settings.externals_of(values["excellence_external"], conf.place("excellence_external")),
-        in_rst=_is_without_myst(conf),
+        in_rst=is_without_myst(conf),
         problems=(*problems, *_unknown(conf)),
     )
 
 
-def _is_without_myst(conf: ConfFile) -> bool:
+def is_without_myst(conf: ConfFile) -> bool:
+    """Whether the extensions are known, and none of them reads Markdown."""
     extensions = conf.values.get("extensions")
     if not isinstance(extensions, list | tuple):
         return False
@@ -215,3 +229,12 @@ def today() -> date:
 def pages_folder(root: Path, source: Path | None = None) -> Path:
     """Return the folder of the pages: ``source``, else the folder of that name, else the root itself."""
     return source or (root / "source" if (root / "source").is_dir() else root)
+
+
+def data_folder(project: Project) -> Path:
+    """Return the first folder of data, which new records go into. Raises ``click.UsageError`` where there is none."""
+    for entry in (DEFAULT,) if project.data is None else project.data:
+        path = project.root / entry
+        if path.is_dir() or not path.suffix:
+            return path
+    raise click.UsageError("excellence_data names no folder; add one to it, for the file of the new record")

@@ -8,7 +8,7 @@ placeholder is filled in or becomes a comment.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -123,11 +123,3 @@ def _front_matter_line(line: str, after: str, record: NewRecord) -> str:
 def _in_yaml(record: NewRecord, name: str) -> str:
     value = record.value(name)
     return flow_yaml(value) if name == "title" or not value else value
-
-
-def templates_of(value: Mapping[str, object], kind: str) -> tuple[str, ...]:
-    """Return the files that ``excellence_templates`` names for a kind."""
-    given = value.get(kind, ())
-    if isinstance(given, str):
-        return (given,)
-    return tuple(str(name) for name in given) if isinstance(given, list | tuple) else ()

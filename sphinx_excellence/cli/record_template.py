@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sphinx_excellence.cli.headings import myst_heading, rst_heading
+from sphinx_excellence.model.health import is_quarter, quarter_of
 from sphinx_excellence.model.kinds import Kind
 from sphinx_excellence.model.vocabulary import DECISION_STATUS, DEFAULT_VOCABULARY, Vocabulary
 
@@ -34,13 +35,13 @@ class RecordTemplate:
 
     def record(self) -> str:
         """Return the text of a data file with the record."""
-        held = {"title": self.title, **self._required(), **self.values}
+        held = {"title": self.title, **self.required(), **self.values}
         lines = [f"{self.kind.key}:", f"  {self.record_id}:", *_lines(held, "    "), *self._other_keys("    ")]
         return "\n".join(lines) + "\n"
 
     def page_with_record(self, *, in_rst: bool = False) -> str:
         """Return the text of a page that is the record: its front matter, and the title as its heading."""
-        held = {**self._required(), **self.values}
+        held = {**self.required(), **self.values}
         if in_rst:
             fields = "".join(f":{line}\n" for line in _lines(held, ""))
             return f"{fields}\n{rst_heading(self.title)}" if fields else rst_heading(self.title)
@@ -50,7 +51,7 @@ class RecordTemplate:
     def _other_keys(self, indent: str) -> list[str]:
         """Return a comment for each key that the record does not hold, with its meaning."""
         lines = []
-        held = {"title", *self._required(), *self.values}
+        held = {"title", *self.required(), *self.values}
         for name, info in self.kind.model.model_fields.items():
             key = info.alias or name
             if key not in held and name not in _OMITTED:
@@ -65,7 +66,8 @@ class RecordTemplate:
             return f"{rst_heading(self.title)}\n.. {directive}:: {self.record_id}\n"
         return f"{myst_heading(self.title)}\n```{{{directive}}} {self.record_id}\n```\n"
 
-    def _required(self) -> dict[str, object]:
+    def required(self) -> dict[str, object]:
+        """Return the keys that the record must hold, with a value for each."""
         return {**self._required_by_kind(), **self._required_by_project()}
 
     def _required_by_project(self) -> dict[str, object]:
@@ -107,6 +109,12 @@ class RecordTemplate:
                 return {"company": "Who it was", "patterns": []}
             case "edition":
                 return {"date": self.today.isoformat()}
+            case "review" if not is_quarter(self.record_id):
+                return {"quarter": quarter_of(self.today)}
+            case "signal":
+                return {"scores": [{"value": 0, "score": 0}, {"value": 100, "score": 1}]}
+            case "usage-report":
+                return {"pattern": self.known.get("pattern", ""), "anonymous": True, "date": self.today.isoformat()}
             case "selector":
                 problem = {"title": "What readers want to do", "recommend": {"any": None}}
                 return {"scales": {"any": {"title": "Any scale"}}, "problems": {"first": problem}}
@@ -121,6 +129,8 @@ def flow_yaml(value: object) -> str:
     """Return a value as YAML on one line."""
     if value is None:
         return "null"
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, dict):
         return "{" + ", ".join(f"{key}: {flow_yaml(item)}" for key, item in value.items()) + "}"
     if isinstance(value, list):

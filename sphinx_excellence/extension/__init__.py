@@ -9,23 +9,30 @@ from sphinx_excellence.extension.build.event_handlers import Run
 from sphinx_excellence.extension.build.gate_builder import ExcellenceBuilder
 from sphinx_excellence.extension.build.node_visitors import add_nodes
 from sphinx_excellence.extension.doctree.drawings import add_drawings
+from sphinx_excellence.extension.doctree.feedback_links import remove_feedback_links
+from sphinx_excellence.extension.doctree.reported_references import LeaveReportedLinks, leave_references_in_texts
 from sphinx_excellence.extension.doctree.script_only import remove_script_only_parts
 from sphinx_excellence.extension.domain.domain import ExcellenceDomain
+from sphinx_excellence.extension.domain.index_references import SetTitlesOfIndices
 from sphinx_excellence.extension.epub.manifest import complete_manifest, exclude_doctrees
 from sphinx_excellence.extension.gettext.words_of_images import WordsOfImages
 from sphinx_excellence.extension.html.add_style_sheets import add_style
 from sphinx_excellence.extension.html.editions import copy_editions, offer_editions
+from sphinx_excellence.extension.html.feeds import add_feed_links
 from sphinx_excellence.extension.html.index_pages import set_index_page
 from sphinx_excellence.extension.html.page_assets import add_page_assets
+from sphinx_excellence.extension.html.published_files import copy_published_files
 from sphinx_excellence.extension.html.search import add_search
 from sphinx_excellence.extension.html.search.stemming import cache_stems
 from sphinx_excellence.extension.html.single_page import add_single_page
+from sphinx_excellence.extension.html.tag_links import link_tags
 from sphinx_excellence.extension.incremental.doctree_folder import add_checks
 from sphinx_excellence.extension.incremental.image_names import assign_image_names
 from sphinx_excellence.extension.incremental.output_folder import add_output_checks
 from sphinx_excellence.extension.incremental.section_numbers import clear_section_numbers
 from sphinx_excellence.extension.latex import add_latex_edition
 from sphinx_excellence.extension.text.table_cells import add_plain_cells
+from sphinx_excellence.extension.text.table_widths import fit_tables
 from sphinx_excellence.extension.typst import add_typst_edition
 from sphinx_excellence.settings import SETTINGS
 
@@ -49,21 +56,29 @@ def set_up(app: Sphinx) -> None:
     add_style(app)
     add_single_page(app)
     remove_script_only_parts(app)
+    remove_feedback_links(app)
     add_search(app)
     add_drawings(app)
     add_plain_cells(app)
+    app.connect("builder-inited", fit_tables)
     add_page_assets(app)
+    add_feed_links(app)
     add_latex_edition(app)
     add_typst_edition(app)
     app.add_post_transform(WordsOfImages)
+    app.add_post_transform(LeaveReportedLinks)
+    app.add_post_transform(SetTitlesOfIndices)
+    app.connect("warn-missing-reference", leave_references_in_texts, priority=100)  # before the domains report it
     app.connect("builder-inited", cache_stems)
     app.connect("doctree-resolved", offer_editions)
+    app.connect("doctree-resolved", link_tags)
     app.connect("html-page-context", set_index_page)
     # Before Sphinx counts sections, and before the pages to write are found.
     app.connect("env-get-updated", clear_section_numbers, priority=100)
     app.connect("env-get-updated", assign_image_names, priority=100)
     app.connect("html-collect-pages", exclude_doctrees, priority=950)
     app.connect("build-finished", copy_editions)
+    app.connect("build-finished", copy_published_files)
     app.connect("build-finished", complete_manifest)
     for event, handler, priority in Run(app).handlers():
         app.connect(event, handler, priority=priority)

@@ -99,7 +99,13 @@ def _by_file(root: Path, loaded: Loaded, findings: Sequence[Finding]) -> dict[Pa
         if fix is None or origin is None:
             continue
         written = origin.document.value if origin.docname is not None else None
-        change = LocatedFix(fix, origin.prefix, origin.names, frozenset(written or {}))
+        change = LocatedFix(
+            fix,
+            origin.prefix,
+            origin.names,
+            frozenset(written or {}),
+            finding.place if origin.docname is not None else None,
+        )
         grouped.setdefault(root / origin.file, []).append((finding, change))
     return grouped
 

@@ -7,6 +7,7 @@ written, byte for byte; a text that would not read back as the same values, the 
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
@@ -18,7 +19,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from sphinx_excellence.findings import Addition, Fix, Ordering, Path
+from sphinx_excellence.findings import Addition, Fix, Ordering, Path, Place, Replacement, sole_match
 from sphinx_excellence.fixes.json_fixes import fix_json
 from sphinx_excellence.fixes.list_order import reordered
 from sphinx_excellence.fixes.value_fixes import FixNotApplicable, apply_fix
@@ -26,6 +27,7 @@ from sphinx_excellence.loader.file_formats import JSON_SUFFIX, YAML_SUFFIX, read
 from sphinx_excellence.loader.front_matter import FENCE
 from sphinx_excellence.loader.yaml_reader import read_yaml
 
+_STATUS_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 #: How lists may be indented: a level of mappings, a level of lists, and the dash in it.
 _INDENTS = ((2, 4, 2), (2, 2, 0), (4, 6, 4), (4, 4, 0), (4, 4, 2))
 
@@ -34,13 +36,15 @@ _INDENTS = ((2, 4, 2), (2, 2, 0), (4, 6, 4), (4, 4, 0), (4, 4, 2))
 class LocatedFix:
     """A fix, and where its record is in the document.
 
-    ``keys`` are those of a page's record, be they in its front matter or in its text.
+    ``keys`` are those of a page's record, be they in its front matter or in its text. ``place`` is that of the value in
+    a page.
     """
 
     fix: Fix
     prefix: Path
     names: Mapping[str, str]
     keys: frozenset[str] = frozenset()
+    place: Place | None = None
 
 
 def apply_fixes(text: str, changes: Sequence[LocatedFix], suffix: str) -> tuple[str, list[LocatedFix], dict[Fix, str]]:
@@ -67,7 +71,7 @@ def _changed(text: str, wanted: LocatedFix, suffix: str) -> str:
         return _first_faithful(text, wanted, _yaml(text, wanted))
     found = FENCE.match(text)
     if found is None:
-        raise FixNotApplicable("only front matter between fences can be changed")
+        return _with_status(text, wanted)
     inner = found[1]
     key = str(wanted.fix.path[0]) if wanted.fix.path else ""
     key = wanted.names.get(key, key)
@@ -75,6 +79,22 @@ def _changed(text: str, wanted: LocatedFix, suffix: str) -> str:
     if key in wanted.keys and key not in (read_document(inner, YAML_SUFFIX).value or {}):
         raise FixNotApplicable("only front matter between fences can be changed")
     return text[: found.start(1)] + _first_faithful(inner, wanted, _yaml(inner, wanted)) + text[found.end(1) :]
+
+
+def _with_status(text: str, wanted: LocatedFix) -> str:
+    """Return the text of a page without front matter with another word as the status of its decision."""
+    fix, place = wanted.fix, wanted.place
+    if not isinstance(fix, Replacement) or fix.key[0] != "decision" or fix.path != ("status",) or place is None:
+        raise FixNotApplicable("only front matter between fences can be changed")
+    lines = text.split("\n")
+    line = lines[place.line - 1] if place.line <= len(lines) else ""
+    word = _STATUS_WORD.match(line, place.column - 1)
+    # Only the word that was surely meant to be the other one.
+    if word is None or sole_match(word[0], [fix.value]) is None:
+        raise FixNotApplicable("the text says something else as well")
+    value = fix.value[:1].upper() + fix.value[1:] if word[0][:1].isupper() else fix.value
+    lines[place.line - 1] = line[: word.start()] + value + line[word.end() :]
+    return "\n".join(lines)
 
 
 def _expected(text: str, wanted: LocatedFix, suffix: str) -> Any:

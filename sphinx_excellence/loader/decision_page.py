@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sphinx_excellence.loader.decision_text import LINKS, said_in_lines
+from sphinx_excellence.loader.decision_text import LINKS, is_status_heading, said_in_lines
 from sphinx_excellence.loader.option_text import OptionsInText, Span, options_in_text
 from sphinx_excellence.loader.page_fields import fields_in_page, names_of_decisions
 from sphinx_excellence.loader.page_headings import Heading, headings, shown_lines
@@ -78,11 +78,15 @@ def with_text(
             added[said.field] = said.value
             places[said.field] = (said.line, said.column)
     status = str(fields_in_page(source.kind, {**written, **added}, ()).value.get("status", ""))
-    text, options, at = _read(source, lines, shown, is_taken=status not in _OPEN)
+    found = headings(shown, is_rst=source.is_rst)
+    text, options, at = _read(source, lines, shown, found, is_taken=status not in _OPEN)
     if options.options and "options" not in given:
         added["options"] = options.options
         places["options"] = [(line + 1, 1) for line in options.lines]
         text = replace(text, fields=frozenset({"options"}))
+    if "status" in added:
+        titles = (heading.title for heading in found)
+        text = replace(text, status_heading=next(filter(is_status_heading, titles), ""))
     places["sections"] = {str(number): (line + 1, 1) for number, line in enumerate(at.sections)}
     places["placeholders"] = [(line + 1, 1) for line in at.placeholders]
     places["chosen"] = (at.decision + 1, 1)
@@ -128,9 +132,8 @@ class _Lines:
 
 
 def _read(
-    source: Source, lines: Sequence[str], shown: Sequence[str], *, is_taken: bool
+    source: Source, lines: Sequence[str], shown: Sequence[str], found: Sequence[Heading], *, is_taken: bool
 ) -> tuple[PageText, OptionsInText, _Lines]:
-    found = headings(shown, is_rst=source.is_rst)
     ids = _ids(found, source.headings)
     sections: list[Section] = []
     spans: dict[str, Span] = {}
@@ -177,7 +180,9 @@ def _ids(found: Sequence[Heading], table: Mapping[str, str]) -> list[str]:
     for number, heading in enumerate(found):
         if within and heading.depth <= within:
             within = 0
-        section = "" if number == 0 or within else table.get(normalised(heading.title), "")
+        # The first heading is the page's title, unless the page begins with a section right away.
+        is_title = number == 0 and heading.depth == 1
+        section = "" if is_title or within else table.get(normalised(heading.title), "")
         if section in {"options", "pros-and-cons"}:
             within = heading.depth
         ids.append(section)

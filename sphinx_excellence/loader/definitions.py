@@ -10,7 +10,18 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sphinx_excellence.findings import Finding, Phrase, Place, RecordKey, Severity, nearest, suggestion
+from sphinx_excellence.findings import (
+    Finding,
+    Fix,
+    Phrase,
+    Place,
+    RecordKey,
+    Replacement,
+    Severity,
+    nearest,
+    sole_match,
+    suggestion,
+)
 from sphinx_excellence.findings import Path as Steps
 from sphinx_excellence.loader.expected_types import Shape, keys_of
 from sphinx_excellence.loader.record_positions import Origin
@@ -94,9 +105,11 @@ class Definitions:
 
     def _tell(
         self, rule: str, place: Place, message: str, args: tuple[str, ...] = (), accepted: str = "",
-        accepted_args: tuple[str, ...] = (),
+        accepted_args: tuple[str, ...] = (), fix: Fix | None = None,
     ) -> None:  # fmt: skip
-        self.findings.append(Finding(rule, place, message, args, accepted, accepted_args, severity=Severity.ERROR))
+        self.findings.append(
+            Finding(rule, place, message, args, accepted, accepted_args, severity=Severity.ERROR, fix=fix)
+        )
 
     def _kind(self, name: str, value: Any, origin: Origin) -> None:
         earlier = self._kind_places.get(name)
@@ -111,7 +124,7 @@ class Definitions:
             return
         value, fields = _without_fields({} if value is None else value)
         definition, findings = build_record(Shape("kind", _KIND, KindDefinition), name, value, origin)
-        self.findings += [replace(finding, record=None) for finding in findings]
+        self.findings += [_of_definition(finding, ("kind", name)) for finding in findings]
         if definition is None or not self._is_free(name, definition, origin):
             self.lost.add(_key_of(name, value))
             self._lost_kinds.add(name)
@@ -143,7 +156,8 @@ class Definitions:
                 origin.place(on_key=True),
                 N_("no kind can be called '%s': a directive or a role has that name"),
                 (name,),
-                N_("any other word"),
+                N_("another name, such as '%s', for the kind, its pages and its references"),
+                (f"{name}-record",),
             )
             return False
         key = definition.key or default_key(name)
@@ -170,7 +184,7 @@ class Definitions:
         definition, findings = build_record(
             Shape("field", _FIELD, FieldDefinition), key, {} if value is None else value, origin
         )
-        self.findings += [replace(finding, record=None) for finding in findings]
+        self.findings += [_of_definition(finding, ("field", f"{kind}.{key}")) for finding in findings]
         if definition is None or not _DECISIVE.isdisjoint(lost_keys(findings)):
             self._lost_fields.setdefault(kind, set()).add(key)
         else:
@@ -185,7 +199,7 @@ class Definitions:
 
     def kinds(self) -> Kinds:
         """Return the kinds of the project: the installed ones with their fields, then its own."""
-        if not self._kinds and not self._of_kinds:
+        if not self._kinds and not self._of_kinds and not self._lost_kinds:
             return KINDS
         names = {kind.name for kind in KINDS} | set(self._kinds)
         for name, origin in self._of_kinds.items():
@@ -201,7 +215,7 @@ class Definitions:
         for name, (definition, _origin) in sorted(self._kinds.items()):
             fields = tuple(self._own_fields(name, set(keys_of(own_kind(name, definition, ()).model)), names))
             made.append(own_kind(name, definition, fields))
-        return Kinds(made)
+        return Kinds(made, unusable=self._lost_kinds)
 
     def _with_fields(self, kind: Kind, names: Collection[str]) -> Kind:
         if kind.name not in {*self._fields, *self._lost_fields}:
@@ -234,9 +248,9 @@ class Definitions:
 
     def _tell_field(
         self, given: _Given, path: Steps, rule: str, message: str, args: tuple[str, ...], accepted: str = "",
-        accepted_args: tuple[str, ...] = (),
+        accepted_args: tuple[str, ...] = (), fix: Fix | None = None,
     ) -> None:  # fmt: skip
-        self._tell(rule, given.origin.place(path, on_key=not path), message, args, accepted, accepted_args)
+        self._tell(rule, given.origin.place(path, on_key=not path), message, args, accepted, accepted_args, fix)
 
     def _is_usable(self, kind: str, given: _Given, taken: Collection[str], names: Collection[str]) -> bool:
         """Whether a field can be made; tell why not."""
@@ -250,9 +264,11 @@ class Definitions:
             choices = [*PLAIN_TYPES, *sorted(names)]
             near = nearest(definition.type, choices, count=1)
             hint = N_("did you mean '%s'? accepted: %s") if near else N_("accepted: %s")
+            meant = sole_match(definition.type, choices)
             self._tell_field(
-                given, ("type",), "wrong-value", N_("`%s` is %s"), ("type", type_word(definition.type)),
-                hint, (*near, ", ".join(choices)),
+                given, ("type",), "wrong-value", N_("'%s' is neither a type of field nor a kind of record"),
+                (definition.type,), hint, (*near, ", ".join(choices)),
+                Replacement(("field", f"{kind}.{key}"), ("type",), meant) if meant is not None else None,
             )  # fmt: skip
         elif (definition.type == "choice") != bool(definition.choices):
             is_choice = definition.type == "choice"
@@ -280,6 +296,12 @@ def _without_fields(value: Any) -> tuple[Any, dict[str, Any]]:
     if not isinstance(fields, dict):
         return value, {}
     return {key: item for key, item in value.items() if key != FIELDS_KEY}, fields
+
+
+def _of_definition(finding: Finding, key: RecordKey) -> Finding:
+    """Return a finding about a definition, not a record; ``key`` is that of its origin, where a fix finds it."""
+    fix = finding.fix
+    return replace(finding, record=None, fix=replace(fix, key=key) if fix is not None else None)
 
 
 def _key_of(name: str, value: Any) -> str:

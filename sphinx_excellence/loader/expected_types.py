@@ -13,7 +13,7 @@ from typing import Annotated, Any, Generic, Literal, TypeVar, Union, get_args, g
 from pydantic import BaseModel
 
 from sphinx_excellence.findings import Path, Phrase
-from sphinx_excellence.model.record import Part
+from sphinx_excellence.model.record import GatheringPart, Part
 
 P = TypeVar("P", bound=Part)
 
@@ -37,7 +37,8 @@ def field_of(model: type[BaseModel] | None, key: str | int) -> Any:
 
 def keys_of(model: type[BaseModel]) -> list[str]:
     """Return the keys that an author may write."""
-    return [field.alias or name for name, field in model.model_fields.items() if name != "id"]
+    unwritten = {"id", model.GATHERED} if issubclass(model, GatheringPart) else {"id"}
+    return [field.alias or name for name, field in model.model_fields.items() if name not in unwritten]
 
 
 def _alternatives(annotation: Any) -> Iterator[Any]:
@@ -82,9 +83,8 @@ def _stepped(annotation: Any, step: str | int) -> Iterator[Any]:
         field = field_of(annotation, step)
         if field is not None:
             yield field.annotation
-        elif (cells := field_of(annotation, "cells")) is not None:
-            # A comparison's row holds its cells under keys of its own.
-            yield from _stepped(cells.annotation, step)
+        elif issubclass(annotation, GatheringPart):
+            yield from _stepped(annotation.model_fields[annotation.GATHERED].annotation, step)
 
 
 def literals_at(model: type[BaseModel], path: Path) -> list[str]:

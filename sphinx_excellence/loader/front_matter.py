@@ -7,7 +7,7 @@ and the page's title. What the values mean is left to ``records``.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -27,10 +27,11 @@ from sphinx_excellence.loader.parsed_data import Document
 from sphinx_excellence.loader.record_positions import Origin
 from sphinx_excellence.loader.value_findings import type_word
 from sphinx_excellence.messages import N_
-from sphinx_excellence.model.decision_sections import default_headings
+from sphinx_excellence.model.decision_sections import default_headings, normalised
 from sphinx_excellence.model.fields import id_like, is_id
 from sphinx_excellence.model.kinds import KINDS, Kind, Kinds
 from sphinx_excellence.model.page_text import PageText
+from sphinx_excellence.model.vocabulary import in_plain_words
 from sphinx_excellence.safe_reading import content_of
 
 #: Record keys that front matter writes under another name, and the one that names the record.
@@ -39,6 +40,8 @@ ID_KEY = "pattern"
 PREFIX = "excellence_"
 #: The key by which a page says itself of which kind its record is.
 KIND_KEY = "excellence_kind"
+#: The kind of a page that is not a record, whatever the setting says.
+NO_KIND = "none"
 #: Keys that other tools use in front matter too: alone they do not make a page a record.
 _SHARED = frozenset({
     "title", "status", "summary", "category", "aliases", "sources", "related", "history", "evolution",
@@ -183,6 +186,12 @@ def read_front_matter(
     return Faults(faults, may_hold_record=bool(page.kind), kind=page.likely_kind) if faults else None
 
 
+def telling_keys(keys: Iterable[str]) -> list[str]:
+    """Return those keys by which the front matter of a page makes it a record, whatever ``excellence_pages`` says."""
+    own = {NAMES.get(name, name) for name in keys_of(KINDS["pattern"].model)} - _SHARED
+    return [key for key in keys if key in own or key.startswith(PREFIX) or key in {ID_KEY, KIND_KEY}]
+
+
 def _of_mapping(
     page: Page, file: str, written: dict[str, Any], document: Document, matter: _Matter, kinds: Kinds
 ) -> FrontMatter | Faults | None:
@@ -191,6 +200,8 @@ def _of_mapping(
     used = page.kind if kind is None else kind
     if isinstance(used, str) and used in kinds:
         return _of_kind(page, kinds[used], written, document, matter)
+    if kind == NO_KIND:
+        return None
     if KIND_KEY in written:
         return _unknown_kind(page, kind, Origin(file, document, matter.prefix, line_offset=matter.line_offset), kinds)
     own = {NAMES.get(name, name): name for name in keys_of(kinds["pattern"].model)}
@@ -207,11 +218,18 @@ def _of_mapping(
         value = {}
     elif "title" not in value:
         value["title"] = _title(page, matter, written) or record_id
-    return FrontMatter(page, record_id, value, foreign, document, named, matter.line_offset, matter.prefix)
+    known = {*own, ID_KEY, *foreign}
+    # A page that only names a record may have any key.
+    unknown = tuple(key for key in written if key not in known) if value else ()
+    return FrontMatter(
+        page, record_id, value, foreign, document, named, matter.line_offset, matter.prefix, unknown=unknown
+    )
 
 
 def _unknown_kind(page: Page, kind: object, origin: Origin, kinds: Kinds) -> Faults:
     """Return what is wrong with a page that says that its record is of a kind that there is not: it makes none."""
+    if isinstance(kind, str) and kind in kinds.unusable:
+        return Faults((), may_hold_record=True, kind=kind)
     if isinstance(kind, str):
         finding = Finding(
             "wrong-value",
@@ -246,6 +264,7 @@ def _of_kind(page: Page, kind: Kind, written: Mapping[str, Any], document: Docum
     if kind.name == "decision":
         source = Source(kind, matter.below, page.headings, matter.place, matter.prefix, page.has_fields)
         written, document, text = with_text(document, written, source)
+        text = replace(text, file=f"{page.docname}{page.path.suffix}")
     given_id = written.get(ID_KEY) if kind.name == "pattern" else None
     fields = fields_in_page(kind, written, {KIND_KEY, *([ID_KEY] if kind.name == "pattern" else ())})
     value = fields.value
@@ -254,7 +273,11 @@ def _of_kind(page: Page, kind: Kind, written: Mapping[str, Any], document: Docum
     if given_id is not None and not (value.keys() - {"title", "status"}) and not fields.unknown:
         value = {}  # it only names a record that is in the data
     elif "title" not in value:
-        value["title"] = _title(page, matter, written) or stem
+        title = _title(page, matter, written) or stem
+        if kind.name == "decision" and page.headings.get(normalised(title)):
+            # A page without a title of its own, which begins with its first section.
+            title = in_plain_words(stem)
+        value["title"] = title
     foreign = tuple(key for key in fields.unknown if key.startswith(PREFIX))
     unknown = tuple(key for key in fields.unknown if not key.startswith(PREFIX))
     return FrontMatter(

@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from sphinx_excellence.findings import Finding, Phrase, Place, RecordKey, Severity, nearest, suggestion
+from sphinx_excellence.findings import Finding, Phrase, Place, RecordKey, Severity, listing_command, nearest, suggestion
 from sphinx_excellence.loader.cache import ParseCache
 from sphinx_excellence.loader.data_files import find_data_files, read_text, shown_path
 from sphinx_excellence.loader.decision_names import with_resolved_decisions
@@ -22,6 +22,8 @@ from sphinx_excellence.loader.expected_types import Shape
 from sphinx_excellence.loader.external import read_externals
 from sphinx_excellence.loader.front_matter import (
     ID_KEY,
+    KIND_KEY,
+    NO_KIND,
     PREFIX,
     Faults,
     FrontMatter,
@@ -34,15 +36,18 @@ from sphinx_excellence.loader.page_fields import resolve_status
 from sphinx_excellence.loader.parsed_data import Document
 from sphinx_excellence.loader.record_positions import Origin, Origins
 from sphinx_excellence.loader.records import build_record, lost_keys
+from sphinx_excellence.loader.template_files import template_findings
 from sphinx_excellence.loader.unknown_front_matter import unknown_front_matter
 from sphinx_excellence.loader.value_findings import type_word, unknown_top_level
 from sphinx_excellence.loader.word_definitions import WordDefinitions
+from sphinx_excellence.messages import N_
 from sphinx_excellence.model.fields import id_like
 from sphinx_excellence.model.kinds import KINDS, TIERS_KEY, Kind, Kinds
 from sphinx_excellence.model.page_text import PageText
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.tier import Tier, TierScale
+from sphinx_excellence.model.usage_report import with_titles
 from sphinx_excellence.model.vocabulary import DEFAULT_VOCABULARY
 from sphinx_excellence.model.word_definition import VOCABULARY_KEYS
 from sphinx_excellence.settings import ExternalSource
@@ -80,6 +85,8 @@ def load(
     foreign: Collection[str] = (),
     page_kinds: Mapping[str, str | None] | None = None,
     page_kinds_setting: Place | None = None,
+    templates: Mapping[str, object] | None = None,
+    templates_setting: Place | None = None,
 ) -> Loaded:
     """Load every record below ``root``.
 
@@ -87,12 +94,14 @@ def load(
     that would be, ``pages`` are source files whose front matter may hold records, ``instead`` holds texts in place of
     the content of some files, ``external`` says where the registries of other projects are, ``progress`` gets how
     many data files of how many have been read, ``without`` are folders that a build writes to, ``foreign`` keys of
-    front matter that belong to other tools, ``page_kinds`` the kinds that ``excellence_pages`` gives to pages, and
-    ``page_kinds_setting`` where that is set. Never raises for what they say.
+    front matter that belong to other tools, ``page_kinds`` the kinds that ``excellence_pages`` gives to pages,
+    ``page_kinds_setting`` where that is set, ``templates`` those of new records, and ``templates_setting`` where these
+    are set. Never raises for what they say.
     """
     with without_collection():
         loading = _Loading(root, cache or ParseCache(), instead or {}, progress)
         loading.page_kinds, loading.page_kinds_setting = page_kinds or {}, page_kinds_setting or Place("conf.py")
+        loading.templates, loading.templates_setting = templates or {}, templates_setting or Place("conf.py")
         return loading.run(data, pages, setting or Place("conf.py"), external or {}, without, foreign)
 
 
@@ -113,6 +122,8 @@ class _Loading:
         self._vocabulary = DEFAULT_VOCABULARY
         self.page_kinds: Mapping[str, str | None] = {}
         self.page_kinds_setting = Place("conf.py")
+        self.templates: Mapping[str, object] = {}
+        self.templates_setting = Place("conf.py")
         self._records: dict[str, dict[str, Record]] = {}
         self._seen: dict[tuple[str, str], Origin] = {}
         self._origins = Origins()
@@ -153,6 +164,7 @@ class _Loading:
             self._findings[told:] = [each for each in self._findings[told:] if each.rule != "unknown-key"]
         matters = []
         self._check_page_kinds()
+        self._findings += template_findings(self.templates, self._kinds, self._root, self.templates_setting)
         for given in sorted(pages, key=lambda page: page.docname):
             # A kind that there is not makes no record; it is reported where it is set.
             page = given if not given.kind or given.kind in self._kinds else replace(given, kind="")
@@ -177,6 +189,7 @@ class _Loading:
         for matter in named:
             self._named_home(matter)
         self._note_lost()
+        self._records["usage-report"] = with_titles(self._records["usage-report"], self._records["pattern"])
         externals, unusable = read_externals(self._root, external, self._cache)
         self._findings += unusable
         registry = Registry(
@@ -194,7 +207,7 @@ class _Loading:
 
     def _check_page_kinds(self) -> None:
         for kind in dict.fromkeys(self.page_kinds.values()):
-            if kind is not None and kind not in self._kinds:
+            if kind is not None and kind not in self._kinds and kind not in self._kinds.unusable:
                 reason, args = suggestion(kind, sorted(self._kinds.by_name))
                 self._error(
                     "wrong-setting",
@@ -342,7 +355,8 @@ class _Loading:
             else:
                 self._record(kind, record_id, record, inner)
 
-    def _record(self, kind: Kind, record_id: str, value: Any, origin: Origin) -> None:
+    def _record(self, kind: Kind, record_id: str, value: Any, origin: Origin, *, by_setting: bool = False) -> None:
+        """Take a record in; ``by_setting`` says that it is a page that only ``excellence_pages`` makes one."""
         key = (kind.name, record_id)
         earlier = self._seen.get(key)
         if earlier is not None:
@@ -351,7 +365,10 @@ class _Loading:
                 origin.place(on_key=True),
                 "%s '%s' is already defined at %s",
                 (kind.noun, record_id, str(earlier.place(on_key=True))),
-                "one definition per id: merge the two, or rename one",
+                N_("one definition per id: merge the two, rename one, or take the page out: `%s` in its front matter")
+                if by_setting
+                else N_("one definition per id: merge the two, or rename one"),
+                (f"{KIND_KEY}: {NO_KIND}",) if by_setting else (),
                 record=key,
             )
             return
@@ -440,7 +457,8 @@ class _Loading:
         if not matter.value:
             return True
         record_key = (matter.kind, matter.record_id)
-        self._record(self._kinds[matter.kind], matter.record_id, matter.value, origin)
+        by_setting = bool(matter.page.kind) and KIND_KEY not in _front_keys(matter)
+        self._record(self._kinds[matter.kind], matter.record_id, matter.value, origin, by_setting=by_setting)
         # A record that is also in the data is reported once; the page is still meant to be its home.
         kept = self._origins.get(record_key)
         if kept is not None and kept.docname in {None, matter.page.docname}:
@@ -459,8 +477,15 @@ class _Loading:
         elif not {("pattern", name), ("pattern", "")} & self._lost:
             file = shown_path(matter.page.path, self._root)
             origin = Origin(file, matter.document, matter.prefix, line_offset=matter.line_offset)
-            hint, hint_args = suggestion(name, [*known, *aliases])
+            hint, hint_args = suggestion(name, [*known, *aliases], listed_by=listing_command("pattern"))
             self._error("unknown-reference", origin.place((ID_KEY,)), "unknown pattern '%s'", (name,), hint, hint_args)
+
+
+def _front_keys(matter: FrontMatter) -> Collection[str]:
+    written = matter.document.value
+    for part in matter.prefix:
+        written = written.get(part) if isinstance(written, dict) else None
+    return written.keys() if isinstance(written, dict) else ()
 
 
 __all__ = ["Loaded", "Page", "load"]

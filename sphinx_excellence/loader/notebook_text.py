@@ -5,6 +5,7 @@ Format: https://nbformat.readthedocs.io/en/latest/format_description.html
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -30,6 +31,16 @@ def prose_of_cells(
         ]
 
     return "\n\n".join(proses.values()), lines
+
+
+def markdown_of(text: str) -> str:
+    """Return the text of the Markdown cells of a notebook, an empty line between two; empty where it is no notebook."""
+    try:
+        content = json.loads(text)
+    except (ValueError, RecursionError):
+        return ""
+    cells = content.get("cells") if isinstance(content, dict) else None
+    return "\n\n".join(filter(None, map(_prose, cells if isinstance(cells, list) else ())))
 
 
 def _prose(cell: Any) -> str:

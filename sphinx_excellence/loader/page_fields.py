@@ -15,11 +15,14 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import unquote
 
-from sphinx_excellence.loader.decision_text import LINKS, SUPERSEDED, said_of_status
+from sphinx_excellence.loader.customary_dates import customary_day
+from sphinx_excellence.loader.decision_text import LINKS, SUPERSEDED, said_of_status, text_of_link
 from sphinx_excellence.loader.expected_types import keys_of
+from sphinx_excellence.loader.status_translations import find_status
 from sphinx_excellence.model.annotated_values import holds_list_of_names
+from sphinx_excellence.model.decisions_by_number import DecisionsByNumber
 from sphinx_excellence.model.fields import id_like
-from sphinx_excellence.model.kinds import Kind
+from sphinx_excellence.model.kinds import KINDS, Kind
 from sphinx_excellence.model.vocabulary import DECISION_STATUS, Vocabulary
 
 #: What else a decision's fields are called.
@@ -38,7 +41,8 @@ _NAMES: Mapping[str, Mapping[str, str]] = MappingProxyType({
     "pattern": MappingProxyType({"excellence_tier": "tier"}),
 })  # fmt: skip
 _LINK = re.compile(r"\[([^\]]*)\]\(([^)\s]*)[^)]*\)")
-_NUMBER = re.compile(r"(?i)(?:(?:[a-z]+[-_ #]+|adr|#))?0*(\d+)(?![0-9A-Za-z])")
+#: A number at the beginning of what names a decision; a title may follow.
+_NUMBER = re.compile(r"(?i)(?:[a-z]+[-_ #]+|adr|#)?\d+[a-z]?(?![0-9A-Za-z])")
 #: What Sphinx, MyST, Jupyter and the tools around them read from front matter.
 KEYS_OF_OTHERS = frozenset({
     "author", "authors", "date", "description", "file_format", "html_meta", "html_theme", "jupytext", "kernelspec",
@@ -81,7 +85,7 @@ def fields_in_page(kind: Kind, written: Mapping[str, Any], own_keys: Iterable[st
     for key, given in sorted(written.items(), key=lambda item: item[0] not in known):
         if key in own_keys:
             continue
-        name = known.get(key) or known.get(key.replace("-", "_").lower()) or known.get(key.replace("_", "-").lower())
+        name = _field_of(key, known)
         if name is None or name in value:
             unknown.append(key)
         elif given not in (None, "", {}, []):
@@ -92,7 +96,18 @@ def fields_in_page(kind: Kind, written: Mapping[str, Any], own_keys: Iterable[st
             value[name] = _as_list(value[name])
     if kind.name == "decision":
         _read_status(value, names)
+        if isinstance(value.get("date"), str):
+            value["date"] = customary_day(value["date"])
     return PageFields(value, names, tuple(unknown))
+
+
+def field_of_key(kind: str, key: str) -> str | None:
+    """Return the field of a record of a kind that is there by default that front matter writes under a key."""
+    return _field_of(key, _known_names(KINDS[kind]))
+
+
+def _field_of(key: str, known: Mapping[str, str]) -> str | None:
+    return known.get(key) or known.get(key.replace("-", "_").lower()) or known.get(key.replace("_", "-").lower())
 
 
 @cache
@@ -137,7 +152,7 @@ def resolve_status(value: dict[str, Any], vocabulary: Vocabulary) -> None:
         words = vocabulary[DECISION_STATUS]
         # A page that names its successor says so by `superseded`, whatever the project calls it.
         superseded = words.that_mean("superseded")[:1] if written == SUPERSEDED else ()
-        value["status"] = words.find_folded(written) or next(iter(superseded), written)
+        value["status"] = find_status(written, words) or next(iter(superseded), written)
 
 
 def names_of_decisions(written: str) -> list[str]:
@@ -150,20 +165,15 @@ class DecisionIds(frozenset[str]):
     """Ids of decisions, which are found by their numbers too."""
 
     @cached_property
-    def by_number(self) -> Mapping[str, str]:
-        """The id with each number that only one of them has."""
-        found: dict[str, list[str]] = {}
-        for each in self:
-            number = _NUMBER.match(each)
-            if number is not None:
-                found.setdefault(number[1], []).append(each)
-        return {number: ids[0] for number, ids in found.items() if len(ids) == 1}
+    def numbers(self) -> DecisionsByNumber:
+        """What each number means."""
+        return DecisionsByNumber(self)
 
 
 def decision_id(written: str, ids: DecisionIds) -> str:
     """Return the id of the decision that a page names: by a link to its page, by its id, or by its number.
 
-    ``written`` is returned where it leads to none of ``ids``, or to several.
+    What is written is returned where it leads to none of ``ids``, or to several: of a link, the text and the target.
     """
     link = _LINK.search(written)
     if link is not None:
@@ -171,11 +181,10 @@ def decision_id(written: str, ids: DecisionIds) -> str:
         for name in (stem, id_like(stem)):
             if name in ids:
                 return name
-        written = link[1] or written
-    written = written.strip().rstrip(".")
-    if written in ids:
-        return written
-    number = _NUMBER.match(written)
-    if number is None:
-        return written
-    return ids.by_number.get(number[1], written)
+    name = ((link[1] if link is not None else "") or written).strip().rstrip(".")
+    if name in ids:
+        return name
+    number = _NUMBER.match(name)
+    unknown = name if link is None else text_of_link(name, link[2])
+    meant = ids.numbers.meant_by(number[0]) if number is not None else ()
+    return meant[0] if len(meant) == 1 else unknown

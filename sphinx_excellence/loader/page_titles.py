@@ -36,7 +36,8 @@ _PLUGINS: Mapping[str, Callable[..., None]] = {
 _DEPTH = 8
 #: A line that is a heading, unless it is in a block of another kind.
 _ATX = re.compile(r"^ {0,3}#{1,6}(?:[ \t].*)?$", re.MULTILINE)
-_DIRECTIVE = re.compile(r"\{([\w.:+-]+)\}[ \t]*(.*)")
+#: What is behind the fence of a directive: its name and its argument.
+FENCED_DIRECTIVE = re.compile(r"\{([\w.:+-]+)\}[ \t]*(.*)")
 _OPTION = re.compile(r":([\w-]+):[ \t]*(.*)")
 #: The target of a role's text: ``text <target>``, and the signs before a text that has none.
 _TARGET = re.compile(r"(?s)(.+?)\s*<[^<>]+>$")
@@ -124,7 +125,8 @@ def _role_text(role: str, text: str) -> str:
 
 
 @cache
-def _parser(extensions: frozenset[str]) -> MarkdownIt:
+def parser_with(extensions: frozenset[str]) -> MarkdownIt:
+    """Return the parser of pages with those extensions of MyST that change how a page is read."""
     made = MarkdownIt("commonmark").enable("table").use(myst_block_plugin).use(myst_role_plugin)
     for name, plugin in _PLUGINS.items():
         if name in extensions:
@@ -146,7 +148,7 @@ def markdown_title(text: str, around: Surroundings) -> str | None:
 
 
 def _markdown_title(text: str, around: Surroundings) -> str | None:
-    tokens = _parser(around.markup.extensions).parse(text)
+    tokens = parser_with(around.markup.extensions).parse(text)
     for number, token in enumerate(tokens):
         if token.level == 0 and token.type == "heading_open":
             return _plain(_markdown_text(tokens[number + 1].children or (), around))
@@ -159,7 +161,7 @@ def _markdown_title(text: str, around: Surroundings) -> str | None:
 
 def _directive_title(token: Token, around: Surroundings) -> str | None:
     """Return the title that an inclusion or a block of reStructuredText brings, if any."""
-    directive = _DIRECTIVE.match(token.info.strip())
+    directive = FENCED_DIRECTIVE.match(token.info.strip())
     if directive is None:
         return None
     if directive[1] == "eval-rst":
@@ -199,7 +201,7 @@ def _substituted(name: str, around: Surroundings) -> str:
         value = value.get(part) if isinstance(value, Mapping) else None
     if value is None or isinstance(value, Mapping | list) or around.depth <= 0:
         return f"{{{{ {name} }}}}"
-    inline = _parser(around.markup.extensions).parseInline(str(value))
+    inline = parser_with(around.markup.extensions).parseInline(str(value))
     return _markdown_text(inline[0].children or () if inline else (), around.below())
 
 

@@ -20,7 +20,7 @@ from sphinx_excellence.loader.value_findings import (
     findings_of,
     type_word,
 )
-from sphinx_excellence.model.fields import ID_FORM, VOCABULARY_CONTEXT, id_like, is_id
+from sphinx_excellence.model.fields import VOCABULARY_CONTEXT, id_like
 from sphinx_excellence.model.prose import without_unsafe_links
 from sphinx_excellence.model.record import Part
 from sphinx_excellence.model.vocabulary import DEFAULT_VOCABULARY, Vocabulary
@@ -46,9 +46,9 @@ def build_record(
     The record is ``None`` where the value is not a mapping or the id is not valid.
     """
     key = (kind.name, record_id)
-    if not is_id(record_id):
-        near = id_like(record_id)
-        hint = Phrase("%s, such as '%s'", ID_FORM, near) if is_id(near) else ID_FORM
+    if not kind.model.accepts_id(record_id):
+        near, form = id_like(record_id), kind.model.ID_FORM
+        hint = Phrase("%s, such as '%s'", form, near) if kind.model.accepts_id(near) else form
         return None, [
             Finding(
                 "wrong-id",

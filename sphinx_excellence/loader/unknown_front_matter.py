@@ -8,7 +8,7 @@ from pathlib import Path
 from sphinx_excellence.findings import Finding, Severity, nearest
 from sphinx_excellence.loader.data_files import shown_path
 from sphinx_excellence.loader.expected_types import keys_of
-from sphinx_excellence.loader.front_matter import FrontMatter
+from sphinx_excellence.loader.front_matter import NAMES, FrontMatter
 from sphinx_excellence.loader.page_fields import BIBLIOGRAPHIC, KEYS_OF_OTHERS
 from sphinx_excellence.loader.record_positions import Origin
 from sphinx_excellence.messages import N_
@@ -29,7 +29,7 @@ def unknown_front_matter(
         first = found[0]
         origin = Origin(shown_path(first.page.path, root), first.document, first.prefix, line_offset=first.line_offset)
         fields = keys_of(kinds[kind].model)
-        near = nearest(key.replace("-", "_"), fields, count=1)
+        near = nearest(key.replace("-", "_"), [*fields, *NAMES.values()], count=1)
         accepted = N_("list it in `excellence_foreign_keys` if it belongs to another tool")
         if near:
             accepted = N_("did you mean '%s'? If not, list it in `excellence_foreign_keys`")

@@ -32,8 +32,12 @@ from sphinx_excellence.loader.expected_types import (
     model_at,
     unwrapped,
 )
+from sphinx_excellence.loader.likely_colours import likely_colour
 from sphinx_excellence.loader.record_positions import Origin
 from sphinx_excellence.messages import N_
+from sphinx_excellence.model.record import Part, Record
+from sphinx_excellence.model.tier import Colours
+from sphinx_excellence.model.vocabulary import DECISION_STATUS, PATTERN_STATUS, RELATION, RELEVANCE, RISK
 
 _A_TEXT, _A_LIST, _A_MAPPING = Phrase("a string"), Phrase("a list"), Phrase("a mapping")
 _A_WHOLE_NUMBER, _A_NUMBER, _TRUE_OR_FALSE = Phrase("an integer"), Phrase("a number"), Phrase("true or false")
@@ -58,7 +62,19 @@ _REFUSALS = {
     "unsafe-url": N_("`%s`: '%s' is not a web address"),
     "wrong-value": N_("`%s`: '%s' is not a full date"),
 }
+#: What is said of a word that is none of a list; an open list takes any.
+_NOT_IN_LIST = {
+    PATTERN_STATUS: N_("`%s`: '%s' is not a status of patterns"),
+    DECISION_STATUS: N_("`%s`: '%s' is not a status of decisions"),
+    RELEVANCE: N_("`%s`: '%s' is not a relevance"),
+    RELATION: N_("`%s`: '%s' is not a relation"),
+    RISK: N_("`%s`: '%s' is not a risk"),
+}  # fmt: skip
 _OWN_RULES = frozenset({"wrong-value", "wrong-id", "unsafe-url", "missing-key"})
+
+#: What is accepted in place of an unknown key, where no key is near, and the same for a key of a record.
+_ACCEPTED = N_("accepted: %s")
+_OR_DECLARED = N_("accepted: %s; a field of your own is declared as `fields: {%s: {%s: ...}}`")
 
 
 def type_word(value: Any) -> Phrase:
@@ -86,12 +102,15 @@ def shortened(text: str, most: int = 60) -> str:
 
 def finding_without_value(kind: Shape[P], record_id: str, origin: Origin, path: Path) -> Finding:
     """Return the finding of a key with no value."""
+    accepted = _or_removed(kind.model, path, N_("give it a value"), N_("give it a value, or remove the key"))
+    if model_at(kind.model, path[:-1]) is Colours:
+        accepted = N_("a colour in quotes, such as '#8a6100': without them, `#` begins a comment")
     return Finding(
         "wrong-type",
         origin.place(path),
         "`%s` has no value",
         (_shown(origin, path),),
-        _or_removed(kind.model, path, N_("give it a value"), N_("give it a value, or remove the key")),
+        accepted,
         record=(kind.name, record_id),
         severity=Severity.ERROR,
         path=path,
@@ -130,10 +149,11 @@ def finding_of(
             name = str(path[-1])
             message, args = N_("unknown key '%s' in %s"), (name, _part_name(kind, record_id, origin, path[:-1]))
             keys = keys_of(model) if model else []
-            accepted, accepted_args = suggestion(name, keys)
-            if name == "<<":
-                accepted, accepted_args = N_("write the keys out: YAML 1.2 has no merge keys"), ()
+            accepted, accepted_args = _instead_of_key(kind, path, keys)
             meant = sole_match(name, keys)
+            if model is not None and issubclass(model, Part) and name in model.COMPUTED_KEYS:
+                rule, message, args = "typed-score", N_("`%s` is computed"), (shown,)
+                accepted, accepted_args, meant = N_("remove the key: the value follows from the signals"), (), None
             remedy = Renaming(key, path, meant) if meant is not None else None
         case "missing":
             rule = "missing-key"
@@ -146,9 +166,8 @@ def finding_of(
                 _or_removed(kind.model, path, N_("a string"), N_("a string, or remove the key")),
             )
         case "literal_error" | "unknown-word":
-            known: list[str] = literals_at(kind.model, path)
-            choices = list(context.get("words", known))
-            message, args = N_("`%s` is %s"), (shown, type_word(value))
+            choices = list(context.get("words", literals_at(kind.model, path)))
+            message, args = _not_in_list(shown, value, context.get("list", ""))
             accepted, accepted_args = suggestion(str(value), choices)
             meant = sole_match(str(value), choices)
             remedy = Replacement(key, path, meant) if meant is not None else None
@@ -158,17 +177,14 @@ def finding_of(
             accepted = _shape(kind.model, path, value)
         case _ if error_type in _OWN_RULES:
             rule = error_type
-            message, args = "`%s`: %s", (shown, context.get("reason", ""))
-            if "value" in context:
-                message, args = _REFUSALS[rule], (shown, shortened(str(context["value"])))
-            elif "what" in context:
-                args = (shown, context["what"])
-            elif rule == "missing-key":
-                args = (
-                    shown,
-                    Phrase("names nothing") if _can_name_pattern(kind.model, path) else Phrase("has no heading"),
-                )
+            message, args = _refusal(kind.model, path, rule, shown, context)
             accepted = context.get("accepted", "")
+            remedy = Replacement(key, path, context["meant"]) if "meant" in context else None
+        case "string_pattern_mismatch":
+            message, args = N_("`%s`: '%s' is not a colour"), (shown, shortened(str(value)))
+            meant = likely_colour(str(value))
+            accepted, accepted_args = _colours_like(meant)
+            remedy = Replacement(key, path, meant) if meant is not None else None
         case _:
             message, args = (
                 N_("`%s` is %s"),
@@ -189,6 +205,33 @@ def finding_of(
     )
 
 
+def _refusal(
+    model: type[BaseModel], path: Path, rule: str, shown: str, context: dict[str, Any]
+) -> tuple[str, tuple[str, ...]]:
+    """Return what is said of a value that one of the models' own rules refuses."""
+    if "value" in context:
+        return _REFUSALS[rule], (shown, shortened(str(context["value"])))
+    if "what" in context:
+        what = context["what"]
+    elif rule == "missing-key":
+        what = Phrase("names nothing") if _can_name_pattern(model, path) else Phrase("has no heading")
+    else:
+        what = context.get("reason", "")
+    return "`%s`: %s", (shown, what)
+
+
+def _not_in_list(shown: str, value: Any, list_name: str) -> tuple[str, tuple[str, ...]]:
+    """Return what is said of a value that is no word of a list: of one of the vocabulary, or of the model's own."""
+    if not isinstance(value, str):
+        return N_("`%s` is %s"), (shown, type_word(value))
+    return _NOT_IN_LIST.get(list_name, N_("`%s` cannot be '%s'")), (shown, shortened(value))
+
+
+def _colours_like(meant: str | None) -> tuple[str, tuple[str, ...]]:
+    """Return what is accepted in place of what is no colour, which was ``meant`` to be one."""
+    return (N_("did you mean '%s'?"), (meant,)) if meant is not None else (N_("a colour such as #8a6100"), ())
+
+
 def _can_name_pattern(model: type[BaseModel], path: Path) -> bool:
     """Whether the part at ``path`` can name a pattern and has no heading of its own."""
     part = model_at(model, path)
@@ -205,8 +248,6 @@ def _limit(error_type: str, context: dict[str, Any]) -> tuple[str, tuple[str, ..
         case "too_short":
             least = context["min_length"]
             return (N_("at least one entry"), ()) if least == 1 else (N_("at least %s entries"), (str(least),))
-        case "string_pattern_mismatch":
-            return N_("a colour such as #8a6100"), ()
         case _:
             return error_type.replace("_", " "), ()
 
@@ -230,6 +271,17 @@ def _described(model: type[BaseModel] | None, key: str) -> str:
     field = field_of(model, key)
     described = field is not None and field.description
     return Phrase("%s: %s", key, Phrase(field.description)) if described else ""
+
+
+def _instead_of_key(kind: Shape[P], path: Path, keys: list[str]) -> tuple[str, tuple[str, ...]]:
+    """Return what is accepted in place of an unknown key; one of a record may be a field to declare."""
+    name = str(path[-1])
+    if name == "<<":
+        return N_("write the keys out: YAML 1.2 has no merge keys"), ()
+    accepted, args = suggestion(name, keys)
+    if accepted == _ACCEPTED and len(path) == 1 and name != "id" and issubclass(kind.model, Record):
+        return _OR_DECLARED, (*args, kind.name, name)
+    return accepted, args
 
 
 def _or_removed(model: type[BaseModel], path: Path, accepted: str, removable: str) -> str:

@@ -9,14 +9,26 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sphinx_excellence.findings import Finding, Phrase, Place, RecordKey, Severity, nearest, suggestion
+from sphinx_excellence.findings import (
+    Finding,
+    Fix,
+    Phrase,
+    Place,
+    RecordKey,
+    Renaming,
+    Replacement,
+    Severity,
+    nearest,
+    sole_match,
+    suggestion,
+)
 from sphinx_excellence.findings import Path as Steps
 from sphinx_excellence.loader.expected_types import Shape
 from sphinx_excellence.loader.record_positions import Origin
 from sphinx_excellence.loader.records import build_record
 from sphinx_excellence.loader.value_findings import type_word
 from sphinx_excellence.messages import N_
-from sphinx_excellence.model.interface_words import fits, interface_words, is_language, places_in
+from sphinx_excellence.model.interface_words import fits, interface_words, is_language, label_key, places_in
 from sphinx_excellence.model.vocabulary import (
     CATEGORY,
     DECISION_STATUS,
@@ -60,10 +72,15 @@ class WordDefinitions:
     _given: dict[str, dict[str, WordDefinition | None]] = field(default_factory=dict)
     _origins: dict[tuple[str, str], Origin] = field(default_factory=dict)
     _of_language: dict[str, dict[str, str]] = field(default_factory=dict)
+    _of_labels: dict[RecordKey, Origin] = field(default_factory=dict)
 
     def origins(self) -> Iterator[tuple[RecordKey, Origin]]:
         """Yield where each word is defined."""
-        yield from ((("word", f"{name}.{word}"), origin) for (name, word), origin in self._origins.items())
+        for (name, word), origin in self._origins.items():
+            yield _key_of(name, word), origin
+            # Where a word is written for another one, `approved: accepted`, what is fixed is the value of its key.
+            yield _key_of(name, word, in_list=True), replace(origin, prefix=origin.prefix[:-1])
+        yield from self._of_labels.items()
 
     def read(self, key: str, content: Mapping[str, Any], origin: Origin) -> None:
         """Take in the section ``key`` of a file."""
@@ -105,8 +122,9 @@ class WordDefinitions:
         elif isinstance(words, dict):
             taken = self._of_language.setdefault(language, {})
             for word, replacement in words.items():
-                if self._is_replaced(word, replacement, taken, origin):
+                if self._is_replaced(language, word, replacement, taken, origin):
                     taken[word] = replacement.strip()
+                self._of_labels.setdefault(label_key(language, word), origin)
         elif () not in origin.refused():
             self._tell(
                 "wrong-type",
@@ -116,12 +134,15 @@ class WordDefinitions:
                 N_("each word of the toolkit, and the word in its place"),
             )
 
-    def _is_replaced(self, word: str, replacement: Any, taken: Mapping[str, str], origin: Origin) -> bool:
+    def _is_replaced(
+        self, language: str, word: str, replacement: Any, taken: Mapping[str, str], origin: Origin
+    ) -> bool:
         """Whether a word can be replaced so; tell why not."""
         if (word,) in origin.refused():
             return False
         if word not in interface_words():
             near = nearest(word, interface_words(), count=1)
+            meant = sole_match(word, interface_words())
             self._tell(
                 "unknown-key",
                 origin.place((word,), on_key=True),
@@ -129,6 +150,7 @@ class WordDefinitions:
                 (word,),
                 N_("did you mean '%s'?") if near else N_("one of the words that the manual lists"),
                 tuple(near),
+                Renaming(label_key(language, word), (word,), meant) if meant is not None else None,
             )
         elif not isinstance(replacement, str) or not replacement.strip():
             self._tell(
@@ -141,9 +163,10 @@ class WordDefinitions:
                 N_("the same places: %s"), (" ".join(places_in(word)) or Phrase("none"),),
             )  # fmt: skip
         elif word in taken:
+            earlier = self._of_labels[label_key(language, word)].place((word,), on_key=True)
             self._tell(
-                "duplicate-id", origin.place((word,), on_key=True), N_("'%s' is replaced in another file too"), (word,),
-                N_("one replacement for each word"),
+                "duplicate-id", origin.place((word,), on_key=True), N_("'%s' is already replaced at %s"),
+                (word, str(earlier)), N_("one replacement for each word"),
             )  # fmt: skip
         else:
             return True
@@ -151,9 +174,11 @@ class WordDefinitions:
 
     def _tell(
         self, rule: str, place: Place, message: str, args: tuple[str, ...] = (), accepted: str = "",
-        accepted_args: tuple[str, ...] = (),
+        accepted_args: tuple[str, ...] = (), fix: Fix | None = None,
     ) -> None:  # fmt: skip
-        self.findings.append(Finding(rule, place, message, args, accepted, accepted_args, severity=Severity.ERROR))
+        self.findings.append(
+            Finding(rule, place, message, args, accepted, accepted_args, severity=Severity.ERROR, fix=fix)
+        )
 
     def _list(self, name: str, words: Mapping[str, Any], origin: Origin) -> None:
         for word, value in words.items():
@@ -187,7 +212,11 @@ class WordDefinitions:
         # `approved: accepted` is short for `approved: {synonym_of: accepted}`.
         written = {"synonym_of": value} if isinstance(value, str) else {} if value is None else value
         definition, findings = build_record(Shape(name, noun, WordDefinition), word, written, origin)
-        self.findings += [replace(finding, record=None, fix=None) for finding in findings]
+        key = _key_of(name, word)
+        self.findings += [
+            replace(each, record=None, fix=replace(each.fix, key=key) if each.fix is not None else None)
+            for each in findings
+        ]
         if definition is not None:
             self._given.setdefault(name, {})[word] = self._meaningful(name, word, definition, origin)
 
@@ -195,7 +224,7 @@ class WordDefinitions:
         """Return a definition without a meaning that its list has not; report it, and one that is missing."""
         meanings = MEANINGS.get(name, ())
         if given.means is not None and given.means not in meanings:
-            self._tell_meaning(name, given.means, meanings, origin)
+            self._tell_meaning(name, word, given.means, origin)
             return given.model_copy(update={"means": None})
         is_new = word not in DEFAULT_LISTS[name] and given.synonym_of is None
         if name == DECISION_STATUS and is_new and given.means is None:
@@ -210,12 +239,19 @@ class WordDefinitions:
             )
         return given
 
-    def _tell_meaning(self, name: str, means: str, meanings: tuple[str, ...], origin: Origin) -> None:
-        if meanings:
-            hint, args = suggestion(means, list(meanings))
-        else:
-            hint, args = N_("remove the key: rules take no %s for anything"), (_NOUNS[name],)
-        self._tell("wrong-value", origin.place(("means",)), N_("`%s` is %s"), ("means", type_word(means)), hint, args)
+    def _tell_meaning(self, name: str, word: str, means: str, origin: Origin) -> None:
+        meanings = MEANINGS.get(name, ())
+        place, meant = origin.place(("means",)), sole_match(means, meanings)
+        if not meanings:
+            self._tell(
+                "wrong-value", place, N_("`%s` cannot be '%s'"), ("means", means),
+                N_("remove the key: rules take no %s for anything"), (_NOUNS[name],),
+            )  # fmt: skip
+            return
+        self._tell(
+            "wrong-value", place, N_("`%s` cannot be '%s'"), ("means", means), *suggestion(means, list(meanings)),
+            Replacement(_key_of(name, word), ("means",), meant) if meant is not None else None,
+        )  # fmt: skip
 
     def vocabulary(self, *, is_partial: bool = False) -> Vocabulary:
         """Return the vocabulary of the project: the toolkit's, changed by what the data defines.
@@ -277,14 +313,21 @@ class WordDefinitions:
     def _tell_unknown(self, name: str, word: str, path: Steps, target: str, words: set[str]) -> None:
         near = nearest(target, sorted(words), count=1)
         listed = ", ".join(sorted(words)) or Phrase("none is defined")
+        meant, origin = sole_match(target, sorted(words)), self._origins[name, word]
+        fix = None
+        if meant is not None:
+            is_short = isinstance(_value_at(origin), str)
+            at = (_key_of(name, word, in_list=True), (word,)) if is_short else (_key_of(name, word), path)
+            fix = Replacement(*at, meant)
         hint = N_("did you mean '%s'? accepted: %s") if near else N_("accepted: %s")
         self._tell(
             "unknown-reference",
-            self._origins[name, word].place(path),
+            origin.place(path),
             N_("unknown %s '%s'"),
             (_NOUNS[name], target),
             hint,
             (*near, listed),
+            fix,
         )
 
     def _check_synonyms(self, name: str, given: Mapping[str, WordDefinition | None]) -> None:
@@ -300,6 +343,19 @@ class WordDefinitions:
                         (synonym, word),
                         N_("one meaning for each word"),
                     )
+
+
+def _key_of(name: str, word: str, *, in_list: bool = False) -> RecordKey:
+    """Return the key under which the origin of a word is, or of the list that it is in, for what is fixed there."""
+    return "word-in-list" if in_list else "word", f"{name}.{word}"
+
+
+def _value_at(origin: Origin) -> Any:
+    """Return what is written for a word."""
+    value = origin.document.value
+    for step in origin.prefix:
+        value = value[step]
+    return value
 
 
 __all__ = ["VOCABULARY_KEYS", "WordDefinitions"]

@@ -21,8 +21,8 @@ from mdit_py_plugins.myst_blocks import myst_block_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
 from sphinx_excellence.model.block_markup import block_markup
-from sphinx_excellence.model.prose import Link, plain_text, unsafe_scheme
 from sphinx_excellence.model.prose import links as inline_links
+from sphinx_excellence.model.prose import plain_text, unsafe_scheme
 
 if TYPE_CHECKING:
     from markdown_it.ruler import RuleOptionsType
@@ -70,8 +70,9 @@ class Reading:
     """What checks want to know of one text.
 
     ``links`` are link targets, ``roles`` the contents of roles with the role's name as their kind, ``images`` what
-    images show. ``problems`` are what is not accepted, each of a kind: ``html``, ``directive``, ``role``, ``file``,
-    ``unclosed``, ``nesting``, ``target`` or ``footnote``. ``plain`` is a longer text without markup.
+    images show, ``directives`` those that are accepted, with their argument as their kind. ``problems`` are what is not
+    accepted, each of a kind: ``html``, ``directive``, ``role``, ``file``, ``unclosed``, ``nesting``, ``target`` or
+    ``footnote``. ``plain`` is a longer text without markup.
     """
 
     links: tuple[Located, ...] = ()
@@ -79,6 +80,7 @@ class Reading:
     images: tuple[Located, ...] = ()
     problems: tuple[Located, ...] = ()
     plain: str = ""
+    directives: tuple[Located, ...] = ()
 
 
 @cache
@@ -116,7 +118,7 @@ def is_one_paragraph(text: str) -> bool:
 def read_blocks(text: str) -> Reading:
     """Return what checks want to know of a text."""
     if is_one_paragraph(text):
-        return Reading(links=tuple(_located_link(link, text) for link in inline_links(text)))
+        return Reading(links=tuple(_located_links(text)))
     reader = _Reader(text)
     reader.read(text, 0, 0)
     return Reading(
@@ -125,12 +127,18 @@ def read_blocks(text: str) -> Reading:
         tuple(reader.images),
         tuple(reader.problems),
         " ".join(" ".join(reader.words).split()),
+        tuple(reader.directives),
     )
 
 
-def _located_link(link: Link, text: str) -> Located:
-    behind = text.find(f"]({link.target}")
-    return Located(link.target, behind + 2 if behind >= 0 else max(text.find(link.target), 0))
+def _located_links(text: str) -> Iterator[Located]:
+    """Yield the links of a paragraph where they are: several may lead to the same target."""
+    end = 0
+    for link in inline_links(text):
+        behind = text.find(f"]({link.target}", end)
+        at = behind + 2 if behind >= 0 else text.find(link.target, end)
+        yield Located(link.target, max(at, 0))
+        end = max(end, at)
 
 
 def plain_blocks(text: str) -> str:
@@ -169,9 +177,12 @@ class _Reader:
     roles: list[Located] = field(default_factory=list)
     images: list[Located] = field(default_factory=list)
     problems: list[Located] = field(default_factory=list)
+    directives: list[Located] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
+    #: Where the search for the same words goes on: a paragraph may have them several times.
+    behind: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.lines = self.text.split("\n")
@@ -203,12 +214,16 @@ class _Reader:
                     self._problem("footnote", str(token.meta.get("label", "")), line, "[^")
 
     def _offset(self, line: int, last: int, needle: str) -> int:
-        """Return where ``needle`` is written in lines from ``line`` to before ``last``; where the line begins else."""
+        """Return where ``needle`` is next in lines from ``line`` to before ``last``; else where the line begins."""
         if line >= len(self.lines):
             return len(self.text)
-        found = self.text.find(needle, self.starts[line], self.starts[min(last, len(self.lines))]) if needle else -1
+        start, end = self.starts[line], self.starts[min(last, len(self.lines))]
+        found = self.text.find(needle, max(start, self.behind.get(needle, 0)), end) if needle else -1
+        if found >= 0:
+            self.behind[needle] = found + len(needle)
+            return found
         here = self.lines[line]
-        return found if found >= 0 else self.starts[line] + len(here) - len(here.lstrip())
+        return start + len(here) - len(here.lstrip())
 
     def _target_offset(self, line: int, last: int, target: str) -> int:
         """Return where the target of a link is written: behind its text, which may be the same."""
@@ -239,7 +254,9 @@ class _Reader:
         refusal = refusal_of(name, argument, token.content)
         if refusal is not None:
             self._problem(refusal, name, line, f"{{{name}}}")
-        elif name in {"image", "figure"}:
+        else:
+            self.directives.append(Located(name, self._offset(line, line + 1, f"{{{name}}}"), argument))
+        if refusal is None and name in {"image", "figure"}:
             self.images.append(Located(argument, self._offset(line, line + 1, argument)))
         if name in CONTAINERS:
             if argument and name != "figure":

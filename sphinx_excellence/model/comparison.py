@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
-from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from sphinx_excellence.findings import Phrase
 from sphinx_excellence.model.fields import Identifier, PatternRef, PatternRefs, Prose, Text, TierRef
-from sphinx_excellence.model.record import Part, Record
-
-_ROW_KEYS = ("need", "era", "pattern", "label")
+from sphinx_excellence.model.record import GatheringPart, Part, Record
 
 
 class Column(Part):
@@ -42,8 +40,10 @@ class Cell(Part):
         return (*((self.pattern,) if self.pattern else ()), *self.patterns)
 
 
-class Row(Part):
+class Row(GatheringPart):
     """A need or an era with its cells; every other key is the id of a column."""
+
+    GATHERED: ClassVar[str] = "cells"
 
     need: Annotated[Prose | None, Field(description="The need, in a table of needs.")] = None
     era: Annotated[Text | None, Field(description="The era, in a table of eras.")] = None
@@ -52,20 +52,6 @@ class Row(Part):
     cells: Annotated[
         dict[str, Cell], Field(description="The cells by column id. Write them as keys of the row itself.")
     ] = Field(default_factory=dict)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _other_keys_are_cells(cls, value: Any) -> Any:
-        if not isinstance(value, dict):
-            return value
-        row = {key: value[key] for key in _ROW_KEYS if key in value}
-        return {**row, "cells": {key: cell for key, cell in value.items() if key not in _ROW_KEYS}}
-
-    @model_serializer(mode="wrap")
-    def _as_written(self, serialize: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        row: dict[str, Any] = serialize(self)
-        cells: dict[str, Any] = row.pop("cells", {})
-        return row | cells
 
     @model_validator(mode="after")
     def _is_headed(self) -> Row:

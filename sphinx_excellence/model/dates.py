@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from sphinx_excellence.findings import Phrase
@@ -121,6 +121,24 @@ def day_of(text: str) -> date:
         msg = Phrase("'%s' is not a full date", text)
         raise ValueError(msg)
     return first
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is an exact day."""
+    return _is_read(day_of, text)
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a date, which may be less exact than a day."""
+    return _is_read(day_range, text)
+
+
+def _is_read(read: Callable[[str], object], text: str) -> bool:
+    try:
+        read(text)
+    except ValueError:
+        return False
+    return True
 
 
 def period_range(text: str) -> tuple[date, date | None]:

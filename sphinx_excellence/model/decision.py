@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from sphinx_excellence.model.fields import (
     BlockProse,
@@ -32,11 +32,19 @@ class Option(Part):
 
 
 class Consequences(Part):
-    """What follows from it."""
+    """What follows from it; texts alone are not told apart."""
 
+    text: Annotated[
+        BlockProseList, Field(description="What follows, in one text or several, good and bad not told apart.")
+    ] = ()
     good: Annotated[tuple[BlockProse, ...], Field(description="What becomes better.")] = ()
     bad: Annotated[tuple[BlockProse, ...], Field(description="What becomes worse.")] = ()
     neutral: Annotated[tuple[BlockProse, ...], Field(description="What changes without being better or worse.")] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _texts_are_not_told_apart(cls, value: Any) -> Any:
+        return {"text": value} if isinstance(value, str | list) else value
 
 
 class DecisionPhase(Part):
@@ -76,7 +84,9 @@ class Decision(Record):
     several_chosen: Annotated[bool, Field(description="Whether several options were deliberately chosen together.")] = (
         False
     )
-    consequences: Annotated[Consequences, Field(description="The consequences.")] = Consequences()
+    consequences: Annotated[
+        Consequences, Field(description="The consequences: in one text or several, or by good, bad and neutral.")
+    ] = Consequences()
     confirmation: Annotated[
         BlockProseList, Field(description="How you check that it is followed, in one text or several.")
     ] = ()

@@ -149,7 +149,8 @@ def _safe_prose(value: str) -> str:
     return _safe(value, [link.target for link in links(value) if unsafe_scheme(link.target) is not None])
 
 
-def _safe_blocks(value: str) -> str:
+def safe_blocks(value: str) -> str:
+    """Return a text of blocks; refuse one with an address that is not safe."""
     return _safe(value, unsafe_targets(value) if may_hold_links(value) or "{" in value else [])
 
 
@@ -218,7 +219,7 @@ Term = Annotated[Text, ValueMark()]
 #: CommonMark inline text.
 Prose = Annotated[Text, AfterValidator(_safe_prose), ProseMark()]
 #: Blocks of CommonMark and MyST.
-BlockProse = Annotated[Text, AfterValidator(_safe_blocks), BlockMark()]
+BlockProse = Annotated[Text, AfterValidator(safe_blocks), BlockMark()]
 #: The id of a record.
 Identifier = Annotated[Text, AfterValidator(_identifier), ValueMark()]
 #: A web address (http or https).

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from sphinx_excellence.findings import RecordKey
+
 #: The list: a word a line, as it is in the code.
 LIST = Path(__file__).parents[1] / "locales" / "interface-words.txt"
 #: The modules whose labels are in it, below the package.
@@ -34,6 +36,20 @@ def interface_words() -> tuple[str, ...]:
     return tuple(LIST.read_text(encoding="utf-8").splitlines())
 
 
+@cache
+def word_forms() -> Mapping[str, tuple[str, ...]]:
+    """Return, by each word that is there in several forms, all of them: ``Pattern``, ``Patterns`` and ``pattern``."""
+    groups: dict[str, list[str]] = {}
+    for word in interface_words():
+        groups.setdefault(_stem(word), []).append(word)
+    return {word: tuple(forms) for forms in groups.values() if len(forms) > 1 for word in forms}
+
+
+def _stem(word: str) -> str:
+    """Return what the forms of a word have in common, without the colon of a label and the ending of the plural."""
+    return re.sub(r"(?:ie|y)s?$|(?<=[^s])s$", "", word.casefold().removesuffix(":"))
+
+
 def places_in(word: str) -> list[str]:
     """Return the placeholders of a word, such as ``%s``, sorted."""
     return sorted(_PLACE.findall(word))
@@ -48,6 +64,11 @@ def fits(word: str, replacement: str) -> bool:
 def is_language(written: str) -> bool:
     """Whether a text can be the code of a language, such as ``de`` or ``pt_BR``."""
     return _LANGUAGE.fullmatch(written) is not None
+
+
+def label_key(language: str, word: str) -> RecordKey:
+    """Return the key of the section in which a word of the toolkit is replaced; its path there is the word."""
+    return "label", f"{language}.{word}"
 
 
 def words_in(language: str | None, labels: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:

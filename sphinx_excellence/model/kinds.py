@@ -7,16 +7,17 @@ on first use, so that a run that loads no records does not pay for it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import entry_points
 from pkgutil import resolve_name
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 
 from sphinx_excellence.findings import Phrase
 from sphinx_excellence.model.kind_error import KindError
+from sphinx_excellence.model.offered import called, loaded
 from sphinx_excellence.model.reserved_names import RESERVED_NAMES
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 #: The entry-point group under which a package offers kinds.
 ENTRY_POINT_GROUP = "sphinx_excellence.kinds"
 TIERS_KEY = "tiers"
+#: What messages call one that a package offers.
+_NOUN = "the kind of record"
 
 
 @cache
@@ -99,11 +102,17 @@ class Kind:
 
 
 class Kinds:
-    """Kinds in their order, by name and by the key that data files have for them."""
+    """Kinds in their order, by name and by the key that data files have for them.
 
-    def __init__(self, kinds: Iterable[Kind] | Callable[[], Iterable[Kind]]) -> None:
+    ``unusable`` are names of kinds that a project defines in a way that is reported: what names them is not to blame.
+    """
+
+    def __init__(
+        self, kinds: Iterable[Kind] | Callable[[], Iterable[Kind]], *, unusable: Collection[str] = frozenset()
+    ) -> None:
         """List ``kinds``; where they are a function, it is called when they are first asked for."""
         self._given = kinds
+        self.unusable = frozenset(unusable)
 
     @cached_property
     def _listed(self) -> tuple[Kind, ...]:
@@ -173,7 +182,26 @@ EDITION = Kind(
     "edition", "editions", Phrase("edition"), _model("edition:Edition"),
     view_path=_views("editions:edition"),
 )  # fmt: skip
-BUILT_IN: tuple[Kind, ...] = (PATTERN, EVOLUTION, COMPARISON, DECISION, MIGRATION, CASE_STUDY, SELECTOR, EDITION)
+SIGNAL = Kind(
+    "signal", "signals", Phrase("signal"), _model("signal:Signal"),
+    view_path=_views("signals:signal"),
+)  # fmt: skip
+HEALTH = Kind(
+    "health", "health", Phrase("quarter"), _model("health:Health"),
+    directive="health-report", view_path=_views("health:report"),
+)  # fmt: skip
+REVIEW = Kind(
+    "review", "reviews", Phrase("review"), _model("review:Review"),
+    view_path=_views("reviews:review"),
+)  # fmt: skip
+USAGE_REPORT = Kind(
+    "usage-report", "usage_reports", Phrase("usage report"), _model("usage_report:UsageReport"),
+    view_path=_views("usage_reports:header"),
+)  # fmt: skip
+BUILT_IN: tuple[Kind, ...] = (
+    PATTERN, EVOLUTION, COMPARISON, DECISION, MIGRATION, CASE_STUDY, SELECTOR, EDITION, SIGNAL, HEALTH, REVIEW,
+    USAGE_REPORT,
+)  # fmt: skip
 
 
 def _installed() -> Iterator[Kind]:
@@ -187,28 +215,13 @@ def _installed() -> Iterator[Kind]:
     for point in sorted(entry_points(group=ENTRY_POINT_GROUP), key=lambda point: (point.name, point.value)):
         if point.value.startswith(f"{__name__}:"):
             continue
-        kind = _loaded(point)
+        kind = loaded(point, _NOUN, Kind, KindError)
         words = (kind.name, kind.key, kind.role_name, kind.directive_name)
         clash = next((word for word in words if word in taken), None)
         if clash is not None:
-            raise KindError(f"{_called(point)} cannot be used: '{clash}' is the name of something else")
+            raise KindError(f"{called(point, _NOUN)} cannot be used: '{clash}' is the name of something else")
         taken.update(words)
         yield kind
-
-
-def _called(point: EntryPoint) -> str:
-    package = f" of {point.dist.name}" if point.dist is not None else ""
-    return f"the kind of record '{point.name}'{package} ({point.value})"
-
-
-def _loaded(point: EntryPoint) -> Kind:
-    try:
-        kind = point.load()
-    except Exception as error:
-        raise KindError(f"{_called(point)} cannot be imported: {type(error).__name__}: {error}") from error
-    if not isinstance(kind, Kind):
-        raise KindError(f"{_called(point)} is {type(kind).__name__}; expected a Kind of {__name__}")
-    return kind
 
 
 #: The kinds that are installed: those that every project has.

@@ -18,7 +18,7 @@ from sphinx_excellence.findings import Phrase
 from sphinx_excellence.model.fields import BlockProse, Date, Prose, ReferenceTo, Term, Text, Url, ValueMark, one_as_list
 from sphinx_excellence.model.record import Part, Record
 
-#: Where readers see a field: in the header of its record, among the facts that unfold there, as a column of the
+#: Where readers see a field: in every header of its record, in those alone that are not compact, as a column of the
 #: catalogue, as a filter of the catalogue, as words of the search.
 Where = Literal["banner", "facts", "catalogue", "filter", "search"]
 #: Who gets a field in exports: everybody, those who ask for internal fields too, nobody.
@@ -91,7 +91,7 @@ class FieldDefinition(Part):
             }
         ),
         Field(description="Where readers see it. An empty list shows it nowhere."),
-    ] = ("banner",)
+    ] = ("facts",)
     audience: Annotated[
         Audience,
         Field(description="Who gets it in exports: `public`, `internal` (with `export --internal`), or `nobody`."),

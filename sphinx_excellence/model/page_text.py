@@ -31,7 +31,8 @@ class PageText:
 
     ``has_headings`` says whether the page has headings besides its title, ``fields`` are the record's fields that the
     text itself shows, ``placeholders`` the words of a template that were left in it, ``unconsidered`` is the chosen
-    option where the options that were considered are others, ``considered`` are those.
+    option where the options that were considered are others, ``considered`` are those. ``status_heading`` is the title
+    of the section that says the status, where front matter does not; ``file`` is the page from the folder of all.
     """
 
     sections: tuple[Section, ...] = ()
@@ -40,6 +41,8 @@ class PageText:
     placeholders: tuple[str, ...] = ()
     unconsidered: str = ""
     considered: tuple[str, ...] = ()
+    status_heading: str = ""
+    file: str = ""
 
     def ids(self) -> frozenset[str]:
         """Return the ids of the sections."""

@@ -29,6 +29,14 @@ class Home(NamedTuple):
     conditions: tuple[str, ...] = ()
 
 
+class TagList(NamedTuple):
+    """A list of all records with a tag, at an anchor in a page, and the conditions under which it is in the output."""
+
+    tag: str
+    anchor: str
+    conditions: tuple[str, ...] = ()
+
+
 class Mention(NamedTuple):
     """A record named in a page, by a directive or a role (``via``), as written there."""
 
@@ -40,7 +48,11 @@ class Mention(NamedTuple):
 
 
 class PageProblem(NamedTuple):
-    """Something wrong that only reading the page can show; ``message`` and ``accepted`` are as in a finding."""
+    """Something wrong that only reading the page can show; ``message`` and ``accepted`` are as in a finding.
+
+    ``word`` is what is wrong, as it is written: in the value of an ``option``, or else as the argument of the directive
+    ``via``. Without a word, it is the option itself.
+    """
 
     rule: str
     line: int
@@ -49,6 +61,9 @@ class PageProblem(NamedTuple):
     accepted: str = ""
     accepted_args: tuple[str, ...] = ()
     file: str = ""
+    word: str = ""
+    option: str = ""
+    via: str = ""
 
 
 class ProseProblem(NamedTuple):
@@ -65,6 +80,15 @@ class ProseProblem(NamedTuple):
     args: tuple[str, ...] = ()
     accepted: str = ""
     accepted_args: tuple[str, ...] = ()
+
+
+class TextReference(NamedTuple):
+    """A reference by a role of Sphinx in a text of a record, and what is wrong with the text if it leads nowhere."""
+
+    role: str
+    target: str
+    is_explicit: bool
+    problem: ProseProblem
 
 
 class PageLink(NamedTuple):
@@ -100,9 +124,11 @@ class PageFacts:
     file: str
     homes: list[Home] = field(default_factory=list)
     banners: list[str] = field(default_factory=list)
+    tag_lists: list[TagList] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     problems: list[PageProblem] = field(default_factory=list)
     prose_problems: list[ProseProblem] = field(default_factory=list)
+    text_references: list[TextReference] = field(default_factory=list)
     links: list[PageLink] = field(default_factory=list)
     toctree_pages: list[str] = field(default_factory=list)
     claims: list[TierClaim] = field(default_factory=list)

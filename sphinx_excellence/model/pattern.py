@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -11,6 +12,7 @@ from sphinx_excellence.findings import Phrase
 from sphinx_excellence.model.fields import (
     BlockProse,
     Categories,
+    Category,
     Date,
     DecisionRef,
     EditionRef,
@@ -18,6 +20,7 @@ from sphinx_excellence.model.fields import (
     PatternRefs,
     Period,
     Prose,
+    ProseList,
     RelationKind,
     Relevance,
     Status,
@@ -69,7 +72,27 @@ class Example(Part):
     company: Annotated[Text, Field(description="The organisation that uses it.")]
     implementation: Annotated[Prose, Field(description="The implementation, and since when it is in use.")]
     scale: Annotated[Prose | None, Field(description="The scale of the use.")] = None
+    figure: Annotated[
+        float | None,
+        Field(ge=0, allow_inf_nan=False, description="The scale as a number, which a tier's criterion can measure."),
+    ] = None
+    unit: Annotated[Term | None, Field(description="The unit of the figure, such as `requests a day`.")] = None
     source: Annotated[Url | None, Field(description="The address of a source.")] = None
+
+    @model_validator(mode="after")
+    def _has_figure_and_unit(self) -> Example:
+        if (self.figure is None) != (self.unit is None):
+            raise PydanticCustomError(
+                "missing-key",
+                "{what}",
+                {
+                    "what": Phrase(
+                        "has a unit without a figure" if self.figure is None else "has a figure without a unit"
+                    ),
+                    "accepted": Phrase("both `figure` and `unit`, or neither"),
+                },
+            )
+        return self
 
 
 class TradeOffs(Part):
@@ -86,6 +109,56 @@ class Relation(Part):
     kind: Annotated[RelationKind, Field(description="How this pattern relates to it.")]
 
 
+class Tracked(Part):
+    """A project, a package or a standard that a pattern's health is measured by, under the names it has elsewhere."""
+
+    name: Annotated[Text | None, Field(description="What it is called. Defaults to the first of the other values.")] = (
+        None
+    )
+    github: Annotated[Term | None, Field(description="The repository on GitHub: `owner/name`.")] = None
+    pypi: Annotated[Term | None, Field(description="The package on PyPI.")] = None
+    npm: Annotated[Term | None, Field(description="The package on npm.")] = None
+    osv: Annotated[
+        Term | None,
+        Field(description="The package whose advisories OSV lists: `ecosystem:name`, such as `PyPI:celery`."),
+    ] = None
+    ietf: Annotated[Term | None, Field(description="The RFC or the draft at the IETF, such as `rfc6455`.")] = None
+    w3c: Annotated[
+        Term | None, Field(description="The short name of a specification of the W3C, such as `webauthn-2`.")
+    ] = None
+    endoflife: Annotated[
+        Term | None, Field(description="The product on endoflife.date, or one of its releases: `nodejs/22`.")
+    ] = None
+    web_feature: Annotated[Term | None, Field(description="The feature in web-features.")] = None
+    stack_exchange: Annotated[
+        Term | None, Field(description="The tag on Stack Overflow, or `site:tag` on another site of Stack Exchange.")
+    ] = None
+    other: Annotated[
+        dict[Term, Term], Field(description="Its names for collectors that other packages bring, by the collector.")
+    ] = Field(default_factory=dict)
+
+    def names(self) -> Mapping[str, str]:
+        """Return the names that it has elsewhere, by the keys above."""
+        found = {key: getattr(self, key) for key in type(self).model_fields if key not in {"name", "other"}}
+        return {key: value for key, value in found.items() if value is not None} | self.other
+
+    @model_validator(mode="after")
+    def _is_somewhere(self) -> Tracked:
+        if not self.names():
+            raise PydanticCustomError(
+                "missing-key",
+                "{what}",
+                {
+                    "what": Phrase("says nowhere where it is measured"),
+                    "accepted": Phrase(
+                        "one or more of `github`, `pypi`, `npm`, `osv`, `ietf`, `w3c`, `endoflife`, `web_feature`, "
+                        "`stack_exchange` and `other`"
+                    ),
+                },
+            )
+        return self
+
+
 class HistoryEntry(Part):
     """A time at which the tier was set, or confirmed, or at which the pattern left."""
 
@@ -100,6 +173,10 @@ class HistoryEntry(Part):
     event: Annotated[
         Literal["left"] | None,
         Field(description="`left`: from then on the pattern has no tier. A later entry with a tier brings it back."),
+    ] = None
+    category: Annotated[
+        Category | None,
+        Field(description="The category that it had then, where that is another one than today."),
     ] = None
     reason: Annotated[Prose | None, Field(description="The reason for the change.")] = None
     decision: Annotated[DecisionRef | None, Field(description="The decision that explains the change.")] = None
@@ -136,23 +213,31 @@ class Pattern(Record):
     tier: Annotated[TierRef | None, Field(description="The tier. A pattern without one is shown as unrated.")] = None
     status: Annotated[Status | None, Field(description="Whether to use it today.")] = None
     rationale: Annotated[Prose | None, Field(description="Why it has this tier.")] = None
+    featured: Annotated[
+        bool,
+        Field(description="Whether the radar draws it. One that it does not keeps its page, its tier and its history."),
+    ] = True
     introduced: Annotated[Date | None, Field(description="When it first appeared.")] = None
     peak_usage: Annotated[Period | None, Field(description="The period in which it was used most.")] = None
     current_relevance: Annotated[Relevance | None, Field(description="How relevant it is today.")] = None
     evolution: Annotated[EvolutionLinks, Field(description="Its place in a lineage.")] = EvolutionLinks()
     alternatives: Annotated[tuple[Alternative, ...], Field(description="What to use instead.")] = ()
     no_alternative: Annotated[Prose | None, Field(description="Why a legacy pattern has no alternative.")] = None
-    valid_for: Annotated[tuple[Prose, ...], Field(description="Use cases for which it is still valid.")] = ()
-    best_for: Annotated[tuple[Prose, ...], Field(description="Use cases for which it is the best choice.")] = ()
+    valid_for: Annotated[ProseList, Field(description="Use cases for which it is still valid.")] = ()
+    best_for: Annotated[ProseList, Field(description="Use cases for which it is the best choice.")] = ()
     trade_offs: Annotated[TradeOffs, Field(description="Advantages and disadvantages.")] = TradeOffs()
     modern_examples: Annotated[tuple[Example, ...], Field(description="Organisations that use it in production.")] = ()
-    production_checklist: Annotated[
-        tuple[Prose, ...], Field(description="What to complete before going to production.")
-    ] = ()
+    production_checklist: Annotated[ProseList, Field(description="What to complete before going to production.")] = ()
     related: Annotated[tuple[Relation, ...], Field(description="Related patterns.")] = ()
     problems: Annotated[
         tuple[Term, ...],
         Field(description="The problems it solves, as ids. The index, the search and the selector use them."),
+    ] = ()
+    tracked: Annotated[
+        tuple[Tracked, ...],
+        Field(
+            description="The implementations, packages and standards that `sphinx-excellence health collect` measures."
+        ),
     ] = ()
     history: Annotated[
         tuple[HistoryEntry, ...], Field(description="The changes of its tier, with dates and reasons.")

@@ -5,12 +5,19 @@ Owns the common behaviour. The fields of a kind are in the kind's own module.
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+    model_validator,
+)
 
-from sphinx_excellence.findings import Path
-from sphinx_excellence.model.fields import Date, Day, Identifier, Prose, Tags, Term, Text, Url
+from sphinx_excellence.findings import Path, Phrase
+from sphinx_excellence.model.fields import ID_FORM, Date, Day, Identifier, Prose, Tags, Term, Text, Url, is_id
 
 
 class Part(BaseModel):
@@ -18,10 +25,42 @@ class Part(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, validate_default=False)
 
+    #: What an id looks like, for messages, where the part has one.
+    ID_FORM: ClassVar[Phrase] = ID_FORM
+    #: The keys that the toolkit computes, and that must not be written.
+    COMPUTED_KEYS: ClassVar[frozenset[str]] = frozenset()
+
+    @classmethod
+    def accepts_id(cls, record_id: str) -> bool:
+        """Whether a text can be the id of such a part."""
+        return is_id(record_id)
+
     @classmethod
     def may_be_nothing(cls, path: Path) -> bool:  # noqa: ARG003 - for those that have such a place
         """Whether a key or item of it may have no value: the value at ``path`` is left out on purpose then."""
         return False
+
+
+class GatheringPart(Part):
+    """A mapping in which every key that is no field is an id: its value is gathered in one field, by the id."""
+
+    #: The name of that field, which holds a mapping. It is never written itself.
+    GATHERED: ClassVar[str]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _gather_other_keys(cls, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        keys = {field.alias or name for name, field in cls.model_fields.items() if name != cls.GATHERED}
+        gathered = {key: item for key, item in value.items() if key not in keys}
+        return {**{key: value[key] for key in keys & value.keys()}, cls.GATHERED: gathered}
+
+    @model_serializer(mode="wrap")
+    def _as_written(self, serialize: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        written: dict[str, Any] = serialize(self)
+        gathered: dict[str, Any] = written.pop(self.GATHERED, {})
+        return written | gathered
 
 
 class Source(Part):

@@ -1,6 +1,6 @@
 """The registry: every record of a project, by kind and id.
 
-Owns look-up by id and alias, the tier and legacy of a pattern, and the digests that tell whether what a page
+Owns look-up by id, alias and number, the tier and legacy of a pattern, and the digests that tell whether what a page
 shows has changed. Where a record came from is the loader's business.
 """
 
@@ -8,18 +8,24 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+import posixpath
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple, TypeVar
 
 from sphinx_excellence.findings import RecordKey
 from sphinx_excellence.model.annotated_values import Marked, references
+from sphinx_excellence.model.by_pattern import by_pattern
+from sphinx_excellence.model.case_study import CaseStudy
 from sphinx_excellence.model.decision import Decision
+from sphinx_excellence.model.decisions_by_number import DecisionsByNumber
 from sphinx_excellence.model.edition import Edition
 from sphinx_excellence.model.evolution import Evolution
 from sphinx_excellence.model.external import External, registry_of
 from sphinx_excellence.model.fields import ReferenceTo
+from sphinx_excellence.model.health import Health
+from sphinx_excellence.model.health_score import HealthHistory
 from sphinx_excellence.model.kinds import KINDS, Kinds
 from sphinx_excellence.model.migration import Migration
 from sphinx_excellence.model.own_fields import OwnField
@@ -27,8 +33,10 @@ from sphinx_excellence.model.page_text import PageText
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.queries import ANY_KIND, Query
 from sphinx_excellence.model.record import Record
+from sphinx_excellence.model.signal import DEFAULT_SIGNALS, Signal
 from sphinx_excellence.model.tier import ScaledTier, TierScale
 from sphinx_excellence.model.tier_history import TierStep, in_order_of_time, steps_of
+from sphinx_excellence.model.usage_report import UsageReport
 from sphinx_excellence.model.vocabulary import (
     CATEGORY,
     DECISION_STATUS,
@@ -39,6 +47,9 @@ from sphinx_excellence.model.vocabulary import (
 )
 
 R = TypeVar("R", bound=Record)
+
+#: The kind whose records are also named by their numbers.
+_NUMBERED_KIND = "decision"
 
 
 class Referrer(NamedTuple):
@@ -122,14 +133,51 @@ class Registry:
         external = self.externals.get(registry_of(record_id) or "")
         return None if external is None else external.addresses.get((kind, record_id), "")
 
-    def resolve(self, kind: str, name: str) -> str | None:
+    @cached_property
+    def _by_number(self) -> DecisionsByNumber:
+        foreign = (record_id for kind, record_id in self._foreign if kind == _NUMBERED_KIND)
+        return DecisionsByNumber([*self.of_kind(_NUMBERED_KIND), *foreign])
+
+    @cached_property
+    def _lost_by_number(self) -> DecisionsByNumber:
+        lost = (*self.lost, *(key for external in self.externals.values() for key in external.lost))
+        return DecisionsByNumber(record_id for kind, record_id in lost if kind == _NUMBERED_KIND)
+
+    def with_number(self, kind: str, name: str) -> tuple[str, ...]:
+        """Return the ids of the decisions that the number ``name`` may mean, sorted; none of another kind."""
+        return self._by_number.meant_by(name) if kind == _NUMBERED_KIND else ()
+
+    def number_in_folder(self, name: str, folder: str) -> str | None:
+        """Return which of several decisions with the number ``name`` has its page in ``folder``; none for others."""
+        if self.resolve(_NUMBERED_KIND, name) is not None:
+            return None
+        several = self.with_number(_NUMBERED_KIND, name)
+        near = [each for each in several if posixpath.dirname(self._file_of(each)) == folder]
+        return near[0] if len(near) == 1 else None
+
+    def _file_of(self, decision_id: str) -> str:
+        text = self.page_texts.get((_NUMBERED_KIND, decision_id))
+        return text.file if text is not None else ""
+
+    def resolve_exactly(self, kind: str, name: str) -> str | None:
         """Return the id of the record of ``kind`` with the id or alias ``name``."""
         if name in self.of_kind(kind) or (kind, name) in self._foreign:
             return name
         return self._aliases.get((kind, name))
 
+    def resolve(self, kind: str, name: str) -> str | None:
+        """Return the id of the record of ``kind`` with the id or alias ``name``; of a decision, also by its number.
+
+        A number that several decisions have leads to none of them.
+        """
+        exact = self.resolve_exactly(kind, name)
+        if exact is not None:
+            return exact
+        meant = self.with_number(kind, name)
+        return meant[0] if len(meant) == 1 else None
+
     def find(self, kind: str, name: str) -> Record | None:
-        """Return the record of ``kind`` with the id or alias ``name``."""
+        """Return the record of ``kind`` that ``name`` leads to, as `resolve` says."""
         record_id = self.resolve(kind, name)
         if record_id is None:
             return None
@@ -141,11 +189,15 @@ class Registry:
         return record if isinstance(record, Pattern) else None
 
     def find_any(self, name: str) -> RecordKey | None:
-        """Return the key of the record of any kind with the id or alias ``name``; kinds in their listed order."""
-        for kind in self.kinds:
-            record_id = self.resolve(kind.name, name)
-            if record_id is not None:
-                return kind.name, record_id
+        """Return the key of the record of any kind that ``name`` leads to; kinds in their listed order.
+
+        An id or an alias of any kind comes before the number of a decision.
+        """
+        for resolve in (self.resolve_exactly, self.resolve):
+            for kind in self.kinds:
+                record_id = resolve(kind.name, name)
+                if record_id is not None:
+                    return kind.name, record_id
         return None
 
     def is_known(self, kind: str, name: str) -> bool:
@@ -153,7 +205,11 @@ class Registry:
         found = name in self.tiers if kind == "tier" else self.resolve(kind, name) is not None
         external = self.externals.get(registry_of(name) or "")
         unread = external is not None and (not external.readable or bool({(kind, name), (kind, "")} & external.lost))
-        return found or unread or (kind, name) in self.lost or (kind, "") in self.lost
+        return found or unread or (kind, name) in self.lost or (kind, "") in self.lost or self._is_lost(kind, name)
+
+    def _is_lost(self, kind: str, name: str) -> bool:
+        """Whether ``name`` is the number of a decision that could not be read, and of no other."""
+        return kind == _NUMBERED_KIND and not self.with_number(kind, name) and bool(self._lost_by_number.meant_by(name))
 
     @cached_property
     def _names(self) -> Mapping[str, tuple[str, ...]]:
@@ -222,6 +278,30 @@ class Registry:
         return record if isinstance(record, Edition) else None
 
     @cached_property
+    def signals(self) -> Mapping[str, Signal]:
+        """The signals by id: the default ones first, each as the project defines it, then the project's own."""
+        return {**DEFAULT_SIGNALS, **{signal.id: signal for signal in self.all_of(Signal)}}
+
+    @cached_property
+    def health(self) -> HealthHistory:
+        """The health of all patterns in all quarters."""
+        quarters = tuple(self.all_of(Health))
+        names = {name for quarter in quarters for name in quarter.patterns}
+        ids = {name: self.resolve("pattern", name) for name in names}
+        own = self.of_kind("pattern")
+        return HealthHistory(quarters, self.signals, {name: found for name, found in ids.items() if found in own})
+
+    @cached_property
+    def _signal_digest(self) -> str:
+        return _digest(*(repr(signal) for signal in self.all_of(Signal)), self._tier_digest)
+
+    def _health_digest(self, pattern: str) -> str:
+        """Return the digest of a pattern's health; empty where it has none."""
+        quarters = self.health.of(pattern)
+        told = (f"{each.quarter} {each.written!r}" for each in quarters)
+        return _digest(*told, self._signal_digest) if quarters else ""
+
+    @cached_property
     def histories(self) -> Mapping[str, tuple[TierStep, ...]]:
         """The histories of all patterns that have one, oldest entry first, by the ids of the patterns."""
         return {pattern.id: steps_of(pattern, self.edition) for pattern in self.all_of(Pattern) if pattern.history}
@@ -235,17 +315,44 @@ class Registry:
         history = self.history_of(pattern)
         return bool(history) and history[-1].tier is None
 
+    def _by_pattern(self, model: type[R], names_of: Callable[[R], Iterable[str]]) -> Mapping[str, tuple[R, ...]]:
+        return by_pattern(self.all_of(model), names_of, partial(self.resolve, "pattern"))
+
     @cached_property
-    def _migrations_from(self) -> Mapping[str, tuple[str, ...]]:
-        found: dict[str, list[str]] = {}
-        for migration in self.all_of(Migration):
-            for pattern in sorted({self.resolve("pattern", name) or "" for name in migration.from_}):
-                found.setdefault(pattern, []).append(migration.id)
-        return {pattern: tuple(ids) for pattern, ids in found.items()}
+    def _migrations_from(self) -> Mapping[str, tuple[Migration, ...]]:
+        return self._by_pattern(Migration, lambda migration: migration.from_)
+
+    @cached_property
+    def _migrations_to(self) -> Mapping[str, tuple[Migration, ...]]:
+        return self._by_pattern(Migration, lambda migration: migration.to)
+
+    @cached_property
+    def _case_studies(self) -> Mapping[str, tuple[CaseStudy, ...]]:
+        return self._by_pattern(CaseStudy, lambda study: (part.pattern for part in study.patterns))
+
+    @cached_property
+    def _usage_reports(self) -> Mapping[str, tuple[UsageReport, ...]]:
+        return self._by_pattern(UsageReport, lambda report: (report.pattern,))
 
     def migrations_from(self, pattern_id: str) -> tuple[str, ...]:
         """Return the ids of the migrations that leave a pattern, sorted."""
-        return self._migrations_from.get(pattern_id, ())
+        return tuple(migration.id for migration in self._migrations_from.get(pattern_id, ()))
+
+    def migrations_to(self, pattern_id: str) -> tuple[str, ...]:
+        """Return the ids of the migrations that lead to a pattern, sorted."""
+        return tuple(migration.id for migration in self._migrations_to.get(pattern_id, ()))
+
+    def case_studies_of(self, pattern_id: str) -> tuple[CaseStudy, ...]:
+        """Return the case studies that show a pattern, sorted by id."""
+        return self._case_studies.get(pattern_id, ())
+
+    def usage_reports_of(self, pattern_id: str) -> tuple[UsageReport, ...]:
+        """Return the reports of a pattern from use, sorted by id."""
+        return self._usage_reports.get(pattern_id, ())
+
+    def verified_usage_of(self, pattern_id: str) -> tuple[UsageReport, ...]:
+        """Return the reports of a pattern from use that are verified: only these are evidence for its tier."""
+        return tuple(report for report in self.usage_reports_of(pattern_id) if report.is_verified)
 
     @cached_property
     def _referrers(self) -> Mapping[RecordKey, tuple[Referrer, ...]]:
@@ -326,6 +433,9 @@ class Registry:
         if isinstance(record, Edition):
             # Histories show tiers under the names that they had in it.
             shown.append(repr(record.tiers))
+        if isinstance(record, Pattern) and record.tier is None and self.has_left(record):
+            left = self.history_of(record)[-1]
+            shown.append(repr((left.written_date, left.edition and (left.edition.id, left.edition.title))))
         return _digest(json.dumps(shown))
 
     @cached_property
@@ -355,6 +465,8 @@ class Registry:
         onward = [repr((part.pattern, part.name, part.url)) for part in alternatives]
         found_by = [*record.aliases, "", *record.problems, ""] if isinstance(record, Pattern) else []
         found_by += record.tags
+        found_by += [str(record.featured)] if isinstance(record, Pattern) else []
+        found_by += record.deciders if isinstance(record, Decision) else ()
         own = self._own_values(kind, record)
         return _digest(self._link_digest(record), str(getattr(record, "introduced", None)), *found_by, *onward, *own)
 
@@ -372,7 +484,15 @@ class Registry:
     @cached_property
     def _history_digest(self) -> str:
         moves = [
-            (pattern, step.place, step.tier, step.written_date, step.day, step.edition and step.edition.id)
+            (
+                pattern,
+                step.place,
+                step.tier,
+                step.written_date,
+                step.day,
+                step.edition and step.edition.id,
+                step.entry.category,
+            )
             for pattern, steps in self.histories.items()
             for step in steps
         ]
@@ -432,14 +552,21 @@ class Registry:
             return "" if key is None else _digest(key[0], self._link_digests[key])
         record_id = self.resolve(query.kind, query.id)
         if record_id is None:
-            return ""
+            several = self.with_number(query.kind, query.id)
+            return _digest(*(f"{each} {self._file_of(each)}" for each in several)) if several else ""
         if query.facet == "referrers":
             found = self.referrers(query.kind, record_id)
             return _digest(
                 *(f"{each.kind} {each.field.key} {self._link_digests[each.kind, each.id]}" for each in found)
             )
+        if query.facet == "health":
+            return self._health_digest(record_id)
         if query.facet == "migrations":
             return _digest(*self.migrations_from(record_id))
+        if query.facet == "usage-reports":
+            return _digest(
+                *(self._record_digests["usage-report", each.id] for each in self.usage_reports_of(record_id))
+            )
         if query.facet == "whole" and record_id in self.of_kind(query.kind):
             return self._record_digests[query.kind, record_id]
         return self._link_digests[query.kind, record_id]

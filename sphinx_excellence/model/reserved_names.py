@@ -30,9 +30,11 @@ RESERVED_NAMES = frozenset(
     versionremoved warning
     adr adr-graph adr-log case-study comparison-matrix edition
     edition-archive edition-diff editions evolution-graph evolution-timeline
-    excellence-fields excellence-rules excellence-settings excellence-words migration-checklist migration-playbook
-    modern-examples pattern-alternatives pattern-catalog pattern-coverage pattern-history
-    pattern-radar pattern-selector pattern-sources pattern-tier referrers production-checklist tier
-    tagged-records tier-criteria typst-warnings
+    excellence-fields excellence-rules excellence-settings excellence-words health-report
+    health-signals migration-checklist migration-playbook
+    modern-examples pattern-alternatives pattern-catalog pattern-coverage pattern-health pattern-history
+    pattern-radar pattern-selector pattern-sources pattern-tier referrers review review-archive review-checklist
+    production-checklist signal tier
+    tagged-records tier-criteria tier-evidence typst-warnings usage-report usage-reports vocabulary what-changed
     """.split()  # noqa: SIM905 - a list of that length is easier to read so
 )

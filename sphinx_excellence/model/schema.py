@@ -91,10 +91,21 @@ def data_schema(kinds: Kinds = KINDS, vocabulary: Vocabulary = DEFAULT_VOCABULAR
         shape = shapes[kind.model.__name__]
         shape["properties"].pop("id")
         shape["required"] = [name for name in shape["required"] if name != "id"]
+        gathered = getattr(kind.model, "GATHERED", "")
+        if gathered:
+            shape["additionalProperties"] = shape["properties"].pop(gathered)["additionalProperties"]
     # A row of a comparison holds its cells under the ids of its columns.
     row = shapes["Row"]
     row["properties"].pop("cells")
     row["additionalProperties"] = {"anyOf": [{"type": ["string", "number"]}, {"$ref": "#/$defs/Cell"}]}
+    if (decision := shapes.get("Decision")) is not None:
+        # A text alone, or several, say what follows without telling good from bad.
+        written = decision["properties"]["consequences"]
+        written["anyOf"] = [
+            {"type": "string"},
+            {"type": "array", "items": {"type": "string"}},
+            {"$ref": written.pop("$ref")},
+        ]
     properties: dict[str, Any] = {
         kind.key: {
             "type": "object",

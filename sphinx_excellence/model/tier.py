@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
 from pydantic_core import PydanticCustomError
 
 from sphinx_excellence.messages import N_
+from sphinx_excellence.model.dates import day_of, months_after
 from sphinx_excellence.model.fields import Prose, Status, Term, Text
 from sphinx_excellence.model.record import Part
 
@@ -31,6 +33,21 @@ class Criterion(Part):
 
     title: Annotated[Text, Field(description="The criterion, in one to three words.")]
     text: Annotated[Prose, Field(description="What the criterion requires.")]
+    measure: Annotated[
+        Literal["adopters", "scale", "development", "operation", "successors"] | None,
+        Field(
+            description="How the records show whether a pattern meets it: organisations with a source, an "
+            "example with a figure, the signals of its health, its checklist and playbooks, or better alternatives. "
+            "Without one, it is a matter of judgement."
+        ),
+    ] = None
+    least: Annotated[float | None, Field(ge=0, description="The least number that meets it. Defaults to 1.")] = None
+    unit: Annotated[Term | None, Field(description="The unit of the number, where `scale` is measured.")] = None
+
+    @property
+    def at_least(self) -> float:
+        """The least number that meets it."""
+        return 1.0 if self.least is None else self.least
 
 
 class Evidence(Part):
@@ -56,13 +73,17 @@ class Evidence(Part):
     ] = None
 
 
-class Review(Part):
+class ReviewPeriod(Part):
     """How often a pattern of the tier is to be looked at again."""
 
     months: Annotated[int, Field(ge=1, description="The number of months between reviews.")]
     grace: Annotated[
         int, Field(ge=0, description="The number of months after which an overdue review becomes a warning.")
     ] = 3
+
+    def due_after(self, reviewed: str) -> date:
+        """Return the day on which a pattern that was reviewed on a day is to be reviewed again."""
+        return months_after(day_of(reviewed), self.months)
 
 
 class Tier(Part):
@@ -89,7 +110,7 @@ class Tier(Part):
     evidence: Annotated[Evidence | None, Field(description="The evidence that a pattern of the tier must provide.")] = (
         None
     )
-    review: Annotated[Review | None, Field(description="How often patterns of the tier are reviewed.")] = None
+    review: Annotated[ReviewPeriod | None, Field(description="How often patterns of the tier are reviewed.")] = None
     statuses: Annotated[
         tuple[Status, ...], Field(description="The statuses that a pattern of the tier can have. Defaults to all.")
     ] = ()
@@ -104,7 +125,7 @@ DEFAULT_TIERS: Mapping[str, Tier] = {
         legacy=False,
         headline=N_("The current best practice."),
         evidence=Evidence(modern_examples=3, production_checklist=1),
-        review=Review(months=12),
+        review=ReviewPeriod(months=12),
     ),
     "silver": Tier(
         rank=20,
@@ -113,7 +134,7 @@ DEFAULT_TIERS: Mapping[str, Tier] = {
         colours=Colours(light="#52606d", dark="#b8c4d0"),
         legacy=False,
         headline=N_("A solid choice with trade-offs."),
-        review=Review(months=12),
+        review=ReviewPeriod(months=12),
     ),
     "bronze": Tier(
         rank=30,
@@ -122,7 +143,7 @@ DEFAULT_TIERS: Mapping[str, Tier] = {
         colours=Colours(light="#98491d", dark="#e39b6d"),
         legacy=True,
         headline=N_("A legacy approach, kept for reference."),
-        review=Review(months=24),
+        review=ReviewPeriod(months=24),
     ),
 }
 
@@ -146,7 +167,7 @@ class ScaledTier:
     definition: str
     criteria: tuple[Criterion, ...]
     evidence: Evidence
-    review: Review | None
+    review: ReviewPeriod | None
     statuses: tuple[Status, ...]
     advisory: bool = False
     written: tuple[str, ...] = field(default=(), repr=False)

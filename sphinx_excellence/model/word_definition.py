@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from sphinx_excellence.findings import Phrase
+from sphinx_excellence.findings import Phrase, sole_match
 from sphinx_excellence.model.fields import Prose, Term, Text
 from sphinx_excellence.model.record import Part
 from sphinx_excellence.model.tier import Colours
@@ -30,6 +31,7 @@ from sphinx_excellence.model.vocabulary import (
     WordList,
     in_plain_words,
 )
+from sphinx_excellence.spelling import known_words
 
 #: The top-level keys of data files that define words, each with its list; `statuses` has one a kind.
 STATUSES_KEY, WORDS_KEY = "statuses", "words"
@@ -37,9 +39,17 @@ STATUS_LISTS: Mapping[str, str] = MappingProxyType({"pattern": PATTERN_STATUS, "
 LIST_KEYS: Mapping[str, str] = MappingProxyType({
     "relevance": RELEVANCE, "relations": RELATION, "risk": RISK, "categories": CATEGORY, "tags": TAG,
 })  # fmt: skip
+#: The lists by what readers of the manual know them as.
+LISTS_BY_NAME: Mapping[str, str] = MappingProxyType({
+    **{f"{STATUSES_KEY}.{kind}": name for kind, name in STATUS_LISTS.items()}, **LIST_KEYS,
+})  # fmt: skip
 VOCABULARY_KEYS = (STATUSES_KEY, *LIST_KEYS, WORDS_KEY)
 #: A sign has no more characters: an emoji may be made of several.
 _LONGEST_SIGN = 8
+#: The blocks of Unicode from Arrows to Miscellaneous Symbols and Arrows, and those of pictographs.
+_SIGN_BLOCKS = ((0x2190, 0x2C00), (0x1F300, 0x1FB00))
+#: How much a text must resemble the name of a sign to be taken for a misspelled one.
+_LEAST_LIKENESS = 0.75
 _LAST = float("inf")
 
 
@@ -56,15 +66,27 @@ def sign_of(written: str) -> str | None:
 
 def _icon(written: str) -> str:
     if sign_of(written) is None:
-        raise PydanticCustomError(
-            "wrong-value",
-            "{what}",
-            {
-                "what": Phrase("'%s' is no sign", written),
-                "accepted": Phrase("an emoji or another symbol, or the Unicode name of one, such as `shield`"),
-            },
-        )
+        accepted = Phrase("an emoji or another symbol, or the Unicode name of one, such as `shield`")
+        names = _sign_names()
+        near = [match.word for match in known_words(names).matches(written) if match.likeness >= _LEAST_LIKENESS]
+        context: dict[str, Any] = {"what": Phrase("'%s' is no sign", written), "accepted": accepted}
+        if near:
+            context["accepted"] = Phrase("did you mean '%s'? accepted: %s", near[0], accepted)
+            meant = sole_match(written, names)
+            context |= {"meant": meant} if meant is not None else {}
+        raise PydanticCustomError("wrong-value", "{what}", context)
     return written
+
+
+@cache
+def _sign_names() -> tuple[str, ...]:
+    """Return the names of the symbols that Unicode has for signs: arrows, shapes, pictographs and the like."""
+    signs = (chr(point) for start, end in _SIGN_BLOCKS for point in range(start, end))
+    return tuple(
+        unicodedata.name(sign).lower().replace(" ", "-")
+        for sign in signs
+        if unicodedata.category(sign)[0] == "S" and unicodedata.name(sign, "") != ""
+    )
 
 
 def _one_as_list(value: Any) -> Any:

@@ -1,15 +1,18 @@
-"""The paths of files in reports for other programs: relative to the root of the working copy, as code hosts need them.
+"""The paths of files in reports: relative to the root of the working copy for other programs, as code hosts need them.
 
-Findings name files relative to the folder of conf.py, which in most projects is a folder of the repository.
+Findings name files relative to the folder of conf.py, which in most projects is a folder of the repository. People read
+them relative to the folder that they are in, where their terminals and editors find them.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
+
+from sphinx_excellence.findings import Place
 
 #: What marks the root of a working copy. In a worktree and in a submodule it is a file.
 _MARKS = (".git", ".hg", ".jj")
@@ -41,6 +44,20 @@ class ReportPaths:
             if around is not None and place.is_relative_to(around):
                 return cls(place, around)
         return cls(_absolute(root), _absolute(root if base is None else base))
+
+    @classmethod
+    def for_people(cls, root: Path, base: Path | None = None) -> ReportPaths:
+        """Return the places as people read them: relative to ``base``, where it is given, or to the current folder.
+
+        For a project elsewhere they are as in reports for other programs.
+        """
+        here = Path.cwd()
+        is_below = Path(os.path.realpath(root)).is_relative_to(os.path.realpath(here))
+        return cls.of(root, here if base is None and is_below else base)
+
+    def place(self, place: Place) -> Place:
+        """Return the place of a finding as reports name it."""
+        return replace(place, path=self.path(place.path))
 
     @property
     def prefix(self) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sphinx_excellence.findings import Finding, Place, Severity
@@ -17,10 +17,14 @@ _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 
 @dataclass(frozen=True, slots=True)
 class TerminalStyle:
-    """What a terminal can do: ``colour``, and links to files below ``root``. Plain by default."""
+    """What a terminal can do: ``colour``, and links to files below ``root``. Plain by default.
+
+    ``path`` returns the name that people read for a finding's file.
+    """
 
     colour: bool = False
     root: Path | None = None
+    path: Callable[[str], str] = str
 
     def coloured(self, text: str, code: str) -> str:
         """Return ``text`` in the colours of an ANSI ``code``."""
@@ -28,10 +32,11 @@ class TerminalStyle:
 
     def place(self, place: Place) -> str:
         """Return a place, which opens its file where the terminal knows links (OSC 8)."""
+        shown = escaped(str(replace(place, path=self.path(place.path))))
         if self.root is None or not self.colour:
-            return escaped(str(place))
+            return shown
         target = (self.root / place.path).resolve().as_uri()
-        return f"\x1b]8;;{target}\x1b\\{escaped(str(place))}\x1b]8;;\x1b\\"
+        return f"\x1b]8;;{target}\x1b\\{shown}\x1b]8;;\x1b\\"
 
 
 PLAIN = TerminalStyle()

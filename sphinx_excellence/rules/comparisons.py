@@ -25,7 +25,8 @@ def _mismatched(knowledge: Knowledge) -> Iterator[Violation]:
                     named.insert(0, (("pattern",), cell.pattern))
                 for path, pattern_name in named:
                     pattern = registry.pattern(pattern_name)
-                    if pattern is not None and pattern.tier != wanted:
+                    # An unknown tier is reported where it is written.
+                    if pattern is not None and pattern.tier in {None, *registry.tiers} - {wanted}:
                         yield Violation(
                             InRecord(("comparison", comparison.id), ("rows", number, name, *path)),
                             "pattern '%s' is %s, but it is in the column '%s', which is %s",

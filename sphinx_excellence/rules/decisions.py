@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from sphinx_excellence.findings import Phrase, Severity
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.decision import Decision, Outcome
-from sphinx_excellence.model.decision_number import DecisionNumber, number_of, numbered
+from sphinx_excellence.model.decision_number import DecisionNumber, number_of
+from sphinx_excellence.model.decision_series import numbered
 from sphinx_excellence.model.registry import Registry
+from sphinx_excellence.model.usage_report import UsageReport
 from sphinx_excellence.model.vocabulary import DECISION_STATUS
 from sphinx_excellence.rules.quantities import Measured
 from sphinx_excellence.rules.rule import InRecord, Knowledge, Rule, Violation
@@ -149,12 +151,12 @@ DUPLICATE_DECISION_NUMBER = Rule(
 )
 
 
-def _by_number(registry: Registry) -> dict[tuple[str, str, int], list[Decision]]:
+def _by_number(registry: Registry) -> dict[tuple[str, str, int, str], list[Decision]]:
     """Return the numbered decisions by their folder, what precedes their number, and the number itself."""
-    found: dict[tuple[str, str, int], list[Decision]] = {}
+    found: dict[tuple[str, str, int, str], list[Decision]] = {}
     for decision, number, folder in numbered(registry):
         found.setdefault(
-            (folder, number.scheme if number.titled else number.prefix.casefold(), number.value), []
+            (folder, number.scheme if number.titled else number.prefix.casefold(), number.value, number.letter), []
         ).append(decision)
     return found
 
@@ -222,12 +224,16 @@ def _difference(outcome: Outcome) -> tuple[str, tuple[str, ...]] | None:
 
 
 def _incomparable(knowledge: Knowledge) -> Iterator[Violation]:
-    for decision in knowledge.registry.all_of(Decision):
-        for index, outcome in enumerate(decision.outcomes):
+    measured: tuple[tuple[str, Iterable[Decision | UsageReport]], ...] = (
+        ("decision", knowledge.registry.all_of(Decision)),
+        ("usage-report", knowledge.registry.all_of(UsageReport)),
+    )
+    for kind, record in ((kind, record) for kind, records in measured for record in records):
+        for index, outcome in enumerate(record.outcomes):
             difference = _difference(outcome)
             if difference is not None:
                 yield Violation(
-                    _in(decision, "outcomes", index),
+                    InRecord((kind, record.id), ("outcomes", index)),
                     *difference,
                     N_("use the same percentile and unit before and after, and say in `qualifier` what is measured"),
                 )

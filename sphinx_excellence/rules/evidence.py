@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sphinx_excellence.findings import Phrase, Severity, all_of
-from sphinx_excellence.model.case_study import CaseStudy
+from sphinx_excellence.messages import N_
 from sphinx_excellence.model.pattern import Pattern
+from sphinx_excellence.model.tier import Criterion
+from sphinx_excellence.model.tier_evidence import assessments
 from sphinx_excellence.rules.rule import Knowledge, Rule, Violation, in_pattern
 
 
@@ -112,12 +114,9 @@ UNSOURCED_EXAMPLE = Rule(
 
 def _uncited(knowledge: Knowledge) -> Iterator[Violation]:
     registry = knowledge.registry
-    shown = {
-        registry.resolve("pattern", part.pattern) for study in registry.all_of(CaseStudy) for part in study.patterns
-    }
     for pattern in registry.all_of(Pattern):
         tier = registry.tier_of(pattern)
-        if tier is None or not tier.evidence.cited or pattern.id in shown:
+        if tier is None or not tier.evidence.cited or registry.case_studies_of(pattern.id):
             continue
         # Where there are too few examples, only that is reported.
         enough = len(pattern.modern_examples) >= tier.evidence.modern_examples
@@ -143,4 +142,52 @@ UNCITED_CASE = Rule(
     absent_keys=("modern_examples",),
 )
 
-RULES: tuple[Rule, ...] = (UNRATED_PATTERN, GOLD_LACKS_EVIDENCE, UNSOURCED_EXAMPLE, UNCITED_CASE)
+
+def _gaps(knowledge: Knowledge) -> Iterator[Violation]:
+    registry = knowledge.registry
+    for pattern in registry.all_of(Pattern):
+        tier = registry.tier_of(pattern)
+        if tier is None or tier.position != 0:
+            continue
+        for each in assessments(pattern, registry):
+            if each.criterion.measure is not None and not each.is_met:
+                said = N_("pattern '%s' is %s, and it does not meet '%s'")
+                unknown = N_("pattern '%s' is %s, and nothing shows that it meets '%s'")
+                yield Violation(
+                    in_pattern(pattern, "tier"),
+                    unknown if each.is_met is None else said,
+                    (pattern.id, tier.id, each.criterion.title),
+                    *_needed(each.criterion),
+                )
+
+
+def _needed(criterion: Criterion) -> tuple[str, tuple[str, ...]]:
+    number = f"{criterion.at_least:g}"
+    match criterion.measure:
+        case "adopters":
+            return N_("add examples or case studies with sources, of at least %s organisations"), (number,)
+        case "scale":
+            what = f"{number} {criterion.unit}" if criterion.unit else number
+            return N_("add the `figure`, `unit` and `source` of an example with at least %s"), (what,)
+        case "development":
+            return N_("add its health, with maintenance and releases of an implementation"), ()
+        case "operation":
+            return N_("add items to its production checklist, or a playbook that leads to it: at least %s"), (number,)
+    return N_("add alternatives of a better tier, at least %s"), (number,)
+
+
+EVIDENCE_GAP = Rule(
+    "evidence-gap",
+    Severity.INFO,
+    "A pattern of the best tier does not meet a criterion of that tier, or nothing shows that it does.",
+    "Readers trust the best tier for its criteria. Only criteria with a `measure` are looked at.",
+    "tiers:\n  gold:\n    criteria: [{title: Adoption, text: Three use it., measure: adopters, least: 1}]\n"
+    "patterns:\n  saga: {title: Saga, tier: gold}",
+    "tiers:\n  gold:\n    criteria: [{title: Adoption, text: Three use it., measure: adopters, least: 1}]\n"
+    "patterns:\n  saga:\n    title: Saga\n    tier: gold\n    modern_examples:\n"
+    '      - {company: Uber, implementation: Cadence, source: "https://cadenceworkflow.io/"}',
+    _gaps,
+    absent_keys=("modern_examples", "production_checklist"),
+)
+
+RULES: tuple[Rule, ...] = (UNRATED_PATTERN, GOLD_LACKS_EVIDENCE, UNSOURCED_EXAMPLE, UNCITED_CASE, EVIDENCE_GAP)

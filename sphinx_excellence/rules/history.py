@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from sphinx_excellence.findings import Phrase, Severity
-from sphinx_excellence.model.dates import day_of, months_after
+from sphinx_excellence.model.dates import months_after
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.rules.rule import Knowledge, Rule, Violation, in_pattern
 
@@ -53,16 +53,16 @@ TIER_HISTORY_MISMATCH = Rule(
 def _unexplained(knowledge: Knowledge) -> Iterator[Violation]:
     registry = knowledge.registry
 
-    def asks(tier: str | None) -> bool:
-        scaled = registry.tiers.get(tier or "")
-        return scaled is None or bool(scaled.evidence.reasons)
+    def asks(tiers: set[str | None]) -> bool:
+        # Without a tier on one side, the other one says whether a reason is asked for; an unknown one is reported.
+        scaled = [registry.tiers.get(tier) for tier in tiers if tier is not None]
+        return None not in scaled and any(each.evidence.reasons for each in scaled if each is not None)
 
     for pattern in registry.all_of(Pattern):
         for before, step in pairwise(registry.history_of(pattern)):
             entry = step.entry
             explained = entry.reason is not None or entry.decision is not None or entry.text is not None
-            # Without a tier on one side, the other one says whether a reason is asked for.
-            if before.tier != step.tier and not explained and any(map(asks, {before.tier, step.tier} - {None})):
+            if before.tier != step.tier and not explained and asks({before.tier, step.tier}):
                 yield Violation(
                     in_pattern(pattern, "history", step.place),
                     "pattern '%s' moved from %s to %s without a reason",
@@ -91,7 +91,7 @@ def _stale(knowledge: Knowledge) -> Iterator[Violation]:
         tier = knowledge.registry.tier_of(pattern)
         if tier is None or tier.review is None or pattern.reviewed is None:
             continue
-        due = months_after(day_of(pattern.reviewed), tier.review.months)
+        due = tier.review.due_after(pattern.reviewed)
         if knowledge.as_of > due:
             overdue = knowledge.as_of > months_after(due, tier.review.grace)
             yield Violation(

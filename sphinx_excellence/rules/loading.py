@@ -158,6 +158,13 @@ RULES: tuple[Rule, ...] = (
         'patterns:\n  saga:\n    title: Saga\n    introduced: "2012-03"',
     ),
     _loading(
+        "typed-score",
+        "The health of a pattern has a score, a trend or a confidence that is typed in.",
+        "They are computed from the readings, by one formula. A typed one is correct only until a reading changes.",
+        "health:\n  2026Q4:\n    saga:\n      score: 0.9\n      signals: {}",
+        "health:\n  2026Q4:\n    saga:\n      signals: {}",
+    ),
+    _loading(
         "wrong-id",
         "An id is not valid.",
         "Ids are used in addresses, anchors and roles, where spaces and punctuation have other meanings.",

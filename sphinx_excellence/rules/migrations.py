@@ -10,8 +10,8 @@ from sphinx_excellence.model.migration import Migration
 from sphinx_excellence.rules.rule import InRecord, Knowledge, Rule, Violation
 
 
-def _in(migration: Migration, *path: str | int, on_key: bool = False) -> InRecord:
-    return InRecord(("migration", migration.id), path, on_key)
+def _in(migration: Migration, *path: str | int) -> InRecord:
+    return InRecord(("migration", migration.id), path)
 
 
 def _backwards(knowledge: Knowledge) -> Iterator[Violation]:

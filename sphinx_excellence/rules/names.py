@@ -18,8 +18,8 @@ def _namesakes(knowledge: Knowledge) -> Iterator[Violation]:
             if owner != record_id:
                 yield Violation(
                     InRecord((kind.name, record_id), ("title",)),
-                    "%s '%s' has the same title as '%s'",
-                    (kind.noun, record_id, owner),
+                    "%s '%s' has the same title as '%s': '%s'",
+                    (kind.noun, record_id, owner, record.title),
                     "give it a title of its own, or merge the two records and list the other id in `aliases`",
                 )
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import partial
 
 from sphinx_excellence.findings import RecordKey, Severity
+from sphinx_excellence.messages import N_
+from sphinx_excellence.model.kinds import Kind
 from sphinx_excellence.model.pages import Home, PageFacts
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.rules.rule import InPage, InRecord, Knowledge, Rule, Violation
@@ -58,17 +61,34 @@ MISSING_BANNER = Rule(
 def _homeless(knowledge: Knowledge) -> Iterator[Violation]:
     registry, pages = knowledge.registry, knowledge.pages or {}
     homes = _homes(pages)
+    holdings: dict[str, Counter[str]] = {}
+    for (kind_name, _id), places in homes.items():
+        holdings.setdefault(kind_name, Counter())[places[0][0]] += 1
     told = {pattern_id for _, pattern_id in _bannerless(registry, pages)}
     for kind in registry.kinds:
+        holding = holdings.get(kind.name, Counter())
+        # The page that most of them are on; of several, the first by name.
+        usual = min(holding, key=lambda docname: (-holding[docname], docname), default=None)
         for record_id in registry.of_kind(kind.name):
             if (kind.name, record_id) not in homes and record_id not in told:
                 yield Violation(
                     InRecord((kind.name, record_id)),
                     "%s '%s' has no page: references to it lead nowhere",
                     (kind.noun, record_id),
-                    "write a page with ```{%s} %s```",
-                    (kind.directive_name, record_id),
+                    *_where_to_show(kind, record_id, pages[usual].file if usual else "", holding[usual or ""]),
                 )
+
+
+def _where_to_show(kind: Kind, record_id: str, file: str, count: int) -> tuple[str, tuple[str, ...]]:
+    """Return what to write where, for a record without a page; ``file`` holds ``count`` others of its kind."""
+    directive = f"```{{{kind.directive_name}}} {record_id}```"
+    if file.endswith(".rst"):
+        directive = f".. {kind.directive_name}:: {record_id}"
+    if count > 1:
+        return N_("add a section with %s to %s, as the others have"), (directive, file)
+    if count:
+        return N_("write a page with %s next to %s, and list it in a toctree"), (directive, file)
+    return N_("write a page with %s, and list it in a toctree"), (directive,)
 
 
 RECORD_WITHOUT_PAGE = Rule(
@@ -119,7 +139,7 @@ def _problems_of(rule: str, knowledge: Knowledge) -> Iterator[Violation]:
         for problem in facts.problems:
             if problem.rule == rule:
                 yield Violation(
-                    InPage(docname, problem.line, file=problem.file),
+                    InPage(docname, problem.line, problem.word, problem.file, problem.via, option=problem.option),
                     problem.message,
                     problem.args,
                     problem.accepted,
@@ -141,11 +161,23 @@ MISSING_ARGUMENT = Rule(
 UNKNOWN_FILTER = Rule(
     "unknown-filter",
     Severity.WARNING,
-    "A catalogue is filtered by a category or status that no pattern has.",
-    "The catalogue is empty, or does not show what you want.",
+    "A directive asks for a category, a status, a tag or another value that no record has.",
+    "What the directive shows is empty, or is not what you want.",
     "# Catalogue\n\n```{pattern-catalog}\n:status: recomended\n```",
     "# Catalogue\n\n```{pattern-catalog}\n:status: recommended\n```",
     partial(_problems_of, "unknown-filter"),
+    needs_pages=True,
+)
+
+UNKNOWN_OPTION = Rule(
+    "unknown-option",
+    Severity.WARNING,
+    "A directive has an option that does not exist.",
+    "The option has no effect. It may be misspelled, or be a filter by a field of your own that was renamed or "
+    "removed. Only fields that are a choice or a reference are options.",
+    "# Catalogue\n\n```{pattern-catalog}\n:teir: gold\n```",
+    "# Catalogue\n\n```{pattern-catalog}\n:tier: gold\n```",
+    partial(_problems_of, "unknown-option"),
     needs_pages=True,
 )
 
@@ -155,4 +187,5 @@ RULES: tuple[Rule, ...] = (
     DUPLICATE_HOME,
     MISSING_ARGUMENT,
     UNKNOWN_FILTER,
+    UNKNOWN_OPTION,
 )

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 
 from sphinx_excellence.findings import Severity, suggestion
 from sphinx_excellence.messages import N_
-from sphinx_excellence.model.annotated_values import prose
+from sphinx_excellence.model.annotated_values import Marked, prose
 from sphinx_excellence.model.block_prose import DIRECTIVES, Located, is_one_paragraph, read_blocks
-from sphinx_excellence.model.fields import BlockMark
+from sphinx_excellence.model.contributed_prose import (
+    CONTRIBUTED_DIRECTIVES,
+    CONTRIBUTED_ROLES,
+    ContributedMark,
+    refused_markup,
+)
+from sphinx_excellence.model.fields import BlockMark, ProseMark
 from sphinx_excellence.rules.rule import InRecord, Knowledge, Rule, Violation
 
 _MESSAGES: Mapping[str, str] = MappingProxyType({
@@ -21,6 +27,9 @@ _MESSAGES: Mapping[str, str] = MappingProxyType({
     "nesting": N_("lists and quotations nest too deeply here"),
     "target": N_("the label `%s` leads nowhere: several pages may show this text"),
     "footnote": N_("the footnote `%s` has no place: several pages may show this text"),
+    "contributed directive": N_("the directive `%s` is not for texts that others contribute"),
+    "contributed role": N_("the role `%s` is not for texts that others contribute"),
+    "contributed image": N_("texts that others contribute show no images, such as '%s'"),
 })  # fmt: skip
 _ACCEPTED: Mapping[str, str] = MappingProxyType({
     "html": N_("Markdown; `\\` before a character makes it literal"),
@@ -30,27 +39,41 @@ _ACCEPTED: Mapping[str, str] = MappingProxyType({
     "nesting": N_("fewer levels"),
     "target": N_("no label, or the text with its label in the page"),
     "footnote": N_("the remark in the text itself, or in the page"),
+    "contributed image": N_("a link to the image, or the image in a page"),
 })  # fmt: skip
 
 
-def _not_accepted(problem: Located) -> tuple[str, tuple[str, ...], str, tuple[str, ...]]:
+def _not_accepted(problem: Located, record_roles: Collection[str]) -> tuple[str, tuple[str, ...], str, tuple[str, ...]]:
     """Return message and arguments, accepted and arguments, for what a text must not hold."""
     args = (problem.name,) if "%s" in _MESSAGES[problem.kind] else ()
     accepted: str = _ACCEPTED.get(problem.kind, "")
     accepted_args: tuple[str, ...] = ()
     if problem.kind == "directive":
         accepted, accepted_args = suggestion(problem.name, sorted(DIRECTIVES))
+    elif problem.kind == "contributed directive":
+        accepted, accepted_args = suggestion(problem.name, sorted(CONTRIBUTED_DIRECTIVES))
+    elif problem.kind == "contributed role":
+        accepted, accepted_args = suggestion(problem.name, sorted({*CONTRIBUTED_ROLES, *record_roles}))
     return _MESSAGES[problem.kind], args, accepted, accepted_args
 
 
+def _problems_of(text: Marked[ProseMark], record_roles: Collection[str]) -> Iterator[Located]:
+    """Yield what a text of blocks must not hold."""
+    yield from read_blocks(text.value).problems
+    if isinstance(text.mark, ContributedMark):
+        for found in refused_markup(text.value, record_roles):
+            yield Located(found.name, found.offset, f"contributed {found.kind}")
+
+
 def _unsuitable(knowledge: Knowledge) -> Iterator[Violation]:
+    record_roles = [kind.role_name for kind in knowledge.registry.kinds]
     for kind in knowledge.registry.kinds:
         for record in knowledge.registry.of_kind(kind.name).values():
             for text in prose(record):
                 if isinstance(text.mark, BlockMark) and not is_one_paragraph(text.value):
-                    for problem in read_blocks(text.value).problems:
+                    for problem in _problems_of(text, record_roles):
                         at = InRecord((kind.name, record.id), text.path, before=text.value[: problem.offset])
-                        yield Violation(at, *_not_accepted(problem))
+                        yield Violation(at, *_not_accepted(problem, record_roles))
     # Of a text that several pages show, each page says the same; a finding is reported once.
     for _docname, facts in sorted((knowledge.pages or {}).items()):
         for found in facts.prose_problems:

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from sphinx_excellence.findings import Path, Phrase, Replacement, Severity, sole_match, suggestion
+from sphinx_excellence.findings import (
+    Path,
+    Phrase,
+    Replacement,
+    Severity,
+    any_of,
+    listing_command,
+    nearest,
+    sole_match,
+    suggestion,
+)
+from sphinx_excellence.loader.decision_text import LINKS
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.annotated_values import prose
 from sphinx_excellence.model.pages import Mention
@@ -16,7 +27,7 @@ from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.rules.rule import InPage, InRecord, Knowledge, Rule, Violation
 
 #: Where a record naming itself makes no sense; elsewhere (a timeline, a comparison) it may.
-_OUTWARD = {"alternatives", "evolution", "related", "supersedes", "superseded_by"}
+_OUTWARD = {"alternatives", "evolution", "related", *LINKS}
 
 
 def _records(registry: Registry) -> Iterator[tuple[str, Record]]:
@@ -25,11 +36,25 @@ def _records(registry: Registry) -> Iterator[tuple[str, Record]]:
             yield kind.name, record
 
 
-def unknown_name(registry: Registry, kind: str, name: str) -> tuple[str, tuple[str, ...], str, tuple[str, ...]]:
-    """Return message and arguments, accepted and arguments, for an unknown name of ``kind``."""
+def unknown_name(
+    registry: Registry, kind: str, name: str, own: str = ""
+) -> tuple[str, tuple[str, ...], str, tuple[str, ...]]:
+    """Return message and arguments, accepted and arguments, for a name that leads to no record of ``kind``.
+
+    ``own`` is the id of the record of that kind that names it: it does not mean itself.
+    """
+    several = registry.with_number(kind, name)
+    if several:
+        return (
+            N_("'%s' is the number of several decisions"),
+            (name,),
+            N_("name one by its id: %s"),
+            (any_of([f"'{each}'" for each in several]),),
+        )
     noun = registry.kinds[kind].noun if kind in registry.kinds else Phrase("tier")
     choices = list(registry.tiers) if kind == "tier" else registry.names(kind)
-    accepted, accepted_args = suggestion(name, choices)
+    listed_by = listing_command(kind) if kind != "tier" else ""
+    accepted, accepted_args = suggestion(name, choices, listed_by=listed_by, but=_itself(registry, kind, name, own))
     if kind == "tier" and accepted.startswith("did you mean"):
         accepted, accepted_args = N_("did you mean '%s'? accepted: %s"), (accepted_args[0], ", ".join(choices))
     elif kind == "tier" and choices:
@@ -43,9 +68,19 @@ def unknown_name(registry: Registry, kind: str, name: str) -> tuple[str, tuple[s
 
 def unknown_in_record(at: InRecord, registry: Registry, kind: str, name: str) -> Violation:
     """Return the violation for an unknown name of ``kind`` in a record."""
-    meant = sole_match(name, registry.tiers if kind == "tier" else registry.names(kind))
+    is_number = bool(registry.with_number(kind, name))
+    # Names of decisions resemble each other: a successor has the number and often the words of the one before.
+    own = at.key[1] if at.key[0] == kind == "decision" else ""
+    names = registry.tiers if kind == "tier" else registry.names(kind)
+    meant = None if is_number else sole_match(name, names, but=_itself(registry, kind, name, own))
     remedy = Replacement(at.key, at.path, meant) if meant is not None else None
-    return Violation(at, *unknown_name(registry, kind, name), fix=remedy)
+    return Violation(at, *unknown_name(registry, kind, name, own), fix=remedy)
+
+
+def _itself(registry: Registry, kind: str, name: str, own: str) -> Collection[str]:
+    """Return which names that resemble ``name`` are those of the record ``own``."""
+    near = nearest(name, registry.names(kind)) if own else ()
+    return [each for each in near if registry.resolve_exactly(kind, each) == own]
 
 
 def _record_references(kind: str, record: Record, registry: Registry) -> Iterator[Violation]:
@@ -65,7 +100,10 @@ def _record_references(kind: str, record: Record, registry: Registry) -> Iterato
                 if not registry.is_known(link.kind, link.name):
                     yield Violation(at, *unknown_name(registry, link.kind, link.name))
             elif not any(registry.is_known(listed.name, link.name) for listed in registry.kinds):
-                accepted, accepted_args = suggestion(link.name, registry.all_names)
+                if registry.with_number("decision", link.name):
+                    yield Violation(at, *unknown_name(registry, "decision", link.name))
+                    continue
+                accepted, accepted_args = suggestion(link.name, registry.all_names, listed_by=listing_command())
                 yield Violation(at, "links to the unknown record '%s'", (link.name,), accepted, accepted_args)
 
 
@@ -117,7 +155,8 @@ def _outward(path: Path) -> bool:
 SELF_REFERENCE = Rule(
     "self-reference",
     Severity.ERROR,
-    "A record names itself as its alternative, related pattern, predecessor or successor.",
+    "A record names itself where it should name another: a pattern as its alternative, relative, predecessor or "
+    "successor, a decision as one that it supersedes, amends or relates to.",
     "The reference leads readers back to the page they are on.",
     "patterns:\n  saga:\n    title: Saga\n    alternatives: [{pattern: saga}]",
     "patterns:\n  saga:\n    title: Saga\n    alternatives: [{pattern: outbox}]\n  outbox: {title: Outbox}",

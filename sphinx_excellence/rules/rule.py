@@ -35,7 +35,8 @@ class InPage:
     """A line of a page, or of ``file`` where the page includes that.
 
     ``word`` is what is written there, for the column, and ``via`` the role or directive that it is written in.
-    ``turn`` counts equal words before it on the same line.
+    ``turn`` counts equal words before it on the same line. ``option`` is the option of a directive in whose value the
+    word is; without a word, it is the option itself.
     """
 
     docname: str
@@ -44,6 +45,7 @@ class InPage:
     file: str = ""
     via: str = ""
     turn: int = 0
+    option: str = ""
 
 
 @dataclass(frozen=True, slots=True)

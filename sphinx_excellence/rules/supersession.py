@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import quote
 
 from sphinx_excellence.findings import Addition, Severity
 from sphinx_excellence.messages import N_
@@ -18,8 +20,8 @@ from sphinx_excellence.rules.rule import InRecord, Knowledge, Rule, Violation
 _DEAD = frozenset({"superseded", "closed", "legacy"})
 
 
-def _in(decision: Decision, *path: str | int, on_key: bool = False) -> InRecord:
-    return InRecord(("decision", decision.id), path, on_key)
+def _in(decision: Decision, *path: str | int) -> InRecord:
+    return InRecord(("decision", decision.id), path)
 
 
 def _found(registry: Registry, name: str) -> Decision | None:
@@ -68,10 +70,25 @@ def _one_sided(knowledge: Knowledge, pairs: Iterable[tuple[str, str, str]]) -> I
                         _in(decision, key, index),
                         message,
                         (decision.id, other.id),
-                        "add '%s' to `%s` of '%s'",
-                        (decision.id, reverse, other.id),
+                        *_said_back(registry, decision, reverse, other),
                         fix=Addition(("decision", other.id), (reverse,), decision.id),
                     )
+
+
+#: What adr-tools writes in the section of the status, by the field that it gives.
+_IN_STATUS = {
+    "superseded_by": "Superseded by", "supersedes": "Supersedes", "amended_by": "Amended by", "amends": "Amends",
+}  # fmt: skip
+
+
+def _said_back(registry: Registry, decision: Decision, key: str, other: Decision) -> tuple[str, tuple[str, ...]]:
+    """Return what ``other`` has to say of a decision: where its status is a section of its page, in the words there."""
+    text, target = (registry.page_texts.get(("decision", each.id)) for each in (other, decision))
+    if text is None or not text.status_heading or target is None or not target.file:
+        return N_("add '%s' to `%s` of '%s'"), (decision.id, key, other.id)
+    path = posixpath.relpath(target.file, posixpath.dirname(text.file) or ".")
+    link = f"[{decision.title}]({quote(path)})" if text.file.endswith(".md") else f"`{decision.title} <{path}>`_"
+    return N_("write in the section '%s' of '%s': %s"), (text.status_heading, other.id, f"{_IN_STATUS[key]} {link}")
 
 
 _SUPERSESSION = (

@@ -51,6 +51,7 @@ class TypstBuilder(DocumentBuilder):
             raise SphinxError(
                 __("the builder %s needs %s: pip install 'sphinx-excellence[pdf]'") % (self.name, " and ".join(missing))
             )
+        from sphinx_excellence.typst.assets.diagrams import DiagramCache  # noqa: PLC0415
         from sphinx_excellence.typst.visitors.translator import TypstTranslator  # noqa: PLC0415
         from sphinx_excellence.typst.writing.highlighting import RunBridge  # noqa: PLC0415
 
@@ -64,8 +65,9 @@ class TypstBuilder(DocumentBuilder):
         self.images_reported = set()
         self.diagrams_reported = False
         self.programs_reported = set()
-        # Where Sphinx's Graphviz extension puts what it draws.
-        self.imagedir = str(Path(self.doctreedir, "typst-diagrams"))
+        drawings = Path(self.doctreedir, "typst-diagrams")
+        self.diagram_cache = DiagramCache(drawings)
+        self.imagedir = str(drawings)  # where Sphinx's Graphviz extension puts what it draws
 
     def write_documents(self, _docnames: AbstractSet[str]) -> None:
         """Write each document that conf.py names."""
@@ -80,6 +82,7 @@ class TypstBuilder(DocumentBuilder):
                 continue
             with progress_message(__("typesetting %s") % document.stem, nonl=False):
                 self.write_document(document)
+        self.diagram_cache.drop_unused()
 
     def write_document(self, document: Document) -> None:
         """Write the sources of one document."""

@@ -7,12 +7,16 @@ the steps in their order.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sphinx.builders import Builder
 from sphinx.errors import NoUri
 from sphinx.highlighting import PygmentsBridge
 
 from sphinx_excellence.typst.settings import Settings
+
+if TYPE_CHECKING:
+    from sphinx_excellence.typst.assets.diagrams import DiagramCache
 
 
 class DocumentBuilder(Builder):
@@ -43,6 +47,7 @@ class DocumentBuilder(Builder):
     image_paths: dict[str, str]
     image_locations: dict[str, str]
     images_reported: set[str]
+    diagram_cache: DiagramCache
     diagrams_reported: bool
     #: The programs that draw diagrams and are not installed.
     programs_reported: set[str]
@@ -53,9 +58,13 @@ class DocumentBuilder(Builder):
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """Return the address of a page, also of one outside the document: a reference to it is then its title."""
-        if docname not in self.env.all_docs and docname != "genindex":
+        if docname not in self.env.all_docs and not self._is_of_sphinx(docname):
             raise NoUri(docname, typ)
         return f"%{docname}"
+
+    def _is_of_sphinx(self, docname: str) -> bool:
+        """Whether Sphinx makes a page of that name in HTML: an index, which may be at the end here, or the search."""
+        return self.env.domains.standard_domain.anonlabels.get(docname) == (docname, "")
 
     def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
         """Return the address of a page within the document, which is the same from each page."""

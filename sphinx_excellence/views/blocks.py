@@ -17,18 +17,42 @@ from sphinx_excellence.views.shapes import Shape
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Text of the toolkit's own: an English literal with ``%s`` for ``args``, which may be such texts themselves."""
+    """Text of the toolkit's own: an English literal with ``%s`` for ``args``, which may be such texts themselves.
+
+    ``note`` is what it means, from the data: a tip in formats that have such, and nowhere else. ``role`` is for the
+    style: a ``label`` is set apart, what is ``said`` is not.
+    """
 
     message: str
     args: tuple[str | Label, ...] = ()
+    note: str = field(default="", repr=False)
+    role: str = field(default="label", repr=False)
+
+
+def said(message: str, *args: str | Label) -> Label:
+    """Return text of the toolkit's own that is a part of a sentence, and not set apart."""
+    return Label(message, args, role="said")
+
+
+#: The role of words that stay on one line: a date, a number.
+UNBROKEN = "unbroken"
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Literal text from a record."""
+    """Literal text from a record. ``role`` names what it is, for the style."""
 
     text: str
     role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag as readers see it, behind its icon; ``title`` is its heading in the index of tags."""
+
+    text: str
+    title: str
+    id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +136,17 @@ class Sparkline:
     text: str
 
 
-Inline = Label | Words | Rich | Badge | StatusLabel | Reference | Unknown | WebLink | Anchor | Sparkline
+@dataclass(frozen=True, slots=True)
+class ListLink:
+    """A link to the place where a page lists something, by the name of the list; its text alone where none does."""
+
+    label: Label
+    name: str
+
+
+Inline = (
+    Label | Words | Tag | Rich | Badge | StatusLabel | Reference | Unknown | WebLink | Anchor | Sparkline | ListLink
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +159,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class RichBlocks:
-    """Blocks of CommonMark and MyST from a record: the text at ``path`` of it. ``lead`` goes before the first words."""
+    """Blocks of CommonMark and MyST from a record: the text at ``path`` of it. ``lead`` goes before the first words.
+
+    One that is ``contributed`` comes from outside the project: it has no formulas, which may read files in a PDF.
+    """
 
     source: str
     record: RecordKey
     path: Path
     lead: tuple[Inline, ...] = ()
+    contributed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +294,28 @@ class ScriptOnly:
 
 
 @dataclass(frozen=True, slots=True)
+class News:
+    """Where a script says how many groups with ``event`` in their data, in the same view, are new to the reader.
+
+    ``first`` is said when the list is seen for the first time, ``none`` and ``some`` (with ``%s`` for how many) later;
+    ``mark`` is put behind each that is new, ``read`` is a button.
+    """
+
+    first: Label
+    none: Label
+    some: Label
+    mark: Label
+    read: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Feeds:
+    """Where an HTML site that has feeds leads to them: to those of a category, or of everything."""
+
+    category: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """What stands for one record in a drawing, and leads to it. ``about`` is the record in a few words, in a row."""
 
@@ -290,7 +350,22 @@ class Transcript:
     blocks: tuple[Block, ...]
 
 
-Block = Line | RichBlocks | Facts | Items | Tasks | Table | Part | Group | Controls | ScriptOnly | Drawing | Transcript
+Block = (
+    Line
+    | RichBlocks
+    | Facts
+    | Items
+    | Tasks
+    | Table
+    | Part
+    | Group
+    | Controls
+    | ScriptOnly
+    | News
+    | Feeds
+    | Drawing
+    | Transcript
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,10 @@ from sphinx_excellence.messages import N_
 from sphinx_excellence.model.dates import listed_day
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
-from sphinx_excellence.model.vocabulary import CATEGORY, PATTERN_STATUS, TAG
+from sphinx_excellence.model.vocabulary import CATEGORY, PATTERN_STATUS
 from sphinx_excellence.views.blocks import (
     Block,
     Cell,
-    Control,
     Controls,
     Group,
     Inline,
@@ -28,11 +27,26 @@ from sphinx_excellence.views.blocks import (
     View,
     Words,
 )
-from sphinx_excellence.views.catalogue_entries import Data, card, entry_data, filter_texts
-from sphinx_excellence.views.own_columns import FieldFilter, card_lines, cells, column_fields, entry_values, heads
-from sphinx_excellence.views.own_columns import menus as own_menus
-from sphinx_excellence.views.record_labels import category_path, category_titles, status_label, tag_title, tier_badge
-from sphinx_excellence.views.vocabulary import UNRATED, word_label
+from sphinx_excellence.views.catalogue_entries import Data, card, entry_data
+from sphinx_excellence.views.own_columns import (
+    FieldFilter,
+    card_lines,
+    cells,
+    column_fields,
+    entry_values,
+    entry_words,
+    heads,
+    own_choices,
+)
+from sphinx_excellence.views.reader_controls import (
+    category_choice,
+    order_data,
+    reader_controls,
+    status_choice,
+    tag_choice,
+    tier_choice,
+)
+from sphinx_excellence.views.record_labels import category_titles, rating_badge, status_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,54 +136,34 @@ def catalogue(registry: Registry, wanted: Filter, *, as_table: bool = False, fil
 
 def _filter_data(patterns: list[Pattern], registry: Registry, first: str) -> dict[str, Data]:
     """Return what each pattern is filtered and sorted by: its place in each order among others."""
-    places: dict[str, list[tuple[str, str]]] = {pattern.id: [] for pattern in patterns}
-    for name in (first, *(order for order in ORDERS if order != first)):
-        ordered = in_order(patterns, registry, name)
-        for place, pattern in enumerate(ordered):
-            places[pattern.id].append((f"by-{name}", str(place)))
+    places = order_data((name, in_order(patterns, registry, name)) for name in _names_of_orders(first))
     kind = registry.kinds["pattern"]
     return {
-        pattern.id: (*entry_data(pattern, registry), *entry_values(kind, pattern, registry), *places[pattern.id])
+        pattern.id: (
+            *entry_data(pattern, registry, words=entry_words(kind, pattern, registry)),
+            *entry_values(kind, pattern, registry),
+            *places[pattern.id],
+        )
         for pattern in patterns
     }
 
 
+def _names_of_orders(first: str) -> list[str]:
+    return [first, *(name for name in ORDERS if name != first)]
+
+
 def _controls(patterns: list[Pattern], registry: Registry, first: str) -> Controls:
-    """Return the fields by which readers filter and sort; one that leaves no choice is left out."""
-    tiers = [tier for tier in registry.tiers.values() if any(p.tier == tier.id for p in patterns)]
-    rated = [Option(tier.id, Label(tier.title), tier.symbol) for tier in tiers]
-    unrated = [Option("unrated", Label(UNRATED))] if any(registry.tier_of(p) is None for p in patterns) else []
-    found = {each for pattern in patterns for each in registry.categories_of(pattern)}
-    categories = sorted(found, key=registry.vocabulary[CATEGORY].place)
-    words = registry.vocabulary
-    statuses = [status for status in words[PATTERN_STATUS] if any(p.status == status for p in patterns)]
-    tags = sorted({tag for pattern in patterns for tag in pattern.tags}, key=words[TAG].place)
-    choices = (
-        ("tier", N_("Tier"), "is", [*rated, *unrated]),
-        (
-            "category",
-            N_("Category"),
-            "has",
-            [Option(each, Words(category_path(each, registry))) for each in categories],
-        ),
-        ("status", N_("Status"), "is", [Option(each, word_label(words, PATTERN_STATUS, each)) for each in statuses]),
-        ("tag", N_("Tag"), "has", [Option(each, Words(tag_title(each, registry))) for each in tags]),
-    )
-    menus = [
-        Control(name, Label(label), "menu", match, (Option("", Label(N_("All"))), *options))
-        for name, label, match, options in choices
-        if len(options) > 1
-    ]
-    orders = [Option(name, Label(_ORDER_WORDS[name])) for name in sorted(ORDERS, key=lambda name: name != first)]
-    return Controls(
+    """Return the fields by which readers filter and sort."""
+    return reader_controls(
         Label(N_("Filter patterns")),
         (
-            Control("text", Label(N_("Keywords")), "text", "words"),
-            *menus,
-            *own_menus(registry.kinds["pattern"], patterns, registry),
-            Control("sort", Label(N_("Sort by")), "menu", "order", tuple(orders)),
+            tier_choice(patterns, registry),
+            category_choice(patterns, registry),
+            status_choice(patterns, PATTERN_STATUS, registry),
+            tag_choice(patterns, registry),
+            *own_choices(registry.kinds["pattern"], patterns, registry),
         ),
-        **filter_texts(),
+        (Option(name, Label(_ORDER_WORDS[name])) for name in _names_of_orders(first)),
     )
 
 
@@ -193,7 +187,7 @@ def _table(patterns: list[Pattern], registry: Registry, data: Mapping[str, Data]
         rows.append(
             (
                 Cell((_row_head(pattern, data.get(pattern.id, ())),), heading=True),
-                Cell((Line((tier_badge(registry.tier_of(pattern)),)),)),
+                Cell((Line((rating_badge(pattern, registry),)),)),
                 *((Cell((Line(status),)),) if with_status else ()),
                 Cell((Line((Words(category_titles(pattern, registry) or "\N{EN DASH}"),)),)),
                 *cells(own, pattern, registry),

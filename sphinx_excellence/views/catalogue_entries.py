@@ -12,10 +12,12 @@ from typing import TypedDict
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.prose import plain_text
+from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.views.blocks import Block, Group, Inline, Label, Line, Reference, Rich, Words
-from sphinx_excellence.views.record_labels import category_titles, listed, named, status_label, tag_title, tier_badge
+from sphinx_excellence.views.record_labels import category_titles, listed, named, rating_badge, status_label, tag_title
 from sphinx_excellence.views.record_names import other_names
+from sphinx_excellence.views.tier_history import leaving
 from sphinx_excellence.views.vocabulary import in_words
 
 Data = tuple[tuple[str, str], ...]
@@ -57,17 +59,23 @@ def entry_data(pattern: Pattern, registry: Registry, *, words: Iterable[str] = (
         ("tier", tier.id if tier is not None else "unrated"),
         ("place", str(place_of(pattern, registry))),
         ("category", SEPARATOR.join(registry.categories_of(pattern))),
-        *((("tag", SEPARATOR.join(pattern.tags)),) if pattern.tags else ()),
+        *tag_data(pattern),
         ("status", pattern.status or ""),
         ("words", folded(told)),
     )
 
 
+def tag_data(record: Record) -> Data:
+    """Return the tags that a record is filtered by; nothing where it has none."""
+    return (("tag", SEPARATOR.join(record.tags)),) if record.tags else ()
+
+
 def card(pattern: Pattern, registry: Registry, *, data: Data = (), more: tuple[Block, ...] = ()) -> Group:
     """Return a pattern as a card: title, tier, status, summary, ``more``, and for a legacy one its alternatives."""
-    signs: list[Inline] = [tier_badge(registry.tier_of(pattern))]
+    signs: list[Inline] = [rating_badge(pattern, registry)]
     if pattern.status:
         signs += [Words(" "), status_label(pattern, registry)]
+    signs += [Words(" "), *left] if (left := leaving(pattern, registry)) else []
     head = Line((Reference("pattern", pattern.id, pattern.title),), role="card-title")
     blocks: list[Block] = [head, Line(tuple(signs), role="card-signs")]
     if pattern.summary:

@@ -7,17 +7,18 @@ have to do with each other are placed in lines like words, and what cannot be dr
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.decision import Decision
-from sphinx_excellence.model.decision_number import shown_number
+from sphinx_excellence.model.decision_number import shown_number, title_without_number
 from sphinx_excellence.model.external import registry_of
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.vocabulary import DECISION_STATUS
 from sphinx_excellence.views.blocks import (
     Block,
     Drawing,
+    Inline,
     Items,
     Label,
     Line,
@@ -192,7 +193,10 @@ def _group(group: Sequence[str], graph: _Graph, registry: Registry) -> _Drawn:
     }  # one that supersedes another and amends it supersedes it
     edges = sorted(field_of)
     layers = layered([BOX_WIDTH] * len(group), [0] * len(group), edges, gap=_GAP)
-    titles = [wrapped(graph.decisions[each].title, _TITLE, BOX_WIDTH - 2 * _PADDING, bold=True) for each in group]
+    titles = [
+        wrapped(title_without_number(graph.decisions[each]), _TITLE, BOX_WIDTH - 2 * _PADDING, bold=True)
+        for each in group
+    ]
     rows: list[Row] = []
     for row in layers.rows:
         top = rows[-1].bottom + _BETWEEN if rows else 0.0
@@ -237,7 +241,7 @@ def _box(graph: _Graph, registry: Registry, decision_id: str, title: Sequence[st
 
 def _mark(decision: Decision, registry: Registry, shapes: tuple[Shape, ...]) -> Mark:
     about: list[Label | Words] = [
-        Words(f"{shown_number(decision.id)} {decision.title}: "),
+        Words(f"{shown_number(decision.id)} {title_without_number(decision)}: "),
         decision_label(decision, registry).label,
     ]
     if decision.date:
@@ -260,7 +264,7 @@ def _outline(graph: _Graph, registry: Registry) -> Items:
     for each, decision in graph.decisions.items():
         head = [
             Words(f"{shown_number(each)} "),
-            reference("decision", each, registry),
+            _numbered_reference(decision, registry),
             Words(" "),
             decision_label(decision, registry),
         ]
@@ -271,3 +275,9 @@ def _outline(graph: _Graph, registry: Registry) -> Items:
         ]
         items.append((Line(tuple(head)), Items(tuple(said))))
     return Items(tuple(items), role="descent")
+
+
+def _numbered_reference(decision: Decision, registry: Registry) -> Inline:
+    """Return a link to a decision next to its number, which its title may begin with."""
+    found = reference("decision", decision.id, registry)
+    return replace(found, title=title_without_number(decision)) if isinstance(found, Reference) else found

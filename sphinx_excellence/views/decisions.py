@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sphinx_excellence.findings import Path, RecordKey
 from sphinx_excellence.messages import N_
-from sphinx_excellence.model.decision import Decision, DecisionPhase, Option
-from sphinx_excellence.model.decision_number import begins_with, named_by_number, shown_number
+from sphinx_excellence.model.dates import listed_day
+from sphinx_excellence.model.decision import Decision, DecisionPhase
+from sphinx_excellence.model.decision import Option as Considered
+from sphinx_excellence.model.decision_number import begins_with, named_by_number, shown_number, title_without_number
+from sphinx_excellence.model.prose import plain_text
 from sphinx_excellence.model.registry import Registry
+from sphinx_excellence.model.vocabulary import DECISION_STATUS
 from sphinx_excellence.views.block_prose import prose_block_items, prose_blocks
 from sphinx_excellence.views.blocks import (
+    UNBROKEN,
     Block,
     Cell,
+    Controls,
     Fact,
     Facts,
+    Group,
     Inline,
     Items,
     Label,
     Line,
+    Option,
     Part,
     Reference,
     Rich,
@@ -29,15 +38,25 @@ from sphinx_excellence.views.blocks import (
     View,
     Words,
 )
-from sphinx_excellence.views.own_columns import FieldFilter, column_fields
+from sphinx_excellence.views.catalogue_entries import SEPARATOR, Data, folded, tag_data
+from sphinx_excellence.views.own_columns import FieldFilter, column_fields, entry_values, entry_words, own_choices
 from sphinx_excellence.views.own_columns import cells as own_cells
 from sphinx_excellence.views.own_columns import heads as own_heads
+from sphinx_excellence.views.reader_controls import (
+    category_choice,
+    decider_choice,
+    order_data,
+    reader_controls,
+    status_choice,
+    tag_choice,
+)
 from sphinx_excellence.views.record_labels import (
     category_titles,
     category_words,
     decision_label,
     pattern_reference,
     references,
+    tag_title,
 )
 from sphinx_excellence.views.sources import sources_part
 from sphinx_excellence.views.tags import tags_fact
@@ -74,7 +93,7 @@ def _header(decision: Decision, registry: Registry) -> Facts:
     return Facts(tuple(facts), role="facts")
 
 
-def _option(option: Option, registry: Registry, record: RecordKey, path: Path) -> tuple[Block, ...]:
+def _option(option: Considered, registry: Registry, record: RecordKey, path: Path) -> tuple[Block, ...]:
     head: list[Inline] = [Words(option.name, role="strong")]
     if option.pattern:
         head += [Words(" "), pattern_reference(option.pattern, registry)]
@@ -122,15 +141,18 @@ def record(decision: Decision, registry: Registry) -> View:
         )
         blocks.append(Part(Label(N_("Options considered")), (Items(options, role="options"),)))
     consequences = decision.consequences
-    blocks += [
-        Part(Label(N_("Consequences")), (items,))
-        for items in _arguments(
-            prose_blocks(consequences.good, key, ("consequences", "good")),
-            prose_blocks(consequences.bad, key, ("consequences", "bad")),
-            prose_blocks(consequences.neutral, key, ("consequences", "neutral")),
-            labels=_OF_CONSEQUENCES,
-        )
-    ]
+    blocks += _texts(
+        (
+            *_not_told_apart(consequences.text, key),
+            *_arguments(
+                prose_blocks(consequences.good, key, ("consequences", "good")),
+                prose_blocks(consequences.bad, key, ("consequences", "bad")),
+                prose_blocks(consequences.neutral, key, ("consequences", "neutral")),
+                labels=_OF_CONSEQUENCES,
+            ),
+        ),
+        N_("Consequences"),
+    )
     blocks += _texts(prose_blocks(decision.confirmation, key, ("confirmation",)), N_("Confirmation"))
     if decision.phases:
         steps = tuple(_phase(phase, key, ("phases", number, "text")) for number, phase in enumerate(decision.phases))
@@ -143,7 +165,13 @@ def record(decision: Decision, registry: Registry) -> View:
     return View("decision", tuple(blocks), Label(N_("Decision: %s"), (decision.title,)))
 
 
-def _texts(texts: tuple[RichBlocks, ...], label: str) -> Iterator[Part]:
+def _not_told_apart(texts: tuple[str, ...], record: RecordKey) -> tuple[RichBlocks | Items, ...]:
+    """Return what follows from a decision, good and bad in one: a text as it is, several as a list."""
+    path = ("consequences", "text")
+    return prose_blocks(texts, record, path) if len(texts) < 2 else (prose_block_items(texts, record, path),)
+
+
+def _texts(texts: tuple[RichBlocks | Items, ...], label: str) -> Iterator[Part]:
     if texts:
         yield Part(Label(label), texts)
 
@@ -185,26 +213,38 @@ class LogFilter:
         )
 
 
-def log(registry: Registry, wanted: LogFilter = LogFilter()) -> View:
-    """Return the log: decisions by id, with title, status and date, and with the category where any has one."""
+def log(registry: Registry, wanted: LogFilter = LogFilter(), *, filterable: bool = False) -> View:
+    """Return the log: decisions by id, with title, status and date, and with the category where any has one.
+
+    A ``filterable`` one can be filtered and sorted further by its readers.
+    """
     found = [
         decision
         for decision in registry.all_of(Decision)
         if wanted.lets_through(decision, registry) and all(each.lets_through(decision, registry) for each in wanted.own)
     ]
-    own = column_fields(registry.kinds["decision"])
     label = Label(N_("Decision log"))
     if not found:
         nothing = N_("There are no decisions yet.") if wanted == LogFilter() else N_("No decision matches.")
         return View("log", (Line((Label(nothing),), role="nothing"),), label)
+    data = _log_data(found, registry) if filterable else {}
+    table = _log_table(found, registry, data)
+    return View("log", (_log_controls(found, registry), table) if filterable else (table,), label)
+
+
+def _log_table(found: list[Decision], registry: Registry, data: Mapping[str, Data]) -> Table:
+    own = column_fields(registry.kinds["decision"])
     with_category = any(decision.category for decision in found)
     rows = []
     for decision in found:
+        head: Block = Line((_number(decision),))
+        if data:
+            head = Group((head,), role="row", data=data[decision.id])
         row = [
-            Cell((Line((Words(shown_number(decision.id)),)),), heading=True),
-            Cell((Line((Reference("decision", decision.id, decision.title),)),)),
+            Cell((head,), heading=True),
+            Cell((Line((Reference("decision", decision.id, title_without_number(decision)),)),)),
             Cell((Line((decision_label(decision, registry),)),)),
-            Cell((Line((Words(decision.date or "\N{EN DASH}"),)),)),
+            Cell((Line((Words(decision.date, role=UNBROKEN) if decision.date else Words("\N{EN DASH}"),)),)),
         ]
         if with_category:
             row.append(Cell((Line((Words(category_titles(decision, registry) or "\N{EN DASH}"),)),)))
@@ -213,5 +253,67 @@ def log(registry: Registry, wanted: LogFilter = LogFilter()) -> View:
     names = [N_("Id"), N_("Decision"), N_("Status"), N_("Date"), *([N_("Category")] if with_category else [])]
     widths = (2, 6, 2, 2, *((2,) if with_category else ()), *[2] * len(own))
     heads = (*((Label(name),) for name in names), *own_heads(own, registry))
-    table = Table(heads, tuple(rows), Label(N_("Decisions")), widths, role="log")
-    return View("log", (table,), label)
+    return Table(heads, tuple(rows), Label(N_("Decisions")), widths, role="log")
+
+
+def _number(decision: Decision) -> Words:
+    number = shown_number(decision.id)
+    return Words(number, role=UNBROKEN if len(number) <= _LONGEST_NUMBER else "")
+
+
+def _log_controls(found: list[Decision], registry: Registry) -> Controls:
+    return reader_controls(
+        Label(N_("Filter decisions")),
+        (
+            status_choice(found, DECISION_STATUS, registry),
+            category_choice(found, registry),
+            tag_choice(found, registry),
+            decider_choice(found),
+            *own_choices(registry.kinds["decision"], found, registry),
+        ),
+        (Option(name, Label(title)) for name, title, _key in _ORDERS),
+    )
+
+
+def _log_data(found: list[Decision], registry: Registry) -> dict[str, Data]:
+    """Return what each decision is filtered and sorted by."""
+    ordered = ((name, sorted(found, key=key) if key else found) for name, _title, key in _ORDERS)
+    places = order_data(ordered)
+    return {decision.id: (*_log_entry(decision, registry), *places[decision.id]) for decision in found}
+
+
+def _log_entry(decision: Decision, registry: Registry) -> Data:
+    kind = registry.kinds["decision"]
+    words = (
+        *(shown_number(decision.id), decision.title, *decision.aliases, plain_text(decision.summary or "")),
+        *(category_titles(decision, registry), *(tag_title(tag, registry) for tag in decision.tags)),
+        *(*decision.deciders, *entry_words(kind, decision, registry)),
+    )
+    return (
+        ("key", decision.id),
+        ("status", decision.status or ""),
+        ("category", SEPARATOR.join(registry.categories_of(decision))),
+        ("decider", SEPARATOR.join(decision.deciders)),
+        *tag_data(decision),
+        *entry_values(kind, decision, registry),
+        ("words", folded(words)),
+    )
+
+
+def _newest_first(decision: Decision) -> tuple[int, str]:
+    # Those without a date come last.
+    return (-listed_day(decision.date).toordinal() if decision.date else 1), decision.id
+
+
+def _by_title(decision: Decision) -> tuple[str, str]:
+    return title_without_number(decision).casefold(), decision.id
+
+
+#: The orders that readers can choose, the first to begin with; each with its title and its key. No key: by id.
+_ORDERS: tuple[tuple[str, str, Callable[[Decision], tuple[Any, str]] | None], ...] = (
+    ("id", N_("Id"), None),
+    ("newest", N_("Newest first"), _newest_first),
+    ("title", N_("Title"), _by_title),
+)
+#: A number of more characters than this may be broken: it is an id.
+_LONGEST_NUMBER = 12

@@ -55,16 +55,22 @@ def scale_in(edition: Edition, registry: Registry) -> TierScale:
 def registry_in(edition: Edition, registry: Registry) -> Registry:
     """Return the registry as it was in an edition: the patterns that were in it, with their tiers of then.
 
-    No status is known of then, so that no pattern has one.
+    No status is known of then, so that no pattern has one. A category is that of then where the history has it.
     """
     held = tiers_in(registry.histories, edition)
     patterns = {
-        record_id: record.model_copy(update={"tier": held[record_id].tier, "status": None})
+        record_id: record.model_copy(update=_as_of(held[record_id]))
         for record_id, record in registry.of_kind("pattern").items()
         if record_id in held
     }
     records = {**registry.records, "pattern": patterns}
     return replace(registry, records=records, tiers=scale_in(edition, registry))
+
+
+def _as_of(step: TierStep) -> dict[str, object]:
+    """Return the fields of a pattern that were others when ``step`` held."""
+    category = step.entry.category
+    return {"tier": step.tier, "status": None, **({"categories": (category,)} if category is not None else {})}
 
 
 def changes(older: Edition | None, newer: Edition, registry: Registry) -> list[Change]:

@@ -14,6 +14,7 @@ from sphinx_excellence.model.edition import Edition
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.tier import TierScale
 from sphinx_excellence.views.blocks import (
+    UNBROKEN,
     Badge,
     Block,
     Cell,
@@ -31,7 +32,7 @@ from sphinx_excellence.views.blocks import (
 )
 from sphinx_excellence.views.edition_changes import Change, changes, edition_before, scale_in
 from sphinx_excellence.views.record_labels import listed, reference, tier_badge
-from sphinx_excellence.views.sources import source_items
+from sphinx_excellence.views.sources import sources_part
 from sphinx_excellence.views.tier_movement import MOVEMENT, Movement
 
 #: The order in which an edition tells what changed; what is unchanged comes last.
@@ -64,8 +65,7 @@ def edition(record: Edition, registry: Registry, *, compact: bool = False) -> Vi
         blocks += _by_tier(found, scale, registry, told=True)
     else:
         blocks += _told(found, (scale_in(before, registry), scale), registry)
-    if record.sources:
-        blocks.append(Part(Label(N_("Sources")), (source_items(record.sources),)))
+    blocks += sources_part(record.sources)
     return View("edition", tuple(blocks), Label(N_("Edition: %s"), (record.title,)))
 
 
@@ -94,7 +94,7 @@ def archive(registry: Registry) -> View:
     rows = [
         (
             Cell((Line((edition_link(record, registry),)),), heading=True),
-            *((Cell((Line((Words(record.date),)),)),) if dated else ()),
+            *((Cell((Line((Words(record.date, role=UNBROKEN),)),)),) if dated else ()),
             *(Cell((Line((Words(str(counts[each] or "\N{EN DASH}")),)),)) for each in (None, *told)),
         )
         for record, counts in in_each

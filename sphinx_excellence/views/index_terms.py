@@ -26,6 +26,10 @@ TERMS = {
     "case-study": N_("case study"),
     "selector": N_("selector"),
     "edition": N_("edition"),
+    "signal": N_("signal"),
+    "health": N_("health"),
+    "review": N_("review"),
+    "usage-report": N_("report from use"),
 }
 
 

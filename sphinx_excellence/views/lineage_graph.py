@@ -28,7 +28,7 @@ from sphinx_excellence.views.blocks import (
 )
 from sphinx_excellence.views.graph_arrows import BOX_WIDTH, Row, arrows, box_at
 from sphinx_excellence.views.graph_layout import Layers, layered
-from sphinx_excellence.views.record_labels import pattern_reference
+from sphinx_excellence.views.record_labels import pattern_reference, unrated_title
 from sphinx_excellence.views.shapes import (
     Box,
     Point,
@@ -39,7 +39,7 @@ from sphinx_excellence.views.shapes import (
 )
 from sphinx_excellence.views.text_metrics import width_of, wrapped
 from sphinx_excellence.views.tier_symbols import tier_role
-from sphinx_excellence.views.vocabulary import UNRATED, word_label
+from sphinx_excellence.views.vocabulary import word_label
 
 _TITLE, _SMALL = 12.5, 10.5
 _LINE = 1.25
@@ -160,7 +160,7 @@ def _mark(pattern: Pattern, lineage: Lineage, registry: Registry, title: Sequenc
     if tier is not None and tier.symbol:
         shapes.append(Text(Point(x, foot), tier.symbol, _SMALL, ("symbol",)))
         x += 1.6 * _SMALL
-    name = UNRATED if tier is None else tier.title
+    name = unrated_title(pattern, registry) if tier is None else tier.title
     shapes.append(Text(Point(x, foot), name, _SMALL, ("rating", role), own=True, bold=True))
     date = lineage.dates.get(pattern.id, "")
     if date:

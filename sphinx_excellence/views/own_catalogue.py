@@ -14,7 +14,6 @@ from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.views.blocks import (
     Block,
     Cell,
-    Control,
     Controls,
     Group,
     Inline,
@@ -27,21 +26,21 @@ from sphinx_excellence.views.blocks import (
     View,
     Words,
 )
-from sphinx_excellence.views.catalogue_entries import Data, filter_texts, folded
+from sphinx_excellence.views.catalogue_entries import Data, folded, tag_data
 from sphinx_excellence.views.own_columns import (
     FieldFilter,
     cells,
     column_fields,
     control_name,
     entry_values,
+    entry_words,
     heads,
-    menus,
     order_key,
-    value_title,
+    own_choices,
 )
 from sphinx_excellence.views.own_records import plural_of, title_of, worded
-from sphinx_excellence.views.record_labels import tier_badge
-from sphinx_excellence.views.vocabulary import UNRATED
+from sphinx_excellence.views.reader_controls import order_data, reader_controls, tag_choice, tier_choice
+from sphinx_excellence.views.record_labels import rating_badge, tag_title
 
 _DASH = Words("\N{EN DASH}")
 
@@ -119,7 +118,7 @@ def _table(records: Sequence[Record], kind: Kind, registry: Registry, data: dict
         if data:
             head = Group((head,), role="row", data=data[record.id])
         row = [Cell((head,), heading=True)]
-        row += [Cell((Line((tier_badge(registry.tier_of(record)),)),))] if with_tier else []
+        row += [Cell((Line((rating_badge(record, registry),)),))] if with_tier else []
         row += cells(fields, record, registry)
         if with_summary:
             row.append(Cell((Line((Rich(record.summary) if record.summary else _DASH,)),)))
@@ -130,25 +129,21 @@ def _table(records: Sequence[Record], kind: Kind, registry: Registry, data: dict
 
 def _data(records: Sequence[Record], kind: Kind, registry: Registry, first: str) -> dict[str, Data]:
     """Return what each record is filtered and sorted by: its values, its words, and its place in each order."""
-    places: dict[str, list[tuple[str, str]]] = {record.id: [] for record in records}
-    for name in _offered_orders(kind, first):
-        for place, record in enumerate(_in_order(records, kind, name, registry)):
-            places[record.id].append((f"by-{_order_name(kind, name)}", str(place)))
+    places = order_data(
+        (_order_name(kind, name), _in_order(records, kind, name, registry)) for name in _offered_orders(kind, first)
+    )
     return {record.id: (*_entry(record, kind, registry), *places[record.id]) for record in records}
 
 
 def _entry(record: Record, kind: Kind, registry: Registry) -> Data:
-    shown = (
-        value_title(field, str(value), registry)
-        for field in kind.own_fields
-        if {"catalogue", "filter", "search"} & set(field.show) and field.type != "text"
-        for value in field.values_of(record)
-    )
     tier = registry.tier_of(record)
-    words = folded((record.title, *record.aliases, plain_text(record.summary or ""), *shown))
+    tags = (tag_title(tag, registry) for tag in record.tags)
+    shown = entry_words(kind, record, registry)
+    words = folded((record.title, *record.aliases, plain_text(record.summary or ""), *tags, *shown))
     return (
         ("key", record.id),
         ("tier", tier.id if tier is not None else "unrated"),
+        *tag_data(record),
         *entry_values(kind, record, registry),
         ("words", words),
     )
@@ -166,30 +161,18 @@ def _order_name(kind: Kind, name: str) -> str:
 
 
 def _controls(records: Sequence[Record], kind: Kind, registry: Registry, first: str) -> Controls:
-    """Return the fields by which readers filter and sort; one that leaves no choice is left out."""
-    tiers: list[Option] = []
-    if has_tier(kind):
-        found = {tier.id for record in records if (tier := registry.tier_of(record)) is not None}
-        tiers = [
-            Option(tier.id, Label(tier.title), tier.symbol) for tier in registry.tiers.values() if tier.id in found
-        ]
-        if any(registry.tier_of(record) is None for record in records):
-            tiers.append(Option("unrated", Label(UNRATED)))
-    everything = Option("", Label(N_("All")))
-    by_tier = [Control("tier", Label(N_("Tier")), "menu", "is", (everything, *tiers))] if len(tiers) > 1 else []
+    """Return the fields by which readers filter and sort."""
     titles = {"title": Label(N_("Title")), "tier": Label(N_("Tier"))}
     fields = {field.key: field for field in sortable_fields(kind)}
-    order = tuple(
-        Option(_order_name(kind, name), title_of(fields[name], registry) if name in fields else titles[name])
-        for name in _offered_orders(kind, first)
-    )
-    return Controls(
+    return reader_controls(
         Label(N_("Filter: %s"), (worded(plural_of(kind), registry),)),
         (
-            Control("text", Label(N_("Keywords")), "text", "words"),
-            *by_tier,
-            *menus(kind, records, registry),
-            Control("sort", Label(N_("Sort by")), "menu", "order", order),
+            *((tier_choice(records, registry),) if has_tier(kind) else ()),
+            tag_choice(records, registry),
+            *own_choices(kind, records, registry),
         ),
-        **filter_texts(),
+        (
+            Option(_order_name(kind, name), title_of(fields[name], registry) if name in fields else titles[name])
+            for name in _offered_orders(kind, first)
+        ),
     )

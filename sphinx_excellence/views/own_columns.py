@@ -6,16 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sphinx_excellence.messages import N_
 from sphinx_excellence.model.dates import listed_day
 from sphinx_excellence.model.kinds import Kind
 from sphinx_excellence.model.own_fields import OwnField
 from sphinx_excellence.model.prose import plain_text
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
-from sphinx_excellence.views.blocks import Block, Cell, Control, Inline, Label, Line, Option, Words
+from sphinx_excellence.views.blocks import Block, Cell, Inline, Line, Option, Words
 from sphinx_excellence.views.catalogue_entries import SEPARATOR
 from sphinx_excellence.views.own_records import title_of, value_of, worded
+from sphinx_excellence.views.reader_controls import Choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +77,22 @@ def entry_values(kind: Kind, record: Record, registry: Registry) -> Iterator[tup
         yield control_name(field), SEPARATOR.join(values)
 
 
-def menus(kind: Kind, records: Sequence[Record], registry: Registry) -> Iterator[Control]:
-    """Yield a menu for each field by which readers filter; none for one that leaves no choice."""
+def entry_words(kind: Kind, record: Record, registry: Registry) -> Iterator[str]:
+    """Yield by what else readers find a record: its values in fields that they see in lists, filter or search by."""
+    for field in kind.own_fields:
+        if {"catalogue", "filter", "search"} & set(field.show) and field.type != "text":
+            yield from (value_title(field, str(value), registry) for value in field.values_of(record))
+
+
+def own_choices(kind: Kind, records: Sequence[Record], registry: Registry) -> Iterator[Choice]:
+    """Yield the choice of a value for each field by which readers filter."""
     for field in filter_fields(kind):
-        found = {_settled(field, value, registry) for record in records for value in field.values_of(record)}
-        if len(found) > 1:
-            options = (
-                Option(value, Words(value_title(field, value, registry))) for value in _ordered(field, found, registry)
-            )
-            first = Option("", Label(N_("All")))
-            yield Control(control_name(field), title_of(field, registry), "menu", "has", (first, *options))
+        values = tuple(
+            tuple(_settled(field, value, registry) for value in field.values_of(record)) for record in records
+        )
+        ordered = _ordered(field, {value for found in values for value in found}, registry)
+        options = (Option(value, Words(value_title(field, value, registry))) for value in ordered)
+        yield Choice(control_name(field), title_of(field, registry), "has", tuple(options), values)
 
 
 def value_title(field: OwnField, value: str, registry: Registry) -> str:

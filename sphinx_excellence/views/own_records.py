@@ -16,6 +16,7 @@ from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Referrer, Registry
 from sphinx_excellence.views.block_prose import prose_blocks
 from sphinx_excellence.views.blocks import (
+    UNBROKEN,
     Block,
     Fact,
     Facts,
@@ -35,6 +36,9 @@ from sphinx_excellence.views.tags import tags_fact
 from sphinx_excellence.views.vocabulary import humanised
 
 _DASH = Words("\N{EN DASH}")
+#: The places of fields in a header, and in one with ``:compact:``.
+_IN_HEADER: tuple[Where, ...] = ("banner", "facts")
+_IN_COMPACT: tuple[Where, ...] = ("banner",)
 
 
 def header(record: Record, registry: Registry) -> View:
@@ -50,12 +54,12 @@ def header(record: Record, registry: Registry) -> View:
     if rationale:
         blocks.append(Line((Label(N_("Why this tier:")), Words(" "), Rich(rationale)), role="rationale"))
     facts = [tags_fact(record, registry)] if record.tags else []
-    facts += own_facts(kind, record, registry, ("banner", "facts"))
+    facts += own_facts(kind, record, registry, _IN_HEADER)
     if record.reviewed:
         facts.append(Fact(Label(N_("Reviewed")), (Words(record.reviewed),)))
     if facts:
         blocks.append(Facts(tuple(facts), role="facts"))
-    blocks += own_texts(kind, record, registry, ("banner", "facts"))
+    blocks += own_texts(kind, record, registry, _IN_HEADER)
     if registry_of(record.id) is None:
         blocks += referrers_parts(kind.name, record, registry)
     blocks += sources_part(record.sources)
@@ -74,20 +78,21 @@ def kind_of(record: Record, registry: Registry) -> Kind:
     return replace(external.kinds[name], own_fields=())
 
 
-def in_full(view: View, kind: Kind, record: Record, registry: Registry) -> View:
-    """Return what shows a record in full, with the fields that the project adds to its kind.
+def with_own_fields(view: View, kind: Kind, record: Record, registry: Registry, *, compact: bool = False) -> View:
+    """Return a record's header with the fields that the project adds to its kind, its tags, and what refers to it.
 
-    What :func:`header` returns has them already; of another project's record, pages show what a link shows.
+    A compact one gets the fields of the place ``banner`` alone. What :func:`header` returns has all; of a record
+    of another project, pages show what a link shows.
     """
     if not kind.view_path or registry_of(record.id) is not None:
         return view
-    facts = tuple(own_facts(kind, record, registry, ("banner", "facts")))
-    if record.tags and kind.name != "decision":  # whose header has them
-        facts = (tags_fact(record, registry), *facts)
-    parts = (
-        *own_texts(kind, record, registry, ("banner", "facts")),
-        *referrers_parts(kind.name, record, registry, named=True),
-    )
+    where = _IN_COMPACT if compact else _IN_HEADER
+    facts = tuple(own_facts(kind, record, registry, where))
+    parts: tuple[Block, ...] = tuple(own_texts(kind, record, registry, where))
+    if not compact:
+        parts += tuple(referrers_parts(kind.name, record, registry, named=True))
+        if record.tags and kind.name != "decision":  # whose header has them
+            facts = (tags_fact(record, registry), *facts)
     if not facts and not parts:
         return view
     blocks = list(view.blocks)
@@ -152,7 +157,7 @@ def _one(field: OwnField, value: Any, registry: Registry) -> Inline:
         case "line" | "text":
             return Rich(value)
         case _:
-            return Words(str(value))
+            return Words(str(value), role=UNBROKEN)
 
 
 def referrers_parts(kind: str, record: Record, registry: Registry, *, named: bool = False) -> Iterator[Part]:

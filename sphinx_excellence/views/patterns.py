@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sphinx_excellence.messages import N_
+from sphinx_excellence.model.figures import measure
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.vocabulary import RELATION, RELEVANCE
@@ -24,16 +25,18 @@ from sphinx_excellence.views.blocks import (
     WebLink,
     Words,
 )
+from sphinx_excellence.views.health import health_fact
 from sphinx_excellence.views.record_labels import (
     category_words,
     named,
+    rating_badge,
     references,
     status_label,
-    tier_badge,
     tier_headline,
 )
 from sphinx_excellence.views.sources import source_items
-from sphinx_excellence.views.tier_history import date_of, has_moved, history_items
+from sphinx_excellence.views.tier_history import date_of, has_moved, history_items, leaving
+from sphinx_excellence.views.usage_reports import banner_line
 from sphinx_excellence.views.vocabulary import word_label
 
 
@@ -92,24 +95,23 @@ def _facts(pattern: Pattern, registry: Registry) -> tuple[Fact, ...]:
         add(N_("Evolved from"), *references("pattern", pattern.evolution.from_, registry))
     if pattern.evolution.to:
         add(N_("Evolved into"), *references("pattern", pattern.evolution.to, registry))
-    if pattern.history and not has_moved(pattern):
+    if pattern.history and not has_moved(pattern) and not registry.has_left(pattern):
         add(N_("Tier since"), *date_of(registry.history_of(pattern)[0], registry))
-    elif registry.has_left(pattern):
-        add(N_("Not rated since"), *date_of(registry.history_of(pattern)[-1], registry))
     if pattern.reviewed:
         add(N_("Reviewed"), Words(pattern.reviewed))
+    facts += health_fact(pattern, registry)
     return tuple(facts)
 
 
 def banner(pattern: Pattern, registry: Registry, *, compact: bool = False) -> View:
     """Return the banner: tier, status, summary, alternatives, use cases, the tiers it had, and its facts."""
     tier = registry.tier_of(pattern)
-    head: list[Inline] = [tier_badge(tier)]
+    head: list[Inline] = [rating_badge(pattern, registry)]
     if pattern.status:
         head += [Words(" "), status_label(pattern, registry)]
     headline = tier_headline(tier) if tier is not None else None
-    if headline is not None:
-        head += [Words(" \N{EN DASH} "), headline]
+    said = (headline,) if headline is not None else leaving(pattern, registry)
+    head += [Words(" \N{EN DASH} "), *said] if said else []
     blocks: list[Block] = [Line(tuple(head), role="head")]
     if not compact:
         if pattern.summary:
@@ -128,6 +130,8 @@ def banner(pattern: Pattern, registry: Registry, *, compact: bool = False) -> Vi
             parts.append(Part(Label(N_("Tier history")), (history_items(pattern, registry),), role="history"))
     if parts:
         blocks.append(Group(tuple(parts), role="parts"))
+    if not compact:
+        blocks += banner_line(pattern, registry)
     facts = () if compact else _facts(pattern, registry)
     if facts:
         blocks.append(Facts(facts, role="facts"))
@@ -147,6 +151,8 @@ def examples(pattern: Pattern) -> View:
         line: list[Inline] = [Words(example.company, role="strong"), Words(": "), Rich(example.implementation)]
         if example.scale:
             line += [Words(" ("), Rich(example.scale), Words(")")]
+        elif example.figure is not None:
+            line += [Words(f" ({measure(example.figure, example.unit)})")]
         if example.source:
             line += [Words(" "), WebLink(example.source, label=Label(N_("Source")))]
         items.append((Line(tuple(line)),))

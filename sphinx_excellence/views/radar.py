@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sphinx_excellence.messages import N_
+from sphinx_excellence.model.decision import Decision
 from sphinx_excellence.model.edition import Edition
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
@@ -32,7 +33,7 @@ from sphinx_excellence.views.blocks import (
 from sphinx_excellence.views.catalogue import Filter, select
 from sphinx_excellence.views.edition_changes import movements, registry_in
 from sphinx_excellence.views.radar_geometry import BLIP, HALO, MARK, Plan, plan
-from sphinx_excellence.views.record_labels import category_title, category_titles, status_label, tier_badge
+from sphinx_excellence.views.record_labels import category_title, category_titles, references, status_label, tier_badge
 from sphinx_excellence.views.shapes import (
     Anchor,
     Circle,
@@ -86,9 +87,11 @@ def radar(
         moves = {each.id: movement(each, registry, since=day, founded=founded) for each in registry.all_of(Pattern)}
         label = Label(N_("Pattern radar"))
     # What left is not in the registry of an edition either.
-    patterns = [pattern for pattern in select(registry, wanted) if pattern.tier or not registry.has_left(pattern)]
+    there = [pattern for pattern in select(registry, wanted) if pattern.tier or not registry.has_left(pattern)]
+    patterns = [pattern for pattern in there if pattern.featured]
+    beside = _beside([pattern for pattern in there if not pattern.featured], registry)
     if not patterns:
-        return View("radar", (Line((Label(N_("No pattern matches.")),), role="nothing"),), label)
+        return View("radar", (Line((Label(N_("No pattern matches.")),), role="nothing"), *beside), label)
     # Without tiers that are not asked for: an empty ring means that a tier has no patterns.
     rings: list[ScaledTier | None] = [
         tier for tier in registry.tiers.values() if not wanted.tiers or tier.id in wanted.tiers
@@ -96,7 +99,7 @@ def radar(
     if any(registry.tier_of(pattern) is None for pattern in patterns):
         rings.append(None)
     categories = sorted(
-        {pattern.category or "" for pattern in patterns},
+        {*(pattern.category or "" for pattern in patterns), *_empty_sectors(patterns, registry, wanted)},
         key=lambda name: (not name, registry.vocabulary[CATEGORY].place(name)),
     )
     place = {None if tier is None else tier.id: number for number, tier in enumerate(rings)}
@@ -115,7 +118,29 @@ def radar(
     for blip in blips:
         cells[cell_of(blip.pattern)].append(blip)
     drawn = _drawing(rings, categories, cells, label, registry, moved={blip.moved for blip in blips})
-    return View("radar", (drawn, _table(blips, registry, label)), label)
+    return View("radar", (drawn, _table(blips, registry, label), *beside), label)
+
+
+def _empty_sectors(patterns: list[Pattern], registry: Registry, wanted: Filter) -> set[str]:
+    """Return the categories that keep their sector without a pattern in it: those that the data defines for patterns.
+
+    A part of another category has no sector of its own then, nor has one that only decisions are in.
+    """
+    words = registry.vocabulary[CATEGORY]
+    filled = {each for pattern in patterns if pattern.category for each in words.with_parents(pattern.category)}
+    of_patterns = {each for pattern in registry.all_of(Pattern) for each in registry.categories_of(pattern)}
+    of_decisions = {each for decision in registry.all_of(Decision) for each in registry.categories_of(decision)}
+    declared = {each for each in words if not words[each].parent} - filled - (of_decisions - of_patterns)
+    return declared.intersection(wanted.categories) if wanted.categories else declared
+
+
+def _beside(patterns: list[Pattern], registry: Registry) -> tuple[Line, ...]:
+    """Return a line with the patterns that the radar does not draw."""
+    if not patterns:
+        return ()
+    ordered = sorted(patterns, key=lambda pattern: (pattern.title.casefold(), pattern.id))
+    links = references("pattern", (pattern.id for pattern in ordered), registry)
+    return (Line((Label(N_("Not featured, %s:"), (str(len(patterns)),)), Words(" "), *links), role="not-featured"),)
 
 
 # The drawing ---------------------------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from sphinx_excellence.model.vocabulary import (
     Vocabulary,
 )
 from sphinx_excellence.views.blocks import Badge, Inline, Label, Reference, Rich, StatusLabel, Unknown, WebLink, Words
-from sphinx_excellence.views.vocabulary import NOT_STATED, UNRATED, word_label
+from sphinx_excellence.views.vocabulary import GONE, NOT_STATED, UNRATED, word_label
 
 #: The lists whose words are shown as signs, by the role of the sign.
 SIGNS: Mapping[str, str] = MappingProxyType({"status": PATTERN_STATUS, "decision": DECISION_STATUS, "risk": RISK})
@@ -30,6 +30,17 @@ SIGNS: Mapping[str, str] = MappingProxyType({"status": PATTERN_STATUS, "decision
 def tier_badge(tier: ScaledTier | None) -> Badge:
     """Return the badge of a tier; ``None`` is unrated, and shown as such."""
     return Badge("", UNRATED, "") if tier is None else Badge(tier.id, tier.title, tier.symbol)
+
+
+def unrated_title(record: Record, registry: Registry) -> str:
+    """Return what is said of a record without a tier: that it never had one, or that it left."""
+    return GONE if isinstance(record, Pattern) and registry.has_left(record) else UNRATED
+
+
+def rating_badge(record: Record, registry: Registry) -> Badge:
+    """Return the badge of a record's tier; where it has none, one that says so."""
+    tier = registry.tier_of(record)
+    return tier_badge(tier) if tier is not None else Badge("", unrated_title(record, registry), "")
 
 
 def status_label(pattern: Pattern, registry: Registry) -> StatusLabel:
@@ -50,7 +61,12 @@ def risk_label(migration: Migration, registry: Registry) -> StatusLabel:
 
 
 def _sign(role: str, word: str, record: Record, registry: Registry) -> StatusLabel:
-    list_name, vocabulary = SIGNS[role], registry.vocabulary_of(record)
+    return sign_of_word(role, word, registry.vocabulary_of(record))
+
+
+def sign_of_word(role: str, word: str, vocabulary: Vocabulary) -> StatusLabel:
+    """Return the sign of a word of the list that ``role`` has in `SIGNS`."""
+    list_name = SIGNS[role]
     # What is not of the toolkit is drawn by its meaning.
     means = "" if word in DEFAULT_LISTS[list_name] else vocabulary[list_name].meaning(word)
     return StatusLabel(role, word, word_label(vocabulary, list_name, word), means)
@@ -68,7 +84,7 @@ def tier_headline(tier: ScaledTier) -> Inline | None:
 
 def badge_of(record: Record, registry: Registry) -> Badge | None:
     """Return a record's badge; nothing for one whose kind has no tiers."""
-    return tier_badge(registry.tier_of(record)) if "tier" in type(record).model_fields else None
+    return rating_badge(record, registry) if "tier" in type(record).model_fields else None
 
 
 def reference(kind: str, name: str, registry: Registry) -> Reference | Unknown:
@@ -78,6 +94,20 @@ def reference(kind: str, name: str, registry: Registry) -> Reference | Unknown:
         return Unknown(kind, name)
     badge, address = badge_of(record, registry), registry.address_of(kind, record.id)
     return Reference(kind, record.id, record.title, badge, address, name if name != record.id else "")
+
+
+#: What the status of a decision or a pattern means that a link to it says: readers are not to follow it unawares.
+_SIGNED = frozenset({"superseded", "closed", "legacy"})
+
+
+def sign_behind_link(kind: str, name: str, registry: Registry) -> StatusLabel | None:
+    """Return the sign of the status of a record that no longer holds; nothing for any other."""
+    record = registry.find(kind, name)
+    if isinstance(record, Decision) and registry.meaning_of(DECISION_STATUS, record, record.status) in _SIGNED:
+        return decision_label(record, registry)
+    if isinstance(record, Pattern) and registry.meaning_of(PATTERN_STATUS, record, record.status) in _SIGNED:
+        return status_label(record, registry)
+    return None
 
 
 def listed(inlines: Iterable[Inline]) -> tuple[Inline, ...]:

@@ -55,6 +55,7 @@ from sphinx_excellence.views.record_labels import (
     tier_badge,
 )
 from sphinx_excellence.views.sources import sources_part
+from sphinx_excellence.views.usage_reports import selector_line
 
 #: Behind all that is recommended.
 _LEFT_OUT = 1_000_000
@@ -226,7 +227,7 @@ def _entries(record: Selector, problems: Problems, registry: Registry) -> Iterat
         solves = [name for name in problems if name in pattern.problems or any(p.problem == name for p in at)]
         data = entry_data(pattern, registry, words=_asked(solves, problems))
         reasons = Group(tuple(_reasons(record, problems, registry, at, solves, pattern)), role="reasons")
-        more = (reasons, *_warnings(record, registry, pattern))
+        more = (reasons, *selector_line(pattern, registry), *_warnings(record, registry, pattern))
         yield _Entry(card(pattern, registry, data=data, more=more), pattern)
     for (kind, name), at in sorted(places.items()):
         if kind != "pattern":

@@ -10,7 +10,7 @@ from sphinx_excellence.model.kinds import Kind
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.vocabulary import TAG
-from sphinx_excellence.views.blocks import Block, Fact, Inline, Items, Label, Line, Part, Rich, View, Words
+from sphinx_excellence.views.blocks import Block, Fact, Inline, Items, Label, Line, Part, Rich, Tag, View, Words
 from sphinx_excellence.views.record_labels import icon_of, listed, reference, tag_title
 from sphinx_excellence.views.vocabulary import literal
 
@@ -23,15 +23,19 @@ _PLURALS: Mapping[str, str] = MappingProxyType({
     "migration": N_("Migrations"),
     "case-study": N_("Case studies"),
     "selector": N_("Selectors"),
+    "usage-report": N_("Reports from use"),
 })  # fmt: skip
 
 
 def tags_fact(record: Record, registry: Registry) -> Fact:
     """Return the fact that tells the tags of a record."""
-    return Fact(Label(N_("Tags")), listed(Words(_shown(tag, registry)) for tag in record.tags))
+    return Fact(
+        Label(N_("Tags")), listed(Tag(shown_tag(tag, registry), tag_title(tag, registry), tag) for tag in record.tags)
+    )
 
 
-def _shown(tag: str, registry: Registry) -> str:
+def shown_tag(tag: str, registry: Registry) -> str:
+    """Return a tag's title behind its icon."""
     return icon_of(TAG, tag, registry) + tag_title(tag, registry)
 
 
@@ -56,7 +60,7 @@ def tagged(tag: str, registry: Registry) -> View:
             blocks.append(Part(_plural(kind, registry), (items,), role="tagged"))
     if not blocks:
         blocks.append(Line((Label(N_("There are none yet.")),), role="nothing"))
-    return View("tagged", tuple(blocks), Label(N_("Tagged %s"), (_shown(tag, registry),)))
+    return View("tagged", tuple(blocks), Label(N_("Tagged %s"), (shown_tag(tag, registry),)))
 
 
 def _line(kind: Kind, record: Record, registry: Registry) -> Line:

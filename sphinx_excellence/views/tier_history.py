@@ -28,6 +28,23 @@ def date_of(step: TierStep, registry: Registry, *, role: str = "") -> tuple[Inli
     return (link, Words(" ("), Words(date, role=role), Words(")"))
 
 
+def reason_of(step: TierStep, registry: Registry) -> tuple[Inline, ...]:
+    """Return why a step was made: the reason, and a link to the decision; nothing where the record has neither."""
+    entry = step.entry
+    why: list[Inline] = [Rich(entry.reason)] if entry.reason else []
+    if entry.decision:
+        decision = reference("decision", entry.decision, registry)
+        why += [*([Words(" \N{EN DASH} ")] if why else []), Label(N_("Decision:")), Words(" "), decision]
+    return tuple(why)
+
+
+def leaving(pattern: Pattern, registry: Registry) -> tuple[Inline, ...]:
+    """Return since when a pattern that left has no tier; nothing for any other."""
+    if pattern.tier is not None or not registry.has_left(pattern):
+        return ()
+    return (Label(N_("Not rated since")), Words(" "), *date_of(registry.history_of(pattern)[-1], registry))
+
+
 def history_items(pattern: Pattern, registry: Registry, *, with_texts: bool = False) -> Items:
     """Return an item for each entry of a pattern's history, oldest first; ``with_texts`` with what editions say."""
     items: list[tuple[Block, ...]] = []
@@ -36,17 +53,14 @@ def history_items(pattern: Pattern, registry: Registry, *, with_texts: bool = Fa
         entry, tiers = each.entry, registry.tiers
         head: list[Inline] = [*date_of(each, registry, role="date"), Words(" ")]
         if before is not None and before != entry.tier:
-            head += [_badge(before, tiers), Words(" \N{RIGHTWARDS ARROW} ")]
+            head += [badge_in(before, tiers), Words(" \N{RIGHTWARDS ARROW} ")]
         if each.edition is not None:
             tiers = scale_in(each.edition, registry)
-        head.append(_badge(entry.tier, tiers) if entry.tier is not None else Label(N_("no longer rated")))
+        head.append(badge_in(entry.tier, tiers) if entry.tier is not None else Label(N_("no longer rated")))
         step: list[Block] = [Line(tuple(head), role="step")]
-        why: list[Inline] = [Rich(entry.reason)] if entry.reason else []
-        if entry.decision:
-            decision = reference("decision", entry.decision, registry)
-            why += [*([Words(" \N{EN DASH} ")] if why else []), Label(N_("Decision:")), Words(" "), decision]
+        why = reason_of(each, registry)
         if why:
-            step.append(Line(tuple(why)))
+            step.append(Line(why))
         if with_texts and entry.text:
             step.append(RichBlocks(entry.text, ("pattern", pattern.id), ("history", each.place, "text")))
         items.append(tuple(step))
@@ -62,7 +76,7 @@ def history(pattern: Pattern, registry: Registry) -> View:
     return View("history", blocks, Label(N_("Tier history of %s"), (pattern.title,)))
 
 
-def _badge(tier: str, tiers: TierScale) -> Badge | Words:
+def badge_in(tier: str, tiers: TierScale) -> Badge | Words:
     """Return the badge of a tier; its name where there is no such tier."""
     known = tiers.get(tier)
     return Words(tier) if known is None else tier_badge(known)

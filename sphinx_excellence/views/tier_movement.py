@@ -14,6 +14,7 @@ from types import MappingProxyType
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
+from sphinx_excellence.views.vocabulary import GONE
 
 
 class Movement(Enum):
@@ -33,7 +34,7 @@ MOVEMENT: Mapping[Movement, str] = MappingProxyType({
     Movement.IN: N_("Moved in"),
     Movement.OUT: N_("Moved out"),
     Movement.UNCHANGED: N_("Unchanged"),
-    Movement.GONE: N_("Gone"),
+    Movement.GONE: GONE,
 })  # fmt: skip
 
 

@@ -72,23 +72,40 @@ EVERYTHING = (
     ("evolution-graph", "distributed-transactions"),
     ("comparison-matrix", "distributed-transactions"),
     ("adr", "adr-001"),
+    ("adr", "with-headings"),
     ("adr-log", ""),
+    ("adr-log", "", ":filter:"),
     ("migration-playbook", "2pc-to-saga"),
     ("migration-checklist", "2pc-to-saga"),
     ("case-study", "stripe-api"),
     ("pattern-selector", "distributed-systems"),
     ("tier-criteria", ""),
+    ("tier-evidence", "saga"),
     ("pattern-catalog", "", ":category: resilience"),
     ("pattern-catalog", "", ":category: resilience", ":layout: table"),
     ("pattern-catalog", "", ":category: communication", ":filter:"),
+    ("pattern-catalog", "", ":layout: table", ":filter:"),
     ("pattern-radar", ""),
     ("pattern-coverage", ""),
     ("editions", ""),
+    ("pattern-health", "websocket"),
+    ("health-report", "2026Q4"),
+    ("health-signals", ""),
+    ("signal", "mood"),
+    ("review", "2026Q3"),
+    ("review-checklist", "2026Q3"),
+    ("review-archive", ""),
     ("edition", "spring"),
     ("edition-archive", ""),
+    ("usage-report", "one-use"),
+    ("usage-reports", "", ":filter:"),
+    ("usage-reports", "saga"),
+    ("what-changed", "", ":since: 2020"),
     ("edition-diff", "spring autumn"),
     ("adr-graph", ""),
     ("tagged-records", "looked-at"),
+    ("vocabulary", "statuses.decision"),
+    ("vocabulary", "risk"),
     ("referrers", "pattern saga"),
     ("excellence-words", ""),
     ("excellence-fields", "patterns"),
@@ -98,9 +115,33 @@ EVERYTHING = (
 )
 #: What the knowledge base has none of: editions, and a tag.
 MORE = """
+usage_reports:
+  one-use:
+    pattern: saga
+    anonymous: true
+    date: 2026-03-01
+    scale: {figure: 1200000, unit: orders a day}
+    outcomes: [{metric: Failed orders, before: 40 a day, after: 2 a day}]
+    details: "Text.\n\n- a list"
+    recommend: "yes"
+    why: Orders are consistent again.
+  another-use: {pattern: outbox, anonymous: true, date: 2026-04-01, recommend: depends, verified_by: a team}
 editions:
   spring: {title: Spring, date: 2026-03-01, summary: The first one.}
   autumn: {title: Autumn, date: 2026-09-01}
+statuses:
+  decision:
+    accepted: {description: "We do this, and new code follows it."}
+signals:
+  mood: {title: Mood, summary: What people say., unit: smiles, scores: [{value: 0, score: 0}, {value: 10, score: 1}]}
+decisions:
+  with-headings:
+    title: A decision whose text has headings
+    status: accepted
+    date: 2026-10-01
+    deciders: [Everybody]
+    context: "Text.\n\n# A heading\n\nText.\n\n#### One below it\n\nText."
+    lessons: ["A lesson.\n\n## A heading in a list\n\nText."]
 patterns:
   at-a-time:
     title: A pattern that has moved from one edition to the next
@@ -142,16 +183,33 @@ LIST_SIGNS = """() => Object.fromEntries([...document.querySelectorAll(".excelle
   return [own, getComputedStyle(entry).listStyleType];
 }))"""
 #: Lists that bring signs of their own: a line with dots, boxes to tick, frames, words.
-SIGNED = {"excellence-timeline", "excellence-tasks", "excellence-options", "excellence-arguments", "excellence-cards"}
+SIGNED = {
+    "excellence-timeline",
+    "excellence-tasks",
+    "excellence-options",
+    "excellence-arguments",
+    "excellence-cards",
+    "excellence-changes",
+}
 #: How far the text of an entry begins to the right of the block's own edge: a sign that hangs out of it is cut or collides.
 HANGING = """() => [...document.querySelectorAll(".excellence li")].filter((entry) => entry.checkVisibility()
     && getComputedStyle(entry).listStyleType !== "none"
     && entry.getBoundingClientRect().left < entry.closest(".excellence").getBoundingClientRect().left + 12)
   .map((entry) => entry.parentElement.className)"""
+#: The sizes of the headings of parts, and of those in the texts below them.
+HEADING_SIZES = """() => [":not(.excellence-prose-heading)", ".excellence-prose-heading"].map((which) =>
+  [...document.querySelectorAll(".excellence-part-title" + which)].map((one) => parseFloat(getComputedStyle(one).fontSize)))"""
+#: Dates and numbers that begin on one line and end on another.
+BROKEN_DATES = """() => [...document.querySelectorAll(".excellence-unbroken")].filter((one) => one.getClientRects().length > 1)
+  .map((one) => one.textContent)"""
 #: Facts whose box is narrower than a short line, though the block has room.
 NARROW_FACTS = """() => [...document.querySelectorAll(".excellence-fact")].filter((fact) => fact.checkVisibility())
   .filter((fact) => fact.getBoundingClientRect().width < Math.min(150, fact.parentElement.clientWidth))
   .map((fact) => `${fact.textContent.trim().slice(0, 40)}: ${fact.getBoundingClientRect().width}`)"""
+#: The sizes of the type in tables of patterns: with a form above, and without.
+CELL_SIZES = """() => [true, false].map((form) => [...document.querySelectorAll(".excellence-catalogue-table")]
+  .filter((table) => (table.closest(".excellence").querySelector("form") !== null) === form)
+  .map((table) => getComputedStyle(table.querySelector("td")).fontSize))"""
 #: Tables that are cut off, or that scroll in a box which keys do not reach.
 CUT_TABLES = """(scrolls) => [...document.querySelectorAll(".excellence-scroll, .excellence-scroll > div")]
   .filter((box) => box.scrollWidth > box.clientWidth + 1 && !(scrolls && box.matches(".excellence-scroll[tabindex='0']"))
@@ -191,5 +249,12 @@ def test_a_reader_sees_our_blocks_as_they_are_meant(gallery, open_folder, width)
     assert [name for name, sign in signs.items() if sign == "none" and name not in SIGNED] == []
     assert page.evaluate(HANGING) == []
     assert page.evaluate(BROKEN_WORDS) == []
+    assert page.evaluate(BROKEN_DATES) == []
+    of_parts, of_texts = page.evaluate(HEADING_SIZES)
+    assert len(of_texts) == 3
+    assert max(of_texts) < min(of_parts)
     assert page.evaluate(NARROW_FACTS) == []
+    with_form, without = page.evaluate(CELL_SIZES)
+    assert set(with_form) == set(without)
+    assert with_form
     assert page.evaluate(CUT_TABLES, width < 1000) == []

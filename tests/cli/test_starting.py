@@ -160,7 +160,13 @@ def test_what_an_installer_leaves_beside_the_scaffold_is_not_copied(tmp_path):
     assert [path.name for path in (tmp_path / "made").iterdir()] == ["conf.py"]
 
 
-@pytest.mark.parametrize("kind", [kind.name for kind in KINDS])
+def test_the_health_of_what_is_no_quarter_is_refused(handbook):
+    made = run(handbook, "new", "health", "something-new")
+    assert made.exit_code == 2
+    assert "'something-new' is not a valid quarter id; accepted: a year and a quarter, such as 2026Q4" in made.output
+
+
+@pytest.mark.parametrize("kind", [kind.name for kind in KINDS if kind.name != "health"])
 def test_a_new_record_of_every_kind_breaks_nothing(handbook, kind):
     ends = ["--from", "fixed-interval-retry", "--to", "backoff-with-jitter"] if kind == "migration" else []
     made = run(handbook, "new", kind, "something-new", "--title", "A: title & 'more'", *ends)
@@ -187,10 +193,18 @@ def test_decisions_are_numbered_on(handbook):
     assert run(handbook, "check", "--select", "decision-number-gap").stdout.startswith("No findings.")
 
 
+def test_an_id_is_made_of_the_title(handbook):
+    made = run(handbook, "new", "pattern", "--title", "Größe & C++ (small)")
+    assert "made source/patterns/grosse-and-c-plus-plus-small.md" in made.output
+    assert "Größe & C++ (small)" in (handbook.root / "data/patterns/grosse-and-c-plus-plus-small.yaml").read_text()
+    assert "already exists" in run(handbook, "new", "pattern", "--title", "Grösse and C++ small").output
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["pattern"], "a pattern needs an ID"),
+        (["pattern"], "a pattern needs an ID or a --title"),
+        (["pattern", "--title", "…"], "a pattern needs an ID"),
         (["pattern", "a b"], "'a b' is not a valid pattern"),
         (["pattern", "a", "--from", "b"], "--from and --to are for migrations"),
         (["migration", "m"], "a migration needs --from and --to"),

@@ -85,14 +85,14 @@ class Changes:
 
 #: Where other things are noted than what a reader sees.
 _NOTES = (".buildinfo", "objects.inv")
-#: What is known to come with the toolkit: the links to its style sheets, and its name among the extensions.
-_OWN = re.compile(rb'[^\n]*"[^"\n]*_static/excellence[^\n]*\n|,"sphinx_excellence[.a-z]*":\d+')
+#: What is known to come with the toolkit: lines with the links to its style sheets, and its name among the extensions.
+_OWN_LINE, _OWN_NAME = b"_static/excellence", re.compile(rb',"sphinx_excellence[.a-z]*":\d+')
 
 
 def changes(plain: Build, loaded: Build) -> Changes:
     """Compare the two; of a file that differs in more than what is known, the first line that does is kept."""
     before = {name: data for name, data in plain.files.items() if not name.startswith(_NOTES)}
-    after = {name: _OWN.sub(b"", data) for name, data in loaded.files.items() if not name.startswith(_NOTES)}
+    after = {name: _without_own(data) for name, data in loaded.files.items() if not name.startswith(_NOTES)}
     return Changes(
         sorted(after.keys() - before.keys()),
         sorted(before.keys() - after.keys()),
@@ -104,6 +104,11 @@ def changes(plain: Build, loaded: Build) -> Changes:
         _left_over(loaded.warnings, plain.warnings),
         _left_over(plain.warnings, loaded.warnings),
     )
+
+
+def _without_own(data: bytes) -> bytes:
+    kept = b"".join(line for line in data.splitlines(keepends=True) if _OWN_LINE not in line)
+    return _OWN_NAME.sub(b"", kept)
 
 
 def _left_over(these: list[str], those: list[str]) -> list[str]:

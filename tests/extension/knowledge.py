@@ -106,6 +106,49 @@ selectors:
 editions:
   winter: {{title: Winter, date: 2024-01, tiers: {{silver: {{title: Trial}}}}}}
   spring: {{title: Spring, date: 2024-03, summary: Warm days., text: {HOSTILE!r}}}
+signals:
+  mood:
+    title: {HOSTILE!r}
+    summary: What people *say*.
+    unit: {HOSTILE!r}
+    scores: [{{value: 0, score: 0}}, {{value: 10, score: 1}}]
+health:
+  2025Q3:
+    saga: {{signals: {{mood: {{value: 5, source: "https://example.org/mood", retrieved: 2025-08-05}}}}}}
+  2025Q4:
+    waivers: [{{rule: stale-health, reason: This is a test.}}]
+    saga:
+      signals:
+        mood: {{value: 6, source: "https://example.org/mood", retrieved: 2025-10-05}}
+        maintenance:
+          - {{of: {HOSTILE!r}, value: maintained, source: "https://example.org/a?b=1&c=2", retrieved: 2025-10-05}}
+          - {{of: Another, value: archived, source: "https://example.org/b", retrieved: 2025-10-05}}
+        downloads: {{value: 1250000, source: "https://example.org/c", retrieved: 2025-10-05}}
+      notes: {HOSTILE!r}
+    2pc: {{signals: {{mood: {{value: 1, source: "https://example.org/mood", retrieved: 2025-10-05}}}}}}
+reviews:
+  2025Q4:
+    by: {HOSTILE!r}
+    decisions:
+      - {{pattern: saga, reason: {HOSTILE!r}, decision: adr-1}}
+      - {{pattern: 2pc, tier: bronze, by: Another}}
+    notes: {HOSTILE!r}
+    summary: Look *closely*.
+  2024Q1: {{title: {HOSTILE!r}, quarter: 2024Q1, closed: 2024-04-01}}
+usage_reports:
+  orders:
+    pattern: saga
+    company: Mail order house
+    date: 2024-05-06
+    scale: {{figure: 1200000, unit: orders a day, text: in *one* region}}
+    duration: nine months
+    details: {HOSTILE!r}
+    outcomes: [{{metric: Failed orders, before: 40 a day, after: 2 a day}}]
+    lessons: [Undo in reverse]
+    recommend: depends
+    why: Steps must be undone
+    verified_by: payments team
+    source: "https://example.org/issues/1"
 """
 
 #: Each directive with its options, as MyST and reStructuredText write it.
@@ -133,6 +176,8 @@ DIRECTIVES = {
     "pattern-selector questions": ("chooser", {"layout": "questions", "class": "mine"}),
     "tier-criteria": ("", {}),
     "tier-criteria one": ("silver", {}),
+    "tier-evidence": ("saga", {}),
+    "tier-evidence nothing": ("odd", {}),
     "pattern-catalog": ("", {}),
     "pattern-catalog filtered": ("", {"tier": "gold unrated", "status": "recommended"}),
     "pattern-catalog table": ("", {"layout": "table", "sort": "title", "category": "communication"}),
@@ -141,11 +186,31 @@ DIRECTIVES = {
     "pattern-radar": ("", {}),
     "pattern-radar filtered": ("", {"tier": "gold unrated", "since": "2024-01-01"}),
     "pattern-radar edition": ("", {"edition": "spring"}),
+    "pattern-health": ("saga", {}),
+    "pattern-health nothing": ("odd", {}),
+    "health-report": ("2025Q4", {}),
+    "health-report newest": ("", {}),
+    "health-signals": ("", {}),
+    "signal": ("mood", {}),
+    "review": ("2025Q4", {}),
+    "review closed": ("2024Q1", {}),
+    "review-checklist": ("2024Q2", {}),
+    "review-checklist open": ("", {}),
+    "review-archive": ("", {}),
     "edition": ("spring", {}),
     "edition-archive": ("", {}),
     "edition-diff": ("spring winter", {}),
+    "usage-report": ("orders", {}),
+    "usage-reports": ("", {}),
+    "usage-reports filtered": ("", {"pattern": "saga", "recommend": "depends", "verified": ""}),
+    "usage-reports filter": ("", {"filter": ""}),
+    "usage-reports pattern": ("saga", {"class": "mine"}),
+    "what-changed": ("", {"since": "1970"}),
+    "what-changed narrowed": ("", {"since": "spring", "kind": "tier-move decision", "by": "quarter", "limit": "2"}),
     "pattern-coverage": ("", {}),
     "tagged-records": ("payments", {}),
+    "vocabulary": ("statuses.decision", {}),
+    "vocabulary tags": ("tags", {}),
     "excellence-words": ("", {}),
     "excellence-fields": ("patterns", {}),
     "excellence-fields tiers": ("tiers", {}),
@@ -155,7 +220,7 @@ DIRECTIVES = {
     "typst-warnings": ("", {}),
 }
 ROLES = ("pattern:`saga`", "pattern:`text <2pc>`", "pattern:`!saga`", "adr:`adr-1`", "migration:`away`",
-         "evolution:`lineage`", "comparison:`table`", "case-study:`case`", "selector:`chooser`", "edition:`spring`", "tier:`bronze`", "pattern:`odd`")  # fmt: skip
+         "evolution:`lineage`", "comparison:`table`", "case-study:`case`", "selector:`chooser`", "edition:`spring`", "signal:`mood`", "health:`2025Q4`", "review:`2025Q4`", "usage-report:`orders`", "tier:`bronze`", "pattern:`odd`")  # fmt: skip
 
 
 def myst(name: str) -> str:
@@ -182,7 +247,8 @@ SITE = {
     "source/index.md": "# Home\n\n" + " ".join(f"{{{r.partition(':')[0]}}}{r.partition(':')[2]}" for r in ROLES)
     + "\n\n```{pattern-catalog}\n```\n\n```{pattern-catalog}\n:layout: table\n```\n\n"
     "```{pattern-radar}\n```\n\n```{evolution-graph} lineage\n```\n\n"
-    "```{adr-log}\n```\n\n```{tier-criteria}\n```\n\n```{toctree}\ntwo-phase-commit\nsaga\nodd\nrest\nlive\n```\n",
+    "```{adr-log}\n```\n\n```{tier-criteria}\n```\n\n```{toctree}\ntwo-phase-commit\nsaga\nodd\nrest\nreview\nlive\n```\n",
+    "source/review.rst": "Review\n======\n\n" + rst("review") + "\n",
     "source/two-phase-commit.md": "# 2PC\n\n```{pattern-tier}\n```\n\n```{pattern-alternatives}\n```\n",
     "source/saga.md": "# Saga\n\n```{pattern-tier}\n```\n\n```{modern-examples}\n```\n\n"
     "```{production-checklist}\n```\n\n## More\n\n```{pattern-alternatives}\n```\n\n"
@@ -193,8 +259,9 @@ SITE = {
                                "migration-checklist", "case-study")) + "\n\nSee :pattern:`saga`.\n",
     "source/live.rst": "Live\n====\n\n" + "\n\n".join(
         rst(name) for name in ("pattern-selector", "pattern-catalog filter", "pattern-catalog table filter",
-                               "pattern-selector questions", "edition", "pattern-radar edition",
-                               "edition-archive", "edition-diff")) + "\n",
+                               "pattern-selector questions", "edition", "signal", "health-report", "pattern-radar edition",
+                               "edition-archive", "edition-diff", "usage-report", "usage-reports",
+                               "usage-reports pattern", "what-changed")) + "\n",
 }  # fmt: skip
 #: What every builder must carry, wherever it stands.
 FACTS = ("Two-Phase Commit", "Bronze", "Legacy", "The transaction spans services", "Spanner", "Maintenance", "1978",
@@ -202,4 +269,5 @@ FACTS = ("Two-Phase Commit", "Bronze", "Legacy", "The transaction spans services
          "Never", "It was slow.", "Keep it", "Slow", "Latency", "Keys first", "Keys are sent", "Build it", "Quiet",
          "Double charges", "Turn the switch", "Nothing is left", "Retail", "used for orders", "Begin early",
          "Unrated", "alert(1)", "Garcia-Molina", "All or nothing", "few requests", "with few steps", "One database",
-         "between two", "Nothing helps", "None, by design", "Moved in", "Warm days", "Trial", "evolved into:")  # fmt: skip
+         "between two", "Nothing helps", "None, by design", "Moved in", "Warm days", "Trial", "evolved into:",
+         "Mail order house", "nine months", "2 a day", "Undo in reverse", "Steps must be undone", "payments team")  # fmt: skip

@@ -19,7 +19,8 @@ texinfo_documents = [("index", "test", "Test", "nobody", "test", "Test.", "Misce
 #: What the page of each kind shows, by the kind.
 SHOWN = {
     "pattern": (
-        "pattern-tier", "modern-examples", "production-checklist", "pattern-alternatives", "pattern-history", "pattern-sources",
+        "pattern-tier", "modern-examples", "production-checklist", "pattern-alternatives", "pattern-history", "pattern-sources", "pattern-health",
+        "tier-evidence",
     ),
     "evolution": ("evolution-timeline", "evolution-graph"),
     "comparison": ("comparison-matrix",),
@@ -28,13 +29,20 @@ SHOWN = {
     "case-study": ("case-study",),
     "selector": ("pattern-selector",),
     "edition": ("edition",),
+    "usage-report": ("usage-report",),
+    "signal": ("signal",),
+    "health": ("health-report",),
+    "review": ("review",),
     "oddity": ("oddity",),
 }  # fmt: skip
 VIEWS = (
     "pattern-catalog", "pattern-catalog\n:layout: table", "pattern-catalog\n:filter:", "pattern-radar", "adr-log",
-    "tier-criteria", "pattern-coverage", "edition-archive", "pattern-radar\n:edition: odd-edition",
-    "edition-diff odd-edition odd-edition", "pattern-selector odd-selector\n:layout: questions\n:no-index:",
+    "tier-criteria", "health-signals", "review-checklist 2024Q1", "review-archive", "pattern-coverage", "edition-archive",
+    "pattern-radar\n:edition: odd-edition",
+    "what-changed\n:since: 1900", "edition-diff odd-edition odd-edition",
+    "pattern-selector odd-selector\n:layout: questions\n:no-index:",
     "oddity-catalog", "oddity-catalog\n:filter:", "referrers pattern odd-pattern", "tagged-records odd",
+    "usage-reports odd-pattern", "usage-reports\n:filter:", "usage-reports\n:pattern: odd-pattern", "vocabulary statuses.pattern", "vocabulary tags",
 )  # fmt: skip
 
 

@@ -43,6 +43,7 @@ def main() -> int:
     """Run what the arguments ask for, and print what survives."""
     options = _options()
     if options.again is not None and options.again != RESULTS:
+        BUILD.mkdir(parents=True, exist_ok=True)
         RESULTS.write_bytes(options.again.read_bytes())
     adds = options.again is not None or options.rest
     before = _read_rows() if adds else []

@@ -44,3 +44,12 @@ def test_columns_fit_on_the_page(cells):
     result = widths(cells)
     assert sum(result.characters) <= (LANDSCAPE if result.landscape else UPRIGHT)
     assert all(each >= 1 for each in result.characters)
+
+
+def test_what_cannot_be_broken_keeps_its_room_where_words_are_broken():
+    cells = [["internationalisation"]] * 12 + [["Gold"]]
+    assert widths(cells).characters[-1] < 9
+    for shares in (None, [10] * 13):
+        result = widths(cells, firm=[0] * 12 + [9], given=shares)
+        assert result.characters[-1] >= 9
+        assert result.landscape

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -37,7 +38,7 @@ KINDS = {
 def drawn(tmp_path_factory):
     """Each kind once for all tests: Mermaid takes a second for one."""
     cache = tmp_path_factory.mktemp("cache")
-    return lambda kind: diagrams.draw(KINDS[kind][0], cache=cache)
+    return lambda kind: diagrams.DiagramCache(cache).draw(KINDS[kind][0])
 
 
 def texts(svg):
@@ -79,7 +80,7 @@ def test_another_process_draws_the_same_bytes(drawn, tmp_path):
     kinds = ["gitgraph", "class"]  # these have random names and random strokes
     code = (
         "import sys; from pathlib import Path; from sphinx_excellence.typst.assets import diagrams\n"
-        "for source in sys.argv[2:]: sys.stdout.buffer.write(diagrams.draw(source, cache=Path(sys.argv[1])))"
+        "for source in sys.argv[2:]: sys.stdout.buffer.write(diagrams.DiagramCache(Path(sys.argv[1])).draw(source))"
     )
     sources = [KINDS[kind][0] for kind in kinds]
     run = subprocess.run([sys.executable, "-c", code, tmp_path, *sources], check=True, capture_output=True)
@@ -88,7 +89,7 @@ def test_another_process_draws_the_same_bytes(drawn, tmp_path):
 
 def test_a_page_cannot_ask_for_html_labels(tmp_path):
     source = '%%{init: {"flowchart": {"htmlLabels": true}, "htmlLabels": true}}%%\nflowchart LR\n A[Client]'
-    assert "Client" in texts(diagrams.draw(source, cache=tmp_path))
+    assert "Client" in texts(diagrams.DiagramCache(tmp_path).draw(source))
 
 
 @pytest.mark.parametrize(
@@ -101,43 +102,76 @@ def test_a_page_cannot_ask_for_html_labels(tmp_path):
 )
 def test_a_broken_diagram_says_where(tmp_path, source, message):
     with pytest.raises(diagrams.DiagramError, match=message):
-        diagrams.draw(source, cache=tmp_path)
+        diagrams.DiagramCache(tmp_path).draw(source)
     assert not list(tmp_path.iterdir())
 
 
 def test_a_diagram_is_drawn_once(drawn, tmp_path, monkeypatch):
     source = KINDS["pie"][0]
-    first = diagrams.draw(source, cache=tmp_path)
+    first = diagrams.DiagramCache(tmp_path).draw(source)
 
     def refuse(_):
         raise AssertionError("drawn again")
 
     monkeypatch.setattr(diagrams, "_render", refuse)
-    assert diagrams.draw(source, cache=tmp_path) == first
+    assert diagrams.DiagramCache(tmp_path).draw(source) == first
     with pytest.raises(AssertionError, match="drawn again"):
-        diagrams.draw(source + "\n", cache=tmp_path)
+        diagrams.DiagramCache(tmp_path).draw(source + "\n")
     monkeypatch.setattr(diagrams, "_RENDERER_VERSION", 99)
     with pytest.raises(AssertionError, match="drawn again"):
-        diagrams.draw(source, cache=tmp_path)
+        diagrams.DiagramCache(tmp_path).draw(source)
 
 
-def test_the_cache_keeps_what_was_wanted_last(tmp_path, monkeypatch):
-    monkeypatch.setattr(diagrams, "_CACHE_SIZE", 2)
-    monkeypatch.setattr(
-        diagrams, "_render", lambda source: f'<svg xmlns="http://www.w3.org/2000/svg"><!--{source}--></svg>'
-    )
-    for number, source in enumerate("abc"):
-        diagrams.draw(source, cache=tmp_path)
-        for path in tmp_path.iterdir():
-            if path.stat().st_mtime_ns > 10**18:
-                os.utime(path, ns=(number, number))
-    diagrams.draw("b", cache=tmp_path)  # wanted again: now newer than c
-    diagrams.draw("d", cache=tmp_path)
-    kept = len(list(tmp_path.iterdir()))
-    monkeypatch.setattr(diagrams, "_render", lambda source: pytest.fail("drawn again"))
-    diagrams.draw("b", cache=tmp_path)
-    diagrams.draw("d", cache=tmp_path)
-    assert kept == 2
+@pytest.fixture
+def counted(monkeypatch):
+    """What is drawn, without Mermaid."""
+    drawn = []
+
+    def render(source):
+        drawn.append(source)
+        return f'<svg xmlns="http://www.w3.org/2000/svg"><!--{source}--></svg>'
+
+    monkeypatch.setattr(diagrams, "_render", render)
+    monkeypatch.setattr(diagrams, "_UNUSED_KEPT", 2)
+    return drawn
+
+
+def build_of(sources, folder):
+    cache = diagrams.DiagramCache(folder)
+    for source in sources:
+        cache.draw(source)
+    cache.drop_unused()
+
+
+def test_a_second_build_draws_nothing_however_many_diagrams_a_book_has(tmp_path, counted):
+    for _ in range(2):
+        build_of("abcdef", tmp_path)
+    build_of("abcxef", tmp_path)
+    assert "".join(counted) == "abcdefx"
+
+
+def test_of_what_a_build_does_not_use_the_last_used_stays(tmp_path, counted):
+    for source in "abcd":
+        build_of(source, tmp_path)
+        time.sleep(0.02)  # a file's time may be a few milliseconds late
+    assert len(list(tmp_path.iterdir())) == 3
+    build_of("dcb", tmp_path)
+    build_of("a", tmp_path)
+    assert "".join(counted) == "abcda"
+
+
+def test_what_another_program_draws_into_the_folder_stays_while_it_is_used(tmp_path, counted):
+    drawn = tmp_path / "graphviz-1.svg"
+    drawn.touch()
+    os.utime(drawn, (0, 0))
+    cache = diagrams.DiagramCache(tmp_path)
+    for source in "abc":
+        diagrams.DiagramCache(tmp_path).draw(source)
+    cache.keep(drawn)
+    cache.drop_unused()
+    assert drawn.exists()
+    diagrams.DiagramCache(tmp_path).drop_unused()
+    assert len(list(tmp_path.iterdir())) == 2
 
 
 def test_without_the_package_the_message_names_the_extra(tmp_path, monkeypatch):
@@ -146,4 +180,4 @@ def test_without_the_package_the_message_names_the_extra(tmp_path, monkeypatch):
 
     monkeypatch.setattr(diagrams, "version", missing)
     with pytest.raises(diagrams.DiagramsUnavailable, match=r"sphinx-excellence\[diagrams\]"):
-        diagrams.draw("pie", cache=tmp_path)
+        diagrams.DiagramCache(tmp_path).draw("pie")

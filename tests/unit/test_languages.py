@@ -19,6 +19,7 @@ from sphinx_excellence.loader.load import load
 from sphinx_excellence.model import interface_words
 from sphinx_excellence.model.block_prose import DIRECTIVES
 from sphinx_excellence.model.kinds import KINDS
+from sphinx_excellence.model.signal import DEFAULT_SIGNALS
 from sphinx_excellence.model.vocabulary import DEFAULT_LISTS
 from sphinx_excellence.model.word_definition import VOCABULARY_KEYS
 from sphinx_excellence.rules.all_rules import RULES
@@ -105,6 +106,7 @@ def test_an_argument_is_a_phrase_or_was_read(found):
     names += " ".join(
         (*DEFAULT_LISTS.keys(), *VOCABULARY_KEYS, *(word for each in DEFAULT_LISTS.values() for word in each))
     )
+    names += " " + " ".join((*DEFAULT_SIGNALS, *(word for signal in DEFAULT_SIGNALS.values() for word in signal.words)))
     known = {word.casefold() for word in _WORD.findall(names)}
     strange = {}
     for message, value, read in parts_of(found):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sphinx_excellence import spelling
 from sphinx_excellence.findings import nearest, sole_match, suggestion
-from sphinx_excellence.spelling import KnownWords, known_words
+from sphinx_excellence.spelling import KnownWords, is_one_slip, known_words
 
 WORDS = [
     "saga",
@@ -66,7 +66,19 @@ def test_of_many_words_the_one_is_found_that_a_comparison_with_all_would_find():
 
 @given(st.lists(st.text("abc-", min_size=1, max_size=6), max_size=30, unique=True), st.text("abc-", max_size=6))
 def test_of_few_words_all_are_compared(names, word):
-    assert nearest(word, names) == difflib.get_close_matches(word, names, n=3, cutoff=0.6)
+    alike = difflib.get_close_matches(word, names, n=30, cutoff=0.6)
+    assert nearest(word, names) == [each for each in alike if not is_another(word, each)][:3]
+
+
+def is_another(word, other):
+    """Whether more than one letter in four is another one; one left out here and one put in there are two."""
+    steps = difflib.SequenceMatcher(None, other, word).get_opcodes()
+    exchanged = sum(min(end - start, at - before) for kind, start, end, before, at in steps if kind == "replace")
+    left_out = "".join(other[start:end] for kind, start, end, _, _ in steps if kind == "delete")
+    put_in = "".join(word[start:end] for kind, _, _, start, end in steps if kind == "insert")
+    moved = sum(min(left_out.count(letter), put_in.count(letter)) for letter in set(left_out))
+    exchanged += 2 * min(len(left_out) - moved, len(put_in) - moved)
+    return exchanged > 1 and 4 * exchanged > min(len(word), len(other))
 
 
 @pytest.mark.parametrize(
@@ -103,6 +115,20 @@ def test_what_nobody_misspells_is_not_compared(compared, word, names):
     assert compared[0] == 0
 
 
+@pytest.mark.parametrize(
+    ("word", "names", "found"),
+    [
+        ("owner", ["power"], []),  # a letter left out here, another one put in there
+        ("onwer", ["owner"], ["owner"]),  # neighbours that changed places
+        ("ownr", ["owner"], ["owner"]),
+        ("postgre", ["postgresql"], ["postgresql"]),
+        ("contact", ["context"], []),
+    ],
+)
+def test_a_word_of_other_letters_is_no_slip(word, names, found):
+    assert nearest(word, names) == found
+
+
 def test_words_that_differ_in_case_alone_are_one():
     assert known_words(["Saga", "saga"]).matches("SAGA")[0].word == "Saga"
 
@@ -131,3 +157,73 @@ def test_a_check_of_many_misspelt_references_compares_little(compared, bench):
 def test_a_record_with_thousands_of_errors_tells_each_once(bench, record):
     told = bench.told(f"patterns:\n  a: {record}\n")
     assert 1500 <= len(told) == len(set(told))
+
+
+LONG = [f"adr-{number:04}-use-a-long-name-for-it" for number in range(40)]
+
+
+@pytest.mark.parametrize(
+    ("word", "names", "said"),
+    [
+        ("sga", ["saga", "outbox"], "did you mean 'saga'? accepted: outbox, saga"),
+        ("x", ["saga", "outbox"], "accepted: outbox, saga"),
+        ("x", [], ""),
+        ("nothing-like-it", LONG, "accepted: one of 40 names, see `list it`"),
+        (
+            "adr-0007-use-long-name-for-it",
+            LONG[5:9],
+            "did you mean 'adr-0007-use-a-long-name-for-it', 'adr-0008-use-a-long-name-for-it' or "
+            "'adr-0006-use-a-long-name-for-it'? 1 more: `list it`",
+        ),
+        ("adr-0007-use-long-name-for-it-", LONG[7:10], "did you mean 'adr-0007-use-a-long-name-for-it', "
+         "'adr-0009-use-a-long-name-for-it' or 'adr-0008-use-a-long-name-for-it'?"),
+    ],
+)  # fmt: skip
+def test_names_of_records_are_listed_where_they_are_few(word, names, said):
+    accepted, args = suggestion(word, names, listed_by="list it")
+    assert (accepted % args if args else accepted) == said
+
+
+@pytest.mark.parametrize(
+    ("word", "names", "meant"),
+    [
+        ("Paterns", ["Pattern", "Patterns"], "Patterns"),
+        ("pattren", ["Pattern", "Patterns"], "Pattern"),
+        ("adr-1x", ["adr-10", "adr-12"], None),  # one slip from both
+        ("dcsion", ["decision", "decisions"], None),  # more than one from either
+        ("sagaa", ["saga", "sagas"], None),
+    ],
+)
+def test_of_words_much_alike_the_one_that_is_a_single_slip_away_was_meant(word, names, meant):
+    assert sole_match(word, names) == meant
+
+
+@pytest.mark.parametrize(
+    ("word", "other", "is_one"),
+    [("ab", "abc", True), ("abc", "bc", True), ("abc", "axc", True), ("abc", "acb", True), ("aab", "ab", True),
+     ("abc", "abc", False), ("abc", "bca", False), ("abcd", "badc", False), ("", "a", True), ("", "", False),
+     ("abc", "ABD", True), ("abab", "abba", True), ("aaa", "aaaaa", False)],
+)  # fmt: skip
+def test_one_slip(word, other, is_one):
+    assert is_one_slip(word, other) is is_one
+    assert is_one_slip(other, word) is is_one
+
+
+@pytest.mark.parametrize(
+    ("word", "choices", "meant"),
+    [
+        ("contact", ["context", "title"], []),
+        ("option", ["action"], []),
+        ("useful", ["unused"], []),
+        # Letters that are left out, put in or in another order are slips, and so is one that is another.
+        ("content", ["context"], ["context"]),
+        ("category", ["categories"], ["categories"]),
+        ("alias", ["aliases"], ["aliases"]),
+        ("teir", ["tier"], ["tier"]),
+        ("superceeded", ["superseded"], ["superseded"]),
+        ("recomanded", ["recommended"], ["recommended"]),
+        ("abc", ["abd"], ["abd"]),
+    ],
+)
+def test_another_word_is_no_misspelt_one(word, choices, meant):
+    assert [match.word for match in KnownWords(choices).matches(word)] == meant

@@ -15,6 +15,13 @@ from sphinx_excellence.extension.build.gate import report_findings, reports_note
 from sphinx_excellence.extension.domain.domain import domain_of
 from sphinx_excellence.extension.domain.indices import empty_indices, escape_titles, withdraw_labels
 from sphinx_excellence.extension.html.add_style_sheets import write_tier_sheet, written_tier_sheet
+from sphinx_excellence.extension.html.feeds.publishing import (
+    are_entries_missing,
+    cache_feeds,
+    is_any_missing,
+    publish_feeds,
+)
+from sphinx_excellence.extension.html.feeds.publishing import state as state_of_feeds
 from sphinx_excellence.extension.html.registry_file import BUILDERS, cache_export, is_export_missing, publish
 from sphinx_excellence.extension.html.search.cached_data import BUILDERS as SEARCHING
 from sphinx_excellence.extension.html.search.cached_data import (
@@ -116,6 +123,8 @@ class Run:
         builder, folder = self._app.builder, self._doctreedir
         if is_search_data_missing(builder, folder) or is_export_missing(builder, folder):
             return False
+        if are_entries_missing(self._app):
+            return False
         if last.signature != cached_result.signature(self._app, env):
             return False
         domain_of(env).findings = last.findings
@@ -167,6 +176,7 @@ class Run:
             typst_colours.write_tier_colours(self._doctreedir, colours, signs)
             self._prepare_search_data(self._read_phase)
             cache_export(self._doctreedir, self._read_phase.export_basis(), self._read_phase.exported)
+            cache_feeds(app, self._read_phase.feeds_basis(), self._read_phase.feeds)
             gc.freeze()  # and so does all that was read
         withdraw_labels(app.builder, domain)
         escape_titles(app.builder, domain)
@@ -243,10 +253,13 @@ class Run:
         written_pages = self._written_pages
         if written_pages is None or app.builder.name not in BUILDERS:
             return
-        if written_pages.published != self._signature or not (Path(app.outdir) / EXPORT_FILE).exists():
+        state = f"{self._signature} {state_of_feeds(app)}"
+        is_there = (Path(app.outdir) / EXPORT_FILE).exists() and not is_any_missing(app)
+        if written_pages.published != state or not is_there:
             domain = domain_of(app.env)
             publish(app.builder, self._doctreedir, domain.objects, {kind.name: kind.key for kind in domain.kinds})
-            written_pages.published = self._signature
+            publish_feeds(app, domain.objects)
+            written_pages.published = state
             if self._digests is None:
                 written_pages.save()
 

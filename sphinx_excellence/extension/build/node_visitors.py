@@ -9,6 +9,7 @@ from sphinx_excellence.extension.doctree.nodes import (
     excellence_box_item,
     excellence_drawing,
     excellence_sparkline,
+    excellence_tag,
     excellence_transcript,
 )
 from sphinx_excellence.extension.html import visitors as html
@@ -28,6 +29,8 @@ def add_nodes(app: Sphinx) -> None:
     for drawn in (excellence_drawing, excellence_sparkline):
         app.add_node(drawn, html=html.VISITORS[drawn], latex=latex.VISITORS[drawn])
     app.add_node(excellence_transcript, html=html.VISITORS[excellence_transcript])
+    # Drawn as the inline text that it is; the builder of XML takes no node that it has not been reported of.
+    app.add_node(excellence_tag)
     # Made by transforms for LaTeX alone.
     app.add_node(excellence_box_item, latex=latex.VISITORS[excellence_box_item])
     app.add_node(excellence_book_part, latex=latex.VISITORS[excellence_book_part])

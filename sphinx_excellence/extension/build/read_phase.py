@@ -13,6 +13,7 @@ from sphinx_excellence.extension.build.check_project import check_project
 from sphinx_excellence.extension.domain.collect_objects import collect_objects
 from sphinx_excellence.extension.domain.domain import domain_of
 from sphinx_excellence.extension.gettext.record_messages import collect_messages
+from sphinx_excellence.extension.html.feeds.entries import Feeds, feeds_of
 from sphinx_excellence.extension.html.search.data import search_script
 from sphinx_excellence.extension.incremental.pages_to_read import pages_of_changed_records
 from sphinx_excellence.extension.markup.registration import add_markup
@@ -64,6 +65,7 @@ class ReadPhase:
     def collect_objects(self) -> None:
         """Set the objects of the domain, now that all pages are read."""
         self._domain.set_objects(collect_objects(self._session.registry, self._domain.homes()))
+        self._domain.set_tag_lists()
 
     def findings(self) -> tuple[Finding, ...]:
         """Return what the rules find, in order."""
@@ -80,6 +82,14 @@ class ReadPhase:
     def export_basis(self) -> str:
         """Return what changes with the exported registry, which has the sections of pages too."""
         return f"{self.basis()} {self._session.registry.page_text_digest}"
+
+    def feeds_basis(self) -> str:
+        """Return what changes with anything that the feeds say."""
+        return repr((self.basis(), self._app.config.language, self._session.settings.as_of.isoformat()))
+
+    def feeds(self) -> Feeds:
+        """Return the feeds of what has changed, without the pages."""
+        return feeds_of(self._session.registry, self._session.settings.as_of)
 
     def search_basis(self) -> str:
         """Return what changes with anything that the search page knows."""

@@ -24,6 +24,7 @@ from sphinx.util.logging import NAMESPACE, is_suppressed_warning
 
 from sphinx_excellence.extension.doctree.fast_append import with_children
 from sphinx_excellence.extension.doctree.record_renderer import LineBreak, render
+from sphinx_excellence.extension.doctree.reported_references import note_text_reference
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model import prose as inline_text
 from sphinx_excellence.model.block_prose import read_blocks
@@ -120,7 +121,8 @@ class _BlockProse:
         mentions = len(facts.mentions)
         document.reporter.attach_observer(lambda message: said.extend(_said_by_docutils(message)))
         config = getattr(self._env, "myst_config", None)
-        enabled = frozenset(config.enable_extensions if config is not None else ())
+        extensions = config.enable_extensions if config is not None and not self.prose.contributed else ()
+        enabled = frozenset(extensions)
         with _collected_warnings() as collector:
             try:
                 render(text, document, enabled, self._link, heading_level)
@@ -222,6 +224,11 @@ class _BlockProse:
             if isinstance(node, nodes.TextElement) and not isinstance(node, nodes.Inline):
                 # The records have been translated already.
                 node["translatable"] = False
+            if isinstance(node, addnodes.pending_xref):
+                source = self.prose.source
+                before = source[: max(source.find(str(node.get("reftarget", ""))), 0)]
+                docname, domain = self.composer.docname, self.composer.domain
+                note_text_reference(node, domain, docname, self.prose.record, self.prose.path, before)
             if isinstance(node, nodes.image):
                 self._settle_image(node)
             elif isinstance(node, addnodes.download_reference):

@@ -13,8 +13,14 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_excellence.extension.doctree.fast_append import with_children, with_text
-from sphinx_excellence.extension.doctree.nodes import excellence_badge, excellence_sparkline
+from sphinx_excellence.extension.doctree.nodes import (
+    excellence_badge,
+    excellence_noted,
+    excellence_sparkline,
+    excellence_tag,
+)
 from sphinx_excellence.extension.domain.anchors import part_anchor
+from sphinx_excellence.extension.domain.objects import TAG_LIST
 from sphinx_excellence.extension.project.labels import translated
 from sphinx_excellence.model import prose as inline_text
 from sphinx_excellence.model.queries import ANY_KIND, Query
@@ -24,15 +30,18 @@ from sphinx_excellence.views.blocks import (
     Badge,
     Inline,
     Label,
+    ListLink,
     Reference,
     Rich,
     Sparkline,
     StatusLabel,
+    Tag,
     Unknown,
     WebLink,
     Words,
 )
 from sphinx_excellence.views.record_labels import reference as reference_to
+from sphinx_excellence.views.record_labels import sign_behind_link
 
 if TYPE_CHECKING:
     from sphinx_excellence.extension.domain.domain import ExcellenceDomain
@@ -61,7 +70,12 @@ class InlineComposer:
                 case Words():
                     made.append(_words(inline))
                 case Label():
-                    made.append(with_text(nodes.inline(classes=["excellence-label"]), translated(inline)))
+                    made.append(_label_node(inline, [f"excellence-{inline.role}"]))
+                case Tag():
+                    shown = with_text(excellence_tag(title=inline.title), inline.text)
+                    made.append(self.pending(TAG_LIST, inline.id, shown))
+                case ListLink():
+                    made.append(self.pending(TAG_LIST, inline.name, _label_node(inline.label, ["excellence-label"])))
                 case Rich():
                     made += self.prose(inline.source)
                 case Badge():
@@ -70,7 +84,7 @@ class InlineComposer:
                     classes = ["excellence-sign", f"excellence-{inline.role}-{inline.value}"]
                     if inline.means:
                         classes.append(f"excellence-means-{inline.means}")
-                    made.append(with_text(nodes.inline(classes=classes), translated(inline.label)))
+                    made.append(_label_node(inline.label, classes))
                 case Reference() | Unknown():
                     made += self.reference(inline)
                 case Sparkline():
@@ -164,8 +178,10 @@ class InlineComposer:
         return self.pending(kind, record_id, content) if address is None else self._foreign(address, content)
 
     def named(self, kind: str, name: str, *, text: str | None = None, link: bool = True) -> list[nodes.Node]:
-        """Return a link to the record with the id or alias ``name``, as `reference` does."""
-        return self.reference(reference_to(kind, name, self._registry), text=text, link=link)
+        """Return a link to the record that ``name`` leads to, as `reference` does, and the sign of one that is over."""
+        made = self.reference(reference_to(kind, name, self._registry), text=text, link=link)
+        sign = sign_behind_link(kind, name, self._registry)
+        return made if sign is None else [*made, nodes.Text(" "), *self.inlines((sign,))]
 
 
 def _words(words: Words) -> nodes.Node:
@@ -174,6 +190,11 @@ def _words(words: Words) -> nodes.Node:
     if words.role == "strong":
         return with_text(nodes.strong(), words.text)
     return with_text(nodes.inline(classes=[f"excellence-{words.role}"]), words.text)
+
+
+def _label_node(label: Label, classes: list[str]) -> nodes.inline:
+    node = excellence_noted(classes=classes, note=label.note) if label.note else nodes.inline(classes=classes)
+    return with_text(node, translated(label))
 
 
 def badge_node(badge: Badge) -> excellence_badge:

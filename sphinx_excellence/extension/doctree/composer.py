@@ -18,6 +18,8 @@ from sphinx_excellence.extension.doctree.nodes import (
     excellence_controls,
     excellence_entry,
     excellence_fact,
+    excellence_feeds,
+    excellence_news,
     excellence_script_only,
     excellence_scroll,
     excellence_task,
@@ -33,10 +35,13 @@ from sphinx_excellence.views.blocks import (
     Drawing,
     Fact,
     Facts,
+    Feeds,
     Group,
+    Inline,
     Items,
     Label,
     Line,
+    News,
     Part,
     Rich,
     RichBlocks,
@@ -47,15 +52,19 @@ from sphinx_excellence.views.blocks import (
     View,
     Words,
 )
+from sphinx_excellence.views.feedback import ROLE as FEEDBACK
 
 __all__ = ["Composer", "badge_node"]
 
-#: Sphinx's search skips what has this class: the texts of a form are next to it in better words.
+#: Sphinx's search skips what has this class: the texts of a form are next to it in better words, and the links for
+#: feedback are the same on every page.
 _UNSEARCHED = "no-search"
 #: How many characters a table has to itself in the text formats.
 _TEXT_WIDTH = 90
 #: A fact of more characters than this has a row to itself where facts are next to each other.
 _WIDE_FACT = 70
+#: A column is made wide enough for a word of so many characters in its head.
+_LONGEST_WORD = 14
 
 
 @dataclass(slots=True)
@@ -123,6 +132,11 @@ class Composer(InlineComposer):
                     made.append(
                         with_children(excellence_script_only(classes=[_UNSEARCHED]), *self.blocks(block.blocks))
                     )
+                case News():
+                    texts = {name: translated(getattr(block, name)) for name in block.__slots__}
+                    made.append(excellence_news(texts=texts, classes=["excellence-news", _UNSEARCHED]))
+                case Feeds():
+                    made.append(excellence_feeds(category=block.category, classes=["excellence-feeds"]))
                 case Drawing():
                     made += drawing_nodes(block, self)
                 case Transcript():
@@ -143,6 +157,8 @@ class Composer(InlineComposer):
         paragraph = with_children(nodes.paragraph(translatable=False), *self.inlines(line.inlines))
         if line.role:
             paragraph["classes"] = [f"excellence-{line.role}"]
+        if line.role == FEEDBACK:
+            paragraph["classes"].append(_UNSEARCHED)
         return paragraph
 
     def _rich_blocks(self, prose: RichBlocks) -> list[nodes.Node]:
@@ -204,7 +220,7 @@ class Composer(InlineComposer):
             if number == 0 and any(row[0].heading for row in table.rows):
                 column["stub"] = 1
             columns.append(column)
-        head = (with_children(nodes.entry(), self._line(Line(inlines))) for inlines in table.columns)
+        head = (self._head(inlines) for inlines in table.columns)
         rows = (with_children(nodes.row(), *(self._entry(cell) for cell in row)) for row in table.rows)
         body = with_children(nodes.tbody(), *rows)
         group = with_children(
@@ -213,6 +229,12 @@ class Composer(InlineComposer):
         scroll = with_children(excellence_scroll(), with_children(made, group))
         scroll["label"] = translated(table.label)
         return scroll
+
+    def _head(self, inlines: tuple[Inline, ...]) -> nodes.entry:
+        line = self._line(Line(inlines))
+        if any(len(word) > _LONGEST_WORD for word in line.astext().split()):
+            line["classes"].append("excellence-long-word")
+        return with_children(nodes.entry(), line)
 
     def _entry(self, cell: Cell) -> nodes.entry:
         return with_children(nodes.entry(), *self.blocks(cell.blocks))

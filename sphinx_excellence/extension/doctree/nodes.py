@@ -6,12 +6,15 @@ Each is a subclass of a standard node, so that a builder that does not know it s
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import ceil
 from typing import Any, Self
 
 from docutils import nodes
 
 #: How one format draws one node: what it does on entering and on leaving it.
 Visitors = tuple[Callable[[Any, Any], None], Callable[[Any, Any], None] | None]
+#: A badge with a longer title may be set in several lines, as `excellence.typ` does.
+LONGEST_BADGE = 24
 
 
 class excellence_view(nodes.container):
@@ -36,6 +39,11 @@ class excellence_view(nodes.container):
         del self._deferred
         return True
 
+    def put_first(self, node: nodes.Node) -> None:
+        """Put a node before the children, which are out of the tree."""
+        node.parent = self
+        self._deferred = (node, *self._deferred)
+
     def deepcopy(self) -> Self:
         """Copy the deferred children too."""
         twin = super().deepcopy()
@@ -51,6 +59,15 @@ class excellence_scroll(nodes.container):
 
 class excellence_badge(nodes.inline):
     """A tier's badge: the title as text, the sign before it in ``symbol``."""
+
+    @property
+    def unbroken_width(self) -> int:
+        """How many characters of a table's cell it takes in one line; none where its title may break.
+
+        It is set in smaller type, in a frame.
+        """
+        title = len(self.astext())
+        return ceil(0.85 * (title + (3 if self.get("symbol") else 0)) + 2) if title <= LONGEST_BADGE else 0
 
 
 class excellence_drawing(nodes.General, nodes.TextElement):
@@ -80,6 +97,17 @@ class excellence_sparkline(nodes.inline):
     """Numbers as little bars, in ``values`` and ``top``. What they say is its text; where it is drawn, in ``label``."""
 
 
+class excellence_noted(nodes.inline):
+    """A word of the project's, with what it means in ``note``: a tip where it is drawn in HTML."""
+
+
+class excellence_tag(nodes.inline):
+    """A tag of a record; ``title`` is its heading in the index of tags.
+
+    It leads to a page that lists the records with the tag, or else to the index where there is one.
+    """
+
+
 class excellence_task(nodes.inline):
     """The text of one item of a checklist."""
 
@@ -94,6 +122,14 @@ class excellence_script_only(nodes.container):
 
 class excellence_controls(nodes.Element):
     """A form that filters and sorts the entries next to it; ``form`` describes it. Removed as the above is."""
+
+
+class excellence_news(nodes.Element):
+    """Where a script says what is new to the reader; ``texts`` are what it may say. Removed as the above is."""
+
+
+class excellence_feeds(nodes.container):
+    """Where a site leads to its feeds, of one ``category`` or of everything; replaced when the page is written."""
 
 
 class excellence_editions(nodes.container):

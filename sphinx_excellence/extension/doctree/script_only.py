@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_excellence.extension.doctree.nodes import excellence_controls, excellence_script_only
+from sphinx_excellence.extension.doctree.nodes import excellence_controls, excellence_news, excellence_script_only
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -23,8 +23,9 @@ class RemoveScriptOnlyParts(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Take it out."""
-        for node in [*self.document.findall(excellence_script_only), *self.document.findall(excellence_controls)]:
-            node.parent.remove(node)
+        for kind in (excellence_script_only, excellence_controls, excellence_news):
+            for node in [*self.document.findall(kind)]:
+                node.parent.remove(node)
 
 
 def _add_transform(app: Sphinx) -> None:

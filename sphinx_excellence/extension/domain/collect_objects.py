@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sphinx_excellence.extension.domain.objects import Group, HomePlace, RecordObject, Shown
+from sphinx_excellence.extension.domain.objects import UNRATED_PLACE, Group, HomePlace, RecordObject, Shown
 from sphinx_excellence.findings import RecordKey
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.vocabulary import CATEGORY, PATTERN_STATUS, TAG
-from sphinx_excellence.views.record_labels import category_path, tag_title
+from sphinx_excellence.views.record_labels import category_path, tag_title, unrated_title
+from sphinx_excellence.views.vocabulary import UNRATED
 
 
 def collect_objects(
@@ -22,7 +23,7 @@ def collect_objects(
         record = registry.of_kind(kind).get(record_id)
         if record is not None:
             # A name of another record leads to that one, if anywhere, whether or not it has a page.
-            aliases = tuple(alias for alias in record.aliases if registry.resolve(kind, alias) == record_id)
+            aliases = tuple(alias for alias in record.aliases if registry.resolve_exactly(kind, alias) == record_id)
             objects[kind, record_id] = _object(record, registry, places, aliases)
     return objects
 
@@ -42,12 +43,18 @@ def _object(
         title,
         _priority(record, registry),
         aliases,
-        (tier.position, tier.title) if tier is not None else None,
+        (tier.position, tier.title) if tier is not None else _place_of_gone(record, registry),
         tuple(_group(CATEGORY, each, category_path(each, registry), registry) for each in record.categories),
         _status(record, registry),
         tags,
         places,
     )
+
+
+def _place_of_gone(pattern: Pattern, registry: Registry) -> tuple[int, str] | None:
+    """Return the place of a pattern that left, in the order of tiers: behind those that have no tier yet."""
+    title = unrated_title(pattern, registry)
+    return (UNRATED_PLACE + 1, title) if title != UNRATED else None
 
 
 def _group(list_name: str, word: str, title: str, registry: Registry) -> Group:

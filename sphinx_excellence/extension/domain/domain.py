@@ -18,17 +18,19 @@ from sphinx_excellence.extension.domain.anchors import part_anchor
 from sphinx_excellence.extension.domain.conditions import all_hold
 from sphinx_excellence.extension.domain.indices import indices
 from sphinx_excellence.extension.domain.kind_indices import IndexedKind, kind_indices, set_labels
-from sphinx_excellence.extension.domain.objects import HomePlace, PageDependencies, RecordObject
+from sphinx_excellence.extension.domain.objects import TAG_LIST, HomePlace, PageDependencies, RecordObject
 from sphinx_excellence.extension.project.kind_errors import kind_errors_as_extension_errors
 from sphinx_excellence.extension.project.labels import use_words
 from sphinx_excellence.extension.storage.lazy_pickle import LazyPickle
 from sphinx_excellence.findings import RecordKey
 from sphinx_excellence.loader.data_files import shown_path
 from sphinx_excellence.model.kinds import KINDS, Kinds
-from sphinx_excellence.model.pages import Home, Mention, PageFacts, PageProblem, ProseProblem
-from sphinx_excellence.model.queries import Query
+from sphinx_excellence.model.pages import Home, Mention, PageFacts, PageProblem, ProseProblem, TagList, TextReference
+from sphinx_excellence.model.queries import PLACE, TODAY, Query
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from docutils.nodes import Element
     from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
@@ -65,12 +67,13 @@ class ExcellenceDomain(Domain):
         "facts": LazyPickle({}),
         "dependencies": LazyPickle({}),
         "objects": {},
+        "tag_lists": {},
         "warnings": {},
         "kinds": [],
         "former_kinds": [],
         "words": {},
     }
-    data_version = 12
+    data_version = 16
 
     def __init__(self, env: BuildEnvironment) -> None:
         """Set the domain up on an environment; the session comes with the run."""
@@ -169,6 +172,14 @@ class ExcellenceDomain(Domain):
             raise RuntimeError(msg)
         return self.session.registry
 
+    @property
+    def today(self) -> date:
+        """The day that counts as today. Raises ``RuntimeError`` as ``registry`` does."""
+        if self.session is None:
+            msg = "settings are read only where pages are"
+            raise RuntimeError(msg)
+        return self.session.settings.as_of
+
     # What pages contribute -------------------------------------------------------------------------------
 
     @property
@@ -205,6 +216,10 @@ class ExcellenceDomain(Domain):
         """Note that a page shows the banner of a pattern."""
         self.facts_of(docname).banners.append(pattern_id)
 
+    def note_tag_list(self, docname: str, tag_list: TagList) -> None:
+        """Note that a page lists the records with a tag."""
+        self.facts_of(docname).tag_lists.append(tag_list)
+
     def note_mention(self, docname: str, mention: Mention) -> None:
         """Note that a page names a record."""
         self.facts_of(docname).mentions.append(mention)
@@ -217,9 +232,23 @@ class ExcellenceDomain(Domain):
         """Note a problem in a record's text that showing it in a page has shown."""
         self.facts_of(docname).prose_problems.append(problem)
 
+    def note_text_reference(self, docname: str, reference: TextReference) -> None:
+        """Note a reference in a record's text that a page shows."""
+        self.facts_of(docname).text_references.append(reference)
+
     def note_query(self, docname: str, query: Query) -> None:
         """Note that a page shows the registry's answer to ``query``."""
-        self.dependencies_of(docname).answers[query] = self.registry.digest(query)
+        self.dependencies_of(docname).answers[query] = self.digest(query)
+
+    def digest(self, query: Query) -> str:
+        """Return the digest of the answer to ``query``: the registry's, where a record is written, or today."""
+        if query.facet == TODAY:
+            return self.today.isoformat()
+        if query.facet != PLACE:
+            return self.registry.digest(query)
+        key = (query.kind, query.id)
+        origins = self.session.loaded.origins if self.session is not None else None
+        return str(origins.place(key)) if origins is not None and origins.get(key) is not None else ""
 
     def page_facts(self) -> dict[str, PageFacts]:
         """Return the facts of every page, those that say nothing included."""
@@ -240,7 +269,7 @@ class ExcellenceDomain(Domain):
         for home in self.facts_of(docname).homes:
             if home.kind == kind:
                 return home.id
-        return self.registry.resolve(kind, docname.rsplit("/", 1)[-1])
+        return self.registry.resolve_exactly(kind, docname.rsplit("/", 1)[-1])
 
     # The domain's protocol -------------------------------------------------------------------------------
 
@@ -288,7 +317,29 @@ class ExcellenceDomain(Domain):
         """Return all conditions that homes are under, and whether each holds for this run's builder."""
         settled = cast("dict[RecordKey, RecordObject]", self.data["objects"])
         found = {place.conditions for record in settled.values() for place in record.places}
+        found |= {place.conditions for places in self._settled_tag_lists().values() for place in places}
         return [(conditions, self.is_in_output(conditions)) for conditions in sorted(found) if conditions]
+
+    def _settled_tag_lists(self) -> dict[str, tuple[HomePlace, ...]]:
+        return cast("dict[str, tuple[HomePlace, ...]]", self.data["tag_lists"])
+
+    @property
+    def tag_lists(self) -> dict[str, HomePlace]:
+        """Where all records with a tag are listed in the output, by the tag: the first place of several."""
+        found = {tag: self._tag_list(tag) for tag in self._settled_tag_lists()}
+        return {tag: place for tag, place in found.items() if place is not None}
+
+    def _tag_list(self, tag: str) -> HomePlace | None:
+        places = self._settled_tag_lists().get(tag, ())
+        return next((place for place in places if self.is_in_output(place.conditions)), None)
+
+    def set_tag_lists(self) -> None:
+        """Set where the records with each tag are listed, once all pages are read."""
+        lists: dict[str, tuple[HomePlace, ...]] = {}
+        for docname, facts in sorted(self.facts.items()):
+            for each in facts.tag_lists:
+                lists[each.tag] = (*lists.get(each.tag, ()), HomePlace(docname, each.anchor, each.conditions))
+        self.data["tag_lists"] = lists
 
     def homes(self) -> dict[RecordKey, tuple[HomePlace, ...]]:
         """Return the places that claim to be home to each record, by the order of pages."""
@@ -320,7 +371,12 @@ class ExcellenceDomain(Domain):
         node: pending_xref,
         contnode: Element,
     ) -> nodes.reference | None:
-        """Return a link to the record's home; its text alone where it is known but has no page."""
+        """Return a link to the record's home, or to the list of a tag; its text alone where that is nowhere."""
+        if typ == TAG_LIST:
+            place = self._tag_list(target)
+            if place is None:
+                return cast("nodes.reference", contnode)
+            return make_refnode(builder, fromdocname, place.docname, place.anchor, contnode)
         kind = self.kind_of_role(typ)
         found = self._object(kind, target)
         if found is not None:

@@ -11,7 +11,7 @@ from sphinx.builders.latex import LaTeXBuilder
 from sphinx.domains import Index, IndexEntry
 from sphinx.util.texescape import escape
 
-from sphinx_excellence.extension.domain.objects import Group, HasIndices, HasObjects, RecordObject, Shown
+from sphinx_excellence.extension.domain.objects import UNRATED_PLACE, Group, HasIndices, HasObjects, RecordObject, Shown
 from sphinx_excellence.extension.project.labels import worded
 from sphinx_excellence.messages import N_
 from sphinx_excellence.views.vocabulary import NO_CATEGORY, UNRATED
@@ -89,8 +89,6 @@ class RecordsByTag(_RecordIndex):
         return worded(cast("HasObjects", self.domain).object_types[kind].lname)
 
 
-#: Unrated patterns come after every tier, those of no category after every category.
-UNRATED_PLACE = 10_000
 _INDICES = (PatternsByTier, PatternsByCategory, RecordsByTag)
 
 

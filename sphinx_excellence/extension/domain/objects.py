@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from sphinx.domains import Index, ObjType
 
 
+#: The type of a cross reference to a list of the records with a tag: the name of the directive that shows it.
+TAG_LIST = "tagged-records"
+#: Unrated patterns come after every tier, those of no category after every category.
+UNRATED_PLACE = 10_000
+
+
 @dataclass(slots=True)
 class PageDependencies:
     """What a page was made from, so that it is read or written again when that changes.

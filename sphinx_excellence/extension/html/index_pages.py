@@ -48,7 +48,7 @@ def index_html(title: str, groups: Groups, address_of: Callable[[str], str]) -> 
     jumps = SubElement(section, "div", {"class": "modindex-jumpbox"})
     table = SubElement(section, "table", {"class": "indextable modindextable"})
     for number, (heading, entries) in enumerate(groups, start=1):
-        anchor = _anchor(heading)
+        anchor = anchor_of(heading)
         jump = SubElement(jumps, "a", {"href": f"#{anchor}"})
         SubElement(jump, "strong").text = heading
         jump.tail = " | " if number < len(groups) else None
@@ -59,7 +59,7 @@ def index_html(title: str, groups: Groups, address_of: Callable[[str], str]) -> 
     return tostring(section, encoding="unicode", short_empty_elements=False)
 
 
-def _anchor(heading: str) -> str:
+def anchor_of(heading: str) -> str:
     """Return the anchor of a heading: Sphinx's own for one of letters and digits, another one for any other text."""
     return "cap-" + quote(heading.replace("_", "__"), safe="").replace("%", "_")
 

@@ -1,4 +1,4 @@
-"""Scripts and style sheets that only some pages load: those with a form or a drawing.
+"""Scripts and style sheets that only some pages load: those with a form, a drawing or a list of changes.
 
 Owns which node needs which file. One walk over a page finds all of them. The search page, which is no document, has its
 own (see ``search.page``).
@@ -13,7 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from sphinx_excellence.extension.doctree.nodes import excellence_controls, excellence_drawing, excellence_sparkline
+from sphinx_excellence.extension.doctree.nodes import (
+    excellence_controls,
+    excellence_drawing,
+    excellence_news,
+    excellence_sparkline,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -33,6 +38,7 @@ ASSETS: Mapping[type[nodes.Node], Assets] = MappingProxyType({
     excellence_controls: Assets("excellence-filter.css", ("excellence-lists.js", "excellence-filter.js")),
     excellence_drawing: _DRAWN,
     excellence_sparkline: _DRAWN,
+    excellence_news: Assets("excellence-changes.css", ("excellence-changes.js",)),
 })  # fmt: skip
 
 

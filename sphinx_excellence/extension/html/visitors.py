@@ -15,6 +15,8 @@ from sphinx_excellence.extension.doctree.nodes import (
     excellence_drawing,
     excellence_entry,
     excellence_fact,
+    excellence_news,
+    excellence_noted,
     excellence_script_only,
     excellence_scroll,
     excellence_sparkline,
@@ -68,8 +70,13 @@ def visit_badge(self: HTML5Translator, node: excellence_badge) -> None:
 
 
 def depart_badge(self: HTML5Translator, node: excellence_badge) -> None:
-    """Close a badge."""
+    """Close a badge, or a word with a tip."""
     self.body.append("</span>")
+
+
+def visit_noted(self: HTML5Translator, node: excellence_noted) -> None:
+    """Open a word with a tip that says what it means."""
+    self.body.append(self.starttag(node, "span", "", title=node["note"]))
 
 
 def visit_task(self: HTML5Translator, node: excellence_task) -> None:
@@ -114,7 +121,13 @@ def visit_controls(self: HTML5Translator, node: excellence_controls) -> None:
 
 
 def depart_controls(self: HTML5Translator, node: excellence_controls) -> None:
-    """Do nothing more: a form has no children."""
+    """Do nothing more: it has no children."""
+
+
+def visit_news(self: HTML5Translator, node: excellence_news) -> None:
+    """Write a place for what the script says, with the texts for it."""
+    texts = {f"data-{name}": text for name, text in node["texts"].items()}
+    self.body.append(self.starttag(node, "div", "", **texts) + "</div>\n")
 
 
 def visit_drawing(self: HTML5Translator, node: excellence_drawing) -> None:
@@ -152,12 +165,14 @@ def visit_sparkline(self: HTML5Translator, node: excellence_sparkline) -> None:
     raise nodes.SkipNode
 
 
-#: What the HTML family alone draws: elsewhere it is a container, a field, or has been taken out.
+#: What the HTML family alone draws: elsewhere it is a container, a field, an inline, or has been taken out.
 OWN_VISITORS: Mapping[type[nodes.Element], Visitors] = {
     excellence_fact: (visit_fact, depart_fact),
+    excellence_noted: (visit_noted, depart_badge),
     excellence_entry: (visit_entry, depart_block),
     excellence_script_only: (visit_script_only, depart_block),
     excellence_controls: (visit_controls, depart_controls),
+    excellence_news: (visit_news, depart_controls),
 }
 VISITORS: Mapping[type[nodes.Element], Visitors] = {
     excellence_view: (visit_view, depart_view),

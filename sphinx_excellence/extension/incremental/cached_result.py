@@ -15,6 +15,7 @@ from sphinx_excellence.extension.project.read_settings import (
     day_of,
     external_of,
     paths_of,
+    templates_of,
     unregistered,
     written_folders,
 )
@@ -22,6 +23,7 @@ from sphinx_excellence.extension.project.record_catalogs import catalogue_files
 from sphinx_excellence.findings import Place
 from sphinx_excellence.loader.cached_findings import signed
 from sphinx_excellence.loader.data_files import find_data_files
+from sphinx_excellence.loader.template_files import template_paths
 from sphinx_excellence.settings import SETTINGS
 from sphinx_excellence.version import __version__
 
@@ -33,8 +35,8 @@ if TYPE_CHECKING:
 def signature(app: Sphinx, env: BuildEnvironment) -> str:
     """Return a digest of what findings are computed from.
 
-    That is the toolkit's version, the settings, the day, the data files, conf.py, the catalogues of translations, the
-    moment each page was read, and which homes the builder keeps.
+    That is the toolkit's version, the settings, the day, the data files, conf.py, whether the templates of new records
+    exist, the catalogues of translations, the moment each page was read, and which homes the builder keeps.
     """
     config, folder = app.config, data_folder(app)
     external = [folder / source.path for source in external_of(config).values() if source.path]
@@ -47,6 +49,7 @@ def signature(app: Sphinx, env: BuildEnvironment) -> str:
         [repr(configured_value(config, setting)) for setting in SETTINGS],
         unregistered(config),
         missing,
+        [path.is_file() for path in template_paths(templates_of(config), folder)],
         sorted(env.all_docs.items()),
         domain_of(env).condition_results(),
     )

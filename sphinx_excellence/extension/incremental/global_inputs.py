@@ -19,6 +19,7 @@ from sphinx_excellence.extension.domain.domain import domain_of
 from sphinx_excellence.extension.domain.indices import listed_indices
 from sphinx_excellence.extension.html.add_style_sheets import folders_of_the_project, written_tier_sheet
 from sphinx_excellence.extension.html.editions import available_editions
+from sphinx_excellence.extension.html.feeds.publishing import kept_feeds
 from sphinx_excellence.loader.cached_findings import signed
 
 if TYPE_CHECKING:
@@ -43,8 +44,8 @@ def layout_inputs(app: Sphinx) -> str:
 def global_inputs(app: Sphinx) -> str:
     """Return what every page is written with besides what was read.
 
-    The layout, the colours of the tiers, the project's own style sheets and scripts, the editions offered, and the
-    indices to lead to.
+    The layout, the colours of the tiers, the project's own style sheets and scripts, the editions and feeds offered,
+    and the indices to lead to.
     """
     confdir = Path(app.confdir)
     indices = listed_indices(domain_of(app.env))
@@ -52,7 +53,9 @@ def global_inputs(app: Sphinx) -> str:
     sheets: Iterable[Path] = ()
     if isinstance(app.builder, StandaloneHTMLBuilder):
         sheets = (path for path in _files_in(folders_of_the_project(app)) if path.name.endswith(_SUMMED))
-    return repr((layout_inputs(app), written_tier_sheet(Path(app.doctreedir)), signed(sheets), editions, indices))
+    feeds = [(feed["name"], feed["category"], feed["title"]) for feed in kept_feeds(app)]
+    written = written_tier_sheet(Path(app.doctreedir))
+    return repr((layout_inputs(app), written, signed(sheets), editions, feeds, indices))
 
 
 def _files_in(places: Iterable[Path]) -> Iterator[Path]:

@@ -30,7 +30,7 @@ def pages_of_changed_records(env: BuildEnvironment) -> set[str]:
         for query, digest in made_from.answers.items():
             answer = answers.get(query)
             if answer is None:
-                answer = answers[query] = domain.registry.digest(query)
+                answer = answers[query] = domain.digest(query)
             if answer != digest:
                 outdated.add(docname)
                 break

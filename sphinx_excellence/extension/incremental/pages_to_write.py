@@ -95,6 +95,8 @@ def _targets(env: BuildEnvironment) -> Iterator[tuple[str, str]]:
         title = env.titles.get(docname)
         yield docname, f"{title.astext() if title else ''}{slugs!r}"
     yield from unlisted_targets(env)
+    for tag, place in domain_of(env).tag_lists.items():
+        yield tag, f"tag:{place.docname}#{place.anchor}"
     for domain in env.domains.values():
         for name, shown, kind, docname, anchor, _priority in domain.get_objects():
             meaning = f"{domain.name}:{kind}:{shown}:{docname}#{anchor}"

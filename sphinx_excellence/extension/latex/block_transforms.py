@@ -56,7 +56,9 @@ def _reshape(root: nodes.Element) -> None:
         if "excellence-part-title" in rubric["classes"]:
             # A rubric with a level would be as large as a heading of the page.
             title = nodes.paragraph(rubric.rawsource, "", *rubric.children)
-            rubric.parent.replace(rubric, _container(["excellence-part-title"], [title]))
+            of_prose = "excellence-prose-heading" in rubric["classes"]
+            name = "excellence-prose-heading" if of_prose else "excellence-part-title"
+            rubric.parent.replace(rubric, _container([name], [title]))
     for container in list(root.findall(nodes.container)):
         container["classes"] = _modifiers_first(container["classes"])
     listings: list[nodes.Element] = [*root.findall(nodes.bullet_list), *root.findall(nodes.enumerated_list)]

@@ -14,12 +14,14 @@ from sphinx.transforms import SphinxTransform
 from sphinx_excellence.extension.doctree.composer import Composer
 from sphinx_excellence.extension.domain.domain import ExcellenceDomain, domain_of
 from sphinx_excellence.extension.markup.directives.base import add_home_anchor
+from sphinx_excellence.extension.markup.directives.health import SHOWN_OF_HEALTH
 from sphinx_excellence.extension.markup.directives.radar_editions import SHOWN_OF_PATTERNS, edition_queries
+from sphinx_excellence.extension.markup.feedback import with_feedback_links
 from sphinx_excellence.model.decision_sections import normalised
 from sphinx_excellence.model.pages import Home
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.queries import Query
-from sphinx_excellence.views.own_records import in_full
+from sphinx_excellence.views.own_records import with_own_fields
 from sphinx_excellence.views.page_text import without_page_text
 
 
@@ -42,9 +44,9 @@ class FrontMatterView(SphinxTransform):
         if key is None or record is None or _is_shown(domain, docname, *key):
             return
         kind, record_id = key
-        for facet in ("whole", "migrations", "referrers"):
+        for facet in ("whole", "migrations", "health", "usage-reports", "referrers"):
             domain.note_query(docname, Query(kind, record_id, facet))
-        if kind == "selector":  # shows something of every pattern
+        if kind in {"selector", "review"}:  # they show something of every pattern
             domain.note_query(docname, Query("", "", "everything"))
         if isinstance(record, Pattern):
             for query in edition_queries(record):
@@ -52,10 +54,15 @@ class FrontMatterView(SphinxTransform):
         if kind == "edition":
             for query in SHOWN_OF_PATTERNS:
                 domain.note_query(docname, query)
+        if kind == "health":
+            for query in SHOWN_OF_HEALTH:
+                domain.note_query(docname, query)
         composer = Composer(domain, docname, self.document["source"], 1, self.document)
         of_kind = domain.registry.kinds[kind]
         shown = without_page_text(record, kind, domain.registry)
-        node = composer.view(in_full(of_kind.view(shown, domain.registry), of_kind, shown, domain.registry))
+        view = of_kind.view(shown, domain.registry)
+        view = with_own_fields(view, of_kind, shown, domain.registry)
+        node = composer.view(with_feedback_links(view, domain, docname, kind, record))
         section = next(iter(self.document.findall(nodes.section)), None)
         if section is None:
             self.document.insert(_below_front_matter(self.document), node)

@@ -16,7 +16,8 @@ from sphinx_excellence.views.record_labels import tier_badge
 class RecordRole(ReferenceRole):
     """A link to a record of one kind, with its title and badge.
 
-    ``text <id>`` gives it another text, ``!id`` shows it without a link.
+    ``text <id>`` gives it another text, ``!id`` shows it without a link. A number that several decisions have means the
+    one whose page is in the same folder.
     """
 
     def __init__(self, kind: str) -> None:
@@ -39,6 +40,11 @@ class RecordRole(ReferenceRole):
                     self.kind, name, nodes.inline("", text or name), explicit=text is not None, known=False
                 )
             ], []
+        if self.kind == "decision":
+            near = domain.registry.number_in_folder(name, docname.rpartition("/")[0])
+            if near is not None:
+                domain.note_query(docname, Query(self.kind, name, "link"))
+                name = near
         domain.note_mention(docname, Mention(self.kind, name, self.name, *source_line_of_markup(self, domain)))
         if domain.registry.resolve(self.kind, name) is None:
             domain.note_query(docname, Query(self.kind, name, "link"))

@@ -40,6 +40,9 @@ class Settings:
     pages_place: Place
     headings: Mapping[str, str]
     foreign_keys: frozenset[str]
+    feedback: Mapping[str, str]
+    templates: Mapping[str, object]
+    templates_place: Place
     problems: tuple[Finding, ...]
 
 
@@ -57,6 +60,9 @@ def read_settings(config: Config, confdir: Path) -> Settings:
         pages_place=conf.place("excellence_pages"),
         headings=settings.headings_of(values["excellence_sections"]),
         foreign_keys=frozenset(values["excellence_foreign_keys"]),
+        feedback=values["excellence_feedback"],
+        templates=values["excellence_templates"],
+        templates_place=conf.place("excellence_templates"),
         problems=(*problems, *unknown_settings(unregistered(config), (), conf.place)),
     )
 
@@ -111,9 +117,30 @@ def editions_of(config: Config) -> dict[str, str]:
     return dict(_value(config, "excellence_editions"))
 
 
+def has_feeds(config: Config) -> bool:
+    """Whether a site that has an address has feeds; the default where the setting cannot be used."""
+    return bool(_value(config, "excellence_feeds"))
+
+
 def reread_of(config: Config) -> frozenset[str]:
     """Return the types of warnings whose pages are read again in every run; the default where it cannot be used."""
     return frozenset(_value(config, "excellence_reread"))
+
+
+def templates_of(config: Config) -> Mapping[str, object]:
+    """Return the templates of new records, by kind; none where the setting cannot be used."""
+    return dict(_value(config, "excellence_templates"))
+
+
+def heading_anchors_of(config: Config) -> str | None:
+    """Return the generator whose anchors headings have too; nothing where there is none, or it cannot be used."""
+    name: str | None = _value(config, "excellence_heading_anchors")
+    return name
+
+
+def published_files_of(config: Config) -> tuple[str, ...]:
+    """Return the patterns of files that a site has at the same path; none where the setting cannot be used."""
+    return tuple(_value(config, "excellence_published_files"))
 
 
 def base_of(config: Config, confdir: Path) -> Path | None:

@@ -75,6 +75,8 @@ def open_session(app: Sphinx, env: BuildEnvironment) -> Session:
             foreign=settings.foreign_keys,
             page_kinds=settings.pages,
             page_kinds_setting=settings.pages_place,
+            templates=settings.templates,
+            templates_setting=settings.templates_place,
         )
     return Session(settings, loaded, folder, cache.parsed, _shown(app, loaded.registry))
 

@@ -15,8 +15,10 @@ from sphinx import addnodes
 from sphinx.util import docname_join
 
 from sphinx_excellence.extension.doctree.nodes import excellence_view
+from sphinx_excellence.extension.doctree.reported_references import missing_in_texts
 from sphinx_excellence.extension.domain.conditions import conditions_of
 from sphinx_excellence.extension.domain.domain import NAME, ExcellenceDomain
+from sphinx_excellence.extension.domain.objects import TAG_LIST
 from sphinx_excellence.extension.reading.source_positions import source_line_of
 from sphinx_excellence.extension.reading.tier_claims import tier_claims
 from sphinx_excellence.model.pages import PageFacts, PageLink
@@ -41,9 +43,11 @@ def note_page(domain: ExcellenceDomain, docname: str, doctree: nodes.document) -
         facts = domain.facts_of(docname)
         facts.links, facts.toctree_pages = links, toctree_pages
     homes = domain.facts[docname].homes if docname in domain.facts else []
-    if homes:
+    tag_lists = domain.facts[docname].tag_lists if docname in domain.facts else []
+    if homes or tag_lists:
         under = _conditions(doctree)
         homes[:] = [home._replace(conditions=under.get(home.anchor, ())) for home in homes]
+        tag_lists[:] = [each._replace(conditions=under.get(each.anchor, ())) for each in tag_lists]
     patterns = sorted({home.id for home in homes if home.kind == "pattern"})
     pattern = domain.registry.pattern(patterns[0]) if len(patterns) == 1 else None
     if pattern is not None:
@@ -61,6 +65,8 @@ def _links(doctree: nodes.document, docname: str, domain: ExcellenceDomain) -> I
         target, kind = str(node.get("reftarget", "")), str(node.get("reftype", ""))
         line, file = source_line_of(node, domain)
         match node.get("refdomain"), kind:
+            case str(name), str(of) if name == NAME and of == TAG_LIST:
+                continue
             case str(name), _ if name == NAME:
                 # Its badge says what it toctree_pages to.
                 yield PageLink(domain.kind_of_role(kind), target, line, says_legacy=True, file=file)
@@ -103,7 +109,9 @@ def resolved_facts(env: BuildEnvironment, domain: ExcellenceDomain) -> dict[str,
 
     return {
         docname: replace(
-            _as_written(facts, domain), links=[link for each in facts.links if (link := settled(each)) is not None]
+            _as_written(facts, domain),
+            links=[link for each in facts.links if (link := settled(each)) is not None],
+            prose_problems=[*facts.prose_problems, *missing_in_texts(env, facts.text_references)],
         )
         for docname, facts in domain.page_facts().items()
     }

@@ -41,6 +41,8 @@ class ColumnFinder:
         text = self._text(self._confdir / named)
         if text is None:
             return Place(named, at.line)
+        if at.option:
+            return Place(named, *(_in_options(text, at) or (at.line, text.beginning_of(at.line))))
         if not at.word:
             return Place(named, at.line, text.beginning_of(at.line))
         near = _near(text, at)
@@ -118,6 +120,18 @@ def _near(text: _Text, at: InPage) -> tuple[int, int] | None:
     # Some extensions parse what they hold again, and count a line or two too many.
     before = [position for position in text.find(_spaced(at.word)) if 0 < at.line - position[0] <= _TOO_MANY]
     return before[-1] if before and not at.via else None
+
+
+def _in_options(text: _Text, at: InPage) -> tuple[int, int] | None:
+    """Return line and column of an option of the directive at a line, or of a word in its value."""
+    # After the signs of a quote; with or without the first colon, as in a block of options.
+    option = rf"(?m:^)[^\S\n]*(?:>[^\S\n]*)*:?(?P<option>(?i:{re.escape(at.option)}))[^\S\n]*:"
+    value = rf"{option}[^\n]*?(?<![\w-])(?P<value>{_spaced(at.word)})(?![\w-])"
+    for form in (value, option) if at.word else (option,):
+        found = [position for position in text.find(form) if 0 <= position[0] - at.line < _PASSAGE]
+        if found:
+            return found[0]
+    return None
 
 
 def _spaced(word: str) -> str:

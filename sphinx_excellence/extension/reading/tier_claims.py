@@ -15,11 +15,13 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_excellence.extension.doctree.nodes import excellence_badge, excellence_view
+from sphinx_excellence.extension.project.labels import translated
 from sphinx_excellence.extension.reading.source_positions import SourceLine, source_line_of
-from sphinx_excellence.extension.reading.tier_wording import GAP, Statement, Wording
 from sphinx_excellence.model.pages import TierClaim
 from sphinx_excellence.model.pattern import Pattern
+from sphinx_excellence.model.tier_wording import GAP, OF_OTHERS, Statement, Wording
 from sphinx_excellence.model.vocabulary import PATTERN_STATUS
+from sphinx_excellence.views.blocks import Label
 
 if TYPE_CHECKING:
     from sphinx_excellence.extension.domain.domain import ExcellenceDomain
@@ -28,8 +30,6 @@ if TYPE_CHECKING:
 _NOT_ITS_OWN = (excellence_view, excellence_badge, nodes.literal, nodes.literal_block, nodes.raw, nodes.comment)
 #: What speaks of other things than the page's pattern, or in other people's words.
 _ELSEWHERE = (nodes.block_quote, nodes.footnote, nodes.citation, addnodes.toctree)
-#: Headings of passages about other patterns or other times.
-_OF_OTHERS = re.compile(r"(?i)\b(?:compar|versus|vs\b|alternativ|instead|unlike|histor|evolution|previous|former)")
 #: The heads of a table of facts, and of a column that makes a table speak of other times.
 _FACT_HEADS = (
     re.compile(r"(?i)(?:property|attribute|aspect|field|key|fact|characteristic|metric|item|name)?"),
@@ -70,7 +70,10 @@ class _Reader:
     def __init__(self, pattern: Pattern, domain: ExcellenceDomain) -> None:
         self._pattern = pattern
         self._domain = domain
-        self._wording = Wording.of(domain.registry.tiers, domain.registry.vocabulary[PATTERN_STATUS])
+        registry = domain.registry
+        self._wording = Wording.of(
+            registry.tiers, registry.vocabulary[PATTERN_STATUS], lambda text: translated(Label(text))
+        )
         self._own = {name.casefold() for name in (pattern.title, pattern.id, *pattern.aliases)}
 
     def read(self, doctree: nodes.document) -> Iterator[_Place]:
@@ -153,7 +156,7 @@ def _is_of_others(section: nodes.section) -> bool:
     heading = next((child for child in section.children if isinstance(child, nodes.title)), None)
     if heading is None:
         return False
-    return _OF_OTHERS.search(heading.astext()) is not None or any(heading.findall(addnodes.pending_xref))
+    return OF_OTHERS.search(heading.astext()) is not None or any(heading.findall(addnodes.pending_xref))
 
 
 def _is_badge(inline: nodes.inline) -> bool:

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from docutils import nodes
 from sphinx.util.logging import NAMESPACE, get_node_location
 
+from sphinx_excellence.extension.storage.application import application_of
+
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
@@ -166,7 +168,7 @@ def _words_of(text: str) -> list[str]:
 
 def _files_named(text: str, env: BuildEnvironment, docname: str | None) -> Iterator[Path]:
     """Yield each place at which a file that a message names may be, whether there is one or not."""
-    app = env._app if hasattr(env, "_app") else env.app  # noqa: SLF001 - Sphinx 9 warns of the public name
+    app = application_of(env)
     page = Path(env.doc2path(docname)).parent if docname and docname in env.found_docs else Path(env.srcdir)
     folders = dict.fromkeys((Path.cwd(), Path(env.srcdir), page, Path(app.confdir)))
     written = (str(app.outdir) + os.sep, str(app.doctreedir) + os.sep)

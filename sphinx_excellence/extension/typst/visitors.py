@@ -16,6 +16,7 @@ from sphinx_excellence.extension.doctree.nodes import (
     excellence_badge,
     excellence_drawing,
     excellence_mark,
+    excellence_scroll,
     excellence_sparkline,
     excellence_view,
 )
@@ -44,6 +45,16 @@ def visit_view(self: TypstTranslator, node: excellence_view) -> None:
 
 def depart_view(self: TypstTranslator, node: excellence_view) -> None:
     """Close a view."""
+    self.close()
+
+
+def visit_scroll(self: TypstTranslator, node: excellence_scroll) -> None:
+    """Open what holds a table: on paper nothing scrolls, and its label is for assistive technology alone."""
+    self.open("", block=True)
+
+
+def depart_scroll(self: TypstTranslator, node: excellence_scroll) -> None:
+    """Close what holds a table."""
     self.close()
 
 
@@ -105,6 +116,7 @@ def visit_sparkline(self: TypstTranslator, node: excellence_sparkline) -> None:
 
 VISITORS: Mapping[type[nodes.Element], Visitors] = {
     excellence_view: (visit_view, depart_view),
+    excellence_scroll: (visit_scroll, depart_scroll),
     excellence_badge: (visit_badge, depart_badge),
     excellence_drawing: (visit_drawing, None),
     excellence_mark: (visit_mark, None),

@@ -20,7 +20,7 @@ from typing import Any, Final
 from sphinx_excellence.typst.assets import font_files
 
 _RENDERER_VERSION: Final = 1  # raised when this module draws the same source differently
-_CACHE_SIZE: Final = 500  # diagrams in a cache
+_UNUSED_KEPT: Final = 500  # diagrams that the last build did not use, as other builders and branches do
 
 _SETTINGS: Final[dict[str, Any]] = {
     # Typst's SVG has no HTML inside: every label is text, and no diagram may ask otherwise.
@@ -60,42 +60,59 @@ class DiagramError(ValueError):
     """A diagram that cannot be drawn, in Mermaid's words, with the line of its source where Mermaid names one."""
 
 
-def draw(source: str, *, cache: Path) -> bytes:
-    """Draw a Mermaid diagram as SVG; the same source gives the same bytes.
+class DiagramCache:
+    """A folder with a file a diagram, named by its source, the version of the renderer, and the settings.
 
-    The cache is a folder: a file a diagram, named by the source, the package's version and the settings. It keeps the
-    500 diagrams that were wanted last.
+    What one build uses stays, however much it is. The 500 others that were used last stay too; a limit on all of them
+    would drop each diagram of a large book before the next build comes to it.
     """
-    try:
-        edition = version("mermaidx")
-    except PackageNotFoundError:
-        raise DiagramsUnavailable(
-            "Mermaid diagrams need the package mermaidx: pip install 'sphinx-excellence[diagrams]'"
-        ) from None
-    key = json.dumps([source, edition, _RENDERER_VERSION, _SETTINGS], sort_keys=True)
-    kept = cache / f"{hashlib.sha256(key.encode()).hexdigest()[:32]}.svg"
-    with contextlib.suppress(FileNotFoundError):
-        drawn = kept.read_bytes()
-        os.utime(kept)  # wanted last
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._used: set[Path] = set()
+
+    def draw(self, source: str) -> bytes:
+        """Draw a Mermaid diagram as SVG; the same source gives the same bytes."""
+        try:
+            edition = version("mermaidx")
+        except PackageNotFoundError:
+            raise DiagramsUnavailable(
+                "Mermaid diagrams need the package mermaidx: pip install 'sphinx-excellence[diagrams]'"
+            ) from None
+        key = json.dumps([source, edition, _RENDERER_VERSION, _SETTINGS], sort_keys=True)
+        kept = self._folder / f"{hashlib.sha256(key.encode()).hexdigest()[:32]}.svg"
+        try:
+            drawn = kept.read_bytes()
+        except FileNotFoundError:
+            drawn = _normalized(_render(source)).encode()
+            _write(drawn, kept)
+        self.keep(kept)
         return drawn
-    drawn = _normalized(_render(source)).encode()
-    _store(drawn, kept)
-    return drawn
+
+    def keep(self, drawn: Path) -> None:
+        """Note that this build uses a file of the folder."""
+        self._used.add(drawn)
+        with contextlib.suppress(FileNotFoundError):  # another build at the same folder
+            os.utime(drawn)
+
+    def drop_unused(self) -> None:
+        """Remove what this build has not used, but for what was used last before it."""
+        others = []
+        for path in self._folder.glob("*.svg"):
+            with contextlib.suppress(FileNotFoundError):
+                if path not in self._used:
+                    others.append((path.stat().st_mtime_ns, path))
+        for _, path in sorted(others, reverse=True)[_UNUSED_KEPT:]:
+            path.unlink(missing_ok=True)
 
 
-def _store(drawn: bytes, target: Path) -> None:
-    """Write a file in one step, then drop what was not wanted for longest."""
+def _write(drawn: bytes, target: Path) -> None:
+    """Write a file in one step."""
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=target.parent, suffix=".part")
     with os.fdopen(handle, "wb") as file:
         file.write(drawn)
     Path(name).replace(target)
-    files = []
-    for path in target.parent.glob("*.svg"):
-        with contextlib.suppress(FileNotFoundError):  # another build at the same cache
-            files.append((path.stat().st_mtime_ns, path))
-    for _, path in sorted(files)[: max(0, len(files) - _CACHE_SIZE)]:
-        path.unlink(missing_ok=True)
 
 
 def _render(source: str) -> str:

@@ -135,7 +135,7 @@ class FigureVisitors(Emitter):
 
         source = node.get("code", "")
         try:
-            svg = diagrams.draw(source, cache=self.builder.doctreedir / "typst-diagrams")
+            svg = self.builder.diagram_cache.draw(source)
         except diagrams.DiagramsUnavailable as error:
             if not self.builder.diagrams_reported:
                 self.builder.diagrams_reported = True
@@ -199,6 +199,7 @@ class FigureVisitors(Emitter):
         try:
             _name, path = render_dot(self, source, options, "svg", "graphviz", name)  # type: ignore[arg-type]
             if path is not None:
+                self.builder.diagram_cache.keep(Path(path))
                 return images.prepare(Path(path), self.builder.image_folder).name
             reason = __("the program cannot be run")
         except (GraphvizError, images.ImageError, OSError, ET.ParseError) as error:

@@ -177,6 +177,7 @@ def _widths(tgroup: nodes.Element, *, given: bool, may_turn: bool) -> column_wid
     count = _column_count(tgroup)
     specs = [child for child in tgroup.children if isinstance(child, nodes.colspec)]
     cells: list[list[str]] = [[] for _ in range(count)]
+    firm = [0] * count
     for row in tgroup.findall(nodes.row):
         if row.parent.parent is not tgroup:
             continue
@@ -186,8 +187,24 @@ def _widths(tgroup: nodes.Element, *, given: bool, may_turn: bool) -> column_wid
                 continue
             across = entry.get("morecols", 0) + 1
             if across == 1 and column < count:
-                text = entry.astext()
-                cells[column].append("x" * IMAGE_WIDTH if not text and any(entry.findall(nodes.image)) else text)
+                text, unbroken = _measured_text(entry)
+                cells[column].append(text)
+                firm[column] = max(firm[column], unbroken)
             column += across
     shares = [float(spec.get("colwidth", 1) or 1) for spec in specs] if given and len(specs) == count else None
-    return column_widths.widths(cells, given=shares, may_turn=may_turn)
+    return column_widths.widths(cells, given=shares, firm=firm, may_turn=may_turn)
+
+
+def _measured_text(entry: nodes.Element) -> tuple[str, int]:
+    """Return the text of a cell as it is measured, and the width of the widest node that stays in one line.
+
+    Such a node, for instance a badge, says how many characters it takes: ``unbroken_width``.
+    """
+    text, widest = entry.astext(), 0
+    if not text and any(entry.findall(nodes.image)):
+        return "x" * IMAGE_WIDTH, 0
+    for node in entry.findall(nodes.inline):
+        width = int(getattr(node, "unbroken_width", 0))
+        if width:
+            text, widest = text.replace(node.astext(), "x" * width, 1), max(widest, width)
+    return text, widest

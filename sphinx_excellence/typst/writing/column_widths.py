@@ -48,17 +48,30 @@ def _line(columns: int, *, turned: bool) -> int:
     return int((LANDSCAPE if turned else UPRIGHT) * factor)
 
 
-def widths(cells: Sequence[Sequence[str]], *, given: Sequence[float] | None = None, may_turn: bool = True) -> Widths:
+def widths(
+    cells: Sequence[Sequence[str]],
+    *,
+    given: Sequence[float] | None = None,
+    firm: Sequence[int] = (),
+    may_turn: bool = True,
+) -> Widths:
     """Return the widths of columns whose cells hold these texts, column by column; ``given`` are the author's.
 
-    A table that may turn lies on its side where its longest words would not fit an upright page.
+    ``firm`` is what a column needs for what cannot be broken, where words of others can. A table that may turn lies on
+    its side where its longest words would not fit an upright page.
     """
-    words = [min(LONGEST_WORD, _longest(_WORDS.findall(" ".join(column)))) for column in cells]
+    firm = firm or [0] * len(cells)
+    words = [
+        max(each, min(LONGEST_WORD, _longest(_WORDS.findall(" ".join(column)))))
+        for each, column in zip(firm, cells, strict=True)
+    ]
     lines = [_longest(line for cell in column for line in cell.split("\n")) for column in cells]
     gutters = GUTTER * len(cells)
     upright = _line(len(cells), turned=False)
     turned = may_turn and sum(words) + gutters > upright
     room = _line(len(cells), turned=turned) - gutters
+    if sum(words) > room:
+        words = _shortened(words, firm, room)
     if given:
         return Widths(_as_given(given, words, room), turned)
     if sum(lines) + gutters <= upright:
@@ -79,6 +92,12 @@ def widths(cells: Sequence[Sequence[str]], *, given: Sequence[float] | None = No
         ),
         turned,
     )
+
+
+def _shortened(words: Sequence[int], firm: Sequence[int], room: int) -> list[int]:
+    """Return how much of its longest word each column keeps in a line that has no room for all of them."""
+    part = max(room - sum(firm), 0) / max(sum(words) - sum(firm), 1)
+    return [each + int((word - each) * part) for word, each in zip(words, firm, strict=True)]
 
 
 def _as_given(given: Sequence[float], words: Sequence[int], room: int) -> tuple[float, ...]:

@@ -48,7 +48,7 @@ BLOCK_VARIANTS = {
     "sub": "lowered-blocks",
 }
 #: What else is a block, though it holds but a line.
-ONE_LINE_BLOCKS = {"section", "box-title", "card-link"}
+ONE_LINE_BLOCKS = {"section", "box-title", "box-label", "card-link"}
 #: The attributes in which extensions keep the words on a box.
 LABEL_ATTRIBUTES = ("label", "title", "summary", "heading", "caption")
 #: What is set in a line though it may hold blocks: these are not the line's.
@@ -362,7 +362,7 @@ class Emitter(SphinxTranslator):
         given = (node.get(name) for name in LABEL_ATTRIBUTES) if isinstance(node, nodes.Element) else ()
         label = next((each for each in given if isinstance(each, str) and each.strip()), "")
         if label and label not in node.astext():
-            self.open("box-title")
+            self.open("box-label")
             self.write(label)
             self.close()
 

@@ -25,7 +25,7 @@ EXPECTED = [
     "the directive that only shows it [excellence.duplicate-home]",
     "source/other.rst:4:1: WARNING: `production-checklist` names no pattern, and this page is not the home "
     "page of one; write an id after the directive's name [excellence.missing-argument]",
-    "source/other.rst:6:1: WARNING: no pattern has the status 'recomended'; did you mean 'recommended'? accepted: "
+    "source/other.rst:7:13: WARNING: no pattern has the status 'recomended'; did you mean 'recommended'? accepted: "
     "deprecated, legacy, recommended, use-with-caution [excellence.unknown-filter]",
     "source/other.rst:9:15: WARNING: unknown pattern 'sagga'; did you mean 'saga'? accepted: lost, old, saga "
     "[excellence.unknown-reference]",
@@ -165,7 +165,7 @@ def test_a_changed_record_rereads_exactly_the_pages_that_show_it(project):
         project.write({"data/all.yaml": text})
         with docutils_namespace():
             build()
-    assert read[1:] == [["rest"], ["live", "saga"], ["index", "live", "odd"]]
+    assert read[1:] == [["rest", "review"], ["live", "review", "saga"], ["index", "live", "odd", "review"]]
 
 
 def test_a_finding_that_is_mended_without_reading_a_page_is_gone(project):

@@ -49,9 +49,10 @@ def test_a_page_of_hostile_links_is_built(project, builder):
     project.write({
         **SITE,
         "source/sub/page.md": myst_page(images=images),
-        "source/hostile.md": myst_page(images=images),
         "source/sub/rest.rst": rst_page(images=images),
     })  # fmt: skip
+    if builder == "html":  # what a link at the top leads to is the same in all builders
+        project.write({"source/hostile.md": myst_page(images=images)})
     for _ in range(2 if builder == "html" else 1):
         result = project.build(builder)
         # The builder `excellence` ends so where it finds something: names that nothing goes by.

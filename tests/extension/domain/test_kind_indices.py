@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 
@@ -15,10 +17,11 @@ latex_documents = [("index", "test.tex", "Test", "nobody", "manual")]
 man_pages = [("index", "test", "Test", ["nobody"], 1)]
 texinfo_documents = [("index", "test", "Test", "nobody", "test", "Test.", "Miscellaneous")]
 """
+TOCTREE = "# Home\n\n```{toctree}\n:glob:\nservices/*\n```\n"
 SITE = {
     "conf.py": CONF,
     "data/model.yaml": 'kinds: {service: {plural: "R&D <i>50%</i> $x_1"}, team: {}}\n',
-    "source/index.md": "# Home\n\n{ref}`excellence-services`\n\n```{toctree}\n:glob:\nservices/*\n```\n",
+    "source/index.md": f"{TOCTREE}\n{{ref}}`excellence-services`\n",
     "source/services/ledger.md": "---\nsummary: Books.\n---\n# Ledger\n\nText.\n",
     "source/services/mailer.md": "---\nsummary: Posts.\n---\n# Mailer\n\nText.\n",
 }
@@ -46,7 +49,7 @@ def test_records_with_a_page_are_in_the_index_of_their_kind(project):
 
 @pytest.mark.parametrize("builder", ["latex", "texinfo", "epub", "dirhtml", "singlehtml", "typst", "text", "xml"])
 def test_every_builder_takes_any_plural(project, builder):
-    project.write({**SITE, "source/index.md": SITE["source/index.md"].replace("{ref}`excellence-services`", "Text.")})
+    project.write({**SITE, "source/index.md": TOCTREE})
     result = built(project, "-W", builder=builder)
     if builder == "latex":
         assert r"\renewcommand{\indexname}{R\&D <i>50\%</i> \$x\_1}" in result.text("test.tex")
@@ -57,15 +60,15 @@ def test_every_builder_takes_any_plural(project, builder):
     [
         {"data/model.yaml": "kinds: {service: {plural: Things}, team: {}}\n"},
         {"source/services/mailer.md": None},
-        {"data/model.yaml": "kinds: {service: {key: things}, team: {}}\n", "source/index.md": "# Home\n"},
+        {"data/model.yaml": "kinds: {service: {key: things}, team: {}}\n", "source/index.md": TOCTREE},
         {"source/services/ledger.md": None, "source/services/mailer.md": None, "source/index.md": "# Home\n"},
         {"data/model.yaml": "kinds: {team: {}}\n", "conf.py": CONF.replace('"services/*": "service", ', ""),
-         "source/index.md": "# Home\n"},
+         "source/index.md": TOCTREE},
     ],
     ids=["plural", "record", "key", "records", "kind"],
 )  # fmt: skip
 def test_an_index_after_a_change_is_that_of_a_clean_build(project, change):
-    quiet = {"conf.py": CONF + 'suppress_warnings = ["excellence", "toc", "myst.topmatter"]\n'}
+    quiet = {"conf.py": CONF + 'suppress_warnings = ["excellence", "myst.topmatter"]\n'}
     project.write({**SITE, **quiet})
     built(project)
     for path, text in change.items():
@@ -78,3 +81,54 @@ def test_an_index_after_a_change_is_that_of_a_clean_build(project, change):
     built(project)
     built(project, out="clean", doctrees="fresh")
     assert differences(project.root / "out", project.root / "clean") == []
+
+
+REFERENCES = (
+    "{ref}`genindex` {ref}`search` {ref}`excellence-services` {ref}`excellence-tags` {ref}`mine <excellence-services>` "
+    "{any}`excellence-services` [link](#excellence-services) [](#genindex)"
+)
+#: What stands there, in the order of the references; no builder of ours prints a label.
+TITLES = [
+    "Index",
+    "Search Page",
+    "R&D <i>50%</i> $x_1",
+    "Records by tag",
+    "mine",
+    "R&D <i>50%</i> $x_1",
+    "link",
+    "Index",
+]
+
+
+@pytest.mark.parametrize(
+    ("builder", "page"),
+    [
+        ("html", "index.html"),
+        ("singlehtml", "index.html"),
+        ("epub", "index.xhtml"),
+        ("text", "index.txt"),
+        ("latex", "test.tex"),
+        ("typst", "test/pages/index.typ"),
+    ],
+)
+def test_a_reference_to_an_index_is_its_title_in_every_builder(project, builder, page):
+    words = {"source/services/mailer.md": "---\nsummary: Posts.\ntags: [mail]\n---\n# Mailer\n\nText.\n"}
+    conf = CONF + 'typst_documents = [("index", "test", "Test", "nobody")]\nhtml_use_index = False\n'
+    project.write({**SITE, **words, "conf.py": conf, "source/index.md": f"{TOCTREE}\nBefore {REFERENCES} after.\n"})
+    result = built(project, "-W", builder=builder)
+    written = result.text(page)
+    if page.endswith("html"):
+        soup = BeautifulSoup(written, "html.parser")
+        paragraph = next(each for each in soup.select("p") if each.get_text().startswith("Before"))
+        assert paragraph.get_text() == f"Before {' '.join(TITLES)} after."
+        addresses = {link["href"] for link in paragraph.select("a")}
+        assert [each for each in addresses if not (result.out / each).exists()] == []
+        assert bool(addresses) == (builder != "singlehtml")
+    else:
+        text = re.sub(
+            r'label: "[^"]*"|\\DUrole{[\w-]+}', "", written[written.index("Before") : written.index("after.")]
+        )
+        assert re.findall(r"genindex|excellence", text) == []
+        plain = " ".join(re.sub(r"[\\\";]|sphinx\w+|to\(, |\(|\)|\{|\}", "", text).split())
+        assert plain.startswith(f"Before {' '.join(TITLES[:5])}")
+        assert plain.count("R&D <i>50%</i> $x_1") == 2

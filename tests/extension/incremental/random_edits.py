@@ -11,6 +11,7 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 FOLDERS = ("alpha", "beta")
 WORDS = ["queue", "broker", "commit", "replica", "leader", "ledger", "quorum", "lease", "token", "shard"]
@@ -24,6 +25,10 @@ ROLES = {
     "case_studies": "case-study",
     "selectors": "selector",
     "editions": "edition",
+    "signals": "signal",
+    "health": "health",
+    "reviews": "review",
+    "usage_reports": "usage-report",
 }
 #: The directives that show one record, by the kind of it, some with an option.
 DIRECTIVES = {
@@ -34,6 +39,8 @@ DIRECTIVES = {
         "pattern-alternatives",
         "pattern-history",
         "pattern-sources",
+        "pattern-health",
+        "tier-evidence",
     ),
     "decisions": ("adr",),
     "migrations": ("migration-playbook", "migration-checklist"),
@@ -42,6 +49,10 @@ DIRECTIVES = {
     "case_studies": ("case-study",),
     "selectors": ("pattern-selector", "pattern-selector :layout: questions"),
     "editions": ("edition",),
+    "signals": ("signal",),
+    "health": ("health-report",),
+    "reviews": ("review",),
+    "usage_reports": ("usage-report",),
 }
 #: Names that nobody goes by at first: records and aliases of these names come and go, whatever their kind.
 STRANGERS = ("nobody", "no-one", "stranger")
@@ -60,7 +71,7 @@ class Base:
         self.records: dict[str, dict[str, Record]] = {key: {} for key in ROLES}
         self.gone: list[tuple[str, str, Record]] = []
         self.file_of: dict[str, str] = {}
-        for key, count in zip(ROLES, (7, 3, 2, 2, 2, 2, 1, 3), strict=True):
+        for key, count in zip(ROLES, (7, 3, 2, 2, 2, 2, 1, 3, 2, 3, 2, 2), strict=True):
             for number in range(count):
                 self.keep(key, f"{ROLES[key]}-{number}")
         # Once more, now that there are records to name.
@@ -170,15 +181,48 @@ class Base:
                     "first": {
                         "title": self.sentence(),
                         "asked_as": [self.sentence()],
-                        "recommend": {"any": {self.tier(): [pattern, {"name": "Other", "note": self.prose()}]}},
+                        "recommend": {
+                            "any": {self.tier(): [pattern, name("patterns"), {"name": "Other", "note": self.prose()}]}
+                        },
                     }
                 },
                 "warnings": {"bronze": self.prose()},
+            },
+            "usage_reports": lambda: {
+                "pattern": pattern,
+                "company": "Acme",
+                "date": "2024-06-01",
+                "scale": {"figure": self.random.randint(1, 99), "unit": "teams"},
+                "details": self.prose(),
+                "recommend": self.random.choice(("yes", "no")),
+                "why": self.prose(),
+                **self.random.choice(({}, {"verified_by": "a team"})),
             },
             "editions": lambda: {
                 "date": self.random.choice(("2022", "2023-06", "2024-06-01", "2025")),
                 "text": self.prose(),
                 "tiers": {self.tier(): {"title": self.sentence()}},
+            },
+            "signals": lambda: {
+                "unit": self.sentence(),
+                "scores": [{"value": 0, "score": 0}, {"value": self.random.choice((10, 20)), "score": 1}],
+            },
+            "health": lambda: {
+                each: {
+                    "signals": {
+                        name("signals"): {"value": self.random.randrange(20), "source": "https://example.org/"},
+                        "downloads": {"value": 1000 * self.random.randrange(1, 9), "of": self.sentence()},
+                    },
+                    "notes": self.prose(),
+                }
+                for each in (pattern, name("patterns"))
+            },
+            "reviews": lambda: {
+                "quarter": self.random.choice(("2023Q4", "2024Q1")),
+                **self.random.choice(({}, {"closed": "2024-04-01"})),
+                "decisions": [
+                    {"pattern": pattern, "tier": self.tier(), "decision": name("decisions"), "reason": self.prose()}
+                ],
             },
         }
         return {"title": self.sentence()[:-1], "summary": self.prose(), **bodies[key]()}
@@ -217,7 +261,10 @@ class Base:
             f"```{{evolution-graph}}\n:pattern: {self.name('patterns')}\n```\n\n"
             f"```{{pattern-radar}}\n:tier: {self.tier()}\n:since: 2024-01-01\n```\n\n"
             f"```{{pattern-radar}}\n:edition: {self.name('editions')}\n```\n\n```{{edition-archive}}\n```\n\n"
-            f"```{{edition-diff}} {self.name('editions')} {self.name('editions')}\n```"
+            f"```{{edition-diff}} {self.name('editions')} {self.name('editions')}\n```\n\n"
+            "```{health-report}\n```\n\n```{health-signals}\n```\n\n```{review-checklist}\n```\n\n```{review-archive}\n```\n\n"
+            f"```{{usage-reports}} {self.name('patterns')}\n```\n\n```{{usage-reports}}\n:filter:\n```\n\n"
+            "```{what-changed}\n:since: 1900\n```"
         )
         return {"title": "Roles", "front": "", "body": ", ".join(roles), "shown": shown, "label": ""}
 
@@ -228,7 +275,13 @@ class Base:
         data: dict[str, dict[str, Any]] = {"one": {}, "two": {}}
         for key, records in self.records.items():
             for record_id, record in records.items():
-                data[self.file_of[record_id]].setdefault(key, {})[record_id] = record
+                file = data[self.file_of[record_id]].setdefault(key, {})
+                if key == "health":
+                    # Its id is a quarter, whatever it is called here.
+                    aliases = [*record.get("aliases", ()), record_id]
+                    file[f"{1000 + crc32(record_id.encode()) % 9000}Q1"] = {**record, "aliases": aliases}
+                else:
+                    file[record_id] = record
         files = {f"data/{file}.yaml": json.dumps(content, indent=1) for file, content in data.items() if content}
         platinum = ", platinum: {rank: 15, title: Platinum}" if self.platinum else ""
         files["data/tiers.yaml"] = f"tiers: {{gold: {{title: {self.gold}}}{platinum}}}\n"

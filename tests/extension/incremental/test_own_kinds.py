@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 
-from tests.extension.incremental.test_incremental import differences
+from tests.extension.incremental.change_and_back import check_change_and_back
 from tests.extension.markup.test_own_records import MODEL, RECORDS, SITE
 
 #: Each change: the file, what is in it, and what comes in its place.
@@ -41,24 +39,16 @@ EDITS = [
 def test_after_a_change_and_back(project, name, file, before, after):
     site = {**SITE, "data/model.yaml": MODEL, "data/records.yaml": RECORDS}
     project.write(site)
-    for builder in ("html", "text"):
-        result = project.build(builder, doctrees="kept", out=builder)
-        assert (result.warnings, result.code) == ([], 0)
-    if before is None:
-        (project.root / file).unlink()
-    else:
-        assert before in site[file]
-        project.write({file: site[file].replace(before, after, 1)})
-    for step in ("there", "back"):
-        for number, builder in enumerate(("html", "text")):
-            kept = project.build(builder, "-j", str(1 + number), doctrees="kept", out=builder)
-            for folder in ("fresh", "clean"):
-                shutil.rmtree(project.root / folder, ignore_errors=True)
-            clean = project.build(builder, doctrees="fresh", out="clean")
-            different = differences(project.root / builder, project.root / "clean")
-            assert [each for each in different if not each.endswith(".pickle")] == [], (builder, step)
-            assert sorted(kept.warnings) == sorted(clean.warnings)
-        project.write(site)
+
+    def change():
+        if before is None:
+            (project.root / file).unlink()
+        else:
+            assert before in site[file]
+            project.write({file: site[file].replace(before, after, 1)})
+
+    first = check_change_and_back(project, site, change)
+    assert [(result.warnings, result.code) for result in first.values()] == [([], 0)] * len(first)
 
 
 def test_a_run_with_nothing_to_do_reads_and_writes_no_page(project):

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 
 import pytest
+from pypdf import PdfReader
 
 from tests.extension.knowledge import SITE
 
@@ -167,7 +168,7 @@ def test_both_sorts_of_checklist_have_drawn_boxes(project):
             **SITE,
             **PAGES,
             "source/index.md": PAGES["source/index.md"].replace(
-                "other", "other\nsaga\nodd\nrest\nlive\ntwo-phase-commit"
+                "other", "other\nsaga\nodd\nrest\nlive\nreview\ntwo-phase-commit"
             ),
         },
     )
@@ -363,7 +364,48 @@ def test_lualatex_has_nothing_to_complain_of(project):
         "source/other.md": PAGES["source/other.md"] + "\n```{comparison-matrix} long\n```\n",
     }
     files = {**SITE, **PAGES, **matrix, "source/index.md": index, "source/home.md": home, "source/spans.rst": SPANS}
+    files |= {"data/argued.yaml": ARGUED, "source/other.md": matrix["source/other.md"] + "\n```{adr} argued\n```\n"}
     assert complaints(typeset(project, files)) == []
+    left = _left_edges(project.root / "out-latex" / "test.pdf")
+    signs = left["Good:"]
+    assert [left[words] - signs for words in ("In one line.", "Begins.", "code()", "Ends.")] == [50, 50, 50, 50]
+    assert left["• Listed."] - signs > 60
+    assert next(edge for words, edge in left.items() if words.endswith("Deepest.")) - left["• Listed."] > 50
+
+
+#: A decision with every sort of block in an argument, and as many levels of lists as LaTeX has anywhere.
+ARGUED = """decisions:
+  argued:
+    title: Argued
+    status: accepted
+    date: 2026-01-01
+    consequences:
+      good:
+        - In one line.
+        - |
+          Begins.
+
+          - Listed.
+            - Two
+              - Three
+                - Deepest.
+
+          ```python
+          code()
+          ```
+
+          Ends.
+"""
+
+
+def _left_edges(pdf):
+    """Return how far from the left each text begins, in points; of those that are there twice, the last."""
+    found = {}
+    for page in PdfReader(pdf).pages:
+        page.extract_text(
+            visitor_text=lambda text, _place, text_place, *_font: found.update({text.strip(): round(text_place[4])})
+        )
+    return found
 
 
 def test_a_glyph_that_no_face_has_is_in_the_log(project):

@@ -7,7 +7,10 @@ from itertools import pairwise
 
 import pytest
 from bs4 import BeautifulSoup
+from docutils.parsers.rst.directives import flag as flag_of_docutils
 
+from sphinx_excellence.extension.markup.directives import directives_of
+from sphinx_excellence.model.kinds import KINDS
 from tests.extension.knowledge import DATA, DIRECTIVES, ROLES, SITE, myst, rst
 
 QUIET = '\nsuppress_warnings = ["excellence"]\nsmartquotes = False\n'
@@ -228,3 +231,31 @@ def test_options_of_a_cell_are_told_apart_in_text(project):
     text = " ".join(re.sub(r"[|\n]", " ", project.build("text").text("index.txt")).split())
     assert "- One [Gold] First - " in text
     assert re.search(r"- \**Two\** \[Gold\] Second", text)
+
+
+def test_an_option_without_a_value_takes_none_in_any_directive():
+    flags = {
+        f"{name} {option}": convert
+        for name, directive in directives_of(KINDS).items()
+        for option, convert in (directive.option_spec or {}).items()
+        if option in {"no-index", "compact", "filter", "graph"}
+    }
+    assert {"pattern-tier compact", "adr no-index", "adr-log graph", "pattern-catalog filter"} <= flags.keys()
+    for name, convert in flags.items():
+        # MyST drops the value of an option that is docutils' own flag, and says nothing.
+        assert convert is not flag_of_docutils, name
+        assert [convert(None), convert(""), convert(" ")] == [None] * 3
+        with pytest.raises(ValueError, match="takes no value"):
+            convert("false")
+
+
+def test_a_flag_with_a_value_is_reported_by_the_parsers(project):
+    configure(project, {
+        "data/all.yaml": DATA,
+        "source/index.md": "# Home\n\n```{adr-log}\n:class: x\n:filter: false\n```\n\n```{toctree}\nb\n```\n",
+        "source/b.rst": "Page\n====\n\n.. adr-log::\n   :filter: no\n",
+    })  # fmt: skip
+    result = project.build("html")
+    said = " ".join(result.warnings)
+    assert re.search(r"index\.md:5: WARNING: .*'filter': false: takes no value", said), said
+    assert re.search(r"b\.rst:4: ERROR: .*filter", said), said

@@ -8,6 +8,7 @@ import re
 import pytest
 from pypdf import PdfReader
 
+from sphinx_excellence.extension.doctree.nodes import excellence_badge
 from tests.extension.knowledge import DATA, FACTS, SITE
 
 CONF = 'version = release = "1"\nauthor = "nobody"\nsmartquotes = False\n'
@@ -99,3 +100,62 @@ def test_a_changed_page_alone_is_read_again(site):
     assert {docname for docname, moment in read().items() if moment != before[docname]} == {"odd"}
     text = "".join(page.extract_text() for page in PdfReader(result.out / "test.pdf").pages)
     assert "A word more." in text
+
+
+def test_all_blocks_of_an_argument_are_beside_the_column_of_its_sign(project):
+    blocks = "|\n            Begins:\n\n            1. Listed.\n\n            Ends.\n"
+    project.write({
+        "data/a.yaml": "decisions:\n  one:\n    title: One\n    status: accepted\n    date: 2026-01-01\n    options:\n"
+        f"      - name: First\n        chosen: true\n        pros:\n          - Short.\n          - {blocks}"
+        "          - '> Quoted.'\n",
+        "source/index.md": "# One\n\n```{adr} one\n```\n",
+    })  # fmt: skip
+    result = project.build("typstpdf", "-W")
+    assert result.warnings == []
+    left = {}
+    for page in PdfReader(result.out / "test.pdf").pages:
+        page.extract_text(
+            visitor_text=lambda text, place, *_font: left.setdefault(text.strip(), []).append(round(place[4]))
+        )
+    (column,) = set(left["Pros:"])
+    # Of the words behind a sign, the place is that of the space before them.
+    for words in ("Short.", "Begins:", "1.", "Ends."):
+        assert left[words][0] - column == pytest.approx(57, abs=2), words
+    assert min(left["Listed."] + left["Quoted."]) - column > 60
+
+
+TIERS = "tiers:\n  gold: {title: Well proven}\n  silver: {title: Silver}\n"
+FULL = "kinds:\n  service:\n    tier: true\n    fields:\n" + "".join(
+    f"      field{number}: {{type: line, show: catalogue}}\n" for number in range(10)
+)
+SERVICES = "services:\n" + "".join(
+    f"  s{number}:\n    title: Bookkeeping\n{tier}"
+    + "".join(f"    field{each}: internationalisation\n" for each in range(10))
+    for number, tier in enumerate(["    tier: gold\n", "    tier: silver\n", ""])
+)
+
+
+def test_a_badge_stays_in_one_line_and_a_tables_label_is_not_printed(project):
+    """In the fullest table, whose words are broken: badges were broken too, or reached out of their frames."""
+    project.write({
+        "data/model.yaml": TIERS + FULL + SERVICES,
+        "data/patterns.yaml": "patterns:\n  one: {title: One, tier: silver, summary: The first.}\n",
+        "source/index.md": "# Home\n\n```{service-catalog}\n```\n\n```{pattern-catalog}\n:layout: table\n```\n",
+    })  # fmt: skip
+    result = project.build("typstpdf")
+    lines = [
+        line.replace("\u2060", "").replace("\xa0", " ").strip()
+        for page in PdfReader(result.out / "test.pdf").pages
+        for line in page.extract_text().splitlines()
+    ]
+    text = "\n".join(lines)
+    assert "internationalisation" not in text
+    assert [title for title in ("Well proven", "Silver", "Unrated") if title not in text] == []
+    # The labels of both tables are for those who do not see them.
+    assert {"Services", "Patterns"} & set(lines) == set()
+
+
+@pytest.mark.parametrize(("symbol", "title", "least"), [("", "Gold", 5), ("🏆", "Gold", 7), ("", "Recommended", 11)])
+def test_a_badge_says_how_much_room_it_takes(symbol, title, least):
+    assert least <= excellence_badge(title, title, symbol=symbol).unbroken_width <= least + 2
+    assert excellence_badge("", "A title that is a text of its own", symbol=symbol).unbroken_width == 0

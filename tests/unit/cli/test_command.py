@@ -197,6 +197,15 @@ def test_explain_knows_every_rule_and_the_nearest_to_a_wrong_one(run):
     assert (wrong.exit_code, "did you mean 'no-alternative'?" in wrong.stderr) == (2, True)
 
 
+def test_show_takes_the_number_of_a_decision(run):
+    text = "decisions:\n  0004-a: {title: A}\n  0005-b: {title: B}\n  0005-c: {title: C}\n"
+    for number in ("4", "0004", "ADR-0004", "#4"):
+        assert list(yaml.safe_load(run(text, "show", number).stdout)["decisions"]) == ["0004-a"]
+    refused = run(text, "show", "5")
+    assert refused.exit_code == 2
+    assert "'5' is the number of several decisions; name one by its id: '0005-b' or '0005-c'" in refused.stderr
+
+
 def test_list_show_and_export_say_what_is_on_record(run, tmp_path):
     text = "patterns:\n  saga: {title: Saga, aliases: [sagas], tier: gold, introduced: 1987}\n"
     assert run(text, "list").stdout == "pattern  saga  gold  Saga\n"
@@ -325,8 +334,8 @@ UNREAD = [
     'excellence_data = ["data", f"{ROOT}"]',
     "excellence_data = [ROOT]",
     'if True:\n    excellence_data = ["more"]',
-    'excellence_data = ["data"]\nexcellence_data += ["more"]',
-    'excellence_data = ["data"]\nexcellence_data.append("more")',
+    'excellence_data = ["data"]\nexcellence_data += [ROOT]',
+    'excellence_data = ["data"]\nif True:\n    excellence_data.append("more")',
     "for excellence_data in [[]]:\n    pass",
 ]
 
@@ -337,6 +346,12 @@ def test_data_that_only_python_can_name_is_not_passed_over(run, conf):
     assert (result.exit_code, result.stdout) == (2, "")
     assert "`excellence_data` is not a literal, and the command does not run conf.py" in result.stderr
     assert run(CLEAN, "check", "data").exit_code == 0
+
+
+@pytest.mark.parametrize("more", ['excellence_data += ["more"]', 'excellence_data.append("more")'])
+def test_data_that_is_added_to_is_read(run, more):
+    files = {"conf.py": f'excellence_data = ["data"]\n{more}\n', "more/b.yaml": "patterns:\n  more: {title: More}\n"}
+    assert "more" in run(CLEAN, "list", files=files).stdout
 
 
 def test_a_conf_that_is_no_python_is_told_and_its_data_can_be_named(run):

@@ -34,6 +34,10 @@ def test_what_runs_no_command_imports_none(option):
     assert imported(option) == "imported: []"
 
 
+def test_a_new_project_imports_nothing_that_reads_records(tmp_path):
+    assert imported("init", str(tmp_path / "handbook")) == "imported: []"
+
+
 def test_a_command_imports_what_it_needs_and_no_more():
     # As many as `check` needs; what writes YAML back is for `fix` alone.
     assert imported("explain").startswith("imported: ['markdown_it', 'pydantic'")

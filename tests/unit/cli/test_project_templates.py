@@ -8,7 +8,8 @@ import click
 import pytest
 import yaml
 
-from sphinx_excellence.cli.project_templates import NewRecord, filled, filled_data, templates_of
+from sphinx_excellence.cli.project_templates import NewRecord, filled, filled_data
+from sphinx_excellence.loader.template_files import templates_of
 
 RECORD = NewRecord("0007-use-a-queue", "Use a *queue*", "0007", date(2026, 3, 2))
 ADR_TOOLS = "# NUMBER. TITLE\n\nDate: DATE\n\n## Status\n\nSTATUS\n\n## Context\n\nWhy the DATES.\n"

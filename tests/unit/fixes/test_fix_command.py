@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sys
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
@@ -48,6 +50,22 @@ def fix(tmp_path):
         (  # a value of a list of choices
             "patterns:\n  a: {title: A, status: Recomended}\n",
             "patterns:\n  a: {title: A, status: recommended}\n",
+        ),
+        (  # words of the vocabulary, what they are part of, what they mean, what they look like
+            "categories:\n  a: {title: A}\n  base: {title: B}\n  c: {parent: bsae, icon: sheild}\n"
+            "statuses:\n  decision:\n    pending-now: {means: opn}\n    ok: acceptd\n    fine: {synonym_of: acceptd}\n"
+            "relevance:\n  niche: {colours: {light: 'fff000', dark: '#abc'}}\n"
+            "words:\n  en: {Decidrs: Owners}\n",
+            "categories:\n  a: {title: A}\n  base: {title: B}\n  c: {parent: base, icon: shield}\n"
+            "statuses:\n  decision:\n    pending-now: {means: open}\n    ok: accepted\n    fine: {synonym_of: accepted}\n"
+            "relevance:\n  niche: {colours: {light: '#fff000', dark: '#aabbcc'}}\n"
+            "words:\n  en: {Deciders: Owners}\n",
+        ),
+        (  # fields and kinds of a project's own
+            "fields:\n  pattern:\n    site: {type: lnik, show: [baner]}\n"
+            "kinds:\n  team:\n    titel: Team\n    fields:\n      size: {type: numbr}\n",
+            "fields:\n  pattern:\n    site: {type: link, show: [banner]}\n"
+            "kinds:\n  team:\n    title: Team\n    fields:\n      size: {type: number}\n",
         ),
         (  # a reference that stands alone where a list may
             "patterns:\n  a: {title: A, evolution: {from: sga}}\n  saga: {title: Saga, evolution: {to: a}}\n",
@@ -245,6 +263,17 @@ def test_the_change_is_shown_first_and_written_only_on_request(fix, tmp_path):
     assert (tmp_path / "data/a.yaml").read_text() == text
 
 
+@pytest.mark.parametrize(("answer", "code", "written"), [("y", 0, "saga"), ("n", 1, "sga")])
+def test_on_a_terminal_the_command_asks_before_it_writes(tmp_path, monkeypatch, answer, code, written):
+    data = tmp_path / "data.yaml"
+    data.write_text("patterns:\n  saga: {title: Saga}\n  a: {title: A, related: [{pattern: sga, kind: requires}]}\n")
+    terminal = SimpleNamespace(stdin=SimpleNamespace(isatty=lambda: True), stdout=sys.stdout)
+    monkeypatch.setattr("sphinx_excellence.cli.changed_files.sys", terminal)
+    result = CliRunner().invoke(main, ["fix", "--root", str(tmp_path), "data.yaml"], input=f"{answer}\n")
+    assert "\nFix 1 file? [y/N]: " in result.output
+    assert (result.exit_code, f"pattern: {written}," in data.read_text()) == (code, True)
+
+
 def test_a_file_that_has_changed_in_the_meantime_is_not_written(tmp_path):
     path = tmp_path / "a.yaml"
     path.write_text("b\n")
@@ -295,3 +324,20 @@ def test_whatever_stands_beside_a_remedy_reads_the_same_afterwards(values, inden
     expected = {("tier" if key == "teir" else key): value for key, value in before.value["patterns"]["a"].items()}
     assert read_yaml(after).value == {"patterns": {"a": expected}}
     assert after.count("#") == text.count("#")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("## Status\n\nAcceptd\n", "## Status\n\nAccepted\n"),
+        ("## Status\n\n**acceptd** on 2020-01-02, after much talk\n", "## Status\n\n**accepted** on 2020-01-02, after much talk\n"),
+        ("* Status: Acceptd\n\n## Context\n", "* Status: Accepted\n\n## Context\n"),
+        ("## Status\n\nUnheard of\n", None),
+    ],
+)  # fmt: skip
+def test_the_status_in_the_text_of_a_decision_is_corrected_where_it_is(fix, tmp_path, before, after):
+    page = "# 1. A\n\nDate: 2020-01-01\n\n"
+    conf = "excellence_pages = {'adr/*': 'decision'}\n"
+    told = fix({"conf.py": conf, "adr/0001-a.md": page + before}, "--yes")
+    assert (tmp_path / "adr/0001-a.md").read_text() == page + (after or before)
+    assert told.stdout.startswith("Nothing to fix") == (after is None)

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-KINDS = "patterns, evolutions, comparisons, decisions, migrations, case_studies, selectors, editions, tiers, kinds, fields, statuses, relevance, relations, risk, categories, tags, words"
+KINDS = "patterns, evolutions, comparisons, decisions, migrations, case_studies, selectors, editions, signals, health, reviews, usage_reports, tiers, kinds, fields, statuses, relevance, relations, risk, categories, tags, words"
 ID_FORM = "letters, digits, '-', '_' and '.', starting with a letter or a digit"
 DATES = (
     "a year (1981), a month (2012-03), a day (2026-10-01), a quarter (2026-Q4), a decade (1960s) or a part of one "
@@ -144,7 +144,7 @@ CASES = {
             "data/a.yaml:2:51 unknown-reference: unknown pattern 'saag' | did you mean 'saga'? accepted: b, c, saga",
             "data/a.yaml:2:57 unknown-key: unknown key 'wehn' in `alternatives[1]` | "
             "did you mean 'when'? accepted: name, pattern, url, when",
-            "data/a.yaml:2:78 wrong-value: `status` is the string 'wrong' | "
+            "data/a.yaml:2:78 wrong-value: `status`: 'wrong' is not a status of patterns | "
             "accepted: deprecated, legacy, recommended, use-with-caution",
         ],
     ),
@@ -322,7 +322,7 @@ CASES = {
     "unknown status": (
         SAGA + "    status: recomended\n",
         [
-            "data/a.yaml:4:13 wrong-value: `status` is the string 'recomended' | "
+            "data/a.yaml:4:13 wrong-value: `status`: 'recomended' is not a status of patterns | "
             "did you mean 'recommended'? accepted: deprecated, legacy, recommended, use-with-caution"
         ],
     ),
@@ -379,7 +379,7 @@ CASES = {
     ),
     "colour by name": (
         'tiers:\n  gold: {colours: {light: gold, dark: "#ffffff"}}\n',
-        ["data/a.yaml:2:27 wrong-value: `colours.light` is the string 'gold' | a colour such as #8a6100"],
+        ["data/a.yaml:2:27 wrong-value: `colours.light`: 'gold' is not a colour | a colour such as #8a6100"],
     ),
     "share over a hundred": (
         SAGA

@@ -150,6 +150,33 @@ def test_the_headings_of_restructuredtext_have_their_depth_by_the_order_of_their
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("=======\n Title\n=======\n", [("Title", 0, 3)]),
+        (" Title\n=======\n", []),
+        ("Title\n=====\n\n Quoted\n========\n", [("Title", 0, 2)]),
+    ],
+)
+def test_an_indented_line_of_restructuredtext_is_a_heading_below_an_overline_alone(text, titles):
+    found = headings(text.split("\n"), is_rst=True)
+    assert [(heading.title, heading.line, heading.below) for heading in found] == titles
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\n```\ncode\n```\nb", ["a", "", "", "", "b"]),
+        ("a <!-- b\nc\n--> d\ne", ["a ", "", "", "e"]),
+        ("<!--\n\nb\n-->\nc", ["", "", "", "", "c"]),
+        ("a <!-- b\n\nc", ["a ", "", "c"]),
+        ("::: {note}\na\n:::\n", ["", "", "", ""]),
+    ],
+)
+def test_code_and_comments_of_markdown_are_blank_lines(text, shown):
+    assert shown_lines(text.split("\n"), is_rst=False) == shown
+
+
 PAGE = """---
 status: accepted
 date: 2026-01-01
@@ -190,6 +217,38 @@ def test_sections_hold_the_source_below_their_headings_without_other_sections(tm
         "decision": 'Chosen option: "Sagas", because they last.',
         "consequences": "* Good, because it works.",
     }
+
+
+@pytest.mark.parametrize(
+    ("page", "sections"),
+    [
+        ("# Context\n\nWhy.\n\n## Decision\n\nThat.\n", {"decision": "That."}),
+        (
+            "# A\n\n## Considered Options\n\n### Decision\n\nThis.\n\n## Decision\n\nThat.\n",
+            {"options": "### Decision\n\nThis.", "decision": "That."},
+        ),
+        ("# A\n\n## Options\n\nNone.\n\n### More\n\nx\n", {"options": "None.\n\n### More\n\nx"}),
+    ],
+)
+def test_neither_the_title_of_a_page_nor_the_name_of_an_option_begins_a_section(tmp_path, page, sections):
+    assert texts(tmp_path, page).texts() == sections
+
+
+@pytest.mark.parametrize("above", ["", "# a comment\n", "\n\n"])
+def test_what_is_found_in_the_text_has_a_place_and_so_has_the_whole(tmp_path, above):
+    page = f"---\n{above}status: accepted\n---\n# A\n\n## Context\n\n{{Title of option}}\n\n## Decision\n\nThat.\n"
+    origins = loaded(tmp_path, {"source/adr/0001-x.md": page}).origins
+    lines = page.split("\n")
+    for path, line in (
+        ((), "status: accepted"),
+        (("sections",), "## Context"),
+        (("sections", "0"), "## Context"),
+        (("sections", "1"), "## Decision"),
+        (("placeholders", 0), "{Title of option}"),
+        (("chosen",), "## Decision"),
+    ):
+        place = origins.place(("decision", "0001-x"), path)
+        assert (place.line, place.column) == (lines.index(line) + 1, 1), path
 
 
 def test_sections_of_restructuredtext(tmp_path):

@@ -92,6 +92,19 @@ TEXTS = {
         "# A\n\nDate: 2020-01-02\n***\nTags: a\n___\n",
         [("date", "2020-01-02", 3, 7), ("tags", "a", 5, 7)],
     ),
+    "a comment behind a status": ("# A\n\n## Status\n\nAccepted <!-- or so -->\n", [("status", "Accepted", 5, 1)]),
+    "lines in bold": (
+        "# A\n\n**Date: 2020-01-02**\n**Status: accepted**\n",
+        [("date", "2020-01-02", 3, 9), ("status", "accepted", 4, 11)],
+    ),
+    "two sections about it": (
+        "# A\n\n## Status\n\nDate: 2020-01-02\n\n## Context\n\n## Status\n\nAccepted\n",
+        [("date", "2020-01-02", 5, 7)],
+    ),
+    "the longest line, and a longer one": (
+        f"# A\n\nDeciders: {'x' * 490}\nConsulted: {'x' * 490}\nTags: a\n",
+        [("deciders", "x" * 490, 3, 11), ("tags", "a", 5, 7)],
+    ),
     "Spanish": ("# A\n\n## Estado\n\n> Deprecated\n", [("status", "Deprecated", 5, 3)]),
     "in code": ("# A\n\n```\nStatus: accepted\n```\n\n~~~\n## Status\nAccepted\n~~~\n", []),
     "prose": ("# A\n\n## Status\n\nWe have not made up our minds about this yet, as it depends.\n", []),
@@ -143,9 +156,9 @@ def test_a_folder_of_adr_tools_is_a_log(tmp_path):
     decision = found.registry.find("decision", "0004-sagas")
     assert (decision.status, decision.date, decision.supersedes) == ("accepted", "2016-02-12", ("0001-a", "0002-b"))
     assert told(found) == [
-        "source/adr/0001-a.md:7:1 wrong-value: `status` is the string 'maybe'",
+        "source/adr/0001-a.md:7:1 wrong-value: `status`: 'maybe' is not a status of decisions",
         "source/adr/0001-a.md:3:7 wrong-value: `date`: 'nonsense' is not a date",
-        "source/adr/0002-b.md:7:1 wrong-value: `status` is the string 'maybe'",
+        "source/adr/0002-b.md:7:1 wrong-value: `status`: 'maybe' is not a status of decisions",
         "source/adr/0002-b.md:3:7 wrong-value: `date`: 'nonsense' is not a date",
     ]
 
@@ -182,3 +195,87 @@ def test_a_long_line_takes_no_long_time(text, is_rst):
     started = perf_counter()
     assert said_in_text(f"# A\n\n{text}\n", is_rst=is_rst) == []
     assert perf_counter() - started < 5
+
+
+def test_a_decision_without_front_matter_is_told_the_words_of_its_status(bench):
+    page = "# {n}. {t}\n\nDate: 2020-01-0{n}\n\n## Status\n\nAccepted\n{more}\n## Context\n\nWhy.\n"
+    told = bench.told(
+        {
+            "source/adr/0001-a.md": page.format(n=1, t="First", more=""),
+            "source/adr/more/0002-b c.md": page.format(n=2, t="Second", more="\nAmends [1. First](../0001-a.md)\n"),
+            "source/adr/0003-d.md": page.format(n=3, t="Third", more="\nSupersedes [1. First](0001-a.md)\n"),
+            "source/adr/0004-e.md": "---\nstatus: accepted\ndate: 2020-02-01\nsuperseded-by: 0003-d\n---\n# Fourth\n",
+        },
+        kinds={"adr/**": "decision"},
+    )
+    said = [each.partition(" | ")[2] for each in told if " asymmetric-" in each]
+    assert said == [
+        "write in the section 'Status' of '0001-a': Superseded by [3. Third](0003-d.md)",
+        "write in the section 'Status' of '0003-d': Supersedes [Fourth](0004-e.md)",
+        "write in the section 'Status' of '0001-a': Amended by [2. Second](more/0002-b%20c.md)",
+    ]
+
+
+def test_the_heading_of_a_section_is_no_title_of_a_decision(bench):
+    text = "## Context and Problem Statement\n\nWhy.\n\n## Decision Outcome\n\nThat.\n"
+    loaded = bench.load({f"source/adr/000{n}-use-it.md": text for n in (1, 2)}, kinds={"adr/**": "decision"})
+    decisions = loaded.registry.of_kind("decision")
+    assert [each.title for each in decisions.values()] == ["0001 use it", "0002 use it"]
+    (texts, _other) = loaded.registry.page_texts.values()
+    assert [section.id for section in texts.sections] == ["context", "decision"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        # What is replaced in part, or not, is still what it was.
+        ("## Status\n\nAccepted, but partially superseded by [4](0004-d.md)", {"status": "Accepted"}),
+        ("## Status\n\nAccepted (not superseded by ADR-3)", {"status": "Accepted"}),
+        ("## Status\n\nAccepted; to be replaced by ADR-3", {"status": "Accepted"}),
+        ("## Status\n\nPartly superseded by ADR-3", {}),
+        # Of two statuses on one line, none is taken.
+        ("## Status\n\nProposed -> Accepted", {}),
+        ("## Status\n\nAccepted / Implemented", {}),
+        # Links end with the last one.
+        ("Status: Accepted (superseded by [4](4.md)), 2026-06", {"status": "superseded", "superseded_by": "[4](4.md)"}),
+        (
+            "## Status\n\nAccepted (amended by [3](3.md) and [4](4.md), and as a part of [5](5.md))",
+            {"status": "Accepted", "amended_by": "[3](3.md) and [4](4.md)"},
+        ),
+        # Several on one line, headings with numbers, other languages.
+        (
+            "**Status:** Accepted · 2026-09-09 · **Supersedes [10](10.md)**",
+            {"status": "Accepted", "date": "2026-09-09", "supersedes": "[10](10.md)"},
+        ),
+        ("Date: 2026-08-18 · Status: draft", {"date": "2026-08-18", "status": "draft"}),
+        ("Datum: 18. August · Status: Accepted", {"status": "Accepted"}),
+        ("**Estado**: Aceptada — supersedes [6](6.md)", {"status": "Aceptada", "supersedes": "[6](6.md)"}),
+        ("* statut : proposé", {"status": "proposé"}),
+        ("> **状态\uff1a** Accepted", {"status": "Accepted"}),
+        ("## 1. Status\n\nAccepted", {"status": "Accepted"}),
+        ("## Status: Accepted\n\n## Context", {"status": "Accepted"}),
+    ],
+)
+def test_forms_of_a_status(text, said):
+    assert {each.field: each.value for each in said_in_text(f"# A\n\n{text}\n")} == said
+
+
+@pytest.mark.parametrize(
+    ("written", "status", "others"),
+    [
+        ("* Estado: aceptado", "accepted", {}),
+        ("## Statut\n\nAccepté", "accepted", {}),
+        ("## Status\n\nEntwurf, 2026-01-02", "proposed", {}),
+        ("## Status\n\nErsetzt durch [2](0002-b.md)", "superseded", {"superseded_by": ("0002-b",)}),
+        ("## Status\n\nAkzeptiert. Ersetzt [2](0002-b.md)", "accepted", {"supersedes": ("0002-b",)}),
+        ("* Statut : remplacé par 0002", "superseded", {"superseded_by": ("0002-b",)}),
+        ("## Estado\n\nAceptada (reemplazada por [2](0002-b.md))", "superseded", {"superseded_by": ("0002-b",)}),
+        ("## 状态\n\n已接受", "accepted", {}),
+    ],
+)
+def test_statuses_in_other_languages_are_the_usual_words(bench, written, status, others):
+    page = "# A\n\n{}\n\n## Context\n\nC.\n"
+    files = {"source/adr/0001-a.md": page.format(written), "source/adr/0002-b.md": page.format("Status: accepted")}
+    decision = bench.load(files, kinds={"adr/**": "decision"}).registry.find("decision", "0001-a")
+    assert decision.status == status
+    assert {name: getattr(decision, name) for name in others} == others

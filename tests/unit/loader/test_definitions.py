@@ -21,15 +21,15 @@ KINDS = ", ".join(sorted(BUILT_IN.by_name))
          "1:9 wrong-id: 'Team' is not a valid kind id | small letters, digits and hyphens, starting with a letter, "
          "such as 'team'"),
         ("kinds: {tier: {}}",
-         "1:9 wrong-id: no kind can be called 'tier': a directive or a role has that name | any other word"),
+         "1:9 wrong-id: no kind can be called 'tier': a directive or a role has that name | another name, such as 'tier-record', for the kind, its pages and its references"),
         ("kinds: {module: {}}",
-         "1:9 wrong-id: no kind can be called 'module': a directive or a role has that name | any other word"),
+         "1:9 wrong-id: no kind can be called 'module': a directive or a role has that name | another name, such as 'module-record', for the kind, its pages and its references"),
         ("kinds: {adr-log: {}}",
-         "1:9 wrong-id: no kind can be called 'adr-log': a directive or a role has that name | any other word"),
+         "1:9 wrong-id: no kind can be called 'adr-log': a directive or a role has that name | another name, such as 'adr-log-record', for the kind, its pages and its references"),
         ("kinds: {team: {}, team-catalog: {}}",
-         "1:19 wrong-id: no kind can be called 'team-catalog': a directive or a role has that name | any other word"),
+         "1:19 wrong-id: no kind can be called 'team-catalog': a directive or a role has that name | another name, such as 'team-catalog-record', for the kind, its pages and its references"),
         ("kinds: {pattern: {}}",
-         "1:9 wrong-id: no kind can be called 'pattern': a directive or a role has that name | any other word"),
+         "1:9 wrong-id: no kind can be called 'pattern': a directive or a role has that name | another name, such as 'pattern-record', for the kind, its pages and its references"),
         ("kinds: {team: {key: patterns}}",
          "1:21 wrong-value: no kind can have the key 'patterns': another has it | another `key`"),
         ("kinds: {team: {key: x}, crew: {key: x}}",
@@ -37,6 +37,9 @@ KINDS = ", ".join(sorted(BUILT_IN.by_name))
         ("kinds: {team: {key: a b}}",
          "1:21 wrong-value: 'a b' is not a key of data files | small letters, digits, '-' and '_', starting with a "
          "letter"),
+        ("kinds: {Team: {key: crew}}\ncrew: {a: {title: A}}",
+         "1:9 wrong-id: 'Team' is not a valid kind id | small letters, digits and hyphens, starting with a letter, "
+         "such as 'team'"),
         ("kinds: {team: 3}",
          "1:9 wrong-type: kind 'team' is the number 3; expected a mapping | its keys, indented below it, starting "
          "with `title`"),
@@ -65,7 +68,7 @@ KINDS = ", ".join(sorted(BUILT_IN.by_name))
          "1:25 wrong-id: 'Lead' is not a valid field id | small letters, digits, '-' and '_', starting with a letter, "
          "such as 'lead'"),
         ("fields: {pattern: {own: {type: liine}}}",
-         "1:32 wrong-value: `type` is the string 'liine' | did you mean 'line'? accepted: line, text, link, date, "
+         "1:32 wrong-value: 'liine' is neither a type of field nor a kind of record | did you mean 'line'? accepted: line, text, link, date, "
          f"number, choice, list, {KINDS}"),
         ("fields: {pattern: {own: {type: choice}}}",
          "1:20 missing-key: field 'own' is missing the key 'choices' | choices: the values that it may have"),
@@ -74,9 +77,9 @@ KINDS = ", ".join(sorted(BUILT_IN.by_name))
         ("fields: {pattern: {own: {reverse: X}}}",
          "1:35 wrong-value: field 'own' refers to no record | `reverse` for fields whose type is a kind of record"),
         ("fields: {pattern: {own: {show: nowhere}}}",
-         "1:32 wrong-value: `show` is the string 'nowhere' | accepted: banner, catalogue, facts, filter, search"),
+         "1:32 wrong-value: `show` cannot be 'nowhere' | accepted: banner, catalogue, facts, filter, search"),
         ("fields: {pattern: {own: {audience: all}}}",
-         "1:36 wrong-value: `audience` is the string 'all' | accepted: internal, nobody, public"),
+         "1:36 wrong-value: `audience` cannot be 'all' | accepted: internal, nobody, public"),
         ("fields: {pattern: {o-x: {}, o_x: {}}}",
          "1:29 duplicate-id: 'o_x' differs from the field 'o-x' in its hyphens alone | one of the two"),
         ("kinds: {team: {fields: {size: {}}}}\nfields: {team: {size: {}}}",
@@ -176,8 +179,8 @@ def test_every_type_takes_what_it_says(bench):
         ("link", "javascript:x", "unsafe-url: `link`: 'javascript:x' is not a web address | an address that starts "
          "with https:// or http://"),
         ("number", "many", "wrong-type: `number` is the string 'many'; expected a number | a number"),
-        ("choice", "jo", "wrong-value: `choice` is the string 'jo' | accepted: 2, go"),
-        ("level", "3", "wrong-value: `level` is the string '3' | accepted: 1, 2"),
+        ("choice", "jo", "wrong-value: `choice` cannot be 'jo' | accepted: 2, go"),
+        ("level", "3", "wrong-value: `level` cannot be '3' | accepted: 1, 2"),
         ("list", "[a, {}]", "wrong-type: `list[2]` is a mapping; expected a string | list: [...], one line of text"),
         ("ref", "sga", "unknown-reference: unknown pattern 'sga' | did you mean 'saga'? accepted: saga"),
         ("copy", "[]", "wrong-type: `copy` is a list; expected a string | 100% sure, %s"),

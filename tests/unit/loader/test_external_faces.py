@@ -50,6 +50,20 @@ def test_a_record_shows_its_face_and_nothing_else():
     assert (external.name, external.readable, external.lost) == ("core", True, frozenset())
 
 
+@pytest.mark.parametrize(
+    ("kinds", "kept", "told"),
+    [
+        ({"team": {"title": "Team"}}, ["core:a"], []),
+        ({"team": {"key": "crews"}}, [], ["unknown-key"]),
+        ({"team": {"key": "crews", "plural": "Teams"}, "crew": {"key": "teams"}}, ["core:a"], []),
+    ],
+)
+def test_records_of_the_kinds_that_it_has_defined_are_read(kinds, kept, told):
+    external, findings = read(v1(kinds=kinds, teams={"a": {"title": "A"}}))
+    assert [record.id for record in external.records.values()] == kept
+    assert [rule for _, _, rule, _, _ in findings] == told
+
+
 def test_the_order_of_tiers_is_their_scale():
     tiers = [
         {"id": "gold", "title": "Best", "rank": 99},
@@ -143,6 +157,8 @@ def test_cells_of_a_comparison_are_read_as_exports_once_wrote_them():
     assert rows({"need": "N", "cells": {"x": 3}}) == []
     # A column may be called so itself.
     assert rows({"need": "N", "cells": {"note": "n"}}) == []
+    told = [(1, 122, "wrong-type", ("comparison", "core:c"), ("rows[1].cells.pattern", "a list", "a string"))]
+    assert rows({"need": "N", "cells": {"pattern": []}}) == told
     assert [each[2] for each in rows(3)] == ["wrong-type"]
     assert [each[2] for each in rows({"need": "N", "cells": {"x": []}})] == ["wrong-type"]
 

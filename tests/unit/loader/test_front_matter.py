@@ -43,13 +43,17 @@ def test_front_matter_of_other_tools_is_left_alone(bench):
 def test_lines_of_findings_are_lines_of_the_page(bench):
     told = bench.told({"source/a.md": "---\nexcellence_tier: gold\nstatus: wrong\n---\n# A\n"})
     assert told == [
-        "source/a.md:3:9 wrong-value: `status` is the string 'wrong' | "
+        "source/a.md:3:9 wrong-value: `status`: 'wrong' is not a status of patterns | "
         "accepted: deprecated, legacy, recommended, use-with-caution"
     ]
 
 
 def test_a_misspelt_key_with_the_prefix_is_told(bench):
-    (told,) = bench.told({"source/a.md": "---\nexcelence_tier: gold\nexcellence_teir: gold\n---\n# A\n"})
+    other, told = bench.told({"source/a.md": "---\nexcelence_tier: gold\nexcellence_teir: gold\n---\n# A\n"})
+    assert other == (
+        "source/a.md:2:1 unknown-front-matter: 'excelence_tier' is not a field of this pattern; pages with it: 1 | "
+        "did you mean 'excellence_tier'? If not, list it in `excellence_foreign_keys`"
+    )
     assert told.startswith(
         "source/a.md:3:1 unknown-key: 'excellence_teir' is not a key of a record in front matter | did you mean 'excellence_tier'?"
     )

@@ -78,6 +78,9 @@ def test_options_have_their_names_the_chosen_one_and_their_arguments(tmp_path):
         ('Chosen option: "B", because it is there.', ["B"]),
         ("**Chosen option**: B. It is there.", ["B"]),
         ("Chosen option: [B](#b)", ["B"]),
+        ('Chosen option: "B" for the time being', ["B"]),
+        ('Chosen option:\n"B", because it is there.', ["B"]),
+        ("Chosen option:\n\nB", None),
         ("Chosen Option: **b**", ["B"]),
         ("Gewählte Option: „B“, weil es da ist.", ["B"]),
         ("Option retenue : «\xa0B\xa0», parce que", ["B"]),
@@ -137,5 +140,28 @@ def test_no_link_or_block_of_the_page_is_a_finding_about_the_record(tmp_path):
         "* Good, because <javascript:alert(1)> and [x](javascript:alert(1)) and ![y](z.png)\n"
         "* Bad, because # no heading\n* Bad, because - no list\n",
     )
-    found, _ = load(tmp_path, page)
+    found, decision = load(tmp_path, page)
     assert found.findings == ()
+    _, sagas, _ = decision.options
+    known = "it `scales` and is [known](https://example.org/saga)"
+    assert sagas.pros == (known, "nested", "javascript:alert(1) and x and y")
+    assert sagas.cons == ("it takes time",)
+
+
+@pytest.mark.parametrize(
+    ("items", "pros"),
+    [
+        ("* Pros\n  * one\n  * two", ("one", "two")),
+        ("* Pros\n    * one\n     * far to the right", ("one",)),
+        ("* Pros\n  * one\n* beside it", ("one",)),
+        ("* one\n  * two", ()),
+        ("Pros:\n\n* one\n* two\n\nOther words.\n\n* three", ("one", "two")),
+    ],
+)
+def test_the_items_below_a_label_are_arguments(tmp_path, items, pros):
+    page = (
+        "---\nstatus: proposed\n---\n# X\n\n## Considered Options\n\n* A\n* B\n\n"
+        f"## Pros and Cons of the Options\n\n### A\n\n{items}\n"
+    )
+    _, decision = load(tmp_path, page)
+    assert [option.pros for option in decision.options] == [pros, ()]

@@ -18,7 +18,8 @@ FAULTS = {
     "a: *nowhere\n": "2:4 malformed-yaml: the alias '*nowhere' has no anchor",
     "title: A\ntags: [x]\ntitle: B\n": "4:1 duplicate-key: duplicate key 'title'; the first one is at line 2",
     "- a\n- b\n": "2:1 wrong-type: the front matter is a list; expected a mapping",
-    "just a line\n": "2:1 wrong-type: the front matter is the string 'just a line'; expected a mapping",
+    "just a line\n": "2:1 wrong-type: the front matter is the string 'just a line'; expected a mapping | keys and "
+    "values; if this is not front matter, a blank line above the first '---'",
     "when: !ruby/object x\n": "2:7 unsafe-yaml: the tag '!ruby/object' is not allowed",
 }
 

@@ -288,3 +288,17 @@ def test_a_record_takes_the_title_of_its_page(bench, suffix):
     loaded = bench.load({f"source/a/b/page{suffix}": matter + include})
     assert loaded.registry.pattern("page").title == "Head"
     assert loaded.homes_by_front_matter == {"a/b/page": ("pattern", "page")}
+
+
+@pytest.mark.parametrize(
+    ("options", "title"),
+    [
+        ({"start-after": "mark"}, "Second"),
+        ({"end-before": "mark"}, "First"),
+        ({"start-after": "mark", "end-before": "mark"}, "Second"),
+    ],
+)
+def test_of_a_text_that_an_included_file_has_twice_the_first_counts(tmp_path, options, title):
+    (tmp_path / "part.md").write_text("# First\n\n% mark\n\n# Second\n\n% mark\n\n# Third\n")
+    given = "".join(f":{name}: {value}\n" for name, value in options.items())
+    assert markdown_title(f"```{{include}} part.md\n{given}```\n", around(tmp_path)) == title

@@ -12,11 +12,11 @@ from sphinx_excellence.loader.front_matter import Faults, FrontMatter, Page, fro
 from sphinx_excellence.loader.markup_settings import Markup
 
 
-def read(tmp_path, text, suffix=".md", *, instead=None, name="a/page", markup=None):
+def read(tmp_path, text, suffix=".md", *, instead=None, name="a/page", markup=None, kind=""):
     path = tmp_path / "source" / f"{name}{suffix}"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    page = Page(name, path, has_fields=suffix == ".rst", markup=markup or Markup())
+    page = Page(name, path, has_fields=suffix == ".rst", markup=markup or Markup(), kind=kind)
     return read_front_matter(page, tmp_path, ParseCache(), instead)
 
 
@@ -49,6 +49,23 @@ def test_keys_of_a_record_make_a_page_one(tmp_path, matter, expected):
     assert found.document.locate(("pattern",)) == (
         (1, 10) if matter.startswith("pattern") else found.document.locate(())
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "matter", "expected"),
+    [
+        ("pattern", "pattern: saga\ntitle: X\nstatus: y", ("saga", {}, True)),
+        ("pattern", "pattern: saga\ntitle: X", ("saga", {}, True)),
+        ("pattern", "pattern: saga\nsummary: S", ("saga", {"summary": "S", "title": "T"}, True)),
+        ("pattern", "title: Own", ("page", {"title": "Own"}, False)),
+        ("pattern", "summary: S", ("page", {"summary": "S", "title": "T"}, False)),
+        ("decision", "title: Own\nstatus: accepted", ("page", {"title": "Own", "status": "accepted"}, False)),
+        ("decision", "status: accepted", ("page", {"status": "accepted", "title": "T"}, False)),
+    ],
+)
+def test_a_page_with_a_kind_is_a_record_unless_it_only_names_one(tmp_path, kind, matter, expected):
+    found = read(tmp_path, f"---\n{matter}\n---\n\n# T\n", kind=kind)
+    assert (found.record_id, found.value, found.named) == expected
 
 
 @pytest.mark.parametrize(

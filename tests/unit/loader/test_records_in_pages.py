@@ -91,7 +91,7 @@ def test_a_page_is_a_decision_by_its_name_with_the_fields_that_madr_writes(tmp_p
         ("'superseded by: 0002-b'", "superseded", ("0002-b",)),
         ("replaced with [that one](../adr/0002-b.md#decision).", "superseded", ("0002-b",)),
         ("superseded by ADR-0009", "superseded", ("ADR-0009",)),
-        ('"superseded by [ADR-0009](0009-gone.md)"', "superseded", ("ADR-0009",)),
+        ('"superseded by [ADR-0009](0009-gone.md)"', "superseded", ("ADR-0009 (0009-gone.md)",)),
     ],
 )
 def test_a_status_says_what_its_words_say(tmp_path, status, read, successors):
@@ -105,8 +105,30 @@ def test_a_status_says_what_its_words_say(tmp_path, status, read, successors):
 
 def test_a_status_that_is_none_is_reported_at_its_place_and_the_page_stays_a_record(tmp_path):
     found = loaded(tmp_path, {"source/adr/a.md": "---\ndate: 2024-05-02\nstatus: experimental\n---\n# A\n"}, ADR)
-    assert told(found) == ["source/adr/a.md:3:9 wrong-value: `status` is the string 'experimental'"]
+    assert told(found) == ["source/adr/a.md:3:9 wrong-value: `status`: 'experimental' is not a status of decisions"]
     assert found.registry.find("decision", "a").status is None
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2024-9-5", "2024-09-05"),
+        ("2024/09/20", "2024-09-20"),
+        ("September 20, 2024", "2024-09-20"),
+        ("3rd Sept. 2024", "2024-09-03"),
+        ("2024-023-2706", None),
+        ("9/20/2024", None),
+        ("February 30, 2024", None),
+        ("may be 2024", None),
+    ],
+)
+def test_days_are_read_as_people_write_them(tmp_path, written, day):
+    text = f"---\nstatus: accepted\ndate: {written}\n---\n# A\n"
+    in_text = f"# A\n\n* Status: accepted\n* Date: {written}\n"
+    for page in (text, in_text):
+        found = loaded(tmp_path, {"source/adr/a.md": page}, ADR)
+        assert found.registry.find("decision", "a").date == day
+        assert [each for each in told(found) if "is not a date" in each] == [] or day is None
 
 
 def test_a_number_that_two_decisions_have_leads_to_neither():
@@ -114,6 +136,11 @@ def test_a_number_that_two_decisions_have_leads_to_neither():
     assert decision_id("ADR-21", DecisionIds(["0021-a", "0210-b", "adr-2"])) == "0021-a"
     assert decision_id("[x](0021-b.md)", DecisionIds(["0021-a", "0021-b"])) == "0021-b"
     assert decision_id("text", DecisionIds(["0021-a"])) == "text"
+    for link, called in [
+        ("[2. Y](0002-y.md)", "2. Y (0002-y.md)"), ("[0002-y](0002-y.md)", "0002-y"), ("[ADR-2](<>)", "ADR-2 (<>)"),
+        ("[](0002-y.md)", "[](0002-y.md)"), ("[see 0002-y.md](0002-y.md)", "see 0002-y.md"), ("[Two]()", "Two"),
+    ]:  # fmt: skip
+        assert decision_id(link, DecisionIds(["0021-a"])) == called
 
 
 def test_lists_of_decisions_lead_by_number_and_by_link(tmp_path):
@@ -228,6 +255,16 @@ def test_a_kind_that_there_is_not_is_reported_alone(tmp_path, name, before, afte
     assert "case-study, comparison, decision" in finding.help
     assert (found.registry.of_kind("pattern"), found.registry.of_kind("decision")) == ({}, {})
     assert (lost, "x") in found.registry.lost
+
+
+@pytest.mark.parametrize("page", ["---\nexcellence_kind: note\n---\n# A\n", "# A\n"])
+def test_a_kind_that_cannot_be_defined_is_reported_where_it_is_defined_and_nowhere_else(tmp_path, page):
+    files = {"data/a.yaml": "kinds:\n  note: {fields: {x: {}}}\nnotes:\n  n: {title: N, x: y}\n", "source/x.md": page}
+    found = loaded(tmp_path, files, {"**": "note"})
+    assert told(found) == [
+        "data/a.yaml:2:3 wrong-id: no kind can be called 'note': a directive or a role has that name"
+    ]
+    assert found.findings[0].help.startswith("another name, such as 'note-record'")
 
 
 def test_a_kind_without_a_value_says_nothing_of_a_page_that_is_a_record_by_its_name(tmp_path):
@@ -349,3 +386,48 @@ def test_of_two_ways_to_write_a_key_the_exact_one_counts(bench):
     (finding,) = loaded.findings
     assert (finding.place.line, finding.rule) == (3, "unknown-front-matter")
     assert finding.text == "'Status' is not a field of this decision; pages with it: 1"
+
+
+@pytest.mark.parametrize(
+    ("key", "near"),
+    [("relate-to", "relates_to"), ("relate_to", "relates_to"), ("superseded-bye", "superseded_by"), ("sprint", None)],
+)
+def test_a_key_that_is_no_field_is_told_the_nearest_in_either_spelling(tmp_path, key, near):
+    found = loaded(tmp_path, {"source/adr/a.md": f"---\nstatus: accepted\n{key}: x\n---\n# A\n"}, ADR)
+    (finding,) = found.findings
+    assert finding.help == (
+        f"did you mean '{near}'? If not, list it in `excellence_foreign_keys`"
+        if near
+        else "list it in `excellence_foreign_keys` if it belongs to another tool"
+    )
+
+
+IN_DATA = "decisions:\n  0004-x: {title: X, status: accepted, date: 2026-01-01}\n"
+SHOWN = "# Our decision\n\n```{adr} 0004-x\n```\n"
+#: The beginning of a page in a folder of decisions, and whether it says that it is no record.
+PAGES = [
+    ("adr/0004-x.md", SHOWN, False),
+    ("adr/0004-x.md", f"---\nstatus: accepted\n---\n{SHOWN}", False),
+    ("adr/0004-x.md", f"---\nexcellence_kind: none\nstatus: accepted\n---\n{SHOWN}", True),
+    ("adr/0004-x.rst", "Ours\n====\n\n.. adr:: 0004-x\n", False),
+    ("adr/0004-x.rst", ":excellence_kind: none\n\nOurs\n====\n\n.. adr:: 0004-x\n", True),
+    ("adr/0004-x.ipynb", '{"metadata": {"excellence_kind": "none"}, "cells": []}', True),
+]
+
+
+@pytest.mark.parametrize(("name", "page", "is_none"), PAGES)
+def test_a_page_that_shows_a_record_of_the_data_may_say_that_it_is_none(tmp_path, name, page, is_none):
+    found = loaded(tmp_path, {"data/d.yaml": IN_DATA, f"source/{name}": page}, ADR)
+    assert list(found.registry.of_kind("decision")) == ["0004-x"]
+    duplicates = [each for each in found.findings if each.rule == "duplicate-id"]
+    assert len(duplicates) == (not is_none)
+    assert is_none or "`excellence_kind: none` in its front matter" in duplicates[0].help
+    assert found.homes_by_front_matter == ({} if is_none else {name.partition(".")[0]: ("decision", "0004-x")})
+
+
+def test_a_page_that_says_its_kind_itself_is_not_told_to_take_it_back(tmp_path):
+    page = "---\nexcellence_kind: decision\n---\n# Ours\n"
+    found = loaded(tmp_path, {"data/d.yaml": IN_DATA, "source/adr/0004-x.md": page}, ADR)
+    assert [each.help for each in found.findings if each.rule == "duplicate-id"] == [
+        "one definition per id: merge the two, or rename one"
+    ]

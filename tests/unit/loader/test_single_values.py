@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from sphinx_excellence.findings import Severity
-from sphinx_excellence.loader.value_findings import shortened, type_word, unknown_top_level
+from sphinx_excellence.loader.expected_types import Shape
+from sphinx_excellence.loader.parsed_data import Document
+from sphinx_excellence.loader.record_positions import Origin
+from sphinx_excellence.loader.value_findings import finding_of, shortened, type_word, unknown_top_level
 from sphinx_excellence.model.kinds import KINDS
 
 #: What is written, what is told of it (place, rule, path inside the record, message, help, and what a fix would put there),
@@ -21,7 +24,7 @@ CASES = {
     "own id": (
         "patterns:\n  a: {title: A, id: b}\n",
         [
-            "2:17 unknown-key id: unknown key 'id' in pattern 'a' | accepted: aliases, alternatives, best_for, category, current_relevance, evolution, history, introduced, modern_examples, no_alternative, peak_usage, problems, ..."
+            "2:17 unknown-key id: unknown key 'id' in pattern 'a' | accepted: aliases, alternatives, best_for, category, current_relevance, evolution, featured, history, introduced, modern_examples, no_alternative, peak_usage, ..."
         ],
         {"pattern a": {"title": "A"}},
     ),
@@ -127,7 +130,7 @@ CASES = {
     "part with a key of its own": (
         "patterns:\n  a: {title: A, modern_examples: [{company: C, implementation: I, scale: S, url: x}]}\n",
         [
-            "2:77 unknown-key modern_examples.0.url: unknown key 'url' in `modern_examples[1]` | accepted: company, implementation, scale, source"
+            "2:77 unknown-key modern_examples.0.url: unknown key 'url' in `modern_examples[1]` | accepted: company, figure, implementation, scale, source, unit"
         ],
         {"pattern a": {"title": "A", "modern_examples": ({"company": "C", "implementation": "I", "scale": "S"},)}},
     ),
@@ -153,14 +156,14 @@ CASES = {
             "2:27 missing-key history.0: `history[1]`: has no tier | either `tier`, or `event: left` where the pattern has none from then on",
             "2:53 missing-key history.1: `history[2]`: has no date | `date`, or the `edition` that published it",
             "2:67 wrong-value history.2: `history[3]`: has both a tier and the event `left` | either `tier`, or `event: left` where the pattern has none from then on",
-            "2:126 wrong-value history.3.event: `history[4].event` is the string 'gone' | accepted: left",
+            "2:126 wrong-value history.3.event: `history[4].event` cannot be 'gone' | accepted: left",
         ],
         {"pattern a": {"title": "A"}},
     ),
     "kinds of relation": (
         "patterns:\n  a: {title: A, related: [{pattern: b, kind: varaint}, {pattern: b, kind: 7}]}\n  b: {title: B}\n",
         [
-            "2:46 wrong-value related.0.kind: `related[1].kind` is the string 'varaint' | did you mean 'variant'? accepted: complements, conflicts, replaces, requires, variant -> variant",
+            "2:46 wrong-value related.0.kind: `related[1].kind`: 'varaint' is not a relation | did you mean 'variant'? accepted: complements, conflicts, replaces, requires, variant -> variant",
             "2:75 wrong-value related.1.kind: `related[2].kind` is the number 7 | accepted: complements, conflicts, replaces, requires, variant",
         ],
         {"pattern a": {"title": "A"}, "pattern b": {"title": "B"}},
@@ -195,8 +198,8 @@ CASES = {
         [
             "2:16 wrong-type rank: `rank` is the string 'x'; expected an integer | Its position in the order, best first. Gold is 10, silver is 20, bronze is 30.",
             "3:13 wrong-type rank: `rank` is the number 5.5; expected an integer | Its position in the order, best first. Gold is 10, silver is 20, bronze is 30.",
-            "4:25 wrong-value legacy: `legacy` is the string 'maybe' | accepted: advisory, false, true",
-            "5:46 wrong-value colours.light: `colours.light` is the string '#fff' | a colour such as #8a6100",
+            "4:25 wrong-value legacy: `legacy` cannot be 'maybe' | accepted: advisory, false, true",
+            "5:46 wrong-value colours.light: `colours.light`: '#fff' is not a colour | did you mean '#ffffff'? -> #ffffff",
             "5:26 wrong-type criteria: `criteria` is the number 3; expected a list | criteria: [{title: 3, text: ...}], the criteria of the tier.",
             "3:3 missing-key: tier 'g' is missing the key 'rank' | rank: its position in the order; gold is 10, silver is 20, bronze is 30",
         ],
@@ -205,7 +208,7 @@ CASES = {
     "decisions": (
         "decisions:\n  d: {title: D, status: acepted, date: 2026-13-01}\n  e: {status: accepted}\n",
         [
-            "2:25 wrong-value status: `status` is the string 'acepted' | did you mean 'accepted'? accepted: accepted, deprecated, implemented, proposed, rejected, superseded -> accepted",
+            "2:25 wrong-value status: `status`: 'acepted' is not a status of decisions | did you mean 'accepted'? accepted: accepted, deprecated, implemented, proposed, rejected, superseded -> accepted",
             "2:40 wrong-value date: `date`: '2026-13-01' is not a date: there is no month 13 | a year (1981), a month (2012-03), a day (2026-10-01), a quarter (2026-Q4), a decade (1960s) or a part of one (late 1960s), which may follow `c.`, `before` or `after` (c. 1985)",
             "3:3 missing-key: decision 'e' is missing the key 'title' | title: The title that readers see.",
         ],
@@ -252,7 +255,7 @@ CASES = {
         "case_studies:\n  c: {title: C, company: [x], results: {a: b}}\n",
         [
             "2:26 wrong-type company: `company` is a list; expected a string | Who built it.",
-            "2:31 unknown-key results: unknown key 'results' in case study 'c' | accepted: aliases, company, domain, lessons, patterns, reviewed, scale, sources, summary, tags, title, waivers, ...",
+            "2:31 unknown-key results: unknown key 'results' in case study 'c' | accepted: aliases, company, domain, lessons, patterns, reviewed, scale, sources, summary, tags, title, waivers, ...; a field of your own is declared as `fields: {case-study: {results: ...}}`",
         ],
         {},
     ),
@@ -287,7 +290,7 @@ CASES = {
         [
             "2:17 unknown-key titel: unknown key 'titel' in pattern 'a' | did you mean 'title'? -> title",
             "2:27 unknown-key sumary: unknown key 'sumary' in pattern 'a' | did you mean 'summary'? -> summary",
-            "2:38 unknown-key zzz: unknown key 'zzz' in pattern 'a' | accepted: aliases, alternatives, best_for, category, current_relevance, evolution, history, introduced, modern_examples, no_alternative, peak_usage, problems, ...",
+            "2:38 unknown-key zzz: unknown key 'zzz' in pattern 'a' | accepted: aliases, alternatives, best_for, category, current_relevance, evolution, featured, history, introduced, modern_examples, no_alternative, peak_usage, ...; a field of your own is declared as `fields: {pattern: {zzz: ...}}`",
         ],
         {"pattern a": {"title": "A"}},
     ),
@@ -354,9 +357,9 @@ CASES = {
     "sections": (
         "$schema: x\npatterns: {}\nfoo: {}\npattern: {}\n3: {}\ndecisions: 4\ntiers: x\n",
         [
-            "3:1 unknown-key: 'foo' is not a kind of record | accepted: patterns, evolutions, comparisons, decisions, migrations, case_studies, selectors, editions, tiers, kinds, fields, statuses, relevance, relations, risk, categories, tags, words",
-            "4:1 unknown-key: 'pattern' is not a kind of record | did you mean 'patterns'? accepted: patterns, evolutions, comparisons, decisions, migrations, case_studies, selectors, editions, tiers, kinds, fields, statuses, relevance, relations, risk, categories, tags, words",
-            "5:1 unknown-key: '3' is not a kind of record | accepted: patterns, evolutions, comparisons, decisions, migrations, case_studies, selectors, editions, tiers, kinds, fields, statuses, relevance, relations, risk, categories, tags, words",
+            "3:1 unknown-key: 'foo' is not a kind of record | accepted: patterns, evolutions, comparisons, decisions, migrations, case_studies, selectors, editions, signals, health, reviews, usage_reports, tiers, kinds, fields, statuses, relevance, relations, risk, categories, tags, words",
+            "4:1 unknown-key: 'pattern' is not a kind of record | did you mean 'patterns'? accepted: patterns, evolutions, comparisons, decisions, migrations, case_studies, selectors, editions, signals, health, reviews, usage_reports, tiers, kinds, fields, statuses, relevance, relations, risk, categories, tags, words",
+            "5:1 unknown-key: '3' is not a kind of record | accepted: patterns, evolutions, comparisons, decisions, migrations, case_studies, selectors, editions, signals, health, reviews, usage_reports, tiers, kinds, fields, statuses, relevance, relations, risk, categories, tags, words",
             "6:1 wrong-type: `decisions` is the number 4; expected a mapping | an id for each record, indented below it, and the record's keys below the id",
             "7:1 wrong-type: `tiers` is the string 'x'; expected a mapping | an id for each record, indented below it, and the record's keys below the id",
         ],
@@ -377,14 +380,14 @@ CASES = {
     "one unknown section": (
         "x: y",
         [
-            "1:1 unknown-key: 'x' is not a kind of record | accepted: patterns, evolutions, comparisons, decisions, migrations, case_studies, selectors, editions, tiers, kinds, fields, statuses, relevance, relations, risk, categories, tags, words"
+            "1:1 unknown-key: 'x' is not a kind of record | accepted: patterns, evolutions, comparisons, decisions, migrations, case_studies, selectors, editions, signals, health, reviews, usage_reports, tiers, kinds, fields, statuses, relevance, relations, risk, categories, tags, words"
         ],
         {},
     ),
     "number": (
         "7",
         [
-            "1:1 wrong-type: the file contains the number 7; expected a mapping | one or more of patterns, evolutions, comparisons, decisions, migrations, case_studies, selectors, editions, tiers, kinds, fields, statuses, relevance, relations, risk, categories, tags, words"
+            "1:1 wrong-type: the file contains the number 7; expected a mapping | one or more of patterns, evolutions, comparisons, decisions, migrations, case_studies, selectors, editions, signals, health, reviews, usage_reports, tiers, kinds, fields, statuses, relevance, relations, risk, categories, tags, words"
         ],
         {},
     ),
@@ -402,7 +405,7 @@ CASES = {
             "2:48 wrong-type waivers.0: `waivers[1]` has no value | give it a value, or remove the key",
             "2:69 wrong-type history.0.date: `history[1].date` is a list; expected a string | The date of the change. A month or a year is enough. Defaults to that of the edition.",
             "2:80 wrong-type history.0.tier: `history[1].tier` is a mapping; expected a string | The tier from then on, which may be the one that it had before.",
-            "2:17 unknown-key zzz: unknown key 'zzz' in pattern 'a' | accepted: aliases, alternatives, best_for, category, current_relevance, evolution, history, introduced, modern_examples, no_alternative, peak_usage, problems, ...",
+            "2:17 unknown-key zzz: unknown key 'zzz' in pattern 'a' | accepted: aliases, alternatives, best_for, category, current_relevance, evolution, featured, history, introduced, modern_examples, no_alternative, peak_usage, ...; a field of your own is declared as `fields: {pattern: {zzz: ...}}`",
         ],
         {"pattern a": {"title": "A"}},
     ),
@@ -527,3 +530,43 @@ def test_a_long_text_is_shown_in_part(text, most, expected):
 def test_what_is_accepted_in_place_of_an_unknown_key():
     assert unknown_top_level("paterns", ["decisions", "patterns"])[1] == ("patterns", "decisions, patterns")
     assert unknown_top_level("zzz", ["decisions", "patterns"])[1] == ("decisions, patterns",)
+
+
+@pytest.mark.parametrize(
+    ("error", "context", "value", "told"),
+    [
+        ("too_short", {"min_length": 1}, [], "`aliases` is empty | at least one entry"),
+        ("too_short", {"min_length": 2}, [], "`aliases` is empty | at least 2 entries"),
+        ("greater_than_equal", {"ge": 1.0}, 0, "`aliases` is the number 0 | at least 1"),
+        ("less_than_equal", {"le": 2.5}, 3, "`aliases` is the number 3 | at most 2.5"),
+        ("of_another_kind", {}, 3, "`aliases` is the number 3 | of another kind"),
+        ("wrong-value", {"what": "is odd"}, 3, "`aliases`: is odd | "),
+        ("wrong-value", {"reason": "is odd", "accepted": "an even one"}, 3, "`aliases`: is odd | an even one"),
+    ],
+)
+def test_each_error_of_a_model_is_told_with_what_it_accepts(error, context, value, told):
+    kind = KINDS["pattern"]
+    origin = Origin("a.yaml", Document({"aliases": value}, lambda: [1, 1, {"aliases": [1, 1, [1, 10]]}]))
+    shape = Shape(kind.name, kind.noun, kind.model)
+    found = finding_of(shape, "a", origin, ("aliases",), error, context, value)
+    assert f"{found.text} | {found.help}" == told
+    assert isinstance(found.accepted, str)
+
+
+def test_lists_inside_of_each_other_lose_only_what_does_not_fit(bench):
+    text = (
+        "decisions:\n  d:\n    title: D\n    status: proposed\n    options:\n"
+        "    - 7\n    - {name: A, pros: [[x], fast, [y], cheap]}\n    - [z]\n    - {name: B, cons: [{}, slow]}\n"
+    )
+    loaded = bench.load(text)
+    options = loaded.registry.find("decision", "d").options
+    assert [(option.name, option.pros, option.cons) for option in options] == [
+        ("A", ("fast", "cheap"), ()), ("B", (), ("slow",)),
+    ]  # fmt: skip
+    assert [(finding.path, finding.place.line) for finding in loaded.findings] == [
+        (("options", 0), 6),
+        (("options", 1, "pros", 0), 7),
+        (("options", 1, "pros", 2), 7),
+        (("options", 2), 8),
+        (("options", 3, "cons", 0), 9),
+    ]

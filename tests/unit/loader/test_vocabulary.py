@@ -118,10 +118,10 @@ def test_a_page_that_names_its_successor_has_the_projects_word_for_it(bench):
         (
             "statuses: {decision: {x: {means: opn}}}",
             [
-                "1:34 wrong-value: `means` is the string 'opn' | did you mean 'open'? accepted: closed, in-force, legacy, open, superseded",
+                "1:34 wrong-value: `means` cannot be 'opn' | did you mean 'open'? accepted: closed, in-force, legacy, open, superseded",
             ],
         ),
-        ("tags: {x: {means: y}}", ["1:19 wrong-value: `means` is the string 'y' | remove the key: rules take no tag for anything"]),
+        ("tags: {x: {means: y}}", ["1:19 wrong-value: `means` cannot be 'y' | remove the key: rules take no tag for anything"]),
         (
             "statuses: {decision: {acepted: {title: In force}}}",
             ["1:23 missing-key: status of decisions 'acepted' is missing the key 'means' | did you mean 'accepted'? "
@@ -150,10 +150,24 @@ def test_a_page_that_names_its_successor_has_the_projects_word_for_it(bench):
             ["1:18 wrong-value: `icon`: 'nonsense word' is no sign | an emoji or another symbol, or the Unicode name of one, such as `shield`"],
         ),
         ("tags: {a: {icon: ab}}", ["1:18 wrong-value: `icon`: 'ab' is no sign | an emoji or another symbol, or the Unicode name of one, such as `shield`"]),
-        ("tags: {a: {icon: latin-small-letter-a}}", ["1:18 wrong-value: `icon`: 'latin-small-letter-a' is no sign | an emoji or another symbol, or the Unicode name of one, such as `shield`"]),
+        ("tags: {a: {icon: latin-small-letter-a}}", ["1:18 wrong-value: `icon`: 'latin-small-letter-a' is no sign | did you mean 'circled-latin-small-letter-a'? accepted: an emoji or another symbol, or the Unicode name of one, such as `shield`"]),
         (
             "categories: {a: {colours: {light: red, dark: '#ffffff'}}}",
-            ["1:35 wrong-value: `colours.light` is the string 'red' | a colour such as #8a6100"],
+            ["1:35 wrong-value: `colours.light`: 'red' is not a colour | did you mean '#ff0000'?"],
+        ),
+        (
+            "categories: {a: {icon: sheild, colours: {light: '#8A6100', dark: '8a61f0'}}}",
+            [
+                "1:24 wrong-value: `icon`: 'sheild' is no sign | did you mean 'shield'? accepted: an emoji or another symbol, or the Unicode name of one, such as `shield`",
+                "1:66 wrong-value: `colours.dark`: '8a61f0' is not a colour | did you mean '#8a61f0'?",
+            ],
+        ),
+        (
+            "categories:\n  a:\n    colours:\n      light: #8a6100\n      dark: 'sort of blue'\n",
+            [
+                "4:13 wrong-type: `colours.light` has no value | a colour in quotes, such as '#8a6100': without them, `#` begins a comment",
+                "5:13 wrong-value: `colours.dark`: 'sort of blue' is not a colour | a colour such as #8a6100",
+            ],
         ),
         ("tags: {a: {titel: X}}", ["1:12 unknown-key: unknown key 'titel' in tag 'a' | did you mean 'title'? accepted: colours, description, icon, means, order, parent, synonym_of, synonyms, title"]),
         ("tags: {'a b': {title: X}}", ["1:8 wrong-id: 'a b' is not a valid tag id | letters, digits, '-', '_' and '.', starting with a letter or a digit, such as 'a-b'"]),
@@ -163,7 +177,7 @@ def test_a_page_that_names_its_successor_has_the_projects_word_for_it(bench):
         ),
         (
             "patterns:\n  a: {title: A, status: recomended}",
-            ["2:25 wrong-value: `status` is the string 'recomended' | did you mean 'recommended'? accepted: deprecated, legacy, recommended, use-with-caution"],
+            ["2:25 wrong-value: `status`: 'recomended' is not a status of patterns | did you mean 'recommended'? accepted: deprecated, legacy, recommended, use-with-caution"],
         ),
         ("relevance: 1", ["1:1 wrong-type: `relevance` is the number 1; expected a mapping | an id for each record, indented below it, and the record's keys below the id"]),
     ],
@@ -271,3 +285,26 @@ def test_words_of_the_toolkit_are_replaced_by_language(bench):
 def test_a_word_that_cannot_be_replaced_is_told(bench, data, told):
     found = bench.load(data).findings
     assert [f"{each.place.line}:{each.place.column} {each.rule}: {each.text} | {each.help}" for each in found] == told
+
+
+def test_a_record_with_a_fault_keeps_the_words_of_its_project(bench):
+    loaded = bench.load(WORDS + "patterns:\n  a: {title: A, tier: gold, status: hold, aliases: [x, []]}\n")
+    assert [finding.path for finding in loaded.findings] == [("aliases", 1)]
+    assert (loaded.registry.pattern("a").status, loaded.registry.pattern("a").aliases) == ("hold", ("x",))
+
+
+@pytest.mark.parametrize(
+    ("section", "noun", "column"),
+    [
+        ("tags: {b: {}, a: {title: A}}", "tag", 15),
+        ("relations: {b: {title: B}, a: {title: A}}", "relation", 28),
+        ("statuses: {pattern: {b: {}, a: {}}}", "status of patterns", 29),
+    ],
+)
+def test_a_word_is_defined_in_one_file(bench, section, noun, column):
+    first = section.replace("b: ", "c: ")
+    files = {"data/a.yaml": f"{first}\n", "data/b.yaml": f"\n{section}\n"}
+    assert [f"{f.place} {f.rule}: {f.text} | {f.help}" for f in bench.load(files).findings] == [
+        f"data/b.yaml:2:{column} duplicate-id: {noun} 'a' is already defined at data/a.yaml:1:{column}"
+        " | one definition per id: merge the two, or rename one"
+    ]

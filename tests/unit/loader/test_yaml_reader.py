@@ -136,6 +136,8 @@ def test_a_text_that_a_sign_cuts_off_is_doubted(line, cut):
     found = [(each.rule, each.line, each.column, each.args, each.is_doubt) for each in document.problems]
     cut_at = [] if cut is None else [("cut-text", number, cut[1], (cut[0],), True)]
     assert [each for each in found if each[3] != ("&b",)] == cut_at
+    accepted = {each.accepted for each in document.problems if each.args != ("&b",)}
+    assert accepted <= {"quotes around the text; if it is a comment, a space after the '#'"}
     assert document.readable
 
 
@@ -159,6 +161,7 @@ def test_a_text_whose_beginning_means_something_else_is_doubted(text, told):
     found = read_yaml(text).problems
     assert [(each.line, each.column, each.args[0]) for each in found] == told
     assert all(each.rule == "cut-text" and each.is_doubt for each in found)
+    assert {each.accepted for each in found} <= {"quotes around the text"}
 
 
 @pytest.mark.parametrize(

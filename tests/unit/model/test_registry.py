@@ -125,3 +125,49 @@ def test_names_of_other_projects_are_names_of_their_kind(registry):
 )
 def test_the_prefix_of_a_name_is_what_is_before_its_first_colon(name, registry):
     assert registry_of(name) == registry
+
+
+NUMBERED = """decisions:
+  0004-use-sagas: {title: A}
+  0005-a: {title: B}
+  0005-b: {title: C}
+  0006-c: {title: D, aliases: ["5", "7"]}
+  0007-d: {title: E}
+services:
+  "4": {title: Four}
+kinds:
+  service: {title: Service}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "record_id"),
+    [
+        ("4", "0004-use-sagas"),
+        ("ADR-0004", "0004-use-sagas"),
+        ("5", "0006-c"),
+        ("0005", None),
+        ("7", "0006-c"),
+        ("0007", "0007-d"),
+    ],
+)
+def test_a_number_leads_to_its_decision_behind_ids_and_aliases(bench, name, record_id):
+    registry = bench.load(NUMBERED).registry
+    assert registry.resolve("decision", name) == record_id
+    assert registry.resolve("pattern", name) is None
+    assert registry.is_known("decision", name) is (record_id is not None)
+
+
+def test_an_id_of_any_kind_comes_before_a_number(bench):
+    registry = bench.load(NUMBERED).registry
+    assert registry.find_any("4") == ("service", "4")
+    assert registry.find_any("0004") == ("decision", "0004-use-sagas")
+    assert registry.find_any("0005") is None
+
+
+def test_the_number_of_a_decision_that_could_not_be_read_may_lead_somewhere(bench):
+    registry = replace(bench.load(NUMBERED).registry, lost=frozenset({("decision", "0008-e")}))
+    assert registry.is_known("decision", "8")
+    assert registry.resolve("decision", "8") is None
+    assert not registry.is_known("decision", "9")
+    assert not registry.is_known("decision", "0005")

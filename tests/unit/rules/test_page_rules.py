@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from sphinx_excellence.model.pages import Home, Mention, PageFacts, PageLink, PageProblem, TierClaim
+from sphinx_excellence.model.pages import Home, Mention, PageFacts, PageLink, PageProblem, ProseProblem, TierClaim
 from sphinx_excellence.rules.all_rules import BY_NAME
 from sphinx_excellence.rules.rule import InPage, InRecord, Knowledge
 
@@ -85,18 +85,18 @@ def test_a_claim_is_held_against_the_one_pattern_that_has_its_home_there(found):
 def test_a_link_from_a_page_of_the_best_tier_to_a_legacy_pattern_is_found(found):
     links = [
         PageLink("pattern", "tpc", 4),
-        PageLink("", "old/tpc", 5, says_legacy=True),
+        PageLink("", "very/old/tpc", 5, says_legacy=True),
         PageLink("", "old/nowhere", 6),
         PageLink("", "outbox", 7),
-        PageLink("", "old/tpc", 8),
-        PageLink("", "old/tpc", 9, file="source/part.md"),
+        PageLink("", "very/old/tpc", 8),
+        PageLink("", "very/old/tpc", 9, file="source/part.md"),
     ]
     pages = {
         "a-silver": page(home("queue"), links=links),
         "b-unrated": page(home("odd"), links=links),
         "c-none": page(links=links),
         "outbox": page(home("outbox")),
-        "old/tpc": page(home("queue"), home("tpc"), home("saga")),
+        "very/old/tpc": page(home("queue"), home("tpc"), home("saga")),
         "saga": page(home("odd"), home("saga"), links=links),
     }
     assert found("legacy-link", pages) == [
@@ -171,6 +171,17 @@ def test_the_root_page_is_the_one_that_is_set(found):
     assert found("unreachable", pages, root="contents") == [(InPage("index", 3), "outbox", "3")]
 
 
+def test_what_is_too_far_away_is_told_apart_from_what_nothing_leads_to(bench):
+    pages = chain("index", "a", "b", "c", "far", lost=page(home("queue")))
+    pages["far"] = page(home("saga"))
+    registry = bench.load(DATA).registry
+    told = BY_NAME["unreachable"].check(Knowledge(registry, date(2026, 1, 1), pages, "index"))
+    assert [each.message % each.args for each in told] == [
+        "the page of pattern 'saga' is 4 clicks away from the first page",
+        "no page leads to the page of pattern 'queue'",
+    ]
+
+
 # Migrations ----------------------------------------------------------------------------------------------------
 
 AT_MOVE = InRecord(("migration", "move"))
@@ -212,7 +223,7 @@ def test_each_migration_is_looked_at(found):
 def test_a_page_that_is_named_after_a_pattern_shows_its_banner(found):
     pages = {
         "a/nothing": page(),
-        "a/outbox": page(),
+        "a/b/outbox": page(),
         "b/saga": page(banners=["saga"]),
         "c/queue": page(home("move", kind="migration")),
         "d/tpc": page(),
@@ -221,7 +232,7 @@ def test_a_page_that_is_named_after_a_pattern_shows_its_banner(found):
         "g/long-one": page(),
     }
     assert found("missing-banner", pages) == [
-        (InPage("a/outbox"), "outbox", "outbox"),
+        (InPage("a/b/outbox"), "outbox", "outbox"),
         (InPage("f/odd"), "odd", "odd"),
         (InPage("g/long-one"), "saga", "saga"),
     ]
@@ -230,11 +241,36 @@ def test_a_page_that_is_named_after_a_pattern_shows_its_banner(found):
 def test_a_record_without_a_page_is_found_unless_its_page_only_lacks_the_banner(found):
     pages = {"outbox": page(), "x": page(home("saga"), home("queue", kind="migration"))}
     assert found("record-without-page", pages) == [
-        (InRecord(("pattern", "odd")), "pattern", "odd", "pattern-tier", "odd"),
-        (InRecord(("pattern", "queue")), "pattern", "queue", "pattern-tier", "queue"),
-        (InRecord(("pattern", "tpc")), "pattern", "tpc", "pattern-tier", "tpc"),
-        (AT_MOVE, "migration", "move", "migration-playbook", "move"),
+        (InRecord(("pattern", "odd")), "pattern", "odd", "```{pattern-tier} odd```", "source/x.md"),
+        (InRecord(("pattern", "queue")), "pattern", "queue", "```{pattern-tier} queue```", "source/x.md"),
+        (InRecord(("pattern", "tpc")), "pattern", "tpc", "```{pattern-tier} tpc```", "source/x.md"),
+        (AT_MOVE, "migration", "move", "```{migration-playbook} move```", "source/x.md"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("homes", "said"),
+    [
+        ({}, "write a page with ```{pattern-tier} odd```, and list it in a toctree"),
+        ({"b": ["saga"]}, "write a page with ```{pattern-tier} odd``` next to source/b.md, and list it in a toctree"),
+        ({"b": ["saga"], "a": ["tpc"]}, "write a page with ```{pattern-tier} odd``` next to source/a.md, and list it in a toctree"),
+        ({"a": ["saga"], "b": ["tpc", "queue"]}, "add a section with ```{pattern-tier} odd``` to source/b.md, as the others have"),
+        ({"c.rst": ["tpc", "queue"]}, "add a section with .. pattern-tier:: odd to source/c.rst, as the others have"),
+    ],
+)  # fmt: skip
+def test_a_record_without_a_page_is_told_where_it_belongs(bench, homes, said):
+    pages = {name: page(*map(home, records)) for name, records in homes.items()}
+    for name, facts in pages.items():
+        facts.file = f"source/{name if name.endswith('.rst') else f'{name}.md'}"
+    found = BY_NAME["record-without-page"].check(Knowledge(bench.load(DATA).registry, date(2026, 1, 1), pages, "index"))
+    assert [each.accepted % each.accepted_args for each in found if each.at == InRecord(("pattern", "odd"))] == [said]
+
+
+def test_a_record_without_a_page_is_told_what_comes_of_it(bench):
+    found = BY_NAME["record-without-page"].check(Knowledge(bench.load(DATA).registry, date(2026, 1, 1), {}, "index"))
+    assert {each.message % each.args for each in found if each.at == AT_MOVE} == {
+        "migration 'move' has no page: references to it lead nowhere"
+    }
 
 
 def test_every_home_but_the_first_is_one_too_many(found):
@@ -275,7 +311,7 @@ def test_what_reading_a_page_has_found_is_told_by_its_own_rule(found):
 def test_a_name_that_nothing_goes_by_is_found_at_each_place_that_has_it(found):
     wrong = Mention("pattern", "sga", "role", 4)
     pages = {
-        "b": page(mentions=[Mention("pattern", "sagas", "role", 3), wrong, wrong, wrong._replace(file="source/part.md"),
+        "b": page(mentions=[Mention("pattern", "sagas", "role", 3), wrong, wrong, wrong, wrong._replace(file="source/part.md"),
                             Mention("migration", "saga", "migration", 6)]),
         "a": page(mentions=[wrong]),
     }  # fmt: skip
@@ -284,6 +320,7 @@ def test_a_name_that_nothing_goes_by_is_found_at_each_place_that_has_it(found):
         InPage("a", 4, "sga", "", "role"),
         InPage("b", 4, "sga", "", "role"),
         InPage("b", 4, "sga", "", "role", 1),
+        InPage("b", 4, "sga", "", "role", 2),
         InPage("b", 4, "sga", "source/part.md", "role"),
         InPage("b", 6, "saga", "", "migration"),
     ]
@@ -293,11 +330,16 @@ def test_a_name_that_nothing_goes_by_is_found_at_each_place_that_has_it(found):
     ("data", "pages", "unused"),
     [
         ("", {}, ["sagas", "old-name"]),
-        ("", {"a/sagas": page()}, ["old-name"]),
+        ("", {"a/b/sagas": page()}, ["old-name"]),
+        ("", {"a/sagas": page(), "b": page(mentions=[Mention("pattern", "old-name", "role", 1)]), "c": page()}, []),
+        ("  b: {title: B, related: [{pattern: sagas, kind: complements}]}\n", {"a/old-name": page()}, []),
         ("", {"a": page(mentions=[Mention("pattern", "old-name", "role", 1)])}, ["sagas"]),
         ("", {"a": page(mentions=[Mention("migration", "old-name", "role", 1)])}, ["sagas", "old-name"]),
         ("  b: {title: B, related: [{pattern: sagas, kind: complements}]}\n", {}, ["old-name"]),
         ("  b: {title: B, summary: 'See [it](old-name) and [that](sagas).'}\n", {}, []),
+        ("  b: {title: B, summary: 'See [it](old-name)', related: [{pattern: sagas, kind: complements}]}\n", {}, []),
+        # A role says of which kind the name is.
+        ("decisions:\n  d: {title: D, status: proposed, context: 'See {pattern}`old-name` and {migration}`sagas`.'}\n", {}, ["sagas"]),
     ],
 )  # fmt: skip
 def test_an_alias_that_nothing_uses_is_found(found, data, pages, unused):
@@ -307,3 +349,12 @@ def test_an_alias_that_nothing_uses_is_found(found, data, pages, unused):
         (InRecord(("pattern", "saga"), ("aliases", written.index(alias))), "pattern", "saga", alias)
         for alias in unused
     ]  # fmt: skip
+
+
+def test_what_only_showing_a_text_has_found_is_told_of_the_record_and_where_it_is_in_the_text(bench):
+    problem = ProseProblem("pattern", "saga", ("rationale",), "Before ", "no %s", ("x",), "give %s", ("y",))
+    pages = {"b": page(prose_problems=[problem._replace(id="gone"), problem]), "a": page(prose_problems=[problem])}
+    (first, second) = BY_NAME["prose-markup"].check(Knowledge(bench.load(DATA).registry, date(2026, 1, 1), pages))
+    assert first == second
+    assert first.at == InRecord(("pattern", "saga"), ("rationale",), before="Before ")
+    assert (first.message, first.args, first.accepted, first.accepted_args) == ("no %s", ("x",), "give %s", ("y",))

@@ -10,28 +10,22 @@ from datetime import date
 import pytest
 
 from sphinx_excellence.findings import Addition, Ordering, Renaming, Replacement, Severity
-from sphinx_excellence.rules.all_rules import BY_NAME
-from sphinx_excellence.rules.rule import InRecord, Knowledge
-
-
-@pytest.fixture
-def violations(bench):
-    def find(rule, data, as_of=date(2026, 1, 1)):
-        return list(BY_NAME[rule].check(Knowledge(bench.load(data).registry, as_of)))
-
-    return find
-
-
-def shown(violation):
-    """Return where a violation is, ``kind id path`` with a colon where it is at the key, and the values it names."""
-    at = violation.at
-    assert isinstance(at, InRecord)
-    assert isinstance(at.on_key, bool)
-    place = " ".join([*at.key, ".".join(map(str, at.path))]).strip() + ":" * at.on_key
-    return (place, *violation.args, *violation.accepted_args)
-
+from tests.unit.rules.conftest import shown
 
 DECISIONS = {
+    "no-chosen-option": [
+        (
+            "  adr-1: {title: A, status: accepted}\n  adr-2: {title: B, status: accepted, options: [{name: X, chosen: true}]}\n"
+            "  adr-3: {title: C, status: accepted, options: [{name: X}]}\n  adr-4: {title: D, status: proposed, options: [{name: X}]}\n",
+            [("decision adr-3 options:", "adr-3", "accepted")],
+        ),
+    ],
+    "decision-without-status": [
+        (
+            "  adr-1: {title: A, status: accepted}\n  adr-2: {title: B}\n",
+            [("decision adr-2", "adr-2", "proposed, accepted, implemented, rejected, deprecated, superseded")],
+        ),
+    ],
     "asymmetric-supersession": [
         # An unknown one, the decision itself and one that says so too come before the one that does not.
         (
@@ -64,6 +58,8 @@ DECISIONS = {
         ("  adr-1: {title: A, status: accepted, superseded_by: [adr-1], supersedes: [adr-1]}\n", []),
     ],
     "several-chosen-options": [
+        ("  adr-1: {title: A, status: accepted}\n  adr-2: {title: B, status: accepted, options: [{name: X, chosen: true}, {name: Y, chosen: true}]}\n",
+         [("decision adr-2 options.1.chosen", "adr-2", "X, Y")]),
         ("  adr-1: {title: A, status: accepted, options: [{name: X}, {name: Y, chosen: true}]}\n", []),
         (
             "  adr-1: {title: A, status: accepted, options: [{name: W, chosen: true}, {name: X}, {name: Y, chosen: true}]}\n",
@@ -71,6 +67,12 @@ DECISIONS = {
         ),
     ],
     "duplicate-decision-number": [
+        # With a title behind the number, signs and case in front of it make no difference.
+        (
+            "  adr-0001-a: {title: A, status: proposed}\n  ADR_0001-b: {title: B, status: proposed}\n  adr-2: {title: C, status: proposed}\n"
+            "  adr_2: {title: D, status: proposed}\n  adr-1: {title: E, status: proposed}\n",
+            [("decision adr-0001-a", "ADR_0001-b", "adr-0001-a")],
+        ),
         (
             "  adr-1: {title: A, status: proposed}\n  ADR-001: {title: B, status: proposed}\n  rfc-1: {title: C, status: proposed}\n"
             "  adr-01: {title: D, status: proposed}\n  adr-2: {title: E, status: proposed}\n",
@@ -91,6 +93,13 @@ DECISIONS = {
          [("decision adr-3", "adr-1", "adr-3", "adr-2")]),
     ],
     "dead-decision-cited": [
+        # In what a project defines itself, the newest entry of a history is none of anyone's concern.
+        (
+            "  adr-1: {title: A, status: rejected}\npatterns:\n"
+            "  a: {title: A, tier: gold, basis: [adr-9, adr-1], history: [{date: 2025-01-01, tier: gold}]}\n"
+            "fields: {pattern: {basis: {type: decision, many: true}}}\n",
+            [("pattern a basis.1", "pattern", "a", "adr-1", "rejected")],
+        ),
         (
             "  adr-0: {title: O, status: rejected, patterns: [a]}\n  adr-1: {title: A, status: superseded, superseded_by: [adr-2, adr-3]}\n"
             "  adr-2: {title: B, status: accepted}\n  adr-3: {title: C, status: deprecated, supersedes: [adr-1]}\n"
@@ -134,6 +143,8 @@ PATTERNS = {
         ),
     ],
     "stale-review": [
+        ("  a: {title: A, reviewed: 2020-01-01}\n  b: {title: B, tier: gold, reviewed: 2020-01-01}\n  c: {title: C, tier: gold}\n  d: {title: D, tier: gold, reviewed: 2020-01-01}\n",
+         [("pattern b reviewed", "b", "2021-01-01", "gold", "12"), ("pattern d reviewed", "d", "2021-01-01", "gold", "12")]),
         ("  a: {title: A, reviewed: 2020-01-01}\n  b: {title: B, tier: gold, reviewed: 2025-01-01}\n", []),
         ("  b: {title: B, tier: gold, reviewed: 2024-12-31}\n", [("pattern b reviewed", "b", "2025-12-31", "gold", "12")]),
     ],
@@ -175,6 +186,7 @@ PATTERNS = {
         ),
     ],
     "timeline-order": [
+        ("  a: {title: A}\nevolutions:\n  e: {title: E, timeline: [{year: 1990-05-02, label: A}, {year: 1990-05-02, label: B}]}\n", []),
         (
             "  a: {title: A}\nevolutions:\n  e: {title: E, timeline: [{year: 1990s, label: A}, {year: 1990, label: B}, {year: 1992, label: C}, {year: 1989, label: D}]}\n",
             [("evolution e timeline.3.year", "1989", "1992", "e")],
@@ -212,7 +224,7 @@ PATTERNS = {
         ),
     ],
     "duplicate-title": [
-        ("  a: {title: A  b}\n  b: {title: a B}\n  c: {title: AxXb}\n  d: {title: AB}\n", [("pattern b title", "pattern", "b", "a")]),
+        ("  a: {title: A  b}\n  b: {title: a B}\n  c: {title: AxXb}\n  d: {title: AB}\n", [("pattern b title", "pattern", "b", "a", "a B")]),
     ],
     "migration-to-legacy": [
         (
@@ -258,6 +270,11 @@ PATTERNS = {
         ),
     ],
     "replacement-cycle": [
+        # A legacy pattern that names itself has a rule of its own, and one that nothing goes by leads nowhere.
+        (
+            "  a: {title: A, tier: bronze, alternatives: [{pattern: nothing}, {pattern: a}, {pattern: b}]}\n  b: {title: B, evolution: {to: [a]}}\n",
+            [("pattern b evolution.to.0", "a → b → a")],
+        ),
         (
             "  a: {title: A, alternatives: [{pattern: a}, {pattern: bb}], evolution: {to: [c]}}\n"
             "  b: {title: B, tier: bronze, aliases: [bb], evolution: {to: [nothing, b, a]}}\n  c: {title: C, tier: bronze, alternatives: [{pattern: b}]}\n",
@@ -265,6 +282,23 @@ PATTERNS = {
         ),
     ],
     "status-contradicts-tier": [
+        # The words of a project: one, several, and none at all.
+        (
+            "  a: {title: A, tier: bronze, status: recommended}\nstatuses: {pattern: {deprecated: null, legacy: null, hold: {means: legacy}}}\n",
+            [("pattern a status", "a", "bronze", "recommended", "hold")],
+        ),
+        (
+            "  a: {title: A, tier: bronze, status: recommended}\nstatuses: {pattern: {hold: {means: legacy}, stop: {means: legacy}}}\n",
+            [("pattern a status", "a", "bronze", "recommended", "legacy, deprecated, hold or stop")],
+        ),
+        (
+            "  a: {title: A, tier: bronze, status: recommended}\nstatuses: {pattern: {deprecated: null, legacy: null}}\n",
+            [("pattern a status", "a", "bronze", "recommended", "none is defined")],
+        ),
+        (
+            "  a: {title: A, tier: silver}\n  b: {title: B, tier: gold, status: legacy}\ntiers: {tin: {rank: 50, legacy: true}}\n",
+            [("pattern b status", "b", "gold", "legacy", "recommended or use-with-caution", "bronze, tin")],
+        ),
         (
             "  a: {title: A, status: legacy}\n  b: {title: B, tier: gold}\n  c: {title: C, tier: bronze, status: recommended}\n"
             "  d: {title: D, tier: gold, status: deprecated}\n  e: {title: E, tier: bronze, status: deprecated}\n  f: {title: F, tier: gold, status: recommended}\n",
@@ -279,11 +313,12 @@ PATTERNS = {
         (
             "  a: {title: A, tier: silver}\n  b: {title: B}\n  g: {title: G, tier: gold}\n"
             "comparisons:\n  c:\n    title: C\n    columns: [{id: why}, {id: odd, tier: none}, {id: best, tier: gold}]\n"
-            "    rows: [{need: X, why: {pattern: a}, odd: {pattern: a}, best: {pattern: g, patterns: [nothing, g, a, b]}}, {need: Y, best: {pattern: a}}]\n",
+            "    rows: [{need: X, why: {pattern: a}, odd: {pattern: a}, best: {pattern: g, patterns: [nothing, g, a, b]}}, {need: Y, best: {pattern: a, patterns: [b]}}]\n",
             [
                 ("comparison c rows.0.best.patterns.2", "a", "silver", "best", "gold"),
                 ("comparison c rows.0.best.patterns.3", "b", "unrated", "best", "gold"),
                 ("comparison c rows.1.best.pattern", "a", "silver", "best", "gold"),
+                ("comparison c rows.1.best.patterns.0", "b", "unrated", "best", "gold"),
             ],
         ),
     ],
@@ -354,3 +389,12 @@ def test_a_review_is_due_after_its_day_and_overdue_after_the_grace(violations, a
 )  # fmt: skip
 def test_what_a_person_need_not_decide_comes_with_a_fix(violations, rule, data, fixes):
     assert [violation.fix for violation in violations(rule, data)] == fixes
+
+
+def test_who_cites_a_decision_that_is_dead_is_told_the_one_in_force_where_there_is_one(violations):
+    cited = "patterns:\n  a: {title: A, tier: gold, history: [{date: 2025, tier: gold, decision: adr-1}]}\ndecisions:\n"
+    dead = "  adr-1: {title: A, status: superseded%s}\n  adr-2: {title: B, status: accepted}\n"
+    (alone,) = violations("dead-decision-cited", cited + dead % "")
+    (followed,) = violations("dead-decision-cited", cited + dead % ", superseded_by: [adr-2]")
+    assert alone.accepted % alone.accepted_args == "name the decision that is in force now"
+    assert followed.accepted % followed.accepted_args == "name the decision that is in force now: adr-2"

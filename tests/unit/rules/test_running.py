@@ -149,6 +149,17 @@ def test_a_waiver_that_excuses_nothing_is_told_where_its_rule_was_run(bench):
     assert [row[0] for row in waived(bench, MINE % "", rules=[of_pages], pages={})] == ["unused-waiver", "mine"]
 
 
+def test_a_waiver_is_for_its_own_rule_and_told_only_where_the_rule_about_waivers_is_run(bench):
+    other = rule_of(in_record("b"), name="other")
+    waivers = "      - {rule: other, reason: x}\n"
+    assert [row[:3] for row in waived(bench, waivers, rules=[BROKEN, other])] == [
+        ("mine", 2, 3), ("unused-waiver", 5, 9), ("mine", 6, 3), ("other", 6, 3),
+    ]  # fmt: skip
+    loaded = bench.load("patterns:\n  a: {title: A, waivers: [{rule: other, reason: x}]}\n  b: {title: B}\n")
+    found = run_rules([BROKEN, other], Knowledge(loaded.registry, DAY), Locator(loaded.origins))
+    assert [finding.rule for finding in found] == ["mine", "mine", "other"]
+
+
 def test_every_waiver_is_looked_at_and_a_misspelt_one_is_told(bench):
     waivers = "      - {rule: nothing-alike, reason: x}\n      - {rule: mien, reason: x}\n" + MINE % ""
     assert [row[:4] for row in waived(bench, waivers, rules=[BROKEN])] == [
@@ -169,20 +180,20 @@ def test_a_misspelt_waiver_is_mended_by_the_rule_that_was_meant(bench):
 
 
 @pytest.mark.parametrize(
-    ("data", "kind", "name", "args", "accepted_args"),
+    ("data", "kind", "name", "args", "told"),
     [
-        ("patterns:\n  saga: {title: S}\n", "pattern", "sga", ("pattern", "sga"), ("saga", "saga")),
-        ("patterns:\n  saga: {title: S}\n", "case-study", "x", ("case study", "x"), ("case study",)),
-        ("", "tier", "golden", ("tier", "golden"), ("gold", "gold, silver, bronze")),
-        ("", "tier", "zzz", ("tier", "zzz"), ("gold, silver, bronze",)),
-        ("tiers: {gold: null, silver: null, bronze: null}\n", "tier", "gold", ("tier", "gold"), ()),
+        ("patterns:\n  saga: {title: S}\n", "pattern", "sga", ("pattern", "sga"), "did you mean 'saga'? accepted: saga"),
+        ("patterns:\n  saga: {title: S}\n", "case-study", "x", ("case study", "x"), "add one: there is no case study yet"),
+        ("", "tier", "golden", ("tier", "golden"), "did you mean 'gold'? accepted: gold, silver, bronze"),
+        ("", "tier", "zzz", ("tier", "zzz"), "accepted: gold, silver, bronze"),
+        ("tiers: {gold: null, silver: null, bronze: null}\n", "tier", "gold", ("tier", "gold"),
+         "keep a tier in `tiers`, or define one: all tiers are removed"),
     ],
-)
-def test_an_unknown_name_is_told_with_what_there_is(bench, data, kind, name, args, accepted_args):
+)  # fmt: skip
+def test_an_unknown_name_is_told_with_what_there_is(bench, data, kind, name, args, told):
     registry = bench.load(data + "evolutions: {}\n").registry
-    _, said, accepted, accepted_said = unknown_name(registry, kind, name)
-    assert (said, accepted_said) == (args, accepted_args)
-    assert accepted.count("%s") == len(accepted_args)
+    message, said, accepted, accepted_said = unknown_name(registry, kind, name)
+    assert (message, said, accepted % accepted_said) == ("unknown %s '%s'", args, told)
     at = InRecord(("pattern", "saga"), ("tier",))
     violation = unknown_in_record(at, registry, kind, name)
     assert (violation.at, violation.args, violation.accepted) == (at, said, accepted)
@@ -243,6 +254,77 @@ def test_links_in_prose_lead_to_a_record_of_any_kind(bench):
         ("a", ("summary",)), ("a", ("summary",)), ("b", ("evolution", "to", 1)), ("b", ("rationale",)),
     ]  # fmt: skip
     assert [row[2] for row in told] == ["nowhere", "els", "pattern", "gone"]
+
+
+def test_what_a_text_names_is_found_behind_the_words_before_it(bench):
+    """The same name may be in a text several times."""
+    data = (
+        "patterns:\n  saga: {title: Saga, aliases: [sagas]}\n  b: {title: B, summary: '[x](zzz) and `{pattern}`'}\n"
+        "decisions:\n  adr-1:\n    title: A\n    status: accepted\n    decision: 'A {pattern}`sagas`, {tier}`gold`, {tier}`tin`.'\n"
+        "    context: 'A {pattern}`S <zzz>`, {pattern}`zzz`, {adr}`zzz`, {adr}`zzz`.'\n"
+        "    lessons: ['A [x](zzz), [x](saga), [y](zzz).', \"- a\\n- [x](zzz) [y](zzz)\"]\n"
+    )
+    registry = bench.load(data).registry
+    (check,) = (each.check for each in RULES if each.name == "unknown-reference")
+    assert [(v.at.key[1], v.at.path[0], v.at.before, *v.args) for v in check(Knowledge(registry, DAY))] == [
+        ("b", "summary", None, "zzz"),
+        ("adr-1", "context", "A ", "pattern", "zzz"),
+        ("adr-1", "context", "A {pattern}`S <zzz>`, ", "pattern", "zzz"),
+        ("adr-1", "context", "A {pattern}`S <zzz>`, {pattern}`zzz`, ", "decision", "zzz"),
+        ("adr-1", "context", "A {pattern}`S <zzz>`, {pattern}`zzz`, {adr}`zzz`, ", "decision", "zzz"),
+        ("adr-1", "decision", "A {pattern}`sagas`, {tier}`gold`, ", "tier", "tin"),
+        ("adr-1", "lessons", "A [x](", "zzz"),
+        ("adr-1", "lessons", "A [x](zzz), [x](saga), [y](", "zzz"),
+        ("adr-1", "lessons", "- a\n- [x](", "zzz"),
+        ("adr-1", "lessons", "- a\n- [x](zzz) [y](", "zzz"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        # A role alone, and a reference behind the one that has a rule of its own.
+        (
+            "decisions:\n  adr-1: {title: A, status: accepted, context: 'By {pattern}`zzz`.'}\n",
+            [("adr-1", ("context", 0))],
+        ),
+        (
+            "fields: {evolution: {with: {type: pattern}}}\nevolutions:\n"
+            "  e: {title: E, timeline: [{year: 1990, label: X}], migration_paths: [none], with: gone}\n",
+            [("e", ("with",))],
+        ),
+    ],
+)
+def test_each_way_to_name_a_record_is_looked_at(bench, data, told):
+    assert [row[:2] for row in found(bench, "unknown-reference", data + "patterns: {}\n")] == told
+
+
+def test_a_record_may_name_itself_in_what_a_project_defines(bench):
+    data = (
+        "fields: {pattern: {with: {type: pattern, many: true}}}\npatterns:\n"
+        "  a: {title: A, tier: gold, with: [a], evolution: {from: [b, b, a]}}\n  b: {title: B, related: [{pattern: b, kind: complements}]}\n"
+    )
+    assert found(bench, "self-reference", data) == [
+        ("a", ("evolution", "from", 2), "pattern", "a", "pattern"),
+        ("b", ("related", 0, "pattern"), "pattern", "b", "pattern"),
+    ]
+
+
+def test_what_a_text_must_not_hold_is_told_where_it_is(bench):
+    data = (
+        'patterns:\n  a: {title: A, summary: "One.\\n\\n<div>", rationale: "- x\\n"}\n'
+        'decisions:\n  adr-1: {title: A, status: accepted, context: One. <b>, lessons: ["One.\\n\\n<div>\\n\\n```{includ} x\\n```"]}\n'
+    )
+    registry = bench.load(data).registry
+    (check,) = (each.check for each in RULES if each.name == "prose-markup")
+    told = list(check(Knowledge(registry, DAY)))
+    assert [(v.at.key[1], v.at.path, v.at.before, v.args) for v in told] == [
+        ("adr-1", ("lessons", 0), "One.\n\n", ()),
+        ("adr-1", ("lessons", 0), "One.\n\n<div>\n\n```", ("includ",)),
+    ]
+    assert told[0].accepted_args == ()
+    assert told[0].accepted == "Markdown; `\\` before a character makes it literal"
+    assert told[1].accepted_args[-1].startswith("admonition, ")
 
 
 def test_tiers_that_are_alike_are_told_of_the_one_that_was_written(bench):

@@ -56,6 +56,10 @@ def _block(block: object, depth: int) -> list[str]:
                 f"{indent}{_named('group', block.role)}{data}",
                 *(x for each in block.blocks for x in _block(each, depth + 1)),
             ]
+        case blocks.News():
+            return [f"{indent}news {_inline(block.first)} {_inline(block.none)} {_inline(block.some)}"]
+        case blocks.Feeds():
+            return [f"{indent}{_named('feeds', block.category)}"]
         case blocks.ScriptOnly() | blocks.Transcript():
             name = type(block).__name__.lower()
             return [f"{indent}{name}", *(line for each in block.blocks for line in _block(each, depth + 1))]
@@ -108,6 +112,10 @@ def _inline(value: object) -> str:
         case blocks.Label():
             args = ", ".join(_inline(each) for each in value.args)
             return f"'{value.message}'" + (f"({args})" if args else "")
+        case blocks.ListLink():
+            return f"list[{_inline(value.label)}]"
+        case blocks.Tag():
+            return repr(value.text)
         case blocks.Words():
             return f"{value.text!r}" + (f".{value.role}" if value.role else "")
         case blocks.Rich():

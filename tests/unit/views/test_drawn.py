@@ -116,3 +116,15 @@ def test_everything_is_drawn_where_it_belongs(name):
 
 def test_there_is_a_file_for_every_drawing_and_no_other():
     assert {path.stem for path in FOLDER.glob("*.svg")} == set(DRAWN)
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("drawn-lineage-beside", "Thin frame: a related pattern that is not in the lineage."),
+        ("drawn-lineage", None),
+    ],
+)
+def test_a_frame_that_is_another_is_explained_where_there_is_one(name, key):
+    (drawing,) = values(DRAWN[name](), Drawing)
+    assert (drawing.key and drawing.key.message) == key

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from sphinx_excellence.model.pattern import Pattern
+from sphinx_excellence.model.queries import Query
 from sphinx_excellence.views import catalogue, editions, radar, tier_history
 from sphinx_excellence.views.blocks import Drawing, Table
 from sphinx_excellence.views.catalogue import Filter
 from sphinx_excellence.views.edition_changes import changes, edition_before, registry_in
 from sphinx_excellence.views.patterns import banner
+from sphinx_excellence.views.reader_controls import tier_choice
+from sphinx_excellence.views.record_labels import reference
 from sphinx_excellence.views.tier_movement import Movement
 from tests.unit.views.outlines import outline
 
@@ -32,6 +38,14 @@ patterns:
   make: {title: Make, tier: trial, category: tools, history: [{edition: 2023-04, tier: trial}, {edition: 2023-10, event: left}, {date: 2024-01-05, edition: 2024-04, tier: trial}]}
   zig: {title: Zig, tier: trial, category: languages, history: [{date: 2024-09, tier: trial}]}
 """
+
+
+def radar_of(view):
+    """Return the names of the sectors, and the titles in the table with their categories."""
+    drawing, table = view.blocks[:2]
+    names = [shape.text for shape in drawing.shapes if getattr(shape, "roles", ())[:1] == ("sector-name",)]
+    rows = {row[1].blocks[0].inlines[0].title: row[3].blocks[0].inlines[0].text for row in table.rows}
+    return names, rows
 
 
 @pytest.fixture
@@ -153,9 +167,43 @@ def test_the_radar_of_today_counts_moves_since_the_edition_before_the_last(regis
     assert shown == {"go": "Adopt", "make": "Returned", "rust": "Trial", "zig": "New", "ant": "Hold"}
 
 
-def test_the_banner_says_since_when_a_pattern_is_not_rated(registry):
-    assert "'Not rated since': [Autumn 2023 -> edition 2023-10]" in outline(banner(registry.pattern("perl"), registry))
+@pytest.mark.parametrize("compact", [True, False])
+def test_the_banner_says_since_when_a_pattern_is_not_rated(registry, compact):
+    def head(name):
+        view = banner(registry.pattern(name), registry, compact=compact)
+        return outline(replace(view, blocks=view.blocks[:1]))
+
+    assert "'Not rated since' ' ' [Autumn 2023 -> edition 2023-10]" in head("perl")
+    assert "Gone" in head("perl")
+    assert "Unrated" not in head("perl")
+    assert "Gone" not in head("make")
     assert "Not rated since" not in outline(banner(registry.pattern("make"), registry))
+
+
+@pytest.mark.parametrize("as_table", [True, False])
+def test_lists_and_links_say_of_a_pattern_that_left_that_it_is_gone(registry, as_table):
+    listed = outline(catalogue.catalogue(registry, Filter(), as_table=as_table))
+    assert listed.count("Gone") == 1
+    assert "Unrated" not in listed
+    assert ("Not rated since" in listed) is not as_table
+    assert reference("pattern", "perl", registry).badge.title == "Gone"
+    assert reference("pattern", "go", registry).badge.title == "Adopt"
+
+
+def test_a_form_calls_patterns_gone_where_all_without_a_tier_have_left(registry, bench):
+    def last_option(of):
+        return tier_choice(list(of.all_of(Pattern)), of).options[-1]
+
+    assert (last_option(registry).value, last_option(registry).label.message) == ("unrated", "Gone")
+    more = bench.load(DATA + "  odd: {title: Odd}\n").registry
+    assert last_option(more).label.message == "Unrated"
+
+
+def test_what_shows_a_pattern_that_left_changes_with_the_edition_in_which_it_did(registry, bench):
+    renamed = bench.load(DATA.replace("Autumn 2023", "Fall 2023")).registry
+    for query in (Query("pattern", "perl", "link"), Query("pattern", "", "members")):
+        assert registry.digest(query) != renamed.digest(query)
+    assert registry.digest(Query("pattern", "go", "link")) == renamed.digest(Query("pattern", "go", "link"))
 
 
 def test_an_advisory_tier_does_not_ask_for_an_alternative_on_the_page(registry, bench):
@@ -192,3 +240,200 @@ def test_movements_have_words():
         "unchanged",
         "gone",
     }
+
+
+SECTORS = """
+categories:
+  tools: {title: Tools, order: 1}
+  languages: {title: Languages, order: 2}
+  platforms: {title: Platforms, order: 3}
+  cloud: {title: Cloud, parent: platforms}
+  hiring: {title: Hiring}
+decisions: {d-1: {title: D, category: hiring}}
+patterns:
+  go: {title: Go, tier: gold, category: tools, history: [{edition: one, tier: silver, category: languages}, {edition: two, tier: gold}]}
+  ant: {title: Ant, tier: gold, category: tools, history: [{edition: one, tier: gold}]}
+  odd: {title: Odd, tier: gold, category: cloud, featured: false, history: [{edition: one, tier: gold}]}
+editions: {one: {title: One, date: 2024-01}, two: {title: Two, date: 2024-06}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("wanted", "sectors"),
+    [
+        (Filter(), {"Tools", "Languages", "Platforms"}),
+        (Filter(tiers=("gold",)), {"Tools", "Languages", "Platforms"}),
+        (Filter(categories=("tools", "languages")), {"Tools", "Languages"}),
+        (Filter(categories=("tools",)), {"Tools"}),
+    ],
+)
+def test_a_category_keeps_its_sector_without_its_last_pattern(bench, wanted, sectors):
+    names, rows = radar_of(radar.radar(bench.load(SECTORS).registry, wanted))
+    assert set(names) == sectors
+    assert rows == {"Go": "Tools", "Ant": "Tools"}
+
+
+def test_a_sector_of_parts_is_not_drawn_beside_them(bench):
+    names, _rows = radar_of(radar.radar(bench.load(SECTORS.replace(", featured: false", "")).registry, Filter()))
+    assert sorted(names) == ["Cloud", "Languages", "Tools"]
+
+
+@pytest.mark.parametrize(("edition", "category"), [("one", "Languages"), ("two", "Tools")])
+def test_an_edition_has_a_pattern_in_the_category_of_then(bench, edition, category):
+    registry = bench.load(SECTORS).registry
+    _names, rows = radar_of(radar.radar(registry, Filter(), edition=registry.edition(edition)))
+    assert rows == {"Go": category, "Ant": "Tools"}
+
+
+@pytest.mark.parametrize("edition", [None, "one", "two"])
+def test_what_is_not_featured_is_named_below_the_radar_and_not_drawn(bench, edition):
+    registry = bench.load(SECTORS).registry
+    view = radar.radar(registry, Filter(), edition=registry.edition(edition) if edition else None)
+    drawing, _table, line = view.blocks
+    assert {mark.reference.id for mark in drawing.marks} == {"go", "ant"}
+    assert (line.inlines[0].args, line.inlines[2].id) == (("1",), "odd")
+
+
+def test_a_radar_of_nothing_that_is_featured_says_so(bench):
+    view = radar.radar(bench.load(SECTORS).registry, Filter(categories=("cloud",)))
+    assert [line.inlines[0].message for line in view.blocks] == ["No pattern matches.", "Not featured, %s:"]
+
+
+def test_a_category_in_a_history_has_to_be_defined(bench):
+    told = bench.told(SECTORS.replace("category: languages}", "category: langages}"))
+    assert [each for each in told if "has the category 'langages'" in each and "did you mean 'languages'?" in each]
+
+
+WHOLE = """
+editions:
+  one: {title: One, date: 2023-04, summary: The *first*.}
+  two: {title: Two, date: 2023-10, text: "Long.\\n\\nText.", tiers: {silver: {title: Try, symbol: T}}, sources: [{title: A source}]}
+  "2024-04": {title: "2024-04", date: 2024-04}
+patterns:
+  a: {title: A, tier: gold, history: [{edition: one, tier: silver, reason: Tried.}, {edition: two, tier: gold, reason: Proven., decision: adr-1, text: More.}, {edition: "2024-04", tier: gold, decision: adr-1}]}
+  b: {title: B, tier: silver, history: [{edition: one, tier: silver}]}
+  c: {title: C, tier: silver, history: [{edition: one, tier: silver}]}
+  d: {title: D, history: [{edition: one, tier: gold}, {edition: two, event: left}]}
+  e: {title: E, tier: silver, history: [{edition: two, tier: silver}, {date: 2030, tier: silver}]}
+decisions:
+  adr-1: {title: Decide, status: accepted, date: 2023-05}
+"""
+SHOWN = {
+    "first": """\
+edition 'Edition: %s'('One')
+  line.head '2023-04'.date ' – ' '%s patterns'('4')
+  line.summary <The *first*.>
+  part.change '%s (%s)'('Gold', '1')
+    line [D -> pattern d]
+  part.change '%s (%s)'('Silver', '3')
+    list.changes
+      -
+        line.step [A -> pattern a]
+        line <Tried.>
+    line [B -> pattern b] ', ' [C -> pattern c]
+""",
+    "compared": """\
+edition 'Edition: %s'('Two')
+  line.head '2023-10'.date ' – ' '%s patterns'('4') '. ' 'Compared with:' ' ' [One -> edition one]
+  text  'Long.\\n\\nText.' edition.two.text
+  part.change excellence-change-new 'New (%s)'('1')
+    list.changes
+      -
+        line.step [E -> pattern e] ' ' (silver Try T)
+  part.change excellence-change-moved-in 'Moved in (%s)'('1')
+    list.changes
+      -
+        line.step [A -> pattern a] ' ' (silver Silver 🥈) ' → ' (gold Gold 🏆)
+        line <Proven.> ' – ' 'Decision:' ' ' [Decide -> decision adr-1]
+        text  'More.' pattern.a.history.1.text
+  part.change excellence-change-gone 'Gone (%s)'('1')
+    list.changes
+      -
+        line.step [D -> pattern d] ' ' (gold Gold 🏆)
+  part.change excellence-change-unchanged 'Unchanged (%s)'('2')
+    line.step (silver Try T) ' ' [B -> pattern b] ', ' [C -> pattern c]
+  part 'Sources'
+    list.sources
+      -
+        line 'A source'
+""",
+    "nothing new": """\
+edition 'Edition: %s'('2024-04')
+  line.head '2024-04'.date ' – ' '%s patterns'('4') '. ' 'Compared with:' ' ' [Two -> edition two]
+  part.change excellence-change-unchanged 'Unchanged (%s)'('4')
+    line.step (gold Gold 🏆)
+    list.changes
+      -
+        line.step [A -> pattern a]
+        line 'Decision:' ' ' [Decide -> decision adr-1]
+    line.step (silver Silver 🥈) ' ' [B -> pattern b] ', ' [C -> pattern c] ', ' [E -> pattern e]
+""",
+    "difference": """\
+edition 'Changes from %s to %s'('One', 'Two')
+  line.head [One -> edition one] ' → ' [Two -> edition two]
+  part.change excellence-change-new 'New (%s)'('1')
+    list.changes
+      -
+        line.step [E -> pattern e] ' ' (silver Try T)
+  part.change excellence-change-moved-in 'Moved in (%s)'('1')
+    list.changes
+      -
+        line.step [A -> pattern a] ' ' (silver Silver 🥈) ' → ' (gold Gold 🏆)
+        line <Proven.> ' – ' 'Decision:' ' ' [Decide -> decision adr-1]
+        text  'More.' pattern.a.history.1.text
+  part.change excellence-change-gone 'Gone (%s)'('1')
+    list.changes
+      -
+        line.step [D -> pattern d] ' ' (gold Gold 🏆)
+""",
+    "no difference": """\
+edition 'Changes from %s to %s'('Two', '2024-04')
+  line.head [Two -> edition two] ' → ' [2024-04 -> edition 2024-04]
+  line.nothing 'Nothing changed.'
+""",
+    "archive": """\
+editions 'Editions'
+  table.editions 'Editions' widths=[4, 2, 2, 2, 2, 2]
+    | 'Edition' | 'Date' | 'Patterns' | 'New' | 'Moved in' | 'Gone'
+    | #line [2024-04 -> edition 2024-04] | line '2024-04'.unbroken | line '4' | line '–' | line '–' | line '–'
+    | #line [Two -> edition two] | line '2023-10'.unbroken | line '4' | line '1' | line '1' | line '1'
+    | #line [One -> edition one] | line '2023-04'.unbroken | line '4' | line '–' | line '–' | line '–'
+""",
+}
+
+
+def test_what_is_shown_of_editions_as_a_whole(bench):
+    loaded = bench.load(WHOLE)
+    assert loaded.findings == ()
+    found = loaded.registry
+    one, two, last = (found.edition(each) for each in ("one", "two", "2024-04"))
+    views = {
+        "first": editions.edition(one, found),
+        "compared": editions.edition(two, found),
+        "nothing new": editions.edition(last, found),
+        "difference": editions.difference(one, two, found),
+        "no difference": editions.difference(two, last, found),
+        "archive": editions.archive(found),
+    }
+    assert {name: outline(view) for name, view in views.items()} == SHOWN
+
+
+def test_an_archive_of_none_says_so(bench):
+    shown = outline(editions.archive(bench.load("patterns: {a: {title: A}}\n").registry))
+    assert shown == "editions 'Editions'\n  line.nothing 'There are no editions yet.'\n"
+
+
+def test_an_edition_of_another_project_is_compared_with_nothing(registry):
+    other = registry.edition("2023-10").model_copy(update={"id": "core:2023-10", "text": None})
+    assert (
+        outline(editions.edition(other, registry))
+        == "edition 'Edition: %s'('Autumn 2023')\n  line.head '2023-10'.date\n"
+    )
+
+
+def test_in_an_edition_nothing_is_known_of_the_status_of_today(bench):
+    data = "editions: {one: {title: One, date: 2023}}\npatterns: {a: {title: A, tier: gold, status: legacy, history: [{edition: one, tier: gold}]}}\n"
+    registry = bench.load(data).registry
+    then = registry_in(registry.edition("one"), registry)
+    assert then.pattern("a").status is None
+    assert not then.is_legacy(then.pattern("a"))

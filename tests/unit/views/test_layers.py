@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from sphinx_excellence.views.graph_arrows import BOX_WIDTH, Row, arrows
 from sphinx_excellence.views.graph_layout import layered
+from sphinx_excellence.views.shapes import Path
 
 
 @pytest.mark.parametrize(
@@ -47,3 +49,21 @@ def test_a_graph_is_laid_out_in_rows_with_a_lane_past_each_node(widths, periods,
     )
     assert made.width == pytest.approx(width, abs=0.05)
     assert set(made.lanes) == {edge for edge in edges if edge[0] != edge[1]}
+
+
+@pytest.mark.parametrize("many", [1, 5, 40])
+@pytest.mark.parametrize("outwards", [True, False])
+def test_all_arrows_of_a_box_touch_it_apart_and_in_the_order_of_the_other_boxes(many, outwards):
+    edges = [(0, each) if outwards else (each, 0) for each in range(1, many + 1)]
+    periods = [0 if outwards else 1, *[1 if outwards else 0] * many]
+    layers = layered([BOX_WIDTH] * (many + 1), periods, edges, gap=20)
+    lines = [shape for shape in arrows(layers, edges, [Row(0, 40), Row(80, 120)], 0.0) if isinstance(shape, Path)]
+    touched = {}
+    for edge, line in zip(edges, [line for line in lines if line.roles == ("arrow",)], strict=True):
+        begin, end = line.steps[0].to.x, line.steps[-1].to.x
+        touched[edge] = (begin, end) if outwards else (end, begin)
+    order = sorted(edges, key=lambda edge: layers.centres[max(edge)])
+    hub = [touched[edge][0] for edge in order]
+    assert hub == sorted(set(hub))
+    assert layers.centres[0] - BOX_WIDTH / 2 < hub[0] <= hub[-1] < layers.centres[0] + BOX_WIDTH / 2
+    assert all(abs(touched[edge][1] - layers.centres[max(edge)]) < BOX_WIDTH / 2 for edge in edges)

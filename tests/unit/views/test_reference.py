@@ -8,6 +8,7 @@ import pytest
 from pydantic import Field
 
 from sphinx_excellence.model.fields import Prose, ProseMark, ReferenceTo
+from sphinx_excellence.model.interface_words import interface_words
 from sphinx_excellence.model.kinds import KINDS
 from sphinx_excellence.model.record import Part, Record
 from sphinx_excellence.views import manual
@@ -68,6 +69,8 @@ def test_every_key_is_listed_with_what_it_takes_and_whether_it_must_be_there():
     assert told["text"][1] == "A word."
     assert "id" not in told
     assert all(row[0].heading for row in table.rows)
+    head = "table.fields 'mades' widths=[3, 4, 6]\n    | 'Key' | 'Value' | 'Meaning'\n"
+    assert outline(fields_of(MadeKind)).startswith(f"fields\n  {head}")
 
 
 def test_mappings_inside_have_a_table_each_under_the_key_that_leads_there():
@@ -88,3 +91,11 @@ def test_sources_and_waivers_are_told_once_with_the_patterns():
     for kind in KINDS:
         said = outline(fields_of(kind))
         assert (f"part '{kind.key}.<id>.sources'" in said) is (kind.name == "pattern"), kind.name
+
+
+def test_words_that_a_project_can_replace_are_listed_as_they_are_written():
+    (listed,) = manual.words().blocks
+    assert listed.role == "words"
+    shown = [line.inlines[0].source for (line,) in listed.items]
+    assert shown == [f"`` {word} ``" if "`" in word else f"`{word}`" for word in interface_words()]
+    assert "`Tags`" in shown

@@ -54,6 +54,7 @@ VIEWS = {
     "decision-log-area": lambda r: decisions.log(r, decisions.LogFilter(categories=("data-platform",))),
     "decision-log-none": lambda r: decisions.log(r, decisions.LogFilter(statuses=("rejected",))),
     "decision-log": decisions.log,
+    "decision-log-live": lambda r: decisions.log(r, filterable=True),
     "decision-graph": lambda r: decision_graph.decision_graph(r, decisions.LogFilter()),
     **{f"playbook-{name}": lambda r, n=name: migrations.playbook(r.find("migration", n), r) for name in ("move", "bare")},
     "migration-checklist": lambda r: migrations.checklist(r.find("migration", "move")),

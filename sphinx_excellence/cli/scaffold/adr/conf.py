@@ -4,6 +4,7 @@ project = "Decisions"
 extensions = ["myst_parser", "sphinx_excellence"]
 html_theme = "furo"
 html_title = project
+html_show_copyright = False  # remove this where you set `copyright`
 
 # Every page in the folder is a decision, but its table of contents.
 excellence_pages = {"decisions/index": None, "decisions/*": "decision"}

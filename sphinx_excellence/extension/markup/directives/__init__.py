@@ -14,6 +14,7 @@ from sphinx_excellence.extension.markup.directives import (
     decisions,
     editions,
     evolutions,
+    health,
     lineages,
     manual,
     migrations,
@@ -21,9 +22,13 @@ from sphinx_excellence.extension.markup.directives import (
     patterns,
     radar,
     radar_editions,
+    reviews,
     selectors,
     tags,
     tiers,
+    usage_reports,
+    vocabulary,
+    what_changed,
 )
 from sphinx_excellence.extension.markup.directives.own_filters import with_own_options
 from sphinx_excellence.model.kinds import Kinds
@@ -39,15 +44,22 @@ _MODULES = (
     selectors,
     tags,
     tiers,
+    vocabulary,
     catalogue,
     radar,
     radar_editions,
     editions,
+    health,
+    reviews,
+    usage_reports,
+    what_changed,
     manual,
     own_records,
 )
 #: The directives that list records of a kind, which fields of a project's own may filter.
-_LISTS = MappingProxyType({"pattern-catalog": "pattern", "adr-log": "decision", "adr-graph": "decision"})
+_LISTS = MappingProxyType({
+    "pattern-catalog": "pattern", "adr-log": "decision", "adr-graph": "decision", "usage-reports": "usage-report",
+})  # fmt: skip
 DIRECTIVES: Mapping[str, type[SphinxDirective]] = MappingProxyType(
     {name: directive for module in _MODULES for name, directive in module.DIRECTIVES.items()}
 )

@@ -16,19 +16,36 @@ from sphinx.util.nodes import make_id
 from sphinx_excellence.extension.doctree.composer import Composer
 from sphinx_excellence.extension.doctree.nodes import excellence_view
 from sphinx_excellence.extension.domain.domain import ExcellenceDomain, domain_of
+from sphinx_excellence.extension.markup.feedback import with_feedback_links
+from sphinx_excellence.extension.markup.record_titles import note_titles
 from sphinx_excellence.extension.reading.source_positions import SourceLine, source_line_of_markup
+from sphinx_excellence.findings import suggestion
+from sphinx_excellence.messages import N_
+from sphinx_excellence.model.decision import Decision
+from sphinx_excellence.model.decision_number import title_without_number
 from sphinx_excellence.model.pages import Home, Mention, PageProblem
 from sphinx_excellence.model.queries import Query
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.views.blocks import View
-from sphinx_excellence.views.own_records import in_full
+from sphinx_excellence.views.own_records import with_own_fields
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 R = TypeVar("R", bound=Record)
 OptionSpec = dict[str, Callable[[str], Any]]
+
+
+class _AnyOptions(OptionSpec):
+    """Options of a directive that lets any other pass too, for the directive to report it."""
+
+    def __missing__(self, name: str) -> Callable[[str], Any]:
+        return _as_written
+
+
+def _as_written(argument: str) -> str:
+    return argument
 
 
 class ViewDirective(SphinxDirective):
@@ -38,6 +55,11 @@ class ViewDirective(SphinxDirective):
     option_spec: ClassVar[OptionSpec] = {"class": directives.class_option, "name": directives.unchanged}
     #: Those of its options that are fields of the project's own.
     own_options: ClassVar[tuple[str, ...]] = ()
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Let the parsers pass options that the directive does not have."""
+        super().__init_subclass__(**kwargs)
+        cls.option_spec = _AnyOptions(cls.option_spec)
 
     @property
     def domain(self) -> ExcellenceDomain:
@@ -70,11 +92,16 @@ class ViewDirective(SphinxDirective):
         self.domain.note_mention(self.env.docname, Mention(kind, name, self.name, *self.source_line()))
 
     def report_problem(
-        self, rule: str, message: str, args: tuple[str, ...], accepted: str, accepted_args: tuple[str, ...] = ()
-    ) -> None:
-        """Note that the directive violates ``rule``; the other arguments are those of a finding."""
+        self, rule: str, message: str, args: tuple[str, ...], accepted: str, accepted_args: tuple[str, ...] = (),
+        *, word: str = "", option: str = "",
+    ) -> None:  # fmt: skip
+        """Note that the directive violates ``rule``; the other arguments are those of a finding.
+
+        ``word`` is what is wrong in the value of ``option``, or else in the argument; without it, the option is.
+        """
         line, file = self.source_line()
-        problem = PageProblem(rule, line, message, args, accepted, accepted_args, file)
+        via = self.name if word and not option else ""
+        problem = PageProblem(rule, line, message, args, accepted, accepted_args, file, word, option, via)
         self.domain.note_problem(self.env.docname, problem)
 
     def finish(self, view: View) -> list[nodes.Node]:
@@ -84,9 +111,17 @@ class ViewDirective(SphinxDirective):
 
     def with_options(self, node: excellence_view) -> list[nodes.Node]:
         """Return ``node`` with the classes and the name that were asked for."""
+        self._report_unknown_options()
         node["classes"] += self.options.get("class", [])
         self.add_name(node)
         return [node]
+
+    def _report_unknown_options(self) -> None:
+        for name in self.options:
+            if name not in self.option_spec:
+                message = N_("the directive `%s` has no option '%s'")
+                accepted, accepted_args = suggestion(name, self.option_spec)
+                self.report_problem("unknown-option", message, (self.name, name), accepted, accepted_args, option=name)
 
 
 class RecordDirective(ViewDirective, Generic[R]):
@@ -97,6 +132,8 @@ class RecordDirective(ViewDirective, Generic[R]):
     kind: ClassVar[str]
     #: Whether the directive makes its page the record's home.
     declares: ClassVar[bool] = False
+    #: Whether what is shown does not have the record's title.
+    view_lacks_title: ClassVar[bool] = False
 
     @property
     def is_home(self) -> bool:
@@ -123,16 +160,35 @@ class RecordDirective(ViewDirective, Generic[R]):
         if record is None:
             return self.with_options(self.composer().stub(self.registry.kinds[self.kind].noun, name))
         view = self.view(cast("R", record))
-        if self.declares and "compact" not in self.options:
-            self.note_queries([Query(self.kind, name, "referrers")])
-            view = in_full(view, self.registry.kinds[self.kind], record, self.registry)
+        if self.declares:
+            compact = "compact" in self.options
+            if not compact:
+                self.note_queries([Query(self.kind, name, "referrers")])
+            of_kind = self.registry.kinds[self.kind]
+            view = with_own_fields(view, of_kind, record, self.registry, compact=compact)
+            if not compact and (self.is_home or self.kind == "pattern"):
+                view = with_feedback_links(view, self.domain, docname, self.kind, record)
         node = self.composer().view(view)
+        if self.says_title and "compact" not in self.options:
+            note_titles(node, record.title, *self._other_titles(record))
         self.note(record, docname)
         if self.is_home:
             anchor = add_home_anchor(self.env, self.state.document, node, self.kind, record.id)
             line, file = self.source_line()
             self.domain.note_home(docname, Home(self.kind, record.id, anchor, line, self.name, file))
         return self.with_options(node)
+
+    @property
+    def says_title(self) -> bool:
+        """Whether the record's title is shown where no heading has it."""
+        return self.view_lacks_title
+
+    def _other_titles(self, record: Record) -> Iterable[str]:
+        """Return how else headings may call a record: as its data says it, and without a decision's number."""
+        written = self.domain.session.loaded.registry.find(self.kind, record.id) if self.domain.session else None
+        for each in (record, written):
+            if each is not None:
+                yield title_without_number(each) if isinstance(each, Decision) else each.title
 
     def note(self, record: Record, docname: str) -> None:
         """Note what else follows from showing ``record`` here; nothing, mostly."""
@@ -162,8 +218,19 @@ def add_home_anchor(
     return anchor
 
 
+def flag(argument: str | None) -> None:
+    """Take an option that has no value.
+
+    Not that of docutils: MyST lets it have any value. Raises ``ValueError`` for one, which the parser reports with its
+    place.
+    """
+    if argument is not None and argument.strip():
+        msg = "takes no value; without it, the option is on, and where it is left out, off"
+        raise ValueError(msg)
+
+
 #: The options of a directive that makes its page a record's home.
-HOME_OPTIONS: OptionSpec = {**ViewDirective.option_spec, "no-index": directives.flag}
+HOME_OPTIONS: OptionSpec = {**ViewDirective.option_spec, "no-index": flag}
 
 
 def value_list(argument: str | None) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ class CaseStudyDirective(RecordDirective[CaseStudy]):
 
     kind = "case-study"
     declares = True
+    view_lacks_title = True
     option_spec: ClassVar[OptionSpec] = HOME_OPTIONS
 
     def view(self, record: CaseStudy) -> View:

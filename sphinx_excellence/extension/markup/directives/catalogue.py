@@ -8,7 +8,7 @@ from typing import ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 
-from sphinx_excellence.extension.markup.directives.base import OptionSpec, ViewDirective
+from sphinx_excellence.extension.markup.directives.base import OptionSpec, ViewDirective, flag
 from sphinx_excellence.extension.markup.directives.filters import FILTER_OPTIONS, filter_from_options
 from sphinx_excellence.extension.markup.directives.own_filters import own_filters
 from sphinx_excellence.model.queries import Query
@@ -35,7 +35,7 @@ class PatternCatalogDirective(ViewDirective):
         **FILTER_OPTIONS,
         "sort": _order,
         "layout": _layout,
-        "filter": directives.flag,
+        "filter": flag,
     }
 
     def run(self) -> list[nodes.Node]:

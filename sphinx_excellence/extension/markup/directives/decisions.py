@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import ClassVar
 
 from docutils import nodes
-from docutils.parsers.rst import directives
 
 from sphinx_excellence.extension.markup.directives.base import (
     HOME_OPTIONS,
     OptionSpec,
     RecordDirective,
     ViewDirective,
+    flag,
     value_list,
 )
 from sphinx_excellence.extension.markup.directives.filters import report_unknown_values, words_in_option
@@ -32,6 +32,7 @@ class AdrDirective(RecordDirective[Decision]):
 
     kind = "decision"
     declares = True
+    view_lacks_title = True
     option_spec: ClassVar[OptionSpec] = HOME_OPTIONS
 
     def view(self, record: Decision) -> View:
@@ -78,15 +79,22 @@ class _FilteredDirective(ViewDirective):
 
 
 class AdrLogDirective(_FilteredDirective):
-    """Decisions in order; ``:graph:`` shows first which of them supersede and amend which."""
+    """Decisions in order; ``:graph:`` shows first which of them supersede and amend which.
 
-    option_spec: ClassVar[OptionSpec] = {**_FilteredDirective.option_spec, "graph": directives.flag}
+    With ``:filter:``, readers filter and sort them further.
+    """
+
+    option_spec: ClassVar[OptionSpec] = {
+        **_FilteredDirective.option_spec,
+        "graph": flag,
+        "filter": flag,
+    }
 
     def run(self) -> list[nodes.Node]:
         """Return the log."""
         self.note_queries([Query("decision", "", "members")])
         wanted = self.wanted()
-        log = decisions.log(self.registry, wanted)
+        log = decisions.log(self.registry, wanted, filterable="filter" in self.options)
         if "graph" in self.options:
             self.note_graph(wanted)
             log = replace(log, blocks=(*decision_graph.graph_blocks(self.registry, wanted), *log.blocks))

@@ -54,10 +54,17 @@ def check_values(
 
 
 def report_unknown_values(
-    directive: ViewDirective, message: str, option: str, given: Iterable[str], known: Collection[str]
-) -> None:
-    """Report the values of an option that are not ``known``; ``message`` has places for the option and the value."""
+    directive: ViewDirective, message: str, option: str, given: Iterable[str], known: Collection[str],
+    *, is_argument: bool = False,
+) -> None:  # fmt: skip
+    """Report the values of an option that are not ``known``; ``message`` has places for the option and the value.
+
+    They may also be the argument of the directive.
+    """
     for word in given:
         if word not in known:
             accepted, args = suggestion(word, known)
-            directive.report_problem("unknown-filter", message, (option, word), accepted, args)
+            in_option = "" if is_argument else option
+            directive.report_problem(
+                "unknown-filter", message, (option, word), accepted, args, word=word, option=in_option
+            )

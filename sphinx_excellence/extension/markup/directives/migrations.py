@@ -25,6 +25,7 @@ class MigrationPlaybookDirective(RecordDirective[Migration]):
 
     kind = "migration"
     declares = True
+    view_lacks_title = True
     option_spec: ClassVar[OptionSpec] = HOME_OPTIONS
 
     def view(self, record: Migration) -> View:

@@ -13,6 +13,7 @@ from sphinx_excellence.extension.markup.directives.base import (
     OptionSpec,
     RecordDirective,
     ViewDirective,
+    flag,
     value_list,
 )
 from sphinx_excellence.extension.markup.directives.own_filters import own_filters, with_own_options
@@ -33,6 +34,7 @@ class OwnRecordDirective(RecordDirective[Record]):
     """A record in full; makes the page its home."""
 
     declares = True
+    view_lacks_title = True
     option_spec: ClassVar[OptionSpec] = HOME_OPTIONS
 
     def view(self, record: Record) -> View:
@@ -79,7 +81,9 @@ class ReferrersDirective(ViewDirective):
         kind, *names = self.arguments[0].split()
         if kind not in self.registry.kinds:
             accepted, args = suggestion(kind, list(self.registry.kinds.by_name))
-            self.report_problem("missing-argument", N_("'%s' is not a kind of record"), (kind,), accepted, args)
+            self.report_problem(
+                "missing-argument", N_("'%s' is not a kind of record"), (kind,), accepted, args, word=kind
+            )
             return None
         if len(names) != 1:
             self.report_problem(
@@ -128,7 +132,7 @@ def _catalog_directive(kind: Kind) -> type[SphinxDirective]:
     def order(argument: str) -> str:
         return directives.choice(argument, known)
 
-    options: OptionSpec = {**ViewDirective.option_spec, "filter": directives.flag, "sort": order}
+    options: OptionSpec = {**ViewDirective.option_spec, "filter": flag, "sort": order}
     options |= {"tier": value_list} if has_tier(kind) else {}
     directive = type("OwnCatalogDirective", (OwnCatalogDirective,), {"kind": kind.name, "option_spec": options})
     return with_own_options(directive, kind)

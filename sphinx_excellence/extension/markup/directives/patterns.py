@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from docutils.parsers.rst import directives
-
-from sphinx_excellence.extension.markup.directives.base import HOME_OPTIONS, OptionSpec, RecordDirective
+from sphinx_excellence.extension.markup.directives.base import HOME_OPTIONS, OptionSpec, RecordDirective, flag
 from sphinx_excellence.extension.markup.directives.radar_editions import edition_queries
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.queries import Query
@@ -21,11 +19,17 @@ class PatternTierDirective(RecordDirective[Pattern]):
 
     kind = "pattern"
     declares = True
-    option_spec: ClassVar[OptionSpec] = {**HOME_OPTIONS, "compact": directives.flag}
+    option_spec: ClassVar[OptionSpec] = {**HOME_OPTIONS, "compact": flag}
+
+    @property
+    def says_title(self) -> bool:
+        """Whether the record's title is shown where no heading has it."""
+        return not self.is_home
 
     def view(self, record: Pattern) -> View:
         """Return the banner."""
-        self.note_queries([Query("pattern", record.id, "migrations"), *edition_queries(record)])
+        asked = (Query("pattern", record.id, facet) for facet in ("migrations", "health", "usage-reports"))
+        self.note_queries([*asked, *edition_queries(record)])
         return views.banner(record, self.registry, compact="compact" in self.options)
 
     def note(self, record: Record, docname: str) -> None:

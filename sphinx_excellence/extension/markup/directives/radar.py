@@ -45,6 +45,8 @@ class PatternRadarDirective(ViewDirective):
             message = "%s takes `since` or `edition`: an edition is compared with the one before it"
             raise self.error(message % self.name)
         self.note_queries([Query("pattern", "", "members"), Query("pattern", "", "tier-history")])
+        # A category that only decisions are in has no sector.
+        self.note_queries([Query("decision", "", "members")])
         chosen = filter_from_options(self)
         if "edition" not in self.options:
             return self.finish(radar(self.registry, chosen, since=self.options.get("since")))

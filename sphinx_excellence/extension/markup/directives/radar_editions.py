@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from docutils import nodes
-from docutils.parsers.rst import directives
 
 from sphinx_excellence.extension.markup.directives.base import (
     HOME_OPTIONS,
     OptionSpec,
     RecordDirective,
     ViewDirective,
+    flag,
 )
 from sphinx_excellence.model.edition import Edition
 from sphinx_excellence.model.pattern import Pattern
@@ -65,7 +65,7 @@ class EditionDirective(RecordDirective[Edition]):
 
     kind = "edition"
     declares = True
-    option_spec: ClassVar[OptionSpec] = {**HOME_OPTIONS, "compact": directives.flag}
+    option_spec: ClassVar[OptionSpec] = {**HOME_OPTIONS, "compact": flag}
 
     def view(self, record: Edition) -> View:
         """Return the edition."""

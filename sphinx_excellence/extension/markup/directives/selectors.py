@@ -49,14 +49,20 @@ class PatternSelectorDirective(RecordDirective[Selector]):
         if not self.lists:
             legacy = (pattern.id for pattern in self.registry.all_of(Pattern) if self.registry.is_legacy(pattern))
             self.note_queries(
-                [Query("pattern", "", "records"), *(Query("pattern", name, "migrations") for name in legacy)]
+                [
+                    Query("pattern", "", "records"),
+                    Query("usage-report", "", "records"),
+                    *(Query("pattern", name, "migrations") for name in legacy),
+                ]
             )
         known = list(record.problems) if isinstance(record, Selector) else []
         for word in self.options.get("problem", ()):
             if word not in known:
                 accepted, args = suggestion(word, known)
                 message = "selector '%s' has no problem '%s'"
-                self.report_problem("unknown-filter", message, (record.id, word), accepted, args)
+                self.report_problem(
+                    "unknown-filter", message, (record.id, word), accepted, args, word=word, option="problem"
+                )
 
 
 DIRECTIVES = {"pattern-selector": PatternSelectorDirective}

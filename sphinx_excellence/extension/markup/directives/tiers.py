@@ -1,12 +1,14 @@
-"""The directive of the tiers: what each means and asks for."""
+"""The directives of the tiers: what each means and asks for, and what speaks for the tier of a pattern."""
 
 from __future__ import annotations
 
 from docutils import nodes
 
-from sphinx_excellence.extension.markup.directives.base import ViewDirective
+from sphinx_excellence.extension.markup.directives.base import RecordDirective, ViewDirective
+from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.queries import Query
-from sphinx_excellence.views.tiers import criteria
+from sphinx_excellence.views.blocks import View
+from sphinx_excellence.views.tiers import criteria, evidence
 
 
 class TierCriteriaDirective(ViewDirective):
@@ -25,4 +27,17 @@ class TierCriteriaDirective(ViewDirective):
         return self.finish(criteria(self.registry.tiers, only))
 
 
-DIRECTIVES = {"tier-criteria": TierCriteriaDirective}
+class TierEvidenceDirective(RecordDirective[Pattern]):
+    """What speaks for the tier of a pattern: its criteria, each met, not met or not known, and by which record."""
+
+    kind = "pattern"
+
+    def view(self, record: Pattern) -> View:
+        """Return the criteria of the pattern's tier."""
+        members = (Query(kind, "", "members") for kind in ("pattern", "health"))
+        records = (Query(kind, "", "records") for kind in ("case-study", "migration", "usage-report"))
+        self.note_queries([Query("pattern", record.id, "health"), *members, *records])
+        return evidence(record, self.registry)
+
+
+DIRECTIVES = {"tier-criteria": TierCriteriaDirective, "tier-evidence": TierEvidenceDirective}

@@ -1,21 +1,19 @@
 """The words and signs that state a tier, and the forms that a statement takes in one passage of text.
 
 Owns the regular expressions, which are made once for a scale of tiers. Where in a page such a passage may be is for
-``tier_claims``.
+those who read pages.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from sphinx_excellence.extension.project.labels import translated
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.tier import TierScale
-from sphinx_excellence.views.blocks import Label
 
 #: Medals that people type for a tier, whatever its own symbol is.
 _MEDALS: Mapping[str, str] = {
@@ -38,6 +36,8 @@ _ENDS = r"(?=\s*(?:[.,;:!)|(]|$|(?:and|but|because|since|as) ))"
 _STANDING = (
     r"(?:\s*[-\N{EN DASH}\N{EM DASH}:,(|]\s*(?:an? )?(?:legacy|recommended|deprecated|use with caution|proven)\b.*)?"
 )
+#: Headings of passages about other patterns or other times.
+OF_OTHERS = re.compile(r"(?i)\b(?:compar|versus|vs\b|alternativ|instead|unlike|histor|evolution|previous|former)")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -70,14 +70,16 @@ class Wording:
     labels: re.Pattern[str]
 
     @classmethod
-    def of(cls, tiers: TierScale, statuses: Iterable[str]) -> Wording:
-        """Return how the tiers of a project may be stated, in English and in the language of the project.
+    def of(
+        cls, tiers: TierScale, statuses: Iterable[str], translated: Callable[[str], str] = lambda text: text
+    ) -> Wording:
+        """Return how the tiers of a project may be stated, in English and as ``translated`` says them.
 
         A tier that is called as one of the ``statuses`` is not stated by its name.
         """
         shown = tuple(_Tier(tier.id, tier.title, tier.symbol) for tier in tiers.values())
-        titles = tuple(translated(Label(tier.title)) for tier in shown)
-        return _wording(shown, titles, translated(Label("Tier")), frozenset(statuses))
+        titles = tuple(translated(tier.title) for tier in shown)
+        return _wording(shown, titles, translated("Tier"), frozenset(statuses))
 
     def stated(self, text: str, pattern: Pattern, *, is_item: bool = False) -> Iterator[Statement]:
         """Yield what a passage states of ``pattern``; in an item of a list, a medal alone says nothing."""

@@ -1,0 +1,1 @@
+"""What is different between two states of a project: plain values, and their form as text, Markdown and JSON."""

@@ -1,0 +1,1 @@
+"""Decision records of other tools: folders of pages, and files of JSON."""

@@ -1,0 +1,1 @@
+"""The needs of sphinx-needs."""

@@ -1,0 +1,1 @@
+"""Static sites whose pages are Markdown with front matter: Docusaurus and Jekyll."""

@@ -1,0 +1,1 @@
+"""Reports from use that people send as issues or as Markdown, as records."""

@@ -1,0 +1,96 @@
+"""What pages show of reviews, and what a review has to look at."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from sphinx_excellence.views import reviews
+from sphinx_excellence.views.review_items import review_items
+from tests.unit.views.outlines import outline
+
+SOURCED = 'source: "https://example.org/", retrieved: 2025-08-01'
+DATA = f"""
+patterns:
+  saga:
+    title: Saga
+    tier: gold
+    reviewed: 2024-11-01
+    waivers: [{{rule: uncited-case, reason: Soon., until: 2025-11-30}}]
+    history: [{{date: 2024-01-01, tier: silver}}, {{date: 2025-10-10, tier: gold, reason: It *works*.}}]
+  tpc: {{title: Two-Phase Commit, aliases: [2pc], tier: bronze, reviewed: 2025-01-01, alternatives: [{{pattern: saga}}]}}
+  fresh: {{title: Fresh, tier: silver, reviewed: 2025-12-01, history: [{{date: 2025-12-01, tier: silver}}]}}
+  odd: {{title: Odd}}
+  gone: {{title: Gone, history: [{{date: 2024-01-01, tier: silver}}, {{date: 2025-11, event: left, reason: Unused.}}]}}
+  claimed: {{title: Claimed, tier: silver, reviewed: 2025-12-31, modern_examples: [{{company: Acme, implementation: Own}}]}}
+health:
+  2025Q3:
+    saga: {{signals: {{named-adopters: {{value: 9, {SOURCED}}}, maintenance: {{value: maintained, {SOURCED}}}, questions: {{value: 5, {SOURCED}}}}}}}
+    tpc: {{signals: {{named-adopters: {{value: 1, {SOURCED}}}}}}}
+  2025Q4:
+    saga: {{signals: {{named-adopters: {{value: 2, {SOURCED}}}, maintenance: {{value: archived, {SOURCED}}}, questions: {{value: 5, {SOURCED}}}}}}}
+decisions:
+  adr-1: {{title: Use it?, status: proposed, date: 2025-10-01, patterns: [saga]}}
+  adr-2: {{title: Used, status: accepted, date: 2025-10-01}}
+usage_reports:
+  waits: {{pattern: saga, company: Acme, date: 2025-10-01}}
+  done: {{pattern: saga, company: Acme, date: 2025-10-01, verified_by: Architecture group}}
+reviews:
+  2025Q4:
+    by: Architecture group
+    summary: The *fourth*.
+    decisions:
+      - {{pattern: 2pc, reason: Nobody asks., by: Storage team}}
+      - {{pattern: odd, tier: silver, decision: adr-2}}
+  autumn: {{title: Autumn, quarter: 2025Q3, closed: 2025-10-05, by: Architecture group, notes: All is well.}}
+"""
+VIEWS = {
+    "open": lambda r: reviews.review(r.find("review", "2025Q4"), r),
+    "closed": lambda r: reviews.review(r.find("review", "autumn"), r),
+    "checklist": lambda r: reviews.checklist("2025Q3", r),
+    "archive": reviews.archive,
+}
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_what_is_shown(bench, name):
+    file = Path(__file__).parents[2] / "shown" / "reviews" / f"{name}.txt"
+    shown = outline(VIEWS[name](bench.load(DATA).registry))
+    if os.environ.get("EXCELLENCE_WRITE_SHOWN"):
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(shown, encoding="utf-8")
+    assert shown == file.read_text(encoding="utf-8")
+
+
+def test_what_a_review_has_to_look_at(bench):
+    found = review_items(bench.load(DATA).registry, "2025Q4")
+    assert [(item.group, item.record[1], item.reason.message, *item.reason.args) for item in found] == [
+        ("tiers", "saga", "The health changed by %s since %s.", "\N{MINUS SIGN}0.68", "2025 Q3"),
+        ("tiers", "saga", "The health, %s, contradicts the tier.", "0.13"),
+        ("tiers", "saga", "The review is due on %s.", "2025-11-01"),
+        ("tiers", "saga", "The waiver of %s ends on %s.", "uncited-case", "2025-11-30"),
+        ("new", "fresh", "It is new since %s.", "2025-12-01"),
+        ("new", "odd", "It has no tier."),
+        ("content", "claimed", "The claim about %s has no source.", "Acme"),
+        ("content", "saga", "No case study shows it."),
+        ("content", "tpc", "It was not measured in %s.", "2025 Q4"),
+        ("feedback", "adr-1", "It is not decided yet."),
+        ("feedback", "waits", "It waits for its verification."),
+    ]
+
+
+def test_nothing_to_look_at_is_said(bench):
+    assert "There is nothing to look at." in outline(reviews.checklist("2025Q4", bench.load("patterns: {}").registry))
+
+
+@pytest.mark.parametrize(
+    ("record", "told"),
+    [
+        ("autumn: {title: Autumn}", "names no quarter"),
+        ("autumn: {title: Autumn, quarter: 2025Q5}", "'2025Q5' is not a quarter"),
+        ("2025Q4: {closed: soon}", "'soon' is not a date"),
+    ],
+)
+def test_a_review_is_of_a_quarter(bench, record, told):
+    (finding,) = bench.load(f"reviews:\n  {record}\n").findings
+    assert told in finding.text
