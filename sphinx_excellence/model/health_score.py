@@ -6,14 +6,15 @@ sum(w)`` over the signals that have a reading. What could not be looked up does 
 The confidence says how much of it is known: the weights of the signals that have a reading as a share of
 :data:`ENOUGH_WEIGHT`, or their number as a share of :data:`ENOUGH_SIGNALS`, whichever is less, at most 1.
 
-The change against an earlier quarter is the same mean of the differences, over the signals that both quarters have: a
-signal that is new, or has gone, moves the score and is no change. The trend follows from it by :data:`STEADY`.
+The change against an earlier quarter is the same mean of the differences, over the signals that both quarters have, and
+in each over the readings of what both have (``of``): a signal or an implementation that is new, or has gone, moves the
+score and is no change. The trend follows from it by :data:`STEADY`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -36,8 +37,9 @@ class QuarterHealth:
     """What is known of a pattern's health in one quarter.
 
     ``name`` is the name under which the quarter has the pattern. ``scores`` are the scores of its signals, 0 to 1, by
-    id: of those that are defined, weigh something, and have a reading that fits. ``change`` is that against the quarter
-    ``before``, and nothing where the two share no signal.
+    id: of those that are defined, weigh something, and have a reading that fits. ``changes`` are the differences to the
+    quarter ``before``, -1 to 1, of the signals that can be compared with it. ``is_like_before`` says that both quarters
+    have readings of the same things, so that the changes are those of the scores.
     """
 
     quarter: str
@@ -46,6 +48,8 @@ class QuarterHealth:
     scores: Mapping[str, float]
     weights: Mapping[str, float]
     before: QuarterHealth | None = None
+    changes: Mapping[str, float] = field(default_factory=dict)
+    is_like_before: bool = False
 
     @property
     def score(self) -> float | None:
@@ -65,14 +69,9 @@ class QuarterHealth:
 
     @property
     def change(self) -> float | None:
-        """How much better the signals are than in the quarter before, -1 to 1."""
-        if self.before is None:
-            return None
-        earlier = self.before.scores
+        """How much better the signals are than in the quarter before, -1 to 1; nothing where none can be compared."""
         # A weight that is no more the same counts as it is today.
-        return _mean(
-            {name: score - earlier[name] for name, score in self.scores.items() if name in earlier}, self.weights
-        )
+        return _mean(self.changes, self.weights)
 
     @property
     def has_moved_much(self) -> bool:
@@ -156,7 +155,31 @@ class HealthHistory:
             score = signal_score(signal, readings, end) if signal is not None and signal.weight else None
             if signal is not None and score is not None:
                 scores[signal_id], weights[signal_id] = score, signal.weight
-        return QuarterHealth(quarter, name, written, scores, weights, before)
+        if before is None:
+            return QuarterHealth(quarter, name, written, scores, weights)
+        changes = {
+            signal_id: change
+            for signal_id in scores
+            if signal_id in before.scores and (change := self._changed(signal_id, end, written, before)) is not None
+        }
+        is_like = scores.keys() == before.scores.keys() and all(
+            self._measured(signal_id, written) == self._measured(signal_id, before.written) for signal_id in scores
+        )
+        return QuarterHealth(quarter, name, written, scores, weights, before, changes, is_like)
+
+    def _measured(self, signal_id: str, written: PatternHealth) -> frozenset[str | None]:
+        """Return what a signal was measured of, where its reading fits."""
+        signal = self.signals[signal_id]
+        return frozenset(each.of for each in written.signals[signal_id] if signal.accepts(each.value))
+
+    def _changed(self, signal_id: str, end: date, written: PatternHealth, before: QuarterHealth) -> float | None:
+        """Return by how much a signal's score is better than before, by the readings of what both quarters have."""
+        both = self._measured(signal_id, written) & self._measured(signal_id, before.written)
+        now, then = (
+            signal_score(self.signals[signal_id], [each for each in part.signals[signal_id] if each.of in both], day)
+            for part, day in ((written, end), (before.written, quarter_days(before.quarter)[1]))
+        )
+        return None if now is None or then is None else now - then
 
     def of(self, pattern: str) -> tuple[QuarterHealth, ...]:
         """Return the health of a pattern, oldest quarter first."""

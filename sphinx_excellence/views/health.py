@@ -97,8 +97,7 @@ def _moved(health: QuarterHealth) -> list[Inline]:
     if health.change is None or health.before is None:
         return []
     told = (change_text(health.change), quarter_title(health.before.quarter))
-    is_whole = health.scores.keys() == health.before.scores.keys()
-    message = N_("%s since %s.") if is_whole else N_("%s since %s, by the signals that both quarters have.")
+    message = N_("%s since %s.") if health.is_like_before else N_("%s since %s, by what both quarters measured.")
     return [Words(" "), said(message, *told), Words(" ")]
 
 

@@ -94,6 +94,31 @@ def test_the_change_is_of_the_signals_that_both_quarters_have(bench):
     assert after.score == pytest.approx((2 * 0.5 + 2 * 1) / 4)
 
 
+def readings(name, signal, **values):
+    rows = ", ".join(f"{{of: {of}, value: {value}, {SOURCE}}}" for of, value in values.items())
+    return f"  {name}: {{b: {{signals: {{{signal}: [{rows}]}}}}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("signal", "before", "after", "change", "is_like"),
+    [("named-adopters", {"x": 4}, {"x": 4, "y": 9}, 0, False), ("named-adopters", {"x": 2, "y": 9}, {"x": 4}, 0.2, False),
+     ("named-adopters", {"x": 2, "y": 4}, {"y": 4, "x": 4}, 0, True), ("downloads", {"x": 1000}, {"x": 1000, "y": 10**7}, 0, False),
+     ("named-adopters", {"x": 2}, {"y": 4}, None, False)],
+)  # fmt: skip
+def test_the_change_compares_each_thing_with_itself(bench, signal, before, after, change, is_like):
+    text = "health:\n" + readings("2025Q3", signal, **before) + readings("2025Q4", signal, **after)
+    newest = health(bench, text).newest("a")
+    assert newest.change == (None if change is None else pytest.approx(change))
+    assert newest.is_like_before is is_like
+
+
+def test_what_was_measured_of_nothing_named_is_compared_with_its_like(bench):
+    text = "health:\n" + quarter("2025Q3", named_adopters=2) + quarter("2025Q4", named_adopters=4)
+    assert health(bench, text).newest("a").change == pytest.approx(0.2)
+    named = "health:\n" + quarter("2025Q3", named_adopters=2) + readings("2025Q4", "named-adopters", x=4)
+    assert health(bench, named).newest("a").change is None
+
+
 @pytest.mark.parametrize(("adopters", "trend"), [(4.9, "stable"), (5, "rising"), (3.1, "stable"), (3, "declining")])
 def test_a_small_change_is_none(bench, adopters, trend):
     text = "health:\n" + quarter("2025Q3", named_adopters=4) + quarter("2025Q4", named_adopters=adopters)
