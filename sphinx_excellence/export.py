@@ -57,7 +57,7 @@ def _tiers(registry: Registry) -> list[dict[str, Any]]:
 
 
 def exported_definitions(registry: Registry, *, internal: bool = False) -> dict[str, Any]:
-    """Return what an export holds of tiers, kinds, fields and words, without any record."""
+    """Return what an export holds of tiers, links, kinds, fields and words, without any record."""
     return {"tiers": _tiers(registry), **_definitions(registry, internal=internal)}
 
 
@@ -80,7 +80,7 @@ def _definitions(registry: Registry, *, internal: bool) -> dict[str, Any]:
             kinds[kind.name] = {**_worded(kind.definition, registry), **({"fields": own} if own else {})}
         elif own:
             fields[kind.name] = own
-    definitions = {"kinds": kinds, "fields": fields, **_vocabulary(registry)}
+    definitions = {"kinds": kinds, "fields": fields, **_vocabulary(registry), "links": _links(registry)}
     return {key: content for key, content in definitions.items() if content}
 
 
@@ -92,6 +92,11 @@ def _vocabulary(registry: Registry) -> dict[str, Any]:
     lists = registry.vocabulary.lists
     statuses = {kind: data for kind, name in STATUS_LISTS.items() if (data := as_data(lists[name]))}
     return {STATUSES_KEY: statuses, **{key: as_data(lists[name]) for key, name in LIST_KEYS.items()}}
+
+
+def _links(registry: Registry) -> dict[str, Any]:
+    """Return the addresses that are not fine, as data files hold them."""
+    return {address: state.model_dump(exclude_unset=True) for address, state in sorted(registry.links.items())}
 
 
 def _sections(registry: Registry) -> dict[str, dict[str, dict[str, str]]]:

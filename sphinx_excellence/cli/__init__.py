@@ -32,6 +32,7 @@ _COMMANDS = {
     "export": ("record_commands:export_records", "Print all records as JSON."),
     "import": ("import_command:import_group", "Take over what another tool holds."),
     "health": ("health_command:health_group", "Measure the health of patterns."),
+    "links": ("links_command:links", "Ask whether outside links still lead somewhere."),
     "fetch": ("fetch_command:fetch", "Update the registries of other projects."),
     "schema": ("schema_command:schema", "Print the JSON Schema of data files, for editors."),
 }

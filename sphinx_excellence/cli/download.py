@@ -41,13 +41,22 @@ class UnreachableError(DownloadError):
 
 
 @dataclass(frozen=True, slots=True)
+class Hop:
+    """A redirection that was followed: the status, and the address that it led to."""
+
+    status: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Response:
-    """What a server answered: any status, with the content where that is 200."""
+    """What a server answered: any status, with the content where that is 200, after the redirections in ``hops``."""
 
     status: int
     reason: str
     headers: Mapping[str, str]
     content: bytes = b""
+    hops: tuple[Hop, ...] = ()
 
 
 class _RedirectHandler(urllib.request.HTTPRedirectHandler):
@@ -64,6 +73,7 @@ class _RedirectHandler(urllib.request.HTTPRedirectHandler):
         """Keep the secret."""
         super().__init__()
         self._secret = secret
+        self.hops: list[Hop] = []
 
     def redirect_request(
         self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: Message, newurl: str
@@ -79,6 +89,10 @@ class _RedirectHandler(urllib.request.HTTPRedirectHandler):
             fp.close()
             raise DownloadError(f"it redirects to '{shortened(newurl)}', which is an address in a private network")
         followed = super().redirect_request(req, fp, code, msg, headers, newurl)  # type: ignore[arg-type]
+        if followed is not None:
+            self.hops.append(Hop(code, newurl))
+            if req.get_method() == "HEAD":
+                followed.method = "HEAD"
         if followed is not None and self._secret is not None and _origin(newurl) == _origin(req.full_url):
             followed.add_unredirected_header(*self._secret)
         return followed
@@ -107,7 +121,7 @@ def _is_number(host: str) -> bool:
     return True
 
 
-def _opener(secret: tuple[str, str] | None = None) -> urllib.request.OpenerDirector:
+def _opener(redirections: _RedirectHandler) -> urllib.request.OpenerDirector:
     """Return an opener for http and https, without files, FTP and `data:`."""
     opener = urllib.request.OpenerDirector()
     for handler in (
@@ -117,7 +131,7 @@ def _opener(secret: tuple[str, str] | None = None) -> urllib.request.OpenerDirec
         urllib.request.HTTPSHandler(),
         urllib.request.HTTPDefaultErrorHandler(),
         urllib.request.HTTPErrorProcessor(),
-        _RedirectHandler(secret),
+        redirections,
     ):
         opener.add_handler(handler)
     return opener
@@ -143,17 +157,20 @@ def exchange(
     largest: int = MAX_BYTES,
     seconds: float = SECONDS,
     step: float = STEP_SECONDS,
+    method: str | None = None,
+    is_cut: bool = False,
 ) -> Response:
     """Return what a server answers, whatever the status. Raises ``DownloadError`` where there is no complete answer.
 
-    ``body`` is posted where it is given. ``secret`` is a header for the host of the address alone. ``largest`` is in
-    bytes, as they are after unpacking: an answer is unpacked only if ``headers`` accept gzip.
+    ``body`` is posted where it is given; ``method`` is what is asked for otherwise, by default GET. ``secret`` is a
+    header for the host of the address alone. ``largest`` is in bytes, as they are after unpacking: an answer is
+    unpacked only if ``headers`` accept gzip. With ``is_cut``, the first ``largest`` bytes are an answer too.
     """
-    request = urllib.request.Request(address, data=body, headers=dict(headers))  # noqa: S310 - checked by the caller
+    request = urllib.request.Request(address, data=body, headers=dict(headers), method=method)  # noqa: S310 - checked by the caller
     if secret is not None:
         request.add_unredirected_header(*secret)
     try:
-        return _within(seconds, lambda: _read_response(request, secret, largest, step))
+        return _within(seconds, lambda: _read_response(request, secret, largest, step, is_cut=is_cut))
     except Exception as error:  # noqa: BLE001 - each is reported, or raised again
         _raise_refused(error)
 
@@ -202,23 +219,27 @@ def _raise_refused(error: Exception) -> NoReturn:
 
 
 def _read_response(
-    request: urllib.request.Request, secret: tuple[str, str] | None, largest: int, step: float
+    request: urllib.request.Request, secret: tuple[str, str] | None, largest: int, step: float, *, is_cut: bool
 ) -> Response:
+    redirections = _RedirectHandler(secret)
     try:
-        answer = _opener(secret).open(request, timeout=step)
+        answer = _opener(redirections).open(request, timeout=step)
     except urllib.error.HTTPError as error:
         with error:
-            return Response(error.code, shortened(str(error.reason)), _headers(error.headers))
+            reason = shortened(str(error.reason))
+            return Response(error.code, reason, _headers(error.headers), hops=tuple(redirections.hops))
     with answer:
-        headers = _headers(answer.headers)
-        if answer.status != http.HTTPStatus.OK:
-            return Response(answer.status, "", headers)
+        headers, hops = _headers(answer.headers), tuple(redirections.hops)
+        if answer.status != http.HTTPStatus.OK or request.get_method() == "HEAD" or (is_cut and not largest):
+            return Response(answer.status, "", headers, hops=hops)
         encoding = headers.get("content-encoding", "identity").strip().lower()
         accepted = {"", "identity"} | ({"gzip"} if request.get_header("Accept-encoding") == "gzip" else set())
         if encoding not in accepted:
             # It was not asked for, and a few bytes could unfold to any size.
             raise DownloadError(f"the response has the encoding '{shortened(encoding)}', which was not requested")
         length = answer.length
+        if is_cut:
+            return Response(http.HTTPStatus.OK, "", headers, answer.read(largest), hops)
         if length is not None and length > largest:
             raise DownloadError(_too_large(largest))
         content: bytes = answer.read(largest + 1)
@@ -226,7 +247,8 @@ def _read_response(
         raise DownloadError(_too_large(largest))
     if length is not None and len(content) < length:
         raise UnreachableError(f"it ends after {len(content)} of {length} bytes")
-    return Response(http.HTTPStatus.OK, "", headers, _unpacked(content, largest) if encoding == "gzip" else content)
+    plain = _unpacked(content, largest) if encoding == "gzip" else content
+    return Response(http.HTTPStatus.OK, "", headers, plain, hops)
 
 
 def _headers(message: Message) -> Mapping[str, str]:

@@ -21,7 +21,7 @@ from sphinx_excellence.loader.conf_file import NAME, ConfFile, read_conf
 from sphinx_excellence.loader.data_files import DEFAULT, SUFFIXES, read_text
 from sphinx_excellence.loader.definitions import DEFINITION_KEYS
 from sphinx_excellence.loader.file_formats import read_document
-from sphinx_excellence.model.kinds import KINDS, TIERS_KEY
+from sphinx_excellence.model.kinds import KINDS, LINKS_KEY, TIERS_KEY
 from sphinx_excellence.model.word_definition import VOCABULARY_KEYS
 from sphinx_excellence.safe_reading import content_of, is_generated, walk_once
 from sphinx_excellence.takeover.project_files import literal
@@ -150,7 +150,7 @@ def _kept_in(folder: Path) -> str:
     files = [file for file in files if not file.name.startswith(".")]
     if not files:
         return "nothing"
-    keys = {*KINDS.by_key, TIERS_KEY, *DEFINITION_KEYS, *VOCABULARY_KEYS}
+    keys = {*KINDS.by_key, TIERS_KEY, LINKS_KEY, *DEFINITION_KEYS, *VOCABULARY_KEYS}
     for file in files:
         if file.suffix.lower() not in SUFFIXES:
             continue

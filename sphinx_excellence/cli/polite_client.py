@@ -24,7 +24,7 @@ USER_AGENT = f"sphinx-excellence/{__version__} (health collect)"
 _TRIES = 3
 _FIRST_WAIT = 1.0
 #: A service that wants to be left alone for longer is not asked again in this run.
-_LONGEST_WAIT = 60.0
+LONGEST_WAIT = 60.0
 #: After so many requests in a row without an answer, a host is not asked again in this run.
 _FAILURES = 2
 _BUSY = frozenset({
@@ -75,7 +75,7 @@ class PoliteClient:
             return str(reason)
         answer = Answer(request, content, self.day)
         seconds = collector.pause(answer) if collector.pause is not None else 0
-        if seconds > _LONGEST_WAIT:
+        if seconds > LONGEST_WAIT:
             self._left[host] = f"not asked: the service wants no requests for {seconds:g} seconds"
         elif seconds > 0:
             self._wait(host, seconds)
@@ -101,12 +101,12 @@ class PoliteClient:
                     self._failures[host] = 0
                     self.cache.put(request, kept.content, self.day, _as_headers(kept))
                     return kept.content
-                reason = f"the server responds with {response.status} {_reason(response)}".rstrip()
-                asked_for = _asked_wait(response)
+                reason = f"the server responds with {response.status} {reason_of(response)}".rstrip()
+                asked_for = asked_wait(response)
                 if asked_for is None and response.status not in _BUSY:
                     self._failures[host] = 0
                     raise NoAnswer(reason)
-                if asked_for is not None and asked_for > _LONGEST_WAIT:
+                if asked_for is not None and asked_for > LONGEST_WAIT:
                     hint = (
                         f"; set {collector.token} to be allowed more" if self._lacks_token(collector, address) else ""
                     )
@@ -159,7 +159,8 @@ def _as_headers(kept: CachedAnswer) -> Mapping[str, str]:
     return {names[asks]: value for asks, value in kept.conditions.items() if asks in names}
 
 
-def _reason(response: Response) -> str:
+def reason_of(response: Response) -> str:
+    """Return what a server says of its status, or what the status means."""
     if response.reason:
         return response.reason
     try:
@@ -168,7 +169,7 @@ def _reason(response: Response) -> str:
         return ""
 
 
-def _asked_wait(response: Response) -> float | None:
+def asked_wait(response: Response) -> float | None:
     """Return for how many seconds a server that refuses a request wants no other; nothing where it does not say.
 
     https://www.rfc-editor.org/rfc/rfc9110#name-retry-after and

@@ -29,7 +29,7 @@ from sphinx_excellence.loader.records import build_record, lost_keys
 from sphinx_excellence.loader.value_findings import type_word
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.external import EXPORT_KEYS
-from sphinx_excellence.model.kinds import KINDS, TIERS_KEY, Kind, Kinds
+from sphinx_excellence.model.kinds import KINDS, LINKS_KEY, TIERS_KEY, Kind, Kinds
 from sphinx_excellence.model.own_fields import (
     PLAIN_TYPES,
     FieldDefinition,
@@ -161,7 +161,7 @@ class Definitions:
             )
             return False
         key = definition.key or default_key(name)
-        others = {kind.key for kind in KINDS} | {TIERS_KEY, *DEFINITION_KEYS, *EXPORT_KEYS, *VOCABULARY_KEYS}
+        others = {kind.key for kind in KINDS} | {TIERS_KEY, LINKS_KEY, *DEFINITION_KEYS, *EXPORT_KEYS, *VOCABULARY_KEYS}
         others |= {given.key or default_key(other) for other, (given, _origin) in self._kinds.items()}
         if key in others or _KEY.fullmatch(key) is None:
             self._tell(

@@ -26,7 +26,7 @@ from sphinx_excellence.loader.word_definitions import WordDefinitions
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.addresses import is_page_address
 from sphinx_excellence.model.external import EXPORT_KEYS, SEPARATOR, External
-from sphinx_excellence.model.kinds import KINDS, TIERS_KEY, Kind, Kinds
+from sphinx_excellence.model.kinds import KINDS, LINKS_KEY, TIERS_KEY, Kind, Kinds
 from sphinx_excellence.model.own_fields import PREFIX
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.tier import ScaledTier, Tier, TierScale
@@ -39,7 +39,7 @@ VERSION = 1
 #: What is taken of a record: what links, badges and rules show of one that is not the project's own.
 _FACE = frozenset({"title", "summary", "tier", "status", "categories", "introduced", "date", "company"})
 #: The keys of an export besides the kinds of records.
-_OWN_KEYS = (TIERS_KEY, *EXPORT_KEYS)
+_OWN_KEYS = (TIERS_KEY, LINKS_KEY, *EXPORT_KEYS)
 _UNREADABLE = "unreadable-registry"
 
 

@@ -42,7 +42,8 @@ from sphinx_excellence.loader.value_findings import type_word, unknown_top_level
 from sphinx_excellence.loader.word_definitions import WordDefinitions
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.fields import id_like
-from sphinx_excellence.model.kinds import KINDS, TIERS_KEY, Kind, Kinds
+from sphinx_excellence.model.kinds import KINDS, LINKS_KEY, TIERS_KEY, Kind, Kinds
+from sphinx_excellence.model.link_state import LinkState
 from sphinx_excellence.model.page_text import PageText
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
@@ -54,6 +55,8 @@ from sphinx_excellence.settings import ExternalSource
 
 #: The keys of data files that say what records are like.
 _MODEL_KEYS = (*DEFINITION_KEYS, *VOCABULARY_KEYS)
+#: The keys of what has ids and is no record, with what one is called.
+_OTHER_KEYS = {TIERS_KEY: "tier", LINKS_KEY: "link"}
 _MODEL_KEY = re.compile(rf"^[\"']?(?:{'|'.join(_MODEL_KEYS)})[\"']?\s*:", re.MULTILINE)
 
 
@@ -129,6 +132,7 @@ class _Loading:
         self._origins = Origins()
         self._tiers: dict[str, Tier | None] = {}
         self._tier_places: dict[str, Place] = {}
+        self._links: dict[str, LinkState] = {}
         self._lost: set[RecordKey] = set()
         self._lost_keys: frozenset[str] = frozenset()
         self._unread: list[str] = []
@@ -202,6 +206,7 @@ class _Loading:
             page_texts=self._page_texts,
             folders=self._folders(),
             vocabulary=self._vocabulary,
+            links=dict(sorted(self._links.items())),
         )
         return Loaded(registry, self._origins, tuple(self._findings), self._homes)
 
@@ -257,9 +262,9 @@ class _Loading:
 
     def _lost_kinds(self, text: str) -> Iterator[str]:
         by_key = self._kinds.by_key
-        keys = [key for key in (*by_key, TIERS_KEY) if re.search(rf"^[\"']?{key}[\"']?\s*:", text, re.MULTILINE)]
-        for key in keys or (*by_key, TIERS_KEY):
-            yield by_key[key].name if key in by_key else "tier"
+        keys = [key for key in (*by_key, *_OTHER_KEYS) if re.search(rf"^[\"']?{key}[\"']?\s*:", text, re.MULTILINE)]
+        for key in keys or (*by_key, *_OTHER_KEYS):
+            yield by_key[key].name if key in by_key else _OTHER_KEYS[key]
 
     def _file(self, path: Path) -> Origin | None:
         """Return what a file holds; nothing where it is no mapping of keys, which is reported."""
@@ -301,7 +306,7 @@ class _Loading:
         for record_key, where in (*definitions.origins(), *words.origins()):
             self._origins.add(record_key, where)
         self._records = {kind.name: {} for kind in self._kinds}
-        accepted = ", ".join((*self._kinds.by_key, TIERS_KEY, *_MODEL_KEYS))
+        accepted = ", ".join((*self._kinds.by_key, *_OTHER_KEYS, *_MODEL_KEYS))
         for origin in self._not_a_mapping:
             if origin.document.value is None:
                 self._error(
@@ -319,7 +324,7 @@ class _Loading:
                 self._lose_kinds()
 
     def _sections(self, origin: Origin) -> None:
-        accepted = [*self._kinds.by_key, TIERS_KEY, *_MODEL_KEYS]
+        accepted = [*self._kinds.by_key, *_OTHER_KEYS, *_MODEL_KEYS]
         for key, value in origin.document.value.items():
             self._section(key, value, origin, accepted)
 
@@ -328,7 +333,7 @@ class _Loading:
         kind = self._kinds.by_key.get(key)
         if key.startswith("$"):  # `$schema`, which editors look for in JSON
             return
-        if kind is None and key != TIERS_KEY and key not in _MODEL_KEYS:
+        if kind is None and key not in _OTHER_KEYS and key not in _MODEL_KEYS:
             if key in self._lost_keys:  # of a kind whose definition is reported
                 return
             hint, hint_args = unknown_top_level(key, accepted)
@@ -350,10 +355,12 @@ class _Loading:
             return
         for record_id, record in value.items() if key not in _MODEL_KEYS else ():
             inner = Origin(origin.file, origin.document, (key, record_id))
-            if kind is None:
+            if kind is not None:
+                self._record(kind, record_id, record, inner)
+            elif key == TIERS_KEY:
                 self._tier(record_id, record, inner)
             else:
-                self._record(kind, record_id, record, inner)
+                self._link(record_id, record, inner)
 
     def _record(self, kind: Kind, record_id: str, value: Any, origin: Origin, *, by_setting: bool = False) -> None:
         """Take a record in; ``by_setting`` says that it is a page that only ``excellence_pages`` makes one."""
@@ -410,6 +417,24 @@ class _Loading:
         self._findings += findings
         if tier is not None:
             self._tiers[tier_id] = tier
+
+    def _link(self, address: str, value: Any, origin: Origin) -> None:
+        key = ("link", address)
+        earlier = self._origins.get(key)
+        if earlier is not None:
+            self._error(
+                "duplicate-id",
+                origin.place(on_key=True),
+                "%s '%s' is already defined at %s",
+                (Phrase("link"), address, str(earlier.place(on_key=True))),
+                "one definition per id: merge the two, or rename one",
+            )
+            return
+        self._origins.add(key, origin)
+        state, findings = build_record(Shape("link", Phrase("link"), LinkState), address, value, origin)
+        self._findings += findings
+        if state is not None:
+            self._links[address] = state
 
     def _scale(self) -> TierScale:
         while True:

@@ -1,6 +1,7 @@
 """What the text of a page names, without a build: records by directives and roles, and other pages by links.
 
-Owns finding them in MyST, in reStructuredText and in the Markdown cells of notebooks. Included files are not followed,
+Owns finding them, and the web addresses that it names, in MyST, in reStructuredText and in the Markdown cells of
+notebooks. Included files are not followed,
 and what an extension or a substitution puts into a page is not known: only a build knows everything that a page shows.
 """
 
@@ -9,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from html import unescape
 from typing import TYPE_CHECKING
 
 from sphinx_excellence.findings import RecordKey
 from sphinx_excellence.loader.front_matter import FENCE
 from sphinx_excellence.loader.markup_names import DOMAIN, REFERRERS, MarkupNames
 from sphinx_excellence.loader.page_titles import FENCED_DIRECTIVE, parser_with
+from sphinx_excellence.model.addresses import is_web_address
 from sphinx_excellence.model.pages import Mention
 
 if TYPE_CHECKING:
@@ -25,6 +28,10 @@ _TARGET = re.compile(r"(?s).*<([^<>]+)>$")
 _RST_DIRECTIVE = re.compile(r"(\s*)\.\.[ \t]+(?:\|[^|]+\|[ \t]+)?([\w:.+-]+)::(?:[ \t]+(.*))?$")
 _RST_EXPLICIT = re.compile(r"(\s*)\.\.(?:[ \t]+(?!\[|_)|$)")
 _RST_LITERAL = re.compile(r"``.+?``")
+#: A web address in a text that is no markup: what follows a sentence is not part of it, nor is a bracket around it.
+_ADDRESS = re.compile(r"https?://[^\s<>\"'`|\\^{}]+")
+_TRAILING = ".,;:!?*_"
+_HTML_ADDRESS = re.compile(r"(?i)\b(?:href|src)\s*=\s*[\"']?(https?://[^\s\"'<>]+)")
 _RST_ROLE = re.compile(r":([\w:.+-]+):`([^`]+)`")
 #: The directives whose content is shown as it is written.
 _LITERAL = frozenset({
@@ -35,6 +42,7 @@ _LITERAL = frozenset({
 _MARKUP = frozenset({"colon_fence"})
 #: So deep may directives be in each other.
 _DEPTH = 20
+_OPENING = {")": "(", "]": "["}
 
 
 @dataclass(slots=True)
@@ -43,7 +51,8 @@ class PageReferences:
 
     ``homes`` are the records that a directive makes it home to, ``banners`` the patterns of whose banner it shows,
     ``mentions`` all records that it names, ``lists`` the kinds of record that it lists, and ``documents`` the pages
-    that it links to, as they are written. A mention without a name is of the record that the page is home to.
+    that it links to, as they are written. ``addresses`` are the web addresses of links and images, each with the line
+    that its paragraph begins in. A mention without a name is of the record that the page is home to.
     """
 
     homes: list[RecordKey] = field(default_factory=list)
@@ -52,6 +61,7 @@ class PageReferences:
     lists: set[str] = field(default_factory=set)
     lists_everything: bool = False
     documents: list[tuple[str, int]] = field(default_factory=list)
+    addresses: list[tuple[str, int]] = field(default_factory=list)
 
 
 def references_in(text: str, names: MarkupNames, *, is_rst: bool) -> PageReferences:
@@ -80,6 +90,8 @@ class _Reading:
             elif token.type == "inline":
                 for inner in _all(token.children or ()):
                     self._inline(inner, line)
+            elif token.type == "html_block" and not token.content.lstrip().startswith("<!--"):
+                self._html(token.content, line)
 
     def _fence(self, token: Token, line: int, depth: int) -> None:
         directive = FENCED_DIRECTIVE.match(token.info.strip())
@@ -87,6 +99,7 @@ class _Reading:
             return
         name, argument = directive[1], directive[2].strip()
         content = token.content.split("\n")
+        self._head(argument, content, line)
         if name == "eval-rst":
             self.rst(content, line + 1)
         elif not self._directive(name, argument, content, line) and name not in _LITERAL and depth < _DEPTH:
@@ -97,8 +110,40 @@ class _Reading:
             self._role(str(token.meta.get("name", "")), token.content, line)
         elif token.type == "link_open":
             href = str(token.attrGet("href") or "")
-            if href and not href.startswith("#") and ":" not in href.partition("/")[0]:
+            if is_web_address(href):
+                self.found.addresses.append((href, line))
+            elif href and not href.startswith("#") and ":" not in href.partition("/")[0]:
                 self.found.documents.append((href.partition("#")[0], line))
+
+        elif token.type == "image" and is_web_address(source := str(token.attrGet("src") or "")):
+            self.found.addresses.append((source, line))
+        elif token.type == "html_inline":
+            self._html(token.content, line)
+
+    def _html(self, text: str, line: int) -> None:
+        for found in _HTML_ADDRESS.finditer(text):
+            if is_web_address(address := unescape(found[1])):
+                self.found.addresses.append((address, line + text.count("\n", 0, found.start())))
+
+    def _plain(self, text: str, line: int) -> None:
+        """Note the addresses in a text that has no markup around them."""
+        for found in _ADDRESS.finditer(text):
+            address = found[0].rstrip(_TRAILING)
+            while address.endswith((")", "]")) and address.count(address[-1]) > address.count(_OPENING[address[-1]]):
+                address = address[:-1].rstrip(_TRAILING)
+            if is_web_address(address):
+                self.found.addresses.append((address, line))
+
+    def _head(self, argument: str, content: Sequence[str], line: int) -> None:
+        """Note the addresses in the argument and the options of a directive: of an image, of a card's link."""
+        if is_web_address(argument):
+            self.found.addresses.append((argument, line))
+        for number, row in enumerate(content, start=1):
+            option = _OPTION.match(row)
+            if option is None:
+                break
+            if is_web_address(value := row[option.end() :].strip()):
+                self.found.addresses.append((value, line + number))
 
     def _directive(self, name: str, argument: str, content: Sequence[str], line: int) -> bool:
         """Note what a directive names; return whether it is one that shows records or pages."""
@@ -145,6 +190,7 @@ class _Reading:
             if directive is not None:
                 name, argument = directive[2], (directive[3] or "").strip()
                 content = list(_indented(lines[number + 1 :], indent))
+                self._head(argument, content, first + number)
                 if self._directive(name, argument, content, first + number) or name in _LITERAL:
                     hidden_below = indent
                 continue
@@ -153,7 +199,9 @@ class _Reading:
                 continue
             # A role may go on in the next line, but not in more than that.
             following = lines[number + 1] if number + 1 < len(lines) else ""
-            end = len(_RST_LITERAL.sub("", line))
+            bare = _RST_LITERAL.sub("", line)
+            end = len(bare)
+            self._plain(bare, first + number)
             for role in _RST_ROLE.finditer(_RST_LITERAL.sub("", f"{line}\n{following}")):
                 if role.start() <= end:
                     self._role(role[1], role[2], first + number)

@@ -15,11 +15,11 @@ from pydantic import BaseModel
 
 from sphinx_excellence.findings import Path
 from sphinx_excellence.model.block_translation import translated_blocks
-from sphinx_excellence.model.fields import BlockMark, ProseMark, ReferenceTo, TextMark, ValueMark
+from sphinx_excellence.model.fields import AddressMark, BlockMark, ProseMark, ReferenceTo, TextMark, ValueMark
 from sphinx_excellence.model.record import Record
 
-Mark = ReferenceTo | ProseMark | TextMark | ValueMark
-M = TypeVar("M", ReferenceTo, ProseMark, TextMark)
+Mark = ReferenceTo | ProseMark | TextMark | ValueMark | AddressMark
+M = TypeVar("M", ReferenceTo, ProseMark, TextMark, AddressMark)
 P = TypeVar("P", bound=BaseModel)
 
 

@@ -72,6 +72,11 @@ class ValueMark:
     """Marks a field whose text is an id, an address, a date: the same in every language."""
 
 
+@dataclass(frozen=True, slots=True)
+class AddressMark:
+    """Marks a field whose text is a web address."""
+
+
 #: The key of the validation context under which the project's vocabulary is; the toolkit's own where there is none.
 VOCABULARY_CONTEXT = "vocabulary"
 #: The type of the error where a word is none of its list.
@@ -223,7 +228,7 @@ BlockProse = Annotated[Text, AfterValidator(safe_blocks), BlockMark()]
 #: The id of a record.
 Identifier = Annotated[Text, AfterValidator(_identifier), ValueMark()]
 #: A web address (http or https).
-Url = Annotated[str, AfterValidator(_web_address), WithJsonSchema({"type": "string", "format": "uri"})]
+Url = Annotated[str, AfterValidator(_web_address), WithJsonSchema({"type": "string", "format": "uri"}), AddressMark()]
 #: A year, a month, a day or a decade.
 Date = Annotated[Text, AfterValidator(_date), ValueMark()]
 #: A day.

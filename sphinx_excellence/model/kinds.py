@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 #: The entry-point group under which a package offers kinds.
 ENTRY_POINT_GROUP = "sphinx_excellence.kinds"
-TIERS_KEY = "tiers"
+TIERS_KEY, LINKS_KEY = "tiers", "links"
 #: What messages call one that a package offers.
 _NOUN = "the kind of record"
 
@@ -210,7 +210,7 @@ def _installed() -> Iterator[Kind]:
     Raises ``KindError`` for one that cannot be used.
     """
     yield from BUILT_IN
-    taken = {TIERS_KEY, "kinds", "fields", *RESERVED_NAMES}
+    taken = {TIERS_KEY, LINKS_KEY, "kinds", "fields", *RESERVED_NAMES}
     taken |= {word for kind in BUILT_IN for word in (kind.name, kind.key, kind.role_name, kind.directive_name)}
     for point in sorted(entry_points(group=ENTRY_POINT_GROUP), key=lambda point: (point.name, point.value)):
         if point.value.startswith(f"{__name__}:"):

@@ -104,6 +104,14 @@ class PageLink(NamedTuple):
     file: str = ""
 
 
+class PageAddress(NamedTuple):
+    """A web address that a page links to or shows an image of, as it is written there."""
+
+    address: str
+    line: int
+    file: str = ""
+
+
 class TierClaim(NamedTuple):
     """A tier that a page states in its own words: the tier's id, what is said, and the word or sign for it."""
 
@@ -130,5 +138,6 @@ class PageFacts:
     prose_problems: list[ProseProblem] = field(default_factory=list)
     text_references: list[TextReference] = field(default_factory=list)
     links: list[PageLink] = field(default_factory=list)
+    addresses: list[PageAddress] = field(default_factory=list)
     toctree_pages: list[str] = field(default_factory=list)
     claims: list[TierClaim] = field(default_factory=list)

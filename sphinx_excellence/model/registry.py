@@ -27,6 +27,7 @@ from sphinx_excellence.model.fields import ReferenceTo
 from sphinx_excellence.model.health import Health
 from sphinx_excellence.model.health_score import HealthHistory
 from sphinx_excellence.model.kinds import KINDS, Kinds
+from sphinx_excellence.model.link_state import LinkState
 from sphinx_excellence.model.migration import Migration
 from sphinx_excellence.model.own_fields import OwnField
 from sphinx_excellence.model.page_text import PageText
@@ -74,7 +75,8 @@ class Registry:
     ``externals`` are the registries of other projects, by their names. ``words`` are translations of ids as words,
     ``kinds`` the kinds of record that the project has, ``vocabulary`` its words for statuses and the
     like. ``page_texts`` is what the pages say that hold decisions,
-    ``folders`` where each decision is: the folder of its page or of its file.
+    ``folders`` where each decision is: the folder of its page or of its file. ``links`` are the addresses that were
+    not fine when they were asked for.
     """
 
     records: Mapping[str, Mapping[str, Record]] = field(default_factory=dict)
@@ -87,6 +89,7 @@ class Registry:
     page_texts: Mapping[RecordKey, PageText] = field(default_factory=dict)
     folders: Mapping[RecordKey, str] = field(default_factory=dict)
     vocabulary: Vocabulary = DEFAULT_VOCABULARY
+    links: Mapping[str, LinkState] = field(default_factory=dict)
 
     def of_kind(self, kind: str) -> Mapping[str, Record]:
         """Return the records of a kind by id, sorted."""
@@ -412,7 +415,9 @@ class Registry:
     def _registry_digest(self) -> str:
         # The tiers too: pages show them even where there is no record.
         return _digest(
-            self._tier_digest, *(f"{kind} {digest}" for (kind, _id), digest in sorted(self._record_digests.items()))
+            self._tier_digest,
+            *(f"{kind} {digest}" for (kind, _id), digest in sorted(self._record_digests.items())),
+            *map(repr, sorted(self.links.items(), key=lambda each: each[0])),
         )
 
     @cached_property

@@ -11,7 +11,8 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
 from sphinx_excellence.model.fields import ID_FORM, WORDS_IN_SCHEMA
-from sphinx_excellence.model.kinds import KINDS, TIERS_KEY, Kinds
+from sphinx_excellence.model.kinds import KINDS, LINKS_KEY, TIERS_KEY, Kinds
+from sphinx_excellence.model.link_state import LinkState
 from sphinx_excellence.model.own_fields import FieldDefinition
 from sphinx_excellence.model.own_kinds import KindDefinition
 from sphinx_excellence.model.tier import Tier
@@ -80,7 +81,7 @@ def _put_words(part: Any, vocabulary: Vocabulary) -> None:
 def data_schema(kinds: Kinds = KINDS, vocabulary: Vocabulary = DEFAULT_VOCABULARY) -> dict[str, Any]:
     """Return the schema of one data file of a project with these kinds and words."""
     models: list[type[BaseModel]] = [
-        *(kind.model for kind in kinds), Tier, KindDefinition, FieldDefinition, WordDefinition,
+        *(kind.model for kind in kinds), Tier, KindDefinition, FieldDefinition, WordDefinition, LinkState,
     ]  # fmt: skip
     names, definitions = models_json_schema(
         [(model, "validation") for model in models], schema_generator=GenerateJsonSchema, by_alias=True
@@ -119,6 +120,12 @@ def data_schema(kinds: Kinds = KINDS, vocabulary: Vocabulary = DEFAULT_VOCABULAR
         "type": "object",
         "description": "Tiers, by id; null takes a default tier away.",
         "additionalProperties": {"anyOf": [names[Tier, "validation"], {"type": "null"}]},
+    }
+    properties[LINKS_KEY] = {
+        "type": "object",
+        "description": "What `sphinx-excellence links` found out about addresses that are not fine.",
+        "propertyNames": {"format": "uri"},
+        "additionalProperties": names[LinkState, "validation"],
     }
     fields = {
         "type": "object",

@@ -15,6 +15,7 @@ from sphinx_excellence.model.dates import day_of
 from sphinx_excellence.model.decision import Decision
 from sphinx_excellence.model.health import quarter_days, quarter_title
 from sphinx_excellence.model.health_score import contradicts_tier
+from sphinx_excellence.model.link_state import addresses_of
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.review import Review
@@ -32,9 +33,26 @@ GROUPS = {
 }
 
 
+#: What stands in place of a kind where an item is about an address that no record names, and in place of the id.
+LINK = "link"
+_LINK_REASONS = {
+    "dead": N_("The address %s is dead since %s."),
+    "moved": N_("The address %s has moved since %s."),
+    "no-anchor": N_("The address %s names a part that its page lacks since %s."),
+}
+_PAGE_LINK_REASONS = {
+    "dead": N_("A page links to it, and it is dead since %s."),
+    "moved": N_("A page links to it, and it has moved since %s."),
+    "no-anchor": N_("A page links to it, and the part that it names is missing since %s."),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class ReviewItem:
-    """One thing to look at: the record, the group, and why it is on the list."""
+    """One thing to look at: the record, the group, and why it is on the list.
+
+    The record of an address that no record names is :data:`LINK` and the address.
+    """
 
     group: str
     record: RecordKey
@@ -48,6 +66,7 @@ def review_items(registry: Registry, quarter: str) -> tuple[ReviewItem, ...]:
         *_of_tiers(registry, quarter, last),
         *_new(registry, first, last),
         *_of_content(registry, quarter),
+        *_of_links(registry),
         *_of_feedback(registry),
     ]
     order = list(GROUPS)
@@ -132,6 +151,21 @@ def _of_content(registry: Registry, quarter: str) -> Iterator[ReviewItem]:
                 yield ReviewItem("content", key, said(N_("The claim about %s has no source."), example.company))
         if registry.health.of(pattern.id) and registry.health.in_quarter(pattern.id, quarter) is None:
             yield ReviewItem("content", key, said(N_("It was not measured in %s."), quarter_title(quarter)))
+
+
+def _of_links(registry: Registry) -> Iterator[ReviewItem]:
+    """Yield the addresses that died or moved, at the records that name them; what only pages name, by itself."""
+    wrong = {address: state for address, state in registry.links.items() if state.outcome in _LINK_REASONS}
+    named: set[str] = set()
+    for kind in registry.kinds if wrong else ():
+        for record in registry.of_kind(kind.name).values():
+            for address in dict.fromkeys(found.address for found in addresses_of(record) if found.address in wrong):
+                named.add(address)
+                reason = _LINK_REASONS[wrong[address].outcome]
+                yield ReviewItem("content", (kind.name, record.id), said(reason, address, wrong[address].since))
+    for address in sorted(wrong.keys() - named):
+        state = wrong[address]
+        yield ReviewItem("content", (LINK, address), said(_PAGE_LINK_REASONS[state.outcome], state.since))
 
 
 def _of_feedback(registry: Registry) -> Iterator[ReviewItem]:

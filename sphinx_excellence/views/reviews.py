@@ -25,12 +25,14 @@ from sphinx_excellence.views.blocks import (
     StatusLabel,
     Table,
     View,
+    WebLink,
     Words,
     said,
 )
 from sphinx_excellence.views.record_labels import reference, tier_badge
 from sphinx_excellence.views.review_items import (
     GROUPS,
+    LINK,
     ReviewItem,
     by_group,
     decided_in,
@@ -170,7 +172,8 @@ def _checklist(items: Iterable[ReviewItem], decided: frozenset[str], registry: R
 def _item(
     key: RecordKey, found: Iterable[ReviewItem], decided: frozenset[str], registry: Registry
 ) -> tuple[Inline, ...]:
-    shown: list[Inline] = [reference(*key, registry), Words(":")]
+    named = WebLink(key[1], text=key[1]) if key[0] == LINK else reference(*key, registry)
+    shown: list[Inline] = [named, Words(":")]
     for item in found:
         shown += [Words(" "), item.reason]
     if key[0] == "pattern" and key[1] in decided:

@@ -73,7 +73,7 @@ class ExcellenceDomain(Domain):
         "former_kinds": [],
         "words": {},
     }
-    data_version = 16
+    data_version = 17
 
     def __init__(self, env: BuildEnvironment) -> None:
         """Set the domain up on an environment; the session comes with the run."""

@@ -21,7 +21,8 @@ from sphinx_excellence.extension.domain.domain import NAME, ExcellenceDomain
 from sphinx_excellence.extension.domain.objects import TAG_LIST
 from sphinx_excellence.extension.reading.source_positions import source_line_of
 from sphinx_excellence.extension.reading.tier_claims import tier_claims
-from sphinx_excellence.model.pages import PageFacts, PageLink
+from sphinx_excellence.model.addresses import is_web_address
+from sphinx_excellence.model.pages import PageAddress, PageFacts, PageLink
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -39,9 +40,10 @@ def note_page(domain: ExcellenceDomain, docname: str, doctree: nodes.document) -
     """Note the links of a page, the pages it lists, and the tiers that the page of a pattern names."""
     links = list(dict.fromkeys(_links(doctree, docname, domain)))
     toctree_pages = [page for node in doctree.findall(addnodes.toctree) for page in node["includefiles"]]
-    if links or toctree_pages:
+    addresses = list(dict.fromkeys(_addresses(doctree, domain)))
+    if links or toctree_pages or addresses:
         facts = domain.facts_of(docname)
-        facts.links, facts.toctree_pages = links, toctree_pages
+        facts.links, facts.toctree_pages, facts.addresses = links, toctree_pages, addresses
     homes = domain.facts[docname].homes if docname in domain.facts else []
     tag_lists = domain.facts[docname].tag_lists if docname in domain.facts else []
     if homes or tag_lists:
@@ -77,6 +79,27 @@ def _links(doctree: nodes.document, docname: str, domain: ExcellenceDomain) -> I
                 )
             case ("std", "ref") | (None, "myst") | ("", "any"):
                 yield PageLink(_LABEL, target, line, _says_legacy(node), file)
+
+
+def _addresses(doctree: nodes.document, domain: ExcellenceDomain) -> Iterator[PageAddress]:
+    """Yield the web addresses that a page names itself: what a view shows is in records."""
+    for node in cast("Iterator[nodes.Element]", doctree.findall(_names_address)):
+        address = str(node.get("refuri") or node.get("uri"))
+        if is_web_address(address) and not _is_in_view(node):
+            line, file = source_line_of(node, domain)
+            yield PageAddress(address, line, file)
+
+
+def _names_address(node: nodes.Node) -> bool:
+    return (isinstance(node, nodes.reference) and "refuri" in node) or isinstance(node, nodes.image)
+
+
+def _is_in_view(node: nodes.Node) -> bool:
+    while node.parent is not None:
+        node = node.parent
+        if isinstance(node, excellence_view):
+            return True
+    return False
 
 
 def _says_legacy(node: nodes.Node) -> bool:

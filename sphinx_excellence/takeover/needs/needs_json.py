@@ -133,7 +133,7 @@ class _Reader:
 
     def _name_kinds(self) -> dict[str, str]:
         taken = {word for kind in KINDS for word in (kind.name, kind.key, kind.role_name, kind.directive_name)}
-        taken |= {"tiers", "kinds", "fields", *RESERVED_NAMES, *VOCABULARY_KEYS}
+        taken |= {"tiers", "links", "kinds", "fields", *RESERVED_NAMES, *VOCABULARY_KEYS}
         found: dict[str, str] = {}
         for need in self._needs.values():
             if need["type"] in found:

@@ -113,3 +113,25 @@ def test_lists():
     found = references_in("```{pattern-catalog}\n```\n\n```{tagged-records}\n```", NAMES, is_rst=False)
     assert found.lists == {"pattern"}
     assert found.lists_everything
+
+
+@pytest.mark.parametrize(
+    ("text", "is_rst", "found"),
+    [
+        ("---\na: b\n---\nSee [x](https://a.b/1),\n<https://a.b/2> and [y][z].\n\n[z]: https://a.b/3", False,
+         [("https://a.b/1", 4), ("https://a.b/2", 4), ("https://a.b/3", 4)]),
+        ("![i](https://a.b/1) <a href='https://a.b/2?x=1&amp;y=2'>h</a>", False,
+         [("https://a.b/1", 1), ("https://a.b/2?x=1&y=2", 1)]),
+        ("<div>\n<img src=https://a.b/1>\n</div>\n\n<!-- <a href='https://a.b/no'> -->", False, [("https://a.b/1", 2)]),
+        ("```{figure} https://a.b/1.png\n:target: https://a.b/2\n[c](https://a.b/3)\n```", False,
+         [("https://a.b/1.png", 1), ("https://a.b/2", 2), ("https://a.b/3", 3)]),
+        ("`https://a.b/no`\n\n```\nhttps://a.b/no\n```\n\n[m](mailto:a@b.c) [p](page.md) [e](https://)", False, []),
+        ("`x <https://a.b/1>`_, https://a.b/2. (https://a.b/3_(x))\n\n.. _t: https://a.b/4\n", True,
+         [("https://a.b/1", 1), ("https://a.b/2", 1), ("https://a.b/3_(x)", 1), ("https://a.b/4", 3)]),
+        (".. image:: https://a.b/1.png\n\n.. note::\n\n   `x <https://a.b/2>`__\n", True,
+         [("https://a.b/1.png", 1), ("https://a.b/2", 5)]),
+        ("``https://a.b/no`` x::\n\n   https://a.b/no\n\n.. https://a.b/no\n\n.. code-block:: text\n\n   https://a.b/no\n", True, []),
+    ],
+)  # fmt: skip
+def test_web_addresses(text, is_rst, found):
+    assert sorted(references_in(text, NAMES, is_rst=is_rst).addresses) == sorted(found)
