@@ -11,8 +11,10 @@ from datetime import date
 
 from sphinx_excellence.findings import RecordKey
 from sphinx_excellence.messages import N_
+from sphinx_excellence.model.case_study import CaseStudy
 from sphinx_excellence.model.dates import day_of
 from sphinx_excellence.model.decision import Decision
+from sphinx_excellence.model.evolution import Evolution
 from sphinx_excellence.model.health import quarter_days, quarter_title
 from sphinx_excellence.model.health_score import contradicts_tier
 from sphinx_excellence.model.link_state import addresses_of
@@ -151,6 +153,14 @@ def _of_content(registry: Registry, quarter: str) -> Iterator[ReviewItem]:
                 yield ReviewItem("content", key, said(N_("The claim about %s has no source."), example.company))
         if registry.health.of(pattern.id) and registry.health.in_quarter(pattern.id, quarter) is None:
             yield ReviewItem("content", key, said(N_("It was not measured in %s."), quarter_title(quarter)))
+    for evolution in registry.all_of(Evolution):
+        for migration in evolution.real_world_migrations:
+            if migration.source is None:
+                reason = said(N_("The claim about %s has no source."), migration.company)
+                yield ReviewItem("content", ("evolution", evolution.id), reason)
+    for study in registry.all_of(CaseStudy):
+        if not study.sources:
+            yield ReviewItem("content", ("case-study", study.id), said(N_("It has no source.")))
 
 
 def _of_links(registry: Registry) -> Iterator[ReviewItem]:

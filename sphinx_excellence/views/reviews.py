@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from sphinx_excellence.findings import RecordKey
 from sphinx_excellence.messages import N_
-from sphinx_excellence.model.health import quarter_days, quarter_title
-from sphinx_excellence.model.pattern import Pattern
+from sphinx_excellence.model.health import quarter_title
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.review import Review, ReviewDecision
-from sphinx_excellence.model.tier_history import TierStep
 from sphinx_excellence.views.blocks import (
     UNBROKEN,
     Block,
@@ -29,6 +27,7 @@ from sphinx_excellence.views.blocks import (
     Words,
     said,
 )
+from sphinx_excellence.views.quarter_moves import moved_in, quarters_of_moves
 from sphinx_excellence.views.record_labels import reference, tier_badge
 from sphinx_excellence.views.review_items import (
     GROUPS,
@@ -52,9 +51,8 @@ def review(record: Review, registry: Registry) -> View:
     if record.decisions:
         items = tuple((Line(_decided(each, record, registry)),) for each in record.decisions)
         blocks.append(Part(Label(N_("Decided")), (Items(items, role="decided"),)))
-    moved = tuple(_moves(record, registry))
-    if moved:
-        blocks.append(Part(Label(N_("What moved in this quarter")), (Items(moved, role="moves"),)))
+    # The checklist of an open review has what is new.
+    blocks += moved_in(record.of_quarter, registry, without=decided_in(record, registry), with_new=not record.is_open)
     if record.notes:
         blocks.append(RichBlocks(record.notes, ("review", record.id), ("notes",)))
     if record.is_open:
@@ -70,23 +68,51 @@ def checklist(quarter: str, registry: Registry) -> View:
     return View("review-checklist", tuple(blocks), label)
 
 
+def quarter(name: str, registry: Registry) -> View | None:
+    """Return what moved in a quarter in which no review was held; nothing where nothing did, or one was held."""
+    if any(each.of_quarter == name for each in registry.all_of(Review)):
+        return None
+    moved = moved_in(name, registry)
+    if not moved:
+        return None
+    held = Line((Label(N_("No review was held.")),), role="nothing")
+    return View("review", (held, *moved), Label(N_("Review: %s"), (quarter_title(name),)))
+
+
 def archive(registry: Registry) -> View:
-    """Return all reviews, newest first, each with its number of decisions."""
+    """Return all reviews, newest first, each with its number of decisions, and quarters since the first without one."""
     label = Label(N_("Reviews"))
     found = sorted(registry.all_of(Review), key=lambda each: (each.of_quarter, each.id), reverse=True)
     if not found:
         return View("reviews", (Line((Label(N_("There are no reviews yet.")),), role="nothing"),), label)
-    rows = tuple(
-        (
-            Cell((Line((reference("review", each.id, registry),)),), heading=True),
-            Cell((Line((_status(each),)),)),
-            Cell((Line((Words(each.closed or "\N{EN DASH}", role=UNBROKEN),)),)),
-            Cell((Line((Words(str(len(each.decisions))),)),)),
-        )
-        for each in found
-    )
+    held = {each.of_quarter for each in found}
+    lacking = [each for each in quarters_of_moves(registry) if each > min(held) and each not in held]
+    listed: list[tuple[str, str, tuple[Cell, ...]]] = [
+        (each.of_quarter, each.id, _row(each, registry)) for each in found
+    ]
+    listed += [(each, "", _row_without(each)) for each in lacking]
+    rows = tuple(row for _quarter, _id, row in sorted(listed, key=lambda each: each[:2], reverse=True))
     columns = tuple((Label(each),) for each in (N_("Review"), N_("Status"), N_("Closed"), N_("Decisions")))
     return View("reviews", (Table(columns, rows, label, (4, 2, 2, 2), role="reviews"),), label)
+
+
+def _row(record: Review, registry: Registry) -> tuple[Cell, ...]:
+    return (
+        Cell((Line((reference("review", record.id, registry),)),), heading=True),
+        Cell((Line((_status(record),)),)),
+        Cell((Line((Words(record.closed or "\N{EN DASH}", role=UNBROKEN),)),)),
+        Cell((Line((Words(str(len(record.decisions))),)),)),
+    )
+
+
+def _row_without(name: str) -> tuple[Cell, ...]:
+    none = Cell((Line((Words("\N{EN DASH}"),)),))
+    return (
+        Cell((Line((Words(quarter_title(name), role=UNBROKEN),)),), heading=True),
+        Cell((Line((said(N_("not held")),)),)),
+        none,
+        none,
+    )
 
 
 def _status(record: Review) -> StatusLabel:
@@ -115,42 +141,6 @@ def _decided(decision: ReviewDecision, record: Review, registry: Registry) -> tu
         shown += [Words(" "), reference("decision", decision.decision, registry)]
     if decision.by and decision.by != record.by:
         shown += [Words(" ("), Words(decision.by), Words(")")]
-    return tuple(shown)
-
-
-def _moves(record: Review, registry: Registry) -> Iterable[tuple[Block, ...]]:
-    """Yield the entries of histories in the quarter, those that the review decided itself left out."""
-    first, last = quarter_days(record.of_quarter)
-    decided = decided_in(record, registry)
-    found = [
-        (pattern, step, before)
-        for pattern in registry.all_of(Pattern)
-        if pattern.id not in decided
-        for before, step in _steps(registry.history_of(pattern))
-        # The checklist of an open review has what is new.
-        if first <= step.day <= last and (before is not None or not record.is_open)
-    ]
-    for pattern, step, before in sorted(found, key=lambda each: (each[1].day, each[0].id)):
-        yield (Line((reference("pattern", pattern.id, registry), Words(": "), *_move(step, before, registry))),)
-
-
-def _steps(history: Sequence[TierStep]) -> Iterable[tuple[TierStep | None, TierStep]]:
-    return zip((None, *history), history, strict=False)
-
-
-def _move(step: TierStep, before: TierStep | None, registry: Registry) -> tuple[Inline, ...]:
-    shown: list[Inline] = []
-    for name in dict.fromkeys((before.tier if before is not None else None, step.tier)):
-        tier = registry.tiers.get(name or "")
-        shown += [Words(" \N{RIGHTWARDS ARROW} ")] if shown else []
-        if tier is not None:
-            shown.append(tier_badge(tier))
-        elif name is not None:
-            shown.append(Words(name))
-        elif before is not None:
-            shown.append(said(N_("left")))
-    if step.entry.reason:
-        shown += [Words(" \N{EN DASH} "), Rich(step.entry.reason)]
     return tuple(shown)
 
 

@@ -21,9 +21,12 @@ patterns:
   tpc: {{title: Two-Phase Commit, aliases: [2pc], tier: bronze, reviewed: 2025-01-01, alternatives: [{{pattern: saga}}]}}
   fresh: {{title: Fresh, tier: silver, reviewed: 2025-12-01, history: [{{date: 2025-12-01, tier: silver}}]}}
   odd: {{title: Odd}}
+  moved: {{title: Moved, tier: bronze, reviewed: 2025-12-01, alternatives: [{{pattern: saga}}], history: [{{date: 2024-01-01, tier: silver}}, {{date: 2025-05-01, tier: bronze, reason: Slow., decision: adr-2}}]}}
   gone: {{title: Gone, history: [{{date: 2024-01-01, tier: silver}}, {{date: 2025-11, event: left, reason: Unused.}}]}}
   claimed: {{title: Claimed, tier: silver, reviewed: 2025-12-31, modern_examples: [{{company: Acme, implementation: Own}}]}}
 health:
+  2025Q1: {{tpc: {{signals: {{downloads: {{value: 10, {SOURCED}}}}}}}}}
+  2025Q2: {{tpc: {{notes: Fewer *use* it., signals: {{downloads: {{value: 9000000, {SOURCED}}}, questions: {{value: 5, {SOURCED}}}}}}}}}
   2025Q3:
     saga: {{signals: {{named-adopters: {{value: 9, {SOURCED}}}, maintenance: {{value: maintained, {SOURCED}}}, questions: {{value: 5, {SOURCED}}}}}}}
     tpc: {{signals: {{named-adopters: {{value: 1, {SOURCED}}}}}}}
@@ -32,6 +35,16 @@ health:
 decisions:
   adr-1: {{title: Use it?, status: proposed, date: 2025-10-01, patterns: [saga]}}
   adr-2: {{title: Used, status: accepted, date: 2025-10-01}}
+evolutions:
+  line: {{title: Line, timeline: [{{year: 2000, label: A, context: B}}], real_world_migrations: [{{company: Initech, from: A, to: B}}, {{company: Hooli, from: A, to: B, source: "https://a.net/ok"}}]}}
+case_studies:
+  case: {{title: Case, company: Acme, patterns: [{{pattern: tpc}}]}}
+  sourced: {{title: Sourced, company: Acme, patterns: [{{pattern: tpc}}], sources: [{{title: A, url: "https://a.net/gone"}}], summary: "[M](https://a.net/moved)"}}
+links:
+  "https://a.net/gone": {{outcome: dead, checked: 2025-12-02, since: 2025-12-01}}
+  "https://a.net/moved": {{outcome: moved, checked: 2025-12-02, since: 2025-12-01, moved_to: "https://b.net/"}}
+  "https://a.net/only-in-a-page": {{outcome: no-anchor, checked: 2025-12-02, since: 2025-12-01}}
+  "https://a.net/waits": {{outcome: unanswered, checked: 2025-12-02, since: 2025-12-01}}
 usage_reports:
   waits: {{pattern: saga, company: Acme, date: 2025-10-01}}
   done: {{pattern: saga, company: Acme, date: 2025-10-01, verified_by: Architecture group}}
@@ -49,6 +62,7 @@ VIEWS = {
     "closed": lambda r: reviews.review(r.find("review", "autumn"), r),
     "checklist": lambda r: reviews.checklist("2025Q3", r),
     "archive": reviews.archive,
+    "quarter": lambda r: reviews.quarter("2025Q2", r),
 }
 
 
@@ -71,12 +85,46 @@ def test_what_a_review_has_to_look_at(bench):
         ("tiers", "saga", "The waiver of %s ends on %s.", "uncited-case", "2025-11-30"),
         ("new", "fresh", "It is new since %s.", "2025-12-01"),
         ("new", "odd", "It has no tier."),
+        ("content", "case", "It has no source."),
+        ("content", "sourced", "The address %s is dead since %s.", "https://a.net/gone", "2025-12-01"),
+        ("content", "sourced", "The address %s has moved since %s.", "https://a.net/moved", "2025-12-01"),
+        ("content", "line", "The claim about %s has no source.", "Initech"),
+        (
+            "content",
+            "https://a.net/only-in-a-page",
+            "A page links to it, and the part that it names is missing since %s.",
+            "2025-12-01",
+        ),
         ("content", "claimed", "The claim about %s has no source.", "Acme"),
         ("content", "saga", "No case study shows it."),
         ("content", "tpc", "It was not measured in %s.", "2025 Q4"),
         ("feedback", "adr-1", "It is not decided yet."),
         ("feedback", "waits", "It waits for its verification."),
     ]
+
+
+def test_a_quarter_without_a_review_is_in_the_archive_where_something_moved(bench):
+    history = "history: [{date: 2024-01-01, tier: silver}, {date: 2025-05-01, tier: gold}]"
+    data = f"patterns:\n  a: {{title: A, tier: gold, {history}}}\nreviews: {{2025Q1: {{}}, 2025Q3: {{}}}}\n"
+    registry = bench.load(data).registry
+    shown = outline(reviews.archive(registry))
+    assert [shown.count(text) for text in ("2025 Q2", "not held", "2024 Q1")] == [1, 1, 0]
+    assert shown.index("2025Q3") < shown.index("2025 Q2") < shown.index("2025Q1")
+    assert [reviews.quarter(each, registry) for each in ("2025Q1", "2024Q4")] == [None, None]
+
+
+def test_of_much_health_that_changed_the_most_is_named(bench):
+    def of(value):
+        return "".join(
+            f"    p{number}: {{signals: {{named-adopters: {{value: {value * number}, {SOURCED}}}}}}}\n"
+            for number in range(1, 8)
+        )
+
+    patterns = "".join(f"  p{number}: {{title: P{number}}}\n" for number in range(1, 8))
+    data = f"patterns:\n{patterns}health:\n  2025Q1:\n{of(0)}  2025Q2:\n{of(1)}"
+    shown = outline(reviews.quarter("2025Q2", bench.load(data).registry))
+    assert "%s more changed less.'('2')" in shown.replace('"', "'")
+    assert shown.index("p7") < shown.index("p6") < shown.index("p4")
 
 
 def test_nothing_to_look_at_is_said(bench):

@@ -27,6 +27,16 @@ class ReviewDirective(RecordDirective[Review]):
     view_lacks_title = True
     option_spec: ClassVar[OptionSpec] = HOME_OPTIONS
 
+    def run(self) -> list[nodes.Node]:
+        """Return the review, or what moved in a quarter in which none was held."""
+        name = self.arguments[0].strip() if self.arguments else ""
+        if is_quarter(name) and self.registry.find(self.kind, name) is None:
+            self.note_queries(SHOWN_OF_REVIEWS)
+            view = reviews.quarter(name, self.registry)
+            if view is not None:
+                return self.finish(view)
+        return super().run()
+
     def view(self, record: Review) -> View:
         """Return the review."""
         self.note_queries(SHOWN_OF_REVIEWS)
@@ -57,7 +67,7 @@ class ReviewArchiveDirective(ViewDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the table."""
-        self.note_queries([Query("review", "", "records")])
+        self.note_queries(SHOWN_OF_REVIEWS)
         return self.finish(reviews.archive(self.registry))
 
 
