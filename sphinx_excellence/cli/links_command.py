@@ -128,7 +128,7 @@ def links(
 
 
 def origin_of_links(loaded: Loaded) -> Iterable[Finding]:
-    """Yield what is wrong with the states on record: writing them would lose it."""
+    """Yield what is wrong with the states in the data: writing them would lose it."""
     return (finding for finding in loaded.findings if finding.record is not None and finding.record[0] == "link")
 
 
@@ -279,5 +279,5 @@ def _show_counts(addresses: Sequence[str], verdicts: Mapping[str, Verdict], stat
     )
     counts = ", ".join(f"{found[outcome]} {words}" for outcome, words in _COUNTED.items() if found[outcome])
     unknown = len(addresses) - len(verdicts)
-    unknown_said = f"; {unknown} have no answer on record" if unknown else ""
+    unknown_said = f"; {unknown} have no known answer" if unknown else ""
     click.echo(f"{len(addresses)} addresses: {counts or 'none was asked for'}{unknown_said}.", err=True)

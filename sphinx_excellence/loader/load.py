@@ -55,7 +55,7 @@ from sphinx_excellence.settings import ExternalSource
 
 #: The keys of data files that say what records are like.
 _MODEL_KEYS = (*DEFINITION_KEYS, *VOCABULARY_KEYS)
-#: The keys of what has ids and is no record, with what one is called.
+#: The keys of what has ids and is not a record, with what one is called.
 _OTHER_KEYS = {TIERS_KEY: "tier", LINKS_KEY: "link"}
 _MODEL_KEY = re.compile(rf"^[\"']?(?:{'|'.join(_MODEL_KEYS)})[\"']?\s*:", re.MULTILINE)
 

@@ -12,8 +12,6 @@ from sphinx_excellence.model.link_state import LinkState, addresses_of
 from sphinx_excellence.model.record import GatheringPart
 from sphinx_excellence.rules.rule import InPage, InRecord, Knowledge, Rule, Violation
 
-_COMMAND = "sphinx-excellence links --online"
-
 
 @dataclass(frozen=True, slots=True)
 class NamedAddress:
@@ -65,7 +63,8 @@ def _reason(state: LinkState) -> tuple[str, ...]:
 
 def _dead(knowledge: Knowledge) -> Iterator[Violation]:
     for at, address, state, fix in _places(knowledge, {"dead"}):
-        hint, args = N_("link to something else, or take the link out; `%s` asks again"), (_COMMAND,)
+        hint = N_("link to something else, or take the link out; `sphinx-excellence links --online` asks again")
+        args: tuple[str, ...] = ()
         if state.archived:
             hint, args = N_("link to the saved copy, %s"), (state.archived,)
         message = (
@@ -85,7 +84,7 @@ _GOOD = 'patterns:\n  saga:\n    title: Saga\n    sources: [{title: Sagas, url: 
 DEAD_SOURCE = Rule(
     "dead-source",
     Severity.WARNING,
-    "An outside link leads nowhere, as `links` has on record.",
+    "An outside link leads nowhere, as `sphinx-excellence links` found.",
     "Readers cannot check the claim.",
     _example("dead"),
     _GOOD,
@@ -125,8 +124,7 @@ def _unanswered(knowledge: Knowledge) -> Iterator[Violation]:
             at,
             message,
             (address, state.since, *_reason(state)),
-            "run `%s` in some days: it is dead if there is still no answer",
-            (_COMMAND,),
+            "run `sphinx-excellence links --online` in some days: it is dead if there is still no answer",
         )
 
 

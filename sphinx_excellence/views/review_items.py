@@ -35,7 +35,7 @@ GROUPS = {
 }
 
 
-#: What stands in place of a kind where an item is about an address that no record names, and in place of the id.
+#: What an item has in place of a kind where it is about an address that no record names; the id is the address.
 LINK = "link"
 _LINK_REASONS = {
     "dead": N_("The address %s is dead since %s."),

@@ -100,7 +100,7 @@ def test_every_message_and_phrase_is_collected_for_translators(found, catalogue)
 
 def test_an_argument_is_a_phrase_or_was_read(found):
     names = " ".join([*(rule.name for rule in RULES), *(kind.key for kind in KINDS), *(s.name for s in SETTINGS)])
-    names += f" gold silver bronze tiers kinds fields {' '.join(DIRECTIVES)} " + " ".join(
+    names += f" gold silver bronze tiers links kinds fields {' '.join(DIRECTIVES)} " + " ".join(
         key for kind in KINDS for key in str(kind.model.model_json_schema()).split()
     )
     names += " ".join(
