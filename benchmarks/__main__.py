@@ -20,6 +20,7 @@ from pathlib import Path
 from benchmarks.catalogue import make_catalogue, pages_that_show, with_tier
 from benchmarks.check_cost import measure_check
 from benchmarks.generate import FLAVOURS, Project, write_data, write_project
+from benchmarks.health_cost import measure_health
 from benchmarks.measure import REPOSITORY, build
 from benchmarks.own_fields_cost import measure_own_fields
 from benchmarks.page_sizes import sizes_table
@@ -36,6 +37,7 @@ PARTS = {
     "builds": MANUAL / "_benchmarks.md",
     "pdf": MANUAL / "_pdf_benchmarks.md",
     "own-fields": MANUAL / "_own_fields_benchmarks.md",
+    "health": MANUAL / "_health_benchmarks.md",
     "sizes": MANUAL / "_sizes.md",
     "search": MANUAL / "_search_figures.md",
     "paint": MANUAL / "_paint.md",
@@ -232,6 +234,8 @@ def _measured(part: str, folder: Path, *, quick: bool) -> str:
     if part == "own-fields":
         records, pages, turns = (100, 20, 1) if quick else (10_000, 1000, 3)
         return markdown(measure_own_fields(folder, records, pages, turns), machine())
+    if part == "health":
+        return markdown(measure_health(folder, *((20, 1) if quick else (500, 3))), machine())
     if part == "pdf":
         return markdown(measure_pdf(folder, 20 if quick else 1000, latex=not quick), machine())
     sizes, times = ((20, 40), (1, 1)) if quick else ((300, 1000, 3000), (3, 2, 1))

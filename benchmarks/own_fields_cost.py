@@ -7,7 +7,6 @@ all of them alike.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +15,7 @@ import yaml
 from benchmarks.catalogue import Pattern, make_catalogue
 from benchmarks.check_cost import check_seconds
 from benchmarks.generate import FLAVOURS, Project, data_text, write_project
-from benchmarks.measure import build
+from benchmarks.measure import best_in_turns, build
 from benchmarks.table import Row
 
 #: Five fields, of five types, one of them a reference to a record of an own kind.
@@ -57,7 +56,7 @@ def _checks(folder: Path, records: int, times: int) -> dict[str, float]:
         # The lineages are drawn by lot and contradict each other, which would be a finding for every second record.
         _write_data(each / "data", version, patterns, without=["evolution"])
         check_seconds(each)
-    return _best({version: partial(check_seconds, each) for version, each in folders.items()}, times)
+    return best_in_turns({version: partial(check_seconds, each) for version, each in folders.items()}, times)
 
 
 def _builds(folder: Path, pages: int, times: int) -> dict[str, float]:
@@ -73,7 +72,7 @@ def _builds(folder: Path, pages: int, times: int) -> dict[str, float]:
         project.forget_builds()
         return build(project).seconds
 
-    return _best({version: partial(clean, each) for version, each in projects.items()}, times)
+    return best_in_turns({version: partial(clean, each) for version, each in projects.items()}, times)
 
 
 def _write_data(data: Path, version: str, patterns: list[Pattern], without: list[str] | None = None) -> None:
@@ -104,11 +103,3 @@ def _own_values(number: int) -> dict[str, object]:
         "services": number % 40,
         "note": f"In *{number % 9}* places, see `docs/{number}`.",
     }
-
-
-def _best(runs: dict[str, Callable[[], float]], times: int) -> dict[str, float]:
-    seconds: dict[str, list[float]] = {name: [] for name in runs}
-    for _turn in range(times):
-        for name, run in runs.items():
-            seconds[name].append(run())
-    return {name: min(each) for name, each in seconds.items()}

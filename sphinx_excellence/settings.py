@@ -393,6 +393,13 @@ SETTINGS: tuple[Setting, ...] = (
         _is_flag,
     ),
     Setting(
+        "excellence_navigation",
+        True,  # noqa: FBT003 - a value like the other defaults
+        "html",
+        "Whether all pages share one tree of pages, which is the same and takes less time, or each page draws it anew.",
+        _is_flag,
+    ),
+    Setting(
         "excellence_reread",
         ["autodoc", "autosummary"],
         "",

@@ -34,6 +34,7 @@ from sphinx_excellence.extension.latex import add_latex_edition
 from sphinx_excellence.extension.text.table_cells import add_plain_cells
 from sphinx_excellence.extension.text.table_widths import fit_tables
 from sphinx_excellence.extension.typst import add_typst_edition
+from sphinx_excellence.navigation import setup as set_up_navigation
 from sphinx_excellence.settings import SETTINGS
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def set_up(app: Sphinx) -> None:
     add_feed_links(app)
     add_latex_edition(app)
     add_typst_edition(app)
+    set_up_navigation(app)
     app.add_post_transform(WordsOfImages)
     app.add_post_transform(LeaveReportedLinks)
     app.add_post_transform(SetTitlesOfIndices)
