@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import os
 import subprocess
 import sys
@@ -104,8 +105,11 @@ def quick_builds():
     """Spare the builds of a process what takes half the time of a small one, and which none of them is about.
 
     Jinja compiles each template once, and not once a build; what is compiled depends on the settings and the source
-    alone. Nothing waits until the disk has a file: no test cuts the power.
+    alone. Nothing waits until the disk has a file: no test cuts the power. Sphinx's remarks for its own developers,
+    hundreds in a build, are not made. What packages offer is looked up once for each search path.
     """
+    from importlib.metadata import entry_points
+
     from jinja2 import Environment
 
     compiled, compile_template = {}, Environment.compile
@@ -118,10 +122,22 @@ def quick_builds():
             compiled[key] = compile_template(environment, source, *names, **options)
         return compiled[key]
 
+    offered = {}
+
+    def find_once(**wanted):
+        key = (tuple(sys.path), *wanted.items())
+        if key not in offered:
+            offered[key] = entry_points(**wanted)
+        return offered[key]
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Environment, "compile", compile_once)
+        for module in ("sphinx.registry", "sphinx.theming", "sphinx_excellence.model.kinds"):
+            patch.setattr(f"{module}.entry_points", find_once)
         patch.setattr(os, "fsync", lambda _file: None)
+        logging.disable(logging.DEBUG)
         yield
+        logging.disable(logging.NOTSET)
 
 
 @pytest.fixture(scope="session")

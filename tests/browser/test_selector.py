@@ -279,8 +279,7 @@ def test_on_paper_the_matrix_stands_alone_whatever_is_set(open_page, width):
 
 
 @pytest.mark.parametrize("query", ["", "?problem=distributed-transactions&tier=2", "?tier=2&layout=compare"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 320), ("dark", 1280)])
 def test_whatever_is_set_fits_and_has_no_fault(open_page, axe_script, query, scheme, width):
     page = open_page(f"{PAGE}{query}", scheme=scheme, width=width)
     form(page)
