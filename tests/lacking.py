@@ -40,6 +40,11 @@ def find_java() -> str:
     return shutil.which("java") or lack("Java", "install it (Debian: apt install default-jre-headless)")
 
 
+def find_node() -> str:
+    """Return the program that runs scripts without a browser; npm comes with it."""
+    return shutil.which("node") or lack("Node", "install it (Debian: apt install nodejs)")
+
+
 def find_graphviz() -> str:
     """Return Graphviz's program."""
     return shutil.which("dot") or lack("Graphviz", "install it (Debian: apt install graphviz)")

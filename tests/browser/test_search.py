@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinx_excellence.views.record_names import words_of
 from tests.browser.axe import ours, run_axe
 from tests.browser.looking import PAPER, cut_off, excess_width, unseen_texts
 from tests.conftest import CONF
@@ -203,15 +202,6 @@ def test_nothing_is_shown_where_nothing_is_asked_or_found(page, own_address):
 
 
 # How words are taken --------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["Two-Phase Commit (2PC)", "a_b, c.d; e/f", "d'être Überläufe naïve", "日本語 Ωμέγα x²", "🏆 C++ & C#", "  "],
-)
-def test_the_script_splits_a_query_as_the_data_was_split(page, own_address, text):
-    page.goto(f"{own_address}search.html")
-    assert page.evaluate("text => excellenceSearch.words.split(text)", text) == words_of(text)
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,7 @@ A script and not JSON: pages opened as files may load no data, but they may load
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
-from pkgutil import resolve_name
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from sphinx.search import languages
@@ -16,7 +15,8 @@ from sphinx_excellence.extension.domain.anchors import part_anchor
 from sphinx_excellence.extension.project.labels import translated
 from sphinx_excellence.findings import RecordKey
 from sphinx_excellence.views.blocks import Label
-from sphinx_excellence.views.search import QUESTION_WORDS, TEXTS, Entry, kind_labels, search_data
+from sphinx_excellence.views.search import TEXTS, Entry, kind_labels, search_data
+from sphinx_excellence.views.search_language import search_language
 from sphinx_excellence.views.search_successors import Successor
 
 if TYPE_CHECKING:
@@ -28,32 +28,22 @@ if TYPE_CHECKING:
 
 def search_script(registry: Registry, objects: Mapping[RecordKey, RecordObject], config: Config) -> str:
     """Return the script; empty where there is no pattern."""
-    language, ignored = search_language(config)
-    data = search_data(registry, ignored)
+    language = search_language(config.html_search_language or config.language or "en", languages)
+    data = search_data(registry, language.ignored)
     if not any(entry.kind == "pattern" for entry in data.entries):
         return ""
     numbers = {(entry.kind, entry.id): number for number, entry in enumerate(data.entries) if not entry.part}
     content = {
-        "language": language,
+        "language": language.name,
         "texts": {name: translated(text) for name, text in TEXTS.items()},
         "kinds": kind_labels(registry),
-        "ignored": sorted(ignored),
+        "ignored": sorted(language.ignored),
         "entries": [_entry(entry, numbers, objects) for entry in data.entries],
         "vocabulary": data.words,
     }
     # With this escape, the script may be part of a page as well as a file: no text in it ends it.
     written = json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return f"var excellenceSearch = {written};\n"
-
-
-def search_language(config: Config) -> tuple[str, frozenset[str]]:
-    """Return the language that the site is searched in, and the words that count for nothing in a query."""
-    wanted = config.html_search_language or config.language or "en"
-    name = next((name for name in (wanted, wanted.partition("_")[0]) if name in languages), "en")
-    registered = languages[name]
-    language = resolve_name(registered) if isinstance(registered, str) else registered
-    stopwords: Collection[str] = language.stopwords
-    return name, frozenset(stopwords) | QUESTION_WORDS if name == "en" else frozenset(stopwords)
 
 
 def _entry(

@@ -47,9 +47,7 @@
     return element("li", "", element("span", "label", kinds[kind] ?? texts[kind]), " ", pages.link(number));
   }
 
-  const { patterns, leads: others } = rank(query);
-  const told = new Set(patterns.flatMap(({ number }) => entries[number].playbooks ?? []));
-  const leads = others.filter((number) => !told.has(number));
+  const { patterns, leads } = rank(query);
   if (!patterns.length && !leads.length) return;
   const title = element("h2", "search-title", patterns.length ? texts.title : texts.more);
   title.id = "excellence-search-title";

@@ -1,24 +1,22 @@
-/* Ranks what the site knows for a query. Knows nothing of the page: a query in, numbers of entries out.
-
-   Adds to the global of the search `ranking`, which makes a ranker of the data and of the stemmer of the site's
-   language. */
+/* Ranks what the site knows for a query: a query in, numbers of entries out. views/search_ranking.py does the same, sum by
+   sum, and explains it. Only what is exact in both is used; logarithms are not, and are rounded. */
 /* global excellenceSearch */
 
 (() => {
   "use strict";
 
-  const MOST = 5; // patterns shown
-  const LEADS = 4; // other entries shown, one of a kind
-  const WORTH = 0.35; // of the best score: what has less is not shown
-  const ENOUGH = 0.12; // of what could be had (see `whole`): where the best has less there is nothing to say
-  const BEGINNING = 0.5; // of a word: what has to be typed of it at least
-  const SATURATION = 50; // the weight at which a word has given half of what it can
-  const NAMED = 0.6; // what a name adds that the query holds in full, and twice where the query is nothing else
-  const COVERED = 0.3; // of a score: what depends on how much of the query is met
-  const TOGETHER = 0.3; // of the score of the first pattern: what goes to a lineage or comparison that it is in
+  const MOST = 5;
+  const LEADS = 4;
+  const WORTH = 0.35;
+  const ENOUGH = 0.12;
+  const BEGINNING = 0.5;
+  const SATURATION = 50;
+  const NAMED = 0.6;
+  const COVERED = 0.3;
+  const TOGETHER = 0.3;
   const BEST_TIER = 1.15;
   const LEGACY = 0.5;
-  const NEXT = 0.9; // what the second alternative gets of what the first one gets, and so on
+  const NEXT = 0.9;
 
   /** @type {Ranking} */
   function ranking(data, stem) {
@@ -31,9 +29,9 @@
     /** @param {string} word */
     const rootOf = (word) => stem(english ? american(plain(word)) : plain(word));
 
-    /** @type {Map<string, Map<number, number>>} by root: what it gives to each entry */
+    /** @type {Map<string, Map<number, number>>} */
     const roots = new Map();
-    /** @type {[string, string][]} every word of the records, with its root */
+    /** @type {[string, string][]} */
     const vocabulary = [];
     for (const [word, found] of Object.entries(data.vocabulary)) {
       const root = rootOf(word);
@@ -43,13 +41,13 @@
       for (let at = 0; at < found.length; at += 2) given.set(found[at], (given.get(found[at]) ?? 0) + found[at + 1]);
     }
     const names = entries.map(({ names: own = [] }) => own.map((name) => split(name).filter(counts).map(rootOf)));
-    /** @param {string} root how much it says: the fewer entries it stands for, the more */
+    /** @param {string} root */
     const rarity = (root) => {
       const known = roots.get(root)?.size ?? 0;
-      return Math.log(1 + (entries.length - known + 0.5) / (known + 0.5));
+      return Math.round(1e4 * Math.log(1 + (entries.length - known + 0.5) / (known + 0.5))) / 1e4;
     };
 
-    /** @param {string} word @returns {Map<string, number>} the roots that it may stand for, and how surely */
+    /** @param {string} word @returns {Map<string, number>} roots, and how surely each is meant */
     function meanings(word) {
       const root = rootOf(word);
       if (roots.has(root)) return new Map([[root, 1]]);
@@ -68,11 +66,10 @@
       return near;
     }
 
-    /** @param {string} query @returns {Map<string, number>[]} for each word that counts, what it may mean */
+    /** @param {string} query @returns {Map<string, number>[]} */
     function terms(query) {
       const words = split(query);
       const said = words.filter(counts).map(meanings);
-      // Two words that the records write as one: web sockets, back pressure.
       for (let at = 1; at < words.length; at += 1) {
         const joined = rootOf(words[at - 1] + words[at]);
         if (roots.has(joined)) said.push(new Map([[joined, 1]]));
@@ -80,12 +77,11 @@
       return said;
     }
 
-    /** What a query could give: the length of the vector of its words. One that is not on record counts in full.
-     * @param {string} query @returns {number} */
-    const whole = (query) => Math.hypot(...split(query).filter(counts).map((word) => rarity(rootOf(word))));
+    /** @param {string} query */
+    const whole = (query) =>
+      Math.sqrt(split(query).filter(counts).map((word) => rarity(rootOf(word))).reduce((sum, rare) => sum + rare * rare, 0));
 
-    /** @param {Map<string, number>[]} said @returns {{own: number[], named: Set<number>}} the score of each entry,
-     * and those that the query names */
+    /** @param {Map<string, number>[]} said @returns {{own: number[], named: Set<number>}} */
     function scores(said) {
       const sum = entries.map(() => 0);
       const met = entries.map(() => 0);
@@ -107,10 +103,10 @@
           met[number] += worth;
         }
       }
-      /** @type {Map<string, number>} what the query may name, and how surely */
+      /** @type {Map<string, number>} */
       const asked = new Map();
       for (const [root, sure] of said.flatMap((meaning) => [...meaning])) {
-        asked.set(root, Math.max(asked.get(root) ?? 0, sure));
+        asked.set(root, Math.max(asked.get(root) ?? 0, sure * sure));
       }
       /** @type {Map<number, string[]>} */
       const called = new Map();
@@ -120,13 +116,12 @@
         for (const name of names[number]) {
           if (!name.length || !name.every((root) => asked.has(root))) continue;
           const times = name.length === said.length ? 2 : 1;
-          const worth = name.reduce((total, root) => total + rarity(root) * (asked.get(root) ?? 0) ** 2, 0);
+          const worth = name.reduce((total, root) => total + rarity(root) * (asked.get(root) ?? 0), 0);
           named = Math.max(named, times * NAMED * worth);
           if (name.length >= (called.get(number)?.length ?? 0)) called.set(number, name);
         }
         return score * (1 - COVERED + (COVERED * met[number]) / all) + named;
       });
-      // Long polling is not polling: a name within a longer one that the query holds is not what it names.
       const sets = [...called.values()].map((name) => new Set(name));
       /** @param {string[]} name */
       const isPart = (name) => sets.some((set) => set.size > name.length && name.every((root) => set.has(root)));
@@ -134,28 +129,26 @@
       return { own, named: new Set(meant) };
     }
 
-    /** Hands the scores of legacy patterns on to what replaces them.
-     * @param {number[]} own @returns {Found[]} */
+    /** @param {number[]} own @returns {Found[]} */
     function settled(own) {
       /** @type {Found[]} */
       const found = own.map((score, number) => ({ number, score, instead: [] }));
       entries.forEach(({ legacy, onward = [] }, number) => {
         if (!legacy) return;
-        onward.filter((way) => typeof way === "number").forEach((to, rank) => {
-          const credit = own[number] * NEXT ** rank;
-          if (!credit) return;
+        let credit = own[number];
+        for (const to of credit ? onward : []) {
+          if (typeof to !== "number") continue;
           if (credit >= own[to]) found[to].instead.push(number);
           found[to].score = Math.max(found[to].score, credit) + 0.3 * Math.min(found[to].score, credit);
-        });
+          credit *= NEXT;
+        }
         found[number].score *= LEGACY;
       });
       for (const one of found) if (entries[one.number].place === 0) one.score *= BEST_TIER;
       return found;
     }
 
-    /** Orders what is no pattern; what the first pattern belongs to gains by that, but for migrations: those are for who
-     * has what they leave.
-     * @param {number[]} own @param {Found | undefined} first @returns {{number: number, kind: string, score: number}[]} */
+    /** @param {number[]} own @param {Found | undefined} first @returns {{number: number, kind: string, score: number}[]} */
     function others(own, first) {
       return entries
         .map(({ kind, members = [] }, number) => {
@@ -176,13 +169,13 @@
       const patterns = found.filter(({ number, score }) => entries[number].kind === "pattern" && score > 0);
       const speaks = patterns.length > 0 && patterns[0].score >= enough;
       const worthy = patterns.filter(({ score }) => speaks && score >= WORTH * patterns[0].score).slice(0, MOST);
-      // Who names something legacy wants to read of it, too: it comes last, behind what to use now.
       const asked = found.filter((one) => entries[one.number].legacy && named.has(one.number) && !worthy.includes(one));
       const shown = [...worthy.slice(0, MOST - Math.min(asked.length, MOST - 1)), ...asked].slice(0, MOST);
       const least = Math.max(enough, WORTH * Math.max(0, ...own));
       const leads = others(own, shown[0]).filter(({ number, score }) => score >= least && own[number] >= enough);
       const first = leads.filter(({ kind }, at) => leads.findIndex((other) => other.kind === kind) === at);
-      return { patterns: shown, leads: first.slice(0, LEADS).map(({ number }) => number) };
+      const told = shown.flatMap(({ number }) => entries[number].playbooks ?? []);
+      return { patterns: shown, leads: first.slice(0, LEADS).map(({ number }) => number).filter((at) => !told.includes(at)) };
     };
   }
 

@@ -1,14 +1,12 @@
-/* Words of a query: how they are split, spelt and mistyped. Knows nothing of the data nor of the page.
+/* Words of a query: how they are split, spelt and mistyped; views/query_words.py does the same.
 
-   `excellenceSearch` is the one global of the search. The data (excellence-search-data.js) makes it; each of the scripts
-   adds its part: here `words`, then `ranking`, then `pages`. */
+   `excellenceSearch`, the one global of the search, is made by excellence-search-data.js; each script adds its part. */
 /* global excellenceSearch */
 
 (() => {
   "use strict";
 
-  /** British spelling to American, letter by letter as far as rules go; both sides of a comparison go through it.
-   * @type {[RegExp, string][]} */
+  /** @type {[RegExp, string][]} British spelling to American, as far as rules go */
   const SPELLING = [
     [/is(e|es|ed|ing|er|ers|able|ation|ations)$/, "iz$1"],
     [/ys(e|es|ed|ing|er|ers)$/, "yz$1"],
@@ -32,7 +30,7 @@
   /** @param {string} word @returns {string} the word in American spelling, roughly */
   const american = (word) => SPELLING.reduce((spelt, [british, own]) => spelt.replace(british, own), word);
 
-  /** How many letters have to be changed, added, left out or swapped with the next; `most + 1` where it is more.
+  /** How many letters have to be changed, added, left out or swapped; `most + 1` where it is more.
    * @param {string} a @param {string} b @param {number} most @returns {number} */
   function distance(a, b, most) {
     if (Math.abs(a.length - b.length) > most) return most + 1;
