@@ -1,4 +1,6 @@
-/* Makes Sphinx's own list of results aware of tiers, by `Scorer.score`, and shows the badge of the pattern behind a result.
+/* Makes Sphinx's own list of results aware of tiers: lifts the best tier a little, sinks what is legacy, puts an exact
+   title first, and shows the badge of the pattern behind a result. Uses what Sphinx offers for that, `Scorer.score`, and
+   looks at the list as it grows; nothing of Sphinx or of a theme is replaced.
 
    Adds `pages` to the global of the search: where an entry stands, for the panel as well. */
 /* global excellenceSearch, Scorer, DOCUMENTATION_OPTIONS */
@@ -22,7 +24,7 @@
     return new URL(`${root || "./"}${path}${anchor && `#${anchor}`}`, location.href).href;
   }
 
-  /** @type {Map<string, number[]>} patterns by the name and the address of their page */
+  /** @type {Map<string, number[]>} the patterns that a page is home to, by the page's name and by its address */
   const homes = new Map();
   entries.forEach((entry, number) => {
     if (entry.kind !== "pattern" || !entry.page) return;
@@ -60,7 +62,8 @@
     return made;
   }
 
-  /** @param {string} name @param {Way[]} ways @returns {(string | HTMLElement)[]} a text, with links for the name in braces */
+  /** @param {string} name of a text with a name in braces @param {Way[]} ways what to name there
+   * @returns {(string | HTMLElement)[]} */
   function sentence(name, ways) {
     const [before, after = ""] = texts[name].split(/\{\w+\}/);
     return [before, ...ways.flatMap((way, at) => (at ? [", ", link(way)] : [link(way)])), after];
