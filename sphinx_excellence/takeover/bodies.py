@@ -9,6 +9,7 @@ import posixpath
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -20,6 +21,7 @@ from sphinx_excellence.takeover.commonmark_links import with_links
 from sphinx_excellence.takeover.commonmark_repairs import without_warnings
 from sphinx_excellence.takeover.dead_images import with_dead_images
 from sphinx_excellence.takeover.html_facts import PageFacts
+from sphinx_excellence.takeover.html_titles import with_title
 from sphinx_excellence.takeover.included_pages import IncludedPage, include_directive, with_directives
 from sphinx_excellence.takeover.link_schemes import with_schemes
 from sphinx_excellence.takeover.markdown import BodyNote, MarkdownOptions, convert_markdown
@@ -56,6 +58,8 @@ class BodyConverter:
         self._assets = {path: path for path in source.assets} | asset_targets(source)
         self._files = {*self._assets.values(), *targets.values()}
         self._urls = {each.path: each.url for each in source.pages}
+        #: Whether lines that are indented by four columns are code.
+        self._has_code = bool(source.settings.get("indented_code", True))
         #: Pages of which the old site showed another one at their address.
         self._replaced: Mapping[str, str] = source.settings.get("replaced", {})
         counted = Counter(anchor for each in facts.values() if each is not None for anchor in set(each.anchors))
@@ -68,16 +72,27 @@ class BodyConverter:
         if self._source.dialect not in {"commonmark", "mkdocs"}:
             return body
         notes = list(body.notes)
-        written, dead = with_dead_images(body.text, lambda target: self._is_dead(path, target))
+        is_dead = partial(self._is_dead, path)
+        written, dead = with_dead_images(body.text, is_dead, indented_code=self._has_code)
         if dead:
             said = Phrase("images without a file are HTML here, as Sphinx would warn of them: %s", _named(dead))
             notes.append(Note("dead-image", path, 0, said))
-        written, schemes, strange = with_schemes(written)
-        if strange:
+        written, schemes, strange = with_schemes(written, indented_code=self._has_code)
+        if "" in strange:
+            said = Phrase(
+                "links without an address are HTML here, as Sphinx would warn of them: %s", str(strange.count(""))
+            )
+            notes.append(Note("empty-link", path, 0, said))
+        if any(strange):
             said = Phrase(
                 "links with an unknown scheme are HTML here, as Sphinx would warn of them: %s", _named(strange)
             )
             notes.append(Note("unknown-scheme", path, 0, said))
+        written, title = with_title(written, indented_code=self._has_code)
+        if title:
+            written = without_warnings(written, indented_code=self._has_code)
+            said = Phrase("the title was HTML and is a heading of Markdown now: %s", title)
+            notes.append(Note("html-title", path, 0, said))
         return Body(written, tuple(notes), body.needs | {f"scheme:{scheme}" for scheme in schemes})
 
     def _is_dead(self, path: str, target: str) -> bool:
@@ -170,7 +185,8 @@ class BodyConverter:
 
     def _with_links(self, path: str, text: str) -> str:
         try:
-            return without_warnings(with_links(text, lambda target: self._link(path, target)))
+            linked = with_links(text, lambda target: self._link(path, target), indented_code=self._has_code)
+            return without_warnings(linked, indented_code=self._has_code)
         except (RecursionError, ValueError, IndexError):
             return text
 

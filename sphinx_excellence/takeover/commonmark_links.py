@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable
 from urllib.parse import unquote
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
+
+from sphinx_excellence.takeover.commonmark_parser import block_parser
 
 _DESTINATION = re.compile(r"(?<=\]\()(?P<space>\s*)(?P<open><?)(?P<target>[^)\s>]+)")
 _DEFINITION = re.compile(r"(?m)^(?P<head> {0,3}\[[^\]]+\]:[ \t]*<?)(?P<target>[^\s>]+)")
@@ -20,9 +21,9 @@ _CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 _ATTRIBUTES = {"link_open": "href", "image": "src"}
 
 
-def with_links(text: str, change: Callable[[str], str | None]) -> str:
+def with_links(text: str, change: Callable[[str], str | None], *, indented_code: bool = True) -> str:
     """Return a body with the destinations of links and images changed; ``change`` gives nothing for those that stay."""
-    parser = MarkdownIt("commonmark").enable("table")
+    parser = block_parser(indented_code=indented_code)
     lines = text.split("\n")
     environment: dict[str, object] = {}
     for first, last, targets, has_code in _blocks(parser.parse(text, environment)):

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import re
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
+
+from sphinx_excellence.takeover.commonmark_parser import block_parser
 
 _RULE = "<hr>"
 
 
-def without_warnings(text: str) -> str:
+def without_warnings(text: str, *, indented_code: bool = True) -> str:
     """Return a body with these constructs written otherwise; every other byte stays."""
-    parser = MarkdownIt("commonmark").enable("table").use(footnote_plugin)
+    parser = block_parser(indented_code=indented_code).use(footnote_plugin)
     environment: dict[str, object] = {}
     tokens = parser.parse(text, environment)
     lines = text.split("\n")

@@ -21,19 +21,22 @@ from sphinx_excellence.takeover.bodies import BodyConverter
 from sphinx_excellence.takeover.classes import Classes, classify
 from sphinx_excellence.takeover.formats import Format, ProjectFiles, TargetPlan
 from sphinx_excellence.takeover.front_matter_edit import KEPT, Edit, FrontMatter, edited, read_matter
+from sphinx_excellence.takeover.html_facts import PageFacts
 from sphinx_excellence.takeover.ids import RecordIds, ids_of
 from sphinx_excellence.takeover.keys import edit_of
-from sphinx_excellence.takeover.meant_fences import as_meant
+from sphinx_excellence.takeover.meant_constructs import as_meant
 from sphinx_excellence.takeover.missing_headings import missing_heading
 from sphinx_excellence.takeover.page_text import PageText, split_page
+from sphinx_excellence.takeover.pages import is_rst
 from sphinx_excellence.takeover.record_yaml import record_yaml
-from sphinx_excellence.takeover.source import Note, Source, SourceRecord
+from sphinx_excellence.takeover.rst_faults import Faults
+from sphinx_excellence.takeover.rst_pages import RstPages
+from sphinx_excellence.takeover.source import Note, Source, SourcePage, SourceRecord
 from sphinx_excellence.takeover.takeover_file import FOREIGN, PLAIN, Repair, Takeover
 
 #: The folder of the target's pages and that of its records.
 FOLDER, DATA = "source", "data"
 _MARKDOWN_SUFFIX = ".md"
-_RST = frozenset({".rst", ".rest"})
 
 
 @dataclass
@@ -116,8 +119,7 @@ def convert(
     total = 2 * len(source.pages)
     read = read_pages(source, takeover.repairs)
     result.notes += read.notes
-    facts, untold = facts_of_pages(source, lambda done, _: progress(done, total))
-    result.notes += untold
+    facts = _facts(source, result, lambda done: progress(done, total))
     classes = classify(read.matters, takeover.classes)
     ids = ids_of(classes.kinds, read.matters, takeover)
     result.notes += ids.notes
@@ -125,6 +127,8 @@ def convert(
     result.kinds = {path: PLAIN if path in ids.plain else kind for path, kind in classes.kinds.items()}
     result.pages = target_paths(source)
     bodies = BodyConverter(source, result.pages, facts)
+    in_rst = RstPages(source, result.pages, read.texts)
+    dead: set[str] = set()
     needs: set[str] = set()
     homes: dict[str, Mapping[str, tuple[str, str | None]]] = {}
     kept: dict[tuple[str, str], list[Note]] = {}
@@ -132,24 +136,23 @@ def convert(
         target = f"{FOLDER}/{result.pages[page.path]}"
         result.files[target] = page.data
         text = read.texts.get(page.path)
-        if text is not None and PurePosixPath(page.path).suffix.lower() not in _RST:
+        if text is not None and is_rst(page.path):
+            result.files[target] = _without_faults(page, text, in_rst.faults(page.path), result, dead)
+        elif text is not None:
             matter = read.matters[page.path]
-            edit = Edit()
-            try:
-                if not source.keeps_front_matter:
-                    edit = _edit(page.path, result, classes, ids, matter, takeover)
-                written = edited(matter, edit) if edit else text.matter
-            except Exception as error:  # noqa: BLE001 - whatever a library raises on one page, the others go on
-                said = Phrase("the front matter stays as it is: %s", f"{type(error).__name__}: {error}")
-                result.notes.append(Note("unconverted-page", page.path, 0, said))
-                edit, written = Edit(), text.matter
+            edit, written = Edit(), text.matter
+            if not source.keeps_front_matter:
+                edit, written = _edited(page.path, text, result, classes, ids, matter, takeover)
             homes[page.path] = _homes(edit)
             for key in edit.kept:
                 line = matter.lines.get(key, 0) + 1
                 kept.setdefault((result.kinds[page.path], key), []).append(Note("kept-key", page.path, line, key))
             body = bodies.convert(page.path, text.body, text.lines_above)
-            result.notes += body.notes
-            facts[page.path] = as_meant(page, facts[page.path], body.notes)
+            seen = facts[page.path]
+            facts[page.path], meant = as_meant(page, seen, body.notes)
+            if facts[page.path] is not seen:  # there are other anchors
+                body = bodies.convert(page.path, text.body, text.lines_above)
+            result.notes += [*body.notes, *meant]
             needs |= body.needs
             heading = missing_heading(page.path, body.text, facts.get(page.path), source)
             result.files[target] = text.encoded(written, heading + body.text)
@@ -159,12 +162,25 @@ def convert(
     _add_records(source.records, source.settings.get("definitions", {}), result)
     unread = frozenset(page.path for page in source.pages if page.path not in read.texts)
     made_plan = _plan(source, takeover, result, classes, ids, needs, unread, kept=bool(kept))
-    project = used_format.project_files(source, replace(made_plan, dead_links=dead_targets(source, facts)))
+    dead.update(dead_targets(source, facts))
+    project = used_format.project_files(source, replace(made_plan, dead_links=tuple(sorted(dead))))
     _add_project(project, result)
     result.baseline = baseline_of(
         source, facts, read.matters, result.pages, folder=FOLDER, builder=project.builder, homes=homes
     )
     return result
+
+
+def _facts(source: Source, result: Conversion, progress: Callable[[int], None]) -> dict[str, PageFacts | None]:
+    facts, untold = facts_of_pages(source, lambda done, _total: progress(done))
+    result.notes += untold
+    return facts
+
+
+def _without_faults(page: SourcePage, text: PageText, faults: Faults, result: Conversion, dead: set[str]) -> bytes:
+    result.notes += faults.notes
+    dead.update(faults.links)
+    return page.data if faults.text == text.body else text.encoded(text.matter, faults.text)
 
 
 def target_paths(source: Source) -> dict[str, str]:
@@ -177,13 +193,27 @@ def target_paths(source: Source) -> dict[str, str]:
     targets: dict[str, str] = {}
     for page in source.pages:
         path = PurePosixPath(moved.get(page.path, page.path))
-        if path.suffix.lower() not in _RST:
+        if not is_rst(str(path)):
             path = path.with_suffix(_MARKDOWN_SUFFIX)
         target = str(path)
         if target != page.path and (target in taken - moved.keys() or target in targets.values()):
             target = page.path
         targets[page.path] = target
     return targets
+
+
+def _edited(
+    path: str, text: PageText, result: Conversion, classes: Classes, ids: RecordIds, matter: FrontMatter,
+    takeover: Takeover,
+) -> tuple[Edit, str | None]:  # fmt: skip
+    """Return how a page's front matter is changed, and what it is then."""
+    try:
+        edit = _edit(path, result, classes, ids, matter, takeover)
+        return edit, edited(matter, edit) if edit else text.matter
+    except Exception as error:  # noqa: BLE001 - whatever a library raises on one page, the others go on
+        said = Phrase("the front matter stays as it is: %s", f"{type(error).__name__}: {error}")
+        result.notes.append(Note("unconverted-page", path, 0, said))
+        return Edit(), text.matter
 
 
 def _edit(

@@ -8,10 +8,6 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
-from typing import Any
-from urllib.parse import unquote
-
-from markdown_it.common.utils import normalizeReference
 
 from sphinx_excellence.takeover.inline_blocks import (
     ATTRIBUTES,
@@ -19,6 +15,7 @@ from sphinx_excellence.takeover.inline_blocks import (
     TARGET,
     TITLE,
     classes_of,
+    defined,
     target_of,
     with_changes,
 )
@@ -27,7 +24,7 @@ _IMAGE = re.compile(rf"!\[(?P<alt>{BRACKETS})\]\({TARGET}{TITLE}\){ATTRIBUTES}")
 _REFERENCE = re.compile(rf"!\[(?P<alt>[^\[\]]+)\](?!\()(?:\[(?P<name>[^\[\]]*)\])?{ATTRIBUTES}")
 
 
-def with_dead_images(text: str, is_dead: Callable[[str], bool]) -> tuple[str, list[str]]:
+def with_dead_images(text: str, is_dead: Callable[[str], bool], *, indented_code: bool = True) -> tuple[str, list[str]]:
     """Return a body with its dead images as HTML, and the target of each."""
     if "![" not in text:
         return text, []
@@ -44,12 +41,7 @@ def with_dead_images(text: str, is_dead: Callable[[str], bool]) -> tuple[str, li
         text,
         "image",
         (_IMAGE, lambda image, _environment: as_html(image, target_of(image))),
-        (_REFERENCE, lambda image, environment: as_html(image, _defined(image, environment))),
+        (_REFERENCE, lambda image, environment: as_html(image, defined(image["name"] or image["alt"], environment))),
+        indented_code=indented_code,
     )
     return written, targets
-
-
-def _defined(image: re.Match[str], environment: dict[str, Any]) -> str | None:
-    """Return where the definition of an image leads; nothing where there is none."""
-    known = environment.get("references", {}).get(normalizeReference(image["name"] or image["alt"]))
-    return None if known is None else unquote(str(known["href"]))

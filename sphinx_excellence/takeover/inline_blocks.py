@@ -8,9 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import unquote
 
-from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
+
+from sphinx_excellence.takeover.commonmark_parser import block_parser
 
 _CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 #: What is in brackets, with at most one pair of them inside, and where a link or an image leads.
@@ -24,11 +27,11 @@ ATTRIBUTES = r"(?:\{(?P<attributes>[^{}\n]*)\})?"
 Change = tuple[re.Pattern[str], Callable[[re.Match[str], dict[str, Any]], str | None]]
 
 
-def with_changes(text: str, wanted: str, *changes: Change) -> str:
+def with_changes(text: str, wanted: str, *changes: Change, indented_code: bool = True) -> str:
     """Return a body with changes in its blocks that hold a token of the type ``wanted``."""
     lines = text.split("\n")
     environment: dict[str, Any] = {}
-    tokens = MarkdownIt("commonmark").enable("table").parse(text, environment)
+    tokens = block_parser(indented_code=indented_code).parse(text, environment)
     shift, done = 0, set()
     for token in tokens:
         if token.type != "inline" or token.map is None or token.map[0] in done or not _holds(token, wanted):
@@ -52,6 +55,12 @@ def classes_of(found: re.Match[str]) -> str:
 def target_of(found: re.Match[str]) -> str:
     """Return where a link or an image leads."""
     return found["angled"] if found["angled"] is not None else found["bare"]
+
+
+def defined(name: str, environment: dict[str, Any]) -> str | None:
+    """Return where the definition of a link or an image leads; nothing where there is none."""
+    known = environment.get("references", {}).get(normalizeReference(name))
+    return None if known is None else unquote(str(known["href"]))
 
 
 def _holds(inline: Token, wanted: str) -> bool:

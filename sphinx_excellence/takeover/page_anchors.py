@@ -58,11 +58,13 @@ def missing_anchors(facts: PageFacts | None, body: str) -> list[str]:
     if facts is None:
         return []
     of_headings = frozenset(facts.heading_anchors)
-    return [
-        name
-        for name in dict.fromkeys(facts.anchors)
-        if name not in of_headings and not re.search(rf"""[#"'(]{re.escape(name)}["')}}\s]""", body)
-    ]
+    return [name for name in dict.fromkeys(facts.anchors) if name not in of_headings and not _names(name).search(body)]
+
+
+def _names(anchor: str) -> re.Pattern[str]:
+    """Return what a body gives an anchor with: in HTML, in a list of attributes, as a target or as an option."""
+    begins = r"""(?:\b(?:id|name)[ ]*=[ ]*["']?|\{[^{}\n]*#|^[ \t]*\(|:name:[ ]*)"""
+    return re.compile(rf"""{begins}{re.escape(anchor)}(?:["')}}\s>]|$)""", re.MULTILINE)
 
 
 def with_anchors(body: str, names: Sequence[str]) -> str:

@@ -20,12 +20,13 @@ from sphinx_excellence.loader.front_matter import ID_KEY, KIND_KEY
 from sphinx_excellence.model.fields import id_like
 from sphinx_excellence.model.kinds import KINDS
 from sphinx_excellence.takeover.classes import ANY, classify, matches
-from sphinx_excellence.takeover.convert import read_pages
+from sphinx_excellence.takeover.convert import read_pages, target_paths
 from sphinx_excellence.takeover.front_matter_edit import KEPT, FrontMatter
 from sphinx_excellence.takeover.ids import ids_of
 from sphinx_excellence.takeover.keys import fits, home_of
 from sphinx_excellence.takeover.repairs import proposed_repairs
 from sphinx_excellence.takeover.revision import revision_of
+from sphinx_excellence.takeover.rst_pages import RstPages
 from sphinx_excellence.takeover.source import Note, Source
 from sphinx_excellence.takeover.takeover_file import FOREIGN, KEEP, PLAIN, ClassRule, SourceEntry, Takeover
 from sphinx_excellence.takeover.tier_statements import PatternPage, contradictions
@@ -88,6 +89,8 @@ class _Planner:
         self._added = 0
         self._read = read_pages(source, given.repairs if given is not None else ())
         self._notes = [*source.notes, *self._read.notes]
+        in_rst = RstPages(source, target_paths(source), self._read.texts)
+        self._notes += [note for faults in in_rst.all_faults() for note in faults.notes]
 
     def planned(self) -> Plan:
         fresh = self._existing is None

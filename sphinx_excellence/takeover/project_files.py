@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import glob
 import json
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import Any
@@ -34,6 +35,19 @@ _READ_DEAD_LINKS = (
     f'with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "{_DEAD_LINKS}"), encoding="utf-8") as links:',
     '    nitpick_ignore = [("myst", link) for link in links.read().split("\\n") if link]',
 )
+#: Those of reStructuredText are in that list as they are written, with their role. Sphinx asks every handler.
+_LET_DEAD_ROLES_BE = """
+
+def pass_dead_links(app, domain, node):
+    if ("myst", f":{node['reftype']}:`{node['reftarget']}`") not in app.config.nitpick_ignore:
+        return None
+    node["reftype"] = "dead"  # no other handler reports it then
+    return True
+
+
+def setup(app):
+    app.connect("warn-missing-reference", pass_dead_links, priority=400)"""
+_ROLE = re.compile(r":[a-z]+:`")
 _RST = frozenset({".rst", ".rest"})
 
 
@@ -81,10 +95,12 @@ def _docname(path: str) -> str:
 
 def heading_of(title: str) -> str:
     """Return a title as a heading of Markdown."""
-    escaped = "".join(
-        f"\\{letter}" if letter in "\\`*_{}[]<>#&$~^|@%!" else letter for letter in " ".join(title.split())
-    )
-    return f"# {escaped or 'Contents'}\n"
+    return f"# {escaped_in_heading(' '.join(title.split())) or 'Contents'}\n"
+
+
+def escaped_in_heading(text: str) -> str:
+    """Return a text of one line so that Markdown reads no markup in it."""
+    return "".join(f"\\{letter}" if letter in "\\`*_{}[]<>#&$~^|@%!" else letter for letter in text)
 
 
 def toctree(names: Iterable[str], *, hidden: bool = False, in_rst: bool = False, caption: str = "") -> str:
@@ -144,7 +160,11 @@ def conf_py(plan: TargetPlan, settings: Mapping[str, Any] | None = None, *, abou
     for name, value in values.items():
         if value is not None:
             lines.append(f"{name} = {literal(value)}")
-    return "\n".join([*lines, *(_READ_DEAD_LINKS if plan.dead_links else ())]) + "\n"
+    if plan.dead_links:
+        lines += _READ_DEAD_LINKS
+    if any(map(_ROLE.match, plan.dead_links)):
+        lines.append(_LET_DEAD_ROLES_BE)
+    return "\n".join(lines) + "\n"
 
 
 def dead_links_txt(plan: TargetPlan) -> dict[str, bytes]:

@@ -11,6 +11,8 @@ from typing import Any
 
 #: The own field.
 KEPT = "kept"
+#: The key of those that the source of a record did not write, which an export leaves out as long as they say nothing.
+LACKING = "lacking"
 _FENCE = "```json\n"
 _END = "\n```"
 

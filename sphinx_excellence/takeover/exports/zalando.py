@@ -13,7 +13,7 @@ from typing import Any
 from sphinx_excellence.model.addresses import is_web_address
 from sphinx_excellence.takeover.exports.blips import ACTIVE, IN, LINK, NEW, OUT, Blip, blips_of
 from sphinx_excellence.takeover.exports.exported import Exported, Losses, Records
-from sphinx_excellence.takeover.exports.kept_values import KEPT, read_kept
+from sphinx_excellence.takeover.exports.kept_values import KEPT, LACKING, read_kept
 
 _MOVED = {IN: 1, OUT: -1, NEW: 2}
 _FOUR = 4
@@ -37,7 +37,11 @@ def write(records: Records) -> Exported:
         }
         if is_web_address(str(blip.record.get(LINK, ""))):
             entry["link"] = blip.record[LINK]
-        entries.append({**entry, **_kept(blip, entry)})
+        kept = _kept(blip, entry)
+        lacking = kept.pop(LACKING, None)
+        usual = {"moved": 0, "active": True}
+        left_out = {key for key in usual if isinstance(lacking, list) and key in lacking and entry[key] == usual[key]}
+        entries.append({key: value for key, value in {**entry, **kept}.items() if key not in left_out})
     edition = records.registry.editions[-1] if records.registry.editions else None
     radar = {
         **({"date": edition.date.replace("-", ".")} if edition is not None else {}),

@@ -61,7 +61,9 @@ def read(root: Path) -> Source:
     ]
     for key in data.value:
         if key not in {"features", "groups"}:
-            text = Phrase("the key '%s' is about no feature; it is not taken over", key)
+            given = data.value[key]
+            count = str(len(given) if isinstance(given, dict | list) else 1)
+            text = Phrase("the key '%s' is about no feature; it is not taken over, entries: %s", key, count)
             notes.append(Note("other-data", data.path, data.line(key), text, lossy=True))
     definitions: dict[str, Any] = {
         "tiers": {

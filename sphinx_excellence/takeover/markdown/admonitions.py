@@ -6,7 +6,7 @@ import re
 
 from sphinx_excellence.takeover.markdown.containers import body_below, directive
 from sphinx_excellence.takeover.markdown.inline import convert_inline
-from sphinx_excellence.takeover.markdown.lines import Line
+from sphinx_excellence.takeover.markdown.lines import Line, goes_on_with_item
 from sphinx_excellence.takeover.markdown.page import Page
 
 _ADMONITION = re.compile(r"!!! ?(?P<classes>[\w-]+(?: +[\w-]+)*)(?: +\"(?P<title>[^\n]*?)\")? *$")
@@ -37,9 +37,13 @@ def opens(line: Line, page: Page) -> bool:
     )
 
 
+def _begins(lines: list[Line], start: int, page: Page) -> bool:
+    return opens(lines[start], page) and not goes_on_with_item(lines, start)
+
+
 def admonition(lines: list[Line], start: int, page: Page) -> tuple[int, list[Line]] | None:
     """Take an admonition with its body."""
-    found = _ADMONITION.match(lines[start].text) if opens(lines[start], page) else None
+    found = _ADMONITION.match(lines[start].text) if _begins(lines, start, page) else None
     if found is None:
         return None
     end, body = body_below(lines, start, page)
@@ -48,7 +52,7 @@ def admonition(lines: list[Line], start: int, page: Page) -> tuple[int, list[Lin
 
 def collapsible(lines: list[Line], start: int, page: Page) -> tuple[int, list[Line]] | None:
     """Take a collapsible admonition with its body."""
-    found = _COLLAPSIBLE.match(lines[start].text) if opens(lines[start], page) else None
+    found = _COLLAPSIBLE.match(lines[start].text) if _begins(lines, start, page) else None
     if found is None or not (found["classes"] or found["title"]):
         return None
     end, body = body_below(lines, start, page)

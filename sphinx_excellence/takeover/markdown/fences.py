@@ -56,12 +56,7 @@ def closing(lines: list[Line], start: int, page: Page) -> int | None:
     opened = opening(lines[start])
     if opened is None or lines[start].number in page.no_fences:
         return None
-    end = _end(lines, start, opened, page)
-    if end is None or not _is_text(lines[start], opened, page):
-        return end
-    # Between backticks it is code in a text, to the source, up to a blank line; all else is text.
-    is_code = opened.fence[0] == "`" and not any(line.blank for line in lines[start:end])
-    return end if is_code else None
+    return _end(lines, start, opened, page)
 
 
 def _is_text(line: Line, opened: _Opening, page: Page) -> bool:

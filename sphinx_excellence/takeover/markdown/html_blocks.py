@@ -237,6 +237,9 @@ def _markdown_inside(
         closing = lines[end].text[close_start:close_end] if end < len(lines) else f"</{name}>"
         if mode == "span" or (mode in ("1", "markdown") and name in _SPAN_ELEMENTS):
             content = [Line(item.text.lstrip(), item.number, item.prefixes) for item in content]
+        elif page.depth > 0:  # in a list, to the source, what is directly below the tag goes on with its text
+            first = next((index for index, item in enumerate(content) if item.blank), len(content))
+            content[:first] = [Line(item.text.lstrip(), item.number, item.prefixes) for item in content[:first]]
         body = page.inside(content)
         made = [Line(tag, line.number, line.prefixes), Line("", line.number), *body, Line("", line.number)]
         made.append(Line(closing, line.number, line.prefixes))

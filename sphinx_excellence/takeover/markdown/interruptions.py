@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from sphinx_excellence.takeover.markdown import admonitions, fences, headings, html_elements, slash_blocks, tabs
-from sphinx_excellence.takeover.markdown.lines import Line
+from sphinx_excellence.takeover.markdown.lines import Line, goes_on_with_item
 from sphinx_excellence.takeover.markdown.link_definitions import read_definition
 from sphinx_excellence.takeover.markdown.page import Page
 
@@ -31,9 +31,9 @@ def interrupts(lines: list[Line], index: int, page: Page) -> bool:
     if sign == "<":
         return html_elements.opens(line)
     if sign in "!?":
-        return admonitions.opens(line, page)
+        return admonitions.opens(line, page) and not goes_on_with_item(lines, index)
     if sign == "=":
-        return tabs.opens(line, page)
+        return tabs.opens(line, page) and not goes_on_with_item(lines, index)
     if sign == "/":
         return slash_blocks.opens(line, page)
     if sign == "[":

@@ -51,6 +51,15 @@ def indentation(text: str) -> int:
     return column
 
 
+def goes_on_with_item(lines: Sequence[Line], position: int) -> bool:
+    """Say whether an indented line goes on with the first text of an item: no block begins there in the source."""
+    if position == 0 or not lines[position].prefixes or not lines[position].prefixes[-1]:
+        return False
+    head = lines[0]
+    is_item = bool(head.prefixes) and head.prefixes[-1] is None and not head.blank
+    return is_item and not any(line.blank for line in lines[:position])
+
+
 def dedent(line: Line, columns: int) -> Line:
     """Take off up to so many columns of white space."""
     text = line.text

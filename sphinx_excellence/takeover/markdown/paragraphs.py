@@ -38,9 +38,10 @@ def paragraph(lines: list[Line], start: int, page: Page) -> tuple[int, list[Line
     above: list[Line] = []
     if len(body) > 1 and page.options.on("attr_list"):
         body, above = _attributes(body, page)
-    if _UNREAD.match(body[0].text):
-        said = Phrase("%s looks like a block, but is text in the source", body[0].text.split()[0])
-        page.tell("block-unread", body[0].number, said)
+    for line in body:
+        if _UNREAD.match(line.text):
+            said = Phrase("%s looks like a block, but is text in the source", line.text.split()[0])
+            page.tell("block-unread", line.number, said)
     source = "\n".join(line.text for line in body)
     made = convert_inline(source, page, body[0].number).split("\n")
     if len(made) == len(body):

@@ -6,7 +6,7 @@ import re
 
 from sphinx_excellence.takeover.markdown.containers import body_below, directive
 from sphinx_excellence.takeover.markdown.inline import convert_inline
-from sphinx_excellence.takeover.markdown.lines import Line, next_text
+from sphinx_excellence.takeover.markdown.lines import Line, goes_on_with_item, next_text
 from sphinx_excellence.takeover.markdown.page import Page
 
 _TAB = re.compile(r"===(?P<signs>\+!|!\+|\+|!)? +\"(?P<title>[^\n]*?)\" *$")
@@ -19,7 +19,7 @@ def opens(line: Line, page: Page) -> bool:
 
 def tabs(lines: list[Line], start: int, page: Page) -> tuple[int, list[Line]] | None:
     """Take a set of tabs."""
-    if not opens(lines[start], page):
+    if not opens(lines[start], page) or goes_on_with_item(lines, start):
         return None
     items: list[Line] = []
     position = start

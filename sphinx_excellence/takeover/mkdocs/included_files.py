@@ -1,7 +1,7 @@
 """The files that mkdocs-include-markdown-plugin puts into pages: `{% include-markdown "a.md" %}` and `{% include %}`.
 
 Owns what the plugin makes of them, and that nothing outside of the folder that was given is read. The plugin itself is
-not run: it reads any file of the machine, and asks the network. A pattern of several files is not followed.
+not run: it reads any file of the machine, and asks the network. Files of a pattern come in the order of their names.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import posixpath
 import re
 import textwrap
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,7 @@ _BOOLEANS: Mapping[str, bool] = {
     "recursive": True,
 }  # fmt: skip
 _SCHEME = re.compile(r"[A-Za-z0-9+.-]{2,}:")
+_PATTERN = re.compile(r"[*?\[{]")
 _ADDRESSES = (
     re.compile(r"(?P<before>\]\([ \t]*<?)(?P<url>[^\s<>)]+)"),
     re.compile(r"(?P<before>^ {0,4}\[(?!\^)[^\]\n]+\]:[ \t]*<?)(?P<url>[^\s<>]+)(?=>?[ \t]*(?:[\"'(].*)?$)"),
@@ -146,16 +147,19 @@ class IncludedFiles:
             alone = depth == 0 and _stands_alone(text, found.start(), position)
             tag = _Tag(path, line, text[begin : found.start()], found["name"] == self._markdown, alone,
                        self._arguments(text[found.end() : end]))  # fmt: skip
-            read = self._read(path, _string(found) or "", tag.given)
+            name = _string(found) or ""
+            several = self._matching(path, name)
+            files = [self._read(path, each, tag.given) for each in several or [name]]
             if depth >= _DEPTH or budget[0] < 0:
-                read = Phrase("files include each other too deeply, or too much")
-            if isinstance(read, Phrase):
-                said = Phrase("'%s' is not put into the page, and its tag stays: %s", _string(found) or "", read)
-                made.remarks.append(Remark("include-missing", line, said, lossy=True))
-                made.add(text[begin:position], line, own=True)
-            else:
-                budget[0] -= len(read[1])
-                self._put(made, tag, *read, keep, depth, budget)
+                files = [Phrase("files include each other too deeply, or too much")]
+            for read in files:
+                if isinstance(read, Phrase):
+                    said = Phrase("'%s' is not put into the page, and its tag stays: %s", name, read)
+                    made.remarks.append(Remark("include-missing", line, said, lossy=True))
+                    made.add(text[begin:position], line, own=True)
+                else:
+                    budget[0] -= len(read[1])
+                    self._put(made, replace(tag, alone=tag.alone and len(files) == 1), *read, keep, depth, budget)
             line += text.count("\n", begin, position)
         made.add(text[position:], line, own=True)
         return made
@@ -195,6 +199,27 @@ class IncludedFiles:
             given[name] = _unescaped(str(given[name])) if given.get(name) else None
         return given
 
+    def _matching(self, path: str, name: str) -> list[str]:
+        """Return the files that a pattern names, as a tag would name each of them; none where it is not a pattern."""
+        if not _PATTERN.search(name) or _SCHEME.match(name):
+            return []
+        is_relative = name.startswith(("./", "../"))
+        below = self._site.docs / (posixpath.dirname(path) if is_relative else "")
+        found: set[str] = set()
+        for pattern in _without_braces(name):
+            folder = _PATTERN.split(pattern, maxsplit=1)[0].rpartition("/")[0]
+            start = Path(os.path.normpath(below / folder))
+            rest = pattern.removeprefix(folder).lstrip("/")
+            if not is_inside(start, self._site.root) or not rest:
+                continue
+            for file in start.glob(re.sub(r"\*{2,}(?=[^*/])|(?<=[^*/])\*{2,}", "*", rest)):
+                hidden = any(part.startswith(".") for part in file.relative_to(start).parts)
+                if file.is_file() and not hidden and is_inside(file, self._site.root):
+                    found.add(os.path.relpath(file, below).replace(os.sep, "/"))
+        own = posixpath.relpath(path, posixpath.dirname(path) if is_relative else ".")
+        mark = "./" if is_relative else ""
+        return [mark + each for each in sorted(found - {own})]
+
     def _read(self, path: str, name: str, given: Mapping[str, Any]) -> tuple[str, str] | Phrase:
         """Return the path of a file below the pages' folder and its text, or why there is none."""
         if _SCHEME.match(name):
@@ -208,8 +233,7 @@ class IncludedFiles:
             data = content_of(file, _LIMIT)
             text = data.decode(str(given.get("encoding") or "utf-8"))
         except (OSError, ValueError, LookupError):
-            several = any(sign in name for sign in "*?[{")
-            return Phrase("a pattern of several files is not followed") if several else Phrase("there is no such file")
+            return Phrase("there is no such file")
         text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
         return Path(os.path.relpath(file, docs)).as_posix(), text
 
@@ -258,6 +282,18 @@ def with_levels(text: str, offset: int) -> str:
             bare = row.lstrip("#")
             rows[number] = "#" * max(len(row) - len(bare) + offset, 1) + bare
     return "\n".join(rows)
+
+
+def _without_braces(name: str) -> list[str]:
+    """Return the patterns that one with braces stands for: `{a,b}.md`."""
+    found = re.search(r"\{([^{}]*,[^{}]*)\}", name)
+    if found is None:
+        return [name]
+    return [
+        each
+        for part in found[1].split(",")
+        for each in _without_braces(name[: found.start()] + part + name[found.end() :])
+    ]
 
 
 def _indented(text: str, tag: _Tag) -> str:

@@ -16,6 +16,7 @@ from sphinx_excellence.model.addresses import is_web_address
 from sphinx_excellence.model.dates import day_range
 from sphinx_excellence.safe_reading import content_of
 from sphinx_excellence.takeover.data_documents import DataDocument, DataFile
+from sphinx_excellence.takeover.exports.kept_values import LACKING
 from sphinx_excellence.takeover.html_texts import HtmlTexts
 from sphinx_excellence.takeover.radars.building import Radar
 from sphinx_excellence.takeover.source import Note, Source
@@ -25,6 +26,8 @@ _PLACES = ("", "docs/", "public/")
 _FILES = ("config.json", "radar.json", "data.json")
 _MOVED = {1: "moved in", -1: "moved out", 2: "new", 0: "no change"}
 _KEYS = frozenset({"label", "quadrant", "ring", "moved", "active", "link"})
+#: What an export writes into each entry.
+_WRITTEN = frozenset({"moved", "active"})
 _ENTRIES = re.compile(rb'"entries"\s*:\s*\[')
 _NAMES = re.compile(r"\b(?P<what>quadrants|rings)\s*:\s*\[(?P<list>[^\]]*)\]")
 _NAME = re.compile(r"""\bname\s*:\s*(["'])(?P<name>(?:(?!\1).)*)\1""")
@@ -150,8 +153,10 @@ def _add(
         kept["active"] = entry["active"]
     if isinstance(entry.get("link"), str) and is_web_address(entry["link"]):
         values["link"] = entry["link"]
-    elif entry.get("link"):
+    elif "link" in entry:
         kept["link"] = entry["link"]
+    if entry.keys() & _WRITTEN != _WRITTEN:
+        kept[LACKING] = sorted(_WRITTEN - entry.keys())
     if edition is not None:
         values["history"] = [{"edition": edition, "tier": ring}]
     radar.add(radar.new_id(label, quadrant, data.path, line), values, data.path, line, kept)

@@ -36,6 +36,8 @@ _OTHERS = ("versioned_docs", "i18n")
 _POST = re.compile(r"blog/(?:.*/)?(?P<day>\d{4}[-/]\d{2}[-/]\d{2})[-/](?P<name>.+?)(?:/index)?\.mdx?$")
 _TITLE = re.compile(r"""^\s*title:\s*(["'`])(?P<text>[^"'`\n]*)\1""", re.MULTILINE)
 _PATH = re.compile(r"""^\s*path:\s*(["'`])(?P<text>[^"'`\n]*)\1""", re.MULTILINE)
+#: What makes files whose name ends in ``.md`` plain Markdown; without it they are MDX.
+_PLAIN_MARKDOWN = re.compile(r"""^\s*format:\s*(["'`])(?:md|detect)\1""", re.MULTILINE)
 _BASE = re.compile(r"""^\s*routeBasePath:\s*(["'`])(?P<text>[^"'`\n]*)\1""", re.MULTILINE)
 
 
@@ -72,7 +74,7 @@ def read(root: Path) -> Source:
     folders = {name: base, _joined(_below(site, root), "blog"): "blog", _joined(_below(site, root), "src/pages"): ""}
     pages: dict[str, SourcePage] = {}
     matters: dict[str, FrontMatter] = {}
-    reading = _Reading(matters)
+    reading = _Reading(matters, has_code=_PLAIN_MARKDOWN.search(text) is not None)
     for path, data in tree.pages.items():
         folder = next((each for each in folders if each and path.startswith(f"{each}/")), None)
         if folder is None or PurePosixPath(path).name.startswith("_"):
@@ -104,6 +106,7 @@ def read(root: Path) -> Source:
         "config_name": _below(config, root),
         "targets": {**_targets(pages), **_at_root(static, assets, pages)},
         "heading_anchors": "github",
+        "indented_code": reading.has_code,
         "site_folder": _below(site, root),
         "slashless": not re.search(r"^\s*trailingSlash:\s*true\b", text, re.MULTILINE),
     }
@@ -182,10 +185,12 @@ def _at_root(static: str, assets: list[str], pages: Mapping[str, SourcePage]) ->
 class _Reading:
     """How the bodies of a site are read: for the target, and as readers saw them. ``matters`` is front matter by page.
 
-    A page shows the title of its front matter where it does not begin with one itself.
+    A page shows the title of its front matter where it does not begin with one itself. ``has_code`` says that lines
+    which are indented by four columns are code: they are none in MDX.
     """
 
     matters: Mapping[str, FrontMatter]
+    has_code: bool = False
 
     def body(self, path: str, text: str) -> Body:
         """Return a body for the target."""
@@ -199,7 +204,7 @@ class _Reading:
         except UnicodeDecodeError:
             return None
         seen = "\n".join(seen_text(body))
-        return str(parser_with_anchors().render(self._title(page.path, body) + seen))
+        return str(parser_with_anchors(indented_code=self.has_code).render(self._title(page.path, body) + seen))
 
     def _title(self, path: str, text: str) -> str:
         matter = self.matters.get(path)

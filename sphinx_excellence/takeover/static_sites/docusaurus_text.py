@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sphinx_excellence.findings import Phrase
-from sphinx_excellence.takeover.fenced_lines import with_code_marked
+from sphinx_excellence.takeover.fenced_lines import FENCE, with_code_marked
 from sphinx_excellence.takeover.source import Note
 from sphinx_excellence.takeover.static_sites.headings import lines_of_id
 from sphinx_excellence.takeover.static_sites.mdx_blocks import plain_mdx
@@ -27,6 +27,7 @@ _OPEN = re.compile(
     r"(?P<indent>[ \t]*)(?P<colons>:{3,})[ \t]*(?P<name>[a-z]+)"
     r"(?:[ \t]*\[(?P<label>.*)\]|[ \t]+(?P<title>[^{\[].*))?[ \t]*$"
 )
+_CLOSE = re.compile(r"[ \t]*(?P<colons>:{3,})[ \t]*$")
 _HEADING = re.compile(r"(?P<text> {0,3}#{1,6}[ \t].*?)[ \t]*\{#(?P<id>[^\s{}]+)\}[ \t]*$")
 _MODULE = re.compile(r"(?:import[ \t]+(?:[\w*{]|['\"]).*|export[ \t]+(?:(?:const|let|var|default|function)\b|[{*]).*)$")
 _COMMENT = re.compile(r"[ \t]*\{/\*(?P<text>.*?)\*/\}[ \t]*$")
@@ -50,7 +51,7 @@ class Converted:
 def convert_text(path: str, text: str) -> Converted:
     """Return the text of a page as MyST."""
     made = Converted("")
-    lines = plain_mdx(_with_joined_tags(text.split("\n")))
+    lines = plain_mdx(_with_joined_tags(_with_closed_fences(text.split("\n"))))
     written: list[str] = []
     labels: list[dict[str, str]] = []
     components: dict[str, int] = {}
@@ -72,6 +73,38 @@ def convert_text(path: str, text: str) -> Converted:
     made.needs.discard("")
     made.text = "\n".join(written)
     return made
+
+
+def _with_closed_fences(lines: list[str]) -> list[str]:
+    """Return the lines with each fence closed that is still open where the admonition around it ends: it ends there."""
+    out: list[str] = []
+    containers: list[int] = []
+    fence: re.Match[str] | None = None
+    for line in lines:
+        closes = _CLOSE.match(line)
+        closes = closes if closes is not None and containers and len(closes["colons"]) >= containers[-1] else None
+        opened = FENCE.match(line)
+        if fence is not None and closes is not None:
+            closing = fence["indent"] + fence["fence"]
+            if out[-1].strip():
+                out.append(closing)
+            else:
+                out[-1] = closing
+        if closes is not None:
+            containers.pop()
+            fence = None
+        elif fence is not None:
+            fence = None if opened is not None and _closes(opened, fence) else fence
+        elif opened is not None:
+            fence = opened if opened["fence"][0] == "~" or "`" not in opened["info"] else None
+        elif (admonition := _OPEN.match(line)) is not None:
+            containers.append(len(admonition["colons"]))
+        out.append(line)
+    return out
+
+
+def _closes(line: re.Match[str], fence: re.Match[str]) -> bool:
+    return line["fence"].startswith(fence["fence"]) and not line["info"].strip()
 
 
 def _with_joined_tags(lines: list[str]) -> list[str]:

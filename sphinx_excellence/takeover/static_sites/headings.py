@@ -27,9 +27,11 @@ def lines_of_id(name: str) -> list[str]:
     return [f"{{#{name}}}"] if _PLAIN.fullmatch(name) else [f'<a id="{html.escape(name)}"></a>', ""]
 
 
-def parser_with_anchors() -> MarkdownIt:
+def parser_with_anchors(*, indented_code: bool = True) -> MarkdownIt:
     """Return a parser of CommonMark with tables, whose headings have their anchors."""
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    if not indented_code:
+        parser.disable("code")
     parser.use(footnote_plugin)
     parser.core.ruler.push("heading_anchors", _give_anchors)
     return parser

@@ -25,6 +25,7 @@ def project_files(source: Source, plan: TargetPlan) -> ProjectFiles:
     used = replace(plan, extensions=tuple(dict.fromkeys(extensions)))
     settings = {
         "excellence_heading_anchors": source.settings.get("heading_anchors"),
+        "myst_disable_syntax": None if source.settings.get("indented_code", True) else ["code"],
         "excellence_published_files": ["**"] if source.assets else None,
         **({"redirects": led} if led else {}),
     }

@@ -87,10 +87,18 @@ def test_images_without_a_file_are_named():
         ("[a](https://x.org) [b](b.md) [c](project:b.md) [d](HTTPS://x.org)", None),
         ("`[a](hhttps://x.org)`\n\n    [a](hhttps://x.org)\n\n![a](hhttps://x.org)", None),
         ("[a](tel:+49-1) [b](sms:1)", None),
+        ("[x]() [y](<>) [z]( )", '<a href="">x</a> <a href="">y</a> <a href="">z</a>'),
+        (
+            '[a], [A][], [*t*][a]{.c} ![i][a]\n\n[a]: hhttps://x.org "T"\n',
+            '<a href="hhttps://x.org">a</a>, <a href="hhttps://x.org">A</a>, <a href="hhttps://x.org" class="c">*t*</a>'
+            ' ![i][a]\n\n[a]: hhttps://x.org "T"\n',
+        ),
+        ("[a] [b][c] `[c]` \\[c]\n\n[a]: tel:1\n[b]: b.md\n[c]: https://x.org\n", None),
+        ("[c][a]\n\n[a]: <>\n", '<a href="">c</a>\n\n[a]: <>\n'),
     ],
 )
 def test_links_with_a_scheme_that_nobody_knows_are_html(text, expected):
     written, known, dead = with_schemes(text)
     assert written == (expected or text)
     assert bool(dead) == (expected is not None)
-    assert known == ({"tel", "sms"} if "tel:" in text else set())
+    assert known == {scheme for scheme in ("tel", "sms") if f"{scheme}:" in text}

@@ -50,6 +50,9 @@ def converted(root: Path, files: dict[str, str], config: str = CONFIG) -> tuple[
         ("{! embed 'parts/part.md' !} {% include 'parts/part.md' %}", "{opening_tag: '{!', closing_tag: '!}', directives: {include-markdown: embed}}"),
         ("{% include-markdown '../../README.md' %}", "{start: <!--start-->, end: <!--end-->, heading_offset: 1, dedent: true}"),
         ("{% include-markdown 'parts/part.md' %}", "{exclude: ['guide/*']}"),
+        ("{% include-markdown 'parts/*.md' %}", ""),
+        ("{% include 'parts/{code,none}.*' %}", ""),
+        ("{% include-markdown '../parts/p?rt.md' heading-offset=1 %}", ""),
         ("{% include none %} {% includes 'parts/part.md' %} {% include 'parts/part.md'", ""),
     ],
 )  # fmt: skip
@@ -73,7 +76,15 @@ def test_a_file_is_put_in_place_as_the_plugin_does(tmp_path: Path, tag: str, opt
 
 def test_nothing_outside_of_the_folder_is_read_and_what_is_not_at_hand_stays(tmp_path: Path) -> None:
     (tmp_path / "secret.md").write_text("Secret\n")
-    names = ("../../secret.md", str(tmp_path / "secret.md"), "https://a.example/a.md", "*.md", "gone.md", "link.md")
+    names = (
+        "../../secret.md",
+        str(tmp_path / "secret.md"),
+        "https://a.example/a.md",
+        "../../*.md",
+        "none*.md",
+        "gone.md",
+        "link.md",
+    )
     page = "\n\n".join(f"{{% include-markdown '{name}' %}}" for name in names)
     root = tmp_path / "site"
     make_site(root, {"index.md": "# A\n"})

@@ -102,6 +102,8 @@ def test_a_radar_of_thoughtworks_goes_back_as_it_came(tmp_path, form):
 def test_a_radar_of_zalando_goes_back_as_it_came(tmp_path):
     radar = json.loads(json.dumps(ZALANDO))
     radar["entries"][2] |= {"owner": "a team", "moved": 3}
+    radar["entries"].append({"label": "Bare", "quadrant": 0, "ring": 0, "link": ""})
+    radar["entries"].append({"label": "No link", "quadrant": 0, "ring": 0, "link": "none", "moved": 1})
     root = write_tree(tmp_path / "a", {"config.json": json.dumps(radar)})
     project = taken_over(root, tmp_path / "b")
     assert findings(project) == ""

@@ -142,6 +142,30 @@ def test_what_mdx_indents_is_no_code(text, expected):
     assert convert_text("x.md", text).text == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (":::tip\n```js\na\n\n:::\n\n## B {#c}", ":::{tip}\n```js\na\n```\n:::\n\n{#c}\n## B"),
+        (":::tip\n  ~~~\n  a\n:::\n\nB", ":::{tip}\n  ~~~\n  a\n  ~~~\n:::\n\nB"),
+        ("::::tip\n```\n:::\n```\n::::", "::::{tip}\n```\n:::\n```\n::::"),
+        ("```\n:::tip\n:::\n```\n:::tip\nA\n:::", "```\n:::tip\n:::\n```\n:::{tip}\nA\n:::"),
+    ],
+)
+def test_a_fence_ends_with_the_admonition_around_it(text, expected):
+    assert convert_text("x.md", text).text == expected
+
+
+def test_lines_of_mdx_that_are_indented_are_no_code(tmp_path):
+    text = "1. a\n\n  :::tip\n    - b [c](d.md)\n  :::\n"
+    files = {"docusaurus.config.js": "x", "docs/a.md": text, "docs/d.md": "# D\n"}
+    source = source_of(write_tree(tmp_path / "a", files))
+    assert "<pre" not in source.pages[0].rendered() and "<li>b " in source.pages[0].rendered()
+    assert 'myst_disable_syntax = ["code"]' in (taken_over(tmp_path / "a", tmp_path / "b") / "conf.py").read_text()
+    files["docusaurus.config.js"] = "module.exports = {\n  markdown: {\n    format: 'detect',\n  },\n};\n"
+    other = source_of(write_tree(tmp_path / "c", files))
+    assert "<pre" in other.pages[0].rendered() and other.settings["indented_code"]
+
+
 def test_titles_in_lists_stay_in_the_list():
     seen = list(seen_text("1. a\n\n    :::note\n\n    b\n\n    :::\n"))
     assert "\n    Note\n" in seen and "    b" in seen
