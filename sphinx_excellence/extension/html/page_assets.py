@@ -1,4 +1,4 @@
-"""Scripts and style sheets that only some pages load: those with a form, a drawing or a list of changes.
+"""Scripts and style sheets that only some pages load: those with a form, a drawing, a list of changes or a record.
 
 Owns which node needs which file. One walk over a page finds all of them. The search page, which is no document, has its
 own (see ``search.page``).
@@ -18,6 +18,7 @@ from sphinx_excellence.extension.doctree.nodes import (
     excellence_drawing,
     excellence_news,
     excellence_sparkline,
+    excellence_view,
 )
 
 if TYPE_CHECKING:
@@ -27,17 +28,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """What a page loads: a sheet, and scripts in the order in which they run."""
+    """What a page loads: a sheet, if any, and scripts in the order in which they run."""
 
-    sheet: str
+    sheet: str = ""
     scripts: tuple[str, ...] = ()
 
 
+#: The script that reports which links to records a reader follows.
+EVENTS = Assets(scripts=("excellence-events.js",))
 _DRAWN = Assets("excellence-drawings.css")
 ASSETS: Mapping[type[nodes.Node], Assets] = MappingProxyType({
     excellence_controls: Assets("excellence-filter.css", ("excellence-lists.js", "excellence-filter.js")),
     excellence_drawing: _DRAWN,
     excellence_sparkline: _DRAWN,
+    excellence_view: EVENTS,
     excellence_news: Assets("excellence-changes.css", ("excellence-changes.js",)),
 })  # fmt: skip
 
@@ -83,11 +87,15 @@ def _load(
     if doctree is None:
         return
     there = {type(node) for node in doctree.findall()}
-    for assets in dict.fromkeys(assets for kind, assets in ASSETS.items() if kind in there):
+    needed = [assets for kind, assets in ASSETS.items() if kind in there]
+    if any("excellence-ref" in node["classes"] for node in doctree.findall(nodes.inline)):
+        needed.append(EVENTS)
+    for assets in dict.fromkeys(needed):
         _add(app, assets)
 
 
 def _add(app: Sphinx, assets: Assets) -> None:
     for script in assets.scripts:
         app.add_js_file(script, loading_method="defer")
-    app.add_css_file(assets.sheet)
+    if assets.sheet:
+        app.add_css_file(assets.sheet)

@@ -11,13 +11,14 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
-#: In the order in which they run: what is known, how it is matched and ranked, and the two that show it.
+#: In the order in which they run: what is known, how it is matched and ranked, the two that show it, and the events.
 SCRIPTS = (
     SCRIPT,
     "excellence-words.js",
     "excellence-ranking.js",
     "excellence-results.js",
     "excellence-panel.js",
+    "excellence-events.js",
 )
 SHEET = "excellence-search.css"
 #: The name under which Sphinx writes the page; no document of a project's own can have it then.

@@ -19,6 +19,8 @@
 
   /** @typedef {Record<string, string>} State */
 
+  const PAUSE = 800; // milliseconds without a key, after which a query counts as typed
+
   /** @param {string} text */
   const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
@@ -93,6 +95,21 @@
       return fitting.filter((one) => !passes(one, state) && !out(one.reason)).length;
     }
 
+    let asked = "";
+    let waiting = 0;
+    /** Tells what was searched for, once typing pauses. @param {State} state @param {number} results @param {Element} [best] */
+    function tell(state, results, best) {
+      const typed = fieldsThat("words").map((name) => state[name].trim()).join(" ");
+      if (typed === asked) return;
+      asked = typed;
+      clearTimeout(waiting);
+      const link = best?.querySelector("a[href*='#record-']");
+      const leads = link?.getAttribute("href")?.split("#")[1] ?? "";
+      const detail = { query: typed, results, first: leads, view: view.classList[1]?.replace("excellence-", "") };
+      const event = new CustomEvent("excellence:search", { bubbles: true, detail });
+      if (typed) waiting = setTimeout(() => document.dispatchEvent(event), PAUSE);
+    }
+
     /** Shows what the form says, in the page and in the address. */
     function update() {
       const state = stateOf(form);
@@ -111,6 +128,7 @@
       const said = [shown ? some.replace("{shown}", String(shown)).replace("{all}", total) : none];
       if (more) said.push(others.replace("{more}", String(more)));
       output.textContent = said.join(" \u00b7 ");
+      tell(state, shown, seen.find((list) => list.now.length === shown)?.now[0]);
       for (const link of all(form, "[data-to]")) {
         const [name, value] = (link.dataset.to ?? "").split("=");
         link.setAttribute("href", query({ ...state, [name]: value }));

@@ -48,7 +48,10 @@
   }
 
   const { patterns, leads } = rank(query);
-  if (!patterns.length && !leads.length) return;
+  const all = [...patterns.map(({ number }) => number), ...leads];
+  const detail = { query, results: all.length, first: entries[all[0]]?.anchor ?? "", view: "search" };
+  addEventListener("load", () => document.dispatchEvent(new CustomEvent("excellence:search", { bubbles: true, detail })));
+  if (!all.length) return;
   const title = element("h2", "search-title", patterns.length ? texts.title : texts.more);
   title.id = "excellence-search-title";
   const panel = element("section", "search", title);

@@ -1,6 +1,4 @@
-/* Makes Sphinx's own list of results aware of tiers: lifts the best tier a little, sinks what is legacy, puts an exact
-   title first, and shows the badge of the pattern behind a result. Uses what Sphinx offers for that, `Scorer.score`, and
-   looks at the list as it grows; nothing of Sphinx or of a theme is replaced.
+/* Makes Sphinx's own list of results aware of tiers, by `Scorer.score`, and shows the badge of the pattern behind a result.
 
    Adds `pages` to the global of the search: where an entry stands, for the panel as well. */
 /* global excellenceSearch, Scorer, DOCUMENTATION_OPTIONS */
@@ -24,7 +22,7 @@
     return new URL(`${root || "./"}${path}${anchor && `#${anchor}`}`, location.href).href;
   }
 
-  /** @type {Map<string, number[]>} the patterns that a page is home to, by the page's name and by its address */
+  /** @type {Map<string, number[]>} patterns by the name and the address of their page */
   const homes = new Map();
   entries.forEach((entry, number) => {
     if (entry.kind !== "pattern" || !entry.page) return;
@@ -62,8 +60,7 @@
     return made;
   }
 
-  /** @param {string} name of a text with a name in braces @param {Way[]} ways what to name there
-   * @returns {(string | HTMLElement)[]} */
+  /** @param {string} name @param {Way[]} ways @returns {(string | HTMLElement)[]} a text, with links for the name in braces */
   function sentence(name, ways) {
     const [before, after = ""] = texts[name].split(/\{\w+\}/);
     return [before, ...ways.flatMap((way, at) => (at ? [", ", link(way)] : [link(way)])), after];
