@@ -29,11 +29,14 @@ def lack(what: str, remedy: str) -> NoReturn:
 
 
 def find_chromium() -> str:
+    """Return the browser; the headless shell takes a third of the time that a whole Chromium does."""
     named = os.environ.get("CHROMIUM")
     found = shutil.which(named) if named else None
-    for name in () if named else ("chromium", "chromium-browser", "google-chrome"):
+    for name in () if named else ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"):
         found = found or shutil.which(name)
-    return found or lack("Chromium", "install it (Debian: apt install chromium), or name one in CHROMIUM")
+    return found or lack(
+        "Chromium", "install it (Debian: apt install chromium-headless-shell), or name one in CHROMIUM"
+    )
 
 
 def find_java() -> str:

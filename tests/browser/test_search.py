@@ -22,7 +22,7 @@ LIST = "#search-results ul.search > li"
 #: Faults of Sphinx's own script: it asks for the page behind each result, which browsers refuse to pages opened as
 #: files, and has no plural of its closing words in some languages.
 OF_SPHINX = re.compile(
-    r"raised Failed to fetch|said Failed to load resource: net::ERR_FAILED|said Access to fetch at 'file:|did not get file:\S+\.html: net::ERR_FAILED"
+    r"raised Failed to fetch|said Failed to load resource: net::ERR_FAILED|said Access to fetch at 'file:|said Fetch API cannot load file:|did not get file:\S+\.html: net::ERR_FAILED"
     r"|raised .*reading 'replace'"
 )
 
