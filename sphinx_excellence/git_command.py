@@ -46,3 +46,13 @@ def run_git(folder: Path, *arguments: str, given: bytes | None = None, longest: 
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
         raise GitError(f"git: {said[0] if said else 'no reason given'}")
     return done.stdout
+
+
+def commit_of(folder: Path) -> str | None:
+    """Return the commit that a folder has, in short, with ``+changes`` where files differ from it; nothing without."""
+    try:
+        commit = run_git(folder, "rev-parse", "--short=12", "HEAD").decode().strip()
+        changed = run_git(folder, "status", "--porcelain", "--untracked-files=no").strip()
+    except GitError:
+        return None
+    return f"{commit}+changes" if changed else commit

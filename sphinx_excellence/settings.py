@@ -283,6 +283,12 @@ def _is_folder(value: Any) -> str | None:
     return Phrase("expected a folder, such as '..'")
 
 
+def _is_file(value: Any) -> str | None:
+    if value is None or (isinstance(value, str) and value.strip()):
+        return None
+    return Phrase("expected a file, such as 'queries.yaml'")
+
+
 def _is_day(value: Any) -> str | None:
     if value is None:
         return None
@@ -354,6 +360,14 @@ SETTINGS: tuple[Setting, ...] = (
         "Your own templates, by kind, relative to the folder of conf.py. `sphinx-excellence new` fills them in: a file "
         "for the page, a data file, or a list with both.",
         _is_templates,
+    ),
+    Setting(
+        "excellence_queries",
+        None,
+        "env",
+        "A YAML file with queries that readers put to the search, and the patterns that answer them, relative to the "
+        "folder of conf.py. The scorecard measures the search by it.",
+        _is_file,
     ),
     Setting(
         "excellence_rules", {}, "", "The severity of each rule: `error`, `warning`, `info` or `off`.", _is_severities

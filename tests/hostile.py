@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BaseModel
 from sphinx_excellence.model.fields import ProseMark, ReferenceTo, WordOf
 from sphinx_excellence.model.health import Health
 from sphinx_excellence.model.kinds import KINDS
+from sphinx_excellence.model.measure import Measure
 from sphinx_excellence.model.prose import plain_text
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.tier import Tier
@@ -59,6 +60,7 @@ class Hostile:
         """Return every kind of record, and a tier of one's own."""
         made: dict[str, Any] = {kind.key: {f"odd-{kind.name}": self._model(kind.model, kind.name)} for kind in KINDS}
         made["health"] = {"2024Q1": made["health"]["odd-health"]}
+        made["scorecard"] = {"reach": made["scorecard"]["odd-measure"]}
         made |= self._of_their_own(made["patterns"]["odd-pattern"])
         made["tiers"] = {"odd": {**self._model(Tier, "tier"), "rank": 15, "statuses": ["odd"]}}
         made |= self._vocabulary()
@@ -150,6 +152,8 @@ class Hostile:
         if issubclass(model, Health):
             made |= made.pop("patterns")
             made["aliases"].append("odd-health")
+        if issubclass(model, Measure):
+            made["aliases"].append("odd-measure")
         if "cells" in made:  # a comparison's row holds them as keys of its own
             made |= made.pop("cells")
             del made["era"]

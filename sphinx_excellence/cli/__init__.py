@@ -29,6 +29,7 @@ _COMMANDS = {
     "list": ("record_commands:list_records", "List the records."),
     "show": ("record_commands:show", "Show one record."),
     "review": ("review_command:review", "Print what a quarter's review has to look at."),
+    "scorecard": ("scorecard_command:scorecard", "Print the measures of the knowledge base."),
     "export": ("record_commands:export_records", "Print all records as JSON."),
     "import": ("import_command:import_group", "Take over what another tool holds."),
     "health": ("health_command:health_group", "Measure the health of patterns."),

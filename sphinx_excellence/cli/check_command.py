@@ -16,6 +16,7 @@ from sphinx_excellence import settings
 from sphinx_excellence.cli.options import AS_OF, CACHE, IGNORE, OUTPUT, ROOT, SELECT, SOURCE, data_argument, is_wanted
 from sphinx_excellence.cli.progress import Progress
 from sphinx_excellence.cli.project import Project, open_project, pages_folder
+from sphinx_excellence.cli.scorecard_values import PAGES, missed, targets_of
 from sphinx_excellence.findings import Finding, Severity
 from sphinx_excellence.loader.cached_findings import CachedResult, load_result, store_result
 from sphinx_excellence.loader.conf_file import NAME
@@ -63,10 +64,20 @@ _LEVELS = (Severity.INFO, Severity.WARNING, Severity.ERROR)
     help="The folder that paths in reports are relative to.  [default: in reports for programs excellence_base, or the "
     "root of the working copy; else the current folder]",
 )
+@click.option(
+    "--fail-under",
+    "limits",
+    metavar="MEASURE=VALUE",
+    multiple=True,
+    help="Report a measure of the scorecard that is below a value as an error; `targets` stands for every measure and "
+    "its target. What cannot be measured is reported too.",
+)
+@PAGES
 @CACHE
 def check(
     *, root: Path, data: tuple[str, ...], source: Path | None, form: str, output: Path | None, fail_on: str,
-    as_of: date | None, select: frozenset[str], ignore: frozenset[str], base: Path | None, cache: bool,
+    as_of: date | None, select: frozenset[str], ignore: frozenset[str], base: Path | None, limits: tuple[str, ...],
+    pages: Path | None, cache: bool,
 ) -> None:  # fmt: skip
     """Check the records in DATA (files or folders) and in the front matter of pages.
 
@@ -82,11 +93,14 @@ def check(
       sphinx-excellence check
       sphinx-excellence check --format github --fail-on error
       sphinx-excellence check data/patterns --select no-alternative,dead-alternative
+      sphinx-excellence check --fail-under targets --fail-under reach=95
     """  # noqa: D301  # click takes the character for a paragraph that is not to be filled
+    targets = targets_of(limits)
     project = open_project(root, data, source)
     day = as_of or project.as_of or settings.day_of(None)
     findings = _cached_findings(project, day) if cache else findings_of(project, day, cached=False)[1]
     findings = [finding for finding in findings if is_wanted(finding.rule, select, ignore)]
+    findings += missed(project, day, pages, targets)
     read = ReportPaths.for_people(root, base)
     style = TerminalStyle(colour=output is None and has_colours(), root=root, path=read.path)
     paths = ReportPaths.of(root, base or project.base)

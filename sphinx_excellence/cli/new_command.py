@@ -42,6 +42,7 @@ _FOLDERS: Mapping[str, tuple[str, ...]] = {
     "signal": ("health",),
     "health": ("health",),
     "review": ("reviews",),
+    "measure": ("scorecard",),
     "usage-report": ("usage-reports",),
 }
 _NUMBERED = re.compile(r"(.*?)(\d{1,9})")
@@ -179,9 +180,9 @@ def _clean_title(title: str | None) -> str | None:
 
 def _free_id(record_id: str | None, kind: Kind, loaded: Loaded, root: Path) -> str:
     if record_id is None:
-        raise click.UsageError(f"a {kind.noun} needs an ID or a --title; an ID is of {kind.model.ID_FORM}")
+        raise click.UsageError(f"a {kind.noun} needs an ID or a --title; {_id_help(kind, '')}")
     if not kind.model.accepts_id(record_id):
-        raise click.UsageError(f"'{record_id}' is not a valid {kind.noun} id; accepted: {kind.model.ID_FORM}")
+        raise click.UsageError(f"'{record_id}' is not a valid {kind.noun} id; {_id_help(kind, record_id)}")
     owner = loaded.registry.resolve_exactly(kind.name, record_id)
     if owner is not None:
         place = ReportPaths.for_people(root).place(loaded.origins.place((kind.name, owner)))
@@ -291,3 +292,9 @@ def _write(files: Mapping[Path, str], root: Path) -> None:
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
         click.echo(escaped(f"made {names[path]}"))
+
+
+def _id_help(kind: Kind, record_id: str) -> str:
+    """Return what is accepted as an id of a kind."""
+    model = kind.model
+    return model.id_help(record_id) if model.ID_WORDS else f"accepted: {model.ID_FORM}"

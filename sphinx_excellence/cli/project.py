@@ -36,6 +36,7 @@ _FALLBACKS = {
     "excellence_external": "the command knows no other project",
     "excellence_base": "paths are relative to the root of the working copy; --base names another folder",
     "excellence_templates": "the command uses its own templates",
+    "excellence_queries": "the command knows no queries",
     "excellence_as_of": "the command uses today's date; --as-of names another",
     "source_suffix": "the pages are those that end in .rst and .md",
     **dict.fromkeys((*EXCLUDING, "include_patterns"), "the command reads pages that it excludes"),
@@ -67,6 +68,8 @@ class Project:
     page_kinds_place: Place = field(default_factory=lambda: Place(NAME))
     templates_place: Place = field(default_factory=lambda: Place(NAME))
     headings: Mapping[str, str] = field(default_factory=dict)
+    queries: str | None = None
+    queries_place: Place = field(default_factory=lambda: Place(NAME))
 
     def load(
         self,
@@ -99,11 +102,14 @@ class Project:
             page_kinds_setting=self.page_kinds_place,
             templates=self.templates,
             templates_setting=self.templates_place,
+            queries=self.queries,
+            queries_setting=self.queries_place,
         )
 
     def signature(self, day: date) -> str:
         """Return a digest of what the findings of a check on ``day`` are computed from."""
         external = [self.root / source.path for source in self.external.values() if source.path]
+        external += [] if self.queries is None else [self.root / self.queries]
         files, missing = find_data_files(self.root, self.data, setting=self.place, without=external)
         pages = (page.path for page in self.pages)
         severities = sorted((rule, severity.value) for rule, severity in self.severities.items())
@@ -119,6 +125,7 @@ class Project:
             self.page_kinds,
             self.headings,
             self.templates,
+            self.queries,
             [path.is_file() for path in template_paths(self.templates, self.root)],
         )
         return signed(paths, __version__, day.isoformat(), *settings_used, self.problems)
@@ -168,6 +175,8 @@ def open_project(
         page_kinds_place=conf.place("excellence_pages"),
         templates_place=conf.place("excellence_templates"),
         headings=headings,
+        queries=values["excellence_queries"],
+        queries_place=conf.place("excellence_queries"),
         severities=settings.severities_of(values["excellence_rules"]),
         as_of=None if day is None else date.fromisoformat(day),
         base=settings.base_of(values["excellence_base"], root),

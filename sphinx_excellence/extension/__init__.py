@@ -10,6 +10,7 @@ from sphinx_excellence.extension.build.gate_builder import ExcellenceBuilder
 from sphinx_excellence.extension.build.node_visitors import add_nodes
 from sphinx_excellence.extension.doctree.drawings import add_drawings
 from sphinx_excellence.extension.doctree.feedback_links import remove_feedback_links
+from sphinx_excellence.extension.doctree.late_views import put_late_views
 from sphinx_excellence.extension.doctree.reported_references import LeaveReportedLinks, leave_references_in_texts
 from sphinx_excellence.extension.doctree.script_only import remove_script_only_parts
 from sphinx_excellence.extension.domain.domain import ExcellenceDomain
@@ -58,6 +59,7 @@ def set_up(app: Sphinx) -> None:
     add_single_page(app)
     remove_script_only_parts(app)
     remove_feedback_links(app)
+    put_late_views(app)
     add_search(app)
     add_drawings(app)
     add_plain_cells(app)

@@ -113,10 +113,14 @@ def _by_file(root: Path, loaded: Loaded, findings: Sequence[Finding]) -> dict[Pa
 def write(file: FixedFile) -> None:
     """Put the new text in the file's place in one step, with the line ends, mark and rights that it had.
 
+    Where there is no file yet, and nothing was read, it is made.
     Raises ``OSError`` where the file cannot be written, or holds something else by now.
     """
     path = Path(os.path.realpath(file.path))
-    content = path.read_bytes()
+    is_new = not file.before and not path.exists()
+    if is_new:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    content = b"" if is_new else path.read_bytes()
     mark = b"\xef\xbb\xbf" if content.startswith(b"\xef\xbb\xbf") else b""
     if content[len(mark) :].decode().replace("\r\n", "\n").replace("\r", "\n") != file.before:
         msg = f"{file.path} has changed in the meantime"

@@ -36,6 +36,7 @@ from sphinx_excellence.loader.page_fields import resolve_status
 from sphinx_excellence.loader.parsed_data import Document
 from sphinx_excellence.loader.record_positions import Origin, Origins
 from sphinx_excellence.loader.records import build_record, lost_keys
+from sphinx_excellence.loader.search_queries import QueryFile
 from sphinx_excellence.loader.template_files import template_findings
 from sphinx_excellence.loader.unknown_front_matter import unknown_front_matter
 from sphinx_excellence.loader.value_findings import type_word, unknown_top_level
@@ -47,6 +48,7 @@ from sphinx_excellence.model.link_state import LinkState
 from sphinx_excellence.model.page_text import PageText
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
+from sphinx_excellence.model.search_query import SearchQuery
 from sphinx_excellence.model.tier import Tier, TierScale
 from sphinx_excellence.model.usage_report import with_titles
 from sphinx_excellence.model.vocabulary import DEFAULT_VOCABULARY
@@ -65,13 +67,14 @@ class Loaded:
     """What loading gives.
 
     ``homes_by_front_matter`` are pages whose front matter makes them home to a record, by page: the record's
-    kind and id.
+    kind and id. ``queries`` are those of ``excellence_queries``; nothing where that is not set.
     """
 
     registry: Registry
     origins: Origins
     findings: tuple[Finding, ...]
     homes_by_front_matter: dict[str, tuple[str, str]] = field(default_factory=dict)
+    queries: tuple[SearchQuery, ...] | None = None
 
 
 def load(
@@ -90,6 +93,8 @@ def load(
     page_kinds_setting: Place | None = None,
     templates: Mapping[str, object] | None = None,
     templates_setting: Place | None = None,
+    queries: str | None = None,
+    queries_setting: Place | None = None,
 ) -> Loaded:
     """Load every record below ``root``.
 
@@ -98,13 +103,15 @@ def load(
     the content of some files, ``external`` says where the registries of other projects are, ``progress`` gets how
     many data files of how many have been read, ``without`` are folders that a build writes to, ``foreign`` keys of
     front matter that belong to other tools, ``page_kinds`` the kinds that ``excellence_pages`` gives to pages,
-    ``page_kinds_setting`` where that is set, ``templates`` those of new records, and ``templates_setting`` where these
-    are set. Never raises for what they say.
+    ``page_kinds_setting`` where that is set, ``templates`` those of new records, ``templates_setting`` where these are
+    set, ``queries`` is ``excellence_queries``, and ``queries_setting`` where that is set. Never raises for what they
+    say.
     """
     with without_collection():
         loading = _Loading(root, cache or ParseCache(), instead or {}, progress)
         loading.page_kinds, loading.page_kinds_setting = page_kinds or {}, page_kinds_setting or Place("conf.py")
         loading.templates, loading.templates_setting = templates or {}, templates_setting or Place("conf.py")
+        loading.queries, loading.queries_setting = queries, queries_setting or Place("conf.py")
         return loading.run(data, pages, setting or Place("conf.py"), external or {}, without, foreign)
 
 
@@ -127,6 +134,8 @@ class _Loading:
         self.page_kinds_setting = Place("conf.py")
         self.templates: Mapping[str, object] = {}
         self.templates_setting = Place("conf.py")
+        self.queries: str | None = None
+        self.queries_setting = Place("conf.py")
         self._records: dict[str, dict[str, Record]] = {}
         self._seen: dict[tuple[str, str], Origin] = {}
         self._origins = Origins()
@@ -152,6 +161,7 @@ class _Loading:
         foreign: Collection[str],
     ) -> Loaded:
         elsewhere = [self._root / source.path for source in external.values() if source.path]
+        elsewhere += [] if self.queries is None else [self._root / self.queries]
         files, missing = find_data_files(self._root, data, setting=setting, without=(*elsewhere, *without))
         contents = []
         for number, path in enumerate(files, start=1):
@@ -208,7 +218,12 @@ class _Loading:
             vocabulary=self._vocabulary,
             links=dict(sorted(self._links.items())),
         )
-        return Loaded(registry, self._origins, tuple(self._findings), self._homes)
+        queries = None
+        if self.queries is not None:
+            read = QueryFile(self.queries, self._root, self._cache, registry, self.queries_setting)
+            self._findings += read.findings
+            queries = read.queries
+        return Loaded(registry, self._origins, tuple(self._findings), self._homes, queries)
 
     def _check_page_kinds(self) -> None:
         for kind in dict.fromkeys(self.page_kinds.values()):

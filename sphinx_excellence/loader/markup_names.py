@@ -33,6 +33,7 @@ LISTS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "adr-graph": ("decision",),
     "edition-archive": ("edition", "pattern"),
     "edition-diff": ("edition", "pattern"),
+    "excellence-scorecard": (),
     "review-checklist": (),
     "review-archive": ("review",),
     "usage-reports": ("usage-report", "pattern"),
@@ -44,7 +45,7 @@ REFERRERS = "referrers"
 #: The directives that show the toolkit, the tiers or files, and no record.
 WITHOUT_RECORDS = frozenset({
     "editions", "tier-criteria", "excellence-fields", "excellence-words", "excellence-rules", "excellence-settings",
-    "typst-warnings", "vocabulary", "health-signals",
+    "typst-warnings", "vocabulary", "health-signals", "excellence-measures",
 })  # fmt: skip
 #: The prefix of the names in the domain.
 DOMAIN = "excellence:"

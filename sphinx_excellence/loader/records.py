@@ -11,7 +11,7 @@ from typing import Any, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from sphinx_excellence.findings import Finding, Path, Phrase, Severity, sole_match
+from sphinx_excellence.findings import Finding, Path, Severity, sole_match
 from sphinx_excellence.loader.expected_types import P, Shape, annotations_at, keys_of, model_at, unwrapped
 from sphinx_excellence.loader.record_positions import Origin
 from sphinx_excellence.loader.value_findings import (
@@ -20,7 +20,7 @@ from sphinx_excellence.loader.value_findings import (
     findings_of,
     type_word,
 )
-from sphinx_excellence.model.fields import VOCABULARY_CONTEXT, id_like
+from sphinx_excellence.model.fields import VOCABULARY_CONTEXT
 from sphinx_excellence.model.prose import without_unsafe_links
 from sphinx_excellence.model.record import Part
 from sphinx_excellence.model.vocabulary import DEFAULT_VOCABULARY, Vocabulary
@@ -47,15 +47,13 @@ def build_record(
     """
     key = (kind.name, record_id)
     if not kind.model.accepts_id(record_id):
-        near, form = id_like(record_id), kind.model.ID_FORM
-        hint = Phrase("%s, such as '%s'", form, near) if kind.model.accepts_id(near) else form
         return None, [
             Finding(
                 "wrong-id",
                 origin.place(on_key=True),
                 "'%s' is not a valid %s id",
                 (record_id, kind.noun),
-                hint,
+                kind.model.id_help(record_id),
                 record=key,
                 severity=Severity.ERROR,
             )

@@ -198,9 +198,13 @@ USAGE_REPORT = Kind(
     "usage-report", "usage_reports", Phrase("usage report"), _model("usage_report:UsageReport"),
     view_path=_views("usage_reports:header"),
 )  # fmt: skip
+MEASURE = Kind(
+    "measure", "scorecard", Phrase("measure"), _model("measure:Measure"),
+    view_path=_views("scorecard:measure"),
+)  # fmt: skip
 BUILT_IN: tuple[Kind, ...] = (
     PATTERN, EVOLUTION, COMPARISON, DECISION, MIGRATION, CASE_STUDY, SELECTOR, EDITION, SIGNAL, HEALTH, REVIEW,
-    USAGE_REPORT,
+    USAGE_REPORT, MEASURE,
 )  # fmt: skip
 
 

@@ -16,8 +16,8 @@ from pydantic import (
     model_validator,
 )
 
-from sphinx_excellence.findings import Path, Phrase
-from sphinx_excellence.model.fields import ID_FORM, Date, Day, Identifier, Prose, Tags, Term, Text, Url, is_id
+from sphinx_excellence.findings import Path, Phrase, suggestion
+from sphinx_excellence.model.fields import ID_FORM, Date, Day, Identifier, Prose, Tags, Term, Text, Url, id_like, is_id
 
 
 class Part(BaseModel):
@@ -27,6 +27,8 @@ class Part(BaseModel):
 
     #: What an id looks like, for messages, where the part has one.
     ID_FORM: ClassVar[Phrase] = ID_FORM
+    #: The ids that there are, where they are a fixed list.
+    ID_WORDS: ClassVar[tuple[str, ...]] = ()
     #: The keys that the toolkit computes, and that must not be written.
     COMPUTED_KEYS: ClassVar[frozenset[str]] = frozenset()
 
@@ -34,6 +36,15 @@ class Part(BaseModel):
     def accepts_id(cls, record_id: str) -> bool:
         """Whether a text can be the id of such a part."""
         return is_id(record_id)
+
+    @classmethod
+    def id_help(cls, record_id: str) -> Phrase:
+        """Return what is accepted in place of an id that is not, the nearest first."""
+        if cls.ID_WORDS:
+            accepted, args = suggestion(record_id, cls.ID_WORDS)
+            return Phrase(accepted, *args)
+        near = id_like(record_id)
+        return Phrase("%s, such as '%s'", cls.ID_FORM, near) if cls.accepts_id(near) else cls.ID_FORM
 
     @classmethod
     def may_be_nothing(cls, path: Path) -> bool:  # noqa: ARG003 - for those that have such a place

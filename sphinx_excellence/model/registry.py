@@ -28,6 +28,7 @@ from sphinx_excellence.model.health import Health
 from sphinx_excellence.model.health_score import HealthHistory
 from sphinx_excellence.model.kinds import KINDS, Kinds
 from sphinx_excellence.model.link_state import LinkState
+from sphinx_excellence.model.measure import MEASURES, Measure, with_defaults
 from sphinx_excellence.model.migration import Migration
 from sphinx_excellence.model.own_fields import OwnField
 from sphinx_excellence.model.page_text import PageText
@@ -284,6 +285,12 @@ class Registry:
     def signals(self) -> Mapping[str, Signal]:
         """The signals by id: the default ones first, each as the project defines it, then the project's own."""
         return {**DEFAULT_SIGNALS, **{signal.id: signal for signal in self.all_of(Signal)}}
+
+    @cached_property
+    def scorecard(self) -> Mapping[str, Measure]:
+        """Every measure by id, each with its target: as the project has it, or by default."""
+        own = {measure.id: measure for measure in self.all_of(Measure)}
+        return {name: with_defaults(name, own.get(name)) for name in MEASURES}
 
     @cached_property
     def health(self) -> HealthHistory:

@@ -30,8 +30,9 @@ RESERVED_NAMES = frozenset(
     versionremoved warning
     adr adr-graph adr-log case-study comparison-matrix edition
     edition-archive edition-diff editions evolution-graph evolution-timeline
-    excellence-fields excellence-rules excellence-settings excellence-words health-report
-    health-signals migration-checklist migration-playbook
+    excellence-fields excellence-measures excellence-rules excellence-scorecard excellence-settings
+    excellence-words
+    health-report health-signals measure migration-checklist migration-playbook
     modern-examples pattern-alternatives pattern-catalog pattern-coverage pattern-health pattern-history
     pattern-radar pattern-selector pattern-sources pattern-tier referrers review review-archive review-checklist
     production-checklist signal tier

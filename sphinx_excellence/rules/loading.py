@@ -49,6 +49,13 @@ RULES: tuple[Rule, ...] = (
         'excellence_data = ["data"]',
     ),
     _loading(
+        "wrong-query",
+        "The file that `excellence_queries` names does not exist, or has a query without a text, or without a pattern.",
+        "The scorecard measures the search by fewer queries than you wrote, or by none.",
+        "- {query: circuit breaker, wanted: [circuit-braker]}",
+        "- {query: circuit breaker, wanted: [circuit-breaker]}",
+    ),
+    _loading(
         "unreadable-registry",
         "The exported registry of another project cannot be used.",
         "References to it cannot be checked. Builds never download it: use `sphinx-excellence fetch`.",

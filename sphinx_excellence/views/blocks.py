@@ -144,8 +144,28 @@ class ListLink:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class PageReference:
+    """A link to a page without a record, by its name, with its title as the text."""
+
+    page: str
+    title: str
+
+
 Inline = (
-    Label | Words | Tag | Rich | Badge | StatusLabel | Reference | Unknown | WebLink | Anchor | Sparkline | ListLink
+    Label
+    | Words
+    | Tag
+    | Rich
+    | Badge
+    | StatusLabel
+    | Reference
+    | Unknown
+    | WebLink
+    | Anchor
+    | Sparkline
+    | ListLink
+    | PageReference
 )
 
 

@@ -29,6 +29,7 @@ TERMS = {
     "signal": N_("signal"),
     "health": N_("health"),
     "review": N_("review"),
+    "measure": N_("measure"),
     "usage-report": N_("report from use"),
 }
 

@@ -92,6 +92,9 @@ EVERYTHING = (
     ("health-report", "2026Q4"),
     ("health-signals", ""),
     ("signal", "mood"),
+    ("measure", "reach"),
+    ("excellence-scorecard", ""),
+    ("excellence-measures", ""),
     ("review", "2026Q3"),
     ("review-checklist", "2026Q3"),
     ("review-archive", ""),
@@ -115,6 +118,8 @@ EVERYTHING = (
 )
 #: What the knowledge base has none of: editions, and a tag.
 MORE = """
+scorecard:
+  reach: {clicks: 2}
 usage_reports:
   one-use:
     pattern: saga

@@ -135,6 +135,12 @@ reviews:
     notes: {HOSTILE!r}
     summary: Look *closely*.
   2024Q1: {{title: {HOSTILE!r}, quarter: 2024Q1, closed: 2024-04-01}}
+scorecard:
+  reach:
+    summary: Look *around*.
+    clicks: 2
+    target: {{least: 90, reason: {HOSTILE!r}}}
+    readings: {{2024Q1: {{value: 75.5, count: 3, of: 4, computed: 2024-02-01, version: {HOSTILE!r}}}}}
 usage_reports:
   orders:
     pattern: saga
@@ -192,6 +198,10 @@ DIRECTIVES = {
     "health-report newest": ("", {}),
     "health-signals": ("", {}),
     "signal": ("mood", {}),
+    "excellence-scorecard": ("", {}),
+    "excellence-scorecard some": ("", {"measures": "reach coverage"}),
+    "excellence-measures": ("", {}),
+    "measure": ("reach", {}),
     "review": ("2025Q4", {}),
     "review closed": ("2024Q1", {}),
     "review-checklist": ("2024Q2", {}),
@@ -220,7 +230,7 @@ DIRECTIVES = {
     "typst-warnings": ("", {}),
 }
 ROLES = ("pattern:`saga`", "pattern:`text <2pc>`", "pattern:`!saga`", "adr:`adr-1`", "migration:`away`",
-         "evolution:`lineage`", "comparison:`table`", "case-study:`case`", "selector:`chooser`", "edition:`spring`", "signal:`mood`", "health:`2025Q4`", "review:`2025Q4`", "usage-report:`orders`", "tier:`bronze`", "pattern:`odd`")  # fmt: skip
+         "evolution:`lineage`", "comparison:`table`", "case-study:`case`", "selector:`chooser`", "edition:`spring`", "signal:`mood`", "health:`2025Q4`", "review:`2025Q4`", "measure:`reach`", "usage-report:`orders`", "tier:`bronze`", "pattern:`odd`")  # fmt: skip
 
 
 def myst(name: str) -> str:
@@ -261,7 +271,8 @@ SITE = {
         rst(name) for name in ("pattern-selector", "pattern-catalog filter", "pattern-catalog table filter",
                                "pattern-selector questions", "edition", "signal", "health-report", "pattern-radar edition",
                                "edition-archive", "edition-diff", "usage-report", "usage-reports",
-                               "usage-reports pattern", "what-changed")) + "\n",
+                               "usage-reports pattern", "what-changed", "measure",
+                               "excellence-scorecard")) + "\n",
 }  # fmt: skip
 #: What every builder must carry, wherever it stands.
 FACTS = ("Two-Phase Commit", "Bronze", "Legacy", "The transaction spans services", "Spanner", "Maintenance", "1978",

@@ -33,11 +33,12 @@ SHOWN = {
     "signal": ("signal",),
     "health": ("health-report",),
     "review": ("review",),
+    "measure": ("measure",),
     "oddity": ("oddity",),
 }  # fmt: skip
 VIEWS = (
     "pattern-catalog", "pattern-catalog\n:layout: table", "pattern-catalog\n:filter:", "pattern-radar", "adr-log",
-    "tier-criteria", "health-signals", "review-checklist 2024Q1", "review-archive", "pattern-coverage", "edition-archive",
+    "tier-criteria", "health-signals", "excellence-scorecard", "excellence-measures", "review-checklist 2024Q1", "review-archive", "pattern-coverage", "edition-archive",
     "pattern-radar\n:edition: odd-edition",
     "what-changed\n:since: 1900", "edition-diff odd-edition odd-edition",
     "pattern-selector odd-selector\n:layout: questions\n:no-index:",

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_excellence.export import EXPORT_FILE
-from sphinx_excellence.extension.build.gate import report_findings, reports_notes
+from sphinx_excellence.extension.build.gate import records_site, report_findings, reports_notes
 from sphinx_excellence.extension.domain.domain import domain_of
 from sphinx_excellence.extension.domain.indices import empty_indices, escape_titles, withdraw_labels
 from sphinx_excellence.extension.html.add_style_sheets import write_tier_sheet, written_tier_sheet
@@ -125,6 +125,8 @@ class Run:
             return False
         if are_entries_missing(self._app):
             return False
+        if records_site(builder) and not (Path(builder.outdir) / "site.json").is_file():
+            return False
         if last.signature != cached_result.signature(self._app, env):
             return False
         domain_of(env).findings = last.findings
@@ -169,6 +171,7 @@ class Run:
         if self._read_phase is not None:
             self._read_phase.collect_objects()
             domain.findings = self._read_phase.findings()
+            self._read_phase.set_late_views(is_site_wanted=records_site(app.builder))
             colours = self._read_phase.tier_colours()
             signs = self._read_phase.sign_colours()
             write_tier_sheet(self._doctreedir, colours, signs)

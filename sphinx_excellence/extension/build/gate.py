@@ -15,6 +15,7 @@ from sphinx_excellence.reports.escaping import escaped
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
 
 logger = logging.getLogger(__name__)
 _ = get_translation("sphinx_excellence")
@@ -48,6 +49,11 @@ def location_of(finding: Finding, confdir: Path) -> str:
 def reports_notes(app: Sphinx) -> bool:
     """Whether a run reports findings that are only information: the gate does, builders of pages do not."""
     return bool(getattr(app.builder, "reports_everything", False))
+
+
+def records_site(builder: Builder) -> bool:
+    """Whether a builder writes down what the scorecard measures of pages, as the gate does."""
+    return bool(getattr(builder, "records_site", False))
 
 
 def report_findings(app: Sphinx, findings: tuple[Finding, ...]) -> None:

@@ -45,6 +45,8 @@ class ExcellenceBuilder(StandaloneHTMLBuilder):
     search = False
     #: The gate reports information too, not only what fails a build.
     reports_everything = True
+    #: It writes down what the scorecard measures of pages, for the command.
+    records_site = True
 
     def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
         """Keep the application, whose exit status the check sets."""
@@ -114,6 +116,7 @@ class ExcellenceBuilder(StandaloneHTMLBuilder):
         # Looked up only here: a run with nothing to do has no use for the rules.
         rules = resolve_name("sphinx_excellence.rules.all_rules:installed_by_name")()
         (outdir / "report.sarif").write_text(sarif_report(findings, rules, __version__, places), encoding="utf-8")
+        self._write_site(outdir)
         counts = Counter(finding.severity for finding in findings)
         logger.info(summary(findings))
         others = self._warnings_of_others(findings)
@@ -121,6 +124,15 @@ class ExcellenceBuilder(StandaloneHTMLBuilder):
             logger.info(_("The reports leave out %s warnings of Sphinx and its extensions."), others)
         if counts[Severity.ERROR]:
             self._application.statuscode = 1
+
+    def _write_site(self, outdir: Path) -> None:
+        """Write down the pages as the scorecard measures them; a run with nothing to do leaves the file as it is."""
+        domain = domain_of(self.env)
+        if domain.site is None or domain.session is None:
+            return
+        write = resolve_name("sphinx_excellence.loader.site_file:site_text")
+        sources = {docname: Path(self.env.doc2path(docname)) for docname in self.env.found_docs}
+        (outdir / "site.json").write_text(write(domain.site, domain.session.loaded.registry, sources), encoding="utf-8")
 
     def cleanup(self) -> None:
         """Leave no empty folder next to the reports."""

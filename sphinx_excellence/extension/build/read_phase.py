@@ -19,10 +19,13 @@ from sphinx_excellence.extension.incremental.pages_to_read import pages_of_chang
 from sphinx_excellence.extension.markup.registration import add_markup
 from sphinx_excellence.extension.project.session import open_session
 from sphinx_excellence.extension.reading.page_facts import note_page
+from sphinx_excellence.extension.reading.site_pages import site_of
 from sphinx_excellence.model.interface_words import words_in
 from sphinx_excellence.model.queries import Query
 from sphinx_excellence.version import __version__
+from sphinx_excellence.views.measures import Grounds
 from sphinx_excellence.views.record_labels import SIGNS
+from sphinx_excellence.views.scorecard import late_view
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -70,6 +73,19 @@ class ReadPhase:
     def findings(self) -> tuple[Finding, ...]:
         """Return what the rules find, in order."""
         return tuple(check_project(self._env, self._session))
+
+    def set_late_views(self, *, is_site_wanted: bool) -> None:
+        """Compute the views that depend on all pages, and what they are computed from, where anything asks for it."""
+        keys = {key for made_from in self._domain.dependencies.values() for key in made_from.late_views}
+        if not (keys or is_site_wanted):
+            self._domain.set_site(None)
+            self._domain.set_late_views({})
+            return
+        registry = self._session.registry
+        site = site_of(self._env, self._domain, registry)
+        self._domain.set_site(site)
+        grounds = Grounds(registry, self._session.settings.as_of, site)
+        self._domain.set_late_views({key: late_view(key, grounds) for key in sorted(keys)})
 
     def collect_messages(self) -> None:
         """Give the texts of the records to the builder that collects them for translators."""

@@ -31,6 +31,7 @@ from sphinx_excellence.views.blocks import (
     Inline,
     Label,
     ListLink,
+    PageReference,
     Reference,
     Rich,
     Sparkline,
@@ -76,6 +77,8 @@ class InlineComposer:
                     made.append(self.pending(TAG_LIST, inline.id, shown))
                 case ListLink():
                     made.append(self.pending(TAG_LIST, inline.name, _label_node(inline.label, ["excellence-label"])))
+                case PageReference():
+                    made.append(self._page(inline))
                 case Rich():
                     made += self.prose(inline.source)
                 case Badge():
@@ -114,6 +117,19 @@ class InlineComposer:
         if reference.badge is not None:
             made += [nodes.Text(" "), badge_node(reference.badge)]
         return made
+
+    def _page(self, to: PageReference) -> addnodes.pending_xref:
+        """Return a link to a page, by its name from the root."""
+        content = with_text(nodes.inline(classes=["excellence-ref"]), to.title)
+        xref = addnodes.pending_xref(
+            refdomain="std",
+            reftype="doc",
+            reftarget=f"/{to.page}",
+            refdoc=self.docname,
+            refexplicit=True,
+            refwarn=False,
+        )
+        return with_children(xref, content)
 
     def note_reference(self, kind: str, name: str) -> None:
         """Note that the page shows a record with the id or alias ``name``, or would if there were one."""

@@ -132,6 +132,13 @@ class excellence_feeds(nodes.container):
     """Where a site leads to its feeds, of one ``category`` or of everything; replaced when the page is written."""
 
 
+class excellence_late_view(nodes.container):
+    """Where a view goes that depends on all pages; replaced in every output.
+
+    ``key`` names the view, ``docname`` is the page, ``heading_level`` the level of its small headings.
+    """
+
+
 class excellence_editions(nodes.container):
     """Where the other editions of a site are offered; replaced when the page is written, for what is there by then."""
 

@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from sphinx_excellence.extension.storage.stored_warning import StoredWarning
     from sphinx_excellence.findings import Finding
     from sphinx_excellence.model.registry import Registry
+    from sphinx_excellence.model.site import Site
+    from sphinx_excellence.views.blocks import View
 
 NAME = "excellence"
 
@@ -72,6 +74,8 @@ class ExcellenceDomain(Domain):
         "kinds": [],
         "former_kinds": [],
         "words": {},
+        "late_views": LazyPickle({}),
+        "site": LazyPickle(None),
     }
     data_version = 17
 
@@ -272,6 +276,29 @@ class ExcellenceDomain(Domain):
         return self.registry.resolve_exactly(kind, docname.rsplit("/", 1)[-1])
 
     # The domain's protocol -------------------------------------------------------------------------------
+
+    def note_late_view(self, docname: str, key: str) -> None:
+        """Note that a page shows a view that depends on all pages."""
+        made_from = self.dependencies_of(docname)
+        made_from.late_views = tuple(dict.fromkeys((*made_from.late_views, key)))
+
+    @property
+    def late_views(self) -> dict[str, View]:
+        """The views that depend on all pages, by key, as they were computed when pages were last read."""
+        return cast("dict[str, View]", self.data["late_views"].value)
+
+    def set_late_views(self, views: dict[str, View]) -> None:
+        """Set these views, once all pages are read."""
+        self.data["late_views"] = LazyPickle(views)
+
+    @property
+    def site(self) -> Site | None:
+        """The pages as the scorecard measures them; nothing where nothing has asked for them."""
+        return cast("Site | None", self.data["site"].value)
+
+    def set_site(self, site: Site | None) -> None:
+        """Set the pages as the scorecard measures them, once all are read."""
+        self.data["site"] = LazyPickle(site)
 
     def clear_doc(self, docname: str) -> None:
         """Forget what a page contributed."""

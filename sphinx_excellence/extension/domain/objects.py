@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol
 
 from sphinx_excellence.findings import RecordKey
+from sphinx_excellence.model.pages import PageLink
 from sphinx_excellence.model.queries import Query
 
 if TYPE_CHECKING:
@@ -25,13 +26,16 @@ class PageDependencies:
 
     ``answers`` maps each query that the page put to the registry to the digest of the answer. ``home`` is the record
     that its front matter made it home to. ``outline`` is a digest of its title and headings. ``reference_names`` holds
-    the names that its cross references may resolve by.
+    the names that its cross references may resolve by. ``late_views`` are the keys of the views in it that depend on
+    all pages. ``guide`` is what the scorecard measures of a guide, once it is: its words, and its last links.
     """
 
     answers: dict[Query, str] = field(default_factory=dict)
     home: RecordKey | None = None
     outline: str = ""
     reference_names: tuple[str, ...] = ()
+    late_views: tuple[str, ...] = ()
+    guide: tuple[int, tuple[PageLink, ...]] | None = None
 
 
 class HomePlace(NamedTuple):

@@ -19,6 +19,7 @@ import hashlib
 import json
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -111,8 +112,29 @@ def page_digests(env: BuildEnvironment, surroundings: str) -> dict[str, str]:
     for name, meaning in _targets(env):
         meanings.setdefault(name, []).append(meaning)
     summed = {name: _digest(sorted(values)) for name, values in meanings.items()}
-    site = _site_outline(env, surroundings)
-    return {docname: _page_digest(env, docname, summed, site) for docname in env.found_docs}
+    site, late = _site_outline(env, surroundings), _LateDigests(env)
+    return {
+        docname: _digest([_page_digest(env, docname, summed, site), late.of(docname)]) for docname in env.found_docs
+    }
+
+
+class _LateDigests:
+    """What the views that depend on all pages show, and where the records are that they lead to."""
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        self._domain = domain_of(env)
+
+    @cached_property
+    def _homes(self) -> str:
+        objects = self._domain.objects.items()
+        return _digest(f"{key} {found.docname}#{found.anchor}" for key, found in sorted(objects))
+
+    def of(self, docname: str) -> str:
+        """Return the digest of those in a page; empty where there are none."""
+        made_from = self._domain.dependencies.get(docname)
+        if made_from is None or not made_from.late_views:
+            return ""
+        return _digest([self._homes, *(repr(self._domain.late_views.get(key)) for key in made_from.late_views)])
 
 
 def _page_digest(env: BuildEnvironment, docname: str, meanings: Mapping[str, str], site: str) -> str:

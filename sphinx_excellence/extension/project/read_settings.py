@@ -43,6 +43,8 @@ class Settings:
     feedback: Mapping[str, str]
     templates: Mapping[str, object]
     templates_place: Place
+    queries: str | None
+    queries_place: Place
     problems: tuple[Finding, ...]
 
 
@@ -63,6 +65,8 @@ def read_settings(config: Config, confdir: Path) -> Settings:
         feedback=values["excellence_feedback"],
         templates=values["excellence_templates"],
         templates_place=conf.place("excellence_templates"),
+        queries=values["excellence_queries"],
+        queries_place=conf.place("excellence_queries"),
         problems=(*problems, *unknown_settings(unregistered(config), (), conf.place)),
     )
 

@@ -77,6 +77,8 @@ def open_session(app: Sphinx, env: BuildEnvironment) -> Session:
             page_kinds_setting=settings.pages_place,
             templates=settings.templates,
             templates_setting=settings.templates_place,
+            queries=settings.queries,
+            queries_setting=settings.queries_place,
         )
     return Session(settings, loaded, folder, cache.parsed, _shown(app, loaded.registry))
 

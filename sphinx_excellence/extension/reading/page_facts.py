@@ -6,7 +6,7 @@ Collected once, when the page is read, and stored in the domain; the rules draw 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
@@ -63,22 +63,28 @@ def _conditions(doctree: nodes.document) -> dict[str, tuple[str, ...]]:
 
 
 def _links(doctree: nodes.document, docname: str, domain: ExcellenceDomain) -> Iterator[PageLink]:
-    for node in doctree.findall(addnodes.pending_xref):
-        target, kind = str(node.get("reftarget", "")), str(node.get("reftype", ""))
+    for node, link in _targets(doctree, docname, domain):
         line, file = source_line_of(node, domain)
+        # The badge of a record says what it leads to.
+        yield link._replace(line=line, says_legacy=bool(link.kind not in {"", _LABEL}) or _says_legacy(node), file=file)
+
+
+def _targets(
+    part: nodes.Element, docname: str, domain: ExcellenceDomain
+) -> Iterator[tuple[addnodes.pending_xref, PageLink]]:
+    """Yield each link in a part of a page, without its place."""
+    for node in part.findall(addnodes.pending_xref):
+        target, kind = str(node.get("reftarget", "")), str(node.get("reftype", ""))
         match node.get("refdomain"), kind:
             case str(name), str(of) if name == NAME and of == TAG_LIST:
                 continue
             case str(name), _ if name == NAME:
-                # Its badge says what it toctree_pages to.
-                yield PageLink(domain.kind_of_role(kind), target, line, says_legacy=True, file=file)
+                yield node, PageLink(domain.kind_of_role(kind), target, 0)
             case ("std", "doc") | ("doc", "myst"):
                 absolute = kind == "myst"
-                yield PageLink(
-                    "", target if absolute else docname_join(docname, target), line, _says_legacy(node), file
-                )
+                yield node, PageLink("", target if absolute else docname_join(docname, target), 0)
             case ("std", "ref") | (None, "myst") | ("", "any"):
-                yield PageLink(_LABEL, target, line, _says_legacy(node), file)
+                yield node, PageLink(_LABEL, target, 0)
 
 
 def _addresses(doctree: nodes.document, domain: ExcellenceDomain) -> Iterator[PageAddress]:
@@ -118,8 +124,13 @@ def _says_legacy(node: nodes.Node) -> bool:
     return False
 
 
-def resolved_facts(env: BuildEnvironment, domain: ExcellenceDomain) -> dict[str, PageFacts]:
-    """Return the facts of every page, with each label replaced by the page that it is in."""
+def links_in(part: nodes.Element, docname: str, domain: ExcellenceDomain) -> tuple[PageLink, ...]:
+    """Return the links in a part of a page, without their places; it is not known yet where those to labels lead."""
+    return tuple(dict.fromkeys(link for _node, link in _targets(part, docname, domain)))
+
+
+def settling(env: BuildEnvironment) -> Callable[[PageLink], PageLink | None]:
+    """Return what replaces the label of a link by the page that it is in; by nothing where no page has it."""
     std = env.domains["std"]
     labels = cast("dict[str, tuple[str, ...]]", {**std.data["anonlabels"], **std.data["labels"]})
 
@@ -130,6 +141,12 @@ def resolved_facts(env: BuildEnvironment, domain: ExcellenceDomain) -> dict[str,
         page = found[0] if found else link.target if link.target in env.all_docs else None
         return link._replace(kind="", target=page) if page is not None else None
 
+    return settled
+
+
+def resolved_facts(env: BuildEnvironment, domain: ExcellenceDomain) -> dict[str, PageFacts]:
+    """Return the facts of every page, with each label replaced by the page that it is in."""
+    settled = settling(env)
     return {
         docname: replace(
             _as_written(facts, domain),

@@ -12,7 +12,7 @@ from tests.extension.knowledge import SITE
 RECORDS = {
     "pattern": "saga", "evolution": "lineage", "comparison": "table", "decision": "adr-1", "migration": "away",
     "case-study": "case", "selector": "chooser", "edition": "spring", "signal": "mood", "health": "2025Q4", "review": "2025Q4",
-    "usage-report": "orders",
+    "usage-report": "orders", "measure": "reach",
 }  # fmt: skip
 
 

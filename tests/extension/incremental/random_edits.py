@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
+from sphinx_excellence.model.measure import MEASURES
+
 FOLDERS = ("alpha", "beta")
 WORDS = ["queue", "broker", "commit", "replica", "leader", "ledger", "quorum", "lease", "token", "shard"]
 #: The key of each kind's records, and the role that leads to them.
@@ -29,6 +31,7 @@ ROLES = {
     "health": "health",
     "reviews": "review",
     "usage_reports": "usage-report",
+    "scorecard": "measure",
 }
 #: The directives that show one record, by the kind of it, some with an option.
 DIRECTIVES = {
@@ -53,6 +56,7 @@ DIRECTIVES = {
     "health": ("health-report",),
     "reviews": ("review",),
     "usage_reports": ("usage-report",),
+    "scorecard": ("measure",),
 }
 #: Names that nobody goes by at first: records and aliases of these names come and go, whatever their kind.
 STRANGERS = ("nobody", "no-one", "stranger")
@@ -217,6 +221,12 @@ class Base:
                 }
                 for each in (pattern, name("patterns"))
             },
+            "scorecard": lambda: {
+                "target": {"least": self.random.randrange(100), "reason": self.sentence()},
+                "readings": {
+                    "2023Q4": {"value": self.random.randrange(100), "computed": "2023-11-01", "version": "a1"}
+                },
+            },
             "reviews": lambda: {
                 "quarter": self.random.choice(("2023Q4", "2024Q1")),
                 **self.random.choice(({}, {"closed": "2024-04-01"})),
@@ -264,7 +274,7 @@ class Base:
             f"```{{edition-diff}} {self.name('editions')} {self.name('editions')}\n```\n\n"
             "```{health-report}\n```\n\n```{health-signals}\n```\n\n```{review-checklist}\n```\n\n```{review-archive}\n```\n\n"
             f"```{{usage-reports}} {self.name('patterns')}\n```\n\n```{{usage-reports}}\n:filter:\n```\n\n"
-            "```{what-changed}\n:since: 1900\n```"
+            "```{what-changed}\n:since: 1900\n```\n\n```{excellence-scorecard}\n```\n\n```{excellence-measures}\n```"
         )
         return {"title": "Roles", "front": "", "body": ", ".join(roles), "shown": shown, "label": ""}
 
@@ -280,6 +290,12 @@ class Base:
                     # Its id is a quarter, whatever it is called here.
                     aliases = [*record.get("aliases", ()), record_id]
                     file[f"{1000 + crc32(record_id.encode()) % 9000}Q1"] = {**record, "aliases": aliases}
+                elif key == "scorecard":
+                    # Its id is one of the measures; all are in one file, so that each is there once.
+                    measures = sorted(MEASURES)
+                    aliases = [*record.get("aliases", ()), record_id]
+                    where = data["one"].setdefault(key, {})
+                    where[measures[crc32(record_id.encode()) % len(measures)]] = {**record, "aliases": aliases}
                 else:
                     file[record_id] = record
         files = {f"data/{file}.yaml": json.dumps(content, indent=1) for file, content in data.items() if content}

@@ -109,7 +109,7 @@ class ViewDirective(SphinxDirective):
         node = self.composer().view(view)
         return self.with_options(node)
 
-    def with_options(self, node: excellence_view) -> list[nodes.Node]:
+    def with_options(self, node: nodes.Element) -> list[nodes.Node]:
         """Return ``node`` with the classes and the name that were asked for."""
         self._report_unknown_options()
         node["classes"] += self.options.get("class", [])
