@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -11,14 +11,16 @@ import click
 
 from sphinx_excellence.cli.project import Project
 from sphinx_excellence.findings import Finding, Phrase, Place, Severity, suggestion
+from sphinx_excellence.loader.conf_file import read_conf
 from sphinx_excellence.loader.load import Loaded
 from sphinx_excellence.loader.site_file import NAME, read_site
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.measure import MEASURES, Target
 from sphinx_excellence.model.signal import number_of
 from sphinx_excellence.rules.scorecard import MISSED_TARGET, limits
-from sphinx_excellence.views.measures import Grounds, measured
+from sphinx_excellence.views.measures import Grounds, first_pattern, measured
 from sphinx_excellence.views.scorecard import MET, NOT_MEASURED, Score, figure, scores_of
+from sphinx_excellence.views.search_language import search_language
 
 PAGES = click.option(
     "--pages",
@@ -49,8 +51,20 @@ def values_of(
         note = f"{found}: pages or records have changed since; the pages are not measured"
     elif site is None:
         note = "no report of `sphinx-build -b excellence` was found; the pages are not measured"
-    grounds = Grounds(loaded.registry, day, site, loaded.queries)
+    grounds = Grounds(loaded.registry, day, site, loaded.queries, _find_first(project, loaded))
     return Values(scores_of(grounds, measured(grounds, wanted)), note)
+
+
+def _find_first(project: Project, loaded: Loaded) -> Callable[[str], str | None] | None:
+    """Return what finds the first pattern for a query; nothing where there are no queries."""
+    if loaded.queries is None:
+        return None
+    # Imported here: Sphinx's search is slow to import.
+    from sphinx.search import languages  # noqa: PLC0415
+
+    values = read_conf(project.root).values
+    wanted = str(values.get("html_search_language") or values.get("language") or "en")
+    return first_pattern(loaded.registry, search_language(wanted, languages))
 
 
 def measure_names(values: Sequence[str]) -> tuple[str, ...]:

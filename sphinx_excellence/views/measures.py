@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from types import MappingProxyType
 
 from sphinx_excellence.findings import RecordKey
@@ -24,6 +25,9 @@ from sphinx_excellence.model.site import Site
 from sphinx_excellence.model.tier_evidence import assessments
 from sphinx_excellence.model.usage_report import UsageReport
 from sphinx_excellence.views.blocks import Label, said
+from sphinx_excellence.views.search import search_data
+from sphinx_excellence.views.search_language import SearchLanguage
+from sphinx_excellence.views.search_ranking import SearchRanking
 
 #: What is used where a measure does not say it.
 CLICKS, WORDS, MONTHS = 3, 2000, 3
@@ -43,6 +47,21 @@ class Grounds:
     site: Site | None = None
     queries: tuple[SearchQuery, ...] | None = None
     find_first: Callable[[str], str | None] | None = None
+
+
+def first_pattern(registry: Registry, language: SearchLanguage) -> Callable[[str], str | None]:
+    """Return what gives the id of the pattern that the search names first for a query, if it names any."""
+
+    @cache
+    def ranking() -> SearchRanking:
+        # Made for the first query: it reduces every word of the records.
+        return SearchRanking(search_data(registry, language.ignored), language)
+
+    def first(query: str) -> str | None:
+        found = ranking().ranked(query).patterns
+        return found[0].entry.id if found else None
+
+    return first
 
 
 @dataclass(frozen=True, slots=True)

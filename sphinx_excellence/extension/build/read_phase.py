@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinx.search import languages
+
 from sphinx_excellence.export import export, export_text
 from sphinx_excellence.extension.build.check_project import check_project
 from sphinx_excellence.extension.domain.collect_objects import collect_objects
@@ -23,9 +25,10 @@ from sphinx_excellence.extension.reading.site_pages import site_of
 from sphinx_excellence.model.interface_words import words_in
 from sphinx_excellence.model.queries import Query
 from sphinx_excellence.version import __version__
-from sphinx_excellence.views.measures import Grounds
+from sphinx_excellence.views.measures import Grounds, first_pattern
 from sphinx_excellence.views.record_labels import SIGNS
 from sphinx_excellence.views.scorecard import late_view
+from sphinx_excellence.views.search_language import search_language
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -84,7 +87,15 @@ class ReadPhase:
         registry = self._session.registry
         site = site_of(self._env, self._domain, registry)
         self._domain.set_site(site)
-        grounds = Grounds(registry, self._session.settings.as_of, site)
+        config = self._app.config
+        language = search_language(config.html_search_language or config.language or "en", languages)
+        grounds = Grounds(
+            registry,
+            self._session.settings.as_of,
+            site,
+            self._session.loaded.queries,
+            first_pattern(registry, language),
+        )
         self._domain.set_late_views({key: late_view(key, grounds) for key in sorted(keys)})
 
     def collect_messages(self) -> None:
