@@ -39,7 +39,7 @@ class QueryFile:
             near = nearest(path.name, names, count=1)
             meant = ((Path(name).parent / near[0]).as_posix(),) if near else ()
             hint = N_("did you mean '%s'?") if near else N_("a file, relative to the folder of conf.py")
-            self._add(setting, N_("`excellence_queries` names '%s', which is not a file"), (name,), hint, meant)
+            self._wrong(setting, N_("`excellence_queries` names '%s', which is not a file"), (name,), hint, meant)
             return
         text = read_text(path, root)
         if isinstance(text, Finding):
@@ -55,15 +55,15 @@ class QueryFile:
         if document.readable:
             self.queries = tuple(self._read(document))
 
-    def _add(
-        self, place: Place, message: str, args: tuple[str, ...], accepted: str, accepted_args: tuple[str, ...] = ()
+    def _wrong(
+        self, place: Place, said: str, args: tuple[str, ...], hint: str, hint_args: tuple[str, ...] = ()
     ) -> None:
-        self.findings.append(Finding(RULE, place, message, args, accepted, accepted_args, severity=Severity.ERROR))
+        self.findings.append(Finding(RULE, place, said, args, hint, hint_args, severity=Severity.ERROR))
 
     def _read(self, document: Document) -> Iterator[SearchQuery]:
         if not isinstance(document.value, list):
             message = N_("the file contains %s; expected a list")
-            self._add(
+            self._wrong(
                 Place(self._file), message, (type_word(document.value),),
                 N_("accepted: a list of queries, such as `- {query: circuit breaker, wanted: [circuit-breaker]}`"),
             )  # fmt: skip
@@ -81,14 +81,14 @@ class QueryFile:
         text, wanted = given.get("query"), given.get("wanted")
         names = [wanted] if isinstance(wanted, str) else wanted
         if not isinstance(text, str) or not text.strip():
-            self._add(place(), N_("the query has no text"), (), N_("add `query`: what readers type"))
+            self._wrong(place(), N_("the query has no text"), (), N_("add `query`: what readers type"))
             return None
         if not isinstance(names, list) or not names or not all(isinstance(name, str) for name in names):
-            self._add(place(), N_("the query '%s' wants no pattern"), (text,), N_("add `wanted`: a list of patterns"))
+            self._wrong(place(), N_("the query '%s' wants no pattern"), (text,), N_("add `wanted`: a list of patterns"))
             return None
         for index, name in enumerate(names):
             if not self._registry.is_known("pattern", name):
                 at = place("wanted") if isinstance(wanted, str) else place("wanted", index)
                 accepted, args = suggestion(name, self._registry.names("pattern"))
-                self._add(at, N_("unknown %s '%s'"), (Phrase("pattern"), name), accepted, args)
+                self._wrong(at, N_("unknown %s '%s'"), (Phrase("pattern"), name), accepted, args)
         return SearchQuery(text, tuple(names))
