@@ -29,7 +29,7 @@ html_copy_source = False
 html_show_sphinx = False
 
 excellence_data = ["data"]
-excellence_queries = "tests/search/queries.yaml"
+excellence_queries = "source/_queries.yaml"
 excellence_editions = {"PDF": "build/pdf/living-history.pdf"}
 
 typst_documents = [("index", "living-history", html_title, author)]

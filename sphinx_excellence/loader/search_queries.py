@@ -38,7 +38,7 @@ class QueryFile:
             names = sorted(each.name for each in path.parent.iterdir()) if path.parent.is_dir() else []
             near = nearest(path.name, names, count=1)
             meant = ((Path(name).parent / near[0]).as_posix(),) if near else ()
-            hint = N_("did you mean '%s'?") if near else N_("a file, relative to the folder of conf.py")
+            hint = N_("did you mean '%s'?") if near else N_("accepted: a file, relative to the folder of conf.py")
             self._wrong(setting, N_("`excellence_queries` names '%s', which is not a file"), (name,), hint, meant)
             return
         text = read_text(path, root)

@@ -42,7 +42,7 @@ def template_findings(value: Mapping[str, object], kinds: Kinds, root: Path, set
             path = root / name
             if not path.is_file():
                 near = nearest(path.name, _names_in(path.parent), count=1)
-                hint = N_("did you mean '%s'?") if near else N_("a file, relative to the folder of conf.py")
+                hint = N_("did you mean '%s'?") if near else N_("accepted: a file, relative to the folder of conf.py")
                 meant = (Path(name).parent / near[0]).as_posix() if near else ""
                 yield _wrong_template(
                     setting,

@@ -16,7 +16,7 @@ import yaml
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-QUERIES = Path(__file__).with_name("queries.yaml")
+QUERIES = Path(__file__).parents[2] / "source" / "_queries.yaml"
 #: How many of each list are looked at.
 DEPTH = 3
 
