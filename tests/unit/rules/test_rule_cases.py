@@ -26,7 +26,7 @@ def test_the_rule_says_what_it_should(tmp_path, monkeypatch, case):
 
 #: What to do, as the first word of a help: it stands on a line of its own, and behind the finding and a semicolon.
 INSTRUCTIONS = {"add", "choose", "fix", "give", "keep", "let", "make", "migrate", "move", "name", "put", "recommend",
-                "remove", "review", "use", "write"}  # fmt: skip
+                "link", "meet", "remove", "review", "run", "use", "write"}  # fmt: skip
 
 
 @pytest.mark.parametrize("family", [family for family in FAMILIES if family != "files"])

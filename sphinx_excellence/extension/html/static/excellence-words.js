@@ -1,4 +1,4 @@
-/* Words of a query: how they are split, spelt and mistyped; views/query_words.py does the same.
+/* Words of a query, as views/query_words.py.
 
    `excellenceSearch`, the one global of the search, is made by excellence-search-data.js; each script adds its part. */
 /* global excellenceSearch */
