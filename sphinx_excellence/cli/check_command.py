@@ -142,14 +142,16 @@ def _build_command(root: Path, source: Path | None) -> str:
 
 def _cached_findings(project: Project, day: date) -> list[Finding]:
     """Return what a check finds: from the cache, where nothing has changed since the last check."""
-    signature = project.signature(day)
+    signature = project.signature()
     last = load_result(project.findings_cache)
-    if last is not None and last.signature == signature:
+    if last is not None and last.holds(signature, day):
         return list(last.findings)
     with without_collection(), Progress() as progress:
-        _, findings = findings_of(project, day, progress=progress)
+        loaded = project.load(progress=progress)
+        knowledge = Knowledge(loaded.registry, day)
+        findings = _findings(project, loaded, knowledge)
     with contextlib.suppress(OSError):
-        store_result(project.findings_cache, CachedResult(signature, tuple(findings)))
+        store_result(project.findings_cache, CachedResult(signature, tuple(findings), day, knowledge.next_turn))
     return findings
 
 
@@ -166,14 +168,17 @@ def findings_of(
     ``instead`` holds texts that replace the content of some files.
     """
     loaded = project.load(cached=cached, instead=instead, progress=progress)
-    findings = run_rules(
+    return loaded, _findings(project, loaded, Knowledge(loaded.registry, day))
+
+
+def _findings(project: Project, loaded: Loaded, knowledge: Knowledge) -> list[Finding]:
+    return run_rules(
         installed_rules(),
-        Knowledge(loaded.registry, day),
+        knowledge,
         Locator(loaded.origins),
         loaded=(*project.problems, *loaded.findings),
         severities=project.severities,
     )
-    return loaded, findings
 
 
 def _is_at_least(finding: Finding, least: Severity) -> bool:

@@ -106,8 +106,8 @@ class Project:
             queries_setting=self.queries_place,
         )
 
-    def signature(self, day: date) -> str:
-        """Return a digest of what the findings of a check on ``day`` are computed from."""
+    def signature(self) -> str:
+        """Return a digest of what the findings of a check are computed from, but for the day."""
         external = [self.root / source.path for source in self.external.values() if source.path]
         external += [] if self.queries is None else [self.root / self.queries]
         files, missing = find_data_files(self.root, self.data, setting=self.place, without=external)
@@ -128,7 +128,7 @@ class Project:
             self.queries,
             [path.is_file() for path in template_paths(self.templates, self.root)],
         )
-        return signed(paths, __version__, day.isoformat(), *settings_used, self.problems)
+        return signed(paths, __version__, *settings_used, self.problems)
 
     @property
     def findings_cache(self) -> Path:

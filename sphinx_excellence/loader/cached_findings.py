@@ -13,6 +13,7 @@ import os
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +24,20 @@ from sphinx_excellence.loader.signing import verified, with_signature
 
 @dataclass(frozen=True, slots=True)
 class CachedResult:
-    """The findings of a run, and the signature of what they were computed from."""
+    """The findings of a run, the signature of what they were computed from, and the days on which they hold.
+
+    They hold from ``since`` on, until the day ``until`` begins; ``None`` for a result that does not depend on the day.
+    """
 
     signature: str
     findings: tuple[Finding, ...]
+    since: date | None = None
+    until: date | None = None
+
+    def holds(self, signature: str, day: date) -> bool:
+        """Whether the result is that of a run on ``day``, whose inputs have this signature."""
+        begun = self.since is None or self.since <= day
+        return self.signature == signature and begun and (self.until is None or day < self.until)
 
 
 def signed(files: Iterable[Path], *parts: object) -> str:
@@ -58,17 +69,20 @@ def load_result(path: Path, *, notes: bool = True) -> CachedResult | None:
     """
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
         kept = verified(path.name, path.read_bytes()) or b""
-        signature, serious, rest = kept.decode().split("\n")
+        signed_as, serious, rest = kept.decode().split("\n")
+        signature, *days = json.loads(signed_as)
+        since, until = (date.fromisoformat(day) if day else None for day in days)
         rows = json.loads(serious) + (json.loads(rest) if notes else [])
-        return CachedResult(json.loads(signature), tuple(in_order(_finding(row) for row in rows)))
+        return CachedResult(signature, tuple(in_order(_finding(row) for row in rows)), since, until)
     return None
 
 
 def store_result(path: Path, result: CachedResult) -> None:
-    """Keep an result in a file."""
+    """Keep a result in a file."""
     serious = [_row(finding) for finding in result.findings if finding.severity is not Severity.INFO]
     notes = [_row(finding) for finding in result.findings if finding.severity is Severity.INFO]
-    lines = (json.dumps(part, separators=(",", ":")) for part in (result.signature, serious, notes))
+    signed_as = [result.signature, *(day and day.isoformat() for day in (result.since, result.until))]
+    lines = (json.dumps(part, separators=(",", ":")) for part in (signed_as, serious, notes))
     content = with_signature(path.name, "\n".join(lines).encode())
     if content is not None:
         replace_content(path, content)

@@ -50,7 +50,7 @@ def run_rules(
     """Return every finding of ``rules``, and those that loading made, in order.
 
     ``severities`` overrides a rule's own; a rule set to ``OFF`` is not run, and a record's waiver that still
-    holds on ``knowledge.as_of`` silences its rule there.
+    holds on the day of ``knowledge`` silences its rule there.
     """
     chosen = {rule.name: rule.severity for rule in rules} | dict(severities or {})
     pages = knowledge.pages or {}

@@ -190,7 +190,7 @@ def _outside(knowledge: Knowledge) -> Iterator[Violation]:
                     (name, pattern, reading.retrieved),
                     "move it to the quarter in which it was looked up, or look it up again",
                 )
-            elif day > knowledge.as_of:
+            elif knowledge.is_before(day):
                 yield Violation(
                     at,
                     "the signal '%s' of '%s' was looked up on %s, which is in the future",
@@ -223,7 +223,7 @@ def _newest(registry: Registry) -> Iterator[tuple[Pattern, QuarterHealth, InReco
 def _stale(knowledge: Knowledge) -> Iterator[Violation]:
     for pattern, newest, at in _newest(knowledge.registry):
         due = months_after(quarter_days(newest.quarter)[1], STALE_MONTHS)
-        if knowledge.as_of > due:
+        if knowledge.is_after(due):
             yield Violation(
                 at,
                 "the health of pattern '%s' was last measured in %s",

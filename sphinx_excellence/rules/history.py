@@ -92,8 +92,8 @@ def _stale(knowledge: Knowledge) -> Iterator[Violation]:
         if tier is None or tier.review is None or pattern.reviewed is None:
             continue
         due = tier.review.due_after(pattern.reviewed)
-        if knowledge.as_of > due:
-            overdue = knowledge.as_of > months_after(due, tier.review.grace)
+        if knowledge.is_after(due):
+            overdue = knowledge.is_after(months_after(due, tier.review.grace))
             yield Violation(
                 in_pattern(pattern, "reviewed"),
                 "the review of pattern '%s' was due on %s",

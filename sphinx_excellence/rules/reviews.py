@@ -72,7 +72,7 @@ REVIEW_NOT_APPLIED = Rule(
 def _overdue(knowledge: Knowledge) -> Iterator[Violation]:
     for review in knowledge.registry.all_of(Review):
         due = months_after(quarter_days(review.of_quarter)[1], GRACE_MONTHS)
-        if review.is_open and knowledge.as_of > due:
+        if review.is_open and knowledge.is_after(due):
             yield Violation(
                 _at(review),
                 "the review of %s is still open",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from sphinx_excellence.findings import Addition, Fix, Path, RecordKey, Renaming, Severity, sole_match
 from sphinx_excellence.model.pages import PageFacts
@@ -68,14 +68,40 @@ class Violation:
 class Knowledge:
     """All that a rule may look at.
 
-    ``pages`` is ``None`` where no page was read, as in a check of the data alone; ``as_of`` is the day that
-    counts as today; ``root`` is the page that readers begin with.
+    ``pages`` is ``None`` where no page was read, as in a check of the data alone; ``root`` is the page that readers
+    begin with. The day that counts as today is asked for by ``is_after`` and ``is_before``: so it is known on which day
+    an answer changes, and with it the findings.
     """
 
     registry: Registry
-    as_of: date
+    _today: date
     pages: Mapping[str, PageFacts] | None = None
     root: str = "index"
+    _turns: list[date] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    def is_after(self, day: date) -> bool:
+        """Whether ``day`` is over."""
+        if self._today <= day < date.max:
+            self._turns.append(day + timedelta(days=1))
+        return self._today > day
+
+    def is_before(self, day: date) -> bool:
+        """Whether ``day`` has not begun."""
+        if self._today < day:
+            self._turns.append(day)
+        return self._today < day
+
+    @property
+    def as_of(self) -> date:
+        """The day that counts as today. Whoever asks for it may find something else on every day."""
+        if self._today < date.max:
+            self._turns.append(self._today + timedelta(days=1))
+        return self._today
+
+    @property
+    def next_turn(self) -> date | None:
+        """The first day on which something that was asked so far has another answer; ``None`` for never."""
+        return min(self._turns, default=None)
 
 
 def misspelled_key(at: InRecord, accepted: Iterable[str], present: Collection[str]) -> Renaming | None:

@@ -101,13 +101,13 @@ def _outside(knowledge: Knowledge) -> Iterator[Violation]:
             yield Violation(at, "'%s' is not a quarter", (quarter,), "accepted: %s", (QUARTER_FORM,))
             continue
         first = quarter_days(quarter)[0]
-        if first > knowledge.as_of:
+        if knowledge.is_before(first):
             yield Violation(
                 at, "the quarter %s is in the future", (quarter,), "remove the reading: it was computed of nothing"
             )
             continue
         day = day_of(reading.computed) if reading.computed is not None else None
-        if day is not None and (day < first or day > knowledge.as_of):
+        if day is not None and (day < first or knowledge.is_before(day)):
             said = (
                 N_("the reading of '%s' in %s was computed on %s, before the quarter began")
                 if day < first

@@ -169,7 +169,7 @@ DUPLICATE_USAGE_REPORT = Rule(
 
 def _in_future(knowledge: Knowledge) -> Iterator[Violation]:
     for report in knowledge.registry.all_of(UsageReport):
-        if day_range(report.date)[0] > knowledge.as_of:
+        if knowledge.is_before(day_range(report.date)[0]):
             yield Violation(
                 _in(report, "date"),
                 "usage report '%s' has a date in the future: %s",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import date
 
 from sphinx_excellence.findings import Finding, Path, RecordKey, Replacement, Severity, sole_match, suggestion
 from sphinx_excellence.model.dates import day_of
@@ -32,8 +31,8 @@ UNUSED_WAIVER = Rule(
 RULES: tuple[Rule, ...] = (EXPIRED_WAIVER, UNUSED_WAIVER)
 
 
-def _holds(waiver: Waiver, today: date) -> bool:
-    return waiver.until is None or today <= day_of(waiver.until)
+def _holds(waiver: Waiver, knowledge: Knowledge) -> bool:
+    return waiver.until is None or not knowledge.is_after(day_of(waiver.until))
 
 
 def excused(finding: Finding, knowledge: Knowledge) -> bool:
@@ -42,7 +41,7 @@ def excused(finding: Finding, knowledge: Knowledge) -> bool:
         return False
     record = knowledge.registry.find(*finding.record)
     return record is not None and any(
-        waiver.rule == finding.rule and _holds(waiver, knowledge.as_of) for waiver in record.waivers
+        waiver.rule == finding.rule and _holds(waiver, knowledge) for waiver in record.waivers
     )
 
 
@@ -74,7 +73,7 @@ def unused_waivers(
                             fix=_meant(key, ("waivers", index, "rule"), waiver.rule, rules),
                         ),
                     )
-                elif not _holds(waiver, knowledge.as_of):
+                elif not _holds(waiver, knowledge):
                     yield (
                         EXPIRED_WAIVER,
                         Violation(

@@ -259,17 +259,35 @@ def test_a_check_of_what_has_not_changed_loads_nothing_and_every_change_is_seen(
         "source/page.md": "---\nexcellence_tier: bronze\nreviewed: 2025-06-01\n---\n# Page\n",
     }
     first = run(BROKEN, "check", files=files).output
-    real = check_command.findings_of
+    real = check_command._findings
     with monkeypatch.context() as patch:
-        patch.setattr(check_command, "findings_of", lambda *_a, **_k: pytest.fail("it loads"))
+        patch.setattr(check_command, "_findings", lambda *_a, **_k: pytest.fail("it loads"))
         assert CliRunner().invoke(main, ["check", "--root", str(tmp_path)]).output == first
     change(tmp_path)
     loaded = []
-    monkeypatch.setattr(check_command, "findings_of", lambda *a, **k: loaded.append(1) or real(*a, **k))
+    monkeypatch.setattr(check_command, "_findings", lambda *a, **k: loaded.append(1) or real(*a, **k))
     after = CliRunner().invoke(main, ["check", "--root", str(tmp_path)]).output
     assert loaded == [1]
     assert after != first
     assert CliRunner().invoke(main, ["check", "--no-cache", "--root", str(tmp_path)]).output == after
+
+
+def test_a_new_day_loads_nothing_until_something_is_due(run, tmp_path, monkeypatch):
+    data = "patterns:\n  saga: {title: Saga, tier: gold, reviewed: 2025-10-01}\n"
+    first = run(data, "check", "--as-of", "2025-10-02").output
+    real, loaded = check_command._findings, []
+    monkeypatch.setattr(check_command, "_findings", lambda *a: loaded.append(1) or real(*a))
+
+    def on(day):
+        return CliRunner().invoke(main, ["check", "--root", str(tmp_path), "--as-of", day]).output
+
+    assert on("2025-12-31") == first
+    assert loaded == []
+    assert "stale-review" not in first
+    assert "stale-review" in on("2027-02-15")
+    assert loaded == [1]
+    assert on("2025-10-02") == first
+    assert loaded == [1, 1]
 
 
 @pytest.mark.parametrize(

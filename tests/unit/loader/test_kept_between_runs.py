@@ -298,12 +298,15 @@ def test_findings_are_recalled_in_their_order(tmp_path):
     [
         b"",
         b"x",
-        b'"s"\n[]',
-        b'"s"\n[]\n[]\n[]',
-        b'"s"\n[[1]]\n[]',
-        b'"s"\n{}\n[]',
-        b'"s"\n[["a", "a", 1, 1, {"x": 1}, [], "", [], null, "error", [], ""]]\n[]',
+        b'["s",null,null]\n[]',
+        b'["s",null,null]\n[]\n[]\n[]',
+        b'["s",null,null]\n[[1]]\n[]',
+        b'["s",null,null]\n{}\n[]',
+        b'["s",null,null]\n[["a", "a", 1, 1, {"x": 1}, [], "", [], null, "error", [], ""]]\n[]',
         b"\xff\n[]\n[]",
+        b'"s"\n[]\n[]',
+        b'["s",null]\n[]\n[]',
+        b'["s",null,"2026-13-01"]\n[]\n[]',
     ],
 )
 def test_what_is_no_list_of_findings_is_not_recalled(tmp_path, content):
@@ -311,7 +314,7 @@ def test_what_is_no_list_of_findings_is_not_recalled(tmp_path, content):
     path.write_bytes(signing.with_signature("findings.json", content))
     assert load_result(path) is None
     assert load_result(tmp_path / "none") is None
-    path.write_bytes(signing.with_signature("findings.json", b'"s"\n[]\n[]'))
+    path.write_bytes(signing.with_signature("findings.json", b'["s",null,null]\n[]\n[]'))
     assert load_result(path) == CachedResult("s", ())
     path.rename(tmp_path / "other.json")
     assert load_result(tmp_path / "other.json") is None
