@@ -6,7 +6,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from sphinx_excellence.findings import suggestion
-from sphinx_excellence.model.kinds import KINDS, Kind, Kinds
+from sphinx_excellence.model.kinds import KINDS, KINDS_LISTED, Kind, Kinds
 
 
 class KindName(click.ParamType):  # type: ignore[type-arg, unused-ignore]  # generic since click 8.2
@@ -31,6 +31,6 @@ def known_kind(name: str, kinds: Kinds, *, setting: str = "") -> Kind:
     """
     if name in kinds:
         return kinds[name]
-    accepted, args = suggestion(name, list(kinds.by_name))
+    accepted, args = suggestion(name, list(kinds.by_name), most=KINDS_LISTED)
     where = f"{setting}: " if setting else ""
     raise click.UsageError(f"{where}'{name}' is not a kind of record; {accepted % args}")

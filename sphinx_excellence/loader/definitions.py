@@ -29,7 +29,7 @@ from sphinx_excellence.loader.records import build_record, lost_keys
 from sphinx_excellence.loader.value_findings import type_word
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.external import EXPORT_KEYS
-from sphinx_excellence.model.kinds import KINDS, LINKS_KEY, TIERS_KEY, Kind, Kinds
+from sphinx_excellence.model.kinds import KINDS, KINDS_LISTED, LINKS_KEY, TIERS_KEY, Kind, Kinds
 from sphinx_excellence.model.own_fields import (
     PLAIN_TYPES,
     FieldDefinition,
@@ -209,7 +209,7 @@ class Definitions:
                     origin.place(on_key=True),
                     N_("'%s' is not a kind of record"),
                     (name,),
-                    *suggestion(name, sorted(names)),
+                    *suggestion(name, sorted(names), most=KINDS_LISTED),
                 )
         made = [self._with_fields(kind, names) for kind in KINDS]
         for name, (definition, _origin) in sorted(self._kinds.items()):

@@ -29,7 +29,7 @@ from sphinx_excellence.loader.value_findings import type_word
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.decision_sections import default_headings, normalised
 from sphinx_excellence.model.fields import id_like, is_id
-from sphinx_excellence.model.kinds import KINDS, Kind, Kinds
+from sphinx_excellence.model.kinds import KINDS, KINDS_LISTED, Kind, Kinds
 from sphinx_excellence.model.page_text import PageText
 from sphinx_excellence.model.vocabulary import in_plain_words
 from sphinx_excellence.safe_reading import content_of
@@ -236,7 +236,7 @@ def _unknown_kind(page: Page, kind: object, origin: Origin, kinds: Kinds) -> Fau
             origin.place((KIND_KEY,)),
             N_("'%s' is not a kind of record"),
             (kind,),
-            *suggestion(kind, sorted(kinds.by_name)),
+            *suggestion(kind, sorted(kinds.by_name), most=KINDS_LISTED),
             severity=Severity.ERROR,
         )
     else:

@@ -43,7 +43,7 @@ from sphinx_excellence.loader.value_findings import type_word, unknown_top_level
 from sphinx_excellence.loader.word_definitions import WordDefinitions
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.fields import id_like
-from sphinx_excellence.model.kinds import KINDS, LINKS_KEY, TIERS_KEY, Kind, Kinds
+from sphinx_excellence.model.kinds import KINDS, KINDS_LISTED, LINKS_KEY, TIERS_KEY, Kind, Kinds
 from sphinx_excellence.model.link_state import LinkState
 from sphinx_excellence.model.page_text import PageText
 from sphinx_excellence.model.record import Record
@@ -228,7 +228,7 @@ class _Loading:
     def _check_page_kinds(self) -> None:
         for kind in dict.fromkeys(self.page_kinds.values()):
             if kind is not None and kind not in self._kinds and kind not in self._kinds.unusable:
-                reason, args = suggestion(kind, sorted(self._kinds.by_name))
+                reason, args = suggestion(kind, sorted(self._kinds.by_name), most=KINDS_LISTED)
                 self._error(
                     "wrong-setting",
                     self.page_kinds_setting,

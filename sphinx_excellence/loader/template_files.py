@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sphinx_excellence.findings import Finding, Place, Severity, nearest, suggestion
 from sphinx_excellence.messages import N_
-from sphinx_excellence.model.kinds import Kinds
+from sphinx_excellence.model.kinds import KINDS_LISTED, Kinds
 
 
 def templates_of(value: Mapping[str, object], kind: str) -> tuple[str, ...]:
@@ -35,7 +35,7 @@ def template_findings(value: Mapping[str, object], kinds: Kinds, root: Path, set
                     setting,
                     N_("`excellence_templates` names '%s', which is not a kind of record"),
                     kind,
-                    *suggestion(kind, list(kinds.by_name)),
+                    *suggestion(kind, list(kinds.by_name), most=KINDS_LISTED),
                 )
             continue
         for name in templates_of(value, kind):

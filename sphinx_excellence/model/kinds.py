@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 #: The entry-point group under which a package offers kinds.
 ENTRY_POINT_GROUP = "sphinx_excellence.kinds"
 TIERS_KEY, LINKS_KEY = "tiers", "links"
+#: How many kinds a message lists where one is not known: the installed ones, and some of a project's own.
+KINDS_LISTED = 20
 #: What messages call one that a package offers.
 _NOUN = "the kind of record"
 

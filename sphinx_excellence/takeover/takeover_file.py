@@ -22,7 +22,7 @@ from sphinx_excellence.loader.record_positions import Origin
 from sphinx_excellence.loader.value_findings import findings_of
 from sphinx_excellence.loader.yaml_reader import read_yaml
 from sphinx_excellence.messages import N_
-from sphinx_excellence.model.kinds import KINDS
+from sphinx_excellence.model.kinds import KINDS, KINDS_LISTED
 from sphinx_excellence.model.record import Part
 from sphinx_excellence.takeover.formats import FORMATS
 
@@ -234,7 +234,7 @@ def _wrong(takeover: Takeover, origin: Origin) -> Iterator[Finding]:
 
 
 def _unknown_kind(kind: str, place: Place, kinds: Collection[str]) -> Finding:
-    accepted, args = suggestion(kind, kinds)
+    accepted, args = suggestion(kind, kinds, most=KINDS_LISTED)
     return _error("wrong-value", place, N_("'%s' is not a kind of record"), (kind,), accepted, args)
 
 

@@ -75,7 +75,7 @@ class Base:
         self.records: dict[str, dict[str, Record]] = {key: {} for key in ROLES}
         self.gone: list[tuple[str, str, Record]] = []
         self.file_of: dict[str, str] = {}
-        for key, count in zip(ROLES, (7, 3, 2, 2, 2, 2, 1, 3, 2, 3, 2, 2), strict=True):
+        for key, count in zip(ROLES, (7, 3, 2, 2, 2, 2, 1, 3, 2, 3, 2, 2, 2), strict=True):
             for number in range(count):
                 self.keep(key, f"{ROLES[key]}-{number}")
         # Once more, now that there are records to name.

@@ -100,7 +100,12 @@ def test_the_gate_warns_of_what_the_html_builder_warns_of(project, name):
     assert told(project.build("excellence", "-n", "-W")) == told(gate)
     if name != "duplicate labels":  # Sphinx itself misses some of these where several processes read
         assert told(project.build("excellence", "-n", "-W", "-j", "2", doctrees="third")) == told(gate)
-    assert sorted(path.name for path in gate.out.iterdir()) == ["report.json", "report.sarif", "report.txt"]
+    assert sorted(path.name for path in gate.out.iterdir()) == [
+        "report.json",
+        "report.sarif",
+        "report.txt",
+        "site.json",
+    ]
 
 
 @pytest.mark.parametrize("edit", EDITS)

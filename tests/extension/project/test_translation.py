@@ -18,7 +18,7 @@ LANGUAGE = 'language = "eo"\nlocale_dirs = ["../locales"]\n'
 #: What the data's texts begin with, and what their translations do.
 MARK, TRANSLATED = "Zq", "Xx"
 #: A text that is left as it is written. A tier's symbol is a sign, and the same in every language.
-LEFT = re.compile(r"Zq\d+(?!symbol|value)[a-z]+.{,40}")
+LEFT = re.compile(r"Zq\d+(?!symbol|value|version|pages)[a-z]+.{,40}")
 SUFFIXES = {"latex": "tex", "man": "1", "texinfo": "texi", "text": "txt"}
 
 

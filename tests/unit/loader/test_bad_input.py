@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-KINDS = "patterns, evolutions, comparisons, decisions, migrations, case_studies, selectors, editions, signals, health, reviews, usage_reports, tiers, links, kinds, fields, statuses, relevance, relations, risk, categories, tags, words"
+KINDS = "patterns, evolutions, comparisons, decisions, migrations, case_studies, selectors, editions, signals, health, reviews, usage_reports, scorecard, tiers, links, kinds, fields, statuses, relevance, relations, risk, categories, tags, words"
 ID_FORM = "letters, digits, '-', '_' and '.', starting with a letter or a digit"
 DATES = (
     "a year (1981), a month (2012-03), a day (2026-10-01), a quarter (2026-Q4), a decade (1960s) or a part of one "

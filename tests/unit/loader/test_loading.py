@@ -14,7 +14,7 @@ from sphinx_excellence.loader.load import load
 from sphinx_excellence.model.kinds import KINDS
 from sphinx_excellence.settings import ExternalSource
 
-ALL = {(kind.name, "") for kind in KINDS} | {("tier", "")}
+ALL = {(kind.name, "") for kind in KINDS} | {("tier", ""), ("link", "")}
 
 
 def fill(root: Path, files: dict[str, str]) -> None:

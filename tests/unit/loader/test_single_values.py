@@ -357,9 +357,9 @@ CASES = {
     "sections": (
         "$schema: x\npatterns: {}\nfoo: {}\npattern: {}\n3: {}\ndecisions: 4\ntiers: x\n",
         [
-            "3:1 unknown-key: 'foo' is not a kind of record | accepted: patterns, evolutions, comparisons, decisions, migrations, case_studies, selectors, editions, signals, health, reviews, usage_reports, tiers, links, kinds, fields, statuses, relevance, relations, risk, categories, tags, words",
-            "4:1 unknown-key: 'pattern' is not a kind of record | did you mean 'patterns'? accepted: patterns, evolutions, comparisons, decisions, migrations, case_studies, selectors, editions, signals, health, reviews, usage_reports, tiers, links, kinds, fields, statuses, relevance, relations, risk, categories, tags, words",
-            "5:1 unknown-key: '3' is not a kind of record | accepted: patterns, evolutions, comparisons, decisions, migrations, case_studies, selectors, editions, signals, health, reviews, usage_reports, tiers, links, kinds, fields, statuses, relevance, relations, risk, categories, tags, words",
+            "3:1 unknown-key: 'foo' is not a kind of record | accepted: patterns, evolutions, comparisons, decisions, migrations, case_studies, selectors, editions, signals, health, reviews, usage_reports, scorecard, tiers, links, kinds, fields, statuses, relevance, relations, risk, categories, tags, words",
+            "4:1 unknown-key: 'pattern' is not a kind of record | did you mean 'patterns'? accepted: patterns, evolutions, comparisons, decisions, migrations, case_studies, selectors, editions, signals, health, reviews, usage_reports, scorecard, tiers, links, kinds, fields, statuses, relevance, relations, risk, categories, tags, words",
+            "5:1 unknown-key: '3' is not a kind of record | accepted: patterns, evolutions, comparisons, decisions, migrations, case_studies, selectors, editions, signals, health, reviews, usage_reports, scorecard, tiers, links, kinds, fields, statuses, relevance, relations, risk, categories, tags, words",
             "6:1 wrong-type: `decisions` is the number 4; expected a mapping | an id for each record, indented below it, and the record's keys below the id",
             "7:1 wrong-type: `tiers` is the string 'x'; expected a mapping | an id for each record, indented below it, and the record's keys below the id",
         ],
@@ -380,14 +380,14 @@ CASES = {
     "one unknown section": (
         "x: y",
         [
-            "1:1 unknown-key: 'x' is not a kind of record | accepted: patterns, evolutions, comparisons, decisions, migrations, case_studies, selectors, editions, signals, health, reviews, usage_reports, tiers, links, kinds, fields, statuses, relevance, relations, risk, categories, tags, words"
+            "1:1 unknown-key: 'x' is not a kind of record | accepted: patterns, evolutions, comparisons, decisions, migrations, case_studies, selectors, editions, signals, health, reviews, usage_reports, scorecard, tiers, links, kinds, fields, statuses, relevance, relations, risk, categories, tags, words"
         ],
         {},
     ),
     "number": (
         "7",
         [
-            "1:1 wrong-type: the file contains the number 7; expected a mapping | one or more of patterns, evolutions, comparisons, decisions, migrations, case_studies, selectors, editions, signals, health, reviews, usage_reports, tiers, links, kinds, fields, statuses, relevance, relations, risk, categories, tags, words"
+            "1:1 wrong-type: the file contains the number 7; expected a mapping | one or more of patterns, evolutions, comparisons, decisions, migrations, case_studies, selectors, editions, signals, health, reviews, usage_reports, scorecard, tiers, links, kinds, fields, statuses, relevance, relations, risk, categories, tags, words"
         ],
         {},
     ),

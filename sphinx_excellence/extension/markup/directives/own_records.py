@@ -19,7 +19,7 @@ from sphinx_excellence.extension.markup.directives.base import (
 from sphinx_excellence.extension.markup.directives.own_filters import own_filters, with_own_options
 from sphinx_excellence.findings import Phrase, RecordKey, suggestion
 from sphinx_excellence.messages import N_
-from sphinx_excellence.model.kinds import Kind
+from sphinx_excellence.model.kinds import KINDS_LISTED, Kind
 from sphinx_excellence.model.own_kinds import CATALOG_SUFFIX
 from sphinx_excellence.model.queries import Query
 from sphinx_excellence.model.record import Record
@@ -80,7 +80,7 @@ class ReferrersDirective(ViewDirective):
             return found
         kind, *names = self.arguments[0].split()
         if kind not in self.registry.kinds:
-            accepted, args = suggestion(kind, list(self.registry.kinds.by_name))
+            accepted, args = suggestion(kind, list(self.registry.kinds.by_name), most=KINDS_LISTED)
             self.report_problem(
                 "missing-argument", N_("'%s' is not a kind of record"), (kind,), accepted, args, word=kind
             )
