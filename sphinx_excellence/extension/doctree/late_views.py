@@ -5,26 +5,16 @@ Owns putting the view in its place. What it shows is computed once all pages are
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_excellence.extension.doctree.composer import Composer
 from sphinx_excellence.extension.doctree.nodes import excellence_late_view
 from sphinx_excellence.extension.domain.domain import domain_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-
-
-@dataclass(slots=True)
-class _LateComposer(Composer):
-    """Makes nodes when no page is read any more: what the page depends on, it has noted before."""
-
-    def note_reference(self, kind: str, name: str) -> None:
-        """Note nothing: the records may not even be loaded."""
 
 
 class PutLateViews(SphinxPostTransform):
@@ -35,13 +25,19 @@ class PutLateViews(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Put them in their places."""
+        found = [*self.document.findall(excellence_late_view)]
+        if not found:
+            return
+        # Imported here: a run that writes no such page needs none of the models.
+        from sphinx_excellence.extension.doctree.late_composer import LateComposer  # noqa: PLC0415
+
         domain = domain_of(self.env)
-        for node in [*self.document.findall(excellence_late_view)]:
+        for node in found:
             view = domain.late_views.get(node["key"])
             if view is None:
                 node.parent.remove(node)
                 continue
-            composer = _LateComposer(
+            composer = LateComposer(
                 domain, node["docname"], node.source or "", node.line or 1, self.document, node["heading_level"]
             )
             made = composer.view(view)
