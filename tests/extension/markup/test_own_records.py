@@ -186,7 +186,7 @@ def test_what_refers_to_nothing_says_so_and_what_is_misspelled_is_reported(proje
     )
     result = project.build("html")
     assert sorted(line.split(": WARNING: ")[1] for line in result.warnings) == [
-        "'servise' is not a kind of record; did you mean 'service'? [excellence.missing-argument]",
+        "'servise' is not a kind of record; did you mean 'service'? accepted: case-study, comparison, decision, edition, evolution, health, measure, migration, pattern, review, selector, service, signal, team, usage-report [excellence.missing-argument]",
         "`referrers` names a kind and not one record of it; a kind and an id, such as `service ledger` "
         "[excellence.missing-argument]",
         "unknown service 'legder'; did you mean 'ledger'? accepted: ledger, mailer [excellence.unknown-reference]",

@@ -8,6 +8,7 @@ import lxml.html
 import markdown
 import pytest
 from docutils.core import publish_parts
+from docutils.writers.html5_polyglot import Writer
 from myst_parser.parsers.docutils_ import Parser
 
 from sphinx_excellence.takeover.markdown import MarkdownOptions, convert_markdown
@@ -41,7 +42,7 @@ def test_lists_are_what_they_were(text: str) -> None:
     extensions = ["pymdownx.fancylists", "pymdownx.saneheaders", "pymdownx.superfences"]
     made = convert_markdown(text, MarkdownOptions(extensions={name: {} for name in extensions}))
     settings = {"myst_enable_extensions": sorted(made.needs), "report_level": 5}
-    shown = publish_parts(made.text, parser=Parser(), writer="html5", settings_overrides=settings)["body"]
+    shown = publish_parts(made.text, parser=Parser(), writer=Writer(), settings_overrides=settings)["body"]
     assert shape(shown) == shape(markdown.markdown(text, extensions=extensions))
 
 

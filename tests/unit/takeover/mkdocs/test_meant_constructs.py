@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from markdown import markdown
 from markdown_it import MarkdownIt
 from sites import source_of
 
@@ -14,6 +15,13 @@ from sphinx_excellence.takeover.takeover_file import SourceEntry, Takeover
 
 CONFIG = "site_name: A\nmarkdown_extensions: [admonition, attr_list, pymdownx.superfences]\n"
 KINDS = {"attributes-meant", "code-meant", "fence-text"}
+
+
+def html_of(text: str) -> str:
+    """What Python-Markdown makes of a text."""
+    return markdown(text, extensions=["attr_list"])
+
+
 LINK = '[b](https://x.org){:target="_blank"}'
 
 
@@ -54,6 +62,8 @@ def test_the_baseline_is_what_was_meant(
 ) -> None:
     used = next(each for each in FORMATS if each.name == "mkdocs")
     made = convert(source_of(tmp_path, {"index.md": text}, CONFIG), used, Takeover(source=SourceEntry(format="mkdocs")))
+    if kind == "attributes-meant" and "{:" not in html_of(text):
+        kind = ""  # versions of Python-Markdown up to 3.10 read them
     assert [(note.kind, note.line) for note in made.notes if note.kind in KINDS] == ([(kind, line)] * bool(kind))
     assert made.baseline is not None
     facts = made.baseline.pages["index.md"].facts
