@@ -93,7 +93,7 @@ class Knowledge:
 
     @property
     def as_of(self) -> date:
-        """The day that counts as today. Whoever asks for it may find something else on every day."""
+        """The day that counts as today. A rule that asks for it is asked again on every day."""
         if self._today < date.max:
             self._turns.append(self._today + timedelta(days=1))
         return self._today
