@@ -17,7 +17,7 @@ from sphinx_excellence.changes.markdown import LIMIT, markdown_of
 from sphinx_excellence.changes.text import text_of
 from sphinx_excellence.cli.check_command import has_colours
 from sphinx_excellence.cli.compared_states import Sides
-from sphinx_excellence.cli.options import AS_OF, CACHE, OUTPUT, ROOT, names_among
+from sphinx_excellence.cli.options import AS_OF, CACHE, OUTPUT, ROOT, form_option, names_among
 from sphinx_excellence.loader.gc_pause import without_collection
 from sphinx_excellence.reports.text_report import TerminalStyle
 
@@ -49,14 +49,7 @@ def _failures(_context: click.Context, _parameter: click.Parameter, values: tupl
     type=click.Path(file_okay=False, path_type=Path),
     help="The folder of the pages.  [default: ROOT/source]",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "markdown", "json"]),
-    default="text",
-    show_default=True,
-    help="The format of the report: Markdown is for a comment on a pull request.",
-)
+@form_option("The format of the report: Markdown is for a comment on a pull request.")
 @OUTPUT
 @click.option(
     "--limit",

@@ -12,7 +12,7 @@ import click
 from sphinx_excellence.cli.answer_cache import AnswerCache
 from sphinx_excellence.cli.health_report import Outcome, show_outcome, show_requests
 from sphinx_excellence.cli.health_target import HealthTarget, health_target, is_data_file
-from sphinx_excellence.cli.options import ROOT, data_argument
+from sphinx_excellence.cli.options import ROOT, data_argument, parsed_quarter
 from sphinx_excellence.cli.polite_client import PoliteClient
 from sphinx_excellence.cli.progress import Progress
 from sphinx_excellence.cli.project import CACHE_FOLDER, Project, open_project, today
@@ -39,17 +39,11 @@ from sphinx_excellence.collectors.periods import Period
 from sphinx_excellence.collectors.saved_answers import AnswerFolder, SavedAnswers, UnusableAnswers, read_saved
 from sphinx_excellence.findings import listing_command, suggestion
 from sphinx_excellence.model.addresses import is_web_address
-from sphinx_excellence.model.health import QUARTER_FORM, Health, is_quarter, quarter_of
+from sphinx_excellence.model.health import QUARTER_FORM, Health, quarter_of
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
-
-
-def _quarter(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
-    if not is_quarter(value):
-        raise click.BadParameter(f"'{value}' is not a quarter; accepted: {QUARTER_FORM}")
-    return value
 
 
 def _instead(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> Mapping[str, str]:
@@ -67,7 +61,7 @@ _MIRROR = "https://registry.npmjs.org=https://npm.example.org"
 
 @click.command("collect")
 @ROOT
-@click.option("--quarter", required=True, callback=_quarter, help=f"The quarter to measure: {QUARTER_FORM}.")
+@click.option("--quarter", required=True, callback=parsed_quarter, help=f"The quarter to measure: {QUARTER_FORM}.")
 @click.option("--online", is_flag=True, help="Ask the services. Without it, the command only lists what it would ask.")
 @click.option("--from", "saved", type=_FOLDER, metavar="DIR", help="Use the answers that --save kept in DIR.")
 @click.option("--save", type=_FOLDER, metavar="DIR", help="With --online: keep the answers in DIR.")

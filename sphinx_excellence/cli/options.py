@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
 from sphinx_excellence.findings import suggestion
+from sphinx_excellence.model.health import QUARTER_FORM, is_quarter
 from sphinx_excellence.rules.all_rules import installed_by_name
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 ROOT = click.option(
     "--root",
@@ -51,6 +55,19 @@ def _parsed_day(_context: click.Context, _parameter: click.Parameter, value: str
         return None if value is None else date.fromisoformat(value)
     except ValueError:
         raise click.BadParameter(f"'{value}' is not a full date; accepted: a full date, such as 2026-10-01") from None
+
+
+def parsed_quarter(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    """Return the quarter of an option; nothing where it is not given."""
+    if value is not None and not is_quarter(value):
+        raise click.BadParameter(f"'{value}' is not a quarter; accepted: {QUARTER_FORM}")
+    return value
+
+
+def form_option(said: str) -> Callable[[Command], Command]:
+    """Return the option for the form of what a command shows to people and programs; ``said`` is its help."""
+    forms = click.Choice(["text", "markdown", "json"])
+    return click.option("--format", "form", type=forms, default="text", show_default=True, help=said)
 
 
 AS_OF = click.option(

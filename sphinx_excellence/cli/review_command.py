@@ -10,12 +10,12 @@ from pathlib import Path
 import click
 
 from sphinx_excellence.cli.changed_files import show_changes, write_changes
-from sphinx_excellence.cli.options import AS_OF, OUTPUT, ROOT, SOURCE
+from sphinx_excellence.cli.options import AS_OF, OUTPUT, ROOT, SOURCE, form_option, parsed_quarter
 from sphinx_excellence.cli.project import open_project, today
 from sphinx_excellence.findings import Severity, suggestion
 from sphinx_excellence.fixes.review_closing import close
 from sphinx_excellence.loader.data_files import shown_path
-from sphinx_excellence.model.health import QUARTER_FORM, is_quarter, quarter_of, quarter_title
+from sphinx_excellence.model.health import quarter_of, quarter_title
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.review import Review
 from sphinx_excellence.reports.escaping import escaped
@@ -32,12 +32,6 @@ from sphinx_excellence.views.review_items import (
 _MARKDOWN_SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>#|"})
 
 
-def _quarter(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
-    if value is not None and not is_quarter(value):
-        raise click.BadParameter(f"'{value}' is not a quarter; accepted: {QUARTER_FORM}")
-    return value
-
-
 @click.group(invoke_without_command=True)
 @click.pass_context
 @ROOT
@@ -45,17 +39,10 @@ def _quarter(_context: click.Context, _parameter: click.Parameter, value: str | 
 @click.option(
     "--quarter",
     metavar="QUARTER",
-    callback=_quarter,
+    callback=parsed_quarter,
     help="The quarter, such as 2026Q4.  [default: that of the newest open review, else the one of today]",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "markdown", "json"]),
-    default="text",
-    show_default=True,
-    help="The form of the list. Markdown has a task list, for an issue.",
-)
+@form_option("The form of the list. Markdown has a task list, for an issue.")
 @OUTPUT
 @AS_OF
 def review(

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from sphinx_excellence.cli.changed_files import show_changes, write_changes
-from sphinx_excellence.cli.options import AS_OF, OUTPUT, ROOT, SOURCE
+from sphinx_excellence.cli.options import AS_OF, OUTPUT, ROOT, SOURCE, form_option, parsed_quarter
 from sphinx_excellence.cli.project import Project, data_folder, open_project, today
 from sphinx_excellence.cli.scorecard_values import PAGES, Values, measure_names, values_of
 from sphinx_excellence.fixes.scorecard_readings import recorded
@@ -17,7 +17,7 @@ from sphinx_excellence.fixes.yaml_splices import NotSpliceable
 from sphinx_excellence.git_command import commit_of
 from sphinx_excellence.loader.data_files import shown_path
 from sphinx_excellence.loader.load import Loaded
-from sphinx_excellence.model.health import QUARTER_FORM, is_quarter, quarter_of
+from sphinx_excellence.model.health import quarter_of
 from sphinx_excellence.model.measure import Measurement
 from sphinx_excellence.reports.escaping import escaped, escaped_json
 from sphinx_excellence.views.scorecard import NAMED, STATES, Score, figure, limit_text, rounded
@@ -25,28 +25,15 @@ from sphinx_excellence.views.scorecard import NAMED, STATES, Score, figure, limi
 _MARKDOWN_SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>#|"})
 
 
-def _quarter(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
-    if value is not None and not is_quarter(value):
-        raise click.BadParameter(f"'{value}' is not a quarter; accepted: {QUARTER_FORM}")
-    return value
-
-
 @click.command()
 @ROOT
 @SOURCE
 @click.option("--measure", "wanted", metavar="MEASURE[,MEASURE]", multiple=True, help="Print only these measures.")
 @PAGES
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "markdown", "json"]),
-    default="text",
-    show_default=True,
-    help="The form of the scorecard.",
-)
+@form_option("The form of the scorecard.")
 @OUTPUT
 @AS_OF
-@click.option("--quarter", metavar="QUARTER", callback=_quarter, help="The quarter to record, that of today.")
+@click.option("--quarter", metavar="QUARTER", callback=parsed_quarter, help="The quarter to record, that of today.")
 @click.option("--record", is_flag=True, help="Write the values into the data as readings of --quarter.")
 @click.option("--version", metavar="NAME", help="The version that the values are of.  [default: the commit in Git]")
 @click.option("--diff", "only_diff", is_flag=True, help="With --record: show the changes, and make none.")
