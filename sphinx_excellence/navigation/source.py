@@ -47,9 +47,9 @@ class Navigation:
 
         try:
             key = ("global", form.key, frozenset(arguments.items()))
-            return self.tree(name, key, global_tree(self._builder, arguments), form, ask, collapse=collapse)
-        except TypeError:  # an argument that cannot be compared, or that Sphinx does not know either
+        except TypeError:  # an argument that cannot be compared
             return ask()
+        return self.tree(name, key, global_tree(self._builder, arguments), form, ask, collapse=collapse)
 
     def tree(
         self,
