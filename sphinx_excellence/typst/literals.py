@@ -13,7 +13,8 @@ from typing import Any
 
 #: What no font draws and no PDF wants: control characters but tab and line feed, and halves of surrogate pairs.
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\u2028": "\\n", "\u2029": "\\n"}
+#: Typst gives a tab no width; where the columns of one count, it is spaces already.
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": " ", "\u2028": "\\n", "\u2029": "\\n"}
 _ESCAPED = re.compile("[" + re.escape("".join(_ESCAPES)) + "]")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 #: Where a long name or address may be broken: behind its separators, and before a capital within a word.

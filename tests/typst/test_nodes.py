@@ -72,3 +72,31 @@ def test_each_visit_has_its_departure_or_skips():
         and "SkipNode" not in inspect.getsource(getattr(TypstTranslator, f"visit_{name}"))
     }
     assert lonely == set()
+
+
+BLANKS = r"""
+def mark(app, tree):
+    from docutils import nodes
+
+    paragraph = next(tree.findall(nodes.paragraph))
+    paragraph += nodes.literal("", "code\tone")
+    paragraph += nodes.emphasis("", "cell\n\ttwo")
+    paragraph.parent.append(nodes.container("", nodes.paragraph("", "x"), label="label\tthree"))
+
+
+def name_entry(app, env):
+    entries = env.get_domain("index").entries
+    entries["index"] = [("single", "entry\n\t four", *rest) for _kind, _text, *rest in entries["index"]]
+
+
+def setup(app):
+    app.connect("doctree-read", mark)
+    app.connect("env-updated", name_entry)
+"""
+
+
+def test_words_stay_apart_and_on_one_line_whatever_blanks_are_between(make):
+    made = make(index="T\n=\n\n.. index:: single: unread\n\nText.\n", conf=BLANKS)
+    assert made.warnings == []
+    for words in ("code one", "cell two", "label three", "entry four"):
+        assert words in made.text, words

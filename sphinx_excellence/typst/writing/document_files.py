@@ -32,7 +32,7 @@ from sphinx_excellence.typst.diagnostics import Subtype, __, warn
 from sphinx_excellence.typst.literals import Code, string
 from sphinx_excellence.typst.locations import setting_location
 from sphinx_excellence.typst.settings import PAPERS, Document, Settings
-from sphinx_excellence.typst.writing.emitter import LONG_WORD, Page
+from sphinx_excellence.typst.writing.emitter import LONG_WORD, SPACES, Page
 from sphinx_excellence.typst.writing.highlighting import ground_of, styles_of
 
 if TYPE_CHECKING:
@@ -171,7 +171,8 @@ class DocumentFiles:
 
 
 def _words(text: str) -> str:
-    """Return the words of an entry, with breaks in names that are too long for a column."""
+    """Return the words of an entry, on one line, with breaks in names that are too long for a column."""
+    text = SPACES.sub(" ", text)
     pieces = list(literals.breakable(text, LONG_WORD, COLUMN))
     return text if len(pieces) < 2 else Code(" + z + ".join(map(string, pieces)))
 

@@ -56,7 +56,7 @@ INLINE_BOXES = {"note", "heading-note", "kbd", "badge", "button"}
 #: Words longer than these may be broken, in running text and in a literal.
 LONG_WORD = 28
 LONG_LITERAL = 12
-_SPACES = re.compile(r"[ \t\r\n\f\v]+")
+SPACES = re.compile(r"[ \t\r\n\f\v]+")
 #: Scripts written without spaces: a line end between two of their characters is none in print either.
 _UNSPACED = "\u2e80-\u2fff\u3000-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60"
 _UNSPACED_LINE_END = re.compile(rf"(?<=[{_UNSPACED}])\n(?=[{_UNSPACED}])")
@@ -384,7 +384,7 @@ class Emitter(SphinxTranslator):
             self.write(text.replace("\n", " "))
             return
         if not self.verbatim:
-            self.write(_SPACES.sub(" ", _UNSPACED_LINE_END.sub("", text)))
+            self.write(SPACES.sub(" ", _UNSPACED_LINE_END.sub("", text)))
             return
         for number, line in enumerate(text.split("\n")):
             if number:
