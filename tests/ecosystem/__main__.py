@@ -1,7 +1,9 @@
-"""``python -m tests.ecosystem``: build the listed projects plain, with the toolkit loaded, and by Typst; tell what changes.
+"""``python -m tests.ecosystem``: build the listed projects in four ways, and tell what changes.
 
-Run it with the projects' names for some of them. It ends with 1 where the toolkit makes a build fail, takes a file or
-a warning away, adds a warning, or a PDF is not made.
+Each is built plain, with the navigation wing alone, with the toolkit loaded, and with that by Typst. Run it with the
+projects' names for some of them. It ends with 1 where the toolkit makes a build fail, takes a file or a warning away,
+adds a warning, or a PDF is not made, and where the navigation wing changes anything at all. ``time`` and ``time nav``
+are the processor times of the build with the toolkit and of that with the wing, as shares of the plain one's.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.ecosystem.building import Build, build, changes
+from tests.ecosystem.building import NAVIGATION, TOOLKIT, Build, build, changes
 from tests.ecosystem.preparing import Listed, make_environment, read_projects, unpack
 from tests.ecosystem.reading import missing_words, read_pdf
 
@@ -40,12 +42,15 @@ def main() -> int:
         "changed",
         "warn +",
         "warn -",
+        "time",
+        "nav",
+        "time nav",
         "typst",
         "warn",
         "pages",
         "words",
     )
-    print(("{:<24}" + "{:>9}" * 11).format(*head))
+    print(("{:<24}" + "{:>9}" * 14).format(*head))
     bad = 0
     for project in listed:
         if not options.names or project.name in options.names:
@@ -54,19 +59,22 @@ def main() -> int:
 
 
 def _examine(project: Listed, python: Path, limit: int) -> bool:
-    """Build one project three times, print its row, and return whether the toolkit did it harm."""
+    """Build one project four times, print its row, and return whether the toolkit did it harm."""
     docs, out = unpack(BUILD, project), BUILD / "out" / project.name
-    plain = build(python, docs, out / "plain", "html", loaded=False, limit=limit)
-    loaded = build(python, docs, out / "loaded", "html", loaded=True, limit=limit)
-    typeset = build(python, docs, out / "typst", "typstpdf", loaded=True, limit=limit)
-    differs = changes(plain, loaded)
+    plain = build(python, docs, out / "plain", "html", None, limit=limit)
+    navigated = build(python, docs, out / "navigation", "html", NAVIGATION, limit=limit)
+    loaded = build(python, docs, out / "loaded", "html", TOOLKIT, limit=limit)
+    typeset = build(python, docs, out / "typst", "typstpdf", TOOLKIT, limit=limit)
+    differs, by_navigation = changes(plain, loaded), changes(plain, navigated)
     pages, share, missing = _read(plain, out / "typst" / "pages")
     own = [line for line in typeset.warnings if line not in plain.warnings]
     (BUILD / f"{project.name}.json").write_text(
         json.dumps(
             {
                 **asdict(differs),
-                "ends": [plain.tail, loaded.tail, typeset.tail],
+                "navigation": asdict(by_navigation),
+                "ends": [plain.tail, navigated.tail, loaded.tail, typeset.tail],
+                "seconds": [each.seconds for each in (plain, navigated, loaded, typeset)],
                 "typst": own,
                 "missing": missing[:200],
             },
@@ -78,15 +86,18 @@ def _examine(project: Listed, python: Path, limit: int) -> bool:
     row += [
         len(differs.new_warnings),
         len(differs.lost_warnings),
+        f"{loaded.seconds / plain.seconds:.2f}",
+        len(by_navigation),
+        f"{navigated.seconds / plain.seconds:.2f}",
         typeset.code,
         len(own),
         pages,
         f"{100 * share:.1f} %",
     ]
-    print(("{:<24}" + "{:>9}" * 11).format(f"{project.name} {project.version}", *map(str, row)), flush=True)
+    print(("{:<24}" + "{:>9}" * 14).format(f"{project.name} {project.version}", *map(str, row)), flush=True)
     return bool(
         loaded.code != plain.code or differs.removed or differs.new_warnings or differs.lost_warnings
-        or typeset.code != 0 or not pages
+        or navigated.code != plain.code or by_navigation or typeset.code != 0 or not pages
     )  # fmt: skip
 
 

@@ -1,26 +1,28 @@
-"""Builds a project's documentation, plain and with the toolkit, and tells what changes.
+"""Builds a project's documentation, plain and with the toolkit or a part of it, and tells what changes.
 
-The documentation is built where it was unpacked; only the end of its conf.py differs between the two builds.
+The documentation is built where it was unpacked; only the end of its conf.py differs between the builds.
 """
 
 from __future__ import annotations
 
 import os
 import re
+import resource
 import shutil
 import subprocess
-import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-#: Other projects' inventories are not to be had everywhere, and are the same for both builds.
+#: The toolkit, and the wing of it that draws the navigation.
+TOOLKIT, NAVIGATION = "sphinx_excellence", "sphinx_excellence.navigation"
+#: Other projects' inventories are not to be had everywhere, and are the same for all builds.
 _PLAIN = "\nintersphinx_mapping = {}\n"
-_LOADED = "extensions = [*extensions, 'sphinx_excellence']\nexcellence_data = []\n"
+_LOADED = "extensions = [*extensions, '{}']\nexcellence_data = []\n"
 
 
 @dataclass
 class Build:
-    """One build: how it ended, what it warned of and what it wrote."""
+    """One build: how it ended, what it warned of, how much of a processor it used, and what it wrote."""
 
     code: int | None
     warnings: list[str]
@@ -29,19 +31,20 @@ class Build:
     tail: str = ""
 
 
-def build(python: Path, docs: Path, out: Path, builder: str, *, loaded: bool, limit: int) -> Build:
-    """Build anew; a build that takes longer than the limit has no exit code."""
+def build(python: Path, docs: Path, out: Path, builder: str, extension: str | None, *, limit: int) -> Build:
+    """Build anew, with an extension more than the project has; a build that takes longer than the limit has no exit code."""
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
     conf, kept = docs / "conf.py", docs / "conf.py.plain"
     if not kept.exists():
         shutil.copy(conf, kept)
-    conf.write_text(kept.read_text(encoding="utf-8") + _PLAIN + (_LOADED if loaded else ""), encoding="utf-8")
+    settings = _PLAIN + (_LOADED.format(extension) if extension else "")
+    conf.write_text(kept.read_text(encoding="utf-8") + settings, encoding="utf-8")
     told = out / "warnings.txt"
     command = [str(python), "-m", "sphinx", "-b", builder, "-q", "-E", "--keep-going", "-w", str(told)]
     command += ["-d", str(out / "doctrees"), str(docs), str(out / "pages")]
     environment = {**os.environ, "SOURCE_DATE_EPOCH": "1790000000", "PYTHONHASHSEED": "0", "NO_COLOR": "1"}
-    began = time.monotonic()
+    began = _seconds_of_children()
     try:
         done = subprocess.run(
             command,
@@ -58,12 +61,18 @@ def build(python: Path, docs: Path, out: Path, builder: str, *, loaded: bool, li
         code, tail = None, ""
     finally:
         shutil.copy(kept, conf)
+    seconds = _seconds_of_children() - began
     lines = told.read_text(encoding="utf-8", errors="replace").splitlines() if told.exists() else []
     pages = out / "pages"
     files = {
         path.relative_to(pages).as_posix(): path.read_bytes() for path in sorted(pages.rglob("*")) if path.is_file()
     }
-    return Build(code, _plain_lines(lines, docs), time.monotonic() - began, files, tail)
+    return Build(code, _plain_lines(lines, docs), seconds, files, tail)
+
+
+def _seconds_of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _plain_lines(lines: list[str], docs: Path) -> list[str]:
@@ -81,6 +90,9 @@ class Changes:
     changed: dict[str, str]
     new_warnings: list[str]
     lost_warnings: list[str]
+
+    def __len__(self) -> int:
+        return sum(len(each) for each in vars(self).values())
 
 
 #: Where other things are noted than what a reader sees.
