@@ -164,6 +164,13 @@ def _as_data(kind: Kind, written: Any) -> Any:
     }
 
 
+def _written_ids(tiers: object) -> list[str] | None:
+    """Return the ids of the tiers as they are written, whether or not the rest of them fits."""
+    if not isinstance(tiers, list):
+        return None
+    return [each["id"] for each in tiers if isinstance(each, dict) and isinstance(each.get("id"), str)]
+
+
 class _Reading:
     """Reads the content of one export, whose version is known."""
 
@@ -176,6 +183,7 @@ class _Reading:
         self._lost: set[RecordKey] = set()
         self._kinds: Kinds = KINDS
         self._vocabulary = DEFAULT_VOCABULARY
+        self._tier_ids: list[str] | None = None
 
     def run(self, content: Mapping[str, Any]) -> External:
         self._kinds = self._own_kinds(content)
@@ -185,6 +193,7 @@ class _Reading:
             if key not in known and not key.startswith("$"):
                 self._tell("unknown-key", (key,), "'%s' is not a kind of record", (key,), *suggestion(key, known))
         tiers = self._tiers(content.get(TIERS_KEY, []))
+        self._tier_ids = _written_ids(content.get(TIERS_KEY))
         for kind in self._kinds:
             self._kind(kind, content.get(kind.key, {}))
         return External(
@@ -275,7 +284,16 @@ class _Reading:
             if record is None:
                 self._lost.add(key)
             else:
-                self._records[key] = self._face(record)
+                self._records[key] = self._face(self._on_scale(record, inner))
+
+    def _on_scale(self, record: Record, origin: Origin) -> Record:
+        """Return a record without its tier, with a finding, where the export has tiers and this one is none of them."""
+        tier = getattr(record, "tier", None)
+        if not tier or self._tier_ids is None or tier in self._tier_ids:
+            return record
+        hint = suggestion(tier, self._tier_ids)
+        self._tell("unknown-reference", (*origin.prefix, "tier"), "unknown %s '%s'", (Phrase("tier"), tier), *hint)
+        return record.model_copy(update={"tier": None})
 
     def _face(self, record: Record) -> Record:
         """Return what is shown of a record that has been read: the rest is the other project's business."""
