@@ -11,10 +11,11 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
-#: What no font draws and no PDF wants: control characters but tab and line feed, and halves of surrogate pairs.
-_UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-#: Typst gives a tab no width; where the columns of one count, it is spaces already.
-_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": " ", "\u2028": "\\n", "\u2029": "\\n"}
+#: What no font draws and no PDF wants: control characters that are no blanks, and halves of surrogate pairs.
+_UNWANTED = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+#: Typst gives a tab no width, nor the others; where the columns of a tab count, it is spaces already.
+_BLANKS = re.compile("[\t\x0b-\x0d\x1c-\x1f\x85]")
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\u2028": "\\n", "\u2029": "\\n"}
 _ESCAPED = re.compile("[" + re.escape("".join(_ESCAPES)) + "]")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 #: Where a long name or address may be broken: behind its separators, and before a capital within a word.
@@ -32,7 +33,7 @@ class Code(str):
 
 def string(text: str) -> str:
     """Return ``text`` as a string literal."""
-    clean = _UNWANTED.sub("", text)
+    clean = _BLANKS.sub(" ", _UNWANTED.sub("", text))
     return '"' + _ESCAPED.sub(lambda match: _ESCAPES[match.group()], clean) + '"'
 
 

@@ -34,8 +34,9 @@ def test_control_characters_and_halves_of_pairs_are_left_out():
     assert read_back(literals.string("a\x00b\x07c\ud800d\x9fe")) == "abcde"
 
 
-def test_a_tab_takes_the_room_of_a_space():
-    assert read_back(literals.string("a\tb")) == "a b"
+@pytest.mark.parametrize("blank", ["\t", "\v", "\f", "\r", "\x1c", "\x85"])
+def test_what_is_a_blank_elsewhere_takes_the_room_of_a_space(blank):
+    assert read_back(literals.string(f"a{blank}b")) == "a b"
 
 
 def test_values():
