@@ -1,0 +1,96 @@
+"""The Python on the pages of patterns runs, and does what the page says in the cases that are easy to get wrong."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+FENCED = re.compile(r"^(?P<fence>`{3,})(?P<info>[^`\n]*)\n(?P<text>.*?)^(?P=fence)$", re.MULTILINE | re.DOTALL)
+PATTERNS = Path(__file__).parents[2] / "source" / "patterns"
+
+
+def code_of(page):
+    """Return the Python of a page, block after block."""
+    text = (PATTERNS / f"{page}.md").read_text(encoding="utf-8")
+    return [block["text"] for block in FENCED.finditer(text) if block["info"] == "python"]
+
+
+def defined_in(page):
+    """Run the Python of a page, and return what it defines."""
+    names = {}
+    for code in code_of(page):
+        exec(compile(code, f"{page}.md", "exec"), names)
+    return names
+
+
+#: Excerpts: what they call is not on the page.
+EXCERPTS = {"fencing-token", "outbox"}
+PAGES = sorted({path.stem for path in PATTERNS.glob("*.md") if code_of(path.stem)} - EXCERPTS)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_it_runs_and_what_it_asserts_holds(page):
+    assert set(defined_in(page)) > {"__builtins__"}
+
+
+@pytest.fixture
+def breaker():
+    """A breaker that has opened at 0 seconds and pauses for 5, and its clock."""
+    now = [0.0]
+    breaker = defined_in("circuit-breaker")["CircuitBreaker"](lambda: now[0], window=4, pause=5.0)
+    return breaker, now
+
+
+def answer(breaker, *, fails=False, meanwhile=lambda: None):
+    """Return whether a call came through to a dependency that fails or not, after something else has happened."""
+    reached = []
+
+    def dependency():
+        reached.append(True)
+        meanwhile()
+        if fails:
+            raise TimeoutError
+
+    breaker.call(dependency, lambda: None)
+    return bool(reached)
+
+
+def break_it(breaker):
+    for _ in range(4):
+        answer(breaker, fails=True)
+
+
+def test_the_breaker_opens_pauses_and_closes_by_a_trial_call(breaker):
+    breaker, now = breaker
+    break_it(breaker)
+    assert not answer(breaker)
+    now[0] = 5.0
+    assert answer(breaker, fails=True)
+    now[0] = 9.0
+    assert not answer(breaker)
+    now[0] = 10.0
+    assert answer(breaker) and answer(breaker)
+
+
+@pytest.mark.parametrize("late_fails", [False, True])
+def test_a_call_from_before_the_breaker_opened_changes_nothing(breaker, late_fails):
+    breaker, now = breaker
+
+    def opens_meanwhile():
+        break_it(breaker)
+        now[0] = 4.0
+
+    answer(breaker, fails=late_fails, meanwhile=opens_meanwhile)
+    assert not answer(breaker)
+    now[0] = 5.0  # the pause began when it opened, not when the late call ended
+    assert answer(breaker)
+
+
+def test_of_two_trial_calls_the_first_to_end_decides(breaker):
+    breaker, now = breaker
+    break_it(breaker)
+    now[0] = 5.0
+    answer(breaker, meanwhile=lambda: answer(breaker, fails=True))
+    assert not answer(breaker)
