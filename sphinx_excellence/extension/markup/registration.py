@@ -10,6 +10,7 @@ from sphinx_excellence.extension.markup.directives import directives_of
 from sphinx_excellence.extension.markup.foreign_names import foreign_names, is_foreign_directive, is_foreign_role
 from sphinx_excellence.extension.markup.front_matter_view import FrontMatterView
 from sphinx_excellence.extension.markup.heading_anchors import HeadingAnchors
+from sphinx_excellence.extension.markup.image_addresses import DecodedImageAddresses
 from sphinx_excellence.extension.markup.record_titles import RecordTitles
 from sphinx_excellence.extension.markup.roles import RecordRole, TierRole
 from sphinx_excellence.extension.project.kind_errors import kind_errors_as_extension_errors
@@ -37,5 +38,8 @@ def add_markup(app: Sphinx, domain: ExcellenceDomain) -> None:
         if name not in foreign or not is_foreign_directive(name):
             app.add_directive(name, directive)
     app.connect("include-read", note_inclusion)
-    for transform in (FrontMatterView, HeadingAnchors, IndexTerms, RecordTitles, RestoreDeferredViews):
+    transforms = (
+        DecodedImageAddresses, FrontMatterView, HeadingAnchors, IndexTerms, RecordTitles, RestoreDeferredViews,
+    )  # fmt: skip
+    for transform in transforms:
         app.add_transform(transform)
