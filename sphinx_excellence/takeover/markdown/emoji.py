@@ -13,6 +13,7 @@ from sphinx_excellence.takeover.markdown.attributes import ATTRIBUTES
 from sphinx_excellence.takeover.markdown.inline_text import Inline
 
 _SHORTCODE = re.compile(r":([+\w-]+):")
+_BESIDE = re.compile(r"[\w:/]")
 _ICONS = re.compile(r"(material|fontawesome-(?:brands|regular|solid)|octicons|simple)-(.+)")
 #: Which module holds the shortcodes of an index.
 _INDICES = {"emojione": "emoji1_db", "gemoji": "gemoji_db", "twemoji": "twemoji_db"}
@@ -43,7 +44,10 @@ def shortcode(inline: Inline, start: int) -> tuple[int, str] | None:
         return _icon(inline, start, found[0], behind, icon)
     character = _character(str(options.setting("pymdownx.emoji", "emoji_index", "emojione")), found[0])
     if character is None:
-        inline.page.tell("unknown-shortcode", inline.line(start), Phrase("%s is no shortcode of an emoji", found[0]))
+        # Between letters it is a part of something else: a time, or the name of a resource.
+        if not _BESIDE.match(inline.text[:start][-1:]) and not _BESIDE.match(inline.text, end):
+            said = Phrase("%s is no shortcode of an emoji", found[0])
+            inline.page.tell("unknown-shortcode", inline.line(start), said)
         return end, found[0]
     return behind, character
 

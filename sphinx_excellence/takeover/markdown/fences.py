@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sphinx_excellence.findings import Phrase
 from sphinx_excellence.takeover.markdown.attributes import Attributes, read_attributes
-from sphinx_excellence.takeover.markdown.lines import Line
+from sphinx_excellence.takeover.markdown.lines import Line, dedent, forget
 from sphinx_excellence.takeover.markdown.page import Page
 
 _OPENING = re.compile(r"(?P<indent>[ \t]*)(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^\n]*)$")
@@ -110,25 +110,32 @@ def fence(lines: list[Line], start: int, page: Page) -> tuple[int, list[Line]] |
     end = closing(lines, start, page)
     if end is None:
         return None
-    body = lines[start + 1 : end]
+    was_text = bool(opened.info) and _was_text(first, opened, page)
+    taken = lines[start : end + 1]
+    if first.indent >= 4:
+        # The source finds a fence at any depth; CommonMark would read its lines as the text above.
+        taken = forget(dedent(line, first.indent) for line in taken)
+        first = taken[0]
+        opened = opening(first) or opened
+    body, last = taken[1:-1], taken[-1]
     if _closed_early(body, opened, first.indent):
-        opened_line, closed_line = _longer(first, lines[end], body, opened)
+        opened_line, closed_line = _longer(first, last, body, opened)
     else:
-        opened_line, closed_line = first, lines[end]
+        opened_line, closed_line = first, last
     if _is_text(first, opened, page):
         said = Phrase("'%s' behind a fence is no language: it is the first line of the code here", opened.info)
         page.tell("fence-text", first.number, said)
         bare = opened_line.white + _signs(opened_line)
         shown = Line(opened.indent + opened.info, first.number, first.prefixes)
         return end + 1, [opened_line.put(bare), shown, *body, closed_line]
-    if opened.info and _was_text(first, opened, page):
+    if was_text:
         said = Phrase(
             "the old site showed this fence as text, with '%s' in it; it is a block of code here", opened.info
         )
         page.tell("fence-meant", first.number, said)
     read = _read_info(opened.info)
     if read is None:
-        return end + 1, [first, *body, lines[end]]
+        return end + 1, [first, *body, last]
     language, options = read
     fence_text = opened_line.white + _signs(opened_line)
     if language in _DIAGRAMS:

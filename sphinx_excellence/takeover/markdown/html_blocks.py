@@ -26,6 +26,7 @@ _MARKDOWN = re.compile(r"\smarkdown(?:\s*=\s*[\"']?(?P<mode>\w+)[\"']?)?(?=[\s/>
 _SPAN_ELEMENTS = frozenset(
     ["address", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "legend", "li", "p", "summary", "td", "th"]
 )
+_CODE = re.compile(r"<(?:pre|textarea)\b", re.IGNORECASE)
 _SIGN = re.compile(r"<(?:!--|/?[a-zA-Z])")
 
 
@@ -166,6 +167,9 @@ def _raw(body: list[Line], page: Page) -> list[Line]:
     """Return HTML so that CommonMark reads all of it as HTML."""
     number = body[0].number
     mapped = mapped_addresses("\n".join(line.text for line in body), page, number).split("\n")
+    if any(_CODE.search(text) for text in mapped):
+        # The source makes spaces of tabs; behind other signs they are fewer than a browser shows.
+        mapped = [text.expandtabs(4) if "\t" in text.lstrip("\t") else text for text in mapped]
     made = [line.put(text) for line, text in zip(body, mapped, strict=True)]
     if not _breaks(made):
         return made

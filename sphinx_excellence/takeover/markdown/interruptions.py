@@ -25,7 +25,7 @@ def interrupts(lines: list[Line], index: int, page: Page) -> bool:
     if sign in "`~":
         return fences.opening(line) is not None and fences.closing(lines, index, page) is not None
     if sign == "#":
-        return headings.is_hash_heading(line, page)
+        return headings.is_hash_heading(line, page) and not goes_on_with_item(lines, index)
     if sign == ">":
         return _QUOTE.match(text) is not None
     if sign == "<":

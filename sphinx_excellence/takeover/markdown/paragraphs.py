@@ -17,6 +17,7 @@ from sphinx_excellence.takeover.markdown.page import Page
 
 _TARGET = re.compile(r"\(([a-zA-Z0-9|@<>*./_\-+:]{1,100})\)=\s*$")
 _UNDERLINE = re.compile(r"(?:=+|-+)\s*$")
+_HASHES = re.compile(r"#{1,6}(?:[ \t]|$)")
 _FENCE = re.compile(r"`{3,}[^`]*$|~{3,}")
 _BARE_ITEM = re.compile(r"[*+-]\s*$")
 _TOC = re.compile(r"\[TOC\]$")
@@ -94,7 +95,7 @@ def _escaped(line: Line, index: int, page: Page) -> Line:
         stripped.startswith(("%", "+++"))
         or _TARGET.match(stripped)
         or _FENCE.match(stripped)
-        or (index > 0 and _UNDERLINE.match(stripped))
+        or (index > 0 and (_UNDERLINE.match(stripped) or _HASHES.match(stripped)))
         or _BARE_ITEM.match(stripped)
         or (sign == "{" and page.options.on("attr_list") and _reads_as_attributes(stripped.rstrip()))
     )

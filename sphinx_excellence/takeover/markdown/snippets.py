@@ -39,12 +39,13 @@ def with_snippets(lines: list[Line], page: Page) -> list[Line]:
 
 def _expanded(lines: list[Line], page: Page, depth: int, budget: list[int]) -> list[Line]:
     out: list[Line] = []
-    inside = ""
+    inside = False
     for line in lines:
         found = _SNIPPET.match(line.text) if "8<" in line.text else None
         if found is None or found["rest"].strip():
-            if inside and line.text.strip():
-                out += _snippet(line, line.text.strip(), inside, page, depth, budget)
+            if inside:
+                name = line.text.strip()
+                out += _snippet(line, name, line.white, page, depth, budget) if name else [line.put("")]
             elif not inside and _MARK.match(line.text):
                 if ";-" in line.text:
                     out.append(line.put(_ESCAPED_MARK.sub("", line.text, count=1)))
@@ -56,8 +57,8 @@ def _expanded(lines: list[Line], page: Page, depth: int, budget: list[int]) -> l
         if found["escape"]:
             out.append(line.put(line.text.replace(";", "", 1)))
         elif found["name"] is None:
-            inside = "" if inside else found["white"] or " "
-        else:
+            inside = not inside
+        elif not inside:
             out += _snippet(line, found["name"], found["white"], page, depth, budget)
     return out
 
@@ -65,7 +66,6 @@ def _expanded(lines: list[Line], page: Page, depth: int, budget: list[int]) -> l
 def _snippet(line: Line, name: str, white: str, page: Page, depth: int, budget: list[int]) -> list[Line]:
     if name.startswith(";"):
         return []
-    white = white if white != " " else ""
     whole = page.options.snippet(name) if not name.startswith(("http:", "https:")) else None
     found = _SECTION.match(name)
     text = whole

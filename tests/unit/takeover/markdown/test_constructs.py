@@ -253,6 +253,48 @@ BLOCKS = {
          ```
         ````
     """,
+    "hashes that go on with the text of an item": """
+        - [a
+          #b](https://x.org)
+        - c
+            # d
+          # e
+        -- becomes --
+        - [a
+          #b](https://x.org)
+        - c
+            \\# d
+          \\# e
+    """,
+    "a fence that is indented further than what it is in": """
+        - One
+
+        - Two
+                    ``` python
+                    a
+                      b
+                    ```
+        - Three
+
+        Text
+                ```
+                c
+                ```
+        -- becomes --
+        - One
+
+        - Two
+            ``` python
+            a
+              b
+            ```
+        - Three
+
+        Text
+        ```
+        c
+        ```
+    """,
     "a fence that is indented more than its end": """
         Text
          ```
@@ -840,6 +882,7 @@ FILES = {
         ('```\n--8<-- "c.py:part"\n```', "```\ny = 1\n```", {"snippet-copied"}),
         ('    --8<-- "c.py:3:3"', "    y = 1", {"snippet-copied"}),
         ("--8<--\nb.md\n--8<--", "two", {"snippet-copied"}),
+        ("```\n--8<--\n b.md\n\nb.md\n--8<--\n```", "```\n two\n\ntwo\n```", {"snippet-copied"}),
         ('--8<-- "gone.md"', '--8<-- "gone.md"', {"snippet-missing"}),
         (';--8<-- "a.md"', '--8<-- "a.md"', set()),
         ('--8<-- "loop.md"', '--8<-- "loop.md"', {"snippet-copied", "snippet-missing"}),
@@ -907,9 +950,20 @@ def test_a_backslash_escapes_everything_where_the_site_says_so():
     assert converted("\\a \\<", extensions={"pymdownx.escapeall": {}}) == "a \\<"
 
 
+def test_tabs_in_code_of_html_are_as_wide_as_the_source_makes_them():
+    text = "<div>\n\t<pre><code>\ta\tb\n\tc</code></pre>\n</div>"
+    assert converted(text) == "<div>\n    <pre><code> a   b\n\tc</code></pre>\n</div>"
+    assert converted("<p>a\tb</p>") == "<p>a\tb</p>"
+
+
 def test_notes_say_where():
     made = convert("one\n\n::: a.b\n\n- x\n\n    ![a](b){loading=lazy}\n")
     assert [(note.kind, note.line) for note in made.notes] == [("injection-kept", 3), ("attribute-left-out", 7)]
+
+
+@pytest.mark.parametrize("text", ["arn:aws:lambda:x", "at 10:30:00", "a/:b:c"])
+def test_what_stands_between_letters_is_no_shortcode(text):
+    assert convert(text).notes == ()
 
 
 @pytest.mark.parametrize(
