@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from markdown_it.common.normalize_url import normalizeLinkText
+
 from sphinx_excellence.findings import Phrase
 from sphinx_excellence.safe_reading import content_of
 from sphinx_excellence.takeover.baseline import asset_targets, folder_of_url
@@ -211,8 +213,8 @@ class BodyConverter:
         if target is None:
             return None
         new = posixpath.relpath(target, posixpath.dirname(self._targets[path]) or ".")
-        # What a query asks of the old site's scripts, MyST cannot find.
-        if posixpath.normpath(unquote(address)) == new and not query:
+        # What a query asks of the old site's scripts, MyST cannot find, nor a file by a comma that is an escape.
+        if posixpath.normpath(normalizeLinkText(address)) == new and not query:
             return None
         return new.replace(" ", "%20") + mark + anchor
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import unquote
 
+from markdown_it.common.normalize_url import normalizeLinkText
 from markdown_it.token import Token
 
 from sphinx_excellence.takeover.commonmark_parser import block_parser
@@ -27,7 +28,8 @@ def with_links(text: str, change: Callable[[str], str | None], *, indented_code:
     lines = text.split("\n")
     environment: dict[str, object] = {}
     for first, last, targets, has_code in _blocks(parser.parse(text, environment)):
-        new = {target: changed for target in targets if (changed := change(target)) is not None}
+        found = {target: change(normalizeLinkText(target)) for target in targets}
+        new = {unquote(target): changed for target, changed in found.items() if changed is not None}
         if new or has_code:
             block = "\n".join(lines[first:last])
             # MyST leaves out code in the alternative text of an image.
@@ -47,7 +49,7 @@ def _blocks(tokens: list[Token]) -> list[tuple[int, int, list[str], bool]]:
     for token in tokens:
         if token.type == "inline" and token.map and token.children:
             targets = [
-                unquote(str(child.attrs.get(_ATTRIBUTES[child.type], "")))
+                str(child.attrs.get(_ATTRIBUTES[child.type], ""))
                 for child in token.children
                 if child.type in _ATTRIBUTES
             ]
@@ -73,5 +75,5 @@ def _changed(block: str, new: dict[str, str]) -> str:
 
 def _definition(found: re.Match[str], known: set[str], change: Callable[[str], str | None]) -> str:
     target = unquote(html.unescape(found["target"]))
-    new = change(target) if target in known else None
+    new = change(normalizeLinkText(html.unescape(found["target"]))) if target in known else None
     return found[0] if new is None else found["head"] + new

@@ -24,6 +24,7 @@ _LINK = re.compile(
 )
 _ID = re.compile(r"\s(?:id|name)\s*=\s*[\"']?(?P<id>[^\"'\s<>]+)[\"']?", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_LOWER = re.compile(r"<h[2-6][\s>]", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -46,6 +47,8 @@ def with_title(text: str, *, indented_code: bool = True) -> tuple[str, str]:
         first, last = token.map
         block = "\n".join(lines[first:last])
         found = _title_of(block)
+        if found is None and _heads_in(block):
+            break
         if found is not None:
             written, words = _written(block, found)
             gap = [] if last >= len(lines) or not lines[last].strip() else [""]
@@ -54,15 +57,22 @@ def with_title(text: str, *, indented_code: bool = True) -> tuple[str, str]:
 
 
 def _title_of(block: str) -> re.Match[str] | None:
-    """Return the first heading of the first level in a block of HTML, if it says anything in words."""
+    """Return the heading of the first level that a block of HTML has above the others, if it has words."""
     if _COMMENT.fullmatch(block.strip()) or re.match(r"\s*<(?:pre|script|style|textarea)\b", block, re.IGNORECASE):
         return None
     comments = [found.span() for found in _COMMENT.finditer(block)]
     for found in _TITLE.finditer(block):
         if any(start <= found.start() < end for start, end in comments):
             continue
+        if _heads_in(block[: found.start()]):
+            return None
         return found if WORD.search(html.unescape(_TAG.sub("", found["inside"]))) else None
     return None
+
+
+def _heads_in(block: str) -> bool:
+    """Whether a block of HTML has a heading below the first level: what comes behind it is no title."""
+    return _LOWER.search(_COMMENT.sub("", block)) is not None
 
 
 def _written(block: str, found: re.Match[str]) -> tuple[list[str], str]:

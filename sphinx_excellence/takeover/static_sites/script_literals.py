@@ -70,7 +70,8 @@ class _Reader:
         else:
             is_literal = False
             self._at -= 1
-        if self._peek() not in {",", "}", "]", ")", ";", ""} and not (is_literal and self._is_assertion()):
+        ends = self._peek() in {",", "}", "]", ")", ";", ""} or (depth == 0 and self._begins_statement())
+        if not ends and not (is_literal and self._is_assertion()):
             self.unread.append(line)
             self._pass_over()
             return found if isinstance(found, dict | list) else None
@@ -114,6 +115,13 @@ class _Reader:
             return False
         self._pass_over()
         return True
+
+    def _begins_statement(self) -> bool:
+        """Whether the next word is on a line of its own, where a program without semicolons goes on."""
+        if not 0 < self._at < len(self._tokens):
+            return False
+        kind, _word, line = self._tokens[self._at]
+        return kind == "name" and line > self._tokens[self._at - 1][2]
 
     def _pass_over(self) -> None:
         """Pass over an expression: up to a comma or a closing sign that is not its own."""

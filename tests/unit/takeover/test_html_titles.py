@@ -18,7 +18,8 @@ from sphinx_excellence.takeover.html_titles import with_title
         ),
         ('<h1>See <a href="https://x.org/">it</a></h1>\n\n## B', "# See [it](https://x.org/)\n\n## B"),
         ("<h1>A</h1> <b>more</b>\n", "# A\n\n <b>more</b>\n"),
-        ("<!-- <h1>No</h1> -->\n<h1>A</h1>\n", "<!-- <h1>No</h1> -->\n# A\n"),
+        ('<h1><img src="a.png"></h1>\n\n<h1>A</h1>\n', '<h1><img src="a.png"></h1>\n\n# A\n'),
+        ("<!-- <h2>No</h2> <h1>No</h1> -->\n<h1>A</h1>\n", "<!-- <h2>No</h2> <h1>No</h1> -->\n# A\n"),
     ],
 )
 def test_a_title_of_html_is_a_heading(text, expected):
@@ -37,6 +38,8 @@ def test_a_title_of_html_is_a_heading(text, expected):
         "<pre>\n<h1>A</h1>\n</pre>\n",
         '<h1><img src="a.png" alt="A"></h1>\n\n## B\n',
         "> <h1>A</h1>\n",
+        "<h2>A</h2>\n\n<h1>B</h1>\n",
+        "<div>\n<h3>A</h3>\n<h1>B</h1>\n</div>\n",
         "text `<h1>A</h1>`\n",
     ],
 )

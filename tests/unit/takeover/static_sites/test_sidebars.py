@@ -96,6 +96,9 @@ def test_the_configuration_may_name_the_file(tmp_path):
         ("module.exports = {a: f(1, {b: 2}), c: 'd'}", {"a": None, "c": "d"}, [1]),
         ("module.exports = {\n...x,\n[k]: 1, a: [1].map(y),}", {"a": [1]}, [2, 3, 3]),
         ("module.exports = {a: [", {"a": []}, []),
+        ("const sidebars: X = {\n  a: ['b']\n}\n\nexport default sidebars\n", {"a": ["b"]}, []),
+        ("export default {\n  a: ['b']\n} as\n X\n", {"a": ["b"]}, []),
+        ("export default {\n  a: ['b']\n}\n.c(d)", {"a": ["b"]}, [1]),
     ],
 )
 def test_literals(text, expected, unread):

@@ -217,6 +217,19 @@ def test_relative_links_lead_where_a_browser_went(tmp_path):
     assert "[a](about.md#a) [b](../about.md)" in (source / "de" / "best.md").read_text()
 
 
+def test_a_link_whose_escapes_myst_keeps_has_the_signs_themselves(tmp_path):
+    files = {
+        "_config.yml": "plugins: []\n",
+        "a.md": "---\n---\n# A\n[b](f/b%20%2C%C3%A9.pdf) ![c](c%26%20d.png)\n[d]\n\n[d]: f/b%20%2Cé.pdf\n",
+        "f/b ,é.pdf": "x",
+        "c& d.png": "x",
+    }
+    source = taken_over(write_tree(tmp_path / "a", files), tmp_path / "b") / "source"
+    text = (source / "a.md").read_text()
+    assert "[b](f/b%20,é.pdf) ![c](c&%20d.png)\n" in text
+    assert "[d]: f/b%20,é.pdf\n" in text
+
+
 @pytest.mark.parametrize(("setting", "leads_to"), [("", "[a](../c.md)"), ("  trailingSlash: true,\n", "[a](c.md)")])
 def test_relative_links_of_docusaurus_start_from_addresses_without_a_slash(tmp_path, setting, leads_to):
     files = {
