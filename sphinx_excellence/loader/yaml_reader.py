@@ -68,12 +68,13 @@ _ESCAPES = {
 _REFUSED = object()
 
 
-def read_yaml(text: str) -> Document:
+def read_yaml(text: str, *, keep_paragraphs: bool = True) -> Document:
     """Read one YAML document.
 
-    Never raises: ``problems`` has what is wrong, and ``readable`` is false where nothing could be read.
+    Never raises: ``problems`` has what is wrong, and ``readable`` is false where nothing could be read. Files of other
+    tools are read without ``keep_paragraphs``: a blank line in a folded text is one line feed, as YAML says.
     """
-    reader = _Reader(text)
+    reader = _Reader(text, keep_paragraphs=keep_paragraphs)
     try:
         return reader.read()
     except Unreadable as stop:
@@ -159,8 +160,9 @@ def _stand_ins(text: str) -> dict[int, str]:
 
 
 class _Reader:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, keep_paragraphs: bool) -> None:
         self.problems: list[Problem] = []
+        self._keep_paragraphs = keep_paragraphs
         self._restored = _stand_ins(text)
         self._text = text.translate({ord(held): chr(each) for each, held in self._restored.items()})
         self._lines = self._text.split("\n") if "#" in text else None
@@ -295,7 +297,7 @@ class _Reader:
 
     def _content(self, event: Any) -> str:
         text: str = event.value
-        if "\n" in text:
+        if "\n" in text and self._keep_paragraphs:
             text = with_paragraphs(text, event.style, self._text[event.start_mark.index : event.end_mark.index])
         return text.translate(self._restored) if self._restored else text
 

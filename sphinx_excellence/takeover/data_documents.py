@@ -81,7 +81,8 @@ def read_data(file: Path, root: Path) -> DataFile:
     """Read a file of JSON, or of YAML by its ending. Raises ``UnreadableSource`` with the first fault."""
     path = shown_path(file, root)
     text = text_of(file, root)
-    document = read_yaml(text) if file.suffix.lower() in {".yml", ".yaml"} else read_json(text)
+    is_yaml = file.suffix.lower() in {".yml", ".yaml"}
+    document = read_yaml(text, keep_paragraphs=False) if is_yaml else read_json(text)
     if document.problems:
         first = document.problems[0]
         args = tuple(str(each) for each in first.args)

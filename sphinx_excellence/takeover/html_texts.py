@@ -17,7 +17,7 @@ from sphinx_excellence.model.prose import is_external, unsafe_scheme
 
 _TAG = re.compile(r"<[a-zA-Z/!]|&[#\w]+;")
 #: Characters that would begin markup in a text without tags.
-_SIGN = re.compile(r"([\\`*_\[\]<>])")
+_SIGN = re.compile(r"([\\`*_\[\]<>]|&(?=#?\w+;))")
 _LINE_SIGN = re.compile(r"^(\s*)([#+\-]|\d+[.)])(?=\s)", re.MULTILINE)
 
 

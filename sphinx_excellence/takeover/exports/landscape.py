@@ -15,7 +15,7 @@ import yaml
 from sphinx_excellence.model.prose import plain_text
 from sphinx_excellence.model.vocabulary import CATEGORY
 from sphinx_excellence.takeover.exports.exported import Exported, Losses, Records
-from sphinx_excellence.takeover.exports.kept_values import KEPT, read_kept
+from sphinx_excellence.takeover.exports.kept_values import KEPT, LACKING, read_kept
 
 KIND = "pattern"
 _EXTRA = "extra_"
@@ -43,6 +43,12 @@ def write(records: Records) -> Exported:
     losses.add_kinds(records, (KIND,))
     own = {field.key for field in records.registry.kinds[KIND].own_fields} - records.hidden_fields(KIND)
     places: dict[str, dict[str, list[dict[str, Any]]]] = {}
+    words = records.registry.vocabulary[CATEGORY]
+    for name in words.nested():
+        # One of which no pattern is stays too.
+        inner = places.setdefault(_place(records, name)[0], {})
+        if len(words.with_parents(name)) > 1:
+            inner.setdefault(_place(records, name)[1], [])
     for record_id, record in records.of_kind(KIND).items():
         categories = record.get("category") or []
         categories = [categories] if isinstance(categories, str) else list(categories)
@@ -86,13 +92,17 @@ def _ordered(
     records: Records, places: Mapping[str, Mapping[str, list[dict[str, Any]]]]
 ) -> list[tuple[str, Mapping[str, list[dict[str, Any]]]]]:
     words = records.registry.vocabulary[CATEGORY]
-    order = {words[name].title: place for place, name in reversed(list(enumerate(words.nested())))}
+    nested = [_place(records, name) for name in words.nested()]
+    order: dict[tuple[str, str], int] = {}
+    for number, (above, below) in enumerate(nested):
+        order.setdefault((above, below), number)
+        order.setdefault((above, ""), number)
 
-    def place(title: str) -> tuple[int, str]:
-        return order.get(title, len(order)), title
+    def place(category: str, name: str = "") -> tuple[int, str, str]:
+        return order.get((category, name), len(order)), category, name
 
     return [
-        (category, {name: below[name] for name in sorted(below, key=place)})
+        (category, {name: below[name] for name in sorted(below, key=lambda name: place(category, name))})
         for category, below in sorted(places.items(), key=lambda each: place(each[0]))
     ]
 
@@ -112,9 +122,14 @@ def _item(record: Mapping[str, Any], own: set[str]) -> dict[str, Any]:
             extra[key.removeprefix(_EXTRA)] = record[key]
         else:
             item[key] = record[key]
-    if " ".join(str(kept.get("description", "")).split()) == item.get("description"):
-        # What is kept has the lines of the text, as long as nobody has changed it.
-        item["description"] = kept["description"]
-    item |= {key: value for key, value in kept.items() if key != "extra" and key not in item}
-    extra |= kept.get("extra", {})
-    return {**item, **({"extra": extra} if extra else {})}
+    for key in ("name", "description"):
+        if " ".join(str(kept.get(key, "")).split()) == item.get(key):
+            # What is kept has the blanks and lines of the text, as long as nobody has changed it.
+            item[key] = kept[key]
+    if "item" in kept.pop(LACKING, ()):
+        del item["item"]
+    item |= {key: value for key, value in kept.items() if key not in item and key != "extra"}
+    extra |= kept.get("extra") or {}
+    if extra or "extra" in kept:
+        item["extra"] = extra or kept["extra"]
+    return item

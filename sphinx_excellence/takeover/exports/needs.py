@@ -21,6 +21,8 @@ from sphinx_excellence.takeover.exports.written_text import outside
 _VERSION = "1.0"
 #: The own field with a need's content, and what is put between an option and the kind that its links lead to.
 CONTENT, BETWEEN = "content", "-to-"
+#: The keys that a need's text may be under: older versions of sphinx-needs have the second.
+CONTENTS = (CONTENT, "description")
 _PLAIN = (str, int, float)
 
 
@@ -29,13 +31,14 @@ def write(records: Records) -> Exported:
     losses = Losses()
     needs: dict[str, dict[str, Any]] = {}
     owners: dict[str, str] = {}
+    ids = frozenset(record_id for kind in records.registry.kinds for record_id in records.of_kind(kind.name))
     for kind in records.registry.kinds:
         for record_id, record in records.of_kind(kind.name).items():
             if record_id in needs:
                 losses.add(kind.name, record_id, "the record", f"left out, since a {owners[record_id]} has the same id")
                 continue
             owners[record_id] = kind.name
-            needs[record_id] = _need(records, kind, record_id, record, losses)
+            needs[record_id] = _need(records, kind, record_id, record, ids, losses)
             if record_id in records.data.get("sections", {}).get(kind.key, {}):
                 losses.add(kind.name, record_id, "the text of the page")
     version = {"needs": dict(sorted(needs.items())), "needs_amount": len(needs)}
@@ -45,7 +48,9 @@ def write(records: Records) -> Exported:
     return Exported({"needs.json": text.encode()}, losses.listed())
 
 
-def _need(records: Records, kind: Kind, record_id: str, record: Mapping[str, Any], losses: Losses) -> dict[str, Any]:
+def _need(
+    records: Records, kind: Kind, record_id: str, record: Mapping[str, Any], ids: frozenset[str], losses: Losses
+) -> dict[str, Any]:
     own = {field.key: field for field in kind.own_fields}
     need: dict[str, Any] = {
         "id": record_id,
@@ -72,12 +77,23 @@ def _need(records: Records, kind: Kind, record_id: str, record: Mapping[str, Any
             need[_option(key, own)] = [*need.get(_option(key, own), ()), *map(_plain, value)]
         else:
             losses.add(kind.name, record_id, f"`{key}`")
+    links = {_option(key, own) for key in own if _is_link(key, own, references)}
     for key, value in kept.items():
-        if isinstance(value, list) and isinstance(need.get(key), list):
-            need[key] = [*need[key], *value]
-        elif not need.get(key) or key == "title":
+        if isinstance(value, list) and key in links:
+            need[key] = _as_given(value, need.get(key) or [], ids)
+        elif key == "title":
+            need[key] = value if " ".join(str(value).split()) == need[key] else need[key]
+        elif not need.get(key):
             need[key] = value
+    if CONTENTS[1] in need and not need[CONTENT] and CONTENT not in kept:
+        del need[CONTENT]
     return need
+
+
+def _as_given(given: list[Any], current: list[Any], ids: frozenset[str]) -> list[Any]:
+    """Return links in the order in which they were given, with what is no need; those removed since are left out."""
+    stays = [target for target in given if target in current or target not in ids]
+    return [*stays, *(target for target in current if target not in given)]
 
 
 def _option(key: str, own: Mapping[str, OwnField]) -> str:

@@ -1,7 +1,8 @@
 """A landscape of the CNCF's kind: https://github.com/cncf/landscape2, whose data file has three levels.
 
 Items become patterns without a tier, categories and subcategories become categories with a parent. Keys of an item
-become own fields, those of its ``extra`` with ``extra_`` before them; what fits no field stays in the field ``kept``.
+become own fields, those of its ``extra`` with ``extra_`` before them; what fits no field, or says nothing, stays in the
+field ``kept``.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any
 from sphinx_excellence.findings import Phrase
 from sphinx_excellence.model.kinds import PATTERN
 from sphinx_excellence.takeover.data_documents import DataDocument, DataFile
-from sphinx_excellence.takeover.exports.kept_values import KEPT, kept_text
+from sphinx_excellence.takeover.exports.kept_values import KEPT, LACKING, kept_text
 from sphinx_excellence.takeover.html_texts import escaped
 from sphinx_excellence.takeover.own_values import definitions_of, field_types, keys_of_kind, split_values
 from sphinx_excellence.takeover.record_ids import NamedIds, id_of_name
@@ -103,9 +104,17 @@ class _Reader:
             if value.get(inside) is None:
                 value[inside] = []
             if isinstance(value[inside], list):
+                self._leave_out_others(path, value, {"category", "subcategory", "name", inside})
                 return str(value["name"]).strip()
         self.notes.append(self._data.skipped(path, Phrase("it is no category with `%s`", inside), _ACCEPTED))
         return ""
+
+    def _leave_out_others(self, path: tuple[str | int, ...], value: dict[str, Any], known: set[str]) -> None:
+        """Report the keys of a mapping that are not taken over."""
+        others = ", ".join(f"`{key}`" for key in value if key not in known)
+        if others:
+            text = Phrase("'%s': %s: left out, as categories have no such field", str(value.get("name", "")), others)
+            self.notes.append(Note("keys-left-out", self._data.path, self._data.line(*path), text, lossy=True))
 
     def _category(self, title: str, parent: str) -> str:
         name = "-".join(part for part in (parent, id_of_name(title) or "category") if part)
@@ -128,6 +137,7 @@ class _Reader:
             text = Phrase("'%s' gets the id '%s', since its own is taken or cannot be written", title, record_id)
             self.notes.append(Note("other-id", self._data.path, line, text))
         fitting, rest = split_values(values, types)
+        rest |= {key: value for key, value in values.items() if key not in fitting and key not in rest}
         more, unknown = self._others(item.get("second_path"))
         made: dict[str, Any] = {"title": title, "category": [category, *more] if more else category}
         if isinstance(item.get("description"), str) and item["description"].strip():
@@ -135,10 +145,16 @@ class _Reader:
             made["summary"] = escaped(in_one_line)
             if in_one_line != item["description"]:
                 rest["description"] = item["description"]
-        elif item.get("description") not in (None, ""):
+        elif "description" in item:
             rest["description"] = item["description"]
         made |= fitting
         kept = _nested(rest)
+        if item["name"] != title:
+            kept["name"] = item["name"]
+        if "item" not in item:
+            kept[LACKING] = ["item"]
+        if item.get("extra", 0) in (None, {}):
+            kept["extra"] = item["extra"]
         if unknown:
             kept["second_path"] = unknown
         if kept:

@@ -1,7 +1,7 @@
 """A ``needs.json`` of sphinx-needs: https://sphinx-needs.readthedocs.io/en/latest/builders.html.
 
 Types become kinds of the project's own, links become references, options become fields and the content a text. What
-fits no field stays in the field ``kept``. Back links are computed, and are left out.
+fits no field stays in the field ``kept``. Back links are computed, and are left out, and so are options without a value.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from sphinx_excellence.model.reserved_names import RESERVED_NAMES
 from sphinx_excellence.model.word_definition import VOCABULARY_KEYS
 from sphinx_excellence.takeover.data_documents import DataDocument, DataFile
 from sphinx_excellence.takeover.exports.kept_values import KEPT, kept_text
-from sphinx_excellence.takeover.exports.needs import BETWEEN, CONTENT
+from sphinx_excellence.takeover.exports.needs import BETWEEN, CONTENT, CONTENTS
 from sphinx_excellence.takeover.own_values import KEPT_FIELD, field_types, split_values
 from sphinx_excellence.takeover.record_ids import id_of_name
 from sphinx_excellence.takeover.source import Note, Source, SourceRecord
@@ -29,7 +29,9 @@ FORMAT = "sphinx-needs"
 _PLACES = ("needs.json", "build/needs/needs.json", "_build/needs/needs.json", "docs/_build/needs/needs.json")
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _BACK = "_back"
-_OWN = frozenset({"id", "type", "type_name", "title", CONTENT, "description", "tags"})
+_OWN = frozenset({"id", "type", "type_name", "title", *CONTENTS, "tags"})
+#: What an export writes of every need, whether it has a value or not.
+_USUAL = ("status", "links")
 _ACCEPTED = Phrase("a mapping with type and title")
 
 
@@ -62,11 +64,7 @@ def read(root: Path) -> Source:
             notes.append(data.skipped((*path, need_id), Phrase("'%s' is no need", need_id[:60]), _ACCEPTED))
     reader = _Reader(data, path, needs, notes)
     records = reader.records()
-    if any("description" in need and CONTENT not in need for need in needs.values()):
-        text = Phrase(
-            "texts are under `description`, as older versions of sphinx-needs have them; an export writes `content`"
-        )
-        notes.append(Note("older-key", data.path, 0, text))
+    reader.tell_what_is_empty()
     title = data.value.get("project")
     settings = {"definitions": {"kinds": reader.kinds}, "version": path[1]}
     return Source(
@@ -131,6 +129,19 @@ class _Reader:
         order = {need_id: place for place, need_id in enumerate(self._needs)}
         return sorted(made, key=lambda record: order[record.id])
 
+    def tell_what_is_empty(self) -> None:
+        """Report the options that needs have without a value: an export does not write them."""
+        names = sorted({
+            key
+            for need in self._needs.values()
+            for key, value in self._options(need, frozenset(_USUAL)).items()
+            if value in (None, "", [], {}) and value is not False
+        })
+        if names:
+            shown = ", ".join(f"`{name}`" for name in names)
+            text = Phrase("options without a value are left out, and an export does not give them back: %s", shown)
+            self._notes.append(Note("empty-option", self._data.path, self._data.line(*self._path), text))
+
     def _name_kinds(self) -> dict[str, str]:
         taken = {word for kind in KINDS for word in (kind.name, kind.key, kind.role_name, kind.directive_name)}
         taken |= {"tiers", "links", "kinds", "fields", *RESERVED_NAMES, *VOCABULARY_KEYS}
@@ -169,7 +180,7 @@ class _Reader:
     def _of_type(self, need_type: str, ids: list[str], links: frozenset[str]) -> list[SourceRecord]:
         kind = self._kind_of_type[need_type]
         fields: dict[str, dict[str, Any]] = {}
-        taken = {*(info.alias or name for name, info in OwnRecord.model_fields.items()), *links, CONTENT, "tier"}
+        taken = {*(info.alias or name for name, info in OwnRecord.model_fields.items()), *links, *CONTENTS, "tier"}
         options = {need_id: self._options(self._needs[need_id], links) for need_id in ids}
         types = field_types(options.values(), taken)
         made = []
@@ -196,8 +207,7 @@ class _Reader:
             made.append(SourceRecord(kind, need_id, values, self._data.path, line))
         for key, field_type in types.items():
             fields[key] = {"type": field_type, "show": ["banner"]}
-        if any(CONTENT in record.values for record in made):
-            fields[CONTENT] = {"type": "text", "show": ["banner"]}
+        fields |= {key: {"type": "text", "show": ["banner"]} for key in CONTENTS}
         used = {key for record in made for key in record.values}
         for key, kinds in sorted(targets.items()):
             for target in sorted(kinds):
@@ -235,20 +245,24 @@ class _Reader:
             return
         usable = _NAME.fullmatch(key.replace("_", "-")) is not None and isinstance(given, list)
         dead = []
+        fields: dict[str, list[str]] = {}
         for target in given if isinstance(given, list) else [given]:
             if usable and isinstance(target, str) and target in self._needs:
                 kind = self._kind_of_type[self._needs[target]["type"]]
-                field = values.setdefault(_field(key, kind, targets[key]), [])
+                field = fields.setdefault(_field(key, kind, targets[key]), [])
                 if target not in field:
                     field.append(target)
             else:
                 dead.append(target)
+        values |= fields
+        if [target for field in fields.values() for target in field] != given or len(fields) > 1:
+            kept[key] = given  # its order, what it names twice, and what is no need
         if dead:
-            kept[key] = dead if isinstance(given, list) else given
             text = Phrase("`%s` names what is no need here: %s; it is under `kept`", key, str(dead)[:80])
             self._notes.append(Note("link-without-need", self._data.path, 0, text))
 
     def _content(self, need_id: str, need: Mapping[str, Any], values: dict[str, Any], kept: dict[str, Any]) -> None:
+        # Versions of sphinx-needs before 2 have the content under `description`.
         key = CONTENT if need.get(CONTENT) or "description" not in need else "description"
         text = need.get(key)
         if CONTENT in need and need.get("description"):
@@ -262,7 +276,7 @@ class _Reader:
             note = Phrase("the content of '%s' is no Markdown that a record takes; it is under `kept`", need_id)
             self._notes.append(Note("kept-content", self._data.path, self._data.line(*self._path, need_id), note))
         else:
-            values[CONTENT] = text
+            values[key] = text
 
 
 def _texts(value: Any) -> list[str]:

@@ -101,6 +101,54 @@ def test_a_landscape_goes_back_as_it_came(tmp_path):
     assert [category["name"] for category in again] == ["Build", "Ship"]
 
 
+def test_what_says_nothing_goes_back_too(tmp_path):
+    """Folded texts, values that are empty, blanks in names, references of characters, keys that are missing."""
+    text = """
+landscape:
+  - category:
+    name: Z
+    subcategories:
+      - subcategory:
+        name: One
+        items:
+          - name: A  b
+            homepage_url:
+            logo: a.svg
+            description: x &#39;y&#39; &amp; z
+            repos: []
+            extra:
+              use: >
+                One.
+
+                Two
+                three.
+              url: ''
+          - {item: null, name: C, homepage_url: "https://c.example", logo: c.svg, description: null, extra: {}}
+      - {subcategory: null, name: Two, items: []}
+  - category:
+    name: A
+    subcategories:
+      - subcategory: null
+        name: Two
+        items: [{item: null, name: D, homepage_url: "https://d.example", logo: d.svg, extra: null}]
+      - subcategory: null
+        name: One
+        items: [{item: null, name: E, homepage_url: "https://e.example", logo: e.svg}]
+  - {category: null, name: Empty, subcategories: []}
+"""
+    project = taken_over(write_tree(tmp_path / "a", {"landscape.yml": text}), tmp_path / "b")
+    exported(project, "landscape", tmp_path / "c")
+    assert yaml.safe_load((tmp_path / "c" / "landscape.yml").read_text()) == yaml.safe_load(text)
+
+
+def test_keys_of_categories_are_told(tmp_path):
+    text = LANDSCAPE.replace("name: Build\n", "name: Build\n    colour: red\n    note: x\n")
+    source = source_of(write_tree(tmp_path, {"landscape.yml": text}))
+    (note,) = (each for each in source.notes if each.lossy)
+    assert (note.kind, note.line) == ("keys-left-out", 3)
+    assert "'Build': `colour`, `note`: left out" in str(note.text)
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

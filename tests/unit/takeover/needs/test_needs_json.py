@@ -107,13 +107,44 @@ def test_what_is_no_need_is_left_out_and_told(tmp_path, need):
     assert [note.kind for note in source.notes if note.lossy] == ["wrong-value"]
 
 
-def test_the_project_and_its_version_go_back_and_an_older_key_is_told(tmp_path):
-    needs = {"A": {"id": "A", "type": "req", "title": "A", "description": "Text."}}
+def test_the_project_its_version_and_an_older_key_go_back(tmp_path):
+    needs = {"A": {"id": "A", "type": "req", "title": "A  b", "description": "Text."}}
     given = {"current_version": "0.3", "project": 'My "P"', "versions": {"0.2": {"needs": {}}, "0.3": {"needs": needs}}}
     root = written(tmp_path / "a", given)
-    assert [note.kind for note in source_of(root).notes] == ["other-versions", "older-key"]
+    assert [note.kind for note in source_of(root).notes] == ["other-versions"]
     project = taken_over(root, tmp_path / "b")
     exported(project, "needs", tmp_path / "c")
     again = json.loads((tmp_path / "c" / "needs.json").read_text())
     assert (again["project"], again["current_version"], list(again["versions"])) == ('My "P"', "0.3", ["0.3"])
-    assert again["versions"]["0.3"]["needs"]["A"]["content"] == "Text."
+    need = again["versions"]["0.3"]["needs"]["A"]
+    assert (need["title"], need["description"], "content" in need) == ("A  b", "Text.", False)
+
+
+def test_links_go_back_in_their_order_without_those_removed_since(tmp_path):
+    needs = {
+        name: {"id": name, "type": kind, "title": name, "links": links, "odd key": links}
+        for name, kind, links in (("A", "req", ["C", "B", "GONE", "C"]), ("B", "req", []), ("C", "spec", ["B"]))
+    }
+    project = taken_over(written(tmp_path / "a", document(needs)), tmp_path / "b")
+
+    def links(into):
+        exported(project, "needs", tmp_path / into)
+        found = json.loads((tmp_path / into / "needs.json").read_text())["versions"]["1.0"]["needs"]
+        return {name: need["links"] for name, need in found.items()}, found["A"]["odd key"]
+
+    assert links("c") == ({"A": ["C", "B", "GONE", "C"], "B": [], "C": ["B"]}, ["C", "B", "GONE", "C"])
+    data = project / "data/reqs.yaml"
+    text = data.read_text()
+    assert text.count("- C\n") == 1
+    data.write_text(text.replace("- C\n", "- A\n"))
+    assert links("d")[0]["A"] == ["B", "GONE", "A"]
+
+
+def test_options_without_a_value_are_named_once(tmp_path):
+    needs = {
+        "A": {"id": "A", "type": "req", "title": "A", "status": None, "links": [], "layout": "", "hidden": False},
+        "B": {"id": "B", "type": "req", "title": "B", "layout": "x", "parts": {}, "links_back": []},
+    }
+    (note,) = source_of(written(tmp_path, document(needs))).notes
+    assert (note.kind, note.line, note.lossy) == ("empty-option", 1, False)
+    assert "back: `layout`, `parts`" in str(note.text)
