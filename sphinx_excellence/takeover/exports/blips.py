@@ -13,7 +13,6 @@ from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.tier_history import tiers_in
 from sphinx_excellence.model.vocabulary import CATEGORY
 from sphinx_excellence.takeover.exports.exported import Losses, Records
-from sphinx_excellence.takeover.exports.written_text import leads_inside
 
 KIND = "pattern"
 NEW, IN, OUT, SAME = "new", "moved in", "moved out", "no change"
@@ -66,8 +65,6 @@ def blips_of(records: Records, losses: Losses, held: frozenset[str]) -> Blips:
             set(entry) - {"edition", "tier", "text"} for entry in record.get("history", ())
         ):
             losses.add(KIND, record_id, "`history`", "only the movement since the edition before")
-        if leads_inside(text):
-            losses.add(KIND, record_id, "links to records", "only their words")
         movement = record.get(MOVEMENT) or moves.get(record_id, "")
         found.append(Blip(record_id, record, tier, categories[0], movement, text))
     words = registry.vocabulary[CATEGORY]

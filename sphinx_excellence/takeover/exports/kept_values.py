@@ -5,6 +5,7 @@ Owns writing and reading it, so that an export gives it back as it was.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from typing import Any
@@ -13,8 +14,15 @@ from typing import Any
 KEPT = "kept"
 #: The key of those that the source of a record did not write, which an export leaves out as long as they say nothing.
 LACKING = "lacking"
+#: The key of the checksum of the text that was made of a kept one.
+MADE = "made"
 _FENCE = "```json\n"
 _END = "\n```"
+
+
+def checksum(text: str) -> str:
+    """Return what tells whether a text is still the one that was made of what is kept; blanks do not count."""
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:12]
 
 
 def kept_text(values: Mapping[str, Any]) -> str:

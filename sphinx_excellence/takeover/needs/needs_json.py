@@ -1,7 +1,7 @@
 """A ``needs.json`` of sphinx-needs: https://sphinx-needs.readthedocs.io/en/latest/builders.html.
 
 Types become kinds of the project's own, links become references, options become fields and the content a text. What
-fits no field stays in the field ``kept``. Back links are computed, and are left out, and so are options without a value.
+fits no field stays in the field ``kept``. Back links, which are computed, and options without a value are left out.
 """
 
 from __future__ import annotations
@@ -131,12 +131,14 @@ class _Reader:
 
     def tell_what_is_empty(self) -> None:
         """Report the options that needs have without a value: an export does not write them."""
-        names = sorted({
-            key
-            for need in self._needs.values()
-            for key, value in self._options(need, frozenset(_USUAL)).items()
-            if value in (None, "", [], {}) and value is not False
-        })
+        names = sorted(
+            {
+                key
+                for need in self._needs.values()
+                for key, value in self._options(need, frozenset(_USUAL)).items()
+                if value in (None, "", [], {}) and value is not False
+            }
+        )
         if names:
             shown = ", ".join(f"`{name}`" for name in names)
             text = Phrase("options without a value are left out, and an export does not give them back: %s", shown)

@@ -104,6 +104,14 @@ class Radar:
                 self._categories[category]["description"] = description
         return category
 
+    def title_of_ring(self, tier: str) -> str:
+        """Return the title of a ring's tier."""
+        return str(self._tiers[tier]["title"])
+
+    def title_of_quadrant(self, category: str) -> str:
+        """Return the title of a quadrant's category."""
+        return str(self._categories[category]["title"])
+
     def order_rings(self) -> None:
         """Give the rings their usual order, where all of them are usual ones."""
         if set(self._tiers) <= set(ORDER):

@@ -1,7 +1,8 @@
 """A radar of Build your own radar, as CSV or JSON: https://github.com/thoughtworks/build-your-own-radar.
 
 Its columns are ``name``, ``ring``, ``quadrant``, ``isNew``, ``status`` and ``description`` (HTML), in any case. The
-file names no day, so that there is no edition; what it says of movements stays in the field ``movement``.
+file names no day, so that there is no edition; what it says of movements stays in the field ``movement``. Other
+columns, and cells that an export would write otherwise, stay in the field ``kept``.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from typing import Any
 
 from sphinx_excellence.findings import Phrase
 from sphinx_excellence.takeover.data_documents import DataFile, read_csv, read_data
+from sphinx_excellence.takeover.exports.kept_values import MADE, checksum
+from sphinx_excellence.takeover.exports.written_text import has_formula, html_of
 from sphinx_excellence.takeover.formats import UnreadableSource
 from sphinx_excellence.takeover.html_texts import HtmlTexts
 from sphinx_excellence.takeover.radars.building import MOVEMENTS, Radar, text_fields
@@ -21,6 +24,8 @@ from sphinx_excellence.takeover.source import Note, Source
 FORMAT = "thoughtworks-radar"
 _REQUIRED = ("name", "ring", "quadrant")
 _KNOWN = (*_REQUIRED, "isnew", "status", "description")
+#: The columns as an export calls them.
+_WRITTEN = {"isnew": "isNew"}
 _ACCEPTED = "name, ring, quadrant, isNew, status, description"
 
 
@@ -60,10 +65,11 @@ def read(root: Path) -> Source:
     folder = file.parent
     radar = Radar(FORMAT, folder, folder.resolve().name)
     rows = list(_of_json(read_data(file, folder), radar) if file.suffix.lower() == ".json" else _of_csv(file, radar))
-    names = {id_of_name(row.get("name", "")) for _line, row, _kept in rows} - {""}
+    names = {id_of_name(_text(cells.get("name", ""))) for _line, cells, _kept in rows} - {""}
     texts = HtmlTexts(lambda address: _record_of(address, names))
     ids: set[str] = set()
-    for line, row, kept in rows:
+    for line, cells, kept in rows:
+        row = {name: _text(cell).strip() for name, cell in cells.items()}
         if not all(row.get(column) for column in _REQUIRED):
             missing = next(column for column in _REQUIRED if not row.get(column))
             text = Phrase("the row has no %s; it is left out. Accepted: a name, a ring and a quadrant", missing)
@@ -75,6 +81,7 @@ def read(root: Path) -> Source:
         values: dict[str, Any] = {"title": row["name"], "category": quadrant, "tier": ring}
         values |= _movement(row, kept)
         values |= text_fields(texts, row.get("description", ""))
+        _keep_cells(cells, values, radar, kept)
         _tell_lost(texts, radar, file.name, line, kept)
         radar.add(record_id, values, file.name, line, kept)
     radar.order_rings()
@@ -96,35 +103,51 @@ def _record_of(address: str, names: set[str]) -> str | None:
     return part if part in names and not address.startswith("image ") else None
 
 
-def _of_csv(file: Path, radar: Radar) -> Iterator[tuple[int, dict[str, str], dict[str, Any]]]:
+def _keep_cells(cells: Mapping[str, Any], values: Mapping[str, Any], radar: Radar, kept: dict[str, Any]) -> None:
+    """Keep the cells that an export would write otherwise."""
+    text = values.get("description") or values.get("summary") or ""
+    is_new = values.get("movement") == "new"
+    written = {
+        "name": values["title"], "ring": radar.title_of_ring(values["tier"]),
+        "quadrant": radar.title_of_quadrant(values["category"]), "isnew": "TRUE" if is_new else "FALSE",
+        "status": values.get("movement", ""), "description": html_of(text),
+    }  # fmt: skip
+    other = {column for column, cell in cells.items() if cell != written[column]}
+    if other & {"isnew", "status"}:
+        other |= {"isnew", "status"} & cells.keys()  # together they say the movement
+    kept |= {_WRITTEN.get(column, column): cells[column] for column in sorted(other)}
+    if "description" in kept:
+        kept[MADE] = checksum(text)
+
+
+def _of_csv(file: Path, radar: Radar) -> Iterator[tuple[int, dict[str, Any], dict[str, Any]]]:
     table = read_csv(file, file.parent, _REQUIRED)
     radar.notes += table.notes
     for line, row in table.rows:
-        known = {name.casefold(): cell.strip() for name, cell in row.items() if name.casefold() in _KNOWN}
-        if known.get("description", "").startswith("'"):
-            known["description"] = known["description"].removeprefix("'")
+        known = {name.casefold(): cell for name, cell in row.items() if name.casefold() in _KNOWN}
+        known = {name: cell[1:] if cell[:1] == "'" and has_formula(cell[1:]) else cell for name, cell in known.items()}
         yield line, known, {name: cell for name, cell in row.items() if name.casefold() not in _KNOWN and cell}
 
 
-def _of_json(file: DataFile, radar: Radar) -> Iterator[tuple[int, dict[str, str], dict[str, Any]]]:
+def _of_json(file: DataFile, radar: Radar) -> Iterator[tuple[int, dict[str, Any], dict[str, Any]]]:
     if not isinstance(file.value, list):
         raise file.wrong((), Phrase("a list of blips, each with %s", _ACCEPTED))
     for number, item in enumerate(file.value):
         if not isinstance(item, dict):
             radar.notes.append(file.skipped((number,), Phrase("it is no blip"), _ACCEPTED))
             continue
-        known: dict[str, str] = {}
+        known: dict[str, Any] = {}
         kept: dict[str, Any] = {}
         for key, value in item.items():
             if key.casefold() in _KNOWN and isinstance(value, str | int | float):
-                known[key.casefold()] = _text(value)
+                known[key.casefold()] = value
             elif value not in (None, ""):
                 kept[key] = value
         yield file.line(number), known, kept
 
 
-def _text(value: str | float) -> str:
-    return ("TRUE" if value else "FALSE") if isinstance(value, bool) else str(value).strip()
+def _text(value: Any) -> str:
+    return ("TRUE" if value else "FALSE") if isinstance(value, bool) else str(value)
 
 
 def _movement(row: Mapping[str, str], kept: dict[str, Any]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 
 import pytest
@@ -50,7 +51,7 @@ def values_of(source):
 def test_blips_of_a_table_are_patterns_with_tiers_and_categories(tmp_path):
     source = source_of(write_tree(tmp_path, {"radar.csv": CSV}))
     found = values_of(source)
-    assert found["pattern", "c-plus-plus"] == {
+    assert {key: value for key, value in found["pattern", "c-plus-plus"].items() if key != "kept"} == {
         "title": "C++", "category": "languages", "tier": "hold", "movement": "moved out",
         "summary": r"plain \*stars\* and \<1\>",
     }  # fmt: skip
@@ -58,7 +59,7 @@ def test_blips_of_a_table_are_patterns_with_tiers_and_categories(tmp_path):
     assert found["pattern", "c-sharp"]["movement"] == "new"
     assert found["pattern", "sagas"]["description"] == "See it and old.\n\n- a\n- b"
     assert "/radar/techniques/old" in found["pattern", "sagas"]["kept"]
-    assert set(found["pattern", "net"]) == {"title", "category", "tier"}
+    assert set(found["pattern", "net"]) == {"title", "category", "tier", "kept"}
     tiers = source.settings["definitions"]["tiers"]
     ranked = sorted((tier for tier in tiers if tiers[tier]), key=lambda tier: tiers[tier]["rank"])
     assert ranked == ["adopt", "trial", "assess", "hold"]
@@ -88,15 +89,29 @@ def test_other_delimiters_are_read(tmp_path, delimiter):
 
 @pytest.mark.parametrize("form", ["csv", "json"])
 def test_a_radar_of_thoughtworks_goes_back_as_it_came(tmp_path, form):
-    first = source_of(write_tree(tmp_path / "a", {"radar.csv": CSV}))
-    project = taken_over(tmp_path / "a", tmp_path / "b")
+    table = CSV + "Go ,Adopt,languages,true,,a & b\n"
+    table = "\n".join(f"{line},{'owner' if line.startswith('name') else 'me'}" for line in table.splitlines())
+    rows = list(csv.DictReader(table.splitlines()))
+    text = table if form == "csv" else json.dumps([row | {"isNew": row["isNew"] == "TRUE", "n": [1]} for row in rows])
+    project = taken_over(write_tree(tmp_path / "a", {f"radar.{form}": text}), tmp_path / "b")
     assert findings(project) == ""
-    told = exported(project, f"thoughtworks-{form}", tmp_path / "c")
-    again = source_of(tmp_path / "c")
-    expected = values_of(first)
-    del expected["pattern", "sagas"]["kept"]
-    assert values_of(again) == expected
-    assert "`kept`: left out, 1 record (sagas)" in told
+
+    def again(into):
+        told = exported(project, f"thoughtworks-{form}", tmp_path / into)
+        made = (tmp_path / into / f"radar.{form}").read_text()
+        found = json.loads(made) if form == "json" else csv.DictReader(made.replace("'=1+1", "=1+1").splitlines())
+        assert "kept" not in told
+        assert "only their words" not in told
+        return {row["name"]: row for row in found}
+
+    expected = rows if form == "csv" else json.loads(text)
+    assert again("c") == {row["name"]: row for row in expected}
+    data = project / "data" / "patterns.yaml"
+    data.write_text(
+        data.read_text().replace("title: Go\n", "title: Go 2\n").replace("summary: a & b", "summary: a & c")
+    )
+    changed = again("d")["Go 2"]
+    assert (changed["description"], changed["ring"], changed["owner"]) == ("a &amp; c", "Adopt", "me")
 
 
 def test_a_radar_of_zalando_goes_back_as_it_came(tmp_path):
