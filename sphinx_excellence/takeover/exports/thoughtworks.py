@@ -18,7 +18,7 @@ from sphinx_excellence.takeover.record_ids import id_of_name
 
 _COLUMNS = ("name", "ring", "quadrant", "isNew", "status", "description")
 _HELD = frozenset({DESCRIPTION, KEPT})
-#: What an import keeps beside cells: links into the old site.
+#: What an import keeps and no column had: links into the old site.
 _NO_COLUMNS = frozenset({MADE, "links"})
 _YES = frozenset({"true", "yes", "1"})
 _MOST = 4
