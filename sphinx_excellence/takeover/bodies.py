@@ -74,27 +74,31 @@ class BodyConverter:
         if self._source.dialect not in {"commonmark", "mkdocs"}:
             return body
         notes = list(body.notes)
+
+        def tell(kind: str, sought: str, said: str) -> None:
+            at = text.find(sought)
+            notes.append(Note(kind, path, lines_above + text.count("\n", 0, at) + 1 if at >= 0 else 0, said))
+
         is_dead = partial(self._is_dead, path)
         written, dead = with_dead_images(body.text, is_dead, indented_code=self._has_code)
-        if dead:
-            said = Phrase("images without a file are HTML here, as Sphinx would warn of them: %s", _named(dead))
-            notes.append(Note("dead-image", path, 0, said))
+        for address in dict.fromkeys(dead):
+            said = Phrase("the image '%s' has no file: it is HTML here, as Sphinx would warn of it", address)
+            tell("dead-image", address, said)
         written, schemes, strange = with_schemes(written, indented_code=self._has_code)
-        if "" in strange:
-            said = Phrase(
-                "links without an address are HTML here, as Sphinx would warn of them: %s", str(strange.count(""))
-            )
-            notes.append(Note("empty-link", path, 0, said))
-        if any(strange):
-            said = Phrase(
-                "links with an unknown scheme are HTML here, as Sphinx would warn of them: %s", _named(strange)
-            )
-            notes.append(Note("unknown-scheme", path, 0, said))
+        for address in dict.fromkeys(strange):
+            if address:
+                said = Phrase("'%s' has an unknown scheme: the link is HTML here, as Sphinx would warn of it", address)
+                tell("unknown-scheme", address, said)
+            else:
+                said = Phrase(
+                    "links without an address are HTML here, as Sphinx would warn of them: %s", str(strange.count(""))
+                )
+                tell("empty-link", "]()", said)
         written, title = with_title(written, indented_code=self._has_code)
         if title:
             written = without_warnings(written, indented_code=self._has_code)
             said = Phrase("the title was HTML and is a heading of Markdown now: %s", title)
-            notes.append(Note("html-title", path, 0, said))
+            tell("html-title", "<h1", said)
         return Body(written, tuple(notes), body.needs | {f"scheme:{scheme}" for scheme in schemes})
 
     def _is_dead(self, path: str, target: str) -> bool:
@@ -269,10 +273,6 @@ class BodyConverter:
 def _at_own_lines(notes: Sequence[BodyNote], numbers: Sequence[int]) -> list[BodyNote]:
     """Return notes of a text with files in it, with the lines of the page: of a file, that of what includes it."""
     return [replace(each, line=numbers[each.line - 1]) if 0 < each.line <= len(numbers) else each for each in notes]
-
-
-def _named(addresses: Sequence[str]) -> str:
-    return ", ".join(dict.fromkeys(filter(None, addresses)))
 
 
 def _in_folder(folder: str) -> list[str]:

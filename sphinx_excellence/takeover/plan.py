@@ -19,11 +19,13 @@ from sphinx_excellence.findings import Phrase
 from sphinx_excellence.loader.front_matter import ID_KEY, KIND_KEY
 from sphinx_excellence.model.fields import id_like
 from sphinx_excellence.model.kinds import KINDS
+from sphinx_excellence.takeover.bodies import BodyConverter
 from sphinx_excellence.takeover.classes import ANY, classify, matches
 from sphinx_excellence.takeover.convert import read_pages, target_paths
 from sphinx_excellence.takeover.front_matter_edit import KEPT, FrontMatter
 from sphinx_excellence.takeover.ids import ids_of
 from sphinx_excellence.takeover.keys import fits, home_of
+from sphinx_excellence.takeover.pages import is_rst
 from sphinx_excellence.takeover.repairs import proposed_repairs
 from sphinx_excellence.takeover.revision import revision_of
 from sphinx_excellence.takeover.rst_pages import RstPages
@@ -77,7 +79,8 @@ class _Planner:
         self, source: Source, existing: str | None, given: Takeover | None, progress: Callable[[int, int], None]
     ) -> None:
         self._source = source
-        self._progress = progress
+        #: Each page is read twice: for what its text becomes, and for what it says of tiers.
+        self._progress = lambda done, total: progress(done + total, 2 * total)
         self._existing = existing
         self._yaml = YAML(typ="rt", pure=True)
         self._yaml.width = 1_000_000
@@ -89,8 +92,14 @@ class _Planner:
         self._added = 0
         self._read = read_pages(source, given.repairs if given is not None else ())
         self._notes = [*source.notes, *self._read.notes]
-        in_rst = RstPages(source, target_paths(source), self._read.texts)
+        targets = target_paths(source)
+        in_rst = RstPages(source, targets, self._read.texts)
         self._notes += [note for faults in in_rst.all_faults() for note in faults.notes]
+        bodies = BodyConverter(source, targets, {})
+        for number, (path, text) in enumerate(self._read.texts.items(), start=1):
+            if not is_rst(path):
+                self._notes += bodies.convert(path, text.body, text.lines_above).notes
+            progress(number, 2 * len(self._read.texts))
 
     def planned(self) -> Plan:
         fresh = self._existing is None

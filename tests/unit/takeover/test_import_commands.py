@@ -292,3 +292,18 @@ def test_counts_of_one_have_the_singular(tmp_path, monkeypatch):
     result = command("run", "src", "--into", "out")
     assert result.exit_code == 1
     assert "Next: resolve 1 conflict, listed above: source/a.md; then run again" in result.stdout
+
+
+def test_plan_says_with_its_line_what_becomes_html(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    page = (
+        "---\na: b\n---\n<h1>Title</h1>\n\n![a](gone.png)\n\n[b](hhttps://x.org)\n\n"
+        "!!! note\n    ![d](img/no%20file.png) ![e](gone.png)\n"
+    )
+    site = "site_name: T\nmarkdown_extensions: [admonition]\n"
+    write_tree(tmp_path / "src", {"mkdocs.yml": site, "docs/index.md": page})
+    expected = [("dead-image", 6), ("dead-image", 11), ("html-title", 4), ("unknown-scheme", 8)]
+    for arguments in (["plan", "src"], ["run", "src", "--into", "site"]):
+        made = command(*arguments, "--format", "json")
+        notes = json.loads(made.output)["notes"]
+        assert sorted((note["kind"], note["line"]) for note in notes if note["path"] == "index.md") == expected
