@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import resource
 import shutil
-import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.catalogue import Pattern, make_catalogue
+from benchmarks.catalogue import make_catalogue
 from benchmarks.generate import data_text
-from benchmarks.measure import REPOSITORY
+from benchmarks.measure import BuildFailed, medians_in_turns, spent
 from benchmarks.table import Row
 
 _BARE = """
@@ -19,55 +17,60 @@ import pathlib, yaml
 for path in sorted(pathlib.Path("data").iterdir()):
     yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 """
-_CHECK = "from sphinx_excellence.cli import run; run()"
+CHECK = "from sphinx_excellence.cli import run; run()"
 
 
 def measure_check(folder: Path, records: int, files: int, times: int) -> list[Row]:
-    """Return the rows for ``records`` in ``files``, each the best of ``times``."""
-    patterns = make_catalogue(records)
-    data = folder / "data"
-    data.mkdir(parents=True)
-    share = records // files
-    for number in range(files):
-        _write(data / f"{number:04}.yaml", patterns, patterns[number * share : (number + 1) * share])
-    where = f"{records:,} records in {files} files"
-    bare, cold, warm, later, edited = [], [], [], [], []
-    for turn in range(times):
-        bare.append(_seconds(folder, _BARE))
+    """Return the rows for ``records`` in ``files``, each the median of ``times``."""
+    data = write_records(folder, records, files)
+
+    def cold() -> float:
         shutil.rmtree(folder / ".excellence_cache", ignore_errors=True)
-        cold.append(check_seconds(folder))
-        warm.append(check_seconds(folder))
-        later.append(check_seconds(folder, "2026-10-02"))
+        return check_seconds(folder)
+
+    def edited() -> float:
         first = data / "0000.yaml"
-        first.write_text(f"# {turn}\n{first.read_text(encoding='utf-8')}", encoding="utf-8")
-        edited.append(check_seconds(folder))
+        first.write_text(f"#\n{first.read_text(encoding='utf-8')}", encoding="utf-8")
+        return check_seconds(folder)
+
+    runs: dict[str, Callable[[], float]] = {
+        "bare": lambda: _seconds(folder, _BARE),
+        "cold": cold,
+        "warm": lambda: check_seconds(folder),
+        "later": lambda: check_seconds(folder, "2026-10-02"),
+        "edited": edited,
+    }
+    took = medians_in_turns(runs, times)
+    where = f"{records:,} records in {files} files"
     return [
-        Row(where, "a first check, against a bare `yaml.load` of the files", min(cold), min(bare), most=1.3),
-        Row(where, "a check of what has not changed", min(warm), None, most=1.0),
-        Row(where, "the same on the next day, when nothing is due", min(later), None, most=1.0),
-        Row(where, "a check after one file has changed", min(edited), None, most=None),
+        Row(where, "A first check, against a bare `yaml.load` of the files", took["cold"], took["bare"], most=1.3),
+        Row(where, "A check of what has not changed", took["warm"], None, most=1.0),
+        Row(where, "The same on the next day, when nothing is due", took["later"], None, most=1.0),
+        Row(where, "A check after one file has changed", took["edited"], None, most=None),
     ]
 
 
 def check_seconds(folder: Path, day: str = "2026-10-01") -> float:
     """Return the processor seconds of one check of the project in ``folder`` on a day, whatever it finds."""
-    return _seconds(folder, _CHECK, "check", "--fail-on", "never", "--as-of", day)
+    return _seconds(folder, CHECK, "check", "--fail-on", "never", "--as-of", day)
 
 
-def _write(path: Path, patterns: list[Pattern], shown: list[Pattern]) -> None:
-    # The lineages are drawn by lot and contradict each other, which would be a finding for every second record.
-    path.write_text(data_text(patterns, shown, without=["evolution"]), encoding="utf-8")
+def write_records(folder: Path, records: int, files: int) -> Path:
+    """Write so many records into so many files below a folder, and return where those are."""
+    patterns = make_catalogue(records)
+    data = folder / "data"
+    data.mkdir(parents=True)
+    share = records // files
+    for number in range(files):
+        shown = patterns[number * share : (number + 1) * share]
+        # The lineages are drawn by lot and contradict each other, which would be a finding for every second record.
+        text = data_text(patterns, shown, without=["evolution"])
+        (data / f"{number:04}.yaml").write_text(text, encoding="utf-8")
+    return data
 
 
 def _seconds(folder: Path, code: str, *arguments: str) -> float:
-    paths = [str(REPOSITORY), *filter(None, [os.environ.get("PYTHONPATH")])]
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(
-        [sys.executable, "-c", code, *arguments],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
-        capture_output=True,
-        check=True,
-    )
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return (after.ru_utime + after.ru_stime) - (before.ru_utime + before.ru_stime)
+    done = spent([sys.executable, "-c", code, *arguments], folder=folder)
+    if done.code:
+        raise BuildFailed(done.errors)
+    return done.seconds

@@ -13,7 +13,7 @@ from pathlib import Path
 from benchmarks.catalogue import Pattern, make_catalogue
 from benchmarks.check_cost import check_seconds
 from benchmarks.generate import FLAVOURS, Project, data_text, write_project
-from benchmarks.measure import best_in_turns, build
+from benchmarks.measure import build, medians_in_turns
 from benchmarks.table import Row
 
 #: The twelve up to the day on which the generated catalogue is built, 1 October 2026.
@@ -22,15 +22,15 @@ VERSIONS = ("without", "data", "shown")
 
 
 def measure_health(folder: Path, patterns: int, times: int) -> list[Row]:
-    """Return the rows for so many patterns, each the best of ``times``."""
+    """Return the rows for so many patterns, each the median of ``times``."""
     made = make_catalogue(patterns)
     checks = _checks(folder / "check", made, times)
     builds = _builds(folder / "builds", made, times)
     where = f"{patterns:,} patterns, {len(QUARTERS)} quarters"
     return [
-        Row(where, "from nothing, with health in the data", builds["data"], builds["without"], most=1.1),
-        Row(where, "the same, with `pattern-health` on every page", builds["shown"], builds["without"], most=None),
-        Row(where, "a check of what has not changed", checks["data"], checks["without"], most=1.2),
+        Row(where, "From nothing, with health in the data", builds["data"], builds["without"], most=1.1),
+        Row(where, "The same, with `pattern-health` on every page", builds["shown"], builds["without"], most=None),
+        Row(where, "A check of what has not changed", checks["data"], checks["without"], most=1.2),
     ]
 
 
@@ -43,7 +43,7 @@ def _checks(folder: Path, patterns: list[Pattern], times: int) -> dict[str, floa
         if version == "data":
             (each / "data" / "health.yaml").write_text(health_text(patterns), encoding="utf-8")
         check_seconds(each)
-    return best_in_turns({version: partial(check_seconds, each) for version, each in folders.items()}, times)
+    return medians_in_turns({version: partial(check_seconds, each) for version, each in folders.items()}, times)
 
 
 def _builds(folder: Path, patterns: list[Pattern], times: int) -> dict[str, float]:
@@ -62,7 +62,7 @@ def _builds(folder: Path, patterns: list[Pattern], times: int) -> dict[str, floa
         shutil.rmtree(project.output, ignore_errors=True)
         return build(project).seconds
 
-    return best_in_turns({version: partial(clean, each) for version, each in projects.items()}, times)
+    return medians_in_turns({version: partial(clean, each) for version, each in projects.items()}, times)
 
 
 def health_text(patterns: list[Pattern]) -> str:

@@ -1,19 +1,21 @@
 """Builds projects in processes of their own and says what each build took.
 
-Owns the clock: processor time (user and system) of the build's process and all of its children. Elapsed time says more
-about the machine's other guests than about the build.
+Owns the clock, which is processor time (user and system) of the process and all that it starts, and memory, which is
+the largest resident set of any of these. Elapsed time says more about the machine's other guests than about the build.
 """
 
 from __future__ import annotations
 
 import os
 import re
-import resource
+import statistics
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from benchmarks.generate import Project
 
@@ -22,10 +24,22 @@ _READ = re.compile(r"^reading sources\.\.\. \[ *\d+%\] (\S+)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
-class Build:
-    """One build: processor seconds, the pages it read, in order, and what it printed."""
+class Spent:
+    """What one process took, with all that it started: processor seconds, megabytes at the most, and what it said."""
 
     seconds: float
+    megabytes: float
+    log: str
+    errors: str
+    code: int
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """One build: processor seconds, megabytes at the most, the pages it read, in order, and what it printed."""
+
+    seconds: float
+    megabytes: float
     read: tuple[str, ...]
     log: str
 
@@ -34,42 +48,72 @@ class BuildFailed(RuntimeError):
     """A build that ended badly or warned: its time would mean nothing."""
 
 
+def spent(command: Sequence[str], *, folder: Path | None = None, environment: Mapping[str, str] | None = None) -> Spent:
+    """Run a command and return what it took, however it ends.
+
+    What is set for the Python that measures (whether byte code is written, how output is buffered) is not set for the
+    one that is measured.
+    """
+    paths = [str(REPOSITORY), *filter(None, [os.environ.get("PYTHONPATH")])]
+    settings = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    settings |= {"PYTHONPATH": os.pathsep.join(paths), "PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"}
+    settings |= environment or {}
+    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
+        started = subprocess.Popen(command, cwd=folder, env=settings, stdout=output, stderr=errors)
+        _pid, status, used = os.wait4(started.pid, 0)
+        started.returncode = os.waitstatus_to_exitcode(status)
+        log, told = _said(output), _said(errors)
+    return Spent(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, log, told, started.returncode)
+
+
+def _said(stream: IO[bytes]) -> str:
+    stream.seek(0)
+    return stream.read().decode("utf-8", "replace")
+
+
 def build(
     project: Project,
     *options: str,
     output: Path | None = None,
     environment: Mapping[str, str] | None = None,
 ) -> Build:
-    """Build the HTML edition with one process and return what it took.
+    """Build the HTML edition of a generated project with one process and return what it took.
 
     Raises ``BuildFailed`` where the build fails or warns.
     """
     out = output or project.output
-    command = [sys.executable, "-m", "sphinx", "-b", "html", "-W", "--keep-going", "--no-color", "-j", "1"]
-    command += [*options, "-d", str(out / "doctrees"), str(project.source), str(out / "html")]
-    paths = [str(REPOSITORY), *filter(None, [os.environ.get("PYTHONPATH")])]
-    settings = {
-        **os.environ,
-        "PYTHONPATH": os.pathsep.join(paths),
-        "PYTHONHASHSEED": "0",
-        "LC_ALL": "C.UTF-8",
-        **(environment or {}),
-    }
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run(command, env=settings, capture_output=True, text=True, encoding="utf-8", check=False)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if done.returncode != 0:
-        tail = "\n".join(done.stderr.splitlines()[-20:])
-        raise BuildFailed(f"{project.flavour.name}, {project.size} pages: exit {done.returncode}\n{tail}")
-    seconds = (after.ru_utime + after.ru_stime) - (before.ru_utime + before.ru_stime)
-    log = done.stdout.replace("\r", "\n")
-    return Build(seconds, tuple(_READ.findall(log)), log)
+    strict = ("-W", "--keep-going", "-j", "1")
+    return build_folder(
+        project.source,
+        out,
+        *strict,
+        *options,
+        environment=environment,
+        name=f"{project.flavour.name}, {project.size} pages",
+    )
 
 
-def best_in_turns(runs: Mapping[str, Callable[[], float]], times: int) -> dict[str, float]:
-    """Return the least of what each run returns, in processor seconds, of ``times`` turns in which each runs once."""
+def build_folder(
+    source: Path, output: Path, *options: str, environment: Mapping[str, str] | None = None, name: str = ""
+) -> Build:
+    """Build the HTML edition of the project in a folder and return what it took.
+
+    Raises ``BuildFailed`` where the build fails.
+    """
+    command = [sys.executable, "-m", "sphinx", "-b", "html", "--no-color", *options]
+    command += ["-d", str(output / "doctrees"), str(source), str(output / "html")]
+    done = spent(command, environment=environment)
+    if done.code != 0:
+        tail = "\n".join(done.errors.splitlines()[-20:])
+        raise BuildFailed(f"{name or source}: exit {done.code}\n{tail}")
+    log = done.log.replace("\r", "\n")
+    return Build(done.seconds, done.megabytes, tuple(_READ.findall(log)), log)
+
+
+def medians_in_turns(runs: Mapping[str, Callable[[], float]], times: int) -> dict[str, float]:
+    """Return the median of what each run returns, in ``times`` turns in which each runs once."""
     seconds: dict[str, list[float]] = {name: [] for name in runs}
     for _turn in range(times):
         for name, run in runs.items():
             seconds[name].append(run())
-    return {name: min(each) for name, each in seconds.items()}
+    return {name: statistics.median(each) for name, each in seconds.items()}

@@ -15,7 +15,7 @@ import yaml
 from benchmarks.catalogue import Pattern, make_catalogue
 from benchmarks.check_cost import check_seconds
 from benchmarks.generate import FLAVOURS, Project, data_text, write_project
-from benchmarks.measure import best_in_turns, build
+from benchmarks.measure import build, medians_in_turns
 from benchmarks.table import Row
 
 #: Five fields, of five types, one of them a reference to a record of an own kind.
@@ -32,18 +32,18 @@ VERSIONS = ("plain", "unused", "used")
 
 
 def measure_own_fields(folder: Path, records: int, pages: int, times: int) -> list[Row]:
-    """Return the rows: checks of ``records``, and builds of ``pages``, each the best of ``times``."""
+    """Return the rows: checks of ``records``, and builds of ``pages``, each the median of ``times``."""
     where = f"{records:,} records"
     checks = _checks(folder / "check", records, times)
     rows = [
-        Row(where, "a check of what has not changed, with five own fields", checks["used"], checks["plain"], most=1.2),
-        Row(where, "the same, with a kind and fields that nothing uses", checks["unused"], checks["plain"], most=1.05),
+        Row(where, "A check of what has not changed, with five own fields", checks["used"], checks["plain"], most=1.2),
+        Row(where, "The same, with a kind and fields that nothing uses", checks["unused"], checks["plain"], most=1.05),
     ]
     where = f"{pages:,} pages"
     builds = _builds(folder / "builds", pages, times)
     rows += [
-        Row(where, "from nothing, with five own fields on every page", builds["used"], builds["plain"], most=1.05),
-        Row(where, "the same, with a kind and fields that nothing uses", builds["unused"], builds["plain"], most=1.05),
+        Row(where, "From nothing, with five own fields on every page", builds["used"], builds["plain"], most=1.05),
+        Row(where, "The same, with a kind and fields that nothing uses", builds["unused"], builds["plain"], most=1.05),
     ]
     return rows
 
@@ -56,7 +56,7 @@ def _checks(folder: Path, records: int, times: int) -> dict[str, float]:
         # The lineages are drawn by lot and contradict each other, which would be a finding for every second record.
         _write_data(each / "data", version, patterns, without=["evolution"])
         check_seconds(each)
-    return best_in_turns({version: partial(check_seconds, each) for version, each in folders.items()}, times)
+    return medians_in_turns({version: partial(check_seconds, each) for version, each in folders.items()}, times)
 
 
 def _builds(folder: Path, pages: int, times: int) -> dict[str, float]:
@@ -72,7 +72,7 @@ def _builds(folder: Path, pages: int, times: int) -> dict[str, float]:
         project.forget_builds()
         return build(project).seconds
 
-    return best_in_turns({version: partial(clean, each) for version, each in projects.items()}, times)
+    return medians_in_turns({version: partial(clean, each) for version, each in projects.items()}, times)
 
 
 def _write_data(data: Path, version: str, patterns: list[Pattern], without: list[str] | None = None) -> None:

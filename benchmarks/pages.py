@@ -143,7 +143,7 @@ def need_id(number: int) -> str:
 
 
 def as_need(pattern: Pattern, _patterns: Sequence[Pattern]) -> str:
-    """Return the page with one need: facts as fields, links as links, the lists as its content."""
+    """Return the page with one need: facts as fields, links as links, and the sections of the others below it."""
     alternatives = _list(f"{{need}}`{need_id(item.number)}` \N{EN DASH} {item.when}" for item in pattern.alternatives)
     examples = _list(
         f"**{example.company}**: {example.implementation} ({example.scale}) [Source]({example.source})"
@@ -184,14 +184,20 @@ Why this tier: {pattern.rationale}
 **Best for**
 
 {_list(pattern.best_for)}
+```
 
-**In production**
+{_prose(pattern)}
+## In production
 
 {examples}
 
-**Production checklist**
+## Production checklist
 
 {_list(f"[ ] {check}" for check in pattern.checklist)}
+
+## Alternatives
+
+{alternatives}
 
 **Pros**
 
@@ -200,6 +206,4 @@ Why this tier: {pattern.rationale}
 **Cons**
 
 {_list(pattern.cons)}
-```
-
-{_prose(pattern)}"""
+"""

@@ -10,7 +10,7 @@ import os
 from typing import TYPE_CHECKING
 
 from sphinx_excellence.loader import cache
-from sphinx_excellence.loader.yaml_reader import read_yaml
+from sphinx_excellence.loader.file_formats import read_document
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -24,9 +24,11 @@ def setup(app: Sphinx) -> dict[str, bool]:
     """Count from here on."""
     log = os.open(os.environ[VARIABLE], os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
 
-    def counted(text: str) -> Document:
+    def counted(text: str, suffix: str) -> Document:
         os.write(log, f"{os.getpid()} {len(text)}\n".encode())
-        return read_yaml(text)
+        return read_document(text, suffix)
 
-    vars(cache)["read_yaml"] = counted
+    if not hasattr(cache, "read_document"):
+        raise RuntimeError("nothing would be counted")
+    vars(cache)["read_document"] = counted
     return {"parallel_read_safe": True, "parallel_write_safe": True}

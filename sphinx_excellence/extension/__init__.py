@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sphinx_excellence.extension.build.event_handlers import Run
 from sphinx_excellence.extension.build.gate_builder import ExcellenceBuilder
 from sphinx_excellence.extension.build.node_visitors import add_nodes
+from sphinx_excellence.extension.doctree.deferred_views import set_views_aside
 from sphinx_excellence.extension.doctree.drawings import add_drawings
 from sphinx_excellence.extension.doctree.feedback_links import remove_feedback_links
 from sphinx_excellence.extension.doctree.late_views import put_late_views
@@ -60,6 +61,7 @@ def set_up(app: Sphinx) -> None:
     remove_script_only_parts(app)
     remove_feedback_links(app)
     put_late_views(app)
+    set_views_aside(app)
     add_search(app)
     add_drawings(app)
     add_plain_cells(app)

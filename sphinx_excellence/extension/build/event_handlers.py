@@ -6,12 +6,12 @@ modules called here.
 
 from __future__ import annotations
 
-import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_excellence.export import EXPORT_FILE
 from sphinx_excellence.extension.build.gate import records_site, report_findings, reports_notes
+from sphinx_excellence.extension.build.memory import Memory, let_pages_go
 from sphinx_excellence.extension.domain.domain import domain_of
 from sphinx_excellence.extension.domain.indices import empty_indices, escape_titles, withdraw_labels
 from sphinx_excellence.extension.html.add_style_sheets import write_tier_sheet, written_tier_sheet
@@ -67,6 +67,7 @@ class Run:
         self._app = app
         self._doctreedir = Path(app.doctreedir)
         self._read_phase: ReadPhase | None = None
+        self._memory = Memory()
         self._warnings = RunWarnings(app)
         self._signature = ""
         self._written_pages: WrittenPages | None = None
@@ -139,9 +140,7 @@ class Run:
             from sphinx_excellence.extension.build.read_phase import ReadPhase  # noqa: PLC0415
 
             self._read_phase = ReadPhase(self._app, env)
-            # What is alive now (the environment, the records) lives until the end of the build. Collecting garbage
-            # there again and again would take a third of a run that reads few pages.
-            gc.freeze()
+            self._memory.begin()
         return self._read_phase
 
     def prepare_to_read(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
@@ -151,8 +150,9 @@ class Run:
         self._warnings.prepare_to_read(env, docnames)
 
     def record_warnings(self, app: Sphinx, docname: str, source: list[str]) -> None:
-        """Record warnings in the process that reads."""
+        """Record warnings in the process that reads, which keeps few pages."""
         self._warnings.attach()
+        let_pages_go(app.env)
 
     def note_page(self, app: Sphinx, doctree: nodes.document) -> None:
         """Keep what the page that was just read says, and what it was made from."""
@@ -180,7 +180,8 @@ class Run:
             self._prepare_search_data(self._read_phase)
             cache_export(self._doctreedir, self._read_phase.export_basis(), self._read_phase.exported)
             cache_feeds(app, self._read_phase.feeds_basis(), self._read_phase.feeds)
-            gc.freeze()  # and so does all that was read
+            let_pages_go(env)
+            self._memory.begin()
         withdraw_labels(app.builder, domain)
         escape_titles(app.builder, domain)
         with self._warnings.paused():
@@ -227,6 +228,7 @@ class Run:
     def turn_to_page(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Note which page's references have just been resolved."""
         self._warnings.enter_page(docname)
+        let_pages_go(app.env)
 
     def prepare_search(self, app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
         """Make the search index that of a clean build, and write the data next to it; add no page."""
@@ -238,7 +240,7 @@ class Run:
 
     def store_results(self, app: Sphinx, exception: Exception | None) -> None:
         """Keep what was found, written and warned about."""
-        gc.unfreeze()
+        self._memory.end()
         if exception is not None:
             self._warnings.end()
             return

@@ -22,7 +22,7 @@ from sphinx import addnodes
 from sphinx.highlighting import PygmentsBridge
 from sphinx.util.logging import NAMESPACE, is_suppressed_warning
 
-from sphinx_excellence.extension.doctree.fast_append import with_children
+from sphinx_excellence.extension.doctree.quick_nodes import with_children
 from sphinx_excellence.extension.doctree.record_renderer import LineBreak, render
 from sphinx_excellence.extension.doctree.reported_references import note_text_reference
 from sphinx_excellence.messages import N_

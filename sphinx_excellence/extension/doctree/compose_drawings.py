@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinx_excellence.extension.doctree.fast_append import with_children, with_text
 from sphinx_excellence.extension.doctree.nodes import excellence_drawing, excellence_drawing_key, excellence_mark
+from sphinx_excellence.extension.doctree.quick_nodes import element, with_children, with_text
 from sphinx_excellence.extension.project.labels import translated
 from sphinx_excellence.views.blocks import Drawing, Label, Mark
 from sphinx_excellence.views.shapes import Shape, Text
@@ -19,19 +19,21 @@ if TYPE_CHECKING:
 
 def drawing_nodes(drawing: Drawing, composer: InlineComposer) -> list[nodes.Element]:
     """Return the node of a drawing, and that of the key under it."""
-    node = excellence_drawing(translatable=False, classes=["excellence-drawing", f"excellence-{drawing.name}-drawing"])
+    node = element(
+        excellence_drawing, translatable=False, classes=["excellence-drawing", f"excellence-{drawing.name}-drawing"]
+    )
     node["width"], node["height"] = drawing.width, drawing.height
     node["label"], node["description"] = translated(drawing.label), translated(drawing.description)
     node["shapes"] = _worded(drawing.shapes)
     drawn: list[nodes.Element] = [with_children(node, *(_mark(mark, composer) for mark in drawing.marks))]
     if drawing.key is not None:
-        key = excellence_drawing_key(translatable=False, classes=["excellence-drawing-key"])
+        key = element(excellence_drawing_key, translatable=False, classes=["excellence-drawing-key"])
         drawn.append(with_text(key, translated(drawing.key)))
     return drawn
 
 
 def _mark(mark: Mark, composer: InlineComposer) -> nodes.Element:
-    node, reference = excellence_mark(translatable=False), mark.reference
+    node, reference = element(excellence_mark, translatable=False), mark.reference
     node["about"] = "".join(translated(part) if isinstance(part, Label) else part.text for part in mark.about)
     node["shapes"] = _worded(mark.shapes)
     composer.note_reference(reference.kind, reference.name or reference.id)

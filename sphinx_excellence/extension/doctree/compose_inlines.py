@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_excellence.extension.doctree.fast_append import with_children, with_text
 from sphinx_excellence.extension.doctree.nodes import (
     excellence_badge,
     excellence_noted,
     excellence_sparkline,
     excellence_tag,
 )
+from sphinx_excellence.extension.doctree.quick_nodes import element, with_children, with_text
 from sphinx_excellence.extension.domain.anchors import part_anchor
 from sphinx_excellence.extension.domain.objects import TAG_LIST
 from sphinx_excellence.extension.project.labels import translated
@@ -73,7 +73,7 @@ class InlineComposer:
                 case Label():
                     made.append(_label_node(inline, [f"excellence-{inline.role}"]))
                 case Tag():
-                    shown = with_text(excellence_tag(title=inline.title), inline.text)
+                    shown = with_text(element(excellence_tag, title=inline.title), inline.text)
                     made.append(self.pending(TAG_LIST, inline.id, shown))
                 case ListLink():
                     made.append(self.pending(TAG_LIST, inline.name, _label_node(inline.label, ["excellence-label"])))
@@ -91,13 +91,13 @@ class InlineComposer:
                 case Reference() | Unknown():
                     made += self.reference(inline)
                 case Sparkline():
-                    line = excellence_sparkline(values=inline.values, top=inline.top)
+                    line = element(excellence_sparkline, values=inline.values, top=inline.top)
                     made.append(with_text(line, inline.text))
                 case WebLink():
                     text = translated(inline.label) if inline.label is not None else inline.text
-                    made.append(with_text(nodes.reference(refuri=inline.url, internal=False), text))
+                    made.append(with_text(element(nodes.reference, refuri=inline.url, internal=False), text))
                 case Anchor():
-                    made.append(nodes.target(ids=[part_anchor(inline.kind, inline.id, inline.part)]))
+                    made.append(element(nodes.target, ids=[part_anchor(inline.kind, inline.id, inline.part)]))
         return made
 
     def reference(
@@ -106,9 +106,9 @@ class InlineComposer:
         """Return a link to a record's home, and its badge behind it; the name of a record that does not exist."""
         if isinstance(reference, Unknown):
             self.note_reference(reference.kind, reference.name)
-            return [with_text(nodes.inline(classes=["excellence-unknown"]), text or reference.name)]
+            return [with_text(element(nodes.inline, classes=["excellence-unknown"]), text or reference.name)]
         self.note_reference(reference.kind, reference.name or reference.id)
-        content = with_text(nodes.inline(classes=["excellence-ref"]), text or reference.title)
+        content = with_text(element(nodes.inline, classes=["excellence-ref"]), text or reference.title)
         made: list[nodes.Node] = [content]
         if link and reference.address is not None:
             made = [self._foreign(reference.address, content)]
@@ -120,8 +120,9 @@ class InlineComposer:
 
     def _page(self, to: PageReference) -> addnodes.pending_xref:
         """Return a link to a page, by its name from the root."""
-        content = with_text(nodes.inline(classes=["excellence-ref"]), to.title)
-        xref = addnodes.pending_xref(
+        content = with_text(element(nodes.inline, classes=["excellence-ref"]), to.title)
+        xref = element(
+            addnodes.pending_xref,
             refdomain="std",
             reftype="doc",
             reftarget=f"/{to.page}",
@@ -136,14 +137,15 @@ class InlineComposer:
         self.domain.note_query(self.docname, Query(kind, name, "link"))
 
     def _foreign(self, address: str, content: nodes.inline) -> nodes.Element:
-        return with_children(nodes.reference(refuri=address, internal=False), content) if address else content
+        return with_children(element(nodes.reference, refuri=address, internal=False), content) if address else content
 
     def pending(
         self, kind: str, record_id: str, content: nodes.Element, *, explicit: bool = True, known: bool = True,
         part: str = "",
     ) -> addnodes.pending_xref:  # fmt: skip
         """Return a cross reference that is resolved when the page is written, to a part of a record's home if named."""
-        xref = addnodes.pending_xref(
+        xref = element(
+            addnodes.pending_xref,
             refdomain="excellence",
             reftype=kind,
             reftarget=record_id,
@@ -167,11 +169,11 @@ class InlineComposer:
                 case inline_text.Text():
                     made.append(nodes.Text(span.text))
                 case inline_text.Code():
-                    made.append(with_text(nodes.literal(), span.text))
+                    made.append(with_text(element(nodes.literal), span.text))
                 case inline_text.Emphasis():
-                    made.append(with_children(nodes.emphasis(), *self._spans(span.spans)))
+                    made.append(with_children(element(nodes.emphasis), *self._spans(span.spans)))
                 case inline_text.Strong():
-                    made.append(with_children(nodes.strong(), *self._spans(span.spans)))
+                    made.append(with_children(element(nodes.strong), *self._spans(span.spans)))
                 case inline_text.Link():
                     made.append(self.link_node(span.target, self._spans(span.spans)))
         return made
@@ -180,16 +182,16 @@ class InlineComposer:
         """Return a link to an address or a record, with ``inside`` as its text; the text alone where it may not be."""
         if inline_text.is_external(target):
             if inline_text.unsafe_scheme(target) is not None:
-                return with_children(nodes.inline(), *inside)
-            return with_children(nodes.reference(refuri=target, internal=False), *inside)
+                return with_children(element(nodes.inline), *inside)
+            return with_children(element(nodes.reference, refuri=target, internal=False), *inside)
         self.note_reference(ANY_KIND, target)
         key = self._registry.find_any(target)
         if key is None:
-            return with_children(nodes.inline(), *inside)
+            return with_children(element(nodes.inline), *inside)
         kind, record_id = key
         record = self._registry.find(kind, record_id)
         title = record.title if record is not None else record_id
-        content = with_children(nodes.inline(classes=["excellence-ref"]), *(inside or [nodes.Text(title)]))
+        content = with_children(element(nodes.inline, classes=["excellence-ref"]), *(inside or [nodes.Text(title)]))
         address = self._registry.address_of(kind, record_id)
         return self.pending(kind, record_id, content) if address is None else self._foreign(address, content)
 
@@ -204,16 +206,20 @@ def _words(words: Words) -> nodes.Node:
     if not words.role:
         return nodes.Text(words.text)
     if words.role == "strong":
-        return with_text(nodes.strong(), words.text)
-    return with_text(nodes.inline(classes=[f"excellence-{words.role}"]), words.text)
+        return with_text(element(nodes.strong), words.text)
+    return with_text(element(nodes.inline, classes=[f"excellence-{words.role}"]), words.text)
 
 
 def _label_node(label: Label, classes: list[str]) -> nodes.inline:
-    node = excellence_noted(classes=classes, note=label.note) if label.note else nodes.inline(classes=classes)
+    node = (
+        element(excellence_noted, classes=classes, note=label.note)
+        if label.note
+        else element(nodes.inline, classes=classes)
+    )
     return with_text(node, translated(label))
 
 
 def badge_node(badge: Badge) -> excellence_badge:
     """Return the node of a badge."""
     classes = ["excellence-badge", f"excellence-tier-{badge.tier or 'unrated'}"]
-    return with_text(excellence_badge(symbol=badge.symbol, classes=classes), translated(Label(badge.title)))
+    return with_text(element(excellence_badge, symbol=badge.symbol, classes=classes), translated(Label(badge.title)))

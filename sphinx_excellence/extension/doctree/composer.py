@@ -13,7 +13,6 @@ from docutils import nodes
 from sphinx_excellence.extension.doctree.compose_drawings import drawing_nodes
 from sphinx_excellence.extension.doctree.compose_inlines import InlineComposer, badge_node
 from sphinx_excellence.extension.doctree.control_values import form_of
-from sphinx_excellence.extension.doctree.fast_append import with_children, with_text
 from sphinx_excellence.extension.doctree.nodes import (
     excellence_controls,
     excellence_entry,
@@ -26,6 +25,7 @@ from sphinx_excellence.extension.doctree.nodes import (
     excellence_transcript,
     excellence_view,
 )
+from sphinx_excellence.extension.doctree.quick_nodes import element, with_children, with_text
 from sphinx_excellence.extension.project.labels import translated
 from sphinx_excellence.model.block_prose import is_one_paragraph
 from sphinx_excellence.views.blocks import (
@@ -81,7 +81,7 @@ class Composer(InlineComposer):
 
     def view(self, view: View) -> excellence_view:
         """Return the node of a view, deferred (see ``deferred_views``)."""
-        node = excellence_view()
+        node = element(excellence_view)
         node["view"] = view.name
         node["label"] = translated(view.label)
         node["classes"] = ["excellence", f"excellence-{view.name}"]
@@ -127,34 +127,37 @@ class Composer(InlineComposer):
                 case Group():
                     made.append(self._group(block))
                 case Controls():
-                    made.append(excellence_controls(form=form_of(block), classes=[_UNSEARCHED]))
+                    made.append(element(excellence_controls, form=form_of(block), classes=[_UNSEARCHED]))
                 case ScriptOnly():
                     made.append(
-                        with_children(excellence_script_only(classes=[_UNSEARCHED]), *self.blocks(block.blocks))
+                        with_children(
+                            element(excellence_script_only, classes=[_UNSEARCHED]), *self.blocks(block.blocks)
+                        )
                     )
                 case News():
                     texts = {name: translated(getattr(block, name)) for name in block.__slots__}
-                    made.append(excellence_news(texts=texts, classes=["excellence-news", _UNSEARCHED]))
+                    made.append(element(excellence_news, texts=texts, classes=["excellence-news", _UNSEARCHED]))
                 case Feeds():
-                    made.append(excellence_feeds(category=block.category, classes=["excellence-feeds"]))
+                    made.append(element(excellence_feeds, category=block.category, classes=["excellence-feeds"]))
                 case Drawing():
                     made += drawing_nodes(block, self)
                 case Transcript():
                     made.append(
                         with_children(
-                            excellence_transcript(classes=["excellence-transcript"]), *self.blocks(block.blocks)
+                            element(excellence_transcript, classes=["excellence-transcript"]),
+                            *self.blocks(block.blocks),
                         )
                     )
         return made
 
     def _group(self, group: Group) -> nodes.container:
-        made = excellence_entry(data=dict(group.data)) if group.data else nodes.container()
+        made = element(excellence_entry, data=dict(group.data)) if group.data else element(nodes.container)
         made["classes"] = [f"excellence-{name}" if "-tier-" not in name else name for name in group.role.split()]
         return with_children(made, *self.blocks(group.blocks))
 
     def _line(self, line: Line) -> nodes.paragraph:
         # Not for Sphinx to translate: the records have been translated already.
-        paragraph = with_children(nodes.paragraph(translatable=False), *self.inlines(line.inlines))
+        paragraph = with_children(element(nodes.paragraph, translatable=False), *self.inlines(line.inlines))
         if line.role:
             paragraph["classes"] = [f"excellence-{line.role}"]
         if line.role == FEEDBACK:
@@ -170,15 +173,15 @@ class Composer(InlineComposer):
         return block_prose_nodes(prose, self, self.document, self.heading_level)
 
     def _facts(self, facts: Facts) -> nodes.field_list:
-        fields = nodes.field_list()
+        fields = element(nodes.field_list)
         if facts.role:
             fields["classes"] = [f"excellence-{facts.role}"]
         return with_children(fields, *(self._fact(fact) for fact in facts.rows))
 
     def _fact(self, fact: Fact) -> excellence_fact:
-        name = with_text(nodes.field_name(translatable=False), _label_text(fact.label))
+        name = with_text(element(nodes.field_name, translatable=False), _label_text(fact.label))
         body = self.blocks(fact.blocks) if fact.blocks else [self._line(Line(fact.value))]
-        node = with_children(excellence_fact(), name, with_children(nodes.field_body(), *body))
+        node = with_children(element(excellence_fact), name, with_children(element(nodes.field_body), *body))
         if len(body) > 1 or len(body[0].astext()) > _WIDE_FACT:
             node["classes"] = ["excellence-wide-fact"]
         return node
@@ -186,47 +189,56 @@ class Composer(InlineComposer):
     def _items(self, items: Items) -> nodes.Element:
         made: nodes.enumerated_list | nodes.bullet_list
         if items.ordered:
-            made = nodes.enumerated_list(enumtype="arabic", prefix="", suffix=".")
+            made = element(nodes.enumerated_list, enumtype="arabic", prefix="", suffix=".")
         else:
-            made = nodes.bullet_list(bullet="*")
+            made = element(nodes.bullet_list, bullet="*")
         if items.role:
             made["classes"] = [f"excellence-{items.role}"]
-        return with_children(made, *(with_children(nodes.list_item(), *self.blocks(item)) for item in items.items))
+        return with_children(
+            made, *(with_children(element(nodes.list_item), *self.blocks(item)) for item in items.items)
+        )
 
     def _tasks(self, tasks: Tasks) -> nodes.bullet_list:
-        made = nodes.bullet_list(bullet="*", classes=["excellence-tasks"])
+        made = element(nodes.bullet_list, bullet="*", classes=["excellence-tasks"])
         return with_children(made, *(self._task(text) for text in tasks.items))
 
     def _task(self, text: str) -> nodes.list_item:
-        task = with_children(excellence_task(), *self.prose(text))
-        return with_children(nodes.list_item(), with_children(nodes.paragraph(translatable=False), task))
+        task = with_children(element(excellence_task), *self.prose(text))
+        return with_children(
+            element(nodes.list_item), with_children(element(nodes.paragraph, translatable=False), task)
+        )
 
     def _part(self, part: Part) -> list[nodes.Node]:
-        rubric = with_text(nodes.rubric(translatable=False, classes=["excellence-part-title"]), _label_text(part.label))
+        rubric = with_text(
+            element(nodes.rubric, translatable=False, classes=["excellence-part-title"]), _label_text(part.label)
+        )
         # Sphinx writes a rubric with a level as a real heading, which keeps the page's outline whole.
         rubric["heading-level"] = min(self.heading_level, 6)
         body = self.blocks(part.blocks)
         role = f"excellence-part excellence-{part.role}" if part.role else "excellence-part"
-        return [with_children(nodes.container(classes=role.split()), rubric, *body)]
+        return [with_children(element(nodes.container, classes=role.split()), rubric, *body)]
 
     def _table(self, table: Table) -> excellence_scroll:
         count = len(table.columns)
         widths = table.widths or (1,) * count
-        made = nodes.table(classes=[f"excellence-{table.role}-table", "excellence-table"])
+        made = element(nodes.table, classes=[f"excellence-{table.role}-table", "excellence-table"])
         columns = []
         for number, width in enumerate(widths):
             # The text formats take a width as a number of characters.
-            column = nodes.colspec(colwidth=max(6, width * _TEXT_WIDTH // sum(widths)))
+            column = element(nodes.colspec, colwidth=max(6, width * _TEXT_WIDTH // sum(widths)))
             if number == 0 and any(row[0].heading for row in table.rows):
                 column["stub"] = 1
             columns.append(column)
         head = (self._head(inlines) for inlines in table.columns)
-        rows = (with_children(nodes.row(), *(self._entry(cell) for cell in row)) for row in table.rows)
-        body = with_children(nodes.tbody(), *rows)
+        rows = (with_children(element(nodes.row), *(self._entry(cell) for cell in row)) for row in table.rows)
+        body = with_children(element(nodes.tbody), *rows)
         group = with_children(
-            nodes.tgroup(cols=count), *columns, with_children(nodes.thead(), with_children(nodes.row(), *head)), body
+            element(nodes.tgroup, cols=count),
+            *columns,
+            with_children(element(nodes.thead), with_children(element(nodes.row), *head)),
+            body,
         )
-        scroll = with_children(excellence_scroll(), with_children(made, group))
+        scroll = with_children(element(excellence_scroll), with_children(made, group))
         scroll["label"] = translated(table.label)
         return scroll
 
@@ -234,10 +246,10 @@ class Composer(InlineComposer):
         line = self._line(Line(inlines))
         if any(len(word) > _LONGEST_WORD for word in line.astext().split()):
             line["classes"].append("excellence-long-word")
-        return with_children(nodes.entry(), line)
+        return with_children(element(nodes.entry), line)
 
     def _entry(self, cell: Cell) -> nodes.entry:
-        return with_children(nodes.entry(), *self.blocks(cell.blocks))
+        return with_children(element(nodes.entry), *self.blocks(cell.blocks))
 
     def stub(self, noun: str, name: str) -> excellence_view:
         """Return a visible placeholder for a record that does not exist. It is no error of its own."""

@@ -20,6 +20,7 @@ from sphinx_excellence.extension.doctree.nodes import (
     excellence_sparkline,
     excellence_view,
 )
+from sphinx_excellence.extension.doctree.quick_nodes import nodes_below
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -86,9 +87,10 @@ def _load(
 ) -> None:
     if doctree is None:
         return
-    there = {type(node) for node in doctree.findall()}
+    every = nodes_below((doctree,))
+    there = {type(node) for node in every}
     needed = [assets for kind, assets in ASSETS.items() if kind in there]
-    if any("excellence-ref" in node["classes"] for node in doctree.findall(nodes.inline)):
+    if EVENTS not in needed and any(isinstance(n, nodes.inline) and "excellence-ref" in n["classes"] for n in every):
         needed.append(EVENTS)
     for assets in dict.fromkeys(needed):
         _add(app, assets)

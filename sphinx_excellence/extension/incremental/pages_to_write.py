@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinx_excellence.extension.doctree.quick_nodes import nodes_below
 from sphinx_excellence.extension.domain.domain import domain_of
 from sphinx_excellence.extension.incremental.reference_inputs import inventory_stamps, unlisted_targets
 from sphinx_excellence.version import __version__
@@ -41,7 +42,9 @@ def _digest(parts: Iterable[str]) -> str:
 def names_in(doctree: nodes.document, docname: str) -> tuple[str, ...]:
     """Return every name that a cross reference in the page may resolve by."""
     names: set[str] = set()
-    for node in doctree.findall(addnodes.pending_xref):
+    for node in nodes_below((doctree,)):
+        if not isinstance(node, addnodes.pending_xref):
+            continue
         target = str(node.get("reftarget", ""))
         path, _, fragment = target.partition("#")
         names |= {target, target.lower(), path, fragment, target.rpartition(".")[2]}

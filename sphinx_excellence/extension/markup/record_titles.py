@@ -12,8 +12,8 @@ from typing import Any
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from sphinx_excellence.extension.doctree.fast_append import with_children, with_text
 from sphinx_excellence.extension.doctree.nodes import excellence_view
+from sphinx_excellence.extension.doctree.quick_nodes import with_children, with_text
 
 #: The attribute of a view that holds the titles of its record: what readers see, and what a heading may say instead.
 _TITLES = "record_titles"

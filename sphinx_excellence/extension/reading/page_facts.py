@@ -6,7 +6,7 @@ Collected once, when the page is read, and stored in the domain; the rules draw 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
@@ -15,6 +15,7 @@ from sphinx import addnodes
 from sphinx.util import docname_join
 
 from sphinx_excellence.extension.doctree.nodes import excellence_view
+from sphinx_excellence.extension.doctree.quick_nodes import PageNodes, nodes_below
 from sphinx_excellence.extension.doctree.reported_references import missing_in_texts
 from sphinx_excellence.extension.domain.conditions import conditions_of
 from sphinx_excellence.extension.domain.domain import NAME, ExcellenceDomain
@@ -38,16 +39,17 @@ _LEGACY_WORDS = re.compile(
 
 def note_page(domain: ExcellenceDomain, docname: str, doctree: nodes.document) -> None:
     """Note the links of a page, the pages it lists, and the tiers that the page of a pattern names."""
-    links = list(dict.fromkeys(_links(doctree, docname, domain)))
-    toctree_pages = [page for node in doctree.findall(addnodes.toctree) for page in node["includefiles"]]
-    addresses = list(dict.fromkeys(_addresses(doctree, domain)))
+    found = PageNodes.of(doctree, excellence_view)
+    links = list(dict.fromkeys(_links(found.all, docname, domain)))
+    toctree_pages = [page for node in found.all if isinstance(node, addnodes.toctree) for page in node["includefiles"]]
+    addresses = list(dict.fromkeys(_addresses(found.outside, domain)))
     if links or toctree_pages or addresses:
         facts = domain.facts_of(docname)
         facts.links, facts.toctree_pages, facts.addresses = links, toctree_pages, addresses
     homes = domain.facts[docname].homes if docname in domain.facts else []
     tag_lists = domain.facts[docname].tag_lists if docname in domain.facts else []
     if homes or tag_lists:
-        under = _conditions(doctree)
+        under = _conditions(found.outside)
         homes[:] = [home._replace(conditions=under.get(home.anchor, ())) for home in homes]
         tag_lists[:] = [each._replace(conditions=under.get(each.anchor, ())) for each in tag_lists]
     patterns = sorted({home.id for home in homes if home.kind == "pattern"})
@@ -56,24 +58,26 @@ def note_page(domain: ExcellenceDomain, docname: str, doctree: nodes.document) -
         domain.facts[docname].claims = list(dict.fromkeys(tier_claims(doctree, pattern, domain)))
 
 
-def _conditions(doctree: nodes.document) -> dict[str, tuple[str, ...]]:
+def _conditions(page: Iterable[nodes.Node]) -> dict[str, tuple[str, ...]]:
     """Return the conditions of the anchors of all views that are under any."""
-    views = ((view, conditions_of(view)) for view in doctree.findall(excellence_view))
+    views = ((view, conditions_of(view)) for view in page if isinstance(view, excellence_view))
     return {anchor: conditions for view, conditions in views if conditions for anchor in view["ids"]}
 
 
-def _links(doctree: nodes.document, docname: str, domain: ExcellenceDomain) -> Iterator[PageLink]:
-    for node, link in _targets(doctree, docname, domain):
+def _links(page: Iterable[nodes.Node], docname: str, domain: ExcellenceDomain) -> Iterator[PageLink]:
+    for node, link in _targets(page, docname, domain):
         line, file = source_line_of(node, domain)
         # The badge of a record says what it leads to.
         yield link._replace(line=line, says_legacy=bool(link.kind not in {"", _LABEL}) or _says_legacy(node), file=file)
 
 
 def _targets(
-    part: nodes.Element, docname: str, domain: ExcellenceDomain
+    part: Iterable[nodes.Node], docname: str, domain: ExcellenceDomain
 ) -> Iterator[tuple[addnodes.pending_xref, PageLink]]:
-    """Yield each link in a part of a page, without its place."""
-    for node in part.findall(addnodes.pending_xref):
+    """Yield each link among the nodes of a part of a page, without its place."""
+    for node in part:
+        if not isinstance(node, addnodes.pending_xref):
+            continue
         target, kind = str(node.get("reftarget", "")), str(node.get("reftype", ""))
         match node.get("refdomain"), kind:
             case str(name), str(of) if name == NAME and of == TAG_LIST:
@@ -87,25 +91,14 @@ def _targets(
                 yield node, PageLink(_LABEL, target, 0)
 
 
-def _addresses(doctree: nodes.document, domain: ExcellenceDomain) -> Iterator[PageAddress]:
+def _addresses(page: Iterable[nodes.Node], domain: ExcellenceDomain) -> Iterator[PageAddress]:
     """Yield the web addresses that a page names itself: what a view shows is in records."""
-    for node in cast("Iterator[nodes.Element]", doctree.findall(_names_address)):
-        address = str(node.get("refuri") or node.get("uri"))
-        if is_web_address(address) and not _is_in_view(node):
-            line, file = source_line_of(node, domain)
-            yield PageAddress(address, line, file)
-
-
-def _names_address(node: nodes.Node) -> bool:
-    return (isinstance(node, nodes.reference) and "refuri" in node) or isinstance(node, nodes.image)
-
-
-def _is_in_view(node: nodes.Node) -> bool:
-    while node.parent is not None:
-        node = node.parent
-        if isinstance(node, excellence_view):
-            return True
-    return False
+    for node in page:
+        if isinstance(node, nodes.image) or (isinstance(node, nodes.reference) and "refuri" in node):
+            address = str(node.get("refuri") or node.get("uri"))
+            if is_web_address(address):
+                line, file = source_line_of(node, domain)
+                yield PageAddress(address, line, file)
 
 
 def _says_legacy(node: nodes.Node) -> bool:
@@ -126,7 +119,7 @@ def _says_legacy(node: nodes.Node) -> bool:
 
 def links_in(part: nodes.Element, docname: str, domain: ExcellenceDomain) -> tuple[PageLink, ...]:
     """Return the links in a part of a page, without their places; it is not known yet where those to labels lead."""
-    return tuple(dict.fromkeys(link for _node, link in _targets(part, docname, domain)))
+    return tuple(dict.fromkeys(link for _node, link in _targets(nodes_below((part,)), docname, domain)))
 
 
 def settling(env: BuildEnvironment) -> Callable[[PageLink], PageLink | None]:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _SKIPPED = "excellence_skipped_lines"
 #: Where the lines of a file that docutils counts otherwise than editors are kept as long.
 _LINES = "excellence_lines"
+#: Where the name of the page's own file is kept as long.
+_OWN_FILE = "excellence_own_file"
 #: What Sphinx calls the texts of conf.py that it puts before and behind every page.
 _FROM_SETTINGS = re.compile(r"<rst_(?:prolog|epilog)")
 _DOCSTRING = re.compile(r"^(?P<path>.+\.pyi?):docstring of (?P<name>\S+)$")
@@ -64,39 +66,41 @@ def source_line_of(node: nodes.Node, domain: ExcellenceDomain) -> SourceLine:
 def _source_line(source: str | None, line: int | None, domain: ExcellenceDomain) -> SourceLine:
     env = domain.env
     line = max(line or 1, 1)
-    confdir = domain.session.confdir if domain.session is not None else Path(env.srcdir)
     if source is None:
         return SourceLine(line)
+    own = cast(
+        "str", env.temp_data.get(_OWN_FILE) or env.temp_data.setdefault(_OWN_FILE, str(env.doc2path(env.docname)))
+    )
+    if source == own:
+        return SourceLine(_line_in_editor(own, line, env))
     if _FROM_SETTINGS.match(source):
         return SourceLine(1, "conf.py")
     docstring = _DOCSTRING.match(source)
-    own = env.doc2path(env.docname)
-    if source == str(own):
-        return SourceLine(_line_in_editor(Path(own), line, env))
+    confdir = domain.session.confdir if domain.session is not None else Path(env.srcdir)
     path = Path(docstring["path"] if docstring is not None else source).absolute()
     if not path.is_file() or path.samefile(own):
         return SourceLine(line)
     if docstring is not None:
         line += docstring_line(path, docstring["name"]) - 1
     line += _skipped_lines(env).get(str(path.resolve()), 0)
-    return SourceLine(_line_in_editor(path, line, env), shown_path(path, confdir))
+    return SourceLine(_line_in_editor(str(path), line, env), shown_path(path, confdir))
 
 
-def _line_in_editor(path: Path, line: int, env: BuildEnvironment) -> int:
+def _line_in_editor(path: str, line: int, env: BuildEnvironment) -> int:
     """Return the line of a file that an editor counts: docutils ends lines at more characters (``str.splitlines``)."""
-    suffix = Path(env.doc2path(env.docname)).suffix
-    if env.config.source_suffix.get(suffix) != "restructuredtext":
+    own = cast("str", env.temp_data[_OWN_FILE])
+    if env.config.source_suffix.get(f".{own.rpartition('.')[2]}") != "restructuredtext":
         return line
     kept = cast("dict[str, list[str]]", env.temp_data.setdefault(_LINES, {}))
-    if str(path) not in kept:
+    if path not in kept:
         try:
-            text = path.read_text(encoding="utf-8-sig")
+            text = Path(path).read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError):
             text = ""
         # What docutils makes a blank before it counts.
         lines = re.sub(r"[\v\f]", " ", text).splitlines(keepends=True)
-        kept[str(path)] = lines if len(lines) != len(text.split("\n")) - text.endswith("\n") else []
-    lines = kept[str(path)]
+        kept[path] = lines if len(lines) != len(text.split("\n")) - text.endswith("\n") else []
+    lines = kept[path]
     return 1 + sum(each.endswith("\n") for each in lines[: line - 1]) if lines else line
 
 

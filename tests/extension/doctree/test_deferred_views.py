@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import pytest
 from bs4 import BeautifulSoup
@@ -11,7 +12,11 @@ from docutils.frontend import get_default_settings
 from docutils.parsers.rst import Parser
 from docutils.utils import new_document
 
+from sphinx_excellence.extension.doctree import deferred_views
 from sphinx_excellence.extension.doctree.nodes import excellence_view
+from sphinx_excellence.extension.doctree.quick_nodes import PageNodes, element, with_text
+from tests.extension.whole_site import site_of
+from tests.hostile import Hostile
 
 PROSE = 'It is "done" -- mostly... and isn\'t `"code"`, *"ever"* said.'
 RECORD = (
@@ -82,3 +87,75 @@ def test_a_copy_of_a_deferred_view_holds_what_the_view_holds():
     assert (twin.astext(), view.astext()) == ("Words", "Words")
     assert twin.children[0] is not view.children[0]
     assert twin.children[0].parent is twin
+
+
+#: Another extension that lists what it sees of each page: in a transform, and when the page is resolved.
+_WITNESS = """
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+SEEN = []
+class Witness(SphinxPostTransform):
+    default_priority = 500
+    def run(self, **kwargs):
+        SEEN.append("Plain." in self.document.astext())
+def setup(app):
+    app.add_post_transform(Witness)
+"""
+
+
+def test_another_extensions_transforms_see_what_is_in_views(project):
+    conf = (project.root / "conf.py").read_text() + 'suppress_warnings = ["excellence"]\n'
+    conf += f"import sys, types\nwitness = types.ModuleType('witness')\nexec({_WITNESS!r}, vars(witness))\n"
+    conf += "sys.modules['witness'] = witness\nextensions = [*extensions, 'witness']\n"
+    project.write({"conf.py": conf, "data/a.yaml": RECORD, "source/index.md": PAGE})
+    assert project.build("html").code == 0
+    assert sys.modules["witness"].SEEN == [True]
+
+
+@pytest.mark.parametrize("builder", ["html", "singlehtml", "json", "epub"])
+def test_pages_are_the_same_with_views_aside_and_without(project, monkeypatch, builder):
+    """Of every directive, with texts of blocks, code, drawings and hostile words."""
+    project.write(site_of(Hostile(7), (project.root / "conf.py").read_text()))
+    aside = []
+    run = deferred_views.SetViewsAside.run
+
+    def counted(transform, **kwargs):
+        run(transform, **kwargs)
+        aside.extend(view for view in transform.document.findall(excellence_view) if view._deferred)
+
+    monkeypatch.setattr(deferred_views.SetViewsAside, "run", counted)
+    project.build(builder, out="aside", doctrees="aside-trees")
+    assert len(aside) > 20
+    monkeypatch.setattr(deferred_views.SetViewsAside, "run", lambda transform, **kwargs: None)
+    project.build(builder, out="plain", doctrees="plain-trees")
+    assert _files(project.root / "aside") == _files(project.root / "plain")
+
+
+def _files(folder):
+    """Return what is in the files of a folder, but for those that name the time of day or the doctrees."""
+    passing = {".buildinfo", "environment.pickle", "last_build"}
+    return {
+        path.relative_to(folder): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name not in passing and path.suffix not in {".doctree", ".epub"}
+    }
+
+
+def test_a_node_is_made_as_its_constructor_makes_it():
+    made = with_text(element(nodes.inline, classes=["a"], note="b"), "Words")
+    plain = nodes.inline("", "Words", classes=["a"], note="b")
+    assert (made.attributes, made.tagname, made.astext()) == (plain.attributes, plain.tagname, plain.astext())
+    assert set(vars(made)) == set(vars(plain))
+    assert made.children[0].parent is made
+    assert element(nodes.container).attributes == nodes.container().attributes
+    assert element(nodes.container)["ids"] is not element(nodes.container)["ids"]
+
+
+def test_nodes_are_listed_in_the_order_of_the_text():
+    document = new_document("page", get_default_settings(Parser))
+    view = excellence_view("", nodes.paragraph("", "in"), nodes.paragraph("", "it"))
+    document += [nodes.paragraph("", "before"), view, nodes.paragraph("", "behind")]
+    found = PageNodes.of(document, excellence_view)
+    assert found.all == list(document.findall())
+    assert [node.astext() for node in found.outside if isinstance(node, nodes.Text)] == ["before", "behind"]
+    assert view in found.outside

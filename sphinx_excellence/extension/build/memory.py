@@ -1,0 +1,56 @@
+"""How a run uses memory: when garbage is collected, and how many pages wait in memory to be written.
+
+A page is a tree whose nodes know their parents, so only the collector of cyclic garbage frees it, and Sphinx keeps
+every page that it has read until it is written. With views in them, pages are large: a thousand took half a gigabyte,
+and looking through them for garbage again and again took a fifth of a build.
+"""
+
+from __future__ import annotations
+
+import gc
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+#: So many new containers are worth a look for garbage: about those of 25 pages, where Python looks at 700.
+_GARBAGE = 50_000
+#: So many pages wait in memory between being read and being written. Sphinx has the others from the doctree folder, as
+#: those that were read in an earlier run.
+PAGES_WAITING = 20
+
+
+class Memory:
+    """What one run changes, and puts back when it ends."""
+
+    def __init__(self) -> None:
+        """Change nothing yet."""
+        self._thresholds: tuple[int, int, int] | None = None
+
+    def begin(self) -> None:
+        """Look for garbage less often, and not in what is alive now: it lives until the end."""
+        if self._thresholds is None:
+            self._thresholds = gc.get_threshold()
+            if 0 < self._thresholds[0] < _GARBAGE:
+                gc.set_threshold(_GARBAGE, *self._thresholds[1:])
+        gc.freeze()
+
+    def end(self) -> None:
+        """Look for garbage as before."""
+        gc.unfreeze()
+        if self._thresholds is not None:
+            gc.set_threshold(*self._thresholds)
+            self._thresholds = None
+
+
+def let_pages_go(env: BuildEnvironment) -> None:
+    """Let Sphinx forget the pages that it keeps in memory, where they are many.
+
+    The attributes are private: where they are not what they were, all stays as it is.
+    """
+    waiting = getattr(env, "_write_doc_doctree_cache", None)
+    if isinstance(waiting, dict) and len(waiting) >= PAGES_WAITING:
+        waiting.clear()
+    pickled = getattr(env, "_pickled_doctree_cache", None)
+    if isinstance(pickled, dict) and len(pickled) >= PAGES_WAITING:
+        pickled.clear()

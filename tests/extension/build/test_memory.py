@@ -1,0 +1,69 @@
+"""How a run uses memory: pages are let go, and what is changed for the run is put back."""
+
+from __future__ import annotations
+
+import gc
+
+import pytest
+
+from sphinx_excellence.extension.build.memory import PAGES_WAITING
+
+RECORD = "patterns:\n  saga: {title: Saga}\n"
+CONF = 'suppress_warnings = ["excellence"]\n'
+_WATCH = """
+WAITING = []
+def watch(app, docname, source):
+    WAITING.append(len(app.env._write_doc_doctree_cache))
+def resolved(app, doctree, docname):
+    WAITING.append(len(app.env._write_doc_doctree_cache))
+    PICKLED.append(len(app.env._pickled_doctree_cache))
+PICKLED = []
+def setup(app):
+    app.connect("source-read", watch, priority=900)
+    app.connect("doctree-resolved", resolved, priority=900)
+"""
+
+
+def _write(project, pages, conf=""):
+    names = [f"p{number:02}" for number in range(pages)]
+    project.write(
+        {
+            "conf.py": (project.root / "conf.py").read_text() + CONF + conf,
+            "data/a.yaml": RECORD,
+            "source/index.md": "# Home\n\n```{toctree}\n" + "\n".join(names) + "\n```\n",
+            **{f"source/{name}.md": f"# Page {name}\n\n{{pattern}}`saga` is text.\n" for name in names},
+        }
+    )
+
+
+def test_few_pages_wait_in_memory_and_all_are_written(project):
+    conf = "import types\nwatch = types.ModuleType('watch')\n" + f"exec({_WATCH!r}, vars(watch))\n"
+    conf += "import sys\nsys.modules['watch'] = watch\nextensions = [*extensions, 'watch']\n"
+    _write(project, 2 * PAGES_WAITING + 5, conf)
+    assert project.build("html").code == 0
+    import watch
+
+    assert 0 < max(watch.WAITING) <= PAGES_WAITING
+    assert max(watch.PICKLED) <= PAGES_WAITING + 1
+    assert len(list((project.root / "out-html").glob("p*.html"))) >= 2 * PAGES_WAITING + 5
+
+
+@pytest.mark.parametrize("threshold", [(700, 10, 10), (90_000, 5, 5), (0, 10, 10)])
+def test_garbage_is_looked_for_as_before_when_a_run_has_ended(project, threshold):
+    _write(project, 3)
+    before = gc.get_threshold()
+    try:
+        gc.set_threshold(*threshold)
+        project.build("html")
+        assert gc.get_threshold() == threshold
+        project.write(
+            {
+                "conf.py": (project.root / "conf.py").read_text()
+                + "def setup(app):\n    app.connect('env-updated', lambda app, env: 1 / 0)\n"
+            }
+        )
+        assert project.build("html").code != 0
+        assert gc.get_threshold() == threshold
+    finally:
+        gc.set_threshold(*before)
+    assert gc.get_freeze_count() == 0
