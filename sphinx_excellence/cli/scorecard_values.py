@@ -17,7 +17,8 @@ from sphinx_excellence.loader.site_file import NAME, read_site
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.measure import MEASURES, Target
 from sphinx_excellence.model.signal import number_of
-from sphinx_excellence.rules.scorecard import MISSED_TARGET, limits
+from sphinx_excellence.rules.limits import limits
+from sphinx_excellence.rules.scorecard import MISSED_TARGET
 from sphinx_excellence.views.measures import Grounds, first_pattern, measured
 from sphinx_excellence.views.scorecard import MET, NOT_MEASURED, Score, figure, scores_of
 from sphinx_excellence.views.search_language import search_language
@@ -124,7 +125,7 @@ def missed(project: Project, day: date, pages: Path | None, targets: Mapping[str
         else:
             message, args = N_("the measure '%s' is %s"), (name, figure(value.value, score.kind.unit))
         found.append(
-            Finding(MISSED_TARGET.name, place, message, args, N_("meet its target: %s"), (limits(score.target),),
-                    severity=Severity.ERROR)
+            Finding(MISSED_TARGET.name, place, message, args, N_("meet its target: %s"),
+                    (limits(score.target.least, score.target.most),), severity=Severity.ERROR)
         )  # fmt: skip
     return found

@@ -32,6 +32,7 @@ from sphinx_excellence.loader.front_matter import FENCE
 from sphinx_excellence.loader.load import Loaded
 from sphinx_excellence.loader.record_positions import Origin
 from sphinx_excellence.loader.yaml_reader import read_yaml
+from sphinx_excellence.model.dates import day_of
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.review import Review, ReviewDecision
 
@@ -61,12 +62,16 @@ def edits_of(review: Review, registry: Registry, day: date, by: str | None) -> I
         if pattern is None or pattern.id not in registry.of_kind("pattern"):
             continue
         key = ("pattern", pattern.id)
-        yield Edit(key, "reviewed", day)
+        if pattern.reviewed is None or day_of(pattern.reviewed) < day:
+            yield Edit(key, "reviewed", day)
         history = registry.history_of(pattern)
         held = history[-1].tier if history else None
         if decision.tier is not None and decision.tier != pattern.tier:
             yield Edit(key, "tier", decision.tier)
         if decision.tier is not None and decision.tier != held:
+            if not history and pattern.tier is not None and decision.tier != pattern.tier:
+                # The tier that it moves from is in no history yet, and nobody knows since when it has it.
+                yield Edit(key, "history", {"date": f"before {day}", "tier": pattern.tier}, is_item=True)
             yield Edit(key, "history", _entry(decision, day), is_item=True)
     key = ("review", review.id)
     if by is not None and review.by is None:
@@ -89,6 +94,10 @@ def close(review: Review, loaded: Loaded, root: Path, day: date, by: str | None 
     after: dict[Path, str] = {}
     by_hand: list[tuple[Edit, str]] = []
     for edit in edits_of(review, loaded.registry, day, by):
+        later = _later_entry(edit, loaded.registry, day)
+        if later is not None:
+            by_hand.append((edit, Phrase("its history has an entry of %s, which is later", later)))
+            continue
         origin = loaded.origins.get(edit.key)
         path = root / origin.file if origin is not None else root
         text = after.get(path) or read_text(path, root)
@@ -102,6 +111,13 @@ def close(review: Review, loaded: Loaded, root: Path, day: date, by: str | None 
             by_hand.append((edit, str(error)))
     files = (FixedFile(path, before[path], text) for path, text in after.items() if text != before[path])
     return Closing(tuple(files), tuple(by_hand))
+
+
+def _later_entry(edit: Edit, registry: Registry, day: date) -> str | None:
+    """Return the date of the newest entry of the history that ``edit`` adds to, where that is later than ``day``."""
+    pattern = registry.pattern(edit.key[1]) if edit.is_item else None
+    newest = registry.history_of(pattern)[-1:] if pattern is not None else ()
+    return next((step.written_date for step in newest if step.day > day), None)
 
 
 def _edited(text: str, suffix: str, origin: Origin, edit: Edit) -> str:

@@ -136,8 +136,8 @@ def finding_of(
     value: Any,
 ) -> Finding:
     """Return the finding of an error by pydantic's type and context; ``value`` is what it refuses at ``path``."""
-    shown = _shown(origin, path)
-    key = (kind.name, record_id)
+    shown, key = _shown(origin, path), (kind.name, record_id)
+    about = shown or _part_name(kind, record_id, origin, path)
     rule, message, accepted, on_key = "wrong-value", "", "", False
     args: tuple[str, ...] = (shown,)
     accepted_args: tuple[str, ...] = ()
@@ -177,7 +177,7 @@ def finding_of(
             accepted = _shape(kind.model, path, value)
         case _ if error_type in _OWN_RULES:
             rule = error_type
-            message, args = _refusal(kind.model, path, rule, shown, context)
+            message, args = _refusal(kind.model, path, rule, about, context)
             accepted = context.get("accepted", "")
             remedy = Replacement(key, path, context["meant"]) if "meant" in context else None
         case "string_pattern_mismatch":
@@ -206,18 +206,18 @@ def finding_of(
 
 
 def _refusal(
-    model: type[BaseModel], path: Path, rule: str, shown: str, context: dict[str, Any]
+    model: type[BaseModel], path: Path, rule: str, about: str, context: dict[str, Any]
 ) -> tuple[str, tuple[str, ...]]:
     """Return what is said of a value that one of the models' own rules refuses."""
     if "value" in context:
-        return _REFUSALS[rule], (shown, shortened(str(context["value"])))
+        return _REFUSALS[rule], (about, shortened(str(context["value"])))
     if "what" in context:
         what = context["what"]
     elif rule == "missing-key":
         what = Phrase("names nothing") if _can_name_pattern(model, path) else Phrase("has no heading")
     else:
         what = context.get("reason", "")
-    return "`%s`: %s", (shown, what)
+    return ("`%s`: %s" if path else "%s: %s"), (about, what)
 
 
 def _not_in_list(shown: str, value: Any, list_name: str) -> tuple[str, tuple[str, ...]]:
@@ -245,6 +245,8 @@ def _limit(error_type: str, context: dict[str, Any]) -> tuple[str, tuple[str, ..
             return N_("at least %s"), (f"{context['ge']:g}",)
         case "less_than_equal":
             return N_("at most %s"), (f"{context['le']:g}",)
+        case "finite_number":
+            return N_("a finite number"), ()
         case "too_short":
             least = context["min_length"]
             return (N_("at least one entry"), ()) if least == 1 else (N_("at least %s entries"), (str(least),))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -31,9 +31,9 @@ class Target(Part):
     @model_validator(mode="after")
     def _has_a_limit(self) -> Target:
         if self.least is None and self.most is None:
-            raise _refusal(N_("a target has neither `least` nor `most`"), N_("a number under one of the two"))
+            raise _refusal(N_("has no limit"), N_("add `least`, `most`, or both"), rule="missing-key")
         if self.least is not None and self.most is not None and self.least > self.most:
-            raise _refusal(N_("a target has more in `least` than in `most`"), N_("the smaller number in `least`"))
+            raise _refusal(N_("has more in `least` than in `most`"), N_("put the smaller number into `least`"))
         return self
 
     def is_met(self, value: float) -> bool:
@@ -51,8 +51,8 @@ class MeasureKind:
     target: Target
 
 
-def _refusal(what: str, accepted: str) -> PydanticCustomError:
-    return PydanticCustomError("wrong-value", "{what}", {"what": Phrase(what), "accepted": Phrase(accepted)})
+def _refusal(what: str, accepted: str, *, rule: Literal["wrong-value", "missing-key"] = "wrong-value") -> Exception:
+    return PydanticCustomError(rule, "{what}", {"what": Phrase(what), "accepted": Phrase(accepted)})
 
 
 def _share(title: str, formula: str, least: float, reason: str) -> MeasureKind:

@@ -74,7 +74,7 @@ class Example(Part):
     scale: Annotated[Prose | None, Field(description="The scale of the use.")] = None
     figure: Annotated[
         float | None,
-        Field(ge=0, allow_inf_nan=False, description="The scale as a number, which a tier's criterion can measure."),
+        Field(ge=0, description="The scale as a number, which a tier's criterion can measure."),
     ] = None
     unit: Annotated[Term | None, Field(description="The unit of the figure, such as `requests a day`.")] = None
     source: Annotated[Url | None, Field(description="The address of a source.")] = None

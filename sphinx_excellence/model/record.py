@@ -23,7 +23,9 @@ from sphinx_excellence.model.fields import ID_FORM, Date, Day, Identifier, Prose
 class Part(BaseModel):
     """A mapping inside a record. Unknown keys are refused; values do not change."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, validate_default=False, defer_build=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, validate_default=False, defer_build=True, allow_inf_nan=False
+    )
 
     #: What an id looks like, for messages, where the part has one.
     ID_FORM: ClassVar[Phrase] = ID_FORM

@@ -37,7 +37,7 @@ from sphinx_excellence.model.queries import ANY_KIND, Query
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.signal import DEFAULT_SIGNALS, Signal
 from sphinx_excellence.model.tier import ScaledTier, TierScale
-from sphinx_excellence.model.tier_history import TierStep, in_order_of_time, steps_of
+from sphinx_excellence.model.tier_history import TierMove, TierStep, in_order_of_time, moves_of, steps_of
 from sphinx_excellence.model.usage_report import UsageReport
 from sphinx_excellence.model.vocabulary import (
     CATEGORY,
@@ -319,6 +319,14 @@ class Registry:
     def history_of(self, pattern: Pattern) -> tuple[TierStep, ...]:
         """Return the history of a pattern, oldest entry first."""
         return self.histories.get(pattern.id, ())
+
+    @cached_property
+    def _moves(self) -> Mapping[str, tuple[TierMove, ...]]:
+        return {name: tuple(moves_of(steps)) for name, steps in self.histories.items()}
+
+    def moves_of(self, pattern: Pattern) -> tuple[TierMove, ...]:
+        """Return the changes of a pattern's tier, oldest first."""
+        return self._moves.get(pattern.id, ())
 
     def has_left(self, pattern: Pattern) -> bool:
         """Whether the newest entry of a pattern's history says that it left."""

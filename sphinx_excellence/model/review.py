@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from sphinx_excellence.findings import Phrase
 from sphinx_excellence.model.fields import BlockProse, Day, DecisionRef, PatternRef, Prose, Text, TierRef
 from sphinx_excellence.model.health import QUARTER_FORM, is_quarter, quarter_title
 from sphinx_excellence.model.record import Part, Record
+
+
+def _as_quarter(value: str) -> str:
+    if not is_quarter(value):
+        reason = Phrase("'%s' is not a quarter", value)
+        raise PydanticCustomError("wrong-value", "{reason}", {"reason": reason, "accepted": QUARTER_FORM})
+    return value
 
 
 class ReviewDecision(Part):
@@ -31,7 +38,8 @@ class Review(Record):
 
     title: Annotated[Text, Field(description="The title that readers see. Defaults to the quarter.")] = ""
     quarter: Annotated[
-        Text | None, Field(description="The quarter, such as `2026Q4`. Defaults to the id, where that is a quarter.")
+        Annotated[Text, AfterValidator(_as_quarter)] | None,
+        Field(description="The quarter, such as `2026Q4`. Defaults to the id, where that is a quarter."),
     ] = None
     by: Annotated[Text | None, Field(description="The role that reviews, such as `architecture group`.")] = None
     closed: Annotated[
@@ -56,9 +64,11 @@ class Review(Record):
 
     @model_validator(mode="after")
     def _is_of_a_quarter(self) -> Review:
-        if self.quarter is None or not is_quarter(self.quarter):
-            what = Phrase("names no quarter") if self.quarter is None else Phrase("'%s' is not a quarter", self.quarter)
-            raise PydanticCustomError("wrong-value", "{what}", {"what": what, "accepted": QUARTER_FORM})
+        if self.quarter is None:
+            accepted = Phrase("add its `quarter`, such as 2026Q4")
+            raise PydanticCustomError(
+                "missing-key", "{what}", {"what": Phrase("names no quarter"), "accepted": accepted}
+            )
         return self
 
     @property

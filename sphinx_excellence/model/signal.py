@@ -62,6 +62,14 @@ class Signal(Record):
         Literal["linear", "log"],
         Field(description="How scores of numbers are interpolated. `log` suits numbers that differ by magnitudes."),
     ] = "linear"
+    least: Annotated[
+        float | None,
+        Field(description="The least number that there can be, such as 0 for a count."),
+    ] = None
+    most: Annotated[
+        float | None,
+        Field(description="The greatest number that there can be, such as 100 for a percentage."),
+    ] = None
     combine: Annotated[
         Combination,
         Field(
@@ -73,13 +81,21 @@ class Signal(Record):
     @model_validator(mode="after")
     def _points_fit(self) -> Signal:
         if self.combine == "total" and self.type != "number":
-            raise _refusal("`combine` is `total`, but the values are no numbers", "best, worst or mean")
+            raise _refusal(
+                N_("`combine` is `total`, but the values are no numbers"), N_("choose `best`, `worst` or `mean`")
+            )
+        if self.type != "number" and not (self.least is None and self.most is None):
+            raise _refusal(N_("has `least` or `most`, but the values are no numbers"), N_("remove the two"))
+        if self.least is not None and self.most is not None and self.least > self.most:
+            raise _refusal(N_("has more in `least` than in `most`"), N_("put the smaller number into `least`"))
         if self.type != "choice":
             values = [number_of(point.value) for point in self.scores]
             if None in values:
-                raise _refusal("`scores` has a value that is not a number", "numbers: values, or ages in months")
+                raise _refusal(
+                    N_("`scores` has a value that is not a number"), N_("use numbers: values, or ages in months")
+                )
             if len(set(values)) < len(values):
-                raise _refusal("`scores` has the same value twice", "one score for each value")
+                raise _refusal(N_("`scores` has the same value twice"), N_("keep one score for each value"))
         return self
 
     @property
@@ -88,13 +104,25 @@ class Signal(Record):
         return tuple(point.value for point in self.scores) if self.type == "choice" else ()
 
     def accepts(self, value: str) -> bool:
-        """Whether ``value`` is of the signal's type."""
+        """Whether ``value`` is of the signal's type, and within its limits."""
         if self.type == "choice":
             return value in self.words
-        return dates.is_date(value) if self.type == "date" else number_of(value) is not None
+        if self.type == "date":
+            return dates.is_date(value)
+        number = number_of(value)
+        return (
+            number is not None
+            and (self.least is None or number >= self.least)
+            and (self.most is None or number <= self.most)
+        )
+
+    @property
+    def is_of_the_past(self) -> bool:
+        """Whether its values are dates that have been: it has scores for the ages of dates, and none for the future."""
+        return self.type == "date" and all(float(point.value) >= 0 for point in self.scores)
 
     def score(self, value: str, end: date) -> float | None:
-        """Return the score of a value, 0 to 1, at the ``end`` of a quarter; nothing where it is not of the type."""
+        """Return the score of a value, 0 to 1, at the ``end`` of a quarter; nothing where it does not fit."""
         if not self.accepts(value):
             return None
         if self.type == "choice":
@@ -134,12 +162,12 @@ def number_of(text: str) -> float | None:
 def _signal(
     name: str, title: str, summary: str, scores: Mapping[object, float], *, unit: str | None = None,
     of: SignalType = "number", weight: float = 1, scale: Literal["linear", "log"] = "linear",
-    combine: Combination = "best",
+    combine: Combination = "best", least: float | None = None, most: float | None = None,
 ) -> Signal:  # fmt: skip
     points = tuple(ScorePoint(value=str(value), score=score) for value, score in scores.items())
     return Signal(
         id=name, title=title, summary=summary, scores=points, unit=unit, type=of, weight=weight, scale=scale,
-        combine=combine,
+        combine=combine, least=least, most=most,
     )  # fmt: skip
 
 
@@ -154,15 +182,15 @@ _DEFAULTS = (
     ),
     _signal(
         "release-cadence", N_("Release cadence"), N_("How often an implementation is released."),
-        {0: 0.3, 4: 1}, unit=N_("releases a year"),
+        {0: 0.3, 4: 1}, unit=N_("releases a year"), least=0,
     ),
     _signal(
         "downloads", N_("Downloads"), N_("How often implementations are downloaded."),
-        {1_000: 0, 10_000_000: 1}, unit=N_("downloads a month"), scale="log", combine="total",
+        {1_000: 0, 10_000_000: 1}, unit=N_("downloads a month"), scale="log", combine="total", least=0,
     ),
     _signal(
         "open-advisories", N_("Open advisories"), N_("Security advisories without a fixed release."),
-        {0: 1, 3: 0}, unit=N_("advisories"), combine="mean",
+        {0: 1, 3: 0}, unit=N_("advisories"), combine="mean", least=0,
     ),
     _signal(
         "standard-state", N_("State of the standard"), N_("How far its standard has come, at the IETF or at the W3C."),
@@ -180,7 +208,7 @@ _DEFAULTS = (
     ),
     _signal(
         "usage", N_("Usage"), N_("The share of page loads that use it."),
-        {0.01: 0, 10: 1}, unit=N_("percent of page loads"), scale="log",
+        {0.01: 0, 10: 1}, unit=N_("percent of page loads"), scale="log", least=0, most=100,
     ),
     _signal(
         "vendor-support", N_("End of support"), N_("When support by the vendor ends."),
@@ -188,15 +216,15 @@ _DEFAULTS = (
     ),
     _signal(
         "named-adopters", N_("Named adopters"), N_("Companies whose use of it is recorded."),
-        {0: 0, 10: 1}, unit=N_("companies"), weight=2,
+        {0: 0, 10: 1}, unit=N_("companies"), weight=2, least=0,
     ),
     _signal(
         "talks-and-papers", N_("Talks and papers"), N_("Talks and papers about it."),
-        {0: 0, 10: 1}, unit=N_("a year"),
+        {0: 0, 10: 1}, unit=N_("a year"), least=0,
     ),
     _signal(
         "questions", N_("Questions"), N_("Questions that developers ask about it."),
-        {1: 0, 1_000: 1}, unit=N_("questions a month"), scale="log",
+        {1: 0, 1_000: 1}, unit=N_("questions a month"), scale="log", least=0,
     ),
 )  # fmt: skip
 

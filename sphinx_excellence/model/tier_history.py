@@ -1,15 +1,15 @@
-"""The history of a pattern's tier in the order of time, and what held in an edition.
+"""The history of a pattern's tier in the order of time, how the tier moved, and what held in an edition.
 
 Owns the day of each entry: an entry that names an edition counts from that edition on, whatever its own date.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sphinx_excellence.model.dates import listed_day
+from sphinx_excellence.model.dates import day_range, listed_day
 from sphinx_excellence.model.edition import Edition
 from sphinx_excellence.model.pattern import HistoryEntry, Pattern
 
@@ -32,6 +32,38 @@ class TierStep:
     def written_date(self) -> str:
         """The date as it is written: the entry's own, or that of its edition; empty where neither is known."""
         return self.entry.date or (self.edition.date if self.edition is not None else "")
+
+
+@dataclass(frozen=True, slots=True)
+class TierMove:
+    """A change of a pattern's tier: the step that made it, and the one before it; without one, it is the first tier.
+
+    ``written`` is its date: that of the edition, where the step has one.
+    """
+
+    step: TierStep
+    before: TierStep | None
+    written: str
+
+    def is_within(self, first: date, last: date) -> bool:
+        """Whether all days that its date may mean are from ``first`` to ``last``."""
+        begin, end = day_range(self.written)
+        return first <= begin and end <= last
+
+
+def moves_of(steps: Iterable[TierStep]) -> Iterator[TierMove]:
+    """Yield the changes of tier in a history, oldest first.
+
+    An entry with the tier of the one before it confirms that tier, and is no change. Nor is a first entry from
+    ``before`` a date: the pattern had the tier already. An entry without a known date is left out.
+    """
+    before: TierStep | None = None
+    for step in steps:
+        written = step.edition.date if step.edition is not None else step.entry.date
+        is_change = step.tier is not None if before is None else step.tier != before.tier
+        if is_change and written is not None and (before is not None or day_range(written)[0] > date.min):
+            yield TierMove(step, before, written)
+        before = step
 
 
 def in_order_of_time(editions: Iterable[Edition]) -> tuple[Edition, ...]:

@@ -27,7 +27,7 @@ ContributedTexts = Annotated[tuple[ContributedProse, ...], BeforeValidator(one_a
 class UsageScale(Part):
     """How large the use is: a figure with its unit, or words where there is none."""
 
-    figure: Annotated[float | None, Field(ge=0, allow_inf_nan=False, description="The figure, such as 1200000.")] = None
+    figure: Annotated[float | None, Field(ge=0, description="The figure, such as 1200000.")] = None
     unit: Annotated[Text | None, Field(description="What the figure counts, such as `requests a day`.")] = None
     text: Annotated[Prose | None, Field(description="The scale in words: where there is no figure, or besides it.")] = (
         None

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from sphinx_excellence.findings import Phrase, Severity, suggestion
 from sphinx_excellence.messages import N_
-from sphinx_excellence.model.dates import day_of, months_after
+from sphinx_excellence.model.dates import day_of, listed_day, months_after
 from sphinx_excellence.model.health import Health, Reading, quarter_days
 from sphinx_excellence.model.health_score import QuarterHealth, contradicts_tier
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
-from sphinx_excellence.model.signal import Signal
+from sphinx_excellence.model.signal import DEFAULT_SIGNALS, Signal
+from sphinx_excellence.rules.limits import limits
 from sphinx_excellence.rules.references import unknown_name
 from sphinx_excellence.rules.rule import InRecord, Knowledge, Rule, Violation
 
@@ -144,6 +145,14 @@ def _misfitting(knowledge: Knowledge) -> Iterator[Violation]:
                     (reading.value, name),
                     *_accepted(signal, reading.value),
                 )
+            elif signal.is_of_the_past and reading.retrieved and listed_day(reading.value) > day_of(reading.retrieved):
+                yield Violation(
+                    _at(quarter, pattern, "signals", name, place, "value"),
+                    "the signal '%s' is of %s, which is after the day on which it was looked up",
+                    (name, reading.value),
+                    "give a date until %s, or correct `retrieved`",
+                    (reading.retrieved,),
+                )
             if reading.unit is not None and reading.unit != signal.unit:
                 yield Violation(
                     _at(quarter, pattern, "signals", name, place, "unit"),
@@ -159,14 +168,25 @@ def _accepted(signal: Signal, value: str) -> tuple[str, tuple[str, ...]]:
         return suggestion(value, list(signal.words))
     if signal.type == "date":
         return N_("accepted: a date, such as 2026-03-01"), ()
-    return N_("accepted: a number, in %s"), (signal.unit or Phrase("no unit"),)
+    unit = _unit(signal)
+    if signal.least is None and signal.most is None:
+        return N_("accepted: a number, in %s"), (unit,)
+    return N_("accepted: a number, %s, in %s"), (limits(signal.least, signal.most), unit)
+
+
+def _unit(signal: Signal) -> str:
+    """Return the unit of a signal; the toolkit's own is translated."""
+    if signal.unit is None:
+        return Phrase("no unit")
+    default = DEFAULT_SIGNALS.get(signal.id)
+    return Phrase(signal.unit) if default is not None and default.unit == signal.unit else signal.unit
 
 
 SIGNAL_VALUE = Rule(
     "signal-value",
     Severity.ERROR,
-    "A reading does not fit its signal: it is of another type, or in another unit.",
-    "It has no score, so the score of the pattern leaves it out.",
+    "A reading does not fit its signal: it is of another type, in another unit, or no value that there can be.",
+    "Where it has no score, the score of the pattern leaves it out. Else it has a score that is wrong.",
     "patterns: {saga: {title: Saga}}\nhealth:\n  2025Q4:\n    saga:\n      signals:\n"
     '        downloads: {value: many, source: "https://example.org/saga", retrieved: 2025-10-05}',
     "patterns: {saga: {title: Saga}}\nhealth:\n  2025Q4:\n    saga:\n      signals:\n"

@@ -8,7 +8,8 @@ from sphinx_excellence.findings import Phrase, Severity
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.dates import day_of
 from sphinx_excellence.model.health import QUARTER_FORM, is_quarter, quarter_days
-from sphinx_excellence.model.measure import MEASURES, PERCENT, Measure, Measurement, Target
+from sphinx_excellence.model.measure import MEASURES, PERCENT, Measure, Measurement
+from sphinx_excellence.rules.limits import limits
 from sphinx_excellence.rules.rule import InRecord, Knowledge, Rule, Violation
 
 #: The greatest share.
@@ -143,16 +144,8 @@ def _missed(knowledge: Knowledge) -> Iterator[Violation]:
                 "the measure '%s' was %s in %s",
                 (measure.id, f"{newest.value:g}", quarters[-1]),
                 "meet its target: %s",
-                (limits(target),),
+                (limits(target.least, target.most),),
             )
-
-
-def limits(target: Target) -> Phrase:
-    """Return the limits of a target, for a message."""
-    least, most = (f"{limit or 0:g}" for limit in (target.least, target.most))
-    if target.least is not None and target.most is not None:
-        return Phrase("%s to %s", least, most)
-    return Phrase("at least %s", least) if target.least is not None else Phrase("at most %s", most)
 
 
 MISSED_TARGET = Rule(

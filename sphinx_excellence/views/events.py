@@ -18,7 +18,7 @@ from sphinx_excellence.model.decision import Decision
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.review import Review
-from sphinx_excellence.model.tier_history import TierStep
+from sphinx_excellence.model.tier_history import TierMove, TierStep
 from sphinx_excellence.model.vocabulary import DECISION_STATUS
 from sphinx_excellence.views.blocks import Inline, Label, Reference, Rich, Words
 from sphinx_excellence.views.edition_changes import scale_in
@@ -79,19 +79,13 @@ def _days(written: str) -> tuple[date, date]:
 def _changes_of_tiers(registry: Registry) -> Iterator[Event]:
     """Yield each entry of a history with another tier than the one before it."""
     for pattern in registry.all_of(Pattern):
-        before: TierStep | None = None
-        for step in registry.history_of(pattern):
-            written = step.edition.date if step.edition is not None else step.entry.date
-            is_change = step.tier is not None if before is None else step.tier != before.tier
-            if is_change and written is not None:
-                yield _change_of_tier(pattern, before, step, written, registry)
-            before = step
+        for move in registry.moves_of(pattern):
+            yield _change_of_tier(pattern, move, registry)
 
 
-def _change_of_tier(
-    pattern: Pattern, before: TierStep | None, step: TierStep, written: str, registry: Registry
-) -> Event:
-    first, last = _days(written)
+def _change_of_tier(pattern: Pattern, move: TierMove, registry: Registry) -> Event:
+    before, step = move.before, move.step
+    first, last = _days(move.written)
     kind = NEW_PATTERN if before is None else TIER_MOVE
     was, now = (_tier_in(each, registry) if each is not None else () for each in (before, step))
     if before is None:

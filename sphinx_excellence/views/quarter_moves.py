@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.health import quarter_days, quarter_of, quarter_title
 from sphinx_excellence.model.health_score import STEADY, QuarterHealth
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
-from sphinx_excellence.model.tier_history import TierStep
+from sphinx_excellence.model.tier_history import TierMove
 from sphinx_excellence.views.blocks import UNBROKEN, Block, Inline, Items, Label, Line, Part, Rich, Words, said
 from sphinx_excellence.views.health import change_text
 from sphinx_excellence.views.record_labels import reference, tier_badge
@@ -41,7 +41,12 @@ def moved_in(
 
 def quarters_of_moves(registry: Registry) -> list[str]:
     """Return the quarters in which a tier moved or health changed, oldest first."""
-    found = {quarter_of(step.day) for steps in registry.histories.values() for step in steps[1:]}
+    found = {
+        quarter
+        for pattern in registry.all_of(Pattern)
+        for move in registry.moves_of(pattern)
+        if move.before is not None and move.is_within(*quarter_days(quarter := quarter_of(move.step.day)))
+    }
     found |= {each.id for each in registry.health.quarters if _changed(each.id, registry)}
     return sorted(found)
 
@@ -49,23 +54,20 @@ def quarters_of_moves(registry: Registry) -> list[str]:
 def _tiers(
     quarter: str, registry: Registry, without: Collection[str], *, with_new: bool
 ) -> Iterator[tuple[Block, ...]]:
-    first, last = quarter_days(quarter)
+    days = quarter_days(quarter)
     found = [
-        (pattern, step, before)
+        (pattern, move)
         for pattern in registry.all_of(Pattern)
         if pattern.id not in without
-        for before, step in _steps(registry.history_of(pattern))
-        if first <= step.day <= last and (before is not None or with_new)
+        for move in registry.moves_of(pattern)
+        if move.is_within(*days) and (move.before is not None or with_new)
     ]
-    for pattern, step, before in sorted(found, key=lambda each: (each[1].day, each[0].id)):
-        yield (Line((reference("pattern", pattern.id, registry), Words(": "), *_move(step, before, registry))),)
+    for pattern, move in sorted(found, key=lambda each: (each[1].step.day, each[0].id)):
+        yield (Line((reference("pattern", pattern.id, registry), Words(": "), *_move(move, registry))),)
 
 
-def _steps(history: Sequence[TierStep]) -> Iterator[tuple[TierStep | None, TierStep]]:
-    yield from zip((None, *history), history, strict=False)
-
-
-def _move(step: TierStep, before: TierStep | None, registry: Registry) -> tuple[Inline, ...]:
+def _move(move: TierMove, registry: Registry) -> tuple[Inline, ...]:
+    step, before = move.step, move.before
     shown: list[Inline] = []
     for name in dict.fromkeys((before.tier if before is not None else None, step.tier)):
         tier = registry.tiers.get(name or "")

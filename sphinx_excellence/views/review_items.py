@@ -135,11 +135,11 @@ def _due(registry: Registry, pattern: Pattern, last: date) -> Iterator[ReviewIte
 def _new(registry: Registry, first: date, last: date) -> Iterator[ReviewItem]:
     for pattern in registry.all_of(Pattern):
         key = ("pattern", pattern.id)
-        history = registry.history_of(pattern)
+        moves = registry.moves_of(pattern)
         if pattern.tier is None and not registry.has_left(pattern):
             yield ReviewItem("new", key, said(N_("It has no tier.")))
-        elif history and first <= history[0].day <= last:
-            yield ReviewItem("new", key, said(N_("It is new since %s."), history[0].written_date))
+        elif moves and moves[0].before is None and first <= moves[0].step.day <= last:
+            yield ReviewItem("new", key, said(N_("It is new since %s."), moves[0].step.written_date))
 
 
 def _of_content(registry: Registry, quarter: str) -> Iterator[ReviewItem]:

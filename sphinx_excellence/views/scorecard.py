@@ -33,6 +33,7 @@ from sphinx_excellence.views.blocks import (
     Words,
     said,
 )
+from sphinx_excellence.views.limits import limits
 from sphinx_excellence.views.measures import Grounds, Measured, Shortfall, measured
 from sphinx_excellence.views.record_labels import reference
 from sphinx_excellence.views.sources import sources_part
@@ -93,11 +94,7 @@ def figure(value: float, unit: str) -> str:
 
 
 def _limit(target: Target, unit: str) -> Label:
-    if target.least is not None and target.most is not None:
-        return said(N_("%s to %s"), figure(target.least, unit), figure(target.most, unit))
-    if target.least is not None:
-        return said(N_("at least %s"), figure(target.least, unit))
-    return said(N_("at most %s"), figure(target.most or 0, unit))
+    return limits(*(None if limit is None else figure(limit, unit) for limit in (target.least, target.most)))
 
 
 def limit_text(target: Target, unit: str) -> str:

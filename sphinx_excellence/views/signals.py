@@ -22,6 +22,7 @@ from sphinx_excellence.views.blocks import (
     Words,
     said,
 )
+from sphinx_excellence.views.limits import limits
 from sphinx_excellence.views.sources import sources_part
 
 _TYPES: Mapping[str, str] = MappingProxyType({
@@ -72,12 +73,18 @@ def _scores(signal: Signal) -> tuple[Inline, ...]:
     return tuple(shown)
 
 
+def _limits(signal: Signal) -> Label:
+    """Return the limits of a signal's values."""
+    return limits(*(None if limit is None else f"{limit:g}" for limit in (signal.least, signal.most)))
+
+
 def signal(record: Signal, registry: Registry) -> View:  # noqa: ARG001 - as every view of a kind
     """Return one signal in full."""
     rows = [
         Fact(Label(N_("Values")), (said(_TYPES[record.type]),)),
         *([Fact(Label(N_("Unit")), unit_words(record))] if record.unit else []),
         Fact(Label(N_("Scores")), _scores(record)),
+        *([Fact(Label(N_("Limits")), (_limits(record),))] if (record.least, record.most) != (None, None) else []),
         Fact(Label(N_("Weight")), (Words(f"{record.weight:g}"),)),
         Fact(Label(N_("Several readings")), (said(_COMBINATIONS[record.combine]),)),
     ]

@@ -26,6 +26,8 @@ _DIGIT = re.compile(r"\d")
 #: A point before three digits may part thousands.
 _DOUBTFUL = re.compile(r"\.\d{3}(?!\d)")
 _LONGEST = 80
+#: A greater figure is not exact any more, and no count of anything.
+_GREATEST = 2**53
 
 
 def scale_of(text: str) -> dict[str, object] | None:
@@ -45,6 +47,8 @@ def scale_of(text: str) -> dict[str, object] | None:
         return None
     digits = re.sub(r"\D", "", found["whole"])
     figure = round(float(digits + (found["part"] or "")) * factor, 6)
+    if figure > _GREATEST:
+        return None
     return {"figure": int(figure) if figure == int(figure) else figure, "unit": unit}
 
 

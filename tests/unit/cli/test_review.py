@@ -1,11 +1,15 @@
 """The command that prints what a review has to look at."""
 
 import json
+from datetime import date
 
 import pytest
 from click.testing import CliRunner
 
 from sphinx_excellence.cli import main
+from sphinx_excellence.loader.load import load
+from sphinx_excellence.views.events import events
+from sphinx_excellence.views.review_items import review_items
 
 DATA = """
 patterns:
@@ -127,11 +131,13 @@ def test_closing_makes_the_patterns_say_what_was_decided_and_touches_nothing_els
         "    summary: It compensates.\n"
         "  plain: {title: Plain, tier: gold, reviewed: 2025-12-15}\n"
         "  fresh:\n    title: Fresh\n    tier: bronze\n    reviewed: 2025-12-15\n    history:\n"
+        "      - {date: before 2025-12-15, tier: silver}\n"
         '      - {date: 2025-12-15, tier: bronze, reason: "Old."}\n'
     )
     assert files["reviews.yaml"] == REVIEW.replace("decisions: {adr", "    closed: 2025-12-15\ndecisions: {adr")
     assert files["paged.md"] == (
         "---\nexcellence_tier: gold\nstatus: recommended\nreviewed: 2025-12-15\nhistory:\n"
+        "  - {date: before 2025-12-15, tier: silver}\n"
         '  - {date: 2025-12-15, tier: gold, reason: "Good."}\n---\n# Paged\n\n---\n\nText.\n'
     )
 
@@ -142,6 +148,25 @@ def test_the_gate_agrees_with_what_closing_wrote(closed, tmp_path):
         main, ["check", "--root", str(tmp_path), "--as-of", "2025-12-15", "--select", "review-not-applied"]
     )
     assert told.exit_code == 0, told.output
+
+
+def test_a_move_from_a_tier_without_a_history_is_a_move_and_no_new_pattern(closed, tmp_path):
+    closed("--yes")
+    registry = load(tmp_path, ["data"]).registry
+    assert [event.id for event in events(registry, until=date(2025, 12, 31)) if "/fresh/" in event.id] == [
+        "pattern/fresh/2025-12-15/bronze"
+    ]
+    assert [item.record for item in review_items(registry, "2025Q4") if item.group == "new"] == []
+
+
+def test_what_is_later_than_the_day_of_closing_stays(closed):
+    later = PATTERNS.replace("reviewed: 2024-01-01", "reviewed: 2025-12-31")
+    _result, files = closed("--yes", patterns=later)
+    assert "reviewed: 2025-12-31  # by hand" in files["patterns.yaml"]
+    later = PATTERNS.replace("date: 2024-01-01", "date: 2025-12-31")
+    result, files = closed("--yes", patterns=later)
+    assert (result.exit_code, files["patterns.yaml"], files["reviews.yaml"]) == (1, later, REVIEW)
+    assert "by hand, because its history has an entry of 2025-12-31, which is later: pattern saga" in result.output
 
 
 def test_nothing_is_written_before_one_agrees(closed):

@@ -27,7 +27,7 @@ def test_a_number_is_scored_between_the_points_around_it(value, score):
     assert a_signal({35: 1, 0: 0, 5: 0.5}).score(value, END) == pytest.approx(score)
 
 
-@pytest.mark.parametrize(("value", "score"), [("1000", 0), ("100000", 0.5), ("10000000", 1), ("0", 0), ("-3", 0)])
+@pytest.mark.parametrize(("value", "score"), [("1000", 0), ("100000", 0.5), ("10000000", 1), ("0", 0), ("-3", None)])
 def test_a_logarithmic_scale_goes_by_magnitudes(value, score):
     assert DEFAULT_SIGNALS["downloads"].score(value, END) == pytest.approx(score)
 
@@ -56,10 +56,30 @@ def test_several_readings_become_one_score(combine, score):
 
 
 @pytest.mark.parametrize(
+    ("limits", "accepted"),
+    [({}, ["-1", "0", "100", "101"]), ({"least": 0}, ["0", "100", "101"]), ({"most": 100}, ["-1", "0", "100"]),
+     ({"least": 0, "most": 100}, ["0", "100"])],
+)  # fmt: skip
+def test_a_number_outside_of_the_limits_has_no_score(limits, accepted):
+    signal = a_signal({0: 0, 10: 1}, **limits)
+    values = ["-1", "0", "100", "101"]
+    assert [value for value in values if signal.accepts(value)] == accepted
+    assert [value for value in values if signal.score(value, END) is not None] == accepted
+
+
+def test_no_count_is_negative_and_no_share_more_than_all():
+    numbers = [signal for signal in DEFAULT_SIGNALS.values() if signal.type == "number"]
+    assert len(numbers) > 5
+    assert not any(signal.accepts("-1") for signal in numbers)
+    assert [signal.id for signal in numbers if not signal.accepts("101")] == ["usage"]
+
+
+@pytest.mark.parametrize(
     "wrong",
     [{"scores": []}, {"scores": [{"value": "x", "score": 1}]}, {"scores": [{"value": 1, "score": 2}]},
      {"scores": [{"value": 1, "score": 1}, {"value": "1.0", "score": 0}]}, {"type": "choice", "combine": "total"},
-     {"weight": -1}, {"weight": float("nan")}],
+     {"weight": -1}, {"weight": float("nan")}, {"least": 3, "most": 2}, {"least": float("inf")},
+     {"type": "date", "least": 0}, {"type": "choice", "most": 3}],
 )  # fmt: skip
 def test_a_signal_that_cannot_be_scored_is_refused(wrong):
     with pytest.raises(ValidationError):

@@ -1,11 +1,13 @@
 """What pages show of reviews, and what a review has to look at."""
 
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from sphinx_excellence.views import reviews
+from sphinx_excellence.views.events import NEW_PATTERN, TIER_MOVE, events
 from sphinx_excellence.views.review_items import review_items
 from tests.unit.views.outlines import outline
 
@@ -111,6 +113,30 @@ def test_a_quarter_without_a_review_is_in_the_archive_where_something_moved(benc
     assert [shown.count(text) for text in ("2025 Q2", "not held", "2024 Q1")] == [1, 1, 0]
     assert shown.index("2025Q3") < shown.index("2025 Q2") < shown.index("2025Q1")
     assert [reviews.quarter(each, registry) for each in ("2025Q1", "2024Q4")] == [None, None]
+
+
+MOVES = """
+patterns:
+  a: {title: A, tier: gold, history: [{date: before 2025-04-02, tier: bronze}, {date: 2025-04-03, tier: silver}, {date: 2025-05-01, tier: silver, reason: Confirmed.}, {date: 2025-06, tier: gold}]}
+  b: {title: B, tier: silver, history: [{date: 2025, tier: bronze}, {date: "after 2025-05-01", tier: silver}]}
+  c: {title: C, tier: gold, history: [{date: 2025-Q2, tier: gold}, {date: before 2025-06-01, tier: silver}, {edition: nowhere, tier: gold}]}
+"""
+
+
+def test_what_moved_in_a_quarter_are_the_changes_that_were_certainly_in_it(bench):
+    registry = bench.load(MOVES).registry
+    moved = {
+        (event.title, event.written)
+        for event in events(registry, until=date(2025, 12, 31))
+        if event.kind in {TIER_MOVE, NEW_PATTERN}
+    }
+    # A confirmed tier is no move, and nobody knows of the first one since when it was; of three it is not sure when.
+    certain = {("A", "2025-04-03"), ("A", "2025-06"), ("C", "2025-Q2")}
+    assert moved == certain | {("B", "2025"), ("B", "after 2025-05-01"), ("C", "before 2025-06-01")}
+    shown = outline(reviews.quarter("2025Q2", registry))
+    assert [shown.count(f"-> pattern {title.lower()}]") for title in "ABC"] == [2, 0, 1]
+    assert reviews.quarter("2025Q1", registry) is None
+    assert [item.record[1] for item in review_items(registry, "2025Q2") if item.group == "new"] == ["c"]
 
 
 def test_of_much_health_that_changed_the_most_is_named(bench):

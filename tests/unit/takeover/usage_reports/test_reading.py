@@ -168,6 +168,9 @@ def test_what_is_wrong_is_told_with_its_line(registry, body, told):
         ("10-20 teams", None),
         ("a lot", None),
         ("3 services on 4 hosts", None),
+        (f"{'9' * 400} requests/day", None),
+        (f"{2**53 + 2} requests/day", None),
+        ("9999 billion requests/day", (9_999_000_000_000, "requests/day")),
     ],
 )
 def test_a_scale_is_read_where_it_is_clear(text, scale):
