@@ -20,6 +20,7 @@ PARTS: Mapping[str, str] = MappingProxyType({
     "pattern-history": "pattern",
     "pattern-sources": "pattern",
     "pattern-health": "pattern",
+    "tier-criteria": "pattern",
     "tier-evidence": "pattern",
     "migration-checklist": "migration",
 })  # fmt: skip
@@ -44,7 +45,7 @@ LISTS: Mapping[str, tuple[str, ...]] = MappingProxyType({
 REFERRERS = "referrers"
 #: The directives that show the toolkit, the tiers or files, and no record.
 WITHOUT_RECORDS = frozenset({
-    "editions", "tier-criteria", "excellence-fields", "excellence-words", "excellence-rules", "excellence-settings",
+    "editions", "excellence-fields", "excellence-words", "excellence-rules", "excellence-settings",
     "typst-warnings", "vocabulary", "health-signals", "excellence-measures",
 })  # fmt: skip
 #: The prefix of the names in the domain.

@@ -148,12 +148,18 @@ def _of_content(registry: Registry, quarter: str) -> Iterator[ReviewItem]:
         tier = registry.tier_of(pattern)
         if tier is not None and tier.position == 0 and not registry.case_studies_of(pattern.id):
             yield ReviewItem("content", key, said(N_("No case study shows it.")))
+        if tier is not None and tier.evidence.cited and not pattern.sources:
+            yield ReviewItem("content", key, said(N_("It has no source.")))
         for example in pattern.modern_examples:
             if example.source is None:
                 yield ReviewItem("content", key, said(N_("The claim about %s has no source."), example.company))
         if registry.health.of(pattern.id) and registry.health.in_quarter(pattern.id, quarter) is None:
             yield ReviewItem("content", key, said(N_("It was not measured in %s."), quarter_title(quarter)))
     for evolution in registry.all_of(Evolution):
+        for step in evolution.timeline:
+            if step.context and step.source is None and not evolution.sources:
+                reason = said(N_("The step of %s has no source."), step.year)
+                yield ReviewItem("content", ("evolution", evolution.id), reason)
         for migration in evolution.real_world_migrations:
             if migration.source is None:
                 reason = said(N_("The claim about %s has no source."), migration.company)

@@ -182,6 +182,7 @@ DIRECTIVES = {
     "pattern-selector questions": ("chooser", {"layout": "questions", "class": "mine"}),
     "tier-criteria": ("", {}),
     "tier-criteria one": ("silver", {}),
+    "tier-criteria pattern": ("2pc", {}),
     "tier-evidence": ("saga", {}),
     "tier-evidence nothing": ("odd", {}),
     "pattern-catalog": ("", {}),

@@ -166,6 +166,14 @@ def test_without_an_address_or_when_off_there_are_none(site, off):
     assert "_feeds/changes.atom" in site.build("html").text("index.html")
 
 
+def test_addresses_have_nothing_but_characters_of_a_uri(site):
+    conf = (site.root / "conf.py").read_text(encoding="utf-8")
+    site.write({"conf.py": conf.replace(BASE, r"https://docs.example.org/\"><b>\u00e4")})
+    feed = json.loads(feeds(site.build())["changes.json"])
+    addresses = [feed["feed_url"], feed["home_page_url"], *(item["id"] for item in feed["items"])]
+    assert all(address.startswith("https://docs.example.org/%22%3E%3Cb%3E%C3%A4/") for address in addresses)
+
+
 def test_nothing_to_tell_is_no_feed(site):
     site.write({"data/all.yaml": "patterns:\n  saga: {title: Saga}\ndecisions:\n  adr-1: {title: A}\n",
                 "source/index.md": SITE["source/index.md"].replace(":category: data\n", "")})  # fmt: skip

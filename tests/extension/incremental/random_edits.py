@@ -267,7 +267,8 @@ class Base:
         roles = [f"{{{role}}}`{self.name(key)}` {{{role}}}`text <{self.name(key)}>`" for key, role in ROLES.items()]
         roles += [f"{{tier}}`{self.tier()}`", "{ref}`spot`", "{doc}`/index`", "{pattern}`front`"]
         shown = (
-            f"```{{tier-criteria}} {self.tier()}\n```\n\n```{{pattern-catalog}}\n:tier: {self.tier()}\n:filter:\n```\n\n"
+            f"```{{tier-criteria}} {self.tier()}\n```\n\n```{{tier-criteria}} {self.name('patterns')}\n```\n\n"
+            f"```{{pattern-catalog}}\n:tier: {self.tier()}\n:filter:\n```\n\n"
             f"```{{evolution-graph}}\n:pattern: {self.name('patterns')}\n```\n\n"
             f"```{{pattern-radar}}\n:tier: {self.tier()}\n:since: 2024-01-01\n```\n\n"
             f"```{{pattern-radar}}\n:edition: {self.name('editions')}\n```\n\n```{{edition-archive}}\n```\n\n"

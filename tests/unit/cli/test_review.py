@@ -45,7 +45,7 @@ def test_the_newest_open_review_is_printed(run):
         "  [x] pattern odd: It has no tier.",
         "",
         "Content updates",
-        "  [ ] pattern saga: No case study shows it.",
+        "  [ ] pattern saga: No case study shows it. It has no source.",
     ]
 
 
@@ -61,6 +61,7 @@ def test_json_has_every_item(run):
     assert found["quarter"] == "2025Q4"
     assert [(item["id"], item["group"], item["decided"]) for item in found["items"]] == [
         ("saga", "tiers", False), ("odd", "new", True), ("saga", "content", False),
+        ("saga", "content", False),
     ]  # fmt: skip
 
 

@@ -90,6 +90,7 @@ def test_what_a_review_has_to_look_at(bench):
         ("content", "case", "It has no source."),
         ("content", "sourced", "The address %s is dead since %s.", "https://a.net/gone", "2025-12-01"),
         ("content", "sourced", "The address %s has moved since %s.", "https://a.net/moved", "2025-12-01"),
+        ("content", "line", "The step of %s has no source.", "2000"),
         ("content", "line", "The claim about %s has no source.", "Initech"),
         (
             "content",
@@ -99,6 +100,7 @@ def test_what_a_review_has_to_look_at(bench):
         ),
         ("content", "claimed", "The claim about %s has no source.", "Acme"),
         ("content", "saga", "No case study shows it."),
+        ("content", "saga", "It has no source."),
         ("content", "tpc", "It was not measured in %s.", "2025 Q4"),
         ("feedback", "adr-1", "It is not decided yet."),
         ("feedback", "waits", "It waits for its verification."),
@@ -113,6 +115,19 @@ def test_a_quarter_without_a_review_is_in_the_archive_where_something_moved(benc
     assert [shown.count(text) for text in ("2025 Q2", "not held", "2024 Q1")] == [1, 1, 0]
     assert shown.index("2025Q3") < shown.index("2025 Q2") < shown.index("2025Q1")
     assert [reviews.quarter(each, registry) for each in ("2025Q1", "2024Q4")] == [None, None]
+
+
+def test_claims_with_a_source_are_none_to_look_at(bench):
+    sources = 'sources: [{title: A, url: "https://a.net/"}]'
+    data = (
+        f"patterns:\n  a: {{title: A, tier: gold, reviewed: 2025-12-01, {sources}}}\n  b: {{title: B, tier: silver}}\n"
+        f"evolutions:\n  whole: {{title: W, {sources}, timeline: [{{year: 2000, label: A, context: B}}]}}\n"
+        '  each: {title: E, timeline: [{year: 2000, label: A, context: B, source: "https://a.net/"}, {year: 2001, label: C}]}\n'
+    )
+    found = review_items(bench.load(data).registry, "2025Q4")
+    assert {(item.record[1], item.reason.message) for item in found if item.group == "content"} == {
+        ("a", "No case study shows it.")
+    }
 
 
 MOVES = """

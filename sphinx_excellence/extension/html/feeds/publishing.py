@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
+from urllib.parse import quote
 
 from sphinx_excellence.export import EXPORT_FILE
 from sphinx_excellence.extension.html.registry_file import BUILDERS
@@ -36,6 +37,8 @@ FOLDER = "_feeds"
 #: The name under which the entries are kept.
 KEPT = "excellence-feeds.json"
 ATOM, JSON = "atom", "json"
+#: The characters other than letters and digits that a URI may have in it.
+_OF_ADDRESSES = "%:/?#[]@!$&'()*+,;=-._~"
 #: What Sphinx has as the author where conf.py names none.
 _NOBODY = frozenset({"", "unknown", "Author name not set"})
 
@@ -48,7 +51,10 @@ def are_published(app: Sphinx) -> bool:
 def _base(config: Config) -> str | None:
     """Return the address of the site, which ends in a slash; nothing where it has none that others can use."""
     base = str(config.html_baseurl or "")
-    return None if not is_web_address(base) or "?" in base or "#" in base else f"{base.rstrip('/')}/"
+    if not is_web_address(base) or "?" in base or "#" in base:
+        return None
+    # An address in a feed has nothing but characters of a URI.
+    return f"{quote(base.rstrip('/'), safe=_OF_ADDRESSES)}/"
 
 
 def cache_feeds(app: Sphinx, basis: str, made: Callable[[], Feeds]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from docutils import nodes
 
 from sphinx_excellence.extension.markup.directives.base import RecordDirective, ViewDirective
@@ -12,19 +14,26 @@ from sphinx_excellence.views.tiers import criteria, evidence
 
 
 class TierCriteriaDirective(ViewDirective):
-    """What every tier means, or the one that the argument names."""
+    """What every tier means, or the one that the argument names; of a pattern, what speaks for its tier."""
 
     optional_arguments = 1
+    final_argument_whitespace = True
 
     def run(self) -> list[nodes.Node]:
         """Return the criteria."""
-        only = self.arguments[0] if self.arguments else None
+        only = " ".join(self.arguments[0].split()) if self.arguments else None
         self.note_queries([Query("tier", only or "", "whole")])
-        if only is not None:
-            self.note_mention("tier", only)
-            if only not in self.registry.tiers:
-                return self.with_options(self.composer().stub("tier", only))
-        return self.finish(criteria(self.registry.tiers, only))
+        if only is None or only in self.registry.tiers:
+            if only is not None:
+                self.note_mention("tier", only)
+            return self.finish(criteria(self.registry.tiers, only))
+        self.note_queries([Query("pattern", only, "link")])
+        pattern = self.registry.find("pattern", only)
+        self.note_mention("tier" if pattern is None else "pattern", only)
+        if not isinstance(pattern, Pattern):
+            return self.with_options(self.composer().stub("tier", only))
+        self.note_queries(_evidence_queries(pattern))
+        return self.finish(evidence(pattern, self.registry))
 
 
 class TierEvidenceDirective(RecordDirective[Pattern]):
@@ -34,10 +43,16 @@ class TierEvidenceDirective(RecordDirective[Pattern]):
 
     def view(self, record: Pattern) -> View:
         """Return the criteria of the pattern's tier."""
-        members = (Query(kind, "", "members") for kind in ("pattern", "health"))
-        records = (Query(kind, "", "records") for kind in ("case-study", "migration", "usage-report"))
-        self.note_queries([Query("pattern", record.id, "health"), *members, *records])
+        self.note_queries(_evidence_queries(record))
         return evidence(record, self.registry)
+
+
+def _evidence_queries(pattern: Pattern) -> Iterator[Query]:
+    """Yield what a page needs of the registry to show the evidence for a pattern's tier."""
+    yield Query("pattern", pattern.id, "whole")
+    yield Query("pattern", pattern.id, "health")
+    yield from (Query(kind, "", "members") for kind in ("pattern", "health"))
+    yield from (Query(kind, "", "records") for kind in ("case-study", "migration", "usage-report"))
 
 
 DIRECTIVES = {"tier-criteria": TierCriteriaDirective, "tier-evidence": TierEvidenceDirective}
