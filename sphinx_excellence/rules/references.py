@@ -59,6 +59,8 @@ def unknown_name(
         accepted, accepted_args = N_("did you mean '%s'? accepted: %s"), (accepted_args[0], ", ".join(choices))
     elif kind == "tier" and choices:
         accepted, accepted_args = N_("accepted: %s"), (", ".join(choices),)
+    elif not choices and kind in registry.kinds and not registry.kinds[kind].model.accepts_id(name):
+        accepted, accepted_args = registry.kinds[kind].model.id_help(name), ()
     elif not choices and kind != "tier":
         accepted, accepted_args = N_("add one: there is no %s yet"), (noun,)
     elif kind == "tier":
