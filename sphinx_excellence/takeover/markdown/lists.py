@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from sphinx_excellence.takeover.markdown import interruptions
 from sphinx_excellence.takeover.markdown.fences import closing as fence_end
-from sphinx_excellence.takeover.markdown.lines import Line, dedent, indent
+from sphinx_excellence.takeover.markdown.lines import Line, dedent, forget, indent, next_text
 from sphinx_excellence.takeover.markdown.list_markers import MARKER, begins_item
 from sphinx_excellence.takeover.markdown.page import Page
 
@@ -42,11 +42,46 @@ def item_end(lines: list[Line], start: int, page: Page) -> int:
             index = (closed + 1) if closed is not None else index + 1
             last, after_blank = index, False
             continue
+        fenced = None if after_blank else _fence_inside(lines, index, page)
+        if fenced is not None:
+            index = last = fenced + 1
+            continue
         if after_blank or begins_item(line.text, page) or interruptions.interrupts(lines, index, page):
             break
         index += 1
         last = index
     return last
+
+
+def _fence_inside(lines: list[Line], index: int, page: Page) -> int | None:
+    """Return where a fence ends that is directly below an item's text, without its indentation, and goes on with it.
+
+    To the source it is a part of the text; that tells only where something of the item comes behind it.
+    """
+    if index == 0 or lines[index - 1].blank:
+        return None
+    end = fence_end(lines, index, page)
+    if end is None or end + 1 >= len(lines) or not lines[end + 1].blank:
+        return None
+    after = next_text(lines, end + 1)
+    return end if after < len(lines) and lines[after].indent >= 4 else None
+
+
+def _content(lines: list[Line], page: Page) -> list[Line]:
+    """Return the lines below the first of an item without its indentation."""
+    content: list[Line] = []
+    index = 1
+    while index < len(lines):
+        line = lines[index]
+        end = _fence_inside(lines, index, page) if line.indent < 4 and not line.blank else None
+        if end is None:
+            content.append(dedent(line, 4))
+            index += 1
+            continue
+        inner = forget(dedent(each, line.indent) for each in lines[index : end + 1])
+        content += [Line(each.text, each.number, (*each.prefixes, None)) for each in inner]
+        index = end + 1
+    return content
 
 
 def item(lines: list[Line], found: re.Match[str], page: Page) -> list[Line]:
@@ -59,7 +94,7 @@ def item(lines: list[Line], found: re.Match[str], page: Page) -> list[Line]:
     lead = found["indent"] + found["marker"]
     code_before = page.indented_code
     head = Line(rest, first.number, (*first.prefixes, None))
-    content = [head, *(dedent(line, 4) for line in lines[1:])]
+    content = [head, *_content(lines, page)]
     nested = _nested_list(content, page)
     body = page.inside(content[:nested])
     if nested < len(content):

@@ -253,6 +253,48 @@ BLOCKS = {
          ```
         ````
     """,
+    "a fence below an item that goes on behind it": """
+        1. A
+        ```
+        x
+          y
+        ```
+        1. B
+        ```
+        - z
+        ```
+
+            !!! tip
+                C
+
+        - D
+        ```
+        e
+        ```
+
+        Text
+        -- becomes --
+        1. A
+        ```
+        x
+          y
+        ```
+        1. B
+            ```
+            - z
+            ```
+
+            :::{tip}
+            C
+            :::
+
+        - D
+        ```
+        e
+        ```
+
+        Text
+    """,
     "hashes that go on with the text of an item": """
         - [a
           #b](https://x.org)
