@@ -352,7 +352,7 @@ def other_revision(source: Source, takeover: Takeover) -> Note | None:
     if planned.sha256 is None or planned.sha256 == now.sha256:
         return None
     text = Phrase(
-        "the source is not as it was planned: %s files then, %s now; `import plan` adds what is new",
+        "the source has changed since it was planned (%s files then, %s now); `import plan` adds what is new",
         str(planned.files), str(now.files),
     )  # fmt: skip
     return Note("other-revision", "", 0, text)

@@ -166,7 +166,7 @@ def test_an_edited_tree_is_merged(tree, tmp_path):
     assert result.exit_code == 1
     assert "source/patterns/index.md: changed here and in the source" in result.stderr
     assert page.read_text() == "# Patterns\n\nMine.\n"
-    assert "the source is not as it was planned" in result.stderr
+    assert "the source has changed since it was planned" in result.stderr
 
 
 @pytest.mark.parametrize(
