@@ -36,8 +36,9 @@ class ReportPaths:
         to ``root`` itself where there is neither.
         """
         workspace = environment.get("GITHUB_WORKSPACE", "")
-        # As the folders are called, and where they really are: either may have been reached by a link.
-        ways = ((_absolute(root), _absolute), (Path(os.path.realpath(root)), os.path.realpath))
+        # Where the folders really are, which is what a working copy tracks, and as they are called: either may have
+        # been reached by a link.
+        ways = ((Path(os.path.realpath(root)), os.path.realpath), (_absolute(root), _absolute))
         for place, really in ways:
             found = _base_around(place, str(really(Path(workspace))) if workspace else "") if base is None else None
             around = found if base is None else Path(really(base))

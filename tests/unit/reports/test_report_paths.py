@@ -113,6 +113,15 @@ def test_a_project_reached_by_a_link_is_found_in_its_working_copy(tmp_path):
     assert named(docs, "--base", str(tmp_path / "base")) == {"docs/data/p.yaml"}
 
 
+def test_from_a_folder_that_is_a_link_the_way_up_is_that_of_the_files(tmp_path):
+    (tmp_path / ".git").mkdir()
+    root = project(tmp_path / "books" / "docs")
+    (root / "conf.py").write_text('excellence_data = ["../shared"]\n')
+    (root / "data").rename(tmp_path / "books" / "shared")
+    (tmp_path / "link").symlink_to("books/docs")
+    assert named(tmp_path / "link") == {"books/shared/p.yaml"}
+
+
 def test_a_file_outside_the_base_is_named_in_full(tmp_path):
     docs = project(tmp_path / "repo" / "docs")
     (tmp_path / "repo" / ".git").mkdir()
