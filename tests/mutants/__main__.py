@@ -12,6 +12,7 @@ import os
 import random
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
 from dataclasses import asdict
@@ -82,7 +83,10 @@ def main() -> int:
     ]
     command += ["-q", "-s", "--rootdir=.", "-o", "tmp_path_retention_policy=none", *LEFT_OUT, *options.tests]
     environment = {**os.environ, "MUTANTS": str(BUILD / "order.json"), "PYTHONHASHSEED": "0"}
-    done = subprocess.run(command, cwd=BUILD / "copy", env=environment, check=False)
+    # Other sessions of pytest clear away the folders that they all share.
+    with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
+        command += ["--basetemp", f"{folder}/tests"]
+        done = subprocess.run(command, cwd=BUILD / "copy", env=environment, check=False)
     if done.returncode not in {0, 5}:
         return done.returncode
     whole = not options.sample and options.only == "*" and options.again is None
