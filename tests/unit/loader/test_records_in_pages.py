@@ -390,8 +390,9 @@ def test_of_two_ways_to_write_a_key_the_exact_one_counts(bench):
 
 @pytest.mark.parametrize(
     ("key", "near"),
-    [("relate-to", "relates_to"), ("relate_to", "relates_to"), ("superseded-bye", "superseded_by"), ("sprint", None)],
-)
+    [("relate-to", "relates_to"), ("relate_to", "relates_to"), ("superseded-bye", "superseded_by"), ("sprint", None),
+     ("record-date", "date"), ("adr_superseded_by", "superseded_by")],
+)  # fmt: skip
 def test_a_key_that_is_no_field_is_told_the_nearest_in_either_spelling(tmp_path, key, near):
     found = loaded(tmp_path, {"source/adr/a.md": f"---\nstatus: accepted\n{key}: x\n---\n# A\n"}, ADR)
     (finding,) = found.findings
