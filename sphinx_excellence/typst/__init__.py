@@ -8,7 +8,7 @@ builder         what is done in which order; ``builder_base`` is what the steps 
 assembly        all pages of a document in one tree
 visitors        each node as a call of a Typst function; ``formulas`` reads LaTeX mathematics
 writing         the code that visitors emit, and the files of a document
-assets          images, diagrams, and which characters the fonts have
+assets          images, and which characters the fonts have
 compiler        the PDF, and the diagnostics of the Typst compiler
 template        the functions that draw, in Typst; ``fonts`` what they are set in
 

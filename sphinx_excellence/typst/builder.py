@@ -41,6 +41,10 @@ class TypstBuilder(DocumentBuilder):
     name = "typst"
     epilog = __("The Typst sources are in %(outdir)s.")
 
+    def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
+        self._application = app
+        super().__init__(app, env)
+
     def init(self) -> None:
         """Read the settings.
 
@@ -51,7 +55,8 @@ class TypstBuilder(DocumentBuilder):
             raise SphinxError(
                 __("the builder %s needs %s: pip install 'sphinx-excellence[pdf]'") % (self.name, " and ".join(missing))
             )
-        from sphinx_excellence.typst.assets.diagrams import DiagramCache  # noqa: PLC0415
+        from sphinx_excellence.diagrams.cache import FOLDER, DiagramCache  # noqa: PLC0415
+        from sphinx_excellence.typst.assets.font_files import label_faces  # noqa: PLC0415
         from sphinx_excellence.typst.visitors.translator import TypstTranslator  # noqa: PLC0415
         from sphinx_excellence.typst.writing.highlighting import RunBridge  # noqa: PLC0415
 
@@ -65,8 +70,9 @@ class TypstBuilder(DocumentBuilder):
         self.images_reported = set()
         self.diagrams_reported = False
         self.programs_reported = set()
-        drawings = Path(self.doctreedir, "typst-diagrams")
-        self.diagram_cache = DiagramCache(drawings)
+        drawings = Path(self.doctreedir, FOLDER)
+        self.diagram_cache = DiagramCache(drawings, label_faces(), self._application.parallel)
+        self._application.connect("build-finished", lambda _app, _exception: self.diagram_cache.close())
         self.imagedir = str(drawings)  # where Sphinx's Graphviz extension puts what it draws
 
     def write_documents(self, _docnames: AbstractSet[str]) -> None:
@@ -82,10 +88,10 @@ class TypstBuilder(DocumentBuilder):
                 continue
             with progress_message(__("typesetting %s") % document.stem, nonl=False):
                 self.write_document(document)
-        self.diagram_cache.drop_unused()
 
     def write_document(self, document: Document) -> None:
         """Write the sources of one document."""
+        from sphinx_excellence.typst.assembly.diagrams import mark_diagrams  # noqa: PLC0415
         from sphinx_excellence.typst.assembly.document_tree import assemble  # noqa: PLC0415
         from sphinx_excellence.typst.assembly.indices import indices_of  # noqa: PLC0415
         from sphinx_excellence.typst.assembly.link_targets import Labels  # noqa: PLC0415
@@ -104,6 +110,7 @@ class TypstBuilder(DocumentBuilder):
             node.setdefault("candidates", {"*": node["uri"]})
         self.post_process_images(assembled.tree)
         self._prepare_images(assembled.tree)
+        self.diagram_cache.draw_ahead(mark_diagrams(assembled.tree))
         indices = indices_of(self, self.settings.domain_indices)
         labels = Labels(assembled.tree, [target for index in indices for target in index.targets])
         for index in indices:
@@ -145,10 +152,6 @@ class TypstPDFBuilder(TypstBuilder):
 
     name = "typstpdf"
     epilog = __("The PDF files are in %(outdir)s.")
-
-    def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
-        super().__init__(app, env)
-        self._application = app
 
     def compile_document(
         self, document: Document, assembled: AssembledDocument, pages: list[Page], translator: Any, sources: Any

@@ -16,7 +16,7 @@ from sphinx.highlighting import PygmentsBridge
 from sphinx_excellence.typst.settings import Settings
 
 if TYPE_CHECKING:
-    from sphinx_excellence.typst.assets.diagrams import DiagramCache
+    from sphinx_excellence.diagrams.cache import DiagramCache
 
 
 class DocumentBuilder(Builder):

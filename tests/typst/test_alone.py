@@ -10,8 +10,9 @@ from sphinx_excellence.version import __version__
 
 #: What the rest of the toolkit needs. Sphinx needs none of it.
 FOREIGN = ("pydantic", "pydantic_core", "ruamel", "yaml", "click", "markdown_it", "mdit_py_plugins", "myst_parser")
-#: What of the package the builders may import: itself, and its version.
+#: What of the package the builders may import: itself and its version, and the drawing of diagrams.
 OWN = ("sphinx_excellence", "sphinx_excellence.version")
+WINGS = ("typst", "diagrams")
 
 #: Builds a project while the import system refuses all else; prints what of the package was imported.
 ALONE = """
@@ -20,7 +21,7 @@ import importlib.abc, json, sys
 class Refuse(importlib.abc.MetaPathFinder):
     def find_spec(self, name, path=None, target=None):
         top, _dot, rest = name.partition(".")
-        if top in FOREIGN or (top == "sphinx_excellence" and name not in OWN and rest.split(".")[0] != "typst"):
+        if top in FOREIGN or (top == "sphinx_excellence" and name not in OWN and rest.split(".")[0] not in WINGS):
             raise ImportError(f"{name} is refused")
         return None
 
@@ -61,13 +62,13 @@ def test_the_builders_need_nothing_of_the_rest_of_the_toolkit(tmp_path):
     (source / "shape.svg").write_text(
         '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
     )
-    code = f"FOREIGN = {FOREIGN!r}\nOWN = {OWN!r}\n{ALONE}"
+    code = f"FOREIGN = {FOREIGN!r}\nOWN = {OWN!r}\nWINGS = {WINGS!r}\n{ALONE}"
     result = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert result.stderr == ""
     failed, imported = json.loads(result.stdout.splitlines()[-1])
     assert failed == 0
     assert (tmp_path / "out" / "test.pdf").stat().st_size > 1000
-    assert {name for name in imported if not name.startswith("sphinx_excellence.typst")} == set(OWN)
+    assert {name for name in imported if name.split(".")[1:2] not in [[wing] for wing in WINGS]} == set(OWN)
     assert "sphinx_excellence.typst.compiler" in imported
 
 

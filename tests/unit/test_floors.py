@@ -29,6 +29,7 @@ PURE = (
     "git_command",
     "takeover",
     "collectors",
+    "diagrams",
 )
 #: What each room may import of the package, itself included.
 ALLOWED = {
@@ -63,7 +64,8 @@ ALLOWED = {
     },
     "collectors": {"collectors", "fixes", "loader", "safe_reading", "characters", "model", "findings", "messages"},
     # Wings of their own: they could be lifted out.
-    "typst": {"typst", "version"},
+    "diagrams": {"diagrams"},
+    "typst": {"typst", "diagrams", "version"},
     "navigation": {"navigation", "version"},
     "cli": {
         "cli",
@@ -98,6 +100,7 @@ ALLOWED = {
         "safe_reading",
         "settings",
         "typst",
+        "diagrams",
         "navigation",
         "version",
     },

@@ -17,6 +17,10 @@ class typst_file(nodes.Element):
     """A Typst file of the user's among the front or back matter: its name in ``path``."""
 
 
+class typst_diagram(nodes.General, nodes.Element):
+    """A Mermaid diagram: its source in ``code``."""
+
+
 class typst_contents(nodes.Element):
     """Where the table of contents goes."""
 

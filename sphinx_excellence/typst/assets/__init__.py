@@ -1,1 +1,1 @@
-"""The files that a document shows or is set in: images, diagrams, fonts."""
+"""The files that a document shows or is set in: images, fonts."""

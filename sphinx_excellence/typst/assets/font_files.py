@@ -7,6 +7,8 @@ characters they have is the business of ``glyph_coverage``; how a page uses them
 from pathlib import Path
 from typing import Final
 
+from sphinx_excellence.diagrams.engine import Faces
+
 FOLDER: Final = Path(__file__).resolve().parents[1] / "fonts"
 
 TEXT: Final = "Libertinus Serif"  # regular, italic, bold, bold italic
@@ -25,3 +27,8 @@ _MODIFIERS = "\ufe0f\U0001f3fb-\U0001f3ff"  # the emoji presentation selector an
 EMOJI_RUN: Final = (
     f"[\U0001f1e6-\U0001f1ff]{{2}}|[0-9#*]\ufe0f?\u20e3|[{_PICTURES}](?:[{_MODIFIERS}]|\u200d[{_PICTURES}])+"
 )
+
+
+def label_faces() -> Faces:
+    """Return what the labels of diagrams are set in."""
+    return Faces(SANS, str(FOLDER / "Inter-Regular.ttf"), str(FOLDER / "Inter-Bold.ttf"))

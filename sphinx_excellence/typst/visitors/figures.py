@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 
 from docutils import nodes
 
+from sphinx_excellence.diagrams.errors import DiagramError, DiagramsUnavailable
 from sphinx_excellence.typst.assets import images
 from sphinx_excellence.typst.diagnostics import Subtype, __
 from sphinx_excellence.typst.literals import Code, string
@@ -129,19 +130,17 @@ class FigureVisitors(Emitter):
 
     # -- diagrams --------------------------------------------------------------------------------------------------
 
-    def visit_mermaid(self, node: nodes.Element) -> None:
+    def visit_typst_diagram(self, node: nodes.Element) -> None:
         """Draw a Mermaid diagram; its source as code where none can be drawn."""
-        from sphinx_excellence.typst.assets import diagrams  # noqa: PLC0415 - heavy, and only where there is a diagram
-
         source = node.get("code", "")
         try:
             svg = self.builder.diagram_cache.draw(source)
-        except diagrams.DiagramsUnavailable as error:
+        except DiagramsUnavailable as error:
             if not self.builder.diagrams_reported:
                 self.builder.diagrams_reported = True
                 self.warn(Subtype.DIAGRAM, __("diagrams are shown as their source: %s"), error, node=node)
             self._show_source(source, node)
-        except diagrams.DiagramError as error:
+        except DiagramError as error:
             self.warn(Subtype.DIAGRAM, __("the diagram cannot be drawn: %s"), error, node=node)
             self._show_source(source, node)
         else:
