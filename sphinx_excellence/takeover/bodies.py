@@ -66,19 +66,25 @@ class BodyConverter:
         self._replaced: Mapping[str, str] = source.settings.get("replaced", {})
         counted = Counter(anchor for each in facts.values() if each is not None for anchor in set(each.anchors))
         self._facts = facts
+        #: The links of the page at hand that lose what they ask the old site for.
+        self._queried: list[str] = []
         self._shared = frozenset(anchor for anchor, count in counted.items() if count > 1)
 
     def convert(self, path: str, text: str, lines_above: int) -> Body:
         """Convert a body; ``lines_above`` are those of the file above it."""
+        before, self._queried = self._queried, []
         body = self._converted(path, text, lines_above)
+        queried, self._queried = self._queried, before
         if self._source.dialect not in {"commonmark", "mkdocs"}:
             return body
         notes = list(body.notes)
 
         def tell(kind: str, sought: str, said: str) -> None:
-            at = text.find(sought)
+            at = max(text.find(sought), text.find(sought.replace(" ", "%20")))
             notes.append(Note(kind, path, lines_above + text.count("\n", 0, at) + 1 if at >= 0 else 0, said))
 
+        for link in dict.fromkeys(queried):
+            tell("query-left-out", link, Phrase("the query of '%s' is left out: MyST would find no file by it", link))
         is_dead = partial(self._is_dead, path)
         written, dead = with_dead_images(body.text, is_dead, indented_code=self._has_code)
         for address in dict.fromkeys(dead):
@@ -220,6 +226,8 @@ class BodyConverter:
         # What a query asks of the old site's scripts, MyST cannot find, nor a file by a comma that is an escape.
         if posixpath.normpath(normalizeLinkText(address)) == new and not query:
             return None
+        if query:
+            self._queried.append(link)
         return new.replace(" ", "%20") + mark + anchor
 
     def _below_site(self, path: str, address: str) -> str:

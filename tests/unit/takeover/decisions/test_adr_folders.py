@@ -260,6 +260,9 @@ def test_a_file_is_found_without_the_query_of_its_link(tmp_path):
     made = (taken_over(root, tmp_path / "b") / "source/0001-a.md").read_text()
     for written in ("![a](img/a%20b.png)", "[b](img/a%20b.png#x)", "[c](gone.png?raw=true)", "[d](https://x.org/?a=1)"):
         assert written in made
+    line = text.partition("![a]")[0].count("\n") + 1
+    told = [(each.path, each.line) for each in plan(source_of(root)).notes if each.kind == "query-left-out"]
+    assert told == [("0001-a.md", line), ("0001-a.md", line + 1)]
 
 
 @pytest.mark.parametrize(
