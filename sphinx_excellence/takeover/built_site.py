@@ -29,6 +29,7 @@ class BuiltSite:
         self._folder = folder
         self._by_folder = builder == "dirhtml"
         self._facts: dict[str, PageFacts | None] = {}
+        self._seen: dict[str, str | None] = {}
 
     def file_of(self, target: str) -> str:
         """Return the file that a page of the target became, such as ``guide/index.html``."""
@@ -85,6 +86,15 @@ class BuiltSite:
             return address
         return posixpath.join(posixpath.dirname(file), address) if not address.startswith("/") else address[1:]
 
+    def _onward(self, url: str) -> str | None:
+        """Return the file that readers of an address see, who may be sent on to another page of the site."""
+        if url not in self._seen:
+            file = self.answering(url)
+            onward = self.redirected(file) if file is not None else ""
+            there = self.answering(onward) if onward and not re.match(r"(?i)[a-z][a-z0-9+.-]*:", onward) else None
+            self._seen[url] = there or file
+        return self._seen[url]
+
     def sha256(self, file: str) -> str:
         """Return the checksum of a file; empty where it cannot be read."""
         return sha256_of(self._folder / file)
@@ -116,7 +126,7 @@ class BuiltSite:
             joined = posixpath.join(posixpath.dirname(file), path) if not path.startswith("/") else path[1:]
             if posixpath.normpath(joined).startswith(".."):
                 return None
-            target = self.answering(joined)
+            target = self._onward(joined)
         if target is None:
             return None
         if anchor and not is_everywhere(anchor) and target.endswith(".html"):

@@ -155,7 +155,7 @@ def convert(
             result.notes += [*body.notes, *meant]
             needs |= body.needs
             heading = missing_heading(page.path, body.text, facts.get(page.path), source)
-            result.files[target] = text.encoded(written, heading + body.text)
+            result.files[target] = text.encoded(_with_value(written), heading + body.text)
         progress(len(source.pages) + number + 1, total)
     result.notes += [_of_kept(kind, key, found) for (kind, key), found in sorted(kept.items())]
     _add_assets(source, result)
@@ -175,6 +175,13 @@ def _facts(source: Source, result: Conversion, progress: Callable[[int], None]) 
     facts, untold = facts_of_pages(source, lambda done, _total: progress(done))
     result.notes += untold
     return facts
+
+
+def _with_value(matter: str | None) -> str | None:
+    """Return front matter that MyST does not warn of: one without any value is none, or an empty mapping."""
+    if matter is None or any(line.strip() and not line.lstrip().startswith("#") for line in matter.splitlines()):
+        return matter
+    return f"{matter}{{}}\n" if matter.strip() else None
 
 
 def _without_faults(page: SourcePage, text: PageText, faults: Faults, result: Conversion, dead: set[str]) -> bytes:

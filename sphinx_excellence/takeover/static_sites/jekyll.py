@@ -25,7 +25,7 @@ from sphinx_excellence.takeover.source_tree import read_tree
 from sphinx_excellence.takeover.static_sites.headings import parser_with_anchors
 from sphinx_excellence.takeover.static_sites.just_the_docs import navigation
 from sphinx_excellence.takeover.static_sites.kramdown import convert_kramdown, seen_kramdown
-from sphinx_excellence.takeover.static_sites.liquid import LiquidSite, unquoted, without_liquid
+from sphinx_excellence.takeover.static_sites.liquid import LiquidSite, unquoted, with_plain_tags, without_liquid
 
 FORMAT = "jekyll"
 _MARKDOWN = frozenset({".md", ".markdown", ".mkd", ".mkdown"})
@@ -150,7 +150,7 @@ class _Reading:
     def body(self, path: str, text: str) -> Body:
         """Return a body for the target."""
         made = convert_kramdown(path, without_liquid(path, text, self.liquid), self.callouts)
-        return Body(unquoted(made.text), tuple(made.notes), frozenset(made.needs))
+        return Body(with_plain_tags(unquoted(made.text)), tuple(made.notes), frozenset(made.needs))
 
     def rendered(self, page: SourcePage) -> str | None:
         """Return the HTML of a body."""

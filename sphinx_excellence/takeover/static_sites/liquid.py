@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
+from sphinx_excellence.takeover.inline_blocks import with_changes
+
 _RAW = re.compile(r"\{%-?[ \t]*raw[ \t]*-?%\}(?P<inside>.*?)\{%-?[ \t]*endraw[ \t]*-?%\}", re.DOTALL)
 _COMMENT = re.compile(r"\{%-?[ \t]*comment[ \t]*-?%\}(?P<inside>.*?)\{%-?[ \t]*endcomment[ \t]*-?%\}", re.DOTALL)
 _HIGHLIGHT = re.compile(
@@ -25,6 +27,8 @@ _BASE = re.compile(r"\{\{-?[ \t]*site\.(?P<name>baseurl|url)[ \t]*-?\}\}")
 _RELATIVE = re.compile(
     r"""\{\{-?[ \t]*(["'])(?P<path>[^"'{}\n]*)\1[ \t]*\|[ \t]*(?:relative_url|absolute_url)[ \t]*-?\}\}"""
 )
+#: A tag at the beginning of a block or a line, or behind what may have attributes.
+_AS_ATTRIBUTES = re.compile(r"(?P<before>^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*|(?<=[)\]`*_]))\{(?=%)", re.MULTILINE)
 #: What stands for a quoted sign of Liquid, so that it is not read again.
 _QUOTED_TAG, _QUOTED_VALUE = "\ue000", "\ue001"
 
@@ -65,6 +69,13 @@ def without_liquid(path: str, text: str, site: LiquidSite) -> str:
 def unquoted(text: str) -> str:
     """Return a text with the signs of Liquid that it quotes."""
     return text.replace(_QUOTED_TAG, "{%").replace(_QUOTED_VALUE, "{{")
+
+
+def with_plain_tags(text: str) -> str:
+    """Return a body in which no tag is where MyST would read a comment in attributes, and drop it."""
+    if "{%" not in text:
+        return text
+    return with_changes(text, "text", (_AS_ATTRIBUTES, lambda found, _environment: f"{found['before']}\\{{"))
 
 
 def _quoted(inside: str) -> str:

@@ -233,6 +233,18 @@ def test_a_link_leads_to_the_same_place_of_a_page(tmp_path, anchor, address, is_
     assert found.get("links", ()) == ((f"b.md#{anchor}".rstrip("#"),) if is_lost else ())
 
 
+@pytest.mark.parametrize(
+    ("onward", "anchor", "is_lost"),
+    [("../b/", "", False), ("../b/", "#two", False), ("../b/", "#no", True), ("../c/", "", True)],
+)
+def test_a_link_to_an_old_address_is_followed_to_its_page(tmp_path, onward, anchor, is_lost):
+    page = PageBaseline("index.md", None, facts_of_fragment("<p>x</p>"), (("b.md", anchor.lstrip("#")),))
+    refresh = f'<noscript><meta http-equiv="refresh" content="0; url={onward}"></noscript>'
+    built = f'<main role="main"><p>x <a href="/old/{anchor}">y</a></p></main>'
+    found = lost(ledgers(tmp_path, built, page, files={"out/old/index.html": refresh}))
+    assert ("links" in found) is is_lost
+
+
 def test_two_links_to_one_page_do_not_take_each_other_s_place(tmp_path):
     links = (("b.md", "renamed"), ("b.md", "two"))
     built = '<a href="b/#two">x</a><a href="b/">y</a>'

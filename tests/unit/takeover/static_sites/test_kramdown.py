@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sphinx_excellence.takeover.static_sites.kramdown import convert_kramdown, seen_kramdown
-from sphinx_excellence.takeover.static_sites.liquid import LiquidSite, unquoted, without_liquid
+from sphinx_excellence.takeover.static_sites.liquid import LiquidSite, unquoted, with_plain_tags, without_liquid
 
 CALLOUTS = {"highlight": {"color": "blue"}, "new": {"title": "New here"}}
 PAGES = frozenset({"docs/a.md", "docs/b c.md", "_posts/2026-01-02-first.md", "news/_posts/2026-01-02-first.md"})
@@ -91,6 +91,18 @@ def test_callouts_ask_for_what_myst_needs():
 )
 def test_tags_of_liquid_that_quote_and_link(text, expected):
     assert unquoted(without_liquid("docs/page.md", text, SITE)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{% if x %}\nA\n{% endif %}", "\\{% if x %}\nA\n\\{% endif %}"),
+        ("> - {% if x %} {% y %}\n\n1. [a](b){% if %}", "> - \\{% if x %} {% y %}\n\n1. [a](b)\\{% if %}"),
+        ("```\n{% if %}\n```\n\n`{% if %}` \\{% z %}", "```\n{% if %}\n```\n\n`{% if %}` \\{% z %}"),
+    ],
+)
+def test_tags_that_stay_are_no_attributes_of_myst(text, expected):
+    assert with_plain_tags(text) == expected
 
 
 @pytest.mark.parametrize("text", ["{% raw %}{{ x }}{% endraw %}", "{% highlight c %}\nx\n{% endhighlight %}"])

@@ -230,6 +230,12 @@ def test_a_link_whose_escapes_myst_keeps_has_the_signs_themselves(tmp_path):
     assert "[d]: f/b%20,é.pdf\n" in text
 
 
+def test_front_matter_without_a_value_is_none_of_myst(tmp_path):
+    files = {"_config.yml": "plugins: []\n", "a.md": "---\n---\n# A\n", "b.md": "---\n# c\n\n---\n# B\n"}
+    source = taken_over(write_tree(tmp_path / "a", files), tmp_path / "b") / "source"
+    assert [(source / name).read_text() for name in ("a.md", "b.md")] == ["# A\n", "---\n# c\n\n{}\n---\n# B\n"]
+
+
 @pytest.mark.parametrize(("setting", "leads_to"), [("", "[a](../c.md)"), ("  trailingSlash: true,\n", "[a](c.md)")])
 def test_relative_links_of_docusaurus_start_from_addresses_without_a_slash(tmp_path, setting, leads_to):
     files = {
@@ -264,7 +270,7 @@ def test_a_site_of_jekyll_becomes_a_project_whose_pages_have_titles(tmp_path):
     project = taken_over(write_tree(tmp_path / "a", JEKYLL), tmp_path / "b")
     source = project / "source"
     assert (source / "about.md").read_text() == "---\npermalink: /who/\n---\n# About\n\nAbout.\n"
-    assert (source / "docs" / "page.md").read_text() == "---\n---\n# Page\n\nPage.\n"
+    assert (source / "docs" / "page.md").read_text() == "# Page\n\nPage.\n"
     assert (source / "_posts" / "2026-1-02-hello-you.md").read_text().endswith("---\n# Hello you\n\nHello.\n")
     assert "redirects" in (project / "conf.py").read_text()
 
