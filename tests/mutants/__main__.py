@@ -81,7 +81,8 @@ def main() -> int:
         "-p",
         "no:cacheprovider",
     ]
-    command += ["-q", "-s", "--rootdir=.", "-o", "tmp_path_retention_policy=none", *LEFT_OUT, *options.tests]
+    # No report of a failure is read, and writing one costs more than most tests.
+    command += ["-q", "-s", "--tb=no", "--rootdir=.", "-o", "tmp_path_retention_policy=none", *LEFT_OUT, *options.tests]
     environment = {**os.environ, "MUTANTS": str(BUILD / "order.json"), "PYTHONHASHSEED": "0"}
     # Other sessions of pytest clear away the folders that they all share.
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:

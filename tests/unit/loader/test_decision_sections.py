@@ -291,6 +291,37 @@ def test_a_statement_in_one_sentence_has_sections_too(tmp_path):
     }
 
 
+@pytest.mark.parametrize(
+    ("name", "page", "sections"),
+    [
+        (
+            "0001-x.md",
+            "# A\n\n## Context\n\n    code\n\nwords\n\n## Decision\n\nThat.  \n\n \n\n## Links\n\n<!-- a\n\nb -->\n\n***\n",
+            [("context", "    code\n\nwords", False), ("decision", "That.", False), ("links", "<!-- a\n\nb -->\n\n***", True)],
+        ),
+        (
+            "0001-x.rst",
+            "A\n#\n\nContext\n*******\n\n.. a comment\n   that goes on\n\n   and on\n\nDecision\n********\n\nX\n",
+            [("context", ".. a comment\n   that goes on\n\n   and on", True), ("decision", "X", False)],
+        ),
+        (
+            "0001-x.md",
+            "# A\n\nIn the context of a shop, facing loss, we decided for sagas and neglected locks, to achieve order, "
+            "accepting delay.\n",
+            [("context", "In the context of a shop", False), ("drivers", "facing loss", False),
+             ("decision", "we decided for sagas", False), ("options", "and neglected locks", False),
+             ("positive-consequences", "to achieve order", False), ("negative-consequences", "accepting delay.", False)],
+        ),
+    ],
+)  # fmt: skip
+def test_sections_are_numbered_keep_their_indentation_and_are_empty_where_nothing_is_seen(
+    tmp_path, name, page, sections
+):
+    found = texts(tmp_path, page, f"source/adr/{name}").sections
+    assert [(each.id, each.text, each.is_empty) for each in found] == sections
+    assert [each.number for each in found] == [*range(len(sections))]
+
+
 def test_the_export_has_the_texts_and_the_records_keep_their_form(tmp_path):
     found = loaded(tmp_path, {"source/adr/0001-x.md": PAGE})
     exported = export(found.registry)

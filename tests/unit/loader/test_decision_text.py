@@ -6,7 +6,13 @@ from time import perf_counter
 
 import pytest
 
-from sphinx_excellence.loader.decision_text import said_in_text, said_of_status
+from sphinx_excellence.loader.decision_text import (
+    labelled,
+    said_in_text,
+    said_of_status,
+    status_line,
+    statuses_in_text,
+)
 from tests.unit.loader.test_records_in_pages import ADR, loaded, told
 
 TEXTS = {
@@ -279,3 +285,47 @@ def test_statuses_in_other_languages_are_the_usual_words(bench, written, status,
     decision = bench.load(files, kinds={"adr/**": "decision"}).registry.find("decision", "0001-a")
     assert decision.status == status
     assert {name: getattr(decision, name) for name in others} == others
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("Date: 2026-03-02", ("date", "2026-03-02", 1, 7)),
+        ("* **Status:** Accepted", ("status", "Accepted", 1, 15)),
+        ("**Date: 2026-03-02**", ("date", "2026-03-02", 1, 9)),
+        ("Colour: red", None),
+        ("no label", None),
+    ],
+)
+def test_a_line_with_a_label_says_one_thing(line, said):
+    found = labelled(line)
+    assert (found and (found.field, found.value, found.line, found.column)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "is_rst", "line"),
+    [
+        ("# A\n\nfirst\n\n## Status\n\n  Half  accepted \n\nmore\n\n## Context\n\nx\n", False, (7, "Half  accepted")),
+        ("A\n=\n\nStatus\n------\n\nOn ice\n", False, (7, "On ice")),
+        ("# A\n\n## Status\n\n```\nin code\n```\n\nwords\n", False, (9, "words")),
+        ("# A\n\n## Status\n\n## Context\n\nx\n", False, None),
+        ("# A\n\n## Status", False, None),
+        ("A\n#\n\nStatus\n~~~~~~\n\nOn ice\n\nContext\n~~~~~~~\n\nx\n", True, (7, "On ice")),
+        ("# A\n\nx\n", False, None),
+    ],
+)
+def test_the_first_line_about_the_status_is_as_it_is_written(text, is_rst, line):
+    found = status_line(text, is_rst=is_rst)
+    assert (found and (found.line, found.value, found.field, found.column)) == (line and (*line, "status", 1))
+
+
+def test_every_status_of_a_text_is_found_in_the_order_of_its_lines():
+    text = "# A\n\n## Status\n\nProposed\n\nAccepted 2020-01-02\n\nSuperseded by [4](0004-b.md)\n\n## Context\n\nRejected\n"
+    found = statuses_in_text(text)
+    assert [(said.field, said.value.casefold(), said.line) for said in found][:2] == [
+        ("status", "proposed", 5),
+        ("status", "accepted", 7),
+    ]
+    assert {said.line for said in found} <= {5, 7, 9}
+    rst = "A\n=\n\nStatus\n------\n\n.. Rejected\n\nAccepted\n"
+    assert [(said.value, said.line) for said in statuses_in_text(rst, is_rst=True)] == [("Accepted", 9)]

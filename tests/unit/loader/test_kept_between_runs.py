@@ -7,6 +7,7 @@ import json
 import os
 import secrets
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -348,3 +349,36 @@ def test_a_signature_changes_with_the_name_of_a_file(tmp_path, monkeypatch):
     status = (tmp_path / "one").stat()
     monkeypatch.setattr(Path, "stat", lambda _self, **_options: status)
     assert signed([tmp_path / "one"]) != signed([tmp_path / "two"])
+
+
+@pytest.mark.parametrize("folder", ["packages", ""])
+def test_a_signature_changes_with_the_packages_on_the_path_and_nothing_else_there(tmp_path, monkeypatch, folder):
+    place = tmp_path / "packages"
+    place.mkdir()
+    monkeypatch.chdir(place if not folder else tmp_path)
+    monkeypatch.setattr(sys, "path", [str(tmp_path / "nowhere"), folder, folder])
+    seen = [signed([])]
+    (place / "code").mkdir()
+    assert signed([]) == seen[0]
+    for name in ("kinds-1.dist-info", "more-1.egg-info"):
+        (place / name).mkdir()
+        seen.append(signed([]))
+    (place / "kinds-1.dist-info").rename(place / "kinds-2.dist-info")
+    seen.append(signed([]))
+    assert len(set(seen)) == 4
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "holds"),
+    [
+        (None, None, [True, True, True, True]),
+        (date(2026, 3, 2), None, [False, True, True, True]),
+        (None, date(2026, 3, 3), [True, True, False, False]),
+        (date(2026, 3, 2), date(2026, 3, 4), [False, True, True, False]),
+    ],
+)
+def test_a_result_holds_on_its_days_for_the_same_inputs(since, until, holds):
+    result = CachedResult("s", (), since, until)
+    days = [date(2026, 3, day) for day in range(1, 5)]
+    assert [result.holds("s", day) for day in days] == holds
+    assert [result.holds("t", day) for day in days] == [False] * 4
