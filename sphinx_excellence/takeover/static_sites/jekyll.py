@@ -79,7 +79,8 @@ def read(root: Path) -> Source:
     ]
     titles: dict[str, str] = {}
     matters: dict[str, Mapping[str, Any]] = {}
-    liquid = LiquidSite(frozenset(tree.pages), settings)
+    urls: dict[str, str] = {}
+    liquid = LiquidSite(frozenset(tree.pages), settings, urls)
     callouts = settings.get("callouts")
     reading = _Reading(liquid, callouts if isinstance(callouts, dict) else {})
     for path, data in tree.pages.items():
@@ -95,6 +96,8 @@ def read(root: Path) -> Source:
             said = Phrase("the file has no front matter, so that Jekyll made no page of it")
             notes.append(Note("no-front-matter", path, 0, said))
         url = _url(path, matter.values, settings, notes)
+        if url is not None:
+            urls[path] = url
         titles[path] = _page_title(path, matter.values)
         matters[path] = matter.values
         pages.append(SourcePage(path, data, url, reading.rendered))

@@ -27,6 +27,7 @@ _BASE = re.compile(r"\{\{-?[ \t]*site\.(?P<name>baseurl|url)[ \t]*-?\}\}")
 _RELATIVE = re.compile(
     r"""\{\{-?[ \t]*(["'])(?P<path>[^"'{}\n]*)\1[ \t]*\|[ \t]*(?:relative_url|absolute_url)[ \t]*-?\}\}"""
 )
+_ATTRIBUTE = re.compile(r"""=[ \t]*["']?$""")
 #: A tag at the beginning of a block or a line, or behind what may have attributes.
 _AS_ATTRIBUTES = re.compile(r"(?P<before>^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*|(?<=[)\]`*_]))\{(?=%)", re.MULTILINE)
 #: What stands for a quoted sign of Liquid, so that it is not read again.
@@ -35,10 +36,11 @@ _QUOTED_TAG, _QUOTED_VALUE = "\ue000", "\ue001"
 
 @dataclass(frozen=True)
 class LiquidSite:
-    """What tags of links need to know: the paths of all pages, and the settings."""
+    """What tags of links need to know: the paths of all pages, the settings, and the addresses of pages by path."""
 
     pages: frozenset[str]
     settings: Mapping[str, Any] = field(default_factory=dict)
+    urls: Mapping[str, str] = field(default_factory=dict)
 
     def page_of(self, tag: str, name: str) -> str | None:
         """Return the page that ``link`` or ``post_url`` names; nothing where there is none."""
@@ -93,6 +95,8 @@ def _linked(path: str, found: re.Match[str], site: LiquidSite) -> str:
     page = site.page_of(found["tag"], found["path"])
     if page is None:
         return found[0]
+    if page in site.urls and _ATTRIBUTE.search(found.string[max(found.start() - 9, 0) : found.start()]) is not None:
+        return f"/{site.urls[page]}"  # raw HTML has addresses of the built site
     return posixpath.relpath(page, posixpath.dirname(path) or ".").replace(" ", "%20")
 
 

@@ -230,6 +230,18 @@ def test_a_link_whose_escapes_myst_keeps_has_the_signs_themselves(tmp_path):
     assert "[d]: f/b%20,é.pdf\n" in text
 
 
+def test_a_tag_of_a_link_in_html_is_the_address_of_the_built_site(tmp_path):
+    files = {
+        "_config.yml": "plugins: []\n",
+        "a.md": '---\nx: y\n---\n# A\n\n<p><a href="{% link b.md %}#c">B</a></p>\n\n[B]({% link b.md %})\n',
+        "b.md": "---\npermalink: /d/b/\n---\n# B\n",
+    }
+    source = taken_over(write_tree(tmp_path / "a", files), tmp_path / "b") / "source"
+    text = (source / "a.md").read_text()
+    assert '<a href="/d/b/#c">B</a>' in text
+    assert "[B](b.md)" in text
+
+
 def test_front_matter_without_a_value_is_none_of_myst(tmp_path):
     files = {"_config.yml": "plugins: []\n", "a.md": "---\n---\n# A\n", "b.md": "---\n# c\n\n---\n# B\n"}
     source = taken_over(write_tree(tmp_path / "a", files), tmp_path / "b") / "source"
