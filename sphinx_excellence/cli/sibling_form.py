@@ -77,7 +77,7 @@ def next_in_form(texts: Sequence[str], known: Known, table: Mapping[str, str], *
     for title in sections:
         written.append(_heading(title, 2, in_rst=in_rst, is_source=True))
         if is_status_heading(title):
-            written += [_status_like(newest, title, known.status), ""]
+            written += [_status_like(newest, known.status), ""]
     return "\n".join(written).rstrip("\n") + "\n"
 
 
@@ -146,26 +146,26 @@ def _labelled_lines(newest: _Sibling, known: Known) -> list[str]:
 
 
 def _sections(siblings: Sequence[_Sibling], table: Mapping[str, str]) -> list[str]:
-    """Return the headings of the sections that most of the decisions have, as the newest writes them."""
-    counts = Counter(
-        name for each in siblings for name in {_section(heading.title, table) for heading in each.sections}
-    )
-    return [
-        heading.title
-        for heading in siblings[0].sections
-        if (name := _section(heading.title, table)) and 2 * counts[name] > len(siblings)
-    ]
+    """Return the headings of the sections that most decisions have, as most write them, in the order of the newest."""
+    titles: dict[str, Counter[str]] = {}
+    for each in siblings:
+        of_one: dict[str, str] = {}
+        for heading in each.sections:
+            of_one.setdefault(_section(heading.title, table), heading.title)
+        for name, title in of_one.items():
+            titles.setdefault(name, Counter())[title] += 1
+    names = dict.fromkeys(_section(heading.title, table) for heading in siblings[0].sections)
+    return [titles[name].most_common(1)[0][0] for name in names if name and 2 * titles[name].total() > len(siblings)]
 
 
 def _section(title: str, table: Mapping[str, str]) -> str:
     return "status" if is_status_heading(title) else table.get(normalised(title), "")
 
 
-def _status_like(newest: _Sibling, title: str, status: str) -> str:
+def _status_like(newest: _Sibling, status: str) -> str:
     """Return the status, with a capital where that of the newest has one."""
-    heading = next(each for each in newest.found if each.title == title)
-    below = next((line.strip() for line in newest.lines[heading.below :] if line.strip()), "")
-    return _cased(status, below.lstrip("*_>- "))
+    start = next(each.below for each in newest.found if is_status_heading(each.title))
+    return _cased(status, next((line.strip() for line in newest.lines[start:] if line.strip()), "").lstrip("*_>- "))
 
 
 def _cased(status: str, like: Any) -> str:

@@ -63,6 +63,16 @@ _END = re.compile(
     r"|потому что)\b|[.。](?:\s|$)|\s[\u2013\u2014-]\s"
 )
 _BOLD = re.compile(r"(?:\*\*|__)(.+?)(?:\*\*|__)\s*[:.\u2013\u2014-]?")
+#: A number or a letter before a name: ``Option 1: ...``, ``**Alternative B** - ...``, in the languages of ``_CHOSEN``.
+_NUMBERED = re.compile(
+    r"(?i)(?P<before>(?:\*\*|__)?(?P<label>(?:option|alternative|variante?|lösung|opción|opção|opzione|optie|opcja"
+    r"|вариант|方案|选项|選択肢|オプション)(?:\s*#?\d{1,2}|\s+[a-z]))"
+    r"(?:\s*(?:\*\*|__)?\s*(?:[:\uff1a]|[.)](?![^\s*_]))|\s*(?:\*\*|__)?\s+[\u2013\u2014-]\s)\s*(?:\*\*|__)?)\s*(?=[^\s*])"
+)
+#: A remark behind a name that the option was taken.
+_TAKEN = re.compile(
+    r"(?i)\s*\((?:chosen|selected|accepted|gewählt|retenue?|choisie?|elegida|escolhida|scelta|gekozen)\)$"
+)
 _QUOTES = dict.fromkeys(map(ord, "\"'“”„«»「」\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"))
 #: A name is no longer, in characters: what is longer describes the option.
 _LONGEST = 120
@@ -101,23 +111,23 @@ def options_in_text(shown: Sequence[str], spans: Mapping[str, Span], *, is_taken
     if considered is None:
         return OptionsInText()
     names = _names(shown, considered, is_rst=is_rst)
-    keys = [_key(name) for name, _line in names]
-    if not 0 < len(names) <= _MOST or len(set(keys)) < len(keys) or "" in keys:
+    places = {key: place for place, (name, _line) in enumerate(names) for key in name.keys}
+    if not 0 < len(names) <= _MOST or len(places) < sum(len(name.keys) for name, _line in names) or "" in places:
         return OptionsInText()
     given = _chosen(shown, spans.get("decision"), is_rst=is_rst)
-    chosen = {key for candidate in given if (key := _key(candidate)) in keys}
-    found = OptionsInText(names=tuple(name for name, _line in names))
+    chosen = {places[key] for each in given for key in (_key(each), *_name(each, is_rst=is_rst).keys) if key in places}
+    found = OptionsInText(names=tuple(name.text for name, _line in names))
     if given and not chosen:
-        found.unconsidered = given[0] if _is_other(given[0], [name for name, _line in names]) else ""
+        found.unconsidered = given[0] if _is_other(given[0], found.names) else ""
         return found
     if not chosen and is_taken:
         return found
-    details = _details(shown, spans, is_rst=is_rst)
-    for (name, line), key in zip(names, keys, strict=True):
-        option: dict[str, Any] = {"name": name}
-        if key in chosen:
+    details = _details(shown, spans, places, is_rst=is_rst)
+    for place, (name, line) in enumerate(names):
+        option: dict[str, Any] = {"name": name.text}
+        if place in chosen:
             option["chosen"] = True
-        found.options.append({**option, **details.get(key, {})})
+        found.options.append({**option, **details.get(place, {})})
         found.lines.append(line)
     if len(chosen) > 1:
         return OptionsInText(names=found.names)
@@ -128,7 +138,15 @@ def _key(name: str) -> str:
     return " ".join(normalised(name.translate(_QUOTES)).split())
 
 
-def _names(shown: Sequence[str], span: Span, *, is_rst: bool) -> list[tuple[str, int]]:
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """The name of an option, and what may stand for it elsewhere: its number, or its words alone."""
+
+    text: str
+    keys: frozenset[str]
+
+
+def _names(shown: Sequence[str], span: Span, *, is_rst: bool) -> list[tuple[_Name, int]]:
     """Return the names of the options in the first list of a section, or of the sections below it, with their lines."""
     end = min((heading.line for heading in span.inside), default=span.end)
     items = list(_items(shown, span.start, end))
@@ -136,7 +154,7 @@ def _names(shown: Sequence[str], span: Span, *, is_rst: bool) -> list[tuple[str,
     names = [(_name(text, is_rst=is_rst), line) for line, indent, text in items if indent == least]
     if not names:
         names = [(_name(heading.title, is_rst=is_rst), heading.line) for heading in span.inside]
-    return names if all(name and len(name) <= _LONGEST for name, _line in names) else []
+    return names if all(name.text and len(name.text) <= _LONGEST for name, _line in names) else []
 
 
 def _items(shown: Sequence[str], start: int, end: int) -> Iterator[tuple[int, int, str]]:
@@ -156,11 +174,24 @@ def _items(shown: Sequence[str], start: int, end: int) -> Iterator[tuple[int, in
         yield first, indent, " ".join(parts)
 
 
-def _name(text: str, *, is_rst: bool) -> str:
+def _name(text: str, *, is_rst: bool) -> _Name:
     """Return the name of an option: the words in bold that an item begins with, or all of it."""
     text = _as_prose(text, is_rst=is_rst)
+    numbered = _NUMBERED.match(text)
+    if numbered is None:
+        name = _unmarked(text)
+        return _Name(name, frozenset({_key(name)}))
+    # Bold that goes on behind the number, or begins there, is the name's.
+    opened = next((mark for mark in ("**", "__") if numbered["before"].count(mark) % 2), "")
+    words, number = _unmarked(opened + text[numbered.end() :]), numbered["label"]
+    name = f"{number}: {words}"
+    return _Name(name if len(name) <= _LONGEST else number, frozenset(map(_key, (name, number, words))))
+
+
+def _unmarked(text: str) -> str:
     bold = _BOLD.match(text)
-    return plain_text(bold[1] if bold is not None else text).strip().rstrip(".:;,").strip()
+    name = plain_text(bold[1] if bold is not None else text).strip().rstrip(".:;,").strip()
+    return _TAKEN.sub("", name)
 
 
 def _as_prose(text: str, *, is_rst: bool) -> str:
@@ -228,9 +259,11 @@ def _is_other(chosen: str, names: Sequence[str]) -> bool:
     return True
 
 
-def _details(shown: Sequence[str], spans: Mapping[str, Span], *, is_rst: bool) -> dict[str, dict[str, Any]]:
-    """Return what speaks for and against each option, by the key of its name, from the sections of the same names."""
-    found: dict[str, dict[str, Any]] = {}
+def _details(
+    shown: Sequence[str], spans: Mapping[str, Span], places: Mapping[str, int], *, is_rst: bool
+) -> dict[int, dict[str, Any]]:
+    """Return what speaks for and against each option, by its place in the list, from the sections of the same names."""
+    found: dict[int, dict[str, Any]] = {}
     for section in ("pros-and-cons", "options"):
         span = spans.get(section)
         if span is None:
@@ -238,8 +271,11 @@ def _details(shown: Sequence[str], spans: Mapping[str, Span], *, is_rst: bool) -
         for number, heading in enumerate(span.inside):
             end = span.inside[number + 1].line if number + 1 < len(span.inside) else span.end
             arguments = _arguments(shown, heading.below, end, is_rst=is_rst)
-            if arguments:
-                found.setdefault(_key(_name(heading.title, is_rst=is_rst)), arguments)
+            place = next(
+                (places[key] for key in sorted(_name(heading.title, is_rst=is_rst).keys) if key in places), None
+            )
+            if arguments and place is not None:
+                found.setdefault(place, arguments)
     return found
 
 

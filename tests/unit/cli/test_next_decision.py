@@ -46,6 +46,13 @@ def test_madr_has_the_keys_that_the_others_use_and_the_sections_that_most_have()
     )
 
 
+def test_a_section_is_called_what_most_of_them_call_it():
+    page = "# {n}. Old\n\n## Status\n\nAccepted\n\n## Context\n\n## {d}\n\nThat.\n"
+    older = [page.format(n=n, d="Decision") for n in (3, 2, 1)]
+    expected = "# 12. Use \\*a\\* queue\n\n## Status\n\nProposed\n\n## Context\n\n## Decision\n"
+    assert made(page.format(n=4, d="Decision Outcome"), *older) == expected
+
+
 @pytest.mark.parametrize(
     ("written", "next_one"),
     [("", ""), (" x", ""), (' ""', ""), (" null", ""), (" [a, b]", " []"), (" []", " []")],

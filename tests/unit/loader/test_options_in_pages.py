@@ -165,3 +165,64 @@ def test_the_items_below_a_label_are_arguments(tmp_path, items, pros):
     )
     _, decision = load(tmp_path, page)
     assert [option.pros for option in decision.options] == [pros, ()]
+
+
+NUMBERED = """---
+status: accepted
+---
+# Logs
+
+## Considered Options
+
+{options}
+
+## Decision Outcome
+
+Chosen option: "{chosen}", because it is there.
+
+## Pros and Cons of the Options
+
+### {heading}
+
+* Good, because it is known
+"""
+
+
+@pytest.mark.parametrize("chosen", ["The `log` package", "Option 2", "Option 2: The `log` package"])
+@pytest.mark.parametrize("heading", ["The `log` package", "Option 2", "Option 2 - The log package"])
+@pytest.mark.parametrize(
+    "items",
+    [
+        "**Option {}**: {}",
+        "**Option {}:** {}",
+        "**Option {}: {}** as it is",
+        "Option {} - {}",
+        "**Option {}** - **{}**: x",
+    ],
+)
+def test_an_option_is_named_by_its_number_or_its_words(tmp_path, items, heading, chosen):
+    names = ["None", "The `log` package"]
+    options = "\n".join("* " + items.format(number, name) for number, name in enumerate(names, 1))
+    found, decision = load(tmp_path, NUMBERED.format(options=options, chosen=chosen, heading=heading))
+    assert [(option.name, option.chosen, option.pros) for option in decision.options] == [
+        ("Option 1: None", False, ()),
+        ("Option 2: The log package", True, ("it is known",)),
+    ]
+    assert not found.registry.page_texts["decision", "0001-x"].unconsidered
+
+
+@pytest.mark.parametrize(
+    ("item", "name"),
+    [
+        ("Option 1.5: Half", "Option 1.5: Half"),
+        ("Options: many", "Options: many"),
+        ("**Option 1:**", "Option 1"),
+        ("Option a thing: x", "Option a thing: x"),
+        ("Option 1: " + "long " * 30, "Option 1"),
+        ("A queue (chosen)", "A queue"),
+    ],
+)
+def test_what_is_no_number_stays_in_the_name(tmp_path, item, name):
+    page = NUMBERED.format(options=f"* {item}\n* Other", chosen=name, heading="Other")
+    _found, decision = load(tmp_path, page)
+    assert [(option.name, option.chosen) for option in decision.options] == [(name, True), ("Other", False)]
