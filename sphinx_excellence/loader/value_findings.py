@@ -38,6 +38,7 @@ from sphinx_excellence.messages import N_
 from sphinx_excellence.model.record import Part, Record
 from sphinx_excellence.model.tier import Colours
 from sphinx_excellence.model.vocabulary import DECISION_STATUS, PATTERN_STATUS, RELATION, RELEVANCE, RISK
+from sphinx_excellence.model.word_definition import LISTS_BY_NAME
 
 _A_TEXT, _A_LIST, _A_MAPPING = Phrase("a string"), Phrase("a list"), Phrase("a mapping")
 _A_WHOLE_NUMBER, _A_NUMBER, _TRUE_OR_FALSE = Phrase("an integer"), Phrase("a number"), Phrase("true or false")
@@ -74,6 +75,7 @@ _OWN_RULES = frozenset({"wrong-value", "wrong-id", "unsafe-url", "missing-key"})
 
 #: What is accepted in place of an unknown key, where no key is near, and the same for a key of a record.
 _ACCEPTED = N_("accepted: %s")
+_OR_WORD = N_("accepted: %s; a word of your own is declared as `%s`")
 _OR_DECLARED = N_("accepted: %s; a field of your own is declared as `fields: {%s: {%s: ...}}`")
 
 
@@ -168,7 +170,7 @@ def finding_of(
         case "literal_error" | "unknown-word":
             choices = list(context.get("words", literals_at(kind.model, path)))
             message, args = _not_in_list(shown, value, context.get("list", ""))
-            accepted, accepted_args = suggestion(str(value), choices)
+            accepted, accepted_args = _instead_of_word(value, choices, context.get("list", ""))
             meant = sole_match(str(value), choices)
             remedy = Replacement(key, path, meant) if meant is not None else None
         case _ if error_type in _TYPE_WORDS:
@@ -225,6 +227,21 @@ def _not_in_list(shown: str, value: Any, list_name: str) -> tuple[str, tuple[str
     if not isinstance(value, str):
         return N_("`%s` is %s"), (shown, type_word(value))
     return _NOT_IN_LIST.get(list_name, N_("`%s` cannot be '%s'")), (shown, shortened(value))
+
+
+def _instead_of_word(value: Any, choices: list[str], list_name: str) -> tuple[str, tuple[str, ...]]:
+    """Return what is accepted in place of a word: those of the list, or one that the data adds to the vocabulary."""
+    accepted, args = suggestion(str(value), choices)
+    if accepted != _ACCEPTED or list_name not in _NOT_IN_LIST or not isinstance(value, str):
+        return accepted, args
+    return _OR_WORD, (*args, _declaration(list_name, value))
+
+
+def _declaration(list_name: str, word: str) -> str:
+    """Return how the data adds a word to a list, such as ``statuses: {decision: {on-hold: ...}}``."""
+    shown = next(key for key, name in LISTS_BY_NAME.items() if name == list_name)
+    keys = [*shown.split("."), "-".join(word.casefold().split())]
+    return "".join(f"{key}: {{" for key in keys[:-1]) + f"{keys[-1]}: ..." + "}" * (len(keys) - 1)
 
 
 def _colours_like(meant: str | None) -> tuple[str, tuple[str, ...]]:

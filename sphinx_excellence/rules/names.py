@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 from sphinx_excellence.findings import RecordKey, Severity
 from sphinx_excellence.model.annotated_values import prose
+from sphinx_excellence.model.decision import Decision
+from sphinx_excellence.model.pattern import Pattern
+from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.record_links import record_links
 from sphinx_excellence.rules.rule import InRecord, Knowledge, Rule, Violation
 
@@ -13,22 +16,32 @@ from sphinx_excellence.rules.rule import InRecord, Knowledge, Rule, Violation
 def _namesakes(knowledge: Knowledge) -> Iterator[Violation]:
     for kind in knowledge.registry.kinds:
         first: dict[str, str] = {}
-        for record_id, record in knowledge.registry.of_kind(kind.name).items():
+        records = knowledge.registry.of_kind(kind.name)
+        for record_id, record in records.items():
             owner = first.setdefault(" ".join(record.title.casefold().split()), record_id)
             if owner != record_id:
+                apart = _are_apart(record, records[owner])
                 yield Violation(
                     InRecord((kind.name, record_id), ("title",)),
                     "%s '%s' has the same title as '%s': '%s'",
                     (kind.noun, record_id, owner, record.title),
                     "give it a title of its own, or merge the two records and list the other id in `aliases`",
+                    severity=Severity.INFO if apart else None,
                 )
+
+
+def _are_apart(record: Record, other: Record) -> bool:
+    """Whether two records are in categories, and in none together: then they are two things of one name."""
+    both = [each.categories for each in (record, other) if isinstance(each, Pattern | Decision) and each.categories]
+    return len(both) == 2 and not set(both[0]) & set(both[1])
 
 
 DUPLICATE_TITLE = Rule(
     "duplicate-title",
     Severity.WARNING,
     "Two records of a kind have the same title.",
-    "Readers cannot tell them apart in a list or in search results. Usually they describe the same thing twice.",
+    "Readers cannot tell them apart in a list or in search results. Usually they describe the same thing twice. Where "
+    "they are in different categories, such as two technologies of one name, this is a note.",
     "patterns:\n  saga: {title: Saga}\n  sagas: {title: saga}",
     "patterns:\n  saga: {title: Saga, aliases: [sagas]}",
     _namesakes,

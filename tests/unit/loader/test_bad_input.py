@@ -145,7 +145,8 @@ CASES = {
             "data/a.yaml:2:57 unknown-key: unknown key 'wehn' in `alternatives[1]` | "
             "did you mean 'when'? accepted: name, pattern, url, when",
             "data/a.yaml:2:78 wrong-value: `status`: 'wrong' is not a status of patterns | "
-            "accepted: deprecated, legacy, recommended, use-with-caution",
+            "accepted: deprecated, legacy, recommended, use-with-caution; "
+            "a word of your own is declared as `statuses: {pattern: {wrong: ...}}`",
         ],
     ),
     "merge key": (

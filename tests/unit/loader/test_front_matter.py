@@ -44,7 +44,8 @@ def test_lines_of_findings_are_lines_of_the_page(bench):
     told = bench.told({"source/a.md": "---\nexcellence_tier: gold\nstatus: wrong\n---\n# A\n"})
     assert told == [
         "source/a.md:3:9 wrong-value: `status`: 'wrong' is not a status of patterns | "
-        "accepted: deprecated, legacy, recommended, use-with-caution"
+        "accepted: deprecated, legacy, recommended, use-with-caution; "
+        "a word of your own is declared as `statuses: {pattern: {wrong: ...}}`"
     ]
 
 
