@@ -81,8 +81,14 @@ def _pattern_pages(source: Source, patterns: list[SourceRecord]) -> Iterable[tup
     yield f"{folder}/index", f"{heading_of(folder.capitalize())}\n{catalog}\n{listed}"
     for name in ordered:
         title = str(words.get(name, {}).get("title") or name or "Others")
-        blocks = [_section(record, "pattern-tier") for record in by_category[name]]
+        blocks = [_section(record, "pattern-tier") + _said(record) for record in by_category[name]]
         yield names[name], "\n".join([heading_of(title), *blocks])
+
+
+def _said(record: SourceRecord) -> str:
+    """Return what shows the texts of the editions about a pattern; nothing where there are none."""
+    history: Iterable[Mapping[str, Any]] = record.values.get("history") or ()
+    return "\n" + _block("pattern-history", record.id) if any(entry.get("text") for entry in history) else ""
 
 
 def _edition_pages(editions: list[SourceRecord]) -> Iterable[tuple[str, str]]:

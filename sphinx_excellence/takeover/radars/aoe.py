@@ -111,6 +111,9 @@ def _read_config(config: DataFile, radar: Radar) -> None:
             about = " ".join(texts.markdown(str(each.get("description") or "")).split())
             more = {"definition" if key == "rings" else "description": about}
             add(each["id"], title=str(each.get("title") or each["id"]), **more)
+    labels = config.value.get("labels")
+    if isinstance(labels, dict) and isinstance(labels.get("title"), str) and labels["title"].strip():
+        radar.title = " ".join(labels["title"].split())
     for key in config.value:
         if key not in {"rings", "segments", "quadrants"}:
             text = Phrase("the key '%s' says how the radar is drawn; it is not taken over", key)

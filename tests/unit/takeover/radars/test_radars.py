@@ -36,6 +36,7 @@ AOE = {
         "rings": [{"id": "adopt", "title": "Adopt", "description": "Use *it*."}, {"id": "hold", "title": "Hold"}],
         "segments": [{"id": "tools", "title": "Tools"}, {"id": "ways", "title": "Ways"}],
         "baseUrl": "/",
+        "labels": {"title": "Our radar", "zoomIn": "Closer"},
     }),
     "radar/2017-03-01/saga.md": "---\ntitle: Sagas\nring: hold\nsegment: ways\ntags: [A b, c]\n---\n\nOld, see [k](/tools/kafka).\n",
     "radar/2018-03-01/saga.md": "---\ntitle: Saga\nring: adopt\nsegment: tools\nfeatured: false\nowner: x\n---\n",
@@ -169,6 +170,9 @@ def test_folders_of_aoe_are_editions_and_histories(tmp_path):
 def test_a_radar_of_aoe_becomes_a_project_without_findings(tmp_path):
     project = taken_over(write_tree(tmp_path / "a", AOE), tmp_path / "b")
     assert findings(project) == ""
+    assert (project / "source" / "index.md").read_text().startswith("# Our radar\n")
+    tools = (project / "source" / "technologies" / "tools.md").read_text()
+    assert all(f"```{{pattern-history}} {each}\n" in tools for each in ("saga", "kafka"))
     pages = [*(project / "source" / "editions").iterdir()]
     assert sorted(page.stem for page in pages) == ["2017-03-01", "2018-03-01", "index"]
     exported(project, "thoughtworks-json", tmp_path / "c")
