@@ -76,22 +76,31 @@ SEVERAL_CHOSEN_OPTIONS = Rule(
 
 
 def _without_status(knowledge: Knowledge) -> Iterator[Violation]:
-    for decision in knowledge.registry.all_of(Decision):
-        if decision.status is None:
-            yield Violation(
-                _in(decision),
-                "decision '%s' has no status",
-                (decision.id,),
-                "add its `status`: %s",
-                (", ".join(knowledge.registry.vocabulary[DECISION_STATUS]),),
-            )
+    decisions = list(knowledge.registry.all_of(Decision))
+    without = [decision for decision in decisions if decision.status is None]
+    words = ", ".join(knowledge.registry.vocabulary[DECISION_STATUS])
+    if len(without) >= _SEVERAL and 2 * len(without) > len(decisions):
+        yield Violation(
+            _in(without[0]),
+            "decision '%s' has no status; decisions without one: %s of %s",
+            (without[0].id, str(len(without)), str(len(decisions))),
+            "add their `status`: %s; for a log without statuses, set the rule to `off` in `excellence_rules`",
+            (words,),
+        )
+        return
+    for decision in without:
+        yield Violation(_in(decision), "decision '%s' has no status", (decision.id,), "add its `status`: %s", (words,))
 
+
+#: Where so many have no status, and most decisions have none, that is reported once.
+_SEVERAL = 3
 
 DECISION_WITHOUT_STATUS = Rule(
     "decision-without-status",
     Severity.INFO,
     "A decision states no status.",
-    "Readers cannot tell whether it was taken, and whether it still holds.",
+    "Readers cannot tell whether it was taken, and whether it still holds. A log in which most decisions state "
+    "none is reported once.",
     "decisions:\n  adr-1: {title: A, date: 2026-01-01}",
     "decisions:\n  adr-1: {title: A, status: accepted, date: 2026-01-01}",
     _without_status,
