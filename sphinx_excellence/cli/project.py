@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -205,8 +206,13 @@ def _unknown(conf: ConfFile) -> tuple[Finding, ...]:
 def _require_project(root: Path, conf: ConfFile, data: tuple[str, ...], source: Path | None) -> None:
     if conf.exists or data or source or os.path.lexists(root / DEFAULT):
         return
-    elsewhere = next((child.parent for child in sorted(root.glob(f"*/{NAME}"))), None)
-    hint = f"is it --root {elsewhere}?" if elsewhere else "--root names its folder, `sphinx-excellence init` makes one"
+    below = (child.parent for child in sorted(root.glob(f"*/{NAME}")))
+    # Above it, the folder of the pages may have been named, or a folder in that.
+    above = (Path(os.path.relpath(each)) for each in [*root.absolute().parents][:2] if (each / NAME).is_file())
+    elsewhere = next(chain(below, above), None)
+    hint = (
+        f"is it `--root {elsewhere}`?" if elsewhere else "--root names its folder, `sphinx-excellence init` makes one"
+    )
     raise click.UsageError(f"there is no project in {_folder(root)}: neither {NAME} nor a folder '{DEFAULT}'; {hint}")
 
 

@@ -300,7 +300,12 @@ def test_a_folder_that_is_no_project_is_misuse_and_nothing_is_left_there(tmp_pat
     assert "there is no project in this folder: neither conf.py nor a folder 'data'" in result.stderr
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/conf.py").write_text("")
-    assert "is it --root docs?" in CliRunner().invoke(main, command).stderr
+    assert "is it `--root docs`?" in CliRunner().invoke(main, command).stderr
+    (tmp_path / "docs/source").mkdir()
+    monkeypatch.chdir(tmp_path / "docs/source")
+    assert "is it `--root ..`?" in CliRunner().invoke(main, command).stderr
+    monkeypatch.chdir(tmp_path / "docs")
+    assert "is it `--root .`?" in CliRunner().invoke(main, [*command, "--root", "source"]).stderr
 
 
 @pytest.mark.parametrize("command", [["check"], ["list"], ["export"], ["fix"], ["show", "new"]])
