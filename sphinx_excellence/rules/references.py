@@ -60,7 +60,9 @@ def unknown_name(
     elif kind == "tier" and choices:
         accepted, accepted_args = N_("accepted: %s"), (", ".join(choices),)
     elif not choices and kind in registry.kinds and not registry.kinds[kind].model.accepts_id(name):
-        accepted, accepted_args = registry.kinds[kind].model.id_help(name), ()
+        model = registry.kinds[kind].model
+        form = model.id_help(name)
+        accepted, accepted_args = (form, ()) if model.ID_WORDS else (N_("accepted: %s"), (form,))
     elif not choices and kind != "tier":
         accepted, accepted_args = N_("add one: there is no %s yet"), (noun,)
     elif kind == "tier":
