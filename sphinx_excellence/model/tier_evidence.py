@@ -23,15 +23,16 @@ _DEVELOPED = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Something that speaks for a criterion: a record, or words with the address of their source.
+    """Something that speaks for a criterion: a record, words with the address of their source, or the checklist.
 
-    ``amount`` is a figure with its unit, where there is one.
+    ``amount`` is a figure with its unit, where there is one; ``items`` how many the pattern's own checklist has.
     """
 
     record: RecordKey | None = None
     text: str = ""
     url: str | None = None
     amount: str = ""
+    items: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def _operation(pattern: Pattern, registry: Registry, criterion: Criterion) -> As
     items = len(pattern.production_checklist)
     shown = tuple(Shown(record=("migration", migration)) for migration in leading)
     if items:
-        shown = (Shown(record=("pattern", pattern.id), amount=str(items)), *shown)
+        shown = (Shown(items=items), *shown)
     return Assessment(criterion, items + len(leading) >= criterion.at_least, shown)
 
 

@@ -22,6 +22,7 @@ from sphinx_excellence.views.blocks import (
     View,
     WebLink,
     Words,
+    said,
 )
 from sphinx_excellence.views.record_labels import reference, tier_badge, tier_headline
 
@@ -68,6 +69,8 @@ def _assessed(assessment: Assessment, registry: Registry) -> tuple[Block, ...]:
             shown.append(reference(*each.record, registry))
         elif each.url is not None:
             shown.append(WebLink(each.url, text=each.text))
+        elif each.items:
+            shown.append(said(N_("Items in its production checklist: %s"), str(each.items)))
         if each.amount:
             shown += [Words(" ("), Words(each.amount), Words(")")]
     return (first, Line(tuple(shown))) if shown else (first,)

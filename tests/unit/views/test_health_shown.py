@@ -22,6 +22,7 @@ patterns:
   saga:
     title: Saga
     tier: gold
+    production_checklist: [Undo every step, Keep the state]
     modern_examples:
       - {company: Acme, implementation: Own, figure: 200, unit: requests a day, source: "https://acme.example/"}
   tpc: {title: Two-Phase Commit, aliases: [2pc], tier: bronze, alternatives: [{pattern: saga}]}
