@@ -198,6 +198,14 @@ SIGNAL_VALUE = Rule(
 def _outside(knowledge: Knowledge) -> Iterator[Violation]:
     for quarter in knowledge.registry.all_of(Health):
         first = quarter_days(quarter.id)[0]
+        if knowledge.is_before(first):
+            yield Violation(
+                _at(quarter, on_key=True),
+                "the quarter %s is in the future",
+                (quarter.id,),
+                "move its readings to the quarter in which they were looked up",
+            )
+            continue
         for pattern, name, place, reading in _readings(quarter):
             if reading.retrieved is None:
                 continue
