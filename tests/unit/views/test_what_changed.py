@@ -63,6 +63,26 @@ def test_what_is_shown(registry, name):
     assert shown == file.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("older", "newer", "is_superseded"),
+    [
+        ("status: accepted", "status: accepted, date: 2026-04-15, supersedes: [adr-1]", True),
+        ("status: superseded, superseded_by: [adr-2]", "status: accepted, date: 2026-04-15", True),
+        ("status: superseded, superseded_by: [adr-2]", "status: superseded, date: 2026-04-15", True),
+        ("status: superseded, superseded_by: [adr-2]", "status: accepted", False),
+        ("status: accepted", "status: rejected, date: 2026-04-15, supersedes: [adr-1]", False),
+        ("status: accepted", "status: proposed, date: 2026-04-15, supersedes: [adr-1]", False),
+        ("status: superseded, superseded_by: [adr-1, adr-9]", "status: accepted, date: 2026-04-15", False),
+    ],
+)
+def test_a_decision_is_superseded_by_one_that_is_decided_and_has_a_date(bench, older, newer, is_superseded):
+    data = f"decisions:\n  adr-1: {{title: A, date: 2026-02-01, {older}}}\n  adr-2: {{title: B, {newer}}}\n"
+    found = [event.id for event in events(bench.load(data).registry, until=TODAY)]
+    assert ("decision/adr-1/2026-04-15/superseded-by/adr-2" in found) == is_superseded
+    assert "decision/adr-1/2026-02-01/decided" in found
+    assert sum("superseded-by" in each for each in found) == is_superseded
+
+
 def test_events_are_those_until_today_newest_first(registry):
     found = [event.id for event in events(registry, until=TODAY)]
     assert found == [
