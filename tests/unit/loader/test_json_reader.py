@@ -45,11 +45,18 @@ def alike(read, value):
     return read == value and isinstance(read, bool) == isinstance(value, bool)
 
 
-@given(VALUES, st.booleans(), st.sampled_from([None, 1, "\t"]), st.booleans())
-@example({"a": "\N{GRINNING FACE} a/b \u2028 \x85 \x7f"}, True, None, True)
-@example({"a": -0.0, "b": 10**40, "c": 1e300, "d": -(10**15), "e": 1e16}, True, None, True)
-def test_what_json_writes_is_read_with_its_places(value, is_ascii, indent, slashes):
-    text = json.dumps(value, ensure_ascii=is_ascii, indent=indent)
+@given(
+    VALUES,
+    st.booleans(),
+    st.sampled_from([None, 1, "\t"]),
+    st.sampled_from([(", ", ": "), (",", ":"), (" ,\t", " :  ")]),
+    st.booleans(),
+)
+@example({"a": "\N{GRINNING FACE} a/b \u2028 \x85 \x7f"}, True, None, (", ", ": "), True)
+@example({"a": -0.0, "b": 10**40, "c": 1e300, "d": -(10**15), "e": 1e16}, True, None, (", ", ": "), True)
+@example({"a": [1, 2, [3, "4"], {"b": 5, "c": []}], "d": {}}, True, None, (",", ":"), True)
+def test_what_json_writes_is_read_with_its_places(value, is_ascii, indent, separators, slashes):
+    text = json.dumps(value, ensure_ascii=is_ascii, indent=indent, separators=separators)
     text = text.replace("/", "\\/") if slashes else text
     document = read_json(text)
     assert document.readable

@@ -51,6 +51,22 @@ def test_a_graph_is_laid_out_in_rows_with_a_lane_past_each_node(widths, periods,
     assert set(made.lanes) == {edge for edge in edges if edge[0] != edge[1]}
 
 
+@pytest.mark.parametrize(
+    "edges",
+    [
+        [(0, 3), (1, 2), (2, 3)],
+        [(0, 3), (1, 2), (2, 3), (3, 4)],
+        [(0, 4), (1, 2), (2, 3), (3, 4)],
+        [(3, 0), (2, 0), (1, 2), (4, 1)],
+        [(0, 1), (0, 2), (1, 4), (2, 3), (3, 4)],
+    ],
+)
+def test_within_a_period_every_edge_leads_down_however_many_lead_to_a_node(edges):
+    made = layered([BOX_WIDTH] * 5, [0] * 5, edges, gap=20)
+    row_of = {node: number for number, row in enumerate(made.rows) for node in row}
+    assert all(row_of[one] < row_of[other] for one, other in edges), made.rows
+
+
 @pytest.mark.parametrize("many", [1, 5, 40])
 @pytest.mark.parametrize("outwards", [True, False])
 def test_all_arrows_of_a_box_touch_it_apart_and_in_the_order_of_the_other_boxes(many, outwards):
