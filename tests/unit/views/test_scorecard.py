@@ -98,6 +98,31 @@ def test_a_share_counts_what_is_looked_at_and_names_what_falls_short(values, nam
     assert len(value.short) == of - count
 
 
+def test_each_value_says_what_was_counted_and_each_that_is_lacking_why(bench, values):
+    counted = {name: value.what.message % value.what.args for name, value in values.items()}
+    assert counted == {
+        "reach": "patterns within 3 clicks of the home page",
+        "found-first": "queries for which a wanted pattern is first",
+        "gold-first": "queries for which a wanted pattern of the best tier is first",
+        "case-studies": "patterns whose page leads to a case study",
+        "guides": "guides of at most 2000 words with a next step",
+        "contributions": "contributions from 2026-08 to 2026-10",
+        "coverage": "patterns with all that lists and the search show",
+        "freshness": "patterns reviewed within the period of their tier",
+        "evidence": "criteria that the records show to be met",
+    }
+    assert {value.what.role for value in values.values()} == {"said"}
+    given = grounds(bench, "{}", site=Site("index"), queries=(), find_first=FIRST.get)
+    reasons = {value.measure: value.lacking.message for value in measured(given)}
+    assert reasons["freshness"] == "No pattern has a tier with a period."
+    assert reasons["evidence"] == "No pattern has a tier with criteria to measure."
+    assert reasons["guides"] == "There are no guides."
+    unknown = grounds(bench, site=SITE, queries=(SearchQuery("u", ("zz",)),), find_first=FIRST.get)
+    reasons = {value.measure: value.lacking for value in measured(unknown)}
+    assert reasons["found-first"].message == "No query wants a pattern that there is."
+    assert reasons["gold-first"].message == "No query wants a pattern of the best tier."
+
+
 def test_contributions_are_those_of_the_last_full_months(values):
     # 31 August, September, the decision of 31 October, the review of 2 October; neither July, November nor a year.
     assert (values["contributions"].count, values["contributions"].value) == (4, pytest.approx(4 / 3))
