@@ -220,11 +220,15 @@ def test_a_list_is_limited_by_tiers_and_by_fields_whatever_a_record_is_called(re
     assert names(own_catalogue.catalogue(kind, registry, Wanted(tuple(tiers), wanted))) == left
 
 
-def test_a_list_says_whether_there_is_nothing_or_nothing_that_is_wanted(registry):
+def test_a_list_says_whether_there_is_nothing_or_nothing_that_is_wanted(bench, registry):
     kind = registry.kinds["service"]
     assert outline(own_catalogue.catalogue(kind, registry, Wanted(("bronze",)))) == (
         "catalogue '%s'('All services')\n  line.nothing 'None matches.'\n"
     )
+    empty = bench.load("kinds: {crew: {title: Crew}}\n").registry
+    for wanted in (Wanted(), Wanted(("bronze",))):
+        shown = outline(own_catalogue.catalogue(empty.kinds["crew"], empty, wanted))
+        assert shown.endswith("  line.nothing 'There are none yet.'\n")
 
 
 def test_patterns_are_limited_by_the_fields_that_are_added_to_them(registry):
