@@ -6,6 +6,7 @@ import pickle
 import re
 
 import pytest
+import typst
 from pypdf import PdfReader
 
 from sphinx_excellence.extension.doctree.nodes import excellence_badge
@@ -159,3 +160,14 @@ def test_a_badge_stays_in_one_line_and_a_tables_label_is_not_printed(project):
 def test_a_badge_says_how_much_room_it_takes(symbol, title, least):
     assert least <= excellence_badge(title, title, symbol=symbol).unbroken_width <= least + 2
     assert excellence_badge("", "A title that is a text of its own", symbol=symbol).unbroken_width == 0
+
+
+def test_the_ring_of_a_step_is_on_the_page_of_its_line(site):
+    folder = site.build("typst").out / "test"
+    (folder / "try.typ").write_text(
+        '#import "/theme.typ": *\n#set page(width: 200pt, height: 200pt, margin: 20pt)\n#block(height: 130pt)[X]\n'
+        '#excellence-timeline(classes: (), { excellence-step(classes: (), "2020"); lorem(30) })\n'
+    )
+    first, second, *_ = typst.compile(str(folder / "try.typ"), root=str(folder), format="svg")
+    ring = b'stroke-width="1.3"'
+    assert (ring in first, ring in second) == (False, True)
