@@ -50,7 +50,7 @@ def export(registry: Registry, *, internal: bool = False) -> dict[str, Any]:
 
 def _tiers(registry: Registry) -> list[dict[str, Any]]:
     return [
-        {"id": tier.id, "title": tier.title, "symbol": tier.symbol, "legacy": tier.legacy,
+        {"id": tier.id, "title": tier.title, **({"symbol": tier.symbol} if tier.symbol else {}), "legacy": tier.legacy,
          "colours": {"light": tier.colours.light, "dark": tier.colours.dark}}
         for tier in registry.tiers.values()
     ]  # fmt: skip

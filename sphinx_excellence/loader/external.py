@@ -325,7 +325,12 @@ class _Reading:
             if tier_id in tiers:
                 self._tell("duplicate-id", (*path, "id"), "tier '%s' is already defined", (tier_id,))
                 continue
-            given = {key: item for key, item in written.items() if key not in {"id", "rank"}}
+            # An empty symbol, as earlier versions exported it, is none.
+            given = {
+                key: item
+                for key, item in written.items()
+                if key not in {"id", "rank"} and (key, item) != ("symbol", "")
+            }
             inner = replace(self._origin, prefix=path)
             tier, findings = build_record(Shape("tier", Phrase("tier"), Tier), tier_id, given, inner, self._vocabulary)
             self._take_over(findings)

@@ -93,7 +93,9 @@ class Tier(Part):
         int | None, Field(description="Its position in the order, best first. Gold is 10, silver is 20, bronze is 30.")
     ] = None
     title: Annotated[Text | None, Field(description="The text on the badge.")] = None
-    symbol: Annotated[Term | None, Field(description="A symbol before the title, usually an emoji.")] = None
+    symbol: Annotated[
+        Term | None, Field(description="A symbol before the title, such as an emoji. Defaults to a drawn sign.")
+    ] = None
     colours: Annotated[Colours | None, Field(description="The accent colours of the light and the dark theme.")] = None
     legacy: Annotated[
         Literal[True, False, "advisory"] | None,
@@ -120,7 +122,6 @@ DEFAULT_TIERS: Mapping[str, Tier] = {
     "gold": Tier(
         rank=10,
         title=N_("Gold"),
-        symbol="\N{TROPHY}",
         colours=Colours(light="#7d5800", dark="#f2c14e"),
         legacy=False,
         headline=N_("The current best practice."),
@@ -130,7 +131,6 @@ DEFAULT_TIERS: Mapping[str, Tier] = {
     "silver": Tier(
         rank=20,
         title=N_("Silver"),
-        symbol="\N{SECOND PLACE MEDAL}",
         colours=Colours(light="#52606d", dark="#b8c4d0"),
         legacy=False,
         headline=N_("A solid choice with trade-offs."),
@@ -139,13 +139,14 @@ DEFAULT_TIERS: Mapping[str, Tier] = {
     "bronze": Tier(
         rank=30,
         title=N_("Bronze"),
-        symbol="\N{THIRD PLACE MEDAL}",
         colours=Colours(light="#98491d", dark="#e39b6d"),
         legacy=True,
         headline=N_("A legacy approach, kept for reference."),
         review=ReviewPeriod(months=24),
     ),
 }
+
+_MEDALS = tuple(DEFAULT_TIERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +172,16 @@ class ScaledTier:
     statuses: tuple[Status, ...]
     advisory: bool = False
     written: tuple[str, ...] = field(default=(), repr=False)
+
+    @property
+    def icon(self) -> str:
+        """The name of the sign that is drawn before the title; empty where the project sets a symbol.
+
+        A medal for the three default tiers, and for others a figure by position: see ``views.tier_icons``.
+        """
+        if self.symbol:
+            return ""
+        return f"medal-{_MEDALS.index(self.id) + 1}" if self.id in _MEDALS else f"figure-{self.position}"
 
     def has_own(self, key: str) -> bool:
         """Whether the text under ``key`` is of the data, and none of the toolkit's."""

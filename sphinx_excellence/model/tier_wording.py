@@ -17,6 +17,7 @@ from sphinx_excellence.model.tier import TierScale
 
 #: Medals that people type for a tier, whatever its own symbol is.
 _MEDALS: Mapping[str, str] = {
+    "\N{TROPHY}": "gold",
     "\N{FIRST PLACE MEDAL}": "gold",
     "\N{SECOND PLACE MEDAL}": "silver",
     "\N{THIRD PLACE MEDAL}": "bronze",

@@ -64,11 +64,15 @@ class Rich:
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """A tier as a badge; ``tier`` is its id and empty for an unrated pattern."""
+    """A tier as a badge; ``tier`` is its id and empty for an unrated pattern.
+
+    Its sign is a text, ``symbol``, or the name of a drawn one, ``icon``.
+    """
 
     tier: str
     title: str
     symbol: str
+    icon: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,12 +268,13 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One thing that a control can be set to; ``symbol`` is before its label, ``note`` explains it."""
+    """One thing that a control can be set to; ``symbol`` or ``icon`` is before its label, ``note`` explains it."""
 
     value: str
     label: Label | Words
     symbol: str = ""
     note: str = ""
+    icon: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ from sphinx_excellence.views.shapes import (
     rounded,
 )
 from sphinx_excellence.views.text_metrics import width_of, wrapped
+from sphinx_excellence.views.tier_icons import icon_path
 from sphinx_excellence.views.tier_symbols import tier_role
 from sphinx_excellence.views.vocabulary import word_label
 
@@ -157,9 +158,12 @@ def _mark(pattern: Pattern, lineage: Lineage, registry: Registry, title: Sequenc
         y += _TITLE * _LINE
     foot = box.bottom - _PADDING
     x = box.left + _PADDING
-    if tier is not None and tier.symbol:
-        shapes.append(Text(Point(x, foot), tier.symbol, _SMALL, ("symbol",)))
-        x += 1.6 * _SMALL
+    if tier is not None:
+        if tier.symbol:
+            shapes.append(Text(Point(x, foot), tier.symbol, _SMALL, ("symbol",)))
+        else:
+            shapes.append(icon_path(tier.icon, Point(x, foot - 0.85 * _SMALL), _SMALL, ("icon", role)))
+        x += 1.6 * _SMALL if tier.symbol else 1.3 * _SMALL
     name = unrated_title(pattern, registry) if tier is None else tier.title
     shapes.append(Text(Point(x, foot), name, _SMALL, ("rating", role), own=True, bold=True))
     date = lineage.dates.get(pattern.id, "")

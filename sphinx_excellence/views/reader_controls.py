@@ -66,7 +66,11 @@ def order_data(orders: Iterable[tuple[str, Iterable[Record]]]) -> Mapping[str, t
 def tier_choice(records: Sequence[Record], registry: Registry) -> Choice:
     """Return the choice of a tier, best first, and of what is unrated."""
     found = [tier.id if (tier := registry.tier_of(record)) is not None else "unrated" for record in records]
-    options = [Option(tier.id, Label(tier.title), tier.symbol) for tier in registry.tiers.values() if tier.id in found]
+    options = [
+        Option(tier.id, Label(tier.title), tier.symbol, icon=tier.icon)
+        for tier in registry.tiers.values()
+        if tier.id in found
+    ]
     if "unrated" in found:
         titles = {unrated_title(each, registry) for each in records if registry.tier_of(each) is None}
         options.append(Option("unrated", Label(UNRATED if UNRATED in titles else titles.pop())))

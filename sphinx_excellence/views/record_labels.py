@@ -29,7 +29,7 @@ SIGNS: Mapping[str, str] = MappingProxyType({"status": PATTERN_STATUS, "decision
 
 def tier_badge(tier: ScaledTier | None) -> Badge:
     """Return the badge of a tier; ``None`` is unrated, and shown as such."""
-    return Badge("", UNRATED, "") if tier is None else Badge(tier.id, tier.title, tier.symbol)
+    return Badge("", UNRATED, "") if tier is None else Badge(tier.id, tier.title, tier.symbol, tier.icon)
 
 
 def unrated_title(record: Record, registry: Registry) -> str:

@@ -173,7 +173,7 @@ def _controls(record: Selector, problems: Problems, registry: Registry, entries:
     tiers = []
     for number, tier in enumerate(current):
         label = N_("%s only") if number == 0 else N_("Include %s")
-        tiers.append(Option(str(number), Label(label, (Label(tier.title),)), tier.symbol))
+        tiers.append(Option(str(number), Label(label, (Label(tier.title),)), tier.symbol, icon=tier.icon))
     tiers.append(Option(str(len(registry.tiers)), Label(N_("Show all, including legacy"))))
     patterns = [entry.pattern for entry in entries if entry.pattern is not None]
     found = {each for pattern in patterns for each in registry.categories_of(pattern)}

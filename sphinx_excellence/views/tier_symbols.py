@@ -38,8 +38,12 @@ def tier_figure(tier: ScaledTier | None, centre: Point, radius: float, role: str
     """
     if tier is None:
         return Circle(centre, radius, (f"{role}-unrated", tier_role(None)))
-    roles = (role, tier_role(tier))
-    corners, turn = _CORNERS[tier.position % len(_CORNERS)]
+    return figure(tier.position, centre, radius, (role, tier_role(tier)))
+
+
+def figure(position: int, centre: Point, radius: float, roles: tuple[str, ...]) -> Shape:
+    """Return the figure of the tier at a position, from 0, the best."""
+    corners, turn = _CORNERS[position % len(_CORNERS)]
     if not corners:
         return Circle(centre, radius, roles)
     middle = _middle(corners, turn, centre, radius)

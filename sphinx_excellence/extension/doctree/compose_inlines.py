@@ -222,4 +222,6 @@ def _label_node(label: Label, classes: list[str]) -> nodes.inline:
 def badge_node(badge: Badge) -> excellence_badge:
     """Return the node of a badge."""
     classes = ["excellence-badge", f"excellence-tier-{badge.tier or 'unrated'}"]
-    return with_text(element(excellence_badge, symbol=badge.symbol, classes=classes), translated(Label(badge.title)))
+    return with_text(
+        element(excellence_badge, symbol=badge.symbol, icon=badge.icon, classes=classes), translated(Label(badge.title))
+    )

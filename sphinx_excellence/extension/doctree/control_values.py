@@ -17,6 +17,7 @@ class FormOption(TypedDict):
     value: str
     label: str
     symbol: str
+    icon: str
     note: str
 
 
@@ -68,7 +69,9 @@ def _control(control: Control) -> FormControl:
 
 
 def _option(option: Option) -> FormOption:
-    return FormOption(value=option.value, label=_worded(option.label), symbol=option.symbol, note=option.note)
+    return FormOption(
+        value=option.value, label=_worded(option.label), symbol=option.symbol, icon=option.icon, note=option.note
+    )
 
 
 def _worded(label: Label | Words) -> str:

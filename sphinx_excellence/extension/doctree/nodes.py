@@ -58,7 +58,7 @@ class excellence_scroll(nodes.container):
 
 
 class excellence_badge(nodes.inline):
-    """A tier's badge: the title as text, the sign before it in ``symbol``."""
+    """A tier's badge: the title as text, the sign before it in ``symbol``, or its name in ``icon``."""
 
     @property
     def unbroken_width(self) -> int:
@@ -67,7 +67,11 @@ class excellence_badge(nodes.inline):
         It is set in smaller type, in a frame.
         """
         title = len(self.astext())
-        return ceil(0.85 * (title + (3 if self.get("symbol") else 0)) + 2) if title <= LONGEST_BADGE else 0
+        return (
+            ceil(0.85 * (title + (3 if self.get("symbol") or self.get("icon") else 0)) + 2)
+            if title <= LONGEST_BADGE
+            else 0
+        )
 
 
 class excellence_drawing(nodes.General, nodes.TextElement):

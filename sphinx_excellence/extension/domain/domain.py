@@ -77,7 +77,7 @@ class ExcellenceDomain(Domain):
         "late_views": LazyPickle({}),
         "site": LazyPickle(None),
     }
-    data_version = 18
+    data_version = 19
 
     def __init__(self, env: BuildEnvironment) -> None:
         """Set the domain up on an environment; the session comes with the run."""

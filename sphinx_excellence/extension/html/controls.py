@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from sphinx_excellence.extension.html import svg
+
 if TYPE_CHECKING:
     from sphinx_excellence.extension.doctree.control_values import Form, FormControl, FormOption
 
@@ -54,7 +56,12 @@ def _radio(root: Element, control: FormControl) -> None:
         attributes |= {"data-match": control["match"]} | ({} if number else {"checked": "checked"})
         SubElement(label, "input", attributes)
         text = SubElement(label, "span")
-        if option["symbol"]:
+        if option["icon"]:
+            attributes = {"class": "excellence-symbol", "viewBox": svg.ICON_BOX, "aria-hidden": "true"}
+            drawn = SubElement(text, "svg", attributes)
+            SubElement(drawn, "path", {"d": svg.outline(option["icon"])})
+            drawn.tail = f" {option['label']}"
+        elif option["symbol"]:
             symbol = SubElement(text, "span", {"aria-hidden": "true"})
             symbol.text, symbol.tail = option["symbol"], f" {option['label']}"
         else:

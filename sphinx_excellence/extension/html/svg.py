@@ -6,11 +6,15 @@ Every role is a class ``excellence-<role>``, the tier's among them, which brings
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from html import escape
 
 from sphinx_excellence.extension.doctree.drawings import number
 from sphinx_excellence.views.shapes import Circle, Curve, Move, Path, Shape, Step, Straight, Text
+from sphinx_excellence.views.tier_icons import SIZE, icon_path
 
+#: What the outline of an icon is in.
+ICON_BOX = f"0 0 {number(SIZE)} {number(SIZE)}"
 _ANCHORS = {"start": "", "middle": ' text-anchor="middle"', "end": ' text-anchor="end"'}
 
 
@@ -35,6 +39,20 @@ def _sized(width: float, height: float) -> str:
     # With the namespace, which HTML would not need, it is the same in EPUB.
     size = f"{number(width)} {number(height)}"
     return f'xmlns="http://www.w3.org/2000/svg" width="{number(width)}" height="{number(height)}" viewBox="0 0 {size}"'
+
+
+def icon(name: str) -> str:
+    """Return the icon of a tier, which says nothing that the text next to it does not."""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="excellence-symbol" viewBox="{ICON_BOX}" aria-hidden="true">'
+        f'<path d="{outline(name)}"/></svg>'
+    )
+
+
+@cache
+def outline(name: str) -> str:
+    """Return the outline of an icon, in the syntax of a path."""
+    return "".join(map(_step, icon_path(name).steps))
 
 
 def mark(content: str, about: str, address: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 
 from sphinx_excellence.extension.doctree.drawings import number
 from sphinx_excellence.views.shapes import Box, Circle, Curve, Move, Path, Point, Shape, Step, Straight, Text
+from sphinx_excellence.views.tier_icons import icon_path
 from sphinx_excellence.views.tier_symbols import accent_and_others
 
 _UNRATED = "excellence-tier-unrated"
@@ -26,6 +27,11 @@ def area(box: Box, link: str) -> str:
     left, _top, _right, bottom = box
     size = f"{{{number(box.right - left)}}}{{{number(bottom - box.top)}}}"
     return f"\\excellencearea{{{number(left)}}}{{{number(bottom)}}}{size}{{{link}}}%\n"
+
+
+def outline(icon: str) -> str:
+    """Return the outline of a tier's icon, in the syntax of a path."""
+    return " ".join(map(_step, icon_path(icon).steps))
 
 
 def _drawn(shape: Shape, escape: Callable[[str], str]) -> str:

@@ -54,7 +54,13 @@ def depart_scroll(self: LaTeXTranslator, node: excellence_scroll) -> None:
 def visit_badge(self: LaTeXTranslator, node: excellence_badge) -> None:
     """Open a badge: the tier's class, which is its colour's name too, its sign, and the title."""
     tier = next((name for name in node["classes"] if name.startswith("excellence-tier-")), "excellence-tier-unrated")
-    self.body.append(rf"\excellencebadge{{{tier}}}{{{self.escape(node['symbol'])}}}{{")
+    drawn = node.get("icon")
+    sign = (
+        rf"\excellenceicon{{{tikz.outline(drawn)}}}"
+        if drawn
+        else rf"\excellencesymbol{{{self.escape(node['symbol'])}}}"
+    )
+    self.body.append(rf"\excellencebadge{{{tier}}}{{{sign}}}{{")
 
 
 def depart_badge(self: LaTeXTranslator, node: excellence_badge) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sphinx_excellence.typst.literals import Code, value
 from sphinx_excellence.views.shapes import Circle, Path, Shape, Step, Text
+from sphinx_excellence.views.tier_icons import icon_path
 from sphinx_excellence.views.tier_symbols import accent_and_others
 
 _ANCHORS = {"start": "left", "middle": "center", "end": "right"}
@@ -15,6 +16,11 @@ _ANCHORS = {"start": "left", "middle": "center", "end": "right"}
 def drawn(shapes: Iterable[Shape], texts: Callable[[str], str]) -> Code:
     """Return an array of shapes; ``text_code`` makes code of text."""
     return Code(value([_drawn(shape, texts) for shape in shapes]))
+
+
+def outline(icon: str) -> Code:
+    """Return the steps of the outline of a tier's icon."""
+    return Code(value([_step(step) for step in icon_path(icon).steps]))
 
 
 def _drawn(shape: Shape, texts: Callable[[str], str]) -> dict[str, Any]:

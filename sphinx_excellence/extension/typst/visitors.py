@@ -61,6 +61,8 @@ def depart_scroll(self: TypstTranslator, node: excellence_scroll) -> None:
 def visit_badge(self: TypstTranslator, node: excellence_badge) -> None:
     """Open a badge: the tier's classes, its sign, and the title."""
     symbol = Code(self.text_code(node["symbol"])) if node["symbol"] else None
+    if node.get("icon"):
+        symbol = shapes.outline(node["icon"])
     self.open("excellence-badge", classes=list(node["classes"]), symbol=symbol)
 
 

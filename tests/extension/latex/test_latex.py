@@ -138,7 +138,7 @@ def test_a_banner_is_an_environment_with_its_tier_and_edge_known_before_it(proje
     banner = classes.index("excellence-banner")
     assert {"excellence-tier-bronze", "excellence-legacy"} <= set(classes[:banner])
     assert classes[-1] == "excellence-summary"
-    assert r"\excellencebadge{excellence-tier-bronze}{🥉}{Bronze}" in text
+    assert r"\excellencebadge{excellence-tier-bronze}{\excellenceicon{(3.2,0) -- " in text
     assert r"\DUrole{excellence-status-legacy}{\DUrole{excellence-sign}{Legacy}}" in text
 
 

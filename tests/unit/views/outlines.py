@@ -121,7 +121,7 @@ def _inline(value: object) -> str:
         case blocks.Rich():
             return f"<{value.source}>"
         case blocks.Badge():
-            return f"({value.tier or '-'} {value.title} {value.symbol})"
+            return f"({value.tier or '-'} {value.title} {value.symbol or value.icon})"
         case blocks.StatusLabel():
             return f"{{{value.role} {value.value} {_inline(value.label)}}}"
         case blocks.Reference():

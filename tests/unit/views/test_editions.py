@@ -91,11 +91,13 @@ def test_a_move_between_two_editions_is_in_the_second(registry):
 def test_tiers_have_the_names_of_the_edition(registry):
     assert registry_in(registry.edition("2023-04"), registry).tiers["trial"].title == "Try"
     assert registry_in(registry.edition("2023-10"), registry).tiers["trial"].title == "Trial"
-    assert "(trial Try T) ' → ' (adopt Adopt )" in outline(editions.edition(registry.edition("2023-10"), registry))
+    assert "(trial Try T) ' → ' (adopt Adopt figure-0)" in outline(
+        editions.edition(registry.edition("2023-10"), registry)
+    )
     shown = outline(tier_history.history(registry.pattern("go"), registry))
     assert "[Spring 2023 -> edition 2023-04] ' (' '2023-04'.date ')' ' ' (trial Try T)" in shown
     # The title says the date.
-    assert "line.step [2024-04 -> edition 2024-04] ' ' (adopt Adopt )" in shown
+    assert "line.step [2024-04 -> edition 2024-04] ' ' (adopt Adopt figure-0)" in shown
 
 
 def test_an_edition_tells_what_it_says_of_each_pattern(registry):
@@ -343,13 +345,13 @@ edition 'Edition: %s'('Two')
   part.change excellence-change-moved-in 'Moved in (%s)'('1')
     list.changes
       -
-        line.step [A -> pattern a] ' ' (silver Silver 🥈) ' → ' (gold Gold 🏆)
+        line.step [A -> pattern a] ' ' (silver Silver medal-2) ' → ' (gold Gold medal-1)
         line <Proven.> ' – ' 'Decision:' ' ' [Decide -> decision adr-1]
         text  'More.' pattern.a.history.1.text
   part.change excellence-change-gone 'Gone (%s)'('1')
     list.changes
       -
-        line.step [D -> pattern d] ' ' (gold Gold 🏆)
+        line.step [D -> pattern d] ' ' (gold Gold medal-1)
   part.change excellence-change-unchanged 'Unchanged (%s)'('2')
     line.step (silver Try T) ' ' [B -> pattern b] ', ' [C -> pattern c]
   part 'Sources'
@@ -361,12 +363,12 @@ edition 'Edition: %s'('Two')
 edition 'Edition: %s'('2024-04')
   line.head '2024-04'.date ' – ' '%s patterns'('4') '. ' 'Compared with:' ' ' [Two -> edition two]
   part.change excellence-change-unchanged 'Unchanged (%s)'('4')
-    line.step (gold Gold 🏆)
+    line.step (gold Gold medal-1)
     list.changes
       -
         line.step [A -> pattern a]
         line 'Decision:' ' ' [Decide -> decision adr-1]
-    line.step (silver Silver 🥈) ' ' [B -> pattern b] ', ' [C -> pattern c] ', ' [E -> pattern e]
+    line.step (silver Silver medal-2) ' ' [B -> pattern b] ', ' [C -> pattern c] ', ' [E -> pattern e]
 """,
     "difference": """\
 edition 'Changes from %s to %s'('One', 'Two')
@@ -378,13 +380,13 @@ edition 'Changes from %s to %s'('One', 'Two')
   part.change excellence-change-moved-in 'Moved in (%s)'('1')
     list.changes
       -
-        line.step [A -> pattern a] ' ' (silver Silver 🥈) ' → ' (gold Gold 🏆)
+        line.step [A -> pattern a] ' ' (silver Silver medal-2) ' → ' (gold Gold medal-1)
         line <Proven.> ' – ' 'Decision:' ' ' [Decide -> decision adr-1]
         text  'More.' pattern.a.history.1.text
   part.change excellence-change-gone 'Gone (%s)'('1')
     list.changes
       -
-        line.step [D -> pattern d] ' ' (gold Gold 🏆)
+        line.step [D -> pattern d] ' ' (gold Gold medal-1)
 """,
     "no difference": """\
 edition 'Changes from %s to %s'('Two', '2024-04')

@@ -40,7 +40,7 @@ services:
 """
 HEADER = """\
 record tier=gold '%s: %s'('Service', 'one')
-  line.head (gold Gold 🏆)
+  line.head (gold Gold medal-1)
   line.summary <First *one*.>
   line.rationale 'Why this tier:' ' ' <Proven.>
   facts.facts
@@ -64,9 +64,9 @@ record tier=gold '%s: %s'('Service', 'one')
 NAMED = """\
 referrers 'What refers to %s'('Zeta')
   part.referrers 'Owns'
-    line [one (gold Gold 🏆) -> service s1]
+    line [one (gold Gold medal-1) -> service s1]
   part.referrers 'All services'
-    line [one (gold Gold 🏆) -> service s1]
+    line [one (gold Gold medal-1) -> service s1]
 """
 LIST = """\
 catalogue '%s'('All services')
@@ -74,8 +74,8 @@ catalogue '%s'('All services')
     text 'Keywords' text words
     tier 'Tier' menu is
       ''  'All'
-      'gold' 🏆 'Gold'
-      'silver' 🥈 'Silver'
+      'gold'  'Gold'
+      'silver'  'Silver'
       'unrated'  'Unrated'
     tag 'Tag' menu has
       ''  'All'
@@ -110,8 +110,8 @@ catalogue '%s'('All services')
   table.catalogue '%s'('All services') widths=[3, 2, 2, 2, 2, 2, 2, 6]
     | 'Service' | 'Tier' | 'Owner' | 'Level' | 'Cost' | 'Since' | 'Home' | 'Summary'
     | #group.row key='s3' tier='unrated' own-owner='' own-uses='' own-level='mid' own-cost='2.5' words='three | middle | 2.5 | zzz' by-own-cost='0' by-title='2' by-tier='3' by-own-owner='3' by-own-level='2' by-own-since='3' / line [Three -> service s3] | line (- Unrated ) | line '–' | line 'Middle' | line '2.5'.unbroken | line '–' | line '–' | line '–'
-    | #group.row key='s1' tier='gold' tag='x' own-owner='a' own-uses='b\\na' own-level='high' own-cost='9' words='one | uno | first one. | x | zeta | beta | high | 9 | 2020 | https://example.org/one/ | a line.' by-own-cost='1' by-title='1' by-tier='0' by-own-owner='1' by-own-level='1' by-own-since='1' / line [one -> service s1] | line (gold Gold 🏆) | line [Zeta (- Unrated ) -> pattern a name=aa] | line 'High' | line '9'.unbroken | line '2020'.unbroken | line [example.org/one -> https://example.org/one/] | line <First *one*.>
-    | #group.row key='s2' tier='silver' tag='y' own-owner='b' own-uses='' own-level='low' own-cost='10' words='two | y | beta | low one | 10 | 2019-05' by-own-cost='2' by-title='3' by-tier='1' by-own-owner='0' by-own-level='0' by-own-since='0' / line [Two -> service s2] | line (silver Silver 🥈) | line [Beta (- Unrated ) -> pattern b] | line 'Low one' | line '10'.unbroken | line '2019-05'.unbroken | line '–' | line '–'
+    | #group.row key='s1' tier='gold' tag='x' own-owner='a' own-uses='b\\na' own-level='high' own-cost='9' words='one | uno | first one. | x | zeta | beta | high | 9 | 2020 | https://example.org/one/ | a line.' by-own-cost='1' by-title='1' by-tier='0' by-own-owner='1' by-own-level='1' by-own-since='1' / line [one -> service s1] | line (gold Gold medal-1) | line [Zeta (- Unrated ) -> pattern a name=aa] | line 'High' | line '9'.unbroken | line '2020'.unbroken | line [example.org/one -> https://example.org/one/] | line <First *one*.>
+    | #group.row key='s2' tier='silver' tag='y' own-owner='b' own-uses='' own-level='low' own-cost='10' words='two | y | beta | low one | 10 | 2019-05' by-own-cost='2' by-title='3' by-tier='1' by-own-owner='0' by-own-level='0' by-own-since='0' / line [Two -> service s2] | line (silver Silver medal-2) | line [Beta (- Unrated ) -> pattern b] | line 'Low one' | line '10'.unbroken | line '2019-05'.unbroken | line '–' | line '–'
     | #group.row key='s4' tier='unrated' own-owner='' own-uses='' own-level='' own-cost='' words='four' by-own-cost='3' by-title='0' by-tier='2' by-own-owner='2' by-own-level='3' by-own-since='2' / line [four -> service s4] | line (- Unrated ) | line '–' | line '–' | line '–' | line '–' | line '–' | line '–'
 """
 CARDS = """\

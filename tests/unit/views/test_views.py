@@ -55,7 +55,7 @@ def test_a_banner_leads_from_legacy_to_what_to_use_instead(registry):
     view = patterns.banner(registry.pattern("old"), registry)
     assert (view.tier, view.legacy) == ("bronze", True)
     assert [sign.value for sign in values(view, StatusLabel)] == ["legacy"]
-    assert Reference("pattern", "new", "New", Badge("gold", "Gold", "🏆")) in list(values(view, Reference))
+    assert Reference("pattern", "new", "New", Badge("gold", "Gold", "", "medal-1")) in list(values(view, Reference))
 
 
 def rows_of(table):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sphinx.search import languages
 
 from sphinx_excellence.extension.domain.anchors import part_anchor
+from sphinx_excellence.extension.html import svg
 from sphinx_excellence.extension.project.labels import translated
 from sphinx_excellence.findings import RecordKey
 from sphinx_excellence.views.blocks import Label
@@ -69,7 +70,8 @@ def _entry(
         made["place"] = entry.place
     if entry.badge is not None:
         badge = entry.badge
-        made["badge"] = [f"excellence-tier-{badge.tier or 'unrated'}", badge.symbol, translated(Label(badge.title))]
+        signs = [f"excellence-tier-{badge.tier or 'unrated'}", badge.symbol, translated(Label(badge.title))]
+        made["badge"] = [*signs, svg.outline(badge.icon)] if badge.icon else signs
     return made
 
 

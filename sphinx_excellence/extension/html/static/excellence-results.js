@@ -38,14 +38,19 @@
   /** @param {number} number @returns {HTMLElement} the badge of a pattern, as pages show it */
   function badge(number) {
     const made = document.createElement("span");
-    const [name, symbol, title] = entries[number].badge ?? ["", "", ""];
+    const [name, symbol, title, outline] = entries[number].badge ?? ["", "", ""];
     made.className = `excellence-badge ${name}`;
-    if (symbol) {
-      const sign = made.appendChild(document.createElement("span"));
-      sign.className = "excellence-symbol";
+    if (symbol || outline) {
+      const drawing = "http://www.w3.org/2000/svg";
+      const sign = outline ? document.createElementNS(drawing, "svg") : document.createElement("span");
+      sign.setAttribute("class", "excellence-symbol");
       sign.setAttribute("aria-hidden", "true");
-      sign.textContent = symbol;
-      made.append(" ");
+      if (outline) {
+        sign.setAttribute("viewBox", "0 0 16 16");
+        sign.append(document.createElementNS(drawing, "path"));
+        sign.firstElementChild?.setAttribute("d", outline);
+      } else sign.textContent = symbol;
+      made.append(sign, " ");
     }
     made.append(title);
     return made;
