@@ -144,6 +144,7 @@ class Hostile:
             self._leave_out(made, "figure", "unit")
         if {"type", "scores"} <= made.keys():  # a signal has words for values, a quarter's health those of the signal
             made["type"] = "choice"
+            self._leave_out(made, "least", "most")
         if {"retrieved", "collector"} <= made.keys():
             self._leave_out(made, "unit", "collector")
         if {"quarter", "closed"} <= made.keys():
