@@ -315,7 +315,7 @@ def test_panel_and_badges_work_in_every_theme_over_http(open_search, project, se
     assert shown(page) == ["New Way Gold", "Old Way Bronze"]
     page.wait_for_selector("#search-results li .excellence-badge")
     badges = page.locator("#search-results li", has_text="Old Way").first.locator(".excellence-badge")
-    assert badges.all_inner_texts() == [" Bronze"]
+    assert badges.all_inner_texts() == ["Bronze"]
     with page.expect_navigation():
         page.locator(f"{PANEL} .excellence-found a").first.click()
     path, _hash, anchor = page.url.removeprefix(address).partition("#")

@@ -60,7 +60,7 @@ def _radio(root: Element, control: FormControl) -> None:
             attributes = {"class": "excellence-symbol", "viewBox": svg.ICON_BOX, "aria-hidden": "true"}
             drawn = SubElement(text, "svg", attributes)
             SubElement(drawn, "path", {"d": svg.outline(option["icon"])})
-            drawn.tail = f" {option['label']}"
+            drawn.tail = option["label"]
         elif option["symbol"]:
             symbol = SubElement(text, "span", {"aria-hidden": "true"})
             symbol.text, symbol.tail = option["symbol"], f" {option['label']}"

@@ -65,7 +65,7 @@ def visit_badge(self: HTML5Translator, node: excellence_badge) -> None:
     """Open a badge. The sign says nothing that the title does not: it is hidden from assistive technology."""
     self.body.append(self.starttag(node, "span", ""))
     if node.get("icon"):
-        self.body.append(f"{svg.icon(node['icon'])} ")
+        self.body.append(svg.icon(node["icon"]))
     elif node["symbol"]:
         symbol = self.encode(node["symbol"])
         self.body.append(f'<span class="excellence-symbol" aria-hidden="true">{symbol}</span> ')

@@ -50,7 +50,7 @@
         sign.append(document.createElementNS(drawing, "path"));
         sign.firstElementChild?.setAttribute("d", outline);
       } else sign.textContent = symbol;
-      made.append(sign, " ");
+      made.append(sign, outline ? "" : " ");
     }
     made.append(title);
     return made;
