@@ -1,4 +1,4 @@
-"""Tells whoever waits how far a measurement is."""
+"""Says how far a measurement is, while you wait."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ class Faces:
 
 
 def settings(family: str) -> dict[str, Any]:
-    """Return what Mermaid is told for every diagram."""
+    """Return the settings of Mermaid for every diagram."""
     return {
         # An SVG in print has no HTML inside: every label is text, and no diagram may ask otherwise.
         "htmlLabels": False,

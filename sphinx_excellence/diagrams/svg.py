@@ -1,6 +1,6 @@
 """A drawing of Mermaid's made plain, safe and repeatable, and what a page of HTML needs of it.
 
-What Mermaid draws comes from whoever writes the diagram, so nothing that runs or fetches anything stays in it, and no
+What Mermaid draws comes from the author of the diagram, so nothing that runs or fetches anything stays in it, and no
 style that reaches out of it. What would differ from day to day goes, and what only a browser's script would use.
 """
 
