@@ -73,8 +73,9 @@ def plan(src: Path, form: str | None, file: Path, output: str) -> None:
     else:
         show_notes(made.notes)
         show_open(lost, file)
-        pages, records = counted(len(source.pages), "page"), counted(len(source.records), "record")
-        counts = f"{pages}, {records} and {counted(len(source.assets), 'other file')}"
+        found = {"page": source.pages, "record": source.records, "other file": source.assets}
+        *most, last = [counted(len(each), noun) for noun, each in found.items() if each] or ["nothing"]
+        counts = " and ".join([", ".join(most), last]) if most else last
         added = "1 entry" if made.added == 1 else f"{made.added} entries"
         done = "written" if existing is None else "unchanged" if made.text == existing else f"{added} added"
         click.echo(escaped(f"{used.title}: {counts}. {file}: {done}. Review it, then: import run {src} --into DIR"))

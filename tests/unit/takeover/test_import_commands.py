@@ -285,7 +285,7 @@ def test_counts_of_one_have_the_singular(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     write_tree(tmp_path / "src", {"a.md": "# A\n", "b.png": b"x"})
     planned = command("plan", "src").stdout
-    assert "1 page, 0 records and 1 other file. takeover.yaml: written" in planned
+    assert "1 page and 1 other file. takeover.yaml: written" in planned
     assert command("run", "src", "--into", "out").exit_code == 0
     (tmp_path / "out/source/a.md").unlink()
     (tmp_path / "src/a.md").write_text("# B\n")
