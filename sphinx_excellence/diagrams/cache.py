@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
@@ -83,6 +83,18 @@ class DiagramCache:
             self.draw_ahead([source])
         raise DiagramError(f"its drawing is gone from {self.folder}", is_final=False)
 
+    def derived(self, drawn: str, ending: str, make: Callable[[Path, Path], None]) -> Path:
+        """Return the file that ``make`` makes of a drawing; it is made once."""
+        name = hashlib.sha256(drawn.encode()).hexdigest()[:32]
+        target = self.folder / f"{name}-{ending}"
+        if not target.exists():
+            with tempfile.TemporaryDirectory() as folder:
+                source = Path(folder, "drawing.svg")
+                source.write_text(drawn, encoding="utf-8")
+                make(source, target)
+        self.keep(target)
+        return target
+
     def keep(self, drawn: Path) -> None:
         """Note that this build uses a file of the folder."""
         self._used.add(drawn)
@@ -117,5 +129,6 @@ class DiagramCache:
         handle, name = tempfile.mkstemp(dir=target.parent, suffix=".part")
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
             file.write(text)
+        Path(name).chmod(0o644)
         Path(name).replace(target)
         self.keep(target)

@@ -16,7 +16,7 @@ from sphinx_excellence.diagrams.errors import DiagramError, DiagramsUnavailable
 from sphinx_excellence.diagrams.svg import normalized
 
 #: Raised when the same source is drawn differently.
-RENDERER_VERSION: Final = 2
+RENDERER_VERSION: Final = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from sphinx_excellence.extension.build.event_handlers import Run
 from sphinx_excellence.extension.build.gate_builder import ExcellenceBuilder
 from sphinx_excellence.extension.build.node_visitors import add_nodes
 from sphinx_excellence.extension.doctree.deferred_views import set_views_aside
+from sphinx_excellence.extension.doctree.diagrams import add_diagrams
 from sphinx_excellence.extension.doctree.drawings import add_drawings
 from sphinx_excellence.extension.doctree.feedback_links import remove_feedback_links
 from sphinx_excellence.extension.doctree.late_views import put_late_views
@@ -64,6 +65,7 @@ def set_up(app: Sphinx) -> None:
     set_views_aside(app)
     add_search(app)
     add_drawings(app)
+    add_diagrams(app)
     add_plain_cells(app)
     app.connect("builder-inited", fit_tables)
     add_page_assets(app)

@@ -93,6 +93,10 @@ class excellence_mark(nodes.Inline, nodes.TextElement):
     """
 
 
+class excellence_diagram(nodes.General, nodes.Element):
+    """A Mermaid diagram: ``svg`` is its drawing, ``label`` names it; LaTeX finds it in ``file``. Holds its source."""
+
+
 class excellence_transcript(nodes.container):
     """What a drawing shows, in words."""
 

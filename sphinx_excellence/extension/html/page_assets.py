@@ -15,6 +15,7 @@ from docutils import nodes
 
 from sphinx_excellence.extension.doctree.nodes import (
     excellence_controls,
+    excellence_diagram,
     excellence_drawing,
     excellence_news,
     excellence_sparkline,
@@ -40,6 +41,7 @@ EVENTS = Assets(scripts=("excellence-events.js",))
 _DRAWN = Assets("excellence-drawings.css")
 ASSETS: Mapping[type[nodes.Node], Assets] = MappingProxyType({
     excellence_controls: Assets("excellence-filter.css", ("excellence-lists.js", "excellence-filter.js")),
+    excellence_diagram: Assets("excellence-diagrams.css"),
     excellence_drawing: _DRAWN,
     excellence_sparkline: _DRAWN,
     excellence_view: EVENTS,

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from sphinx_excellence.diagrams.svg import inline
 from sphinx_excellence.extension.doctree.drawings import address_of, marks_of
 from sphinx_excellence.extension.doctree.nodes import (
     Visitors,
     excellence_badge,
     excellence_controls,
+    excellence_diagram,
     excellence_drawing,
     excellence_entry,
     excellence_fact,
@@ -147,6 +149,17 @@ def visit_drawing(self: HTML5Translator, node: excellence_drawing) -> None:
     raise nodes.SkipNode
 
 
+def visit_diagram(self: HTML5Translator, node: excellence_diagram) -> None:
+    """Draw a diagram, in a block in which it scrolls where it is too wide, and open its source."""
+    count = self.__dict__["excellence_diagrams"] = self.__dict__.get("excellence_diagrams", 0) + 1
+    prefix = f"excellence-diagram-{count}"
+    drawn = inline(node["svg"], prefix, node["label"], group="document" if self.builder.name == "epub" else "group")
+    attributes = {"role": "region", "aria-label": node["label"], "tabindex": "0"}
+    self.body.append(f"{self.starttag(node, 'div', '', CLASS='excellence-diagram', **attributes)}{drawn}</div>\n")
+    summary = self.encode(worded(N_("Source of the diagram")))
+    self.body.append(f'<details class="excellence-diagram-source"><summary>{summary}</summary>\n')
+
+
 def visit_transcript(self: HTML5Translator, node: excellence_transcript) -> None:
     """Open what a reader unfolds."""
     block = self.starttag(node, "details", "")
@@ -181,6 +194,7 @@ VISITORS: Mapping[type[nodes.Element], Visitors] = {
     excellence_scroll: (visit_scroll, depart_scroll),
     excellence_badge: (visit_badge, depart_badge),
     excellence_task: (visit_task, depart_task),
+    excellence_diagram: (visit_diagram, depart_transcript),
     excellence_drawing: (visit_drawing, None),
     excellence_transcript: (visit_transcript, depart_transcript),
     excellence_sparkline: (visit_sparkline, None),

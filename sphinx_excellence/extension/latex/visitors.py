@@ -7,6 +7,7 @@ has one by that name (``sphinxclass`` before it).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -17,6 +18,7 @@ from sphinx_excellence.extension.doctree.nodes import (
     excellence_badge,
     excellence_book_part,
     excellence_box_item,
+    excellence_diagram,
     excellence_drawing,
     excellence_scroll,
     excellence_sparkline,
@@ -99,6 +101,17 @@ def depart_book_part(self: LaTeXTranslator, node: excellence_book_part) -> None:
     self.body.append("}\n")
 
 
+def visit_diagram(self: LaTeXTranslator, node: excellence_diagram) -> None:
+    """Show the drawing of a diagram as an image."""
+    file = Path(node["file"])
+    self.builder.images[str(file)] = f"diagram-{file.name}"
+    image = nodes.image("", uri=str(file), alt=node["label"], align="center")
+    node.children = [image]
+    image.parent = node
+    self.visit_image(image)
+    raise nodes.SkipNode
+
+
 def visit_drawing(self: LaTeXTranslator, node: excellence_drawing) -> None:
     """Draw a drawing, on a page that is turned where it is much wider than high."""
     width, height = node["width"], node["height"]
@@ -138,6 +151,7 @@ VISITORS: Mapping[type[nodes.Element], Visitors] = {
     excellence_badge: (visit_badge, depart_badge),
     excellence_task: (visit_task, depart_task),
     excellence_book_part: (visit_book_part, depart_book_part),
+    excellence_diagram: (visit_diagram, None),
     excellence_drawing: (visit_drawing, None),
     excellence_sparkline: (visit_sparkline, None),
     excellence_box_item: (visit_box_item, depart_box_item),

@@ -1,5 +1,6 @@
 """Mermaid diagrams are whole in Typst's SVG: text labels, one face, a size, the same bytes; faults say where."""
 
+import re
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -8,6 +9,7 @@ import typst
 from sphinx_excellence.diagrams import engine
 from sphinx_excellence.diagrams.cache import DiagramCache
 from sphinx_excellence.diagrams.errors import DiagramError
+from sphinx_excellence.diagrams.svg import inline
 from sphinx_excellence.typst.assets import font_files
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -112,6 +114,18 @@ def test_a_drawing_holds_no_rule_and_no_mark_that_applies_to_nothing(drawn, kind
         assert unused not in svg
     markers = {marker.get("id") for marker in ET.fromstring(svg).iter(f"{SVG}marker")}
     assert all(f"url(#{marker})" in svg for marker in markers)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_in_a_page_each_id_is_there_once_and_each_reference_leads_to_one(drawn, kind):
+    root = ET.fromstring(inline(drawn(kind).decode(), "d-1", "Label"))
+    ids = [element.get("id") for element in root.iter() if "id" in element.attrib]
+    assert len(ids) == len(set(ids))
+    assert all(id_.startswith("d-1") for id_ in ids)
+    text = ET.tostring(root, encoding="unicode")
+    assert set(re.findall(r"url\(#([^)]+)\)", text)) <= set(ids)
+    assert (root.get("role"), root.get("aria-label")) == ("img", "Label")
+    assert "my-svg {" not in text and "#my-svg" not in text
 
 
 HOSTILE = {
