@@ -1,7 +1,8 @@
-"""What the extension adds to a page: the compressed sizes of its scripts and style sheets, as the page links them.
+"""What the extension adds to a page: the compressed sizes of its scripts and style sheets, its markup and its data.
 
-Counted is what comes with the extension and the sheet of the tiers' colours. Data that a page loads for its records is
-another matter: it grows with the records, and is counted apart.
+Of scripts and sheets, counted is what comes with the extension and the sheet of the tiers' colours. Of the page, counted
+is what the views write, with the texts of records in it; what people wrote on the page is theirs. Apart stands what a
+page loads when a reader uses it: the results of a selector's form, and what the search page knows of the records.
 """
 
 from __future__ import annotations
@@ -11,25 +12,39 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from itertools import accumulate
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from sphinx_excellence.extension.html.add_style_sheets import STATIC, TIER_SHEET
+from sphinx_excellence.extension.html.search.cached_data import SCRIPT as SEARCH_DATA
 
 #: What was promised, in bytes: of any page, and of one with a form to select by.
 ORDINARY = 6_000
 WITH_FORM = 12_000
 #: What the search page may weigh: a limit of its own, set when it was made. It alone loads the search.
 SEARCH = 12_000
+#: What the views may write into a page, with the data that it loads at once.
+MARKUP = 25_000
 _KINDS = {".css": "style", ".js": "script"}
 
 
-class _Links(HTMLParser):
-    """The addresses of the scripts and style sheets of a page."""
+class _Page(HTMLParser):
+    """The addresses of the scripts and style sheets of a page, those it loads when it is used, and what views wrote."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
         super().__init__()
         self.found: list[str] = []
+        self.later: list[str] = []
+        self.views: list[str] = []
+        self._text = text
+        self._lines = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
+        self._depth = self._from = 0
+        self.feed(text)
+
+    def _at(self) -> int:
+        line, column = self.getpos()
+        return self._lines[line - 1] + column
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
@@ -37,59 +52,98 @@ class _Links(HTMLParser):
             self.found.append(given.get("src") or "")
         elif tag == "link" and "stylesheet" in (given.get("rel") or "").split():
             self.found.append(given.get("href") or "")
+        elif tag == "div":
+            if "data-part" in given:
+                self.later.append(given["data-part"] or "")
+            if self._depth:
+                self._depth += 1
+            elif "excellence" in (given.get("class") or "").split():
+                self._depth, self._from = 1, self._at()
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "div" and self._depth:
+            self._depth -= 1
+            if not self._depth:
+                self.views.append(self._text[self._from : self._at()])
 
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """Compressed bytes of one page's style, script, and data; whether readers select by a ``form`` or ``search`` there."""
+    """Compressed bytes of one page: of its style and script, of what views write, of its data, and of what comes later.
+
+    ``form`` and ``search`` are whether readers select by a form or search there.
+    """
 
     style: int
     script: int
+    html: int
     data: int
+    later: int
     form: bool
     search: bool = False
 
     @property
     def total(self) -> int:
-        """What is promised something."""
+        """What is promised something of scripts and sheets."""
         return self.style + self.script
 
     @property
     def most(self) -> int:
-        """What is promised."""
+        """What is promised of them."""
         if self.search:
             return SEARCH
         return WITH_FORM if self.form else ORDINARY
+
+    @property
+    def markup(self) -> int:
+        """What is promised something of the page."""
+        return self.html + self.data
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether both promises are kept."""
+        return self.total <= self.most and self.markup <= MARKUP
 
 
 def weigh(site: Path, page: Path) -> Weight:
     """Return the weight of a page of a site built by an HTML builder."""
     text = page.read_text(encoding="utf-8")
-    links = _Links()
-    links.feed(text)
-    sums = {"style": 0, "script": 0, "data": 0}
+    read = _Page(text)
+    sums = {"style": 0, "script": 0, "data": 0, "later": 0}
     shipped = {path.relative_to(STATIC).as_posix() for path in STATIC.rglob("*")} | {TIER_SHEET}
-    for address in sorted({urlsplit(each).path for each in links.found}):
+    later = {urlsplit(each).path for each in read.later}
+    for address in sorted({urlsplit(each).path for each in read.found} | later):
         path = (page.parent / unquote(address)).resolve()
         name = path.relative_to(static).as_posix() if path.is_relative_to(static := site.resolve() / "_static") else ""
         kind = _KINDS.get(path.suffix) if name in shipped else "data" if name.startswith("excellence") else None
         if kind is not None:
-            sums[kind] += len(gzip.compress(path.read_bytes(), mtime=0))
-    return Weight(**sums, form="excellence-controls" in text, search="excellence-search" in text)
+            # Only who searches opens the search page, and nothing else loads its data.
+            is_later = address in later or name == SEARCH_DATA
+            sums["later" if is_later else kind] += _compressed(path.read_bytes())
+    html = _compressed("".join(read.views).encode()) if read.views else 0
+    return Weight(**sums, html=html, form="excellence-controls" in text, search="excellence-search" in text)
+
+
+def _compressed(content: bytes) -> int:
+    return len(gzip.compress(content, mtime=0))
 
 
 def sizes_table(site: Path, pages: Iterable[str]) -> str:
-    """Return the weights of these pages as a Markdown table: a row for pages that weigh the same."""
-    alike: Mapping[Weight, list[str]] = defaultdict(list)
+    """Return the weights of these pages as a Markdown table: a row for pages with the same scripts, of the heaviest."""
+    alike: Mapping[tuple[int, int, int, int], list[tuple[Weight, str]]] = defaultdict(list)
     for name in pages:
-        alike[weigh(site, site / name)].append(name)
-    lines = ["| Page | Pages | Style | Script | Together | At most |  | Data |"]
-    lines.append("| --- | ---: | ---: | ---: | ---: | --- | --- | ---: |")
-    for weight, names in sorted(alike.items(), key=lambda item: item[0].total):
-        parts = (_kilobytes(each) for each in (weight.style, weight.script, weight.total))
-        mark = "kept" if weight.total <= weight.most else "**missed**"
-        cells = [f"`{names[0]}`", str(len(names)), *parts, _kilobytes(weight.most), mark]
-        lines.append(f"| {' | '.join([*cells, _kilobytes(weight.data)])} |")
+        weight = weigh(site, site / name)
+        alike[weight.total, weight.style, weight.most, weight.later].append((weight, name))
+    lines = [
+        "| Heaviest page | Pages | Style | Script | Together | At most | HTML and data | At most |  | Loaded when used |"
+    ]
+    lines.append("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- | ---: |")
+    for _key, found in sorted(alike.items()):
+        weight, heaviest = max(found, key=lambda each: (each[0].markup, each[1]))
+        parts = (weight.style, weight.script, weight.total, weight.most, weight.markup, MARKUP)
+        mark = "kept" if all(each.is_kept for each, _name in found) else "**missed**"
+        cells = [f"`{heaviest}`", str(len(found)), *map(_kilobytes, parts), mark, _kilobytes(weight.later)]
+        lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(["```{table} Compressed by gzip", *lines, "```"]) + "\n"
 
 

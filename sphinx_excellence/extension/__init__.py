@@ -24,6 +24,7 @@ from sphinx_excellence.extension.html.editions import copy_editions, offer_editi
 from sphinx_excellence.extension.html.feeds import add_feed_links
 from sphinx_excellence.extension.html.index_pages import set_index_page
 from sphinx_excellence.extension.html.page_assets import add_page_assets
+from sphinx_excellence.extension.html.parts_on_demand import remove_other_parts
 from sphinx_excellence.extension.html.published_files import copy_published_files
 from sphinx_excellence.extension.html.search import add_search
 from sphinx_excellence.extension.html.search.stemming import cache_stems
@@ -81,6 +82,7 @@ def set_up(app: Sphinx) -> None:
     app.connect("doctree-resolved", offer_editions)
     app.connect("doctree-resolved", link_tags)
     app.connect("html-page-context", set_index_page)
+    app.connect("html-page-context", remove_other_parts)
     # Before Sphinx counts sections, and before the pages to write are found.
     app.connect("env-get-updated", clear_section_numbers, priority=100)
     app.connect("env-get-updated", assign_image_names, priority=100)

@@ -319,6 +319,19 @@ class ScriptOnly:
 
 
 @dataclass(frozen=True, slots=True)
+class OnDemand:
+    """Blocks for the form next to them that a site loads when a reader begins to use it.
+
+    ``before`` is said until then, ``loading`` while they are on their way, ``failed`` where they cannot be had.
+    """
+
+    blocks: tuple[Block, ...]
+    before: Label
+    loading: Label
+    failed: Label
+
+
+@dataclass(frozen=True, slots=True)
 class News:
     """Where a script says how many groups with ``event`` in their data, in the same view, are new to the reader.
 
@@ -386,6 +399,7 @@ Block = (
     | Group
     | Controls
     | ScriptOnly
+    | OnDemand
     | News
     | Feeds
     | Drawing

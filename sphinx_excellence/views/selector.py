@@ -1,7 +1,8 @@
 """What pages show of a selector: the matrix of problems and scales, the form, and its results with reasons.
 
 Owns what is recommended where, in which order, and the wording. The matrix needs no script; the rest is for the script,
-which shows the reason for each entry that fits the reader's choices.
+which shows the reason for each entry that fits the reader's choices. The results are several times as much as the rest
+of the page: a site loads them when the form is used.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from sphinx_excellence.views.blocks import (
     Items,
     Label,
     Line,
+    OnDemand,
     Option,
     Part,
     Reference,
@@ -102,7 +104,13 @@ def selector(record: Selector, registry: Registry, *, wanted: Iterable[str] = ()
     entries = list(_entries(record, problems, registry))
     if entries:
         controls = _controls(record, problems, registry, entries)
-        blocks.append(ScriptOnly((controls, *_explanations(record, problems), *_lists(entries, registry))))
+        results = OnDemand(
+            (*_explanations(record, problems), *_lists(entries, registry)),
+            before=Label(N_("Results appear once you choose something.")),
+            loading=Label(N_("Loading the results\N{HORIZONTAL ELLIPSIS}")),
+            failed=Label(N_("The results could not be loaded. Use the table of all recommendations, or try again.")),
+        )
+        blocks.append(ScriptOnly((controls, results)))
     matrix = _matrix(record, problems, registry, anchored=anchored)
     # Below its heading and not in the part: a table that is longer than a page must stand free.
     blocks += [Part(Label(N_("All recommendations")), ()), matrix, *sources_part(record.sources)]

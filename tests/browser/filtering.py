@@ -14,8 +14,20 @@ def form(page: Page) -> Locator:
     return found.first
 
 
+def settle(page: Page) -> None:
+    """Wait until the forms have what they were asked for."""
+    page.wait_for_function(
+        """(form) => [...document.querySelectorAll(`${form} output`)].every((output) => {
+          const part = output.closest(".excellence").querySelector("[data-loading]");
+          return output.textContent && output.textContent !== part?.dataset.loading;
+        })""",
+        arg=FORM,
+    )
+
+
 def entries(page: Page) -> Locator:
     """Return what is left to see, in its order: cards, or rows of a table."""
+    settle(page)
     return page.locator("[data-key]:visible")
 
 
@@ -36,6 +48,7 @@ def reasons(entry: Locator) -> list[str]:
 
 def said(page: Page) -> str:
     """Return what the form says of what is left."""
+    settle(page)
     return page.locator(f"{FORM} output").first.inner_text()
 
 

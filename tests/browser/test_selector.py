@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 
 import pytest
+from playwright.sync_api import Route
 
 from tests.browser.axe import ours, run_axe
-from tests.browser.filtering import FORM, entries, form, keys, reasons, said, set_radio, state, tab_to, tiers
+from tests.browser.filtering import FORM, entries, form, keys, reasons, said, set_radio, settle, state, tab_to, tiers
 from tests.browser.keys import walk_by_keys
 from tests.browser.looking import PAPER, cut_off, excess_width, unseen_texts
 from tests.conftest import CONF, Project
 
 PAGE = "guides/which-pattern.html"
+BEFORE = "Results appear once you choose something."
 FIRST = {"problem": "", "scale": "", "tier": "0", "category": "", "text": "", "layout": "cards"}
 
 
@@ -31,10 +34,18 @@ def recommended(selector: dict, problem: str, scale: str, tier: str) -> list[str
 # By mouse --------------------------------------------------------------------------------------------------------
 
 
-def test_at_first_the_best_tier_stands_there_and_the_rest_is_counted(open_page):
+def test_at_first_nothing_is_loaded_and_then_the_best_tier_stands_there_and_the_rest_is_counted(open_page):
     page = open_page(PAGE)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
     form(page)
     assert state(page) == FIRST
+    assert (said(page), keys(page)) == (BEFORE, [])
+    assert page.locator("[data-key]").count() == 0
+    form(page).get_by_role("link", name="Show as cards").click()
+    settle(page)
+    (part,) = asked
+    assert "/_static/excellence-parts/guides/which-pattern.1.js?v=" in part
     assert tiers(page) == {"gold"}
     total = page.locator(".excellence-cards [data-key]").count()
     shown, hidden = re.fullmatch(r"Showing (\d+) of \d+ · Hidden by the tier filter: (\d+)", said(page)).groups()
@@ -220,7 +231,9 @@ def test_a_bad_address_falls_back_to_the_first_state(open_page, query):
     page = open_page(f"{PAGE}?{query}")
     form(page)
     assert state(page) == FIRST
-    assert keys(page) == keys(open_page(PAGE))
+    assert said(page) == BEFORE
+    form(page).get_by_label("Keywords").fill("saga")
+    assert "saga" in keys(page)
 
 
 @pytest.mark.parametrize("fragment", ["#", "#nowhere", "#%", "#%E0%A4%A", "#find-a-pattern"])
@@ -249,6 +262,48 @@ def test_a_link_to_a_problem_sets_it_and_leads_to_the_form(open_page, selector, 
         return  # where the browser keeps no history
     set_radio(page, "Scale", "under 100K")
     assert page.url.endswith(f"{PAGE}?problem=overload&scale=startup")
+
+
+# What it loads ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 320), ("dark", 1280)])
+def test_while_results_are_loaded_and_where_they_cannot_be_the_form_says_so(open_page, axe_script, scheme, width):
+    waiting: list[Route] = []
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    page = open_page(PAGE, scheme=scheme, width=width, excuse=re.compile("excellence-parts|ERR_FAILED"))
+    page.route("**/excellence-parts/**", hold)
+    form(page).get_by_label("Problem").select_option("overload")
+    output = page.locator(f"{FORM} output")
+    assert output.inner_text() == "Loading the results\N{HORIZONTAL ELLIPSIS}"
+    page.wait_for_timeout(100)
+    waiting.pop().abort()
+    assert said(page) == "The results could not be loaded. Use the table of all recommendations, or try again."
+    assert excess_width(page) == 0
+    assert ours(run_axe(page, axe_script, [".excellence-selector"])) == []
+    assert page.locator("table.excellence-selector-table tbody tr:visible").count() == 1
+    page.unroute("**/excellence-parts/**")
+    form(page).get_by_role("link", name="Compare the results").click()
+    assert said(page).startswith("Showing ")
+    assert entries(page).first.evaluate("(one) => one.closest('table') !== null")
+    assert page.evaluate("document.activeElement.textContent") == "Show as cards"
+
+
+@pytest.mark.parametrize("over", ["http", "file"])
+def test_under_a_strict_policy_it_loads_too(open_folder, mixed, tmp_path, over):
+    shutil.copytree(mixed, tmp_path / "site")
+    page = tmp_path / "site/index.html"
+    # Of files, the site's own scripts have the scheme alone in common.
+    own = "'self'" if over == "http" else "file:"
+    policy = f"script-src {own}"
+    head = f'<meta http-equiv="Content-Security-Policy" content="{policy}" />'
+    page.write_text(page.read_text(encoding="utf-8").replace("<head>", f"<head>{head}", 1), encoding="utf-8")
+    opened = open_folder(tmp_path / "site", "index.html", over=over, excuse=re.compile(r"theme|jquery|doctools|inline"))
+    form(opened).get_by_label("Problem").select_option("a")
+    assert keys(opened) == ["one"]
 
 
 # In all surroundings ---------------------------------------------------------------------------------------------
@@ -372,6 +427,8 @@ def test_two_on_a_page_do_not_touch_each_other(project, open_folder):
     first.wait_for(state="visible")
     assert first.locator("[name=problem] option").all_inner_texts() == ["Any problem", "Problem a", "Problem b"]
     assert second.locator("[name=problem] option").all_inner_texts() == ["Problem b"]
+    assert keys(page) == ["two"]
+    first.get_by_role("link", name="Show as cards").click()
     assert keys(page) == ["one", "two"]
     first.locator("[name=problem]").select_option("b")
     assert keys(page) == ["two"]

@@ -19,6 +19,7 @@ from sphinx_excellence.extension.doctree.nodes import (
     excellence_fact,
     excellence_feeds,
     excellence_news,
+    excellence_on_demand,
     excellence_script_only,
     excellence_scroll,
     excellence_task,
@@ -42,6 +43,7 @@ from sphinx_excellence.views.blocks import (
     Label,
     Line,
     News,
+    OnDemand,
     Part,
     Rich,
     RichBlocks,
@@ -134,6 +136,9 @@ class Composer(InlineComposer):
                             element(excellence_script_only, classes=[_UNSEARCHED]), *self.blocks(block.blocks)
                         )
                     )
+                case OnDemand():
+                    said = {name: translated(getattr(block, name)) for name in ("before", "loading", "failed")}
+                    made.append(with_children(excellence_on_demand(texts=said), *self.blocks(block.blocks)))
                 case News():
                     texts = {name: translated(getattr(block, name)) for name in block.__slots__}
                     made.append(element(excellence_news, texts=texts, classes=["excellence-news", _UNSEARCHED]))

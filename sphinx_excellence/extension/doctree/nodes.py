@@ -128,6 +128,10 @@ class excellence_script_only(nodes.container):
     """Blocks that make sense only where a script runs; taken out of every other output."""
 
 
+class excellence_on_demand(nodes.container):
+    """Blocks that a page loads when the form next to them is used; ``texts`` are what the form says until then."""
+
+
 class excellence_controls(nodes.Element):
     """A form that filters and sorts the entries next to it; ``form`` describes it. Removed as the above is."""
 

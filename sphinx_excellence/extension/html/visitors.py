@@ -19,6 +19,7 @@ from sphinx_excellence.extension.doctree.nodes import (
     excellence_fact,
     excellence_news,
     excellence_noted,
+    excellence_on_demand,
     excellence_script_only,
     excellence_scroll,
     excellence_sparkline,
@@ -28,6 +29,7 @@ from sphinx_excellence.extension.doctree.nodes import (
 )
 from sphinx_excellence.extension.html import svg
 from sphinx_excellence.extension.html.controls import form_html
+from sphinx_excellence.extension.html.parts_on_demand import publish_part
 from sphinx_excellence.extension.project.labels import worded
 from sphinx_excellence.messages import N_
 from sphinx_excellence.views import sparkline
@@ -119,6 +121,20 @@ def depart_block(self: HTML5Translator, node: nodes.Element) -> None:
     self.body.append("</div>\n")
 
 
+def visit_on_demand(self: HTML5Translator, node: excellence_on_demand) -> None:
+    """Write what is inside into a file of its own, and in its place where that is."""
+    around, self.body = self.body, []
+    for child in node.children:
+        child.walkabout(self)
+    inside, self.body = "".join(self.body), around
+    address = publish_part(self.builder, self.document, node, inside)
+    attributes = {f"data-{name}": text for name, text in node["texts"].items()} | {"data-part": address}
+    if not address:
+        del attributes["data-part"]
+    self.body.append(f"{self.starttag(node, 'div', '', **attributes)}{'' if address else inside}</div>\n")
+    raise nodes.SkipNode
+
+
 def visit_controls(self: HTML5Translator, node: excellence_controls) -> None:
     """Write a form."""
     self.body.append(form_html(node["form"]) + "\n")
@@ -186,6 +202,7 @@ OWN_VISITORS: Mapping[type[nodes.Element], Visitors] = {
     excellence_noted: (visit_noted, depart_badge),
     excellence_entry: (visit_entry, depart_block),
     excellence_script_only: (visit_script_only, depart_block),
+    excellence_on_demand: (visit_on_demand, None),
     excellence_controls: (visit_controls, depart_controls),
     excellence_news: (visit_news, depart_controls),
 }

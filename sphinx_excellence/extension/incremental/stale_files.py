@@ -7,12 +7,14 @@ is written: an EPUB is packed from whatever is in its folder.
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.builders.html import StandaloneHTMLBuilder
+
+from sphinx_excellence.extension.html.parts_on_demand import part_files
+from sphinx_excellence.extension.storage.remove_files import remove_files
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -26,6 +28,7 @@ def _outputs(builder: Builder, docname: str) -> Iterator[Path]:
             for link in {"", builder.config.html_sourcelink_suffix}:
                 extra = "" if link == suffix else link
                 yield outdir / "_sources" / f"{docname}{suffix}{extra}"
+        yield from part_files(outdir, docname)
     else:
         suffix = getattr(builder, "out_suffix", "")
         if suffix:
@@ -34,17 +37,4 @@ def _outputs(builder: Builder, docname: str) -> Iterator[Path]:
 
 def remove_stale_files(builder: Builder, docnames: Iterable[str]) -> list[Path]:
     """Remove the output of pages that are gone, and folders that are empty then; return what was removed."""
-    outdir = Path(builder.outdir).resolve()
-    removed = []
-    for docname in docnames:
-        for path in _outputs(builder, docname):
-            if outdir not in path.resolve().parents or not path.is_file():
-                continue
-            path.unlink()
-            removed.append(path)
-            for folder in path.resolve().parents:
-                if folder == outdir or outdir not in folder.parents:
-                    break
-                with contextlib.suppress(OSError):
-                    folder.rmdir()
-    return removed
+    return [path for docname in docnames for path in remove_files(Path(builder.outdir), _outputs(builder, docname))]

@@ -60,6 +60,9 @@ def _block(block: object, depth: int) -> list[str]:
             return [f"{indent}news {_inline(block.first)} {_inline(block.none)} {_inline(block.some)}"]
         case blocks.Feeds():
             return [f"{indent}{_named('feeds', block.category)}"]
+        case blocks.OnDemand():
+            said = " ".join(_inline(text) for text in (block.before, block.loading, block.failed))
+            return [f"{indent}ondemand {said}", *(line for each in block.blocks for line in _block(each, depth + 1))]
         case blocks.ScriptOnly() | blocks.Transcript():
             name = type(block).__name__.lower()
             return [f"{indent}{name}", *(line for each in block.blocks for line in _block(each, depth + 1))]

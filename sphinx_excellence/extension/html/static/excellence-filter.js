@@ -1,25 +1,14 @@
-/**
- * Filters and sorts the entries beside a form, and keeps what is set in the address.
- *
- * Everything it shows was written by the server: entries are elements with `data-key`, reasons are elements with
- * `data-case` inside them. A control says by `data-match` what it does:
- *   is     entries stay whose value of that name is the one chosen
- *   has    entries stay that have the one chosen among the lines of their value of that name
- *   upto   entries stay whose place is at most the number chosen
- *   words  entries stay that hold every word
- *   case   the values chosen make up the case; entries stay that have a reason for it, which is shown and orders them;
- *          rows with `data-choice` stay that are not about another
- *   order  entries stand by their number of that name
- */
+/* Filters and sorts the entries beside a form, as `Control` in `views/blocks.py` says, and keeps what is set in the
+   address. For a `case`, rows with `data-choice` stay that are not about another. */
 /* global excellenceLists */
 (function () {
   "use strict";
 
-  const { all, fill, listsOf } = excellenceLists;
+  const { all, fill, waitingLists } = excellenceLists;
 
   /** @typedef {Record<string, string>} State */
 
-  const PAUSE = 800; // milliseconds without a key, after which a query counts as typed
+  const PAUSE = 800; // milliseconds after which a query counts as typed
 
   /** @param {string} text */
   const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
@@ -33,8 +22,7 @@
   /** @param {HTMLFormElement} form @param {string} prefix stands before the names in the address */
   function start(form, prefix) {
     const view = form.closest(".excellence") ?? document.body;
-    const lists = listsOf(view);
-    const total = String(Math.max(0, ...lists.map((list) => list.entries.length)));
+    const waiting = waitingLists(view, update);
     const output = all(form, "output")[0];
     const fields = [...form.elements].filter((one) => one instanceof HTMLInputElement || one instanceof HTMLSelectElement);
     const matches = Object.fromEntries(fields.map((field) => [field.name, field.dataset.match]));
@@ -50,7 +38,7 @@
           if ([...field.options].some((option) => option.value === value)) field.value = value;
         } else if (field.type === "radio") {
           field.checked ||= field.value === value;
-        } else if (field.type === "search" || lists.some((list) => list.holder?.dataset.layout === value)) {
+        } else if (field.type === "search" || all(form, `[data-to="${name}=${CSS.escape(value)}"]`).length) {
           field.value = value.slice(0, 200);
         }
       }
@@ -96,18 +84,18 @@
     }
 
     let asked = "";
-    let waiting = 0;
+    let pause = 0;
     /** Tells what was searched for, once typing pauses. @param {State} state @param {number} results @param {Element} [best] */
     function tell(state, results, best) {
       const typed = fieldsThat("words").map((name) => state[name].trim()).join(" ");
       if (typed === asked) return;
       asked = typed;
-      clearTimeout(waiting);
+      clearTimeout(pause);
       const link = best?.querySelector("a[href*='#record-']");
       const leads = link?.getAttribute("href")?.split("#")[1] ?? "";
       const detail = { query: typed, results, first: leads, view: view.classList[1]?.replace("excellence-", "") };
       const event = new CustomEvent("excellence:search", { bubbles: true, detail });
-      if (typed) waiting = setTimeout(() => document.dispatchEvent(event), PAUSE);
+      if (typed) pause = setTimeout(() => document.dispatchEvent(event), PAUSE);
     }
 
     /** Shows what the form says, in the page and in the address. */
@@ -120,47 +108,49 @@
         const about = [...new URLSearchParams(part.dataset.choice)];
         part.closest("tr")?.toggleAttribute("hidden", about.some(([name, value]) => state[name] && state[name] !== value));
       }
+      const { lists, stage, said } = waiting;
       for (const list of lists) if (list.holder) list.holder.hidden = list.holder.dataset.layout !== state.layout;
       const seen = lists.filter((list) => !list.holder?.hidden);
       const more = Math.max(0, ...seen.map((list) => show(list, state)));
       const shown = Math.max(0, ...seen.map((list) => list.now.length));
       const { shown: some = "", none = "", more: others = "" } = output.dataset;
-      const said = [shown ? some.replace("{shown}", String(shown)).replace("{all}", total) : none];
-      if (more) said.push(others.replace("{more}", String(more)));
-      output.textContent = said.join(" \u00b7 ");
-      tell(state, shown, seen.find((list) => list.now.length === shown)?.now[0]);
+      const total = Math.max(0, ...lists.map((list) => list.entries.length));
+      const left = [shown ? some.replace("{shown}", String(shown)).replace("{all}", String(total)) : none];
+      if (more) left.push(others.replace("{more}", String(more)));
+      output.textContent = said || left.join(" \u00b7 ");
+      if (!stage) tell(state, shown, seen.find((list) => list.now.length === shown)?.now[0]);
       for (const link of all(form, "[data-to]")) {
         const [name, value] = (link.dataset.to ?? "").split("=");
         link.setAttribute("href", query({ ...state, [name]: value }));
-        link.hidden = name === "layout" ? value === state.layout || !shown : !more;
+        link.hidden = name !== "layout" ? !more : value === state.layout ? !stage || stage === "loading" : !stage && !shown;
       }
       try {
         const address = location.pathname + query(state).replace(/^\?$/, "") + (choice() ? "" : location.hash);
         if (!location.href.endsWith(address)) history.replaceState(null, "", address);
       } catch {
-        // A browser that keeps no history for files: what is set stands in the form alone.
+        // A browser that keeps no history for files.
       }
     }
 
-    /** @returns {HTMLElement | null} the choice that the address leads to, where it leads to one in this view */
+    /** @returns {HTMLElement | null} the choice in this view that the address leads to */
     function choice() {
       const target = document.getElementById(location.hash.split("#").pop() ?? "");
       return target && view.contains(target) ? target.closest("[data-choice]") : null;
     }
 
-    /** Takes over what the address says: what is set in its query, and a choice that it leads to. */
+    /** Takes over what the address sets, and the choice that it leads to. */
     function read() {
       form.reset();
       const given = new URLSearchParams(location.search);
       for (const name of Object.keys(matches)) put(name, given.get(prefix + name) ?? first[name] ?? "");
       const chosen = choice();
       for (const [name, value] of new URLSearchParams(chosen?.dataset.choice)) put(name, value);
-      update();
+      (query(stateOf(form)) === query(first) ? update : waiting.use)();
       if (!chosen) return;
       fields[0].focus({ preventScroll: true });
       const go = () => form.scrollIntoView({ behavior: "instant" });
       go();
-      setTimeout(go); // the browser's own jump comes later where the link is on the page itself
+      setTimeout(go); // after the browser's own jump within a page
     }
 
     /** Does what a link of the form says, unless it is to be opened elsewhere. @param {MouseEvent} event */
@@ -170,7 +160,7 @@
       event.preventDefault();
       const [name, value] = link.dataset.to.split("=");
       put(name, value);
-      update();
+      waiting.use();
       const others = all(form, `[data-to^="${name}="]`).filter((other) => !other.hidden);
       (others[0] ?? fields[0]).focus();
     }
@@ -178,7 +168,7 @@
     for (let part = form.parentElement; part && part !== view; part = part.parentElement) part.hidden = false;
     form.hidden = false;
     form.addEventListener("submit", (event) => event.preventDefault());
-    form.addEventListener("input", update);
+    form.addEventListener("input", waiting.use);
     form.addEventListener("click", follow);
     form.addEventListener("reset", () => setTimeout(update));
     addEventListener("hashchange", read);

@@ -1,18 +1,14 @@
-/* The lists that a form filters: which entries there are, where the reasons for each stand, and how items come and go.
-
-   Makes the one global that the form's own script takes them from. */
+/* The lists that a form filters: their entries, the reasons for each, how items come and go, and are loaded. */
 /* exported excellenceLists */
 
 /** @typedef {{data: DOMStringMap, item: Element, slot: Element | null, reasons: Map<string, HTMLElement>}} Candidate */
 /** @typedef {{box: Element, holder: HTMLElement | null, entries: Candidate[], now: Element[]}} Listed */
-/** @typedef {(root: ParentNode, selector: string) => HTMLElement[]} All */
-/** @typedef {{all: All, fill: (list: Listed, items: Element[]) => void, listsOf: (view: Element) => Listed[]}} Lists */
+/** @typedef {[string, Record<string, string>, ...any[]]} Written name, attributes, content */
 
-/** @type {Lists} */
 const excellenceLists = (() => {
   "use strict";
 
-  /** How many items are put into a page at once: more, and the reader would wait for the first of them. */
+  /** How many items are put into a page at once: for more, the reader would wait. */
   const AT_ONCE = 200;
 
   /** @param {ParentNode} root @param {string} selector @returns {HTMLElement[]} */
@@ -56,5 +52,47 @@ const excellenceLists = (() => {
     return [...lists.values()];
   }
 
-  return { all, fill, listsOf };
+  /** @param {string | Written} written @param {string | null} [within] @returns {Node} */
+  function made(written, within = document.body.namespaceURI) {
+    if (typeof written === "string") return document.createTextNode(written);
+    const space = written[0] === "svg" ? "http://www.w3.org/2000/svg" : within;
+    const element = document.createElementNS(space, written[0]);
+    for (const name in written[1]) element.setAttribute(name, written[1][name]);
+    for (let place = 2; place < written.length; place += 1) element.append(made(written[place], space));
+    return element;
+  }
+
+  /** @param {Element} view @param {() => void} changed is called when there is something else to show */
+  function waitingLists(view, changed) {
+    const part = all(view, "[data-part]")[0];
+    // Until there are lists, `said` is said.
+    const waiting = { lists: listsOf(view), stage: part ? "before" : "", said: part?.dataset.before, use };
+
+    /** @param {string} stage */
+    function turn(stage) {
+      waiting.stage = stage;
+      waiting.said = part.dataset[stage];
+      changed();
+    }
+
+    /** Shows lists, and loads those not there: by a script, as pages opened as files may load no data. */
+    function use() {
+      if (!waiting.stage || waiting.stage === "loading") return changed();
+      /** @type {HTMLScriptElement & {written?: Written[]}} */
+      const script = document.createElement("script");
+      script.src = part.dataset.part ?? "";
+      script.onload = script.onerror = () => {
+        script.remove();
+        for (const written of script.written ?? []) part.append(made(written));
+        waiting.lists = listsOf(view);
+        turn(script.written ? "" : "failed");
+      };
+      document.head.append(script);
+      return turn("loading");
+    }
+
+    return waiting;
+  }
+
+  return { all, fill, waitingLists };
 })();
