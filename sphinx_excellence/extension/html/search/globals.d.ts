@@ -16,7 +16,7 @@ type Way = number | string[];
 /** What the panel may lead to; `place` is that of its tier, the best is 0. */
 type Entry = {
   kind: string; title: string; page?: string; anchor?: string; summary?: string; legacy?: boolean; names?: string[];
-  onward?: Way[]; playbooks?: number[]; members?: number[]; place?: number; badge?: [string, string, string];
+  onward?: Way[]; playbooks?: number[]; members?: number[]; place?: number; badge?: [string, string, string, string?];
 };
 /** `vocabulary`: for each word entry, weight, entry, weight, ... */
 type Data = {

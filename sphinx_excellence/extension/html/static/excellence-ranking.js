@@ -1,5 +1,4 @@
-/* Ranks what the site knows for a query: a query in, numbers of entries out. views/search_ranking.py does the same, sum by
-   sum, and explains it. Only what is exact in both is used; logarithms are not, and are rounded. */
+/* Ranks entries for a query, sum by sum as views/search_ranking.py, which explains it. */
 /* global excellenceSearch */
 
 (() => {

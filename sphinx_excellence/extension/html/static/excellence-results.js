@@ -1,6 +1,4 @@
-/* Makes Sphinx's own list of results aware of tiers, by `Scorer.score`, and shows the badge of the pattern behind a result.
-
-   Adds `pages` to the global of the search: where an entry stands, for the panel as well. */
+/* Makes Sphinx's list of results aware of tiers, by `Scorer.score`. Adds `pages`: where an entry stands. */
 /* global excellenceSearch, Scorer, DOCUMENTATION_OPTIONS */
 
 (() => {
@@ -38,7 +36,7 @@
   /** @param {number} number @returns {HTMLElement} the badge of a pattern, as pages show it */
   function badge(number) {
     const made = document.createElement("span");
-    const [name, symbol, title, outline] = entries[number].badge ?? ["", "", ""];
+    const [name, symbol, title, outline] = entries[number].badge ?? ["", "", "", ""];
     made.className = `excellence-badge ${name}`;
     if (symbol || outline) {
       const drawing = "http://www.w3.org/2000/svg";
@@ -47,8 +45,7 @@
       sign.setAttribute("aria-hidden", "true");
       if (outline) {
         sign.setAttribute("viewBox", "0 0 16 16");
-        sign.append(document.createElementNS(drawing, "path"));
-        sign.firstElementChild?.setAttribute("d", outline);
+        sign.appendChild(document.createElementNS(drawing, "path")).setAttribute("d", outline);
       } else sign.textContent = symbol;
       made.append(sign, outline ? "" : " ");
     }
