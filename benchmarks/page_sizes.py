@@ -134,13 +134,11 @@ def sizes_table(site: Path, pages: Iterable[str]) -> str:
     for name in pages:
         weight = weigh(site, site / name)
         alike[weight.total, weight.style, weight.most, weight.later].append((weight, name))
-    lines = [
-        "| Heaviest page | Pages | Style | Script | Together | At most | HTML and data | At most |  | Loaded when used |"
-    ]
-    lines.append("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- | ---: |")
+    lines = ["| Heaviest page | Pages | Style, script | At most | HTML, data | At most |  | When used |"]
+    lines.append("| --- | ---: | ---: | ---: | ---: | ---: | --- | ---: |")
     for _key, found in sorted(alike.items()):
         weight, heaviest = max(found, key=lambda each: (each[0].markup, each[1]))
-        parts = (weight.style, weight.script, weight.total, weight.most, weight.markup, MARKUP)
+        parts = (weight.total, weight.most, weight.markup, MARKUP)
         mark = "kept" if all(each.is_kept for each, _name in found) else "**missed**"
         cells = [f"`{heaviest}`", str(len(found)), *map(_kilobytes, parts), mark, _kilobytes(weight.later)]
         lines.append(f"| {' | '.join(cells)} |")

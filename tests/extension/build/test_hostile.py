@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import pickle
@@ -84,8 +85,25 @@ def test_it_is_text_in_html(hosted, builder):
     out = hosted.build(builder)
     soups = {path: BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser") for path in out.rglob("*.html")}
     assert {name: found for name, soup in soups.items() if (found := intruders(soup))} == {}
-    shown = " ".join(map(visible, soups.values()))
+    # What is loaded when a form is used is in files of its own.
+    later = (path.read_text(encoding="utf-8") for path in (out / "_static/excellence-parts").rglob("*.js"))
+    shown = " ".join([*map(visible, soups.values()), *(" ".join(texts_of(each)) for each in later)])
     assert hosted.lost(shown, UNSEEN, *([INDEXED] if builder == "singlehtml" else [])) == {}
+
+
+def texts_of(script):
+    """Return the texts in a file of elements for a script."""
+    literal = script[script.index("JSON.parse(") + len("JSON.parse(") : script.rindex(")")]
+    waiting, found = [json.loads(ast.literal_eval(literal))], []
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, str):
+            found.append(each)
+        elif isinstance(each, list):
+            waiting += each
+        elif isinstance(each, dict):
+            waiting += each.values()
+    return found
 
 
 def test_it_is_text_in_an_epub_that_epubcheck_accepts(hosted):

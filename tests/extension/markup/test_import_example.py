@@ -48,7 +48,7 @@ def test_a_command_shows_what_it_prints_or_only_runs(tmp_path):
     assert written[0] == "yaml"
     assert written[1].startswith("# What the import decides.")
     assert again[0] == "console"
-    assert again[1].startswith("$ sphinx-excellence import plan docs\na folder of pages: 1 page, ")
+    assert again[1].startswith("$ sphinx-excellence import plan docs\na folder of pages: 1 page. ")
     assert "takeover.yaml: unchanged." in again[1]
 
 
