@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.catalogue import make_catalogue
 from benchmarks.generate import data_text
-from benchmarks.measure import BuildFailed, medians_in_turns, spent
+from benchmarks.measure import BuildFailed, Spent, medians_in_turns, spent
 from benchmarks.table import Row
 
 _BARE = """
@@ -17,7 +17,7 @@ import pathlib, yaml
 for path in sorted(pathlib.Path("data").iterdir()):
     yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 """
-CHECK = "from sphinx_excellence.cli import run; run()"
+_CHECK = "from sphinx_excellence.cli import run; run()"
 
 
 def measure_check(folder: Path, records: int, files: int, times: int) -> list[Row]:
@@ -34,7 +34,7 @@ def measure_check(folder: Path, records: int, files: int, times: int) -> list[Ro
         return check_seconds(folder)
 
     runs: dict[str, Callable[[], float]] = {
-        "bare": lambda: _seconds(folder, _BARE),
+        "bare": lambda: _run(folder, _BARE).seconds,
         "cold": cold,
         "warm": lambda: check_seconds(folder),
         "later": lambda: check_seconds(folder, "2026-10-02"),
@@ -52,7 +52,12 @@ def measure_check(folder: Path, records: int, files: int, times: int) -> list[Ro
 
 def check_seconds(folder: Path, day: str = "2026-10-01") -> float:
     """Return the processor seconds of one check of the project in ``folder`` on a day, whatever it finds."""
-    return _seconds(folder, CHECK, "check", "--fail-on", "never", "--as-of", day)
+    return check(folder, day).seconds
+
+
+def check(folder: Path, day: str = "2026-10-01") -> Spent:
+    """Return what one check of the project in ``folder`` on a day took, whatever it finds."""
+    return _run(folder, _CHECK, "check", "--fail-on", "never", "--as-of", day)
 
 
 def write_records(folder: Path, records: int, files: int) -> Path:
@@ -69,8 +74,8 @@ def write_records(folder: Path, records: int, files: int) -> Path:
     return data
 
 
-def _seconds(folder: Path, code: str, *arguments: str) -> float:
+def _run(folder: Path, code: str, *arguments: str) -> Spent:
     done = spent([sys.executable, "-c", code, *arguments], folder=folder)
     if done.code:
         raise BuildFailed(done.errors)
-    return done.seconds
+    return done

@@ -6,14 +6,13 @@ besides. They are built and checked in turns, so that what the machine's other g
 
 from __future__ import annotations
 
-import shutil
 from functools import partial
 from pathlib import Path
 
 from benchmarks.catalogue import Pattern, make_catalogue
 from benchmarks.check_cost import check_seconds
 from benchmarks.generate import FLAVOURS, Project, data_text, write_project
-from benchmarks.measure import build, medians_in_turns
+from benchmarks.measure import build_anew, medians_in_turns
 from benchmarks.table import Row
 
 #: The twelve up to the day on which the generated catalogue is built, 1 October 2026.
@@ -59,8 +58,7 @@ def _builds(folder: Path, patterns: list[Pattern], times: int) -> dict[str, floa
         projects[version] = project
 
     def clean(project: Project) -> float:
-        shutil.rmtree(project.output, ignore_errors=True)
-        return build(project).seconds
+        return build_anew(project).seconds
 
     return medians_in_turns({version: partial(clean, each) for version, each in projects.items()}, times)
 

@@ -93,6 +93,12 @@ def build(
     )
 
 
+def build_anew(project: Project) -> Build:
+    """Build a generated project from nothing and return what it took."""
+    project.forget_builds()
+    return build(project)
+
+
 def build_folder(
     source: Path, output: Path, *options: str, environment: Mapping[str, str] | None = None, name: str = ""
 ) -> Build:

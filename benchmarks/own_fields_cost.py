@@ -15,7 +15,7 @@ import yaml
 from benchmarks.catalogue import Pattern, make_catalogue
 from benchmarks.check_cost import check_seconds
 from benchmarks.generate import FLAVOURS, Project, data_text, write_project
-from benchmarks.measure import build, medians_in_turns
+from benchmarks.measure import build_anew, medians_in_turns
 from benchmarks.table import Row
 
 #: Five fields, of five types, one of them a reference to a record of an own kind.
@@ -69,8 +69,7 @@ def _builds(folder: Path, pages: int, times: int) -> dict[str, float]:
         projects[version] = project
 
     def clean(project: Project) -> float:
-        project.forget_builds()
-        return build(project).seconds
+        return build_anew(project).seconds
 
     return medians_in_turns({version: partial(clean, each) for version, each in projects.items()}, times)
 

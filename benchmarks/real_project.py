@@ -38,7 +38,7 @@ def measure_project(folder: Path, project: Path, times: int) -> list[Row]:
         return done.seconds
 
     def touched(name: str) -> float:
-        page = folder / name / f"{_last_page(folder / name)}"
+        page = _last_page(folder / name)
         page.write_text(page.read_text(encoding="utf-8") + "\n\nTouched.\n", encoding="utf-8")
         return _build(folder, name).seconds
 
@@ -61,5 +61,4 @@ def _build(folder: Path, name: str) -> Build:
 
 
 def _last_page(source: Path) -> Path:
-    pages = sorted(path for suffix in ("*.md", "*.rst") for path in source.rglob(suffix))
-    return pages[-1].relative_to(source)
+    return max(path for suffix in ("*.md", "*.rst") for path in source.rglob(suffix))

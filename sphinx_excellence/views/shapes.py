@@ -9,9 +9,9 @@ with ``tier-`` gives the accent.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from sphinx_excellence.views.text_metrics import width_of
 
@@ -83,6 +83,7 @@ class Text:
 
 
 Shape = Circle | Path | Text
+S = TypeVar("S", Circle, Path, Text, Shape)
 
 
 class Box(NamedTuple):
@@ -159,20 +160,26 @@ def rounded(box: Box, radius: float, roles: tuple[str, ...]) -> Path:
     )
 
 
-def shifted(shape: Shape, by: Point) -> Shape:
+def shifted(shape: S, by: Point) -> S:
     """Return a shape moved to another place."""
-    match shape:
-        case Circle():
-            return replace(shape, centre=_plus(shape.centre, by))
-        case Text():
-            return replace(shape, at=_plus(shape.at, by))
-        case Path():
-            steps = tuple(type(step)(*(_plus(point, by) for point in step)) for step in shape.steps)
-            return replace(shape, steps=steps)
+
+    def plus(point: Point) -> Point:
+        return Point(point.x + by.x, point.y + by.y)
+
+    if isinstance(shape, Circle):
+        return replace(shape, centre=plus(shape.centre))
+    if isinstance(shape, Text):
+        return replace(shape, at=plus(shape.at))
+    return _changed(shape, plus)
 
 
-def _plus(point: Point, by: Point) -> Point:
-    return Point(point.x + by.x, point.y + by.y)
+def scaled(path: Path, by: float) -> Path:
+    """Return a path larger or smaller, as seen from the origin."""
+    return _changed(path, lambda point: Point(by * point.x, by * point.y))
+
+
+def _changed(path: Path, change: Callable[[Point], Point]) -> Path:
+    return replace(path, steps=tuple(type(step)(*map(change, step)) for step in path.steps))
 
 
 def box_of(shape: Shape) -> Box:

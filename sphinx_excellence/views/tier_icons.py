@@ -6,8 +6,23 @@ Owns their shapes. They need no typeface: where a machine has no emoji, a symbol
 from __future__ import annotations
 
 import math
+from dataclasses import replace
+from functools import cache
 
-from sphinx_excellence.views.shapes import Close, Curve, Move, Path, Point, Step, Straight, arc
+from sphinx_excellence.views.shapes import (
+    Close,
+    Curve,
+    Move,
+    Path,
+    Point,
+    Step,
+    Straight,
+    annulus,
+    arc,
+    on_circle,
+    scaled,
+    shifted,
+)
 from sphinx_excellence.views.tier_symbols import figure
 
 #: How wide and high the box is that icons are drawn in.
@@ -35,45 +50,27 @@ _DIGITS: tuple[tuple[tuple[float, ...], ...], ...] = (
 
 def icon_path(name: str, corner: Point = Point(0, 0), size: float = SIZE, roles: tuple[str, ...] = ()) -> Path:  # noqa: B008
     """Return the icon of a name, ``medal-1`` or ``figure-0``, with its upper left corner and its width."""
+    return replace(shifted(scaled(_icon(name), size / SIZE), corner), roles=roles)
+
+
+@cache
+def _icon(name: str) -> Path:
     kind, _, number = name.partition("-")
-    scale = size / SIZE
     if kind == "medal":
-        return Path(tuple(_placed(step, corner, scale) for step in _medal(_DIGITS[int(number) - 1])), roles)
-    middle, radius = Point(corner.x + size / 2, corner.y + size / 2), 0.37 * size
-    drawn = figure(int(number), middle, radius, roles)
-    if isinstance(drawn, Path):
-        return drawn
-    around = arc(radius, 0, 2 * math.pi)
-    begin = Move(Point(middle.x, middle.y - radius))
-    return Path((begin, *(_placed(step, middle, 1) for step in around), Close()), roles)
+        return _medal(_DIGITS[int(number) - 1])
+    middle, radius = Point(SIZE / 2, SIZE / 2), 0.37 * SIZE
+    drawn = figure(int(number), middle, radius, ())
+    return drawn if isinstance(drawn, Path) else shifted(annulus(0, radius, ()), middle)
 
 
-def _medal(digit: tuple[tuple[float, ...], ...]) -> list[Step]:
+def _medal(digit: tuple[tuple[float, ...], ...]) -> Path:
     begin, *band = (Point(*point) for point in _BAND)
-    disc = arc(_RADIUS, _RIBBON, 2 * math.pi - _RIBBON)
-    foot = Point(_RADIUS * math.sin(_RIBBON), -_RADIUS * math.cos(_RIBBON))
-    steps: list[Step] = [Move(begin), *map(Straight, band), Straight(_moved(foot))]
-    steps += [Curve(*map(_moved, step)) for step in disc if isinstance(step, Curve)]
+    foot = on_circle(_RADIUS, _RIBBON, _MIDDLE)
+    disc = shifted(Path(arc(_RADIUS, _RIBBON, 2 * math.pi - _RIBBON), ()), _MIDDLE)
+    steps: list[Step] = [Move(begin), *map(Straight, band), Straight(foot), *disc.steps, Close()]
     first, *others = digit
-    steps += [Close(), Move(Point(*first[:2]))]
+    steps.append(Move(Point(*first[:2])))
     for numbers in others:
         points = [Point(*numbers[start : start + 2]) for start in range(0, len(numbers), 2)]
         steps.append(Straight(points[0]) if len(points) == 1 else Curve(*points))
-    return [*steps, Close()]
-
-
-def _moved(point: Point) -> Point:
-    return Point(point.x + _MIDDLE.x, point.y + _MIDDLE.y)
-
-
-def _placed(step: Step, corner: Point, scale: float) -> Step:
-    points = [Point(corner.x + scale * point.x, corner.y + scale * point.y) for point in step]
-    match step:
-        case Move():
-            return Move(*points)
-        case Straight():
-            return Straight(*points)
-        case Curve():
-            return Curve(*points)
-        case _:
-            return step
+    return Path((*steps, Close()), ())

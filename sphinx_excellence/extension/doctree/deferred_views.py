@@ -26,7 +26,7 @@ from sphinx.transforms.post_transforms import ReferencesResolver, SphinxPostTran
 
 from sphinx_excellence.extension.doctree import nodes as own_nodes
 from sphinx_excellence.extension.doctree.nodes import excellence_view
-from sphinx_excellence.extension.doctree.quick_nodes import PageNodes, nodes_below
+from sphinx_excellence.extension.doctree.quick_nodes import nodes_below
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -113,7 +113,7 @@ def put_views_back(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def _outermost(doctree: nodes.document) -> list[excellence_view]:
-    return [node for node in PageNodes.of(doctree, excellence_view).outside if isinstance(node, excellence_view)]
+    return [node for node in nodes_below((doctree,), excellence_view) if isinstance(node, excellence_view)]
 
 
 def set_views_aside(app: Sphinx) -> None:

@@ -19,7 +19,7 @@ from sphinx.locale import get_translation
 from sphinx.util.logging import getLogger
 
 from sphinx_excellence.diagrams.errors import DiagramError, DiagramsUnavailable
-from sphinx_excellence.diagrams.sources import LANGUAGE, source_of
+from sphinx_excellence.diagrams.sources import source_of
 from sphinx_excellence.extension.doctree.nodes import excellence_diagram
 from sphinx_excellence.extension.project.labels import worded
 from sphinx_excellence.messages import N_
@@ -54,8 +54,8 @@ class DiagramSources(EnvironmentCollector):
 
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
         """Note those of a page."""
-        blocks = (block for block in doctree.findall(nodes.literal_block) if block.get("language", "") == LANGUAGE)
-        sources = [block.astext() for block in blocks]
+        found = map(source_of, doctree.findall(nodes.literal_block))
+        sources = [source for source in found if source is not None]
         if sources:
             _sources_in(app.env)[app.env.docname] = sources
 
@@ -86,7 +86,7 @@ class _Drawing:
 
     def draw_ahead(self, app: Sphinx, builder: Builder) -> None:
         """Draw the diagrams of all pages, several at once; those of pages that stay as they are count as used."""
-        sources = [source for name in sorted(_sources_in(app.env)) for source in _sources_in(app.env)[name]]
+        sources = [source for _name, found in sorted(_sources_in(app.env).items()) for source in found]
         if sources:
             self._opened().draw_ahead(sources)
 

@@ -6,8 +6,8 @@ each node for the document it is in, that is what a build consists of.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import Iterable
+from typing import Any, TypeVar
 
 from docutils import nodes
 
@@ -48,20 +48,8 @@ def with_text(node: N, text: str) -> N:
     return with_children(node, nodes.Text(text))
 
 
-class PageNodes(NamedTuple):
-    """The nodes of a page in the order of the text: all, and those that are in no node of some kind."""
-
-    all: list[nodes.Node]
-    outside: list[nodes.Node]
-
-    @classmethod
-    def of(cls, doctree: nodes.Node, kind: type[nodes.Node]) -> PageNodes:
-        """List the nodes of a page; the second list has what is not in a ``kind``, and those themselves."""
-        return cls(nodes_below((doctree,)), nodes_below((doctree,), lambda node: not isinstance(node, kind)))
-
-
-def nodes_below(roots: Iterable[nodes.Node], enters: Callable[[nodes.Node], bool] | None = None) -> list[nodes.Node]:
-    """Return the nodes and all that is in them, in the order of the text, without what is in nodes not to enter."""
+def nodes_below(roots: Iterable[nodes.Node], closed: type[nodes.Node] | None = None) -> list[nodes.Node]:
+    """Return the nodes and all that is in them, in the order of the text, without what is inside those ``closed``."""
     found = []
     waiting = [*roots]
     waiting.reverse()
@@ -69,6 +57,6 @@ def nodes_below(roots: Iterable[nodes.Node], enters: Callable[[nodes.Node], bool
         node = waiting.pop()
         found.append(node)
         children = node.children
-        if children and (enters is None or enters(node)):
+        if children and (closed is None or not isinstance(node, closed)):
             waiting += reversed(children)
     return found

@@ -15,7 +15,7 @@ from sphinx import addnodes
 from sphinx.util import docname_join
 
 from sphinx_excellence.extension.doctree.nodes import excellence_view
-from sphinx_excellence.extension.doctree.quick_nodes import PageNodes, nodes_below
+from sphinx_excellence.extension.doctree.quick_nodes import nodes_below
 from sphinx_excellence.extension.doctree.reported_references import missing_in_texts
 from sphinx_excellence.extension.domain.conditions import conditions_of
 from sphinx_excellence.extension.domain.domain import NAME, ExcellenceDomain
@@ -39,17 +39,17 @@ _LEGACY_WORDS = re.compile(
 
 def note_page(domain: ExcellenceDomain, docname: str, doctree: nodes.document) -> None:
     """Note the links of a page, the pages it lists, and the tiers that the page of a pattern names."""
-    found = PageNodes.of(doctree, excellence_view)
-    links = list(dict.fromkeys(_links(found.all, docname, domain)))
-    toctree_pages = [page for node in found.all if isinstance(node, addnodes.toctree) for page in node["includefiles"]]
-    addresses = list(dict.fromkeys(_addresses(found.outside, domain)))
+    page, outside_views = nodes_below((doctree,)), nodes_below((doctree,), excellence_view)
+    links = list(dict.fromkeys(_links(page, docname, domain)))
+    toctree_pages = [name for node in page if isinstance(node, addnodes.toctree) for name in node["includefiles"]]
+    addresses = list(dict.fromkeys(_addresses(outside_views, domain)))
     if links or toctree_pages or addresses:
         facts = domain.facts_of(docname)
         facts.links, facts.toctree_pages, facts.addresses = links, toctree_pages, addresses
     homes = domain.facts[docname].homes if docname in domain.facts else []
     tag_lists = domain.facts[docname].tag_lists if docname in domain.facts else []
     if homes or tag_lists:
-        under = _conditions(found.outside)
+        under = _conditions(outside_views)
         homes[:] = [home._replace(conditions=under.get(home.anchor, ())) for home in homes]
         tag_lists[:] = [each._replace(conditions=under.get(each.anchor, ())) for each in tag_lists]
     patterns = sorted({home.id for home in homes if home.kind == "pattern"})

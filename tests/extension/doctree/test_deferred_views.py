@@ -14,7 +14,7 @@ from docutils.utils import new_document
 
 from sphinx_excellence.extension.doctree import deferred_views
 from sphinx_excellence.extension.doctree.nodes import excellence_view
-from sphinx_excellence.extension.doctree.quick_nodes import PageNodes, element, with_text
+from sphinx_excellence.extension.doctree.quick_nodes import element, nodes_below, with_text
 from tests.extension.whole_site import site_of
 from tests.hostile import Hostile
 
@@ -155,7 +155,7 @@ def test_nodes_are_listed_in_the_order_of_the_text():
     document = new_document("page", get_default_settings(Parser))
     view = excellence_view("", nodes.paragraph("", "in"), nodes.paragraph("", "it"))
     document += [nodes.paragraph("", "before"), view, nodes.paragraph("", "behind")]
-    found = PageNodes.of(document, excellence_view)
-    assert found.all == list(document.findall())
-    assert [node.astext() for node in found.outside if isinstance(node, nodes.Text)] == ["before", "behind"]
-    assert view in found.outside
+    outside = nodes_below((document,), excellence_view)
+    assert nodes_below((document,)) == list(document.findall())
+    assert [node.astext() for node in outside if isinstance(node, nodes.Text)] == ["before", "behind"]
+    assert view in outside
