@@ -158,12 +158,13 @@ class TypstPDFBuilder(TypstBuilder):
     ) -> None:
         """Compile the sources; what the compiler refuses is reported at its node and drawn as its source."""
         from sphinx_excellence.typst.compiler import CompileError, Compiler  # noqa: PLC0415
+        from sphinx_excellence.typst.refusals import refused_alone  # noqa: PLC0415
 
         folders = self.font_folders()
         compiler = Compiler(self.folder, folders)
         self._report_glyphs(pages, folders)
         broken: set[str] = set()
-        for _attempt in range(MAX_ATTEMPTS):
+        for attempt in range(MAX_ATTEMPTS):
             try:
                 diagnostics = compiler.compile(
                     Path(self.outdir, f"{document.stem}.pdf"), standards=self.settings.pdf_standard
@@ -172,11 +173,14 @@ class TypstPDFBuilder(TypstBuilder):
                 faults = [key for key in error.diagnostic.keys(self.folder) if key in translator.fallbacks]
                 faults += [path for path, _line, _column in error.diagnostic.positions if path.startswith("images/")]
                 faults = [fault for fault in faults if fault not in broken][:1]
-                if not faults:
+                refused = {} if attempt else refused_alone(compiler, self.folder, translator.fallbacks)
+                refused |= dict.fromkeys(faults, error.diagnostic)
+                if not refused:
                     self._report_refusal(document, error.diagnostic)
                     return
-                broken.update(faults)
-                self._report_fault(faults[0], error.diagnostic, translator, document)
+                broken.update(refused)
+                for fault, diagnostic in refused.items():
+                    self._report_fault(fault, diagnostic, translator, document)
                 sources.write_state(broken=broken)
             else:
                 for diagnostic in diagnostics:
@@ -206,8 +210,9 @@ class TypstPDFBuilder(TypstBuilder):
 
     def _report_fault(self, fault: str, diagnostic: Any, translator: Any, document: Document) -> None:
         if fault in translator.fallbacks:
-            subtype, node = translator.fallbacks[fault]
-            warn(subtype, __("the compiler refuses this: %s"), diagnostic, location=translator.location_of(node))
+            part = translator.fallbacks[fault]
+            location = translator.location_of(part.node)
+            warn(part.subtype, __("the compiler refuses this: %s"), diagnostic, location=location)
             return
         uri = next((uri for uri, path in self.image_paths.items() if path == Path(fault).name), fault)
         location = self.image_locations.get(uri) or self._location_of(diagnostic, document)

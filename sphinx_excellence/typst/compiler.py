@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -95,13 +96,29 @@ class Compiler:
         except CompilerCrashError as error:
             raise CompileError(Diagnostic(f"the compiler breaks down: {str(error).splitlines()[0]}")) from error
 
+    def attempt(self, name: str) -> None:
+        """Compile the file ``name`` of the document and keep nothing. Raises ``CompileError``."""
+        try:
+            with self._named_errors():
+                self._of(name).compile(format="pdf", pdf_tags=False)
+        except CompilerCrashError as error:
+            raise CompileError(Diagnostic(f"the compiler breaks down: {error}")) from error
+
     def _run(self, target: Path, standards: Sequence[str], *, tagged: bool) -> list[Diagnostic]:
         wanted: list[Any] = list(standards)
-        compiler = typst.Compiler(str(self._root / "main.typ"), root=str(self._root), font_paths=self._fonts)
-        try:
-            _nothing, warnings = compiler.compile_with_warnings(
+        with self._named_errors():
+            _nothing, warnings = self._of("main.typ").compile_with_warnings(
                 output=str(target), format="pdf", pdf_standards=wanted, timestamp=timestamp(), pdf_tags=tagged
             )
+        return [_diagnostic(warning, self._root) for warning in warnings]
+
+    def _of(self, name: str) -> typst.Compiler:
+        return typst.Compiler(str(self._root / name), root=str(self._root), font_paths=self._fonts)
+
+    @contextmanager
+    def _named_errors(self) -> Iterator[None]:
+        try:
+            yield
         except typst.TypstError as error:
             raise CompileError(_diagnostic(error, self._root)) from error
         except BaseException as error:
@@ -109,7 +126,6 @@ class Compiler:
             if type(error).__name__ == "PanicException":
                 raise CompilerCrashError(str(error) or "no reason is given") from error
             raise
-        return [_diagnostic(warning, self._root) for warning in warnings]
 
 
 def timestamp() -> int:

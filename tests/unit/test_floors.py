@@ -125,6 +125,7 @@ WING_PARTS = (
     "assembly",
     "writing",
     "visitors",
+    "refusals",
     "builder",
     "registration",
     "",

@@ -80,10 +80,11 @@ class FigureVisitors(Emitter):
         if width is None and height is None:
             width = natural
         self.emit(
-            self.call(
+            self.refusable(
+                Subtype.IMAGE,
+                node,
                 "picture",
                 string("/images/" + path),
-                key=self.fallback_key(Subtype.IMAGE, node),
                 width=width,
                 height=height,
                 alt=alt,

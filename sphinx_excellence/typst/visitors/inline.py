@@ -133,10 +133,9 @@ class InlineVisitors(Emitter):
         """Draw an icon of sphinx-design, which carries its SVG."""
         svg = node.get("svg", "")
         if svg.startswith("<svg"):
-            key = self.fallback_key(Subtype.IMAGE, node)
             if 'xmlns="' not in svg:
                 svg = svg.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
-            self.emit(self.call("icon", string(svg), key=key))
+            self.emit(self.refusable(Subtype.IMAGE, node, "icon", string(svg)))
         raise nodes.SkipNode
 
     def visit_sd_line_break(self, node: nodes.Element) -> None:
@@ -174,10 +173,9 @@ class InlineVisitors(Emitter):
         """Draw raw Typst, and the line break that MyST gives as HTML; nothing else of other formats."""
         formats = node.get("format", "").split()
         if "typst" in formats:
-            key = self.fallback_key(Subtype.RAW, node)
             block = not isinstance(node.parent, nodes.TextElement)
             # Only the compiler knows whether what it draws is a block.
-            self.emit(self.call("raw-typst", string(node.astext()), key=key, block=block), block=True)
+            self.emit(self.refusable(Subtype.RAW, node, "raw-typst", string(node.astext()), block=block), block=True)
         elif "html" in formats and _LINE_BREAK.fullmatch(node.astext()):
             self.emit("linebreak()")
         raise nodes.SkipNode

@@ -77,11 +77,12 @@ class MathVisitors(Emitter):
         if formula.tag:
             shown = Code(f'math.equation(eval({string(formula.tag)}, mode: "math"))')
         self.emit(
-            self.call(
+            self.refusable(
+                Subtype.MATH,
+                node,
                 "formula",
                 string(formula.code),
                 string(source),
-                key=self.fallback_key(Subtype.MATH, node),
                 block=block,
                 number=shown,
             ),

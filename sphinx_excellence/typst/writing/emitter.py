@@ -114,6 +114,16 @@ class Page:
         return f"/pages/{self.docname}.typ"
 
 
+@dataclass(frozen=True, slots=True)
+class Refusable:
+    """A call that the compiler may refuse: what warns of it, its node, its page, and its code."""
+
+    subtype: Subtype
+    node: nodes.Node
+    docname: str
+    code: str
+
+
 class Emitter(SphinxTranslator):
     """The base of all visitors: frames, text, anchors and warnings."""
 
@@ -131,7 +141,7 @@ class Emitter(SphinxTranslator):
         #: Footnotes of the heading being written: they come behind it, for a heading is drawn more than once.
         self.heading_notes: list[str] = []
         #: Parts that the compiler may refuse, and that are then drawn as their fallback, by the key in their call.
-        self.fallbacks: dict[str, tuple[Subtype, nodes.Node]] = {}
+        self.fallbacks: dict[str, Refusable] = {}
         #: How long a word may be before it is broken anywhere: what a column of a table is wide.
         self.longest_words: list[int | None] = [None]
         self._waiting_anchors: list[str] = []
@@ -286,11 +296,12 @@ class Emitter(SphinxTranslator):
         else:
             self.emit(code)
 
-    def fallback_key(self, subtype: Subtype, node: nodes.Node) -> str:
-        """Return a key by which a diagnostic of the compiler about what is written next finds its node."""
+    def refusable(self, subtype: Subtype, node: nodes.Node, function: str, *positional: str, **named: Any) -> str:
+        """Return a call that the compiler may refuse; by the key in it, a diagnostic finds the node."""
         key = f"{subtype.subtype}-{len(self.fallbacks) + 1}"
-        self.fallbacks[key] = (subtype, node)
-        return key
+        code = self.call(function, *positional, key=key, **named)
+        self.fallbacks[key] = Refusable(subtype, node, self.docname, code)
+        return code
 
     def warn(self, subtype: Subtype, message: str, *args: Any, node: nodes.Node) -> None:
         """Warn of ``message`` at a node."""
