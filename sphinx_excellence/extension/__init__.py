@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from sphinx_excellence.extension.build.event_handlers import Run
 from sphinx_excellence.extension.build.gate_builder import ExcellenceBuilder
 from sphinx_excellence.extension.build.node_visitors import add_nodes
+from sphinx_excellence.extension.doctree.clicked_links import remove_clicked_links
 from sphinx_excellence.extension.doctree.deferred_views import set_views_aside
 from sphinx_excellence.extension.doctree.diagrams import add_diagrams
 from sphinx_excellence.extension.doctree.drawings import add_drawings
-from sphinx_excellence.extension.doctree.feedback_links import remove_feedback_links
 from sphinx_excellence.extension.doctree.late_views import put_late_views
 from sphinx_excellence.extension.doctree.reported_references import LeaveReportedLinks, leave_references_in_texts
 from sphinx_excellence.extension.doctree.script_only import remove_script_only_parts
@@ -61,7 +61,7 @@ def set_up(app: Sphinx) -> None:
     add_style(app)
     add_single_page(app)
     remove_script_only_parts(app)
-    remove_feedback_links(app)
+    remove_clicked_links(app)
     put_late_views(app)
     set_views_aside(app)
     add_search(app)

@@ -65,3 +65,8 @@ class Comparison(Record):
 
     columns: Annotated[tuple[Column, ...], Field(min_length=1, description="The columns, in order.")]
     rows: Annotated[tuple[Row, ...], Field(min_length=1, description="The rows, in order.")]
+
+    def patterns(self) -> tuple[str, ...]:
+        """Return the names of the patterns that are its options or the heads of its rows, in order."""
+        cells = (name for row in self.rows for cell in row.cells.values() for name in cell.options())
+        return (*(row.pattern for row in self.rows if row.pattern), *cells)

@@ -53,3 +53,7 @@ class Evolution(Record):
     real_world_migrations: Annotated[
         tuple[RealWorldMigration, ...], Field(description="Migrations that organisations have published.")
     ] = ()
+
+    def patterns(self) -> tuple[str, ...]:
+        """Return the names of the patterns of its steps, in order."""
+        return tuple(entry.pattern for entry in self.timeline if entry.pattern)

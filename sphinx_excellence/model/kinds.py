@@ -154,7 +154,7 @@ def _model(name: str) -> str:
 #: The kinds of this package, as its entry points name them.
 PATTERN = Kind(
     "pattern", "patterns", Phrase("pattern"), _model("pattern:Pattern"),
-    directive="pattern-tier", view_path=_views("patterns:banner"),
+    directive="pattern-tier", view_path=_views("banner:banner"),
 )  # fmt: skip
 EVOLUTION = Kind(
     "evolution", "evolutions", Phrase("evolution"), _model("evolution:Evolution"),

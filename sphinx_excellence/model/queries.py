@@ -23,10 +23,10 @@ class Query(NamedTuple):
     ``facet`` is ``whole`` (all fields of a record), ``link`` (what a link to it shows: title, badge, summary),
     ``members`` (each record of a kind as a list shows it), ``tier-history`` (of every pattern: its tiers, when
     it got them and in which editions), ``tier-history-texts`` (the same with what is said of it), ``lineage`` (what
-    every pattern grew out of, and when), ``migrations`` (which migrations leave a pattern), ``health`` (what was
-    measured of a pattern), ``usage-reports`` (all fields of the reports of a pattern from use), ``referrers`` (what
-    names a record in a field of its own), ``records`` (all fields of the
-    records of a kind) or ``everything`` (all fields of all records).
+    every pattern grew out of, and when), ``migrations`` (which migrations leave a pattern), ``onward`` (which
+    evolutions, comparisons and migrations have a pattern), ``health`` (what was measured of a pattern),
+    ``usage-reports`` (all fields of the reports of a pattern from use), ``referrers`` (what names a record in a field
+    of its own), ``records`` (all fields of the records of a kind) or ``everything`` (all fields of all records).
     """
 
     kind: str

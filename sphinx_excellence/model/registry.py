@@ -18,6 +18,7 @@ from sphinx_excellence.findings import RecordKey
 from sphinx_excellence.model.annotated_values import Marked, references
 from sphinx_excellence.model.by_pattern import by_pattern
 from sphinx_excellence.model.case_study import CaseStudy
+from sphinx_excellence.model.comparison import Comparison
 from sphinx_excellence.model.decision import Decision
 from sphinx_excellence.model.decisions_by_number import DecisionsByNumber
 from sphinx_excellence.model.edition import Edition
@@ -345,6 +346,14 @@ class Registry:
         return self._by_pattern(Migration, lambda migration: migration.to)
 
     @cached_property
+    def _evolutions(self) -> Mapping[str, tuple[Evolution, ...]]:
+        return self._by_pattern(Evolution, Evolution.patterns)
+
+    @cached_property
+    def _comparisons(self) -> Mapping[str, tuple[Comparison, ...]]:
+        return self._by_pattern(Comparison, Comparison.patterns)
+
+    @cached_property
     def _case_studies(self) -> Mapping[str, tuple[CaseStudy, ...]]:
         return self._by_pattern(CaseStudy, lambda study: (part.pattern for part in study.patterns))
 
@@ -359,6 +368,14 @@ class Registry:
     def migrations_to(self, pattern_id: str) -> tuple[str, ...]:
         """Return the ids of the migrations that lead to a pattern, sorted."""
         return tuple(migration.id for migration in self._migrations_to.get(pattern_id, ()))
+
+    def evolutions_of(self, pattern_id: str) -> tuple[str, ...]:
+        """Return the ids of the evolutions that have a step of a pattern, sorted."""
+        return tuple(evolution.id for evolution in self._evolutions.get(pattern_id, ()))
+
+    def comparisons_of(self, pattern_id: str) -> tuple[str, ...]:
+        """Return the ids of the comparisons that have a pattern as an option, sorted."""
+        return tuple(comparison.id for comparison in self._comparisons.get(pattern_id, ()))
 
     def case_studies_of(self, pattern_id: str) -> tuple[CaseStudy, ...]:
         """Return the case studies that show a pattern, sorted by id."""
@@ -583,6 +600,9 @@ class Registry:
             return self._health_digest(record_id)
         if query.facet == "migrations":
             return _digest(*self.migrations_from(record_id))
+        if query.facet == "onward":
+            found_in = (self.evolutions_of, self.comparisons_of, self.migrations_from, self.migrations_to)
+            return _digest(*(repr(names(record_id)) for names in found_in))
         if query.facet == "usage-reports":
             return _digest(
                 *(self._record_digests["usage-report", each.id] for each in self.usage_reports_of(record_id))

@@ -104,9 +104,13 @@ class Tier(Part):
             "legacy, and a missing alternative is only a note."
         ),
     ] = None
-    headline: Annotated[Prose | None, Field(description="The headline in the banner of every pattern of the tier.")] = (
-        None
-    )
+    headline: Annotated[
+        Prose | None,
+        Field(
+            description="What is said of every pattern of the tier: in its criteria, and in the banner of a pattern "
+            "without a rationale."
+        ),
+    ] = None
     definition: Annotated[Prose | None, Field(description="What the tier means.")] = None
     criteria: Annotated[tuple[Criterion, ...], Field(description="The criteria of the tier.")] = ()
     evidence: Annotated[Evidence | None, Field(description="The evidence that a pattern of the tier must provide.")] = (

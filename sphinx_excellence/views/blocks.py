@@ -149,6 +149,22 @@ class ListLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """A text of the toolkit's own with a ``%s`` for each of ``parts``: links and badges inside a sentence."""
+
+    message: str
+    parts: tuple[tuple[Inline, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """A link to a record by what a reader does there, in the toolkit's own words; the record's title is a tip."""
+
+    label: Label
+    reference: Reference
+
+
+@dataclass(frozen=True, slots=True)
 class PageReference:
     """A link to a page without a record, by its name, with its title as the text."""
 
@@ -169,6 +185,8 @@ Inline = (
     | Anchor
     | Sparkline
     | ListLink
+    | Sentence
+    | Shortcut
     | PageReference
 )
 
@@ -382,10 +400,28 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True)
-class Transcript:
-    """What a drawing shows, in words: folded away where the drawing is seen."""
+class Folded:
+    """Blocks that a reader unfolds in place, by ``label``, where a format can fold; elsewhere they are as any others.
+
+    The ``transcript`` of a drawing stays folded until then; what is ``more`` is open in print and where no script runs.
+    """
+
+    label: Label
+    blocks: tuple[Block, ...]
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Blocks that another view may show on the same page, which is named by its name and its record.
+
+    Where that view is there, a link to it with ``label`` as its text stands in the place of the blocks.
+    """
 
     blocks: tuple[Block, ...]
+    view: str
+    record: RecordKey
+    label: Label
 
 
 Block = (
@@ -403,7 +439,8 @@ Block = (
     | News
     | Feeds
     | Drawing
-    | Transcript
+    | Folded
+    | Elsewhere
 )
 
 

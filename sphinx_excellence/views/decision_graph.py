@@ -24,11 +24,11 @@ from sphinx_excellence.views.blocks import (
     Line,
     Mark,
     Reference,
-    Transcript,
     View,
     Words,
 )
 from sphinx_excellence.views.decisions import LogFilter
+from sphinx_excellence.views.folding import transcript
 from sphinx_excellence.views.graph_arrows import BOX_WIDTH, Row, arrows, box_at
 from sphinx_excellence.views.graph_layout import layered
 from sphinx_excellence.views.record_labels import decision_label, listed, reference
@@ -85,7 +85,7 @@ def graph_blocks(registry: Registry, wanted: LogFilter) -> tuple[Block, ...]:
     drawing = _drawing(drawn, graph, registry)
     if len(drawn) < len(groups):
         return (drawing, Line((Label(N_("The largest groups of decisions are in the list alone.")),)), outline)
-    return (drawing, Transcript((outline,)))
+    return (drawing, transcript((outline,)))
 
 
 def foreign_decisions(registry: Registry, wanted: LogFilter) -> list[str]:

@@ -94,11 +94,15 @@ def _header(decision: Decision, registry: Registry) -> Facts:
 
 
 def _option(option: Considered, registry: Registry, record: RecordKey, path: Path) -> tuple[Block, ...]:
-    head: list[Inline] = [Words(option.name, role="strong")]
+    pattern = registry.pattern(option.pattern) if option.pattern else None
+    names = () if pattern is None else (pattern.title, *pattern.aliases)
+    # Named as its pattern is, it is named once.
+    same = option.name.casefold() in {name.casefold() for name in names}
+    head: list[Inline] = [] if same else [Words(option.name, role="strong"), Words(" ")]
     if option.pattern:
-        head += [Words(" "), pattern_reference(option.pattern, registry)]
+        head += [pattern_reference(option.pattern, registry), Words(" ")]
     if option.chosen:
-        head += [Words(" "), StatusLabel("chosen", "chosen", Label(N_("Chosen")))]
+        head.append(StatusLabel("chosen", "chosen", Label(N_("Chosen"))))
     blocks: list[Block] = [Line(tuple(head), role="option")]
     blocks += _arguments(
         prose_blocks(option.pros, record, (*path, "pros")),

@@ -22,10 +22,10 @@ from sphinx_excellence.views.blocks import (
     Line,
     Mark,
     Reference,
-    Transcript,
     View,
     Words,
 )
+from sphinx_excellence.views.folding import transcript
 from sphinx_excellence.views.graph_arrows import BOX_WIDTH, Row, arrows, box_at
 from sphinx_excellence.views.graph_layout import Layers, layered
 from sphinx_excellence.views.record_labels import pattern_reference, unrated_title
@@ -56,7 +56,7 @@ def lineage_graph(lineage: Lineage, registry: Registry, title: str) -> View:
     label = Label(N_("Lineage graph of %s"), (title,))
     if not lineage.members:
         return View("lineage", (Line((Label(N_("No pattern matches.")),), role="nothing"),), label)
-    words = Transcript((_outline(lineage, registry),))
+    words = transcript((_outline(lineage, registry),))
     return View("lineage", (_drawing(lineage, registry, label), words), label)
 
 

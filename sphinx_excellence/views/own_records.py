@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.block_prose import is_one_paragraph, plain_blocks
@@ -30,6 +30,7 @@ from sphinx_excellence.views.blocks import (
     WebLink,
     Words,
 )
+from sphinx_excellence.views.folding import with_more
 from sphinx_excellence.views.record_labels import badge_of, listed, reference
 from sphinx_excellence.views.sources import sources_part
 from sphinx_excellence.views.tags import tags_fact
@@ -95,14 +96,20 @@ def with_own_fields(view: View, kind: Kind, record: Record, registry: Registry, 
             facts = (tags_fact(record, registry), *facts)
     if not facts and not parts:
         return view
-    blocks = list(view.blocks)
-    given = [(n, block) for n, block in enumerate(blocks) if isinstance(block, Facts) and block.role == "facts"]
-    if facts and given:
-        last, found = given[-1]
-        blocks[last] = replace(found, rows=(*found.rows, *facts))
-    elif facts:
-        blocks.append(Facts(facts, role="facts"))
-    return replace(view, blocks=(*blocks, *parts))
+    return with_more(view, lambda blocks: (*_with_facts(blocks, facts), *parts))
+
+
+def _with_facts(given: tuple[Block, ...], facts: tuple[Fact, ...]) -> tuple[Block, ...]:
+    """Return blocks with further facts: among the last that are there, or at the end."""
+    if not facts:
+        return given
+    blocks = list(given)
+    places = [n for n, block in enumerate(blocks) if isinstance(block, Facts) and block.role == "facts"]
+    if not places:
+        return (*blocks, Facts(facts, role="facts"))
+    found = cast("Facts", blocks[places[-1]])
+    blocks[places[-1]] = replace(found, rows=(*found.rows, *facts))
+    return tuple(blocks)
 
 
 def plural_of(kind: Kind) -> str:

@@ -110,13 +110,18 @@ def sign_behind_link(kind: str, name: str, registry: Registry) -> StatusLabel | 
     return None
 
 
-def listed(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
-    """Return inlines parted by commas."""
+def parted(inlines: Iterable[Inline], sign: str) -> tuple[Inline, ...]:
+    """Return inlines with ``sign`` between them."""
     made: list[Inline] = []
     for inline in inlines:
-        made += [Words(", ")] if made else []
+        made += [Words(sign)] if made else []
         made.append(inline)
     return tuple(made)
+
+
+def listed(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
+    """Return inlines parted by commas."""
+    return parted(inlines, ", ")
 
 
 def references(kind: str, names: Iterable[str], registry: Registry) -> tuple[Inline, ...]:

@@ -9,9 +9,9 @@ from sphinx_excellence.extension.doctree.nodes import (
     excellence_box_item,
     excellence_diagram,
     excellence_drawing,
+    excellence_folded,
     excellence_sparkline,
     excellence_tag,
-    excellence_transcript,
 )
 from sphinx_excellence.extension.html import visitors as html
 from sphinx_excellence.extension.latex import visitors as latex
@@ -29,7 +29,7 @@ def add_nodes(app: Sphinx) -> None:
     # Of these formats that draw, and only these, are handed a drawing; a sparkline is text to the others.
     for drawn in (excellence_diagram, excellence_drawing, excellence_sparkline):
         app.add_node(drawn, html=html.VISITORS[drawn], latex=latex.VISITORS[drawn])
-    app.add_node(excellence_transcript, html=html.VISITORS[excellence_transcript])
+    app.add_node(excellence_folded, html=html.VISITORS[excellence_folded])
     # Drawn as the inline text that it is; the builder of XML takes no node that it has not been reported of.
     app.add_node(excellence_tag)
     # Made by transforms for LaTeX alone.

@@ -6,7 +6,7 @@ Notes for each link that the page depends on the record, so that it is read agai
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -34,6 +34,8 @@ from sphinx_excellence.views.blocks import (
     PageReference,
     Reference,
     Rich,
+    Sentence,
+    Shortcut,
     Sparkline,
     StatusLabel,
     Tag,
@@ -79,6 +81,10 @@ class InlineComposer:
                     made.append(self.pending(TAG_LIST, inline.name, _label_node(inline.label, ["excellence-label"])))
                 case PageReference():
                     made.append(self._page(inline))
+                case Sentence():
+                    made += self._sentence(inline)
+                case Shortcut():
+                    made += self._shortcut(inline)
                 case Rich():
                     made += self.prose(inline.source)
                 case Badge():
@@ -116,6 +122,25 @@ class InlineComposer:
             made = [self.pending(reference.kind, reference.id, content, part=reference.part)]
         if reference.badge is not None:
             made += [nodes.Text(" "), badge_node(reference.badge)]
+        return made
+
+    def _sentence(self, sentence: Sentence) -> list[nodes.Node]:
+        """Return the words of a sentence with its parts where they belong in its language."""
+        words = translated(Label(sentence.message, ("\0",) * len(sentence.parts))).split("\0")
+        made: list[nodes.Node] = []
+        for said, part in zip(words, (*sentence.parts, ()), strict=True):
+            if said:
+                made.append(with_text(element(nodes.inline, classes=["excellence-label"]), said))
+            made += self.inlines(part)
+        return made
+
+    def _shortcut(self, shortcut: Shortcut) -> list[nodes.Node]:
+        """Return a link by what a reader does there, with the record's title as a tip, and without its badge."""
+        to = replace(shortcut.reference, badge=None)
+        made = self.reference(to, text=translated(shortcut.label))
+        (content,) = made[0].findall(nodes.inline)
+        noted = with_children(element(excellence_noted, classes=content["classes"], note=to.title), *content.children)
+        content.parent.replace(content, noted)
         return made
 
     def _page(self, to: PageReference) -> addnodes.pending_xref:

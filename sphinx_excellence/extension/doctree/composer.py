@@ -15,28 +15,33 @@ from sphinx_excellence.extension.doctree.compose_inlines import InlineComposer, 
 from sphinx_excellence.extension.doctree.control_values import form_of
 from sphinx_excellence.extension.doctree.nodes import (
     excellence_controls,
+    excellence_elsewhere,
     excellence_entry,
     excellence_fact,
     excellence_feeds,
+    excellence_folded,
     excellence_news,
     excellence_on_demand,
     excellence_script_only,
     excellence_scroll,
     excellence_task,
-    excellence_transcript,
     excellence_view,
+    shown_key,
 )
 from sphinx_excellence.extension.doctree.quick_nodes import element, with_children, with_text
 from sphinx_excellence.extension.project.labels import translated
 from sphinx_excellence.model.block_prose import is_one_paragraph
+from sphinx_excellence.views.banner import SHORTCUTS
 from sphinx_excellence.views.blocks import (
     Block,
     Cell,
     Controls,
     Drawing,
+    Elsewhere,
     Fact,
     Facts,
     Feeds,
+    Folded,
     Group,
     Inline,
     Items,
@@ -50,7 +55,6 @@ from sphinx_excellence.views.blocks import (
     ScriptOnly,
     Table,
     Tasks,
-    Transcript,
     View,
     Words,
 )
@@ -61,6 +65,7 @@ __all__ = ["Composer", "badge_node"]
 #: Sphinx's search skips what has this class: the texts of a form are next to it in better words, and the links for
 #: feedback are the same on every page.
 _UNSEARCHED = "no-search"
+_UNSEARCHED_LINES = frozenset({FEEDBACK, SHORTCUTS})
 #: How many characters a table has to itself in the text formats.
 _TEXT_WIDTH = 90
 #: A fact of more characters than this has a row to itself where facts are next to each other.
@@ -146,13 +151,14 @@ class Composer(InlineComposer):
                     made.append(element(excellence_feeds, category=block.category, classes=["excellence-feeds"]))
                 case Drawing():
                     made += drawing_nodes(block, self)
-                case Transcript():
-                    made.append(
-                        with_children(
-                            element(excellence_transcript, classes=["excellence-transcript"]),
-                            *self.blocks(block.blocks),
-                        )
-                    )
+                case Folded():
+                    folded = element(excellence_folded, label=translated(block.label))
+                    folded["classes"] = [f"excellence-{block.role}"]
+                    made.append(with_children(folded, *self.blocks(block.blocks)))
+                case Elsewhere():
+                    shown = shown_key(block.view, block.record)
+                    elsewhere = element(excellence_elsewhere, shown=shown, text=translated(block.label))
+                    made.append(with_children(elsewhere, *self.blocks(block.blocks)))
         return made
 
     def _group(self, group: Group) -> nodes.container:
@@ -165,7 +171,7 @@ class Composer(InlineComposer):
         paragraph = with_children(element(nodes.paragraph, translatable=False), *self.inlines(line.inlines))
         if line.role:
             paragraph["classes"] = [f"excellence-{line.role}"]
-        if line.role == FEEDBACK:
+        if line.role in _UNSEARCHED_LINES:
             paragraph["classes"].append(_UNSEARCHED)
         return paragraph
 

@@ -27,6 +27,7 @@ from sphinx.transforms.post_transforms import ReferencesResolver, SphinxPostTran
 from sphinx_excellence.extension.doctree import nodes as own_nodes
 from sphinx_excellence.extension.doctree.nodes import excellence_view
 from sphinx_excellence.extension.doctree.quick_nodes import nodes_below
+from sphinx_excellence.extension.doctree.shown_elsewhere import lead_elsewhere
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -46,7 +47,7 @@ _SETTLED: frozenset[type[nodes.Node]] = frozenset({
     own_nodes.excellence_noted, own_nodes.excellence_task, own_nodes.excellence_entry, own_nodes.excellence_fact,
     own_nodes.excellence_script_only, own_nodes.excellence_controls, own_nodes.excellence_news,
     own_nodes.excellence_drawing, own_nodes.excellence_drawing_key, own_nodes.excellence_mark,
-    own_nodes.excellence_transcript,
+    own_nodes.excellence_folded,
 })  # fmt: skip
 #: The packages whose transforms are known.
 _KNOWN = frozenset({"sphinx", "myst_parser", "sphinx_excellence"})
@@ -61,6 +62,7 @@ class RestoreDeferredViews(SphinxSmartQuotes):
     def apply(self, **kwargs: Any) -> None:
         """Restore them."""
         restored = [view for view in list(self.document.findall(excellence_view)) if view.restore()]
+        lead_elsewhere(restored, self.document, self.env)
         passages = _educable_passages(restored)
         if passages:
             page = self.document

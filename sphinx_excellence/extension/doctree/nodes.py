@@ -17,8 +17,15 @@ Visitors = tuple[Callable[[Any, Any], None], Callable[[Any, Any], None] | None]
 LONGEST_BADGE = 24
 
 
+def shown_key(view: str, record: tuple[str, str]) -> str:
+    """Return what names a view of a record in a page."""
+    return " ".join((view, *record))
+
+
 class excellence_view(nodes.container):
     """All that one directive shows; ``view`` names it, ``label`` is what assistive technology calls it.
+
+    ``shown`` is there where a directive shows one record (see `shown_key`).
 
     While its page is being read it is deferred: its children are stored next to the tree, out of the way of transforms
     that have nothing to do there (see ``deferred_views``).
@@ -97,8 +104,12 @@ class excellence_diagram(nodes.General, nodes.Element):
     """A Mermaid diagram: ``svg`` is its drawing, ``label`` names it; LaTeX finds it in ``file``. Holds its source."""
 
 
-class excellence_transcript(nodes.container):
-    """What a drawing shows, in words."""
+class excellence_folded(nodes.container):
+    """What a reader unfolds, by ``label``: the words of a drawing, or more about a record."""
+
+
+class excellence_elsewhere(nodes.container):
+    """What another view of the page may show: the one whose ``shown`` is the same. ``text`` leads there."""
 
 
 class excellence_sparkline(nodes.inline):

@@ -39,12 +39,14 @@ class Assets:
 #: The script that reports which links to records a reader follows.
 EVENTS = Assets(scripts=("excellence-events.js",))
 _DRAWN = Assets("excellence-drawings.css")
-ASSETS: Mapping[type[nodes.Node], Assets] = MappingProxyType({
+#: What a page loads, by the type of a node in it or by the name of a view.
+ASSETS: Mapping[type[nodes.Node] | str, Assets] = MappingProxyType({
     excellence_controls: Assets("excellence-filter.css", ("excellence-lists.js", "excellence-filter.js")),
     excellence_diagram: Assets("excellence-diagrams.css"),
     excellence_drawing: _DRAWN,
     excellence_sparkline: _DRAWN,
     excellence_view: EVENTS,
+    "banner": Assets("excellence-banner.css"),
     excellence_news: Assets("excellence-changes.css", ("excellence-changes.js",)),
 })  # fmt: skip
 
@@ -90,7 +92,8 @@ def _load(
     if doctree is None:
         return
     every = nodes_below((doctree,))
-    there = {type(node) for node in every}
+    there: set[type[nodes.Node] | str] = {type(node) for node in every}
+    there |= {node["view"] for node in every if isinstance(node, excellence_view)}
     needed = [assets for kind, assets in ASSETS.items() if kind in there]
     if EVENTS not in needed and any(isinstance(n, nodes.inline) and "excellence-ref" in n["classes"] for n in every):
         needed.append(EVENTS)

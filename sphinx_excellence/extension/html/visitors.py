@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 
@@ -17,6 +17,7 @@ from sphinx_excellence.extension.doctree.nodes import (
     excellence_drawing,
     excellence_entry,
     excellence_fact,
+    excellence_folded,
     excellence_news,
     excellence_noted,
     excellence_on_demand,
@@ -24,7 +25,6 @@ from sphinx_excellence.extension.doctree.nodes import (
     excellence_scroll,
     excellence_sparkline,
     excellence_task,
-    excellence_transcript,
     excellence_view,
 )
 from sphinx_excellence.extension.html import svg
@@ -176,13 +176,15 @@ def visit_diagram(self: HTML5Translator, node: excellence_diagram) -> None:
     self.body.append(f'<details class="excellence-diagram-source"><summary>{summary}</summary>\n')
 
 
-def visit_transcript(self: HTML5Translator, node: excellence_transcript) -> None:
+def visit_folded(self: HTML5Translator, node: excellence_folded) -> None:
     """Open what a reader unfolds."""
-    block = self.starttag(node, "details", "")
-    self.body.append(f"{block}<summary>{self.encode(worded(N_('As text')))}</summary>\n")
+    # Few readers of e-books unfold anything.
+    opened = self.builder.name == "epub" and "excellence-more" in node["classes"]
+    block = self.starttag(node, "details", "", **cast("dict[str, Any]", {"open": "open"} if opened else {}))
+    self.body.append(f"{block}<summary>{self.encode(node['label'])}</summary>\n")
 
 
-def depart_transcript(self: HTML5Translator, node: excellence_transcript) -> None:
+def depart_folded(self: HTML5Translator, node: excellence_folded) -> None:
     """Close what a reader unfolds."""
     self.body.append("</details>\n")
 
@@ -211,8 +213,8 @@ VISITORS: Mapping[type[nodes.Element], Visitors] = {
     excellence_scroll: (visit_scroll, depart_scroll),
     excellence_badge: (visit_badge, depart_badge),
     excellence_task: (visit_task, depart_task),
-    excellence_diagram: (visit_diagram, depart_transcript),
+    excellence_diagram: (visit_diagram, depart_folded),
     excellence_drawing: (visit_drawing, None),
-    excellence_transcript: (visit_transcript, depart_transcript),
+    excellence_folded: (visit_folded, depart_folded),
     excellence_sparkline: (visit_sparkline, None),
 }

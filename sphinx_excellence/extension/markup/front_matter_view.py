@@ -44,7 +44,7 @@ class FrontMatterView(SphinxTransform):
         if key is None or record is None or _is_shown(domain, docname, *key):
             return
         kind, record_id = key
-        for facet in ("whole", "migrations", "health", "usage-reports", "referrers"):
+        for facet in ("whole", "onward", "health", "usage-reports", "referrers"):
             domain.note_query(docname, Query(kind, record_id, facet))
         if kind in {"selector", "review"}:  # they show something of every pattern
             domain.note_query(docname, Query("", "", "everything"))

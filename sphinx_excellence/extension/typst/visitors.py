@@ -15,6 +15,7 @@ from sphinx_excellence.extension.doctree.nodes import (
     Visitors,
     excellence_badge,
     excellence_drawing,
+    excellence_folded,
     excellence_mark,
     excellence_scroll,
     excellence_sparkline,
@@ -46,6 +47,11 @@ def visit_view(self: TypstTranslator, node: excellence_view) -> None:
 def depart_view(self: TypstTranslator, node: excellence_view) -> None:
     """Close a view."""
     self.close()
+
+
+def visit_folded(self: TypstTranslator, node: excellence_folded) -> None:
+    """Open what is folded elsewhere: on paper it is as everything else."""
+    self.open("", block=True)
 
 
 def visit_scroll(self: TypstTranslator, node: excellence_scroll) -> None:
@@ -118,6 +124,7 @@ def visit_sparkline(self: TypstTranslator, node: excellence_sparkline) -> None:
 
 VISITORS: Mapping[type[nodes.Element], Visitors] = {
     excellence_view: (visit_view, depart_view),
+    excellence_folded: (visit_folded, depart_scroll),
     excellence_scroll: (visit_scroll, depart_scroll),
     excellence_badge: (visit_badge, depart_badge),
     excellence_drawing: (visit_drawing, None),

@@ -63,7 +63,14 @@ def _block(block: object, depth: int) -> list[str]:
         case blocks.OnDemand():
             said = " ".join(_inline(text) for text in (block.before, block.loading, block.failed))
             return [f"{indent}ondemand {said}", *(line for each in block.blocks for line in _block(each, depth + 1))]
-        case blocks.ScriptOnly() | blocks.Transcript():
+        case blocks.Folded():
+            inner = [line for each in block.blocks for line in _block(each, depth + 1)]
+            return [f"{indent}{_named('folded', block.role)} {_inline(block.label)}", *inner]
+        case blocks.Elsewhere():
+            inner = [line for each in block.blocks for line in _block(each, depth + 1)]
+            place = " ".join((block.view, *block.record))
+            return [f"{indent}elsewhere {place} {_inline(block.label)}", *inner]
+        case blocks.ScriptOnly():
             name = type(block).__name__.lower()
             return [f"{indent}{name}", *(line for each in block.blocks for line in _block(each, depth + 1))]
         case blocks.Drawing():
@@ -117,6 +124,10 @@ def _inline(value: object) -> str:
             return f"'{value.message}'" + (f"({args})" if args else "")
         case blocks.ListLink():
             return f"list[{_inline(value.label)}]"
+        case blocks.Sentence():
+            return f"'{value.message}'(" + "; ".join(map(_inlines, value.parts)) + ")"
+        case blocks.Shortcut():
+            return f"{_inline(value.label)}={_inline(value.reference)}"
         case blocks.Tag():
             return repr(value.text)
         case blocks.Words():

@@ -6,7 +6,7 @@ import time
 
 from sphinx_excellence.model.decision import Decision
 from sphinx_excellence.model.registry import Registry
-from sphinx_excellence.views.blocks import Drawing, Items, Label, Reference, Transcript
+from sphinx_excellence.views.blocks import Drawing, Folded, Items, Label, Reference
 from sphinx_excellence.views.decision_graph import decision_graph
 from sphinx_excellence.views.decisions import LogFilter
 from tests.unit.views.test_views import values
@@ -40,7 +40,7 @@ def test_each_link_is_there_once_whichever_decision_tells_it():
     assert named(view) == ["a", "b", "c"]
     lines = [shape.roles for shape in drawing.shapes if "arrow" in shape.roles]
     assert lines == [("arrow",), ("arrow", "arrow-amends")]
-    (list_,) = values(view, Transcript)
+    (list_,) = values(view, Folded)
     assert [each.id for each in values(list_, Reference)] == ["a", "b", "b", "c", "a", "c", "b"]
 
 

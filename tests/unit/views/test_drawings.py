@@ -17,7 +17,7 @@ from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.tier import Tier, TierScale
 from sphinx_excellence.views import ancestry, radar_geometry, sparkline
-from sphinx_excellence.views.blocks import Drawing, Items, Label, Mark, Reference, StatusLabel, Table, Transcript, Words
+from sphinx_excellence.views.blocks import Drawing, Folded, Items, Label, Mark, Reference, StatusLabel, Table, Words
 from sphinx_excellence.views.catalogue import Filter
 from sphinx_excellence.views.graph_layout import layered
 from sphinx_excellence.views.lineage_graph import lineage_graph
@@ -419,7 +419,7 @@ def test_a_lineage_of_a_pattern_is_all_its_kin_and_of_a_category_its_own_with_ne
 
 
 def outline(view):
-    (transcript,) = [block for block in view.blocks if isinstance(block, Transcript)]
+    (transcript,) = [block for block in view.blocks if isinstance(block, Folded)]
 
     def told(items):
         for item in items.items:

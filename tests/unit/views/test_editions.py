@@ -9,10 +9,10 @@ import pytest
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.queries import Query
 from sphinx_excellence.views import catalogue, editions, radar, tier_history
+from sphinx_excellence.views.banner import banner
 from sphinx_excellence.views.blocks import Drawing, Table
 from sphinx_excellence.views.catalogue import Filter
 from sphinx_excellence.views.edition_changes import changes, edition_before, registry_in
-from sphinx_excellence.views.patterns import banner
 from sphinx_excellence.views.reader_controls import tier_choice
 from sphinx_excellence.views.record_labels import reference
 from sphinx_excellence.views.tier_movement import Movement

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_excellence.views import health, patterns, signals, tiers
+from sphinx_excellence.views import health, signals, tiers
+from sphinx_excellence.views.banner import banner
 from tests.unit.views.outlines import outline
 
 DATA = """
@@ -56,7 +57,7 @@ VIEWS = {
     "saga": lambda r: health.pattern_health(r.pattern("saga"), r),
     "2pc": lambda r: health.pattern_health(r.pattern("2pc"), r),
     "nothing scored": lambda r: health.pattern_health(r.pattern("plain"), r),
-    "banner": lambda r: patterns.banner(r.pattern("saga"), r),
+    "banner": lambda r: banner(r.pattern("saga"), r),
     "quarter": lambda r: health.report(r.find("health", "2025Q4"), r),
     "quarter before": lambda r: health.report(r.find("health", "2025Q3"), r),
     "signal": lambda r: signals.signal(r.find("signal", "mood"), r),

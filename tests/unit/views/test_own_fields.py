@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sphinx_excellence.views import editions
+from sphinx_excellence.views.banner import banner
 from sphinx_excellence.views.own_records import with_own_fields
-from sphinx_excellence.views.patterns import banner
 from tests.unit.views.outlines import outline
 
 FIELDS = (

@@ -32,15 +32,16 @@ from sphinx_excellence.views import (
     tier_history,
     tiers,
 )
+from sphinx_excellence.views.banner import banner
 from sphinx_excellence.views.catalogue import Filter
 from tests.unit.views.outlines import outline
 
 FOLDER = Path(__file__).parents[2] / "shown"
 
 VIEWS = {
-    **{f"banner-{name}": lambda r, n=name: patterns.banner(r.pattern(n), r)
+    **{f"banner-{name}": lambda r, n=name: banner(r.pattern(n), r)
        for name in ("saga", "tpc", "outbox", "lone", "stuck", "plain")},
-    "banner-compact": lambda r: patterns.banner(r.pattern("saga"), r, compact=True),
+    "banner-compact": lambda r: banner(r.pattern("saga"), r, compact=True),
     **{f"examples-{name}": lambda r, n=name: patterns.examples(r.pattern(n)) for name in ("saga", "plain")},
     **{f"checklist-{name}": lambda r, n=name: patterns.checklist(r.pattern(n)) for name in ("saga", "plain")},
     **{f"alternatives-{name}": lambda r, n=name: patterns.alternatives(r.pattern(n), r)

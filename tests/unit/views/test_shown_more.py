@@ -27,6 +27,7 @@ from sphinx_excellence.views import (
     tiers,
     translatable_texts,
 )
+from sphinx_excellence.views.banner import banner
 from sphinx_excellence.views.catalogue import Filter
 from tests.unit.views.outlines import outline
 from tests.unit.views.test_shown import FOLDER, compare, search_outline
@@ -42,9 +43,9 @@ CORE = {
 }
 
 VIEWS = {
-    **{f"banner-{name}": lambda r, n=name: patterns.banner(r.pattern(n), r) for name in ("hub", "mesh", "wire", "zeta", "alpha")},
-    "banner-compact": lambda r: patterns.banner(r.pattern("wire"), r, compact=True),
-    "banner-compact-unrated": lambda r: patterns.banner(r.pattern("alpha"), r, compact=True),
+    **{f"banner-{name}": lambda r, n=name: banner(r.pattern(n), r) for name in ("hub", "mesh", "wire", "zeta", "alpha")},
+    "banner-compact": lambda r: banner(r.pattern("wire"), r, compact=True),
+    "banner-compact-unrated": lambda r: banner(r.pattern("alpha"), r, compact=True),
     "examples": lambda r: patterns.examples(r.pattern("hub")),
     **{f"alternatives-{name}": lambda r, n=name: patterns.alternatives(r.pattern(n), r) for name in ("hub", "wire", "zeta")},
     "sources": lambda r: patterns.sources(r.pattern("hub")),

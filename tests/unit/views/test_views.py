@@ -12,6 +12,7 @@ from sphinx_excellence.reports.json_report import json_report
 from sphinx_excellence.reports.report_paths import ReportPaths
 from sphinx_excellence.reports.text_report import text_report
 from sphinx_excellence.views import catalogue, comparisons, coverage, decisions, evolutions, migrations, patterns
+from sphinx_excellence.views.banner import banner
 from sphinx_excellence.views.blocks import Badge, Label, Reference, Sparkline, StatusLabel, View, Words
 
 ROOT = Path(__file__).parents[3]
@@ -52,7 +53,7 @@ def registry(bench):
 
 
 def test_a_banner_leads_from_legacy_to_what_to_use_instead(registry):
-    view = patterns.banner(registry.pattern("old"), registry)
+    view = banner(registry.pattern("old"), registry)
     assert (view.tier, view.legacy) == ("bronze", True)
     assert [sign.value for sign in values(view, StatusLabel)] == ["legacy"]
     assert Reference("pattern", "new", "New", Badge("gold", "Gold", "", "medal-1")) in list(values(view, Reference))
@@ -83,7 +84,7 @@ def test_coverage_says_no_decades_where_no_pattern_has_a_date(bench):
 
 
 def test_an_unrated_pattern_is_shown_as_such(registry):
-    view = patterns.banner(registry.pattern("odd"), registry)
+    view = banner(registry.pattern("odd"), registry)
     assert next(values(view, Badge)) == Badge("", "Unrated", "")
 
 
@@ -108,7 +109,7 @@ def test_no_view_raises_for_any_record_of_the_knowledge_base():
     registry = load(ROOT, ["data"]).registry
     made = []
     for pattern in registry.of_kind("pattern").values():
-        made += [patterns.banner(pattern, registry), patterns.banner(pattern, registry, compact=True)]
+        made += [banner(pattern, registry), banner(pattern, registry, compact=True)]
         made += [patterns.examples(pattern), patterns.checklist(pattern), patterns.alternatives(pattern, registry)]
     made += [evolutions.timeline(r, registry) for r in registry.of_kind("evolution").values()]
     made += [comparisons.matrix(r, registry) for r in registry.of_kind("comparison").values()]

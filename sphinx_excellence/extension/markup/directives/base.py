@@ -14,7 +14,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_id
 
 from sphinx_excellence.extension.doctree.composer import Composer
-from sphinx_excellence.extension.doctree.nodes import excellence_view
+from sphinx_excellence.extension.doctree.nodes import excellence_view, shown_key
 from sphinx_excellence.extension.domain.domain import ExcellenceDomain, domain_of
 from sphinx_excellence.extension.markup.feedback import with_feedback_links
 from sphinx_excellence.extension.markup.record_titles import note_titles
@@ -169,6 +169,7 @@ class RecordDirective(ViewDirective, Generic[R]):
             if not compact and (self.is_home or self.kind == "pattern"):
                 view = with_feedback_links(view, self.domain, docname, self.kind, record)
         node = self.composer().view(view)
+        node["shown"] = shown_key(view.name, (self.kind, record.id))
         if self.says_title and "compact" not in self.options:
             note_titles(node, record.title, *self._other_titles(record))
         self.note(record, docname)

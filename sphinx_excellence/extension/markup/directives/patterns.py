@@ -10,6 +10,7 @@ from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.queries import Query
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.views import patterns as views
+from sphinx_excellence.views.banner import banner
 from sphinx_excellence.views.blocks import View
 from sphinx_excellence.views.tier_history import history
 
@@ -28,9 +29,9 @@ class PatternTierDirective(RecordDirective[Pattern]):
 
     def view(self, record: Pattern) -> View:
         """Return the banner."""
-        asked = (Query("pattern", record.id, facet) for facet in ("migrations", "health", "usage-reports"))
+        asked = (Query("pattern", record.id, facet) for facet in ("onward", "health", "usage-reports"))
         self.note_queries([*asked, *edition_queries(record)])
-        return views.banner(record, self.registry, compact="compact" in self.options)
+        return banner(record, self.registry, compact="compact" in self.options)
 
     def note(self, record: Record, docname: str) -> None:
         """Note that the page shows the pattern's banner."""

@@ -1,0 +1,66 @@
+"""The banner in a browser: a verdict in one line, the rest unfolded where a reader, paper or a lack of scripts wants it."""
+
+from __future__ import annotations
+
+import pytest
+
+PAGES = (
+    "patterns/saga.html",
+    "patterns/two-phase-commit.html",
+    "patterns/vector-clocks.html",
+    "patterns/health-check.html",
+)
+#: Pixels.
+HEIGHTS = {1280: 140, 360: 260}
+FACTS = ".excellence-more dl.excellence-facts"
+
+
+@pytest.mark.parametrize("width", HEIGHTS)
+def test_a_banner_is_low(open_page, own_site, width):
+    pages = sorted(path.name for path in (own_site.out / "patterns").glob("*.html"))
+    page = open_page(f"patterns/{pages[0]}", width=width)
+    base, seen = page.url.rsplit("/", 1)[0], 0
+    for name in pages:
+        page.goto(f"{base}/{name}")
+        for box in page.locator(".excellence-banner").all():
+            seen += 1
+            assert (name, box.bounding_box()["height"]) < (name, HEIGHTS[width])
+    assert seen > 40
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_rest_unfolds_in_place(open_page, name):
+    page = open_page(name)
+    assert not page.locator(FACTS).is_visible()
+    page.locator(".excellence-more > summary").focus()
+    page.keyboard.press("Enter")
+    assert page.locator(FACTS).is_visible()
+
+
+def test_it_is_open_where_no_script_runs(open_page):
+    page = open_page(PAGES[0], script=False)
+    assert page.locator(FACTS).is_visible()
+    assert not page.locator(".excellence-more > summary").is_visible()
+
+
+def test_it_is_open_on_paper(open_page):
+    page = open_page(PAGES[0], media="print")
+    assert page.locator(FACTS).is_visible()
+    assert not page.locator(".excellence-shortcuts").is_visible()
+
+
+def test_a_link_into_what_is_folded_opens_it(open_page):
+    page = open_page("patterns/gossip-protocol.html")
+    page.evaluate("document.querySelector('.excellence-more dl').id = 'inside'")
+    page.evaluate("location.hash = 'inside'")
+    page.wait_for_function("document.querySelector('.excellence-more').open")
+
+
+def test_shortcuts_lead_to_the_pages_that_they_name(open_page):
+    page = open_page(PAGES[1])
+    links = page.locator(".excellence-shortcuts a")
+    assert [link.inner_text() for link in links.all()] == ["History", "Compare", "Migrate"]
+    tips = [tip.get_attribute("title") for tip in page.locator(".excellence-shortcuts [title]").all()]
+    assert tips[0] == "Distributed transactions"
+    links.nth(2).click()
+    page.wait_for_url("**/migrations/2pc-to-saga.html*")
