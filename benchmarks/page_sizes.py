@@ -20,8 +20,8 @@ from sphinx_excellence.extension.html.add_style_sheets import STATIC, TIER_SHEET
 from sphinx_excellence.extension.html.search.cached_data import SCRIPT as SEARCH_DATA
 
 #: What was promised, in bytes: of any page, and of one with a form to select by.
-ORDINARY = 6_000
-WITH_FORM = 12_000
+ORDINARY = 8_000
+WITH_FORM = 14_000
 #: What the search page may weigh: a limit of its own, set when it was made. It alone loads the search.
 SEARCH = 12_000
 #: What the views may write into a page, with the data that it loads at once.

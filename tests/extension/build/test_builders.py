@@ -108,7 +108,7 @@ def test_each_theme_takes_it_without_a_warning(project, theme):
     assert (result.warnings, result.code) == ([], 0)
     page = BeautifulSoup(result.text("two-phase-commit.html"), "html.parser")
     banner = page.select_one(".excellence-banner.excellence-tier-bronze[role=note]")
-    assert "Use instead" in banner.get_text()
+    assert "Use Saga Gold instead: The transaction spans services" in banner.get_text()
     sheets = [link["href"] for link in page.select("link[rel=stylesheet]")]
     assert any("excellence.css?v=" in sheet for sheet in sheets)
     assert any("excellence-tiers.css?v=" in sheet for sheet in sheets)

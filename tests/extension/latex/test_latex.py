@@ -134,7 +134,7 @@ def test_tiers_have_the_colours_of_the_records(project):
 def test_a_banner_is_an_environment_with_its_tier_and_edge_known_before_it(project):
     text = written(project, SITE)
     start = text.index("Blocks ", text.index("excellence-banner"))
-    classes = re.findall(r"\\begin\{sphinxuseclass\}\{([\w-]+)\}", text[:start])[-6:]
+    classes = re.findall(r"\\begin\{sphinxuseclass\}\{([\w-]+)\}", text[:start])[-8:]
     banner = classes.index("excellence-banner")
     assert {"excellence-tier-bronze", "excellence-legacy"} <= set(classes[:banner])
     assert classes[-1] == "excellence-summary"
