@@ -13,6 +13,7 @@ from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.vocabulary import RELEVANCE
 from sphinx_excellence.views.blocks import (
+    SHORTCUTS,
     Block,
     Elsewhere,
     Fact,
@@ -45,9 +46,6 @@ from sphinx_excellence.views.record_labels import (
 from sphinx_excellence.views.tier_history import date_of, has_moved, history_items, leaving
 from sphinx_excellence.views.usage_reports import banner_line
 from sphinx_excellence.views.vocabulary import word_label
-
-#: The role of the links to what a reader does next.
-SHORTCUTS = "shortcuts"
 
 
 def banner(pattern: Pattern, registry: Registry, *, compact: bool = False) -> View:

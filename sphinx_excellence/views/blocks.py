@@ -34,6 +34,9 @@ def said(message: str, *args: str | Label) -> Label:
     return Label(message, args, role="said")
 
 
+#: The roles of lines of links that some outputs leave out: those of ``excellence_feedback``, and a banner's to what a
+#: reader does next.
+FEEDBACK, SHORTCUTS = "feedback", "shortcuts"
 #: The role of words that stay on one line: a date, a number.
 UNBROKEN = "unbroken"
 
@@ -415,7 +418,7 @@ class Folded:
 class Elsewhere:
     """Blocks that another view may show on the same page, which is named by its name and its record.
 
-    Where that view is there, a link to it with ``label`` as its text stands in the place of the blocks.
+    Where that view is there, the blocks are left out for a link to it, with ``label`` as its text.
     """
 
     blocks: tuple[Block, ...]

@@ -6,12 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from sphinx_excellence.messages import N_
-from sphinx_excellence.views.blocks import Label, Line, View, WebLink
+from sphinx_excellence.views.blocks import FEEDBACK, Label, Line, View, WebLink
 from sphinx_excellence.views.folding import folds, with_more
 from sphinx_excellence.views.record_labels import parted
 
-#: The role of the line.
-ROLE = "feedback"
 _LABELS = {
     "report": N_("Report use"),
     "change": N_("Propose a change"),
@@ -33,4 +31,4 @@ def with_feedback(view: View, links: Iterable[tuple[str, str]]) -> View:
 def _line(links: Iterable[WebLink]) -> tuple[Line, ...]:
     """Return a line of links; nothing for none."""
     inlines = parted(links, " \N{MIDDLE DOT} ")
-    return (Line(inlines, role=ROLE),) if inlines else ()
+    return (Line(inlines, role=FEEDBACK),) if inlines else ()

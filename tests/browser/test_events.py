@@ -52,13 +52,13 @@ def test_pages_tell_what_readers_search_choose_and_follow(project, open_folder):
     page.add_init_script(LISTEN)
 
     page.reload()
-    page.locator(".excellence-alternatives a").click()
-    page.locator(".excellence-playbooks a").press("Enter")
+    page.locator(".excellence-verdict a").click()
+    page.locator(".excellence-shortcuts a").press("Enter")
     page.locator("h1 a.headerlink").dispatch_event("click")
     follow = {"type": "follow", "from": "record-pattern-old", "view": "banner"}
     assert told(page) == [
-        {**follow, "to": "record-pattern-new", "by": "alternatives"},
-        {**follow, "to": "record-migration-move", "by": "playbooks"},
+        {**follow, "to": "record-pattern-new", "by": "verdict"},
+        {**follow, "to": "record-migration-move", "by": "shortcuts"},
     ]
 
     page.goto(page.url.replace("old.html", "index.html"))

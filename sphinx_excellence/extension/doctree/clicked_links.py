@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_excellence.views.banner import SHORTCUTS
-from sphinx_excellence.views.feedback import ROLE as FEEDBACK
+from sphinx_excellence.views.blocks import FEEDBACK, SHORTCUTS
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

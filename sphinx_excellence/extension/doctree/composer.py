@@ -31,8 +31,9 @@ from sphinx_excellence.extension.doctree.nodes import (
 from sphinx_excellence.extension.doctree.quick_nodes import element, with_children, with_text
 from sphinx_excellence.extension.project.labels import translated
 from sphinx_excellence.model.block_prose import is_one_paragraph
-from sphinx_excellence.views.banner import SHORTCUTS
 from sphinx_excellence.views.blocks import (
+    FEEDBACK,
+    SHORTCUTS,
     Block,
     Cell,
     Controls,
@@ -58,7 +59,6 @@ from sphinx_excellence.views.blocks import (
     View,
     Words,
 )
-from sphinx_excellence.views.feedback import ROLE as FEEDBACK
 
 __all__ = ["Composer", "badge_node"]
 

@@ -1,4 +1,4 @@
-"""Lists that a view has and that another view of the page shows too: a link to that view stands in their place."""
+"""Lists that a view has and that another view of the page shows too: they are left out for a link to that view."""
 
 from __future__ import annotations
 
