@@ -19,6 +19,7 @@ CALLS: Mapping[str, tuple[tuple[int, ...], tuple[str, ...]]] = {
     "_": ((0,), ()),
     "Label": ((0,), ("message",)),
     "Phrase": ((0,), ()),
+    "Fault": ((2, 4), ("message", "accepted")),
     "Finding": ((2, 4), ("message", "accepted")),
     "ProseProblem": ((4, 6), ("message", "accepted")),
     "_note": ((1, 3), ("message", "accepted")),

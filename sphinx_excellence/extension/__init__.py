@@ -12,6 +12,7 @@ from sphinx_excellence.extension.doctree.clicked_links import remove_clicked_lin
 from sphinx_excellence.extension.doctree.deferred_views import set_views_aside
 from sphinx_excellence.extension.doctree.diagrams import add_diagrams
 from sphinx_excellence.extension.doctree.drawings import add_drawings
+from sphinx_excellence.extension.doctree.figures import add_figures
 from sphinx_excellence.extension.doctree.late_views import put_late_views
 from sphinx_excellence.extension.doctree.reported_references import LeaveReportedLinks, leave_references_in_texts
 from sphinx_excellence.extension.doctree.script_only import remove_script_only_parts
@@ -66,6 +67,7 @@ def set_up(app: Sphinx) -> None:
     set_views_aside(app)
     add_search(app)
     add_drawings(app)
+    add_figures(app)
     add_diagrams(app)
     add_plain_cells(app)
     app.connect("builder-inited", fit_tables)

@@ -45,7 +45,7 @@ LISTS: Mapping[str, tuple[str, ...]] = MappingProxyType({
 REFERRERS = "referrers"
 #: The directives that show the toolkit, the tiers or files, and no record.
 WITHOUT_RECORDS = frozenset({
-    "editions", "excellence-fields", "excellence-words", "excellence-rules", "excellence-settings",
+    "diagram", "editions", "excellence-fields", "excellence-words", "excellence-rules", "excellence-settings",
     "typst-warnings", "vocabulary", "health-signals", "excellence-measures",
 })  # fmt: skip
 #: The prefix of the names in the domain.

@@ -51,7 +51,7 @@ class PageProblem(NamedTuple):
     """Something wrong that only reading the page can show; ``message`` and ``accepted`` are as in a finding.
 
     ``word`` is what is wrong, as it is written: in the value of an ``option``, or else as the argument of the directive
-    ``via``. Without a word, it is the option itself.
+    ``via``. Without a word, it is the option itself. ``turn`` counts equal words before it on the line.
     """
 
     rule: str
@@ -64,6 +64,7 @@ class PageProblem(NamedTuple):
     word: str = ""
     option: str = ""
     via: str = ""
+    turn: int = 0
 
 
 class ProseProblem(NamedTuple):

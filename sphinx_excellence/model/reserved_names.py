@@ -28,7 +28,7 @@ RESERVED_NAMES = frozenset(
     title title-reference toctree todo todolist token topic type unicode uri uri-reference url
     version-added version-changed version-deprecated version-removed versionadded versionchanged
     versionremoved warning
-    adr adr-graph adr-log case-study comparison-matrix edition
+    adr adr-graph adr-log case-study comparison-matrix diagram edition
     edition-archive edition-diff editions evolution-graph evolution-timeline
     excellence-fields excellence-measures excellence-rules excellence-scorecard excellence-settings
     excellence-words

@@ -139,7 +139,9 @@ def _problems_of(rule: str, knowledge: Knowledge) -> Iterator[Violation]:
         for problem in facts.problems:
             if problem.rule == rule:
                 yield Violation(
-                    InPage(docname, problem.line, problem.word, problem.file, problem.via, option=problem.option),
+                    InPage(
+                        docname, problem.line, problem.word, problem.file, problem.via, problem.turn, problem.option
+                    ),
                     problem.message,
                     problem.args,
                     problem.accepted,
@@ -181,6 +183,17 @@ UNKNOWN_OPTION = Rule(
     needs_pages=True,
 )
 
+INVALID_DIAGRAM = Rule(
+    "invalid-diagram",
+    Severity.ERROR,
+    "The record of a diagram has a fault.",
+    "What the fault concerns is not drawn. Where nothing can be drawn, readers see the record.",
+    "# Saga\n\n```{diagram} sequence\nparticipants: [Orders, Payments]\nsteps:\n  - Orders -> Payment: charge\n```",
+    "# Saga\n\n```{diagram} sequence\nparticipants: [Orders, Payments]\nsteps:\n  - Orders -> Payments: charge\n```",
+    partial(_problems_of, "invalid-diagram"),
+    needs_pages=True,
+)
+
 RULES: tuple[Rule, ...] = (
     MISSING_BANNER,
     RECORD_WITHOUT_PAGE,
@@ -188,4 +201,5 @@ RULES: tuple[Rule, ...] = (
     MISSING_ARGUMENT,
     UNKNOWN_FILTER,
     UNKNOWN_OPTION,
+    INVALID_DIAGRAM,
 )

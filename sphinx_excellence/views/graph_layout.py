@@ -8,8 +8,9 @@ to a lower row, unless edges form a cycle; then one of them leads back up.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 Edge = tuple[int, int]
 
@@ -32,14 +33,24 @@ class Layers:
     width: float
 
 
-def layered(widths: Sequence[float], periods: Sequence[int], edges: Iterable[Edge], *, gap: float) -> Layers:
-    """Return the layers of a graph; ``gap`` is the least room between two nodes of a row."""
+def layered(
+    widths: Sequence[float],
+    periods: Sequence[int],
+    edges: Iterable[Edge],
+    *,
+    gap: float,
+    attached: Mapping[Edge, tuple[float, float]] = MappingProxyType({}),
+) -> Layers:
+    """Return the layers of a graph; ``gap`` is the least room between two nodes of a row.
+
+    ``attached`` has how far from the centres of its two nodes an edge begins and ends, where it does.
+    """
     known = sorted({edge for edge in edges if edge[0] != edge[1]})
     row_of = _rows(periods, known)
     layout = _Layout(list(widths), gap)
     count = max(row_of, default=-1) + 1
     layout.rows = [[node for node, row in enumerate(row_of) if row == number] for number in range(count)]
-    chains = {edge: layout.chain(edge, row_of) for edge in known}
+    chains = {edge: layout.chain(edge, row_of, attached.get(edge, (0.0, 0.0))) for edge in known}
     layout.order()
     centres = layout.align()
     left = min((centres[item] - layout.widths[item] / 2 for row in layout.rows for item in row), default=0.0)
@@ -60,7 +71,7 @@ def _rows(periods: Sequence[int], edges: Sequence[Edge]) -> list[int]:
         members = [node for node, each in enumerate(periods) if each == period]
         inside = [(one, two) for one, two in edges if periods[one] == periods[two] == period]
         below: dict[int, list[int]] = {node: [] for node in members}
-        for one, two in _without_circles(members, inside):
+        for one, two in without_circles(members, inside):
             below[one].append(two)
         for node in _downwards(members, below):
             for other in below[node]:
@@ -69,7 +80,7 @@ def _rows(periods: Sequence[int], edges: Sequence[Edge]) -> list[int]:
     return [places.index(place) for place in zip(periods, depth, strict=True)]
 
 
-def _without_circles(members: Sequence[int], edges: Sequence[Edge]) -> list[Edge]:
+def without_circles(members: Sequence[int], edges: Sequence[Edge]) -> list[Edge]:
     """Return the edges but those that lead back to where a walk down has come from."""
     below: dict[int, list[int]] = {node: [] for node in members}
     for one, two in edges:
@@ -120,7 +131,10 @@ def _downwards(members: Sequence[int], below: dict[int, list[int]]) -> list[int]
 
 @dataclass(slots=True)
 class _Layout:
-    """Rows of items: nodes, and lanes of edges that pass; ``above`` and ``below`` are the items joined to each."""
+    """Rows of items: nodes, and lanes of edges that pass; ``above`` and ``below`` are the items joined to each.
+
+    ``attached`` has how far from the centre of an item what joins it to another is.
+    """
 
     widths: list[float]
     gap: float
@@ -128,8 +142,9 @@ class _Layout:
     above: dict[int, list[int]] = field(default_factory=dict)
     below: dict[int, list[int]] = field(default_factory=dict)
     lanes: set[int] = field(default_factory=set)
+    attached: dict[Edge, float] = field(default_factory=dict)
 
-    def chain(self, edge: Edge, row_of: Sequence[int]) -> list[tuple[int, int]]:
+    def chain(self, edge: Edge, row_of: Sequence[int], attached: tuple[float, float]) -> list[tuple[int, int]]:
         """Lay an edge through the rows between its ends; return row and item of each lane, from its beginning on."""
         one, two = edge
         step = 1 if row_of[two] > row_of[one] else -1
@@ -144,6 +159,8 @@ class _Layout:
             chain.append((row, item))
             last = item
         self._join(last, two, step)
+        self.attached[one, chain[0][1] if chain else two] = attached[0]
+        self.attached[two, last] = attached[1]
         return chain
 
     def _join(self, one: int, two: int, step: int) -> None:
@@ -203,7 +220,11 @@ class _Layout:
         wished, weights = [], []
         for item in row:
             joined = [*self.above.get(item, ()), *self.below.get(item, ())]
-            wished.append(sum(centres[other] for other in joined) / len(joined) if joined else centres[item])
+            places = [
+                centres[other] + self.attached.get((other, item), 0.0) - self.attached.get((item, other), 0.0)
+                for other in joined
+            ]
+            wished.append(sum(places) / len(places) if places else centres[item])
             weights.append(8.0 if item in self.lanes else 1.0 if joined else 0.05)
         # Neighbours that want the same place share it: a run of them has its centre at the mean of their wishes.
         runs: list[tuple[float, list[int]]] = []

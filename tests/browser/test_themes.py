@@ -108,6 +108,8 @@ EVERYTHING = (
     ("adr-graph", ""),
     ("tagged-records", "looked-at"),
     ("vocabulary", "statuses.decision"),
+    ("diagram", "sequence", "steps:", "- Orders -> Payments: charge", "- Payments --> Orders: done"),
+    ("diagram", "state", "start: Closed", "transitions:", "- Closed -> Open: failures over the threshold"),
     ("vocabulary", "risk"),
     ("referrers", "pattern saga"),
     ("excellence-words", ""),

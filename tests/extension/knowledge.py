@@ -229,6 +229,11 @@ DIRECTIVES = {
     "excellence-settings": ("", {}),
     "excellence-settings typst": ("typst", {}),
     "typst-warnings": ("", {}),
+    "diagram": ("sequence", {"class": "mine"}),
+}
+#: What is in those that have a body.
+BODIES = {
+    "diagram": ("title: A saga", "steps:", "  - Orders -> Payments: charge", "  - Payments -x Orders: refused"),
 }
 ROLES = ("pattern:`saga`", "pattern:`text <2pc>`", "pattern:`!saga`", "adr:`adr-1`", "migration:`away`",
          "evolution:`lineage`", "comparison:`table`", "case-study:`case`", "selector:`chooser`", "edition:`spring`", "signal:`mood`", "health:`2025Q4`", "review:`2025Q4`", "measure:`reach`", "usage-report:`orders`", "tier:`bronze`", "pattern:`odd`")  # fmt: skip
@@ -240,7 +245,7 @@ def myst(name: str) -> str:
         f"```{{{name.split(' ', maxsplit=1)[0]}}} {argument}".rstrip(),
         *(f":{k}: {v}".rstrip() for k, v in options.items()),
     ]
-    return "\n".join([*lines, "```"])
+    return "\n".join([*lines, *BODIES.get(name, ()), "```"])
 
 
 def rst(name: str) -> str:
@@ -249,7 +254,9 @@ def rst(name: str) -> str:
         f".. {name.split(' ', maxsplit=1)[0]}:: {argument}".rstrip(),
         *(f"   :{k}: {v}".rstrip() for k, v in options.items()),
     ]
-    return "\n".join(lines)
+    return "\n".join(lines) + "".join(
+        f"\n\n   {line}" if not at else f"\n   {line}" for at, line in enumerate(BODIES.get(name, ()))
+    )
 
 
 #: A site that is home to every record once, and shows everything.

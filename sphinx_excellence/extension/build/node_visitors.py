@@ -9,6 +9,7 @@ from sphinx_excellence.extension.doctree.nodes import (
     excellence_box_item,
     excellence_diagram,
     excellence_drawing,
+    excellence_figure,
     excellence_folded,
     excellence_sparkline,
     excellence_tag,
@@ -27,7 +28,7 @@ def add_nodes(app: Sphinx) -> None:
     for node, visitors in html.OWN_VISITORS.items():
         app.add_node(node, html=visitors)
     # Of these formats that draw, and only these, are handed a drawing; a sparkline is text to the others.
-    for drawn in (excellence_diagram, excellence_drawing, excellence_sparkline):
+    for drawn in (excellence_diagram, excellence_drawing, excellence_figure, excellence_sparkline):
         app.add_node(drawn, html=html.VISITORS[drawn], latex=latex.VISITORS[drawn])
     app.add_node(excellence_folded, html=html.VISITORS[excellence_folded])
     # Drawn as the inline text that it is; the builder of XML takes no node that it has not been reported of.

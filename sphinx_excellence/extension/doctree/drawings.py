@@ -6,7 +6,7 @@ How a format draws belongs to its ``visitors``.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -14,6 +14,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx_excellence.extension.doctree.nodes import (
     excellence_drawing,
     excellence_drawing_key,
+    excellence_figure,
     excellence_mark,
     excellence_sparkline,
 )
@@ -33,7 +34,8 @@ def add_drawings(app: Sphinx) -> None:
 
 
 def _add_transform(app: Sphinx) -> None:
-    app.add_post_transform(ReadySparklines if app.builder.format in _FORMATS else LeaveOutDrawings)
+    others = LeaveOutTextless if app.builder.name == "gettext" else LeaveOutDrawings
+    app.add_post_transform(ReadySparklines if app.builder.format in _FORMATS else others)
 
 
 class LeaveOutDrawings(SphinxPostTransform):
@@ -41,12 +43,21 @@ class LeaveOutDrawings(SphinxPostTransform):
 
     # Before references are resolved (10): those in a drawing need not be.
     default_priority = 6
+    #: The drawings that stay.
+    but: ClassVar[tuple[type[nodes.Element], ...]] = ()
 
     def run(self, **kwargs: Any) -> None:
         """Take the drawings out, and what is said of them alone."""
         for kind in (excellence_drawing, excellence_drawing_key):
             for node in list(self.document.findall(kind)):
-                node.parent.remove(node)
+                if not isinstance(node, self.but):
+                    node.parent.remove(node)
+
+
+class LeaveOutTextless(LeaveOutDrawings):
+    """Leaves out the drawings that have no texts to be translated: this builder collects those."""
+
+    but = (excellence_figure,)
 
 
 class ReadySparklines(SphinxPostTransform):

@@ -10,6 +10,7 @@ from math import ceil
 from typing import Any, Self
 
 from docutils import nodes
+from sphinx import addnodes
 
 #: How one format draws one node: what it does on entering and on leaving it.
 Visitors = tuple[Callable[[Any, Any], None], Callable[[Any, Any], None] | None]
@@ -87,6 +88,28 @@ class excellence_drawing(nodes.General, nodes.TextElement):
     Its children are the marks of records, on top of the rest: a link each, or a mark alone where there is nothing to
     lead to. A text element, since links may be in nothing else. Builders that cannot draw never see one.
     """
+
+
+class excellence_figure(excellence_drawing):
+    """The drawing of the directive ``diagram``: an image without marks.
+
+    Until it is laid out, ``diagram`` is its record. Its children are its texts, for translation.
+    """
+
+
+class excellence_figure_text(addnodes.translatable, nodes.Element):
+    """A text in a drawing, as written in ``original`` and as shown in ``text``; nothing is drawn of it."""
+
+    def preserve_original_messages(self) -> None:
+        """Do nothing: the original is kept from the beginning."""
+
+    def apply_translated_message(self, original_message: str, translated_message: str) -> None:
+        """Take a translation, in plain words as the text itself."""
+        self["text"] = translated_message
+
+    def extract_original_messages(self) -> list[str]:
+        """Return the text."""
+        return [self["original"]]
 
 
 class excellence_drawing_key(nodes.paragraph):

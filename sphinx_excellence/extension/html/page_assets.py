@@ -17,6 +17,7 @@ from sphinx_excellence.extension.doctree.nodes import (
     excellence_controls,
     excellence_diagram,
     excellence_drawing,
+    excellence_figure,
     excellence_news,
     excellence_sparkline,
     excellence_view,
@@ -38,13 +39,13 @@ class Assets:
 
 #: The script that reports which links to records a reader follows.
 EVENTS = Assets(scripts=("excellence-events.js",))
-_DRAWN = Assets("excellence-drawings.css")
 #: What a page loads, by the type of a node in it or by the name of a view.
 ASSETS: Mapping[type[nodes.Node] | str, Assets] = MappingProxyType({
     excellence_controls: Assets("excellence-filter.css", ("excellence-lists.js", "excellence-filter.js")),
     excellence_diagram: Assets("excellence-diagrams.css"),
-    excellence_drawing: _DRAWN,
-    excellence_sparkline: _DRAWN,
+    excellence_drawing: Assets("excellence-drawings.css"),
+    excellence_figure: Assets("excellence-figures.css"),
+    excellence_sparkline: Assets("excellence-sparklines.css"),
     excellence_view: EVENTS,
     "banner": Assets("excellence-banner.css"),
     excellence_news: Assets("excellence-changes.css", ("excellence-changes.js",)),

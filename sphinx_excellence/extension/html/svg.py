@@ -18,15 +18,16 @@ ICON_BOX = f"0 0 {number(SIZE)} {number(SIZE)}"
 _ANCHORS = {"start": "", "middle": ' text-anchor="middle"', "end": ' text-anchor="end"'}
 
 
-def opening(width: float, height: float, label: str, description: str, role: str = "group") -> str:
+def opening(width: float, height: float, label: str, description: str, role: str = "group", least: float = 0.0) -> str:
     """Return what a drawing begins with.
 
     A group rather than an image: what is in an image cannot be reached, and there are links in it. EPUB knows no groups
     there, and calls such a thing a ``document``. The name is no ``title``, which would be shown as a tip wherever the
-    pointer rests.
+    pointer rests. On a narrow page it is shrunk to the ``least`` width, where there is one.
     """
     named = f'role="{role}" aria-label="{escape(label)}"'
-    return f"<svg {_sized(width, height)} {named}><desc>{escape(description)}</desc>"
+    style = f' style="min-width:{number(least)}px"' if least else ""
+    return f"<svg {_sized(width, height)} {named}{style}><desc>{escape(description)}</desc>"
 
 
 def picture(width: float, height: float, label: str, content: str, names: str) -> str:

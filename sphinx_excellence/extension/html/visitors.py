@@ -17,6 +17,7 @@ from sphinx_excellence.extension.doctree.nodes import (
     excellence_drawing,
     excellence_entry,
     excellence_fact,
+    excellence_figure,
     excellence_folded,
     excellence_news,
     excellence_noted,
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 
 #: Views that stand out from the text and are announced as a note, by their label.
 _NOTES = frozenset({"banner"})
+#: A figure is not shrunk to less than this: its words could not be read.
+_LEAST_SCALE = 0.75
 
 
 def visit_view(self: HTML5Translator, node: excellence_view) -> None:
@@ -165,6 +168,16 @@ def visit_drawing(self: HTML5Translator, node: excellence_drawing) -> None:
     raise nodes.SkipNode
 
 
+def visit_figure_drawing(self: HTML5Translator, node: excellence_figure) -> None:
+    """Draw a figure as one image, in a block in which it scrolls where the page is too narrow for it."""
+    width, label = node["width"], node["label"]
+    # No landmark, as a region is: a page may have many figures.
+    block = self.starttag(node, "div", "", **{"role": "group", "aria-label": label, "tabindex": "0"})
+    opening = svg.opening(width, node["height"], label, node["description"], "img", _LEAST_SCALE * width)
+    self.body.append(f"{block}{opening}{svg.drawn(node['shapes'])}</svg></div>\n")
+    raise nodes.SkipNode
+
+
 def visit_diagram(self: HTML5Translator, node: excellence_diagram) -> None:
     """Draw a diagram, in a block in which it scrolls where it is too wide, and open its source."""
     count = self.__dict__["excellence_diagrams"] = self.__dict__.get("excellence_diagrams", 0) + 1
@@ -215,6 +228,7 @@ VISITORS: Mapping[type[nodes.Element], Visitors] = {
     excellence_task: (visit_task, depart_task),
     excellence_diagram: (visit_diagram, depart_folded),
     excellence_drawing: (visit_drawing, None),
+    excellence_figure: (visit_figure_drawing, None),
     excellence_folded: (visit_folded, depart_folded),
     excellence_sparkline: (visit_sparkline, None),
 }

@@ -20,6 +20,7 @@ from sphinx_excellence.extension.doctree.nodes import (
     excellence_box_item,
     excellence_diagram,
     excellence_drawing,
+    excellence_figure,
     excellence_scroll,
     excellence_sparkline,
     excellence_task,
@@ -153,6 +154,7 @@ VISITORS: Mapping[type[nodes.Element], Visitors] = {
     excellence_book_part: (visit_book_part, depart_book_part),
     excellence_diagram: (visit_diagram, None),
     excellence_drawing: (visit_drawing, None),
+    excellence_figure: (visit_drawing, None),
     excellence_sparkline: (visit_sparkline, None),
     excellence_box_item: (visit_box_item, depart_box_item),
 }

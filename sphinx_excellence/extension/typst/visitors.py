@@ -15,6 +15,7 @@ from sphinx_excellence.extension.doctree.nodes import (
     Visitors,
     excellence_badge,
     excellence_drawing,
+    excellence_figure,
     excellence_folded,
     excellence_mark,
     excellence_scroll,
@@ -128,6 +129,7 @@ VISITORS: Mapping[type[nodes.Element], Visitors] = {
     excellence_scroll: (visit_scroll, depart_scroll),
     excellence_badge: (visit_badge, depart_badge),
     excellence_drawing: (visit_drawing, None),
+    excellence_figure: (visit_drawing, None),
     excellence_mark: (visit_mark, None),
     excellence_sparkline: (visit_sparkline, None),
 }

@@ -29,7 +29,7 @@ SITE = {
     **HOME,
 }
 CONF = 'version = release = "1"\nauthor = "nobody"\ncopyright = "2026, nobody"\nsmartquotes = False\nsuppress_warnings = ["excellence"]\n'
-SHEET = "excellence-drawings.css"
+SHEET, SPARKLINES = "excellence-drawings.css", "excellence-sparklines.css"
 
 
 @pytest.fixture
@@ -105,13 +105,16 @@ def test_only_pages_with_a_drawing_load_its_sheet(site):
         name: SHEET in result.text(name)
         for name in ("radar.html", "graph.html", "sub/coverage.html", "plain.html", "saga.html", "search.html")
     }
-    assert [name for name, loads in loading.items() if loads] == ["radar.html", "graph.html", "sub/coverage.html"]
+    assert [name for name, loads in loading.items() if loads] == ["radar.html", "graph.html"]
+    sparklines = [name for name in loading if SPARKLINES in result.text(name)]
+    assert sparklines == ["sub/coverage.html"]
     assert (result.out / "_static" / SHEET).is_file()
 
 
 def test_every_class_of_a_drawing_has_a_rule_in_the_sheet(site):
     result = site.build("html")
-    sheet = (Path(sphinx_excellence.__file__).parent / "extension" / "html" / "static" / SHEET).read_text()
+    folder = Path(sphinx_excellence.__file__).parent / "extension" / "html" / "static"
+    sheet = (folder / SHEET).read_text() + (folder / SPARKLINES).read_text()
     # These look as the text around them does.
     plain = {"excellence-key", "excellence-number-unrated", "excellence-symbol"}
     used = {

@@ -275,7 +275,7 @@ class Base:
             f"```{{edition-diff}} {self.name('editions')} {self.name('editions')}\n```\n\n"
             "```{health-report}\n```\n\n```{health-signals}\n```\n\n```{review-checklist}\n```\n\n```{review-archive}\n```\n\n"
             f"```{{usage-reports}} {self.name('patterns')}\n```\n\n```{{usage-reports}}\n:filter:\n```\n\n"
-            "```{what-changed}\n:since: 1900\n```\n\n```{excellence-scorecard}\n```\n\n```{excellence-measures}\n```"
+            "```{diagram} flow\nlinks:\n  - A -> B: text\n```\n\n```{what-changed}\n:since: 1900\n```\n\n```{excellence-scorecard}\n```\n\n```{excellence-measures}\n```"
         )
         return {"title": "Roles", "front": "", "body": ", ".join(roles), "shown": shown, "label": ""}
 

@@ -22,7 +22,10 @@ def body(result, page):
 
 def blocks(result, page):
     """Return what the directives of a page have made, as HTML without what only one parser adds."""
-    return [str(block) for block in body(result, page).select(".excellence, dl.excellence-rules")]
+    return [
+        str(block)
+        for block in body(result, page).select(".excellence, dl.excellence-rules, .excellence-diagram-figure")
+    ]
 
 
 def configure(project, files):

@@ -1,0 +1,1 @@
+"""The drawings of the directive ``diagram``: the geometry of each form, and the words that say the same."""
