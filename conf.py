@@ -13,7 +13,7 @@ author = "The sphinx-excellence maintainers"
 copyright = "2026, the sphinx-excellence maintainers"
 version = release = __version__
 
-extensions = ["myst_parser", "sphinx_excellence", "live_example", "console", "import_example"]
+extensions = ["myst_parser", "sphinx_design", "sphinx_excellence", "live_example", "console", "import_example"]
 exclude_patterns = ["_extensions", "_static", "manual/_*"]
 myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist", "fieldlist", "tasklist"]
 myst_heading_anchors = 3
@@ -24,7 +24,7 @@ html_theme = "furo"
 html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")
 html_title = "Living history of distributed systems"
 html_static_path = ["source/_static"]
-html_css_files = ["print.css"]
+html_css_files = ["print.css", "front-door.css"]
 html_copy_source = False
 html_show_sphinx = False
 

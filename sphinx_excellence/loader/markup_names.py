@@ -34,6 +34,7 @@ LISTS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "adr-graph": ("decision",),
     "edition-archive": ("edition", "pattern"),
     "edition-diff": ("edition", "pattern"),
+    "excellence-counts": (),
     "excellence-scorecard": (),
     "review-checklist": (),
     "review-archive": ("review",),
@@ -46,7 +47,7 @@ REFERRERS = "referrers"
 #: The directives that show the toolkit, the tiers or files, and no record.
 WITHOUT_RECORDS = frozenset({
     "diagram", "editions", "excellence-fields", "excellence-words", "excellence-rules", "excellence-settings",
-    "typst-warnings", "vocabulary", "health-signals", "excellence-measures",
+    "excellence-search", "typst-warnings", "vocabulary", "health-signals", "excellence-measures",
 })  # fmt: skip
 #: The prefix of the names in the domain.
 DOMAIN = "excellence:"

@@ -30,8 +30,8 @@ RESERVED_NAMES = frozenset(
     versionremoved warning
     adr adr-graph adr-log case-study comparison-matrix diagram edition
     edition-archive edition-diff editions evolution-graph evolution-timeline
-    excellence-fields excellence-measures excellence-rules excellence-scorecard excellence-settings
-    excellence-words
+    excellence-counts excellence-fields excellence-measures excellence-rules excellence-scorecard excellence-search
+    excellence-settings excellence-words
     health-report health-signals measure migration-checklist migration-playbook
     modern-examples pattern-alternatives pattern-catalog pattern-coverage pattern-health pattern-history
     pattern-radar pattern-selector pattern-sources pattern-tier referrers review review-archive review-checklist

@@ -87,6 +87,8 @@ EVERYTHING = (
     ("pattern-catalog", "", ":layout: table", ":filter:"),
     ("pattern-radar", ""),
     ("pattern-coverage", ""),
+    ("excellence-counts", ""),
+    ("excellence-search", ""),
     ("editions", ""),
     ("pattern-health", "websocket"),
     ("health-report", "2026Q4"),

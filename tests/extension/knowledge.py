@@ -219,6 +219,8 @@ DIRECTIVES = {
     "what-changed": ("", {"since": "1970"}),
     "what-changed narrowed": ("", {"since": "spring", "kind": "tier-move decision", "by": "quarter", "limit": "2"}),
     "pattern-coverage": ("", {}),
+    "excellence-counts": ("", {}),
+    "excellence-search": ("", {}),
     "tagged-records": ("payments", {}),
     "vocabulary": ("statuses.decision", {}),
     "vocabulary tags": ("tags", {}),

@@ -166,6 +166,10 @@ class excellence_on_demand(nodes.container):
     """Blocks that a page loads when the form next to them is used; ``texts`` are what the form says until then."""
 
 
+class excellence_search_box(nodes.General, nodes.Element):
+    """A box for a search of the site, with ``examples`` of searches; ``texts`` are its words. Removed as above."""
+
+
 class excellence_controls(nodes.Element):
     """A form that filters and sorts the entries next to it; ``form`` describes it. Removed as the above is."""
 

@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_excellence.extension.doctree.nodes import excellence_controls, excellence_news, excellence_script_only
+from sphinx_excellence.extension.doctree.nodes import (
+    excellence_controls,
+    excellence_news,
+    excellence_script_only,
+    excellence_search_box,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -23,7 +28,7 @@ class RemoveScriptOnlyParts(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Take it out."""
-        for kind in (excellence_script_only, excellence_controls, excellence_news):
+        for kind in (excellence_script_only, excellence_controls, excellence_news, excellence_search_box):
             for node in [*self.document.findall(kind)]:
                 node.parent.remove(node)
 

@@ -19,6 +19,7 @@ from sphinx_excellence.extension.doctree.nodes import (
     excellence_drawing,
     excellence_figure,
     excellence_news,
+    excellence_search_box,
     excellence_sparkline,
     excellence_view,
 )
@@ -39,6 +40,7 @@ class Assets:
 
 #: The script that reports which links to records a reader follows.
 EVENTS = Assets(scripts=("excellence-events.js",))
+_HOME = Assets("excellence-home.css")
 #: What a page loads, by the type of a node in it or by the name of a view.
 ASSETS: Mapping[type[nodes.Node] | str, Assets] = MappingProxyType({
     excellence_controls: Assets("excellence-filter.css", ("excellence-lists.js", "excellence-filter.js")),
@@ -47,6 +49,8 @@ ASSETS: Mapping[type[nodes.Node] | str, Assets] = MappingProxyType({
     excellence_figure: Assets("excellence-figures.css"),
     excellence_sparkline: Assets("excellence-sparklines.css"),
     excellence_view: EVENTS,
+    excellence_search_box: _HOME,
+    "counts": _HOME,
     "banner": Assets("excellence-banner.css"),
     excellence_news: Assets("excellence-changes.css", ("excellence-changes.js",)),
 })  # fmt: skip

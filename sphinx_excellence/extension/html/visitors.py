@@ -24,6 +24,7 @@ from sphinx_excellence.extension.doctree.nodes import (
     excellence_on_demand,
     excellence_script_only,
     excellence_scroll,
+    excellence_search_box,
     excellence_sparkline,
     excellence_task,
     excellence_view,
@@ -31,6 +32,7 @@ from sphinx_excellence.extension.doctree.nodes import (
 from sphinx_excellence.extension.html import svg
 from sphinx_excellence.extension.html.controls import form_html
 from sphinx_excellence.extension.html.parts_on_demand import publish_part
+from sphinx_excellence.extension.html.search_box import search_box_html
 from sphinx_excellence.extension.project.labels import worded
 from sphinx_excellence.messages import N_
 from sphinx_excellence.views import sparkline
@@ -147,6 +149,15 @@ def depart_controls(self: HTML5Translator, node: excellence_controls) -> None:
     """Do nothing more: it has no children."""
 
 
+def visit_search_box(self: HTML5Translator, node: excellence_search_box) -> None:
+    """Write a form that leads to the search page, where the builder makes one, and links to searches."""
+    if self.builder.name == "singlehtml" or not self.builder.search:
+        raise nodes.SkipNode
+    address = self.builder.get_relative_uri(self.builder.current_docname, "search")
+    box = search_box_html(address, node["texts"], node["placeholder"], node["examples"])
+    self.body.append(f"{self.starttag(node, 'div', '')}{box}</div>\n")
+
+
 def visit_news(self: HTML5Translator, node: excellence_news) -> None:
     """Write a place for what the script says, with the texts for it."""
     texts = {f"data-{name}": text for name, text in node["texts"].items()}
@@ -219,6 +230,7 @@ OWN_VISITORS: Mapping[type[nodes.Element], Visitors] = {
     excellence_script_only: (visit_script_only, depart_block),
     excellence_on_demand: (visit_on_demand, None),
     excellence_controls: (visit_controls, depart_controls),
+    excellence_search_box: (visit_search_box, depart_controls),
     excellence_news: (visit_news, depart_controls),
 }
 VISITORS: Mapping[type[nodes.Element], Visitors] = {

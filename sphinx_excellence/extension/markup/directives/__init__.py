@@ -16,6 +16,7 @@ from sphinx_excellence.extension.markup.directives import (
     editions,
     evolutions,
     health,
+    home,
     lineages,
     manual,
     migrations,
@@ -57,6 +58,7 @@ _MODULES = (
     scorecard,
     usage_reports,
     what_changed,
+    home,
     manual,
     own_records,
 )
