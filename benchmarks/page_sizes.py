@@ -121,7 +121,7 @@ def weigh(site: Path, page: Path) -> Weight:
             is_later = address in later or name == SEARCH_DATA
             sums["later" if is_later else kind] += _compressed(path.read_bytes())
     html = _compressed("".join(read.views).encode()) if read.views else 0
-    return Weight(**sums, html=html, form="excellence-controls" in text, search="excellence-search" in text)
+    return Weight(**sums, html=html, form="excellence-controls" in text, search="excellence-search-data.js" in text)
 
 
 def _compressed(content: bytes) -> int:

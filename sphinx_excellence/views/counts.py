@@ -10,7 +10,7 @@ from sphinx_excellence.model.dates import listed_day
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.review import Review
-from sphinx_excellence.views.blocks import UNBROKEN, Block, Items, Label, Line, View, Words
+from sphinx_excellence.views.blocks import UNBROKEN, Block, Items, Label, Line, View, Words, said
 
 #: What is counted besides patterns, by kind: what one is called, and several.
 COUNTED = MappingProxyType(
@@ -29,10 +29,10 @@ def counts(registry: Registry) -> View:
     items: list[tuple[Block, ...]] = []
     for number, one, several in _numbers(registry):
         if number:
-            line = (Words(f"{number}", role="count"), Words(" "), Label(one if number == 1 else several))
+            line = (Words(f"{number}", role="count"), Words(" "), said(one if number == 1 else several))
             items.append((Line(line),))
     if day := _last_review(registry):
-        items.append((Line((Words(day, role=f"count excellence-{UNBROKEN}"), Words(" "), Label(N_("last review")))),))
+        items.append((Line((Words(day, role=f"count excellence-{UNBROKEN}"), Words(" "), said(N_("last review")))),))
     nothing = Line((Label(N_("There are no records yet.")),), role="nothing")
     return View(
         "counts", (Items(tuple(items), role="counts"),) if items else (nothing,), Label(N_("What there is here"))

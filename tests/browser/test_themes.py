@@ -194,6 +194,7 @@ LIST_SIGNS = """() => Object.fromEntries([...document.querySelectorAll(".excelle
 #: Lists that bring signs of their own: a line with dots, boxes to tick, frames, words.
 SIGNED = {
     "excellence-timeline",
+    "excellence-counts",
     "excellence-tasks",
     "excellence-options",
     "excellence-arguments",
