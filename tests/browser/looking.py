@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 PAPER = 718
 
 _UNSEEN = r"""() => {
-  const MEANT = "[hidden], form, svg title, svg desc, details.excellence-transcript:not([open]), .excellence-live, .excellence-news, script, style, template, noscript, .headerlink";
+  const MEANT = "[hidden], form, svg title, svg desc, details.excellence-transcript:not([open]), .excellence-more > summary, .excellence-shortcuts, .sd-stretched-link, .excellence-live, .excellence-news, script, style, template, noscript, .headerlink";
   const lost = [];
   const walker = document.createTreeWalker(document.querySelector("[role=main]"), NodeFilter.SHOW_TEXT);
   for (let text = walker.nextNode(); text; text = walker.nextNode()) {
@@ -47,8 +47,8 @@ def excess_width(page: Page) -> int:
 def unseen_texts(page: Page) -> list[str]:
     """Return the texts of the main part that are not shown, each with its element.
 
-    What is hidden by the attribute is meant to be; a form, and what only a script can use, say nothing that does not
-    stand elsewhere. Text that only screen readers get is shown.
+    What is hidden by the attribute is meant to be; a form, shortcuts, the word that unfolds what is open, and what only a
+    script can use, say nothing that is not elsewhere too. Text that only screen readers get is shown.
     """
     return page.evaluate(_UNSEEN)
 

@@ -270,7 +270,7 @@ def test_the_keyboard_reaches_the_first_pattern(page, own_address):
 def test_on_a_phone_the_search_is_one_step_away_and_its_page_does_not_scroll_sideways(open_search, own_site):
     page = open_search(own_site.out, "index.html", over="file", width=360, height=740)
     page.locator("label[for=__navigation]:visible").first.click()
-    field = page.locator("input[name=q]")
+    field = page.locator(".sidebar-search")
     field.fill("our 2PC coordinator is the bottleneck")
     field.press("Enter")
     page.wait_for_selector(PANEL)
