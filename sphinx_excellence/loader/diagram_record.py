@@ -60,6 +60,7 @@ _ARROW = re.compile(r"\s+(<-->|<->|-->|->|--x|-x)\s+")
 _ARROWS = N_("write two names with an arrow between blanks, such as 'A -> B: text'; arrows: -> --> -x --x")
 _LINKS = N_("write two names with an arrow between blanks, such as 'A -> B: text'; arrows: -> --> <-> <--> -x --x")
 _EVENT = N_("write a date or a period (2019, 2020-05 - 2021), or a number with a unit (95 s, 0 s - 95 s)")
+_TONE = re.compile(r"\s+tone:")
 _NOTE = re.compile(r"note\s+(?P<over>.+)")
 _AMOUNT = re.compile(r"(-?\d+(?:\.\d+)?)\s*([^\d\s-]*)")
 _SPAN = re.compile(r"\s+(?:-|to|\N{EN DASH})\s+")
@@ -83,10 +84,18 @@ def read_diagram(form: str, body: str) -> tuple[Diagram | None, list[Fault]]:
     document = read_yaml(body)
     faults = [Fault(each.line, each.column, each.message, each.args, each.accepted) for each in document.problems]
     if not document.readable:
-        return None, faults
+        return None, [_with_colon(fault, body.split("\n")) for fault in faults]
     reader = _Reader(form, document, body)
     diagram = reader.read()
     return diagram, sorted([*faults, *reader.faults], key=lambda fault: fault[:2])
+
+
+def _with_colon(fault: Fault, lines: list[str]) -> Fault:
+    """Return a fault with what helps where a tone follows a step or a link that has no colon."""
+    above, here = ["", *lines, ""][min(fault.line, len(lines)) - 1 :][:2]
+    if _TONE.match(here) and _ARROW.search(above) and ":" not in above:
+        return fault._replace(accepted=N_("write a colon at the end of the line above"))
+    return fault
 
 
 class _Reader:
@@ -115,6 +124,8 @@ class _Reader:
             self._tell((), "", N_("the diagram is missing the key '%s'"), (own[0],), N_("write its `%s`"), (own[0],))
             return None
         record = read(value)
+        if record is None and not self.faults:
+            self._tell((own[0],), "", N_("`%s` has no entries"), (own[0],), N_("write at least one"))
         title, description = (self._wording(value.get(key), (key,)) for key in _COMMON)
         return Diagram(self._form, record, title, description) if record is not None else None
 

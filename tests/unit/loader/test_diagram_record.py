@@ -98,6 +98,7 @@ ARROWS = "write two names with an arrow between blanks, such as 'A -> B: text'; 
 FAULTS = [
     ("sequence", "", "1:1 the diagram is empty | write its `steps`"),
     ("flow", "- A", "1:1 the diagram is a list; expected a mapping | accepted: title, description, links, nodes, groups, direction"),
+    ("ring", "nodes: []", "1:8 `nodes` has no entries | write at least one"),
     ("ring", "title: x", "1:1 the diagram is missing the key 'nodes' | write its `nodes`"),
     ("layers", "layer: [A]\nlayers: [A]", "1:1 unknown key 'layer' | did you mean 'layers'? accepted: description, layers, title"),
     ("layers", "layers: A", "1:9 `layers` is the string 'A'; expected a list | write one line for each, after a hyphen"),
@@ -142,6 +143,12 @@ def test_what_is_right_is_drawn_and_every_fault_is_told():
     assert [fault.line for fault in faults] == [2, 4]
     assert made is not None
     assert made.record == Sequence(made.record.participants, (Message(0, 1, Wording("x", 3)),))
+
+
+def test_a_tone_below_a_link_without_a_colon_is_explained():
+    (said,) = told("flow", "links:\n  - A -> B\n    tone: bad\n")
+    assert said.endswith(" | write a colon at the end of the line above")
+    assert record("flow", "links:\n  - A -> B:\n    tone: bad\n").links == (Link(0, 1, tone="bad"),)
 
 
 def test_yaml_that_cannot_be_read_is_one_fault():

@@ -83,3 +83,8 @@ def test_all_arrows_of_a_box_touch_it_apart_and_in_the_order_of_the_other_boxes(
     assert hub == sorted(set(hub))
     assert layers.centres[0] - BOX_WIDTH / 2 < hub[0] <= hub[-1] < layers.centres[0] + BOX_WIDTH / 2
     assert all(abs(touched[edge][1] - layers.centres[max(edge)]) < BOX_WIDTH / 2 for edge in edges)
+
+
+def test_edges_that_begin_aside_of_a_centre_are_straight():
+    layers = layered([100.0, 20.0], [0, 0], [(0, 1)], gap=10.0, attached={(0, 1): (30.0, 0.0)})
+    assert layers.centres[1] - layers.centres[0] == 30.0
