@@ -21,6 +21,7 @@ from sphinx_excellence.extension.domain.index_references import SetTitlesOfIndic
 from sphinx_excellence.extension.epub.manifest import complete_manifest, exclude_doctrees
 from sphinx_excellence.extension.gettext.words_of_images import WordsOfImages
 from sphinx_excellence.extension.html.add_style_sheets import add_style
+from sphinx_excellence.extension.html.drawn_views import draw_held_views
 from sphinx_excellence.extension.html.editions import copy_editions, offer_editions
 from sphinx_excellence.extension.html.feeds import add_feed_links
 from sphinx_excellence.extension.html.index_pages import set_index_page
@@ -65,6 +66,7 @@ def set_up(app: Sphinx) -> None:
     remove_clicked_links(app)
     put_late_views(app)
     set_views_aside(app)
+    draw_held_views(app)
     add_search(app)
     add_drawings(app)
     add_figures(app)

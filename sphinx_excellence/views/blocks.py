@@ -15,8 +15,22 @@ from sphinx_excellence.findings import Path, RecordKey
 from sphinx_excellence.views.shapes import Shape
 
 
+class _Stored:
+    """A value that is pickled by its arguments.
+
+    What a data class with slots does by itself asks for its fields each time, and pages hold hundreds of values.
+    """
+
+    __slots__ = ()
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Store the arguments."""
+        names: tuple[str, ...] = getattr(self, "__match_args__", ())
+        return type(self), tuple([getattr(self, name) for name in names])
+
+
 @dataclass(frozen=True, slots=True)
-class Label:
+class Label(_Stored):
     """Text of the toolkit's own: an English literal with ``%s`` for ``args``, which may be such texts themselves.
 
     ``note`` is what it means, from the data: a tip in formats that have such, and nowhere else. ``role`` is for the
@@ -42,7 +56,7 @@ UNBROKEN = "unbroken"
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Words(_Stored):
     """Literal text from a record. ``role`` names what it is, for the style."""
 
     text: str
@@ -50,7 +64,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(_Stored):
     """A tag as readers see it, behind its icon; ``title`` is its heading in the index of tags."""
 
     text: str
@@ -59,14 +73,14 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
-class Rich:
+class Rich(_Stored):
     """CommonMark inline text from a record."""
 
     source: str
 
 
 @dataclass(frozen=True, slots=True)
-class Badge:
+class Badge(_Stored):
     """A tier as a badge; ``tier`` is its id and empty for an unrated pattern.
 
     Its sign is a text, ``symbol``, or the name of a drawn one, ``icon``.
@@ -79,7 +93,7 @@ class Badge:
 
 
 @dataclass(frozen=True, slots=True)
-class StatusLabel:
+class StatusLabel(_Stored):
     """A short word set apart: a status, a risk, a decision's state. ``role`` names its sort, ``value`` itself.
 
     ``means`` says what it means, where the project has added it.
@@ -92,7 +106,7 @@ class StatusLabel:
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(_Stored):
     """A link to a record's home page, with its title and, where it has one, its badge.
 
     ``address`` is given for a record of another project, empty where that has no page for it. ``name`` is what the
@@ -109,7 +123,7 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(_Stored):
     """The name of a record that does not exist, as it is written. It becomes a ``Reference`` once there is one."""
 
     kind: str
@@ -117,7 +131,7 @@ class Unknown:
 
 
 @dataclass(frozen=True, slots=True)
-class WebLink:
+class WebLink(_Stored):
     """A link out of the project; ``text`` is literal, or ``label`` the toolkit's own."""
 
     url: str
@@ -126,7 +140,7 @@ class WebLink:
 
 
 @dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(_Stored):
     """A place inside a record's home that references lead to: the record's key and the part's id."""
 
     kind: str
@@ -135,7 +149,7 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
-class Sparkline:
+class Sparkline(_Stored):
     """Numbers as a row of little bars, on a scale that ends at ``top``; ``text`` says them where nothing is drawn."""
 
     values: tuple[int, ...]
@@ -144,7 +158,7 @@ class Sparkline:
 
 
 @dataclass(frozen=True, slots=True)
-class ListLink:
+class ListLink(_Stored):
     """A link to the place where a page lists something, by the name of the list; its text alone where none does."""
 
     label: Label
@@ -152,7 +166,7 @@ class ListLink:
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(_Stored):
     """A text of the toolkit's own with a ``%s`` for each of ``parts``: links and badges inside a sentence."""
 
     message: str
@@ -160,7 +174,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Shortcut:
+class Shortcut(_Stored):
     """A link to a record by what a reader does there, in the toolkit's own words; the record's title is a tip."""
 
     label: Label
@@ -168,7 +182,15 @@ class Shortcut:
 
 
 @dataclass(frozen=True, slots=True)
-class PageReference:
+class Jump(_Stored):
+    """A link to an anchor of the same page."""
+
+    label: Label
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageReference(_Stored):
     """A link to a page without a record, by its name, with its title as the text."""
 
     page: str
@@ -190,12 +212,13 @@ Inline = (
     | ListLink
     | Sentence
     | Shortcut
+    | Jump
     | PageReference
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Line(_Stored):
     """A paragraph. ``role`` names what it is for, for the style."""
 
     inlines: tuple[Inline, ...]
@@ -203,7 +226,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class RichBlocks:
+class RichBlocks(_Stored):
     """Blocks of CommonMark and MyST from a record: the text at ``path`` of it. ``lead`` goes before the first words.
 
     One that is ``contributed`` comes from outside the project: it has no formulas, which may read files in a PDF.
@@ -217,7 +240,7 @@ class RichBlocks:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(_Stored):
     """A label and its value: a line, or blocks."""
 
     label: Label | Words
@@ -226,7 +249,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(_Stored):
     """Labels and values, in order."""
 
     rows: tuple[Fact, ...]
@@ -234,7 +257,7 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Items:
+class Items(_Stored):
     """A list. Each item is a tuple of blocks; ``ordered`` numbers them."""
 
     items: tuple[tuple[Block, ...], ...]
@@ -243,7 +266,7 @@ class Items:
 
 
 @dataclass(frozen=True, slots=True)
-class Tasks:
+class Tasks(_Stored):
     """A checklist: each item one prose text."""
 
     items: tuple[str, ...]
@@ -251,7 +274,7 @@ class Tasks:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(_Stored):
     """One cell of a table; ``heading`` marks the head of its row."""
 
     blocks: tuple[Block, ...]
@@ -259,7 +282,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class Table(_Stored):
     """A table. ``widths`` are relative; ``label`` is what assistive technology calls it."""
 
     columns: tuple[tuple[Inline, ...], ...]
@@ -270,7 +293,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Part(_Stored):
     """Blocks under a small heading."""
 
     label: Label | Words
@@ -279,7 +302,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class Group(_Stored):
     """Blocks that belong together, for the style and, with ``data``, for the script: names and values."""
 
     blocks: tuple[Block, ...]
@@ -288,7 +311,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class Option(_Stored):
     """One thing that a control can be set to; ``symbol`` or ``icon`` is before its label, ``note`` explains it."""
 
     value: str
@@ -299,7 +322,7 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class Control:
+class Control(_Stored):
     """Something that a reader sets; what it is set to first is its first option.
 
     ``form`` is how it is drawn: ``radio`` buttons, a ``menu``, or a field for ``text``. ``match`` is what it does to
@@ -315,7 +338,7 @@ class Control:
 
 
 @dataclass(frozen=True, slots=True)
-class Controls:
+class Controls(_Stored):
     """What a reader sets to filter and sort the groups with ``data`` in the same view; shown where a script runs.
 
     ``shown``, ``none`` and ``more`` say how many are left and hidden, ``further`` leads to the hidden ones; ``layouts``
@@ -333,14 +356,14 @@ class Controls:
 
 
 @dataclass(frozen=True, slots=True)
-class ScriptOnly:
+class ScriptOnly(_Stored):
     """Blocks that make sense only where a script runs: they are in no other output."""
 
     blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class OnDemand:
+class OnDemand(_Stored):
     """Blocks for the form next to them that a site loads when a reader begins to use it.
 
     ``before`` is said until then, ``loading`` while they are on their way, ``failed`` where they cannot be had.
@@ -353,7 +376,7 @@ class OnDemand:
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class News(_Stored):
     """Where a script says how many groups with ``event`` in their data, in the same view, are new to the reader.
 
     ``first`` is said when the list is seen for the first time, ``none`` and ``some`` (with ``%s`` for how many) later;
@@ -368,14 +391,14 @@ class News:
 
 
 @dataclass(frozen=True, slots=True)
-class Feeds:
+class Feeds(_Stored):
     """Where an HTML site that has feeds leads to them: to those of a category, or of everything."""
 
     category: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(_Stored):
     """What stands for one record in a drawing, and leads to it. ``about`` is the record in a few words, in a row."""
 
     reference: Reference
@@ -384,7 +407,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(_Stored):
     """Shapes, and on top of them the marks of records. ``name`` says what it is, for the style.
 
     A text next to a drawing has the same information: formats that cannot draw leave the drawing out. ``label`` is
@@ -403,7 +426,7 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(_Stored):
     """Blocks that a reader unfolds in place, by ``label``, where a format can fold; elsewhere they are as any others.
 
     The ``transcript`` of a drawing stays folded until then; what is ``more`` is open in print and where no script runs.
@@ -415,7 +438,7 @@ class Folded:
 
 
 @dataclass(frozen=True, slots=True)
-class Elsewhere:
+class Elsewhere(_Stored):
     """Blocks that another view may show on the same page, which is named by its name and its record.
 
     Where that view is there, the blocks are left out for a link to it, with ``label`` as its text.
@@ -448,7 +471,7 @@ Block = (
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class View(_Stored):
     """All that one directive shows.
 
     ``name`` says what it is (``banner``, ``timeline``, ...), ``label`` what assistive technology calls it,

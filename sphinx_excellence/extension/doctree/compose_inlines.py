@@ -20,7 +20,7 @@ from sphinx_excellence.extension.doctree.nodes import (
 )
 from sphinx_excellence.extension.doctree.quick_nodes import element, with_children, with_text
 from sphinx_excellence.extension.domain.anchors import part_anchor
-from sphinx_excellence.extension.domain.objects import TAG_LIST
+from sphinx_excellence.extension.domain.objects import TAG_LIST, LinkTarget
 from sphinx_excellence.extension.project.labels import translated
 from sphinx_excellence.model import prose as inline_text
 from sphinx_excellence.model.queries import ANY_KIND, Query
@@ -29,6 +29,7 @@ from sphinx_excellence.views.blocks import (
     Anchor,
     Badge,
     Inline,
+    Jump,
     Label,
     ListLink,
     PageReference,
@@ -83,6 +84,9 @@ class InlineComposer:
                     made.append(self._page(inline))
                 case Sentence():
                     made += self._sentence(inline)
+                case Jump():
+                    link = element(nodes.reference, internal=True, refid=inline.anchor)
+                    made.append(with_text(link, translated(inline.label)))
                 case Shortcut():
                     made += self._shortcut(inline)
                 case Rich():
@@ -126,13 +130,7 @@ class InlineComposer:
 
     def _sentence(self, sentence: Sentence) -> list[nodes.Node]:
         """Return the words of a sentence with its parts where they belong in its language."""
-        words = translated(Label(sentence.message, ("\0",) * len(sentence.parts))).split("\0")
-        made: list[nodes.Node] = []
-        for said, part in zip(words, (*sentence.parts, ()), strict=True):
-            if said:
-                made.append(with_text(element(nodes.inline, classes=["excellence-label"]), said))
-            made += self.inlines(part)
-        return made
+        return self.inlines(inlines_of(sentence))
 
     def _shortcut(self, shortcut: Shortcut) -> list[nodes.Node]:
         """Return a link by what a reader does there, with the record's title as a tip, and without its badge."""
@@ -167,7 +165,7 @@ class InlineComposer:
     def pending(
         self, kind: str, record_id: str, content: nodes.Element, *, explicit: bool = True, known: bool = True,
         part: str = "",
-    ) -> addnodes.pending_xref:  # fmt: skip
+    ) -> nodes.Element:  # fmt: skip
         """Return a cross reference that is resolved when the page is written, to a part of a record's home if named."""
         xref = element(
             addnodes.pending_xref,
@@ -209,22 +207,40 @@ class InlineComposer:
             if inline_text.unsafe_scheme(target) is not None:
                 return with_children(element(nodes.inline), *inside)
             return with_children(element(nodes.reference, refuri=target, internal=False), *inside)
+        found = self.link_target(target)
+        if found is None:
+            return with_children(element(nodes.inline), *inside)
+        inside = inside or [nodes.Text(found.title)]
+        content = with_children(element(nodes.inline, classes=["excellence-ref"]), *inside)
+        if found.address is None:
+            return self.pending(found.kind, found.id, content)
+        return self._foreign(found.address, content)
+
+    def link_target(self, target: str) -> LinkTarget | None:
+        """Return the record that a link in prose leads to, and note that the page shows it."""
         self.note_reference(ANY_KIND, target)
         key = self._registry.find_any(target)
         if key is None:
-            return with_children(element(nodes.inline), *inside)
-        kind, record_id = key
-        record = self._registry.find(kind, record_id)
-        title = record.title if record is not None else record_id
-        content = with_children(element(nodes.inline, classes=["excellence-ref"]), *(inside or [nodes.Text(title)]))
-        address = self._registry.address_of(kind, record_id)
-        return self.pending(kind, record_id, content) if address is None else self._foreign(address, content)
+            return None
+        record = self._registry.find(*key)
+        return LinkTarget(*key, record.title if record is not None else key[1], self._registry.address_of(*key))
 
     def named(self, kind: str, name: str, *, text: str | None = None, link: bool = True) -> list[nodes.Node]:
         """Return a link to the record that ``name`` leads to, as `reference` does, and the sign of one that is over."""
         made = self.reference(reference_to(kind, name, self._registry), text=text, link=link)
         sign = sign_behind_link(kind, name, self._registry)
         return made if sign is None else [*made, nodes.Text(" "), *self.inlines((sign,))]
+
+
+def inlines_of(sentence: Sentence) -> list[Inline]:
+    """Return the words of a sentence with its parts where they belong in its language."""
+    words = translated(Label(sentence.message, ("\0",) * len(sentence.parts))).split("\0")
+    made: list[Inline] = []
+    for said, part in zip(words, (*sentence.parts, ()), strict=True):
+        if said:
+            made.append(Words(said, role="label"))
+        made += part
+    return made
 
 
 def _words(words: Words) -> nodes.Node:

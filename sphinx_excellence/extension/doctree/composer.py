@@ -64,12 +64,13 @@ __all__ = ["Composer", "badge_node"]
 
 #: Sphinx's search skips what has this class: the texts of a form are next to it in better words, and the links for
 #: feedback are the same on every page.
-_UNSEARCHED = "no-search"
-_UNSEARCHED_LINES = frozenset({FEEDBACK, SHORTCUTS})
+UNSEARCHED = "no-search"
+#: The roles of lines that it skips.
+UNSEARCHED_LINES = frozenset({FEEDBACK, SHORTCUTS})
 #: How many characters a table has to itself in the text formats.
 _TEXT_WIDTH = 90
 #: A fact of more characters than this has a row to itself where facts are next to each other.
-_WIDE_FACT = 70
+WIDE_FACT = 70
 #: A column is made wide enough for a word of so many characters in its head.
 _LONGEST_WORD = 14
 
@@ -87,7 +88,14 @@ class Composer(InlineComposer):
     heading_level: int = 2
 
     def view(self, view: View) -> excellence_view:
-        """Return the node of a view, deferred (see ``deferred_views``)."""
+        """Return the node of a view with nodes in it, deferred (see ``deferred_views``)."""
+        node = with_children(self.empty_view(view), *self.blocks(view.blocks))
+        self.place(node)
+        node.defer()
+        return node
+
+    def empty_view(self, view: View) -> excellence_view:
+        """Return the node of a view without what is in it."""
         node = element(excellence_view)
         node["view"] = view.name
         node["label"] = translated(view.label)
@@ -96,12 +104,10 @@ class Composer(InlineComposer):
             node["classes"].append(f"excellence-tier-{view.tier or 'unrated'}")
         if view.legacy:
             node["classes"].append("excellence-legacy")
-        with_children(node, *self.blocks(view.blocks))
-        self._place(node)
-        node.defer()
         return node
 
-    def _place(self, root: nodes.Element) -> None:
+    def place(self, root: nodes.Node) -> None:
+        """Make document, source and line known to a node and all that is in it."""
         waiting: list[nodes.Node] = [root]
         while waiting:
             node = waiting.pop()
@@ -134,19 +140,17 @@ class Composer(InlineComposer):
                 case Group():
                     made.append(self._group(block))
                 case Controls():
-                    made.append(element(excellence_controls, form=form_of(block), classes=[_UNSEARCHED]))
+                    made.append(element(excellence_controls, form=form_of(block), classes=[UNSEARCHED]))
                 case ScriptOnly():
                     made.append(
-                        with_children(
-                            element(excellence_script_only, classes=[_UNSEARCHED]), *self.blocks(block.blocks)
-                        )
+                        with_children(element(excellence_script_only, classes=[UNSEARCHED]), *self.blocks(block.blocks))
                     )
                 case OnDemand():
                     said = {name: translated(getattr(block, name)) for name in ("before", "loading", "failed")}
                     made.append(with_children(excellence_on_demand(texts=said), *self.blocks(block.blocks)))
                 case News():
                     texts = {name: translated(getattr(block, name)) for name in block.__slots__}
-                    made.append(element(excellence_news, texts=texts, classes=["excellence-news", _UNSEARCHED]))
+                    made.append(element(excellence_news, texts=texts, classes=["excellence-news", UNSEARCHED]))
                 case Feeds():
                     made.append(element(excellence_feeds, category=block.category, classes=["excellence-feeds"]))
                 case Drawing():
@@ -171,8 +175,8 @@ class Composer(InlineComposer):
         paragraph = with_children(element(nodes.paragraph, translatable=False), *self.inlines(line.inlines))
         if line.role:
             paragraph["classes"] = [f"excellence-{line.role}"]
-        if line.role in _UNSEARCHED_LINES:
-            paragraph["classes"].append(_UNSEARCHED)
+        if line.role in UNSEARCHED_LINES:
+            paragraph["classes"].append(UNSEARCHED)
         return paragraph
 
     def _rich_blocks(self, prose: RichBlocks) -> list[nodes.Node]:
@@ -193,7 +197,7 @@ class Composer(InlineComposer):
         name = with_text(element(nodes.field_name, translatable=False), _label_text(fact.label))
         body = self.blocks(fact.blocks) if fact.blocks else [self._line(Line(fact.value))]
         node = with_children(element(excellence_fact), name, with_children(element(nodes.field_body), *body))
-        if len(body) > 1 or len(body[0].astext()) > _WIDE_FACT:
+        if len(body) > 1 or len(body[0].astext()) > WIDE_FACT:
             node["classes"] = ["excellence-wide-fact"]
         return node
 

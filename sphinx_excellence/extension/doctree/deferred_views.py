@@ -10,30 +10,28 @@ formulas, or for what another extension has brought. A view that holds nothing b
 out of its way until the page is handed out (``doctree-resolved``); unless one of the transforms is of an extension that
 may look for these.
 
-One of those transforms does look for what a view holds: typographic quotes are set here, in those passages that have
-any. What is translated there is translated in the records (see ``model.translation``).
+One of those transforms does look for what a view holds: typographic quotes are set when a view is restored. What is
+translated there is translated in the records (see ``model.translation``).
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from sphinx.transforms import SphinxSmartQuotes
+from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import ReferencesResolver, SphinxPostTransform
 
 from sphinx_excellence.extension.doctree import nodes as own_nodes
+from sphinx_excellence.extension.doctree.held_views import HeldView
 from sphinx_excellence.extension.doctree.nodes import excellence_view
 from sphinx_excellence.extension.doctree.quick_nodes import nodes_below
+from sphinx_excellence.extension.doctree.quotes import set_quotes, sets_quotes
 from sphinx_excellence.extension.doctree.shown_elsewhere import lead_elsewhere
+from sphinx_excellence.extension.storage.application import application_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-
-#: What ``docutils.utils.smartquotes`` may change in a text: quotes, dashes, dots, and its escapes.
-_EDUCABLE = re.compile(r"[\"'`\\&\x00]|--|\.\.|\. \.")
 
 #: In what no transform of a known extension has anything to do once references are resolved. Not what stands for
 #: something that is put there later, nor what is left out by some formats.
@@ -53,47 +51,59 @@ _SETTLED: frozenset[type[nodes.Node]] = frozenset({
 _KNOWN = frozenset({"sphinx", "myst_parser", "sphinx_excellence"})
 
 
-class RestoreDeferredViews(SphinxSmartQuotes):
-    """Restores the views and sets their quotes as Sphinx does in the rest of the page."""
+class RestoreDeferredViews(SphinxTransform):
+    """Restores the views and sets their quotes as Sphinx does in the rest of the page.
+
+    Views that are held as values stay out of the tree until the page is read to the end, unless another extension may
+    look for what is in them.
+    """
 
     # After dangling references are looked for (850), before the page is handed out (880).
     default_priority = 860
 
     def apply(self, **kwargs: Any) -> None:
         """Restore them."""
-        restored = [view for view in list(self.document.findall(excellence_view)) if view.restore()]
-        lead_elsewhere(restored, self.document, self.env)
-        passages = _educable_passages(restored)
-        if passages:
-            page = self.document
-            self.document = cast("nodes.document", _Passages(page, passages))
-            super().apply(**kwargs)
-            self.document = page
+        views = outermost_views(self.document)
+        has_quotes = bool(views) and sets_quotes(self.document)
+        are_seen = _are_seen_when_read(application_of(self.env))
+        restored = [view for view in views if view.held is None and view.restore()]
+        lead_elsewhere(views, self.document, self.env)
+        for view in views:
+            if isinstance(view.held, HeldView):
+                view.held = view.held.with_quotes(has_quotes=has_quotes)
+                if are_seen:
+                    view.restore()
+        if has_quotes:
+            set_quotes(self.document, restored)
 
 
-class _Passages:
-    """Some passages of a page, in the place of the whole page."""
-
-    def __init__(self, page: nodes.document, passages: list[nodes.Element]) -> None:
-        self.settings = page.settings
-        self.reporter = page.reporter
-        self._passages = passages
-
-    def findall(self, condition: object) -> list[nodes.Element]:
-        return self._passages
+def _are_seen_when_read(app: Sphinx) -> bool:
+    """Whether another extension may look for what is in views when a page has been read."""
+    transforms = app.registry.get_transforms()
+    late = (each for each in transforms if (each.default_priority or 0) > RestoreDeferredViews.default_priority)
+    return not (all(map(is_known, late)) and is_known_to_all(app, "doctree-read"))
 
 
-def _educable_passages(views: Iterable[excellence_view]) -> list[nodes.Element]:
-    """Return the outermost text elements in ``views`` that have something to set."""
-    found: dict[int, nodes.Element] = {}
-    for view in views:
-        for text in view.findall(nodes.Text):
-            if _EDUCABLE.search(text):
-                passage = text.parent
-                while isinstance(passage.parent, nodes.TextElement):
-                    passage = passage.parent
-                found[id(passage)] = passage
-    return list(found.values())
+def is_known(named: object, others: frozenset[str] = frozenset()) -> bool:
+    """Whether a transform or a handler is of a package without interest in views, or of ``others``."""
+    return (getattr(named, "__module__", "") or "").partition(".")[0] in _KNOWN | others
+
+
+def is_known_to_all(app: Sphinx, event: str, others: frozenset[str] = frozenset()) -> bool:
+    """Whether all who handle an event are of packages without interest in views, or of ``others``."""
+    return all(is_known(listener.handler, others) for listener in app.events.listeners.get(event, ()))
+
+
+class RestoreHeldViews(SphinxTransform):
+    """Lets those who look at a page that has been read see what is in its views."""
+
+    # After all others.
+    default_priority = 9999
+
+    def apply(self, **kwargs: Any) -> None:
+        """Restore them."""
+        for view in outermost_views(self.document):
+            view.restore()
 
 
 class SetViewsAside(SphinxPostTransform):
@@ -103,18 +113,19 @@ class SetViewsAside(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Take them out."""
-        for view in _outermost(self.document):
-            if all(type(node) in _SETTLED for node in nodes_below((view,))):
+        for view in outermost_views(self.document):
+            if not view.drawn and all(type(node) in _SETTLED for node in nodes_below((view,))):
                 view.defer()
 
 
 def put_views_back(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Put back the views that are out of a page whose references have been resolved."""
-    for view in _outermost(doctree):
+    for view in outermost_views(doctree):
         view.restore()
 
 
-def _outermost(doctree: nodes.document) -> list[excellence_view]:
+def outermost_views(doctree: nodes.document) -> list[excellence_view]:
+    """Return the views of a page that are in no other view."""
     return [node for node in nodes_below((doctree,), excellence_view) if isinstance(node, excellence_view)]
 
 
@@ -127,6 +138,5 @@ def set_views_aside(app: Sphinx) -> None:
 
 
 def _add_transform(app: Sphinx) -> None:
-    transforms = app.registry.get_post_transforms()
-    if app.builder.format == "html" and all(each.__module__.partition(".")[0] in _KNOWN for each in transforms):
+    if app.builder.format == "html" and all(map(is_known, app.registry.get_post_transforms())):
         app.add_post_transform(SetViewsAside)

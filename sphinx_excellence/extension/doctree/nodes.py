@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from math import ceil
-from typing import Any, Self
+from typing import Any, Protocol, Self, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -23,24 +23,68 @@ def shown_key(view: str, record: tuple[str, str]) -> str:
     return " ".join((view, *record))
 
 
+class HeldChildren(Protocol):
+    """What the children of a view are made of, when code looks at them."""
+
+    def compose(self, view: excellence_view) -> list[nodes.Node]:
+        """Return the children."""
+
+
 class excellence_view(nodes.container):
     """All that one directive shows; ``view`` names it, ``label`` is what assistive technology calls it.
 
     ``shown`` is there where a directive shows one record (see `shown_key`).
 
     While its page is being read it is deferred: its children are stored next to the tree, out of the way of transforms
-    that have nothing to do there (see ``deferred_views``).
+    that have nothing to do there (see ``deferred_views``). Most views hold a value instead (see ``held_views``): it
+    becomes nodes when code looks at the children, and is stored, and written as HTML, without.
     """
 
+    #: The children, or what they are made of, while they are out of the tree.
     _deferred: tuple[nodes.Node, ...] = ()
+    #: What the children are made of, as long as nobody has looked at them.
+    held: HeldChildren | None = None
+    _is_deferred = False
+    #: What is inside as HTML, where it was written without nodes (see ``html.drawn_views``).
+    drawn = ""
+
+    @property  # type: ignore[override]
+    def children(self) -> list[nodes.Node]:
+        """The nodes inside; those of a value are made now."""
+        if self.held is not None and not self._is_deferred:
+            held, self.held = self.held, None
+            self.children = held.compose(self)
+            for child in self.children:
+                child.parent = self
+        return cast("list[nodes.Node]", self.__dict__["_children"])
+
+    @children.setter
+    def children(self, children: list[nodes.Node]) -> None:
+        self.__dict__["_children"] = children
+
+    def hold(self, held: HeldChildren) -> None:
+        """Hold what the children are made of, deferred."""
+        self.held, self._is_deferred = held, True
+
+    def draw(self, drawn: str, text: str) -> None:
+        """Hold HTML, and its text for code that looks for words, in the place of a value."""
+        self.held, self._is_deferred, self.drawn = None, False, drawn
+        self.children = [nodes.Text(text)]
+        self.children[0].parent = self
 
     def defer(self) -> None:
         """Take the children out of the tree."""
+        if self.held is not None:
+            self._is_deferred = True
+            return
         self._deferred = tuple(self.children)
         self.children = []
 
     def restore(self) -> bool:
         """Put the children back; return whether they had been taken out."""
+        if self.held is not None:
+            was, self._is_deferred = self._is_deferred, False
+            return was
         if not self._deferred:
             return False
         self.children = list(self._deferred)
@@ -53,8 +97,15 @@ class excellence_view(nodes.container):
         self._deferred = (node, *self._deferred)
 
     def deepcopy(self) -> Self:
-        """Copy the deferred children too."""
+        """Copy what is out of the tree too."""
+        if self.held is not None:
+            twin = self.copy()
+            twin.hold(self.held)
+            if not self._is_deferred:
+                twin.restore()
+            return twin
         twin = super().deepcopy()
+        twin.drawn = self.drawn
         if self._deferred:
             twin.extend(node.deepcopy() for node in self._deferred)
             twin.defer()

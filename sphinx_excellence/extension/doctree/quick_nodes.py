@@ -56,7 +56,7 @@ def nodes_below(roots: Iterable[nodes.Node], closed: type[nodes.Node] | None = N
     while waiting:
         node = waiting.pop()
         found.append(node)
-        children = node.children
-        if children and (closed is None or not isinstance(node, closed)):
-            waiting += reversed(children)
+        # A view that is closed is not asked for its children: it might have to make them.
+        if closed is None or not isinstance(node, closed):
+            waiting += reversed(node.children)
     return found

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.util.nodes import make_id
 
+from sphinx_excellence.extension.doctree.held_views import HeldView
 from sphinx_excellence.extension.doctree.nodes import excellence_elsewhere, excellence_view
 from sphinx_excellence.extension.doctree.quick_nodes import element, nodes_below, with_children, with_text
 
@@ -21,23 +22,33 @@ def lead_elsewhere(views: Sequence[excellence_view], document: nodes.document, e
     for view in views:
         if name := view.get("shown", ""):
             shown.setdefault(name, view)
-    for node in nodes_below(views):
-        if isinstance(node, excellence_elsewhere):
-            target = shown.get(node["shown"])
-            around, place = node.parent, node.parent.index(node)
-            around[place : place + 1] = node.children if target is None else []
-            if target is not None:
-                around.append(_link(node, target, document, env))
+
+    def anchor_of(name: str) -> str:
+        """Return the anchor of the view that shows what ``name`` says, which gets one where it has none."""
+        target = shown.get(name)
+        if target is None:
+            return ""
+        if not target["ids"]:
+            target["ids"].append(make_id(env, document, "shown", name))
+            document.note_explicit_target(target)
+        return str(target["ids"][0])
+
+    for view in views:
+        if isinstance(view.held, HeldView):
+            view.held = view.held.leading_elsewhere(anchor_of)
+            continue
+        for node in nodes_below((view,)):
+            if isinstance(node, excellence_elsewhere):
+                anchor = anchor_of(node["shown"])
+                around, place = node.parent, node.parent.index(node)
+                around[place : place + 1] = [] if anchor else node.children
+                if anchor:
+                    around.append(_link(node, anchor, document))
 
 
-def _link(
-    node: excellence_elsewhere, target: excellence_view, document: nodes.document, env: BuildEnvironment
-) -> nodes.paragraph:
-    """Return a line that leads to ``target``, which gets an anchor where it has none."""
-    if not target["ids"]:
-        target["ids"].append(make_id(env, document, "shown", target["shown"]))
-        document.note_explicit_target(target)
-    link = with_text(element(nodes.reference, internal=True, refid=target["ids"][0]), node["text"])
+def _link(node: excellence_elsewhere, anchor: str, document: nodes.document) -> nodes.paragraph:
+    """Return a line that leads to an anchor."""
+    link = with_text(element(nodes.reference, internal=True, refid=anchor), node["text"])
     line = with_children(element(nodes.paragraph, translatable=False, classes=["excellence-elsewhere"]), link)
     line.document, line.source, line.line = document, node.source, node.line
     return line

@@ -60,6 +60,14 @@ class KindNames(NamedTuple):
     plural: str
 
 
+class Destination(NamedTuple):
+    """Where a reference leads to, and the title of the record there."""
+
+    docname: str
+    anchor: str
+    title: str
+
+
 class ExcellenceDomain(Domain):
     """Records as objects of a domain: roles, cross references, inventory, indices."""
 
@@ -77,7 +85,7 @@ class ExcellenceDomain(Domain):
         "late_views": LazyPickle({}),
         "site": LazyPickle(None),
     }
-    data_version = 19
+    data_version = 20
 
     def __init__(self, env: BuildEnvironment) -> None:
         """Set the domain up on an environment; the session comes with the run."""
@@ -404,12 +412,18 @@ class ExcellenceDomain(Domain):
             if place is None:
                 return cast("nodes.reference", contnode)
             return make_refnode(builder, fromdocname, place.docname, place.anchor, contnode)
-        kind = self.kind_of_role(typ)
-        found = self._object(kind, target)
+        found = self.destination(typ, target, node.get("part", ""))
         if found is not None:
-            anchor = part_anchor(kind, target, node["part"]) if "part" in node else found.anchor
-            return make_refnode(builder, fromdocname, found.docname, anchor, contnode, found.title)
+            return make_refnode(builder, fromdocname, found.docname, found.anchor, contnode, found.title)
         return cast("nodes.reference", contnode) if node.get("known") else None
+
+    def destination(self, role: str, target: str, part: str = "") -> Destination | None:
+        """Return where a reference to a record, or to a part of it, leads to; nothing where it has no home."""
+        kind = self.kind_of_role(role)
+        found = self._object(kind, target)
+        if found is None:
+            return None
+        return Destination(found.docname, part_anchor(kind, target, part) if part else found.anchor, found.title)
 
     def resolve_any_xref(
         self,

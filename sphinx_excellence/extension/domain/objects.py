@@ -38,6 +38,15 @@ class PageDependencies:
     guide: tuple[int, tuple[PageLink, ...]] | None = None
 
 
+class LinkTarget(NamedTuple):
+    """What a link in a record's prose leads to: a record with its title, and its address in another project."""
+
+    kind: str
+    id: str
+    title: str
+    address: str | None
+
+
 class HomePlace(NamedTuple):
     """A page and an anchor in it, and the conditions under which they are in the output."""
 

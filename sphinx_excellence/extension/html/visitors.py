@@ -52,6 +52,9 @@ def visit_view(self: HTML5Translator, node: excellence_view) -> None:
     if node["view"] in _NOTES:
         attributes = {"role": "note", "aria-label": node["label"]}
     self.body.append(self.starttag(node, "div", "\n", **attributes))
+    if node.drawn:
+        self.body.append(f"{node.drawn}</div>\n")
+        raise nodes.SkipNode
 
 
 def depart_view(self: HTML5Translator, node: excellence_view) -> None:

@@ -25,6 +25,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinx_excellence.extension.doctree.held_views import HeldView
+from sphinx_excellence.extension.doctree.nodes import excellence_view
 from sphinx_excellence.extension.doctree.quick_nodes import nodes_below
 from sphinx_excellence.extension.domain.domain import domain_of
 from sphinx_excellence.extension.incremental.reference_inputs import inventory_stamps, unlisted_targets
@@ -42,10 +44,7 @@ def _digest(parts: Iterable[str]) -> str:
 def names_in(doctree: nodes.document, docname: str) -> tuple[str, ...]:
     """Return every name that a cross reference in the page may resolve by."""
     names: set[str] = set()
-    for node in nodes_below((doctree,)):
-        if not isinstance(node, addnodes.pending_xref):
-            continue
-        target = str(node.get("reftarget", ""))
+    for target in _targets_in(doctree):
         path, _, fragment = target.partition("#")
         names |= {target, target.lower(), path, fragment, target.rpartition(".")[2]}
         if path:
@@ -54,6 +53,15 @@ def names_in(doctree: nodes.document, docname: str) -> tuple[str, ...]:
             names |= {resolved, posixpath.splitext(resolved)[0], path.lstrip("/")}
     names.discard("")
     return tuple(sorted(names))
+
+
+def _targets_in(doctree: nodes.document) -> Iterator[str]:
+    """Yield what the cross references in a page, and those in views that are held as values, lead to."""
+    for node in nodes_below((doctree,)):
+        if isinstance(node, addnodes.pending_xref):
+            yield str(node.get("reftarget", ""))
+        elif isinstance(node, excellence_view) and isinstance(node.held, HeldView):
+            yield from (name for _kind, name in node.held.references)
 
 
 def outline_of(env: BuildEnvironment, docname: str) -> str:

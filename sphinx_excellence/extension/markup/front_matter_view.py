@@ -12,6 +12,7 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from sphinx_excellence.extension.doctree.composer import Composer
+from sphinx_excellence.extension.doctree.held_views import view_node
 from sphinx_excellence.extension.domain.domain import ExcellenceDomain, domain_of
 from sphinx_excellence.extension.markup.directives.base import add_home_anchor
 from sphinx_excellence.extension.markup.directives.health import SHOWN_OF_HEALTH
@@ -62,7 +63,7 @@ class FrontMatterView(SphinxTransform):
         shown = without_page_text(record, kind, domain.registry)
         view = of_kind.view(shown, domain.registry)
         view = with_own_fields(view, of_kind, shown, domain.registry)
-        node = composer.view(with_feedback_links(view, domain, docname, kind, record))
+        node = view_node(composer, with_feedback_links(view, domain, docname, kind, record))
         section = next(iter(self.document.findall(nodes.section)), None)
         if section is None:
             self.document.insert(_below_front_matter(self.document), node)

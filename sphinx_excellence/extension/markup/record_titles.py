@@ -12,8 +12,10 @@ from typing import Any
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
+from sphinx_excellence.extension.doctree.held_views import HeldView
 from sphinx_excellence.extension.doctree.nodes import excellence_view
 from sphinx_excellence.extension.doctree.quick_nodes import with_children, with_text
+from sphinx_excellence.views.blocks import Line, Words
 
 #: The attribute of a view that holds the titles of its record: what readers see, and what a heading may say instead.
 _TITLES = "record_titles"
@@ -35,7 +37,11 @@ class RecordTitles(SphinxTransform):
         for view in list(self.document.findall(excellence_view)):
             titles = view.attributes.pop(_TITLES, ())
             if titles and not any(_says(heading, title) for heading in _headings(view) for title in titles):
-                view.put_first(_title_line(titles[0], view))
+                line = Line((Words(titles[0], role="strong"),), role="title")
+                if isinstance(view.held, HeldView):
+                    view.held = view.held.with_first(line)
+                else:
+                    view.put_first(_title_line(titles[0], view))
 
 
 def _headings(node: nodes.Node) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_excellence.extension.doctree.deferred_views import RestoreDeferredViews
+from sphinx_excellence.extension.doctree.deferred_views import RestoreDeferredViews, RestoreHeldViews
 from sphinx_excellence.extension.domain.domain import ExcellenceDomain
 from sphinx_excellence.extension.markup.directives import directives_of
 from sphinx_excellence.extension.markup.foreign_names import foreign_names, is_foreign_directive, is_foreign_role
@@ -40,6 +40,7 @@ def add_markup(app: Sphinx, domain: ExcellenceDomain) -> None:
     app.connect("include-read", note_inclusion)
     transforms = (
         DecodedImageAddresses, FrontMatterView, HeadingAnchors, IndexTerms, RecordTitles, RestoreDeferredViews,
+        RestoreHeldViews,
     )  # fmt: skip
     for transform in transforms:
         app.add_transform(transform)

@@ -14,6 +14,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util import docname_join
 
+from sphinx_excellence.extension.doctree.held_views import HeldView
 from sphinx_excellence.extension.doctree.nodes import excellence_view
 from sphinx_excellence.extension.doctree.quick_nodes import nodes_below
 from sphinx_excellence.extension.doctree.reported_references import missing_in_texts
@@ -73,9 +74,13 @@ def _links(page: Iterable[nodes.Node], docname: str, domain: ExcellenceDomain) -
 
 def _targets(
     part: Iterable[nodes.Node], docname: str, domain: ExcellenceDomain
-) -> Iterator[tuple[addnodes.pending_xref, PageLink]]:
+) -> Iterator[tuple[nodes.Element, PageLink]]:
     """Yield each link among the nodes of a part of a page, without its place."""
     for node in part:
+        if isinstance(node, excellence_view) and isinstance(node.held, HeldView):
+            for kind, name in node.held.references:
+                if kind != TAG_LIST:
+                    yield node, PageLink(domain.kind_of_role(kind), name, 0)
         if not isinstance(node, addnodes.pending_xref):
             continue
         target, kind = str(node.get("reftarget", "")), str(node.get("reftype", ""))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import sys
 
 import pytest
@@ -12,9 +13,10 @@ from docutils.frontend import get_default_settings
 from docutils.parsers.rst import Parser
 from docutils.utils import new_document
 
-from sphinx_excellence.extension.doctree import deferred_views
+from sphinx_excellence.extension.doctree import deferred_views, held_views
 from sphinx_excellence.extension.doctree.nodes import excellence_view
 from sphinx_excellence.extension.doctree.quick_nodes import element, nodes_below, with_text
+from sphinx_excellence.extension.html import drawn_views
 from tests.extension.whole_site import site_of
 from tests.hostile import Hostile
 
@@ -42,6 +44,34 @@ def test_record_prose_gets_the_quotes_that_a_page_gets(project, conf):
     project.write({"conf.py": conf, "data/a.yaml": RECORD, "source/index.md": PAGE})
     own, tasks = shown(project.build("html", "-W"))
     assert tasks == [own, own]
+
+
+def test_what_another_view_shows_is_left_to_it_whether_views_are_held_or_not(project, monkeypatch):
+    record = (
+        "patterns:\n  saga: {title: Saga, tier: gold, summary: Steps., alternatives: [{name: None, when: Never}]}\n"
+    )
+    page = "# Home\n\n```{pattern-tier} saga\n```\n\n## Others\n\n```{pattern-alternatives} saga\n```\n"
+    project.write({"data/a.yaml": record, "source/index.md": page})
+    held = project.build("html", out="held", doctrees="held-trees").text("index.html")
+    (line,) = BeautifulSoup(held, "html.parser").select("p.excellence-elsewhere")
+    assert line.decode_contents() == (
+        '<a class="reference internal" href="#shown-alternatives-pattern-saga">Its alternatives are on this page.</a>'
+    )
+    monkeypatch.setattr(held_views._Notes, "take", lambda notes, blocks: False)
+    assert project.build("html", out="plain", doctrees="plain-trees").text("index.html") == held
+
+
+def test_a_tree_without_a_build_shows_what_is_in_its_views(project):
+    project.write({"data/a.yaml": RECORD, "source/index.md": PAGE})
+    project.build("html")
+    tree = pickle.loads((project.root / "doctrees" / "index.doctree").read_bytes())
+    (first, *_others) = tree.findall(excellence_view)
+    assert [task.astext() for task in first.findall(nodes.list_item)] == [
+        PROSE.replace("`", "").replace("*", ""),
+        "Plain.",
+    ]
+    twin = pickle.loads(pickle.dumps(tree))
+    assert twin.pformat() == tree.pformat()
 
 
 def test_a_page_is_handed_to_other_extensions_with_its_views_open(project):
@@ -116,6 +146,7 @@ def test_another_extensions_transforms_see_what_is_in_views(project):
 def test_pages_are_the_same_with_views_aside_and_without(project, monkeypatch, builder):
     """Of every directive, with texts of blocks, code, drawings and hostile words."""
     project.write(site_of(Hostile(7), (project.root / "conf.py").read_text()))
+    monkeypatch.setattr(drawn_views, "_are_pages_left_alone", lambda app: False)
     aside = []
     run = deferred_views.SetViewsAside.run
 
@@ -129,6 +160,33 @@ def test_pages_are_the_same_with_views_aside_and_without(project, monkeypatch, b
     monkeypatch.setattr(deferred_views.SetViewsAside, "run", lambda transform, **kwargs: None)
     project.build(builder, out="plain", doctrees="plain-trees")
     assert _files(project.root / "aside") == _files(project.root / "plain")
+
+
+_OTHER_WORDS = 'excellence_feedback = {"report": "https://example.org/{id}"}\nlanguage = "de"\n'
+
+
+@pytest.mark.parametrize(
+    ("builder", "conf"),
+    [*((name, "") for name in ("html", "dirhtml", "singlehtml", "epub", "text", "latex", "xml")),
+     ("html", _OTHER_WORDS), ("latex", _OTHER_WORDS), ("html", 'html_theme = "furo"\n')],
+)  # fmt: skip
+def test_pages_are_the_same_with_views_held_and_with_nodes(project, monkeypatch, builder, conf):
+    """Of every directive; in HTML, what is held is written without nodes."""
+    project.write(site_of(Hostile(7), (project.root / "conf.py").read_text() + conf))
+    drawn = []
+    draw = excellence_view.draw
+
+    def counted(view, html, text):
+        drawn.append(view)
+        draw(view, html, text)
+
+    monkeypatch.setattr(excellence_view, "draw", counted)
+    held = project.build(builder, out="held", doctrees="held-trees")
+    assert (len(drawn) > 10) == (builder in {"html", "dirhtml"})
+    monkeypatch.setattr(held_views._Notes, "take", lambda notes, blocks: False)
+    plain = project.build(builder, out="plain", doctrees="plain-trees")
+    assert _files(project.root / "held") == _files(project.root / "plain")
+    assert held.warnings == plain.warnings
 
 
 def _files(folder):

@@ -14,6 +14,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_id
 
 from sphinx_excellence.extension.doctree.composer import Composer
+from sphinx_excellence.extension.doctree.held_views import view_node
 from sphinx_excellence.extension.doctree.nodes import excellence_view, shown_key
 from sphinx_excellence.extension.domain.domain import ExcellenceDomain, domain_of
 from sphinx_excellence.extension.markup.feedback import with_feedback_links
@@ -106,7 +107,7 @@ class ViewDirective(SphinxDirective):
 
     def finish(self, view: View) -> list[nodes.Node]:
         """Return the nodes of a view, with the classes and the name that were asked for."""
-        node = self.composer().view(view)
+        node = view_node(self.composer(), view)
         return self.with_options(node)
 
     def with_options(self, node: nodes.Element) -> list[nodes.Node]:
@@ -168,7 +169,7 @@ class RecordDirective(ViewDirective, Generic[R]):
             view = with_own_fields(view, of_kind, record, self.registry, compact=compact)
             if not compact and (self.is_home or self.kind == "pattern"):
                 view = with_feedback_links(view, self.domain, docname, self.kind, record)
-        node = self.composer().view(view)
+        node = view_node(self.composer(), view)
         node["shown"] = shown_key(view.name, (self.kind, record.id))
         if self.says_title and "compact" not in self.options:
             note_titles(node, record.title, *self._other_titles(record))

@@ -7,6 +7,7 @@ from typing import ClassVar
 from docutils import nodes
 from sphinx.util.nodes import make_id
 
+from sphinx_excellence.extension.doctree.held_views import view_node
 from sphinx_excellence.extension.domain.objects import TAG_LIST
 from sphinx_excellence.extension.markup.directives.base import HOME_OPTIONS, OptionSpec, ViewDirective
 from sphinx_excellence.extension.markup.directives.filters import report_unknown_values, words_in_option
@@ -31,7 +32,7 @@ class TaggedRecordsDirective(ViewDirective):
         report_unknown_values(
             self, N_("no record has the %s '%s'"), "tag", (tag,), known_tags(self.registry), is_argument=True
         )
-        node = self.composer().view(tagged(tag, self.registry))
+        node = view_node(self.composer(), tagged(tag, self.registry))
         if "no-index" not in self.options:
             anchor = make_id(self.env, self.state.document, TAG_LIST, tag)
             node["ids"].append(anchor)

@@ -7,6 +7,7 @@ from typing import ClassVar
 from docutils import nodes
 from sphinx.util.nodes import make_id
 
+from sphinx_excellence.extension.doctree.held_views import view_node
 from sphinx_excellence.extension.markup.directives.base import (
     HOME_OPTIONS,
     OptionSpec,
@@ -88,7 +89,7 @@ class UsageReportsDirective(ViewDirective):
         record = self.registry.find("pattern", name)
         if not isinstance(record, Pattern):
             return self.with_options(self.composer().stub(self.registry.kinds["pattern"].noun, name))
-        node = self.composer().view(views.reports_of(record, self.registry))
+        node = view_node(self.composer(), views.reports_of(record, self.registry))
         if "no-index" not in self.options and self.registry.usage_reports_of(record.id):
             anchor = make_id(self.env, self.state.document, "usage-reports", record.id)
             node["ids"].append(anchor)
