@@ -21,8 +21,8 @@ TYPST_NAMES = tuple(
     f"typst_{name}"
     for name in (
         "accent", "appendices", "back_matter", "classes", "documents", "domain_indices", "font_paths", "fonts",
-        "front_matter", "logo", "number_sections", "paper", "pdf_standard", "show_urls", "template", "templates",
-        "title_page", "toplevel_sectioning",
+        "front_matter", "logo", "number_sections", "pages_at_once", "paper", "pdf_standard", "show_urls", "template",
+        "templates", "title_page", "toplevel_sectioning",
     )
 )  # fmt: skip
 #: Every setting of the toolkit.

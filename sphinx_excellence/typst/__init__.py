@@ -9,7 +9,8 @@ assembly        all pages of a document in one tree
 visitors        each node as a call of a Typst function; ``formulas`` reads LaTeX mathematics
 writing         the code that visitors emit, and the files of a document
 assets          images, and which characters the fonts have
-compiler        the PDF, and the diagnostics of the Typst compiler
+compiler        the PDF, and the diagnostics of the Typst compiler; ``refusals`` finds all that it refuses
+parts           a long document: compiled in parts, each in a process of its own, and joined
 template        the functions that draw, in Typst; ``fonts`` what they are set in
 
 ``literals`` makes code of values, ``diagnostics`` the warnings, ``locations`` the file and the line that each names.

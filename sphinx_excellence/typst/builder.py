@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,20 +20,36 @@ from sphinx.util.display import progress_message
 from sphinx_excellence.typst.builder_base import DocumentBuilder
 from sphinx_excellence.typst.diagnostics import Subtype, __, warn
 from sphinx_excellence.typst.locations import location_of, setting_location
-from sphinx_excellence.typst.settings import Document, read_settings
+from sphinx_excellence.typst.settings import CHARACTERS_ON_A_PAGE, Document, read_settings
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
     from sphinx_excellence.typst.assembly.document_tree import AssembledDocument
+    from sphinx_excellence.typst.assembly.indices import Index
+    from sphinx_excellence.typst.assembly.link_targets import Labels
     from sphinx_excellence.typst.compiler import Diagnostic
+    from sphinx_excellence.typst.parts.edition import PartedEdition
+    from sphinx_excellence.typst.visitors.translator import TypstTranslator
+    from sphinx_excellence.typst.writing.document_files import DocumentFiles
     from sphinx_excellence.typst.writing.emitter import Page
 
 #: The packages that an installation need not have, by the names they are installed under.
 REQUIRED_PACKAGES = {"typst": "typst", "fonttools": "fontTools"}
 #: After so many refusals for different reasons a document is given up.
 MAX_ATTEMPTS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One document as its sources were written."""
+
+    pages: list[Page]
+    indices: list[Index]
+    labels: Labels
+    translator: TypstTranslator
+    sources: DocumentFiles
 
 
 class TypstBuilder(DocumentBuilder):
@@ -116,16 +133,22 @@ class TypstBuilder(DocumentBuilder):
         for index in indices:
             labels.add((index.name, ""))
         translator: Any = self.create_translator(assembled.tree, self, labels)
-        translator.prepare(first_level=assembled.first_level, chapter_level=assembled.chapter_level)
+        translator.prepare(
+            first_level=assembled.first_level,
+            chapter_level=assembled.chapter_level,
+            labels_headings=self.may_be_parted(assembled),
+        )
         assembled.tree.walkabout(translator)
         sources = DocumentFiles(self, document, assembled)
         pages = translator.finish()
         sources.write(pages, indices, labels)
-        self.compile_document(document, assembled, pages, translator, sources)
+        self.compile_document(document, Written(pages, indices, labels, translator, sources))
 
-    def compile_document(
-        self, document: Document, assembled: AssembledDocument, pages: list[Page], translator: Any, sources: Any
-    ) -> None:
+    def may_be_parted(self, assembled: AssembledDocument) -> bool:
+        """Whether the document may be compiled in parts, for which each heading needs a label."""
+        return False
+
+    def compile_document(self, document: Document, written: Written) -> None:
         """Do nothing more: the sources are the result."""
 
     def _prepare_images(self, tree: nodes.document) -> None:
@@ -153,40 +176,75 @@ class TypstPDFBuilder(TypstBuilder):
     name = "typstpdf"
     epilog = __("The PDF files are in %(outdir)s.")
 
-    def compile_document(
-        self, document: Document, assembled: AssembledDocument, pages: list[Page], translator: Any, sources: Any
-    ) -> None:
+    def may_be_parted(self, assembled: AssembledDocument) -> bool:
+        """Whether the document is longer than what is compiled at once, and may be compiled in parts.
+
+        What is joined of parts keeps no standard that says more than the version of PDF.
+        """
+        most = self.settings.pages_at_once * CHARACTERS_ON_A_PAGE
+        standards = [each for each in self.settings.pdf_standard if not each[0].isdecimal()]
+        if not most or standards or not assembled.chapter_level:
+            return False
+        return sum(len(text) for text in assembled.tree.findall(nodes.Text)) > most
+
+    def compile_document(self, document: Document, written: Written) -> None:
         """Compile the sources; what the compiler refuses is reported at its node and drawn as its source."""
         from sphinx_excellence.typst.compiler import CompileError, Compiler  # noqa: PLC0415
         from sphinx_excellence.typst.refusals import refused_alone  # noqa: PLC0415
 
         folders = self.font_folders()
         compiler = Compiler(self.folder, folders)
-        self._report_glyphs(pages, folders)
+        self._report_glyphs(written.pages, folders)
+        parts = self._parts(document, written, folders)
         broken: set[str] = set()
         for attempt in range(MAX_ATTEMPTS):
+            written.sources.write_state(broken=broken, apart=parts is not None)
             try:
-                diagnostics = compiler.compile(
-                    Path(self.outdir, f"{document.stem}.pdf"), standards=self.settings.pdf_standard
-                )
+                edition = compiler if parts is None else parts
+                target = Path(self.outdir, f"{document.stem}.pdf")
+                diagnostics = edition.compile(target, standards=self.settings.pdf_standard)
             except CompileError as error:
-                faults = [key for key in error.diagnostic.keys(self.folder) if key in translator.fallbacks]
+                fallbacks = written.translator.fallbacks
+                faults = [key for key in error.diagnostic.keys(self.folder) if key in fallbacks]
                 faults += [path for path, _line, _column in error.diagnostic.positions if path.startswith("images/")]
                 faults = [fault for fault in faults if fault not in broken][:1]
-                refused = {} if attempt else refused_alone(compiler, self.folder, translator.fallbacks)
+                refused = {} if attempt else refused_alone(compiler, self.folder, fallbacks)
                 refused |= dict.fromkeys(faults, error.diagnostic)
-                if not refused:
+                if not refused and parts is None:
                     self._report_refusal(document, error.diagnostic)
                     return
+                if not refused:
+                    self._report_whole(document, error.diagnostic)
+                    parts = None
                 broken.update(refused)
                 for fault, diagnostic in refused.items():
-                    self._report_fault(fault, diagnostic, translator, document)
-                sources.write_state(broken=broken)
+                    self._report_fault(fault, diagnostic, written.translator, document)
             else:
                 for diagnostic in diagnostics:
                     warn(Subtype.COMPILER, "%s", diagnostic, location=self._location_of(diagnostic, document))
+                # If you compile the sources yourself, you compile them whole.
+                written.sources.write_state(broken=broken)
                 return
         self._report_refusal(document, None)
+
+    def _parts(self, document: Document, written: Written, folders: list[Path]) -> PartedEdition | None:
+        """Return the edition in parts; nothing for a document that is compiled whole."""
+        from sphinx_excellence.typst.literals import string  # noqa: PLC0415
+        from sphinx_excellence.typst.parts.edition import Outline, edition_of  # noqa: PLC0415
+
+        if not written.translator.labels_headings:
+            return None
+        if find_spec("pikepdf") is None:
+            self._report_whole(document, __("pip install pikepdf, which joins the parts"))
+            return None
+        headings = dict(written.translator.headings)
+        level = max(written.translator.chapter_level, 1)
+        for index in written.indices:
+            headings[f"{index.name}:"] = written.translator.call(
+                "section", string(index.title), level=level, name=f"{index.name}:"
+            )
+        outline = Outline(headings, written.labels, written.indices)
+        return edition_of(self, written.sources, written.pages, outline, folders)
 
     def font_folders(self) -> list[Path]:
         """Return the folders with fonts: the user's, then the bundled ones."""
@@ -217,6 +275,15 @@ class TypstPDFBuilder(TypstBuilder):
         uri = next((uri for uri, path in self.image_paths.items() if path == Path(fault).name), fault)
         location = self.image_locations.get(uri) or self._location_of(diagnostic, document)
         warn(Subtype.IMAGE, __("the image %s cannot be read: %s"), uri, diagnostic, location=location)
+
+    def _report_whole(self, document: Document, reason: Any) -> None:
+        warn(
+            Subtype.COMPILER,
+            __("the document %s is compiled whole, which takes more memory than in parts: %s"),
+            document.stem,
+            reason,
+            location=self.first_line_of(document.start),
+        )
 
     def _report_refusal(self, document: Document, diagnostic: Any) -> None:
         # A build that ends well has made what it was asked for.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import time
@@ -69,7 +70,7 @@ class CompilerCrashError(Exception):
 
 
 class Compiler:
-    """Compiles the document in ``root``, whose ``main.typ`` it is, with no fonts but those in ``font_paths``."""
+    """Compiles the document in ``root``, or files of it, with no fonts but those in ``font_paths``."""
 
     def __init__(self, root: Path, font_paths: Sequence[Path]) -> None:
         self._root = root
@@ -81,18 +82,18 @@ class Compiler:
         """The families of fonts that are there."""
         return self._fonts.families()
 
-    def compile(self, target: Path, *, standards: Sequence[str] = ()) -> list[Diagnostic]:
-        """Write the PDF; return the compiler's warnings. Raises ``CompileError``.
+    def compile(self, target: Path, *, standards: Sequence[str] = (), main: str = "main.typ") -> list[Diagnostic]:
+        """Write the PDF of the file ``main``; return the compiler's warnings. Raises ``CompileError``.
 
         If the compiler crashes on the tags for screen readers, the PDF is written without them.
         """
         try:
-            return self._run(target, standards, tagged=True)
+            return self._run(target, standards, main, tagged=True)
         except CompilerCrashError as error:
             reason = str(error).split("\n", 1)[0]
         lost = Diagnostic(f"the compiler breaks down over the tags for screen readers, and the PDF has none ({reason})")
         try:
-            return [lost, *self._run(target, standards, tagged=False)]
+            return [lost, *self._run(target, standards, main, tagged=False)]
         except CompilerCrashError as error:
             raise CompileError(Diagnostic(f"the compiler breaks down: {str(error).splitlines()[0]}")) from error
 
@@ -104,10 +105,17 @@ class Compiler:
         except CompilerCrashError as error:
             raise CompileError(Diagnostic(f"the compiler breaks down: {error}")) from error
 
-    def _run(self, target: Path, standards: Sequence[str], *, tagged: bool) -> list[Diagnostic]:
+    def value_of(self, name: str, selector: str) -> Any:
+        """Return the value of the one piece of metadata that a selector finds in the file ``name``.
+
+        Where that was compiled just before, nothing is set anew.
+        """
+        return json.loads(self._of(name).query(selector, field="value", one=True))
+
+    def _run(self, target: Path, standards: Sequence[str], main: str, *, tagged: bool) -> list[Diagnostic]:
         wanted: list[Any] = list(standards)
         with self._named_errors():
-            _nothing, warnings = self._of("main.typ").compile_with_warnings(
+            _nothing, warnings = self._of(main).compile_with_warnings(
                 output=str(target), format="pdf", pdf_standards=wanted, timestamp=timestamp(), pdf_tags=tagged
             )
         return [_diagnostic(warning, self._root) for warning in warnings]

@@ -25,6 +25,8 @@ SECTIONINGS = ("part", "chapter", "section")
 PAPERS = {"a3": (842, 1191), "a4": (595, 842), "a5": (420, 595), "us-letter": (612, 792), "us-legal": (612, 1008)}
 PAPER_ALIASES = {"letter": "us-letter", "legal": "us-legal"}
 FONT_ROLES = ("text", "sans", "mono", "emoji")
+#: Characters of text on a page of a PDF, about.
+CHARACTERS_ON_A_PAGE = 1_800
 STANDARDS = (
     *("1.4", "1.5", "1.6", "1.7", "2.0"),
     *("a-1a", "a-1b", "a-2a", "a-2b", "a-2u", "a-3a", "a-3b", "a-3u", "a-4", "a-4e", "a-4f", "ua-1"),
@@ -214,6 +216,14 @@ SETTINGS: tuple[Setting, ...] = (
         "one of " + ", ".join(STANDARDS) + ", or a list of them",
     ),
     Setting(
+        "typst_pages_at_once",
+        default=500,
+        description="How many pages of a PDF are compiled at once, about, which bounds the memory that this takes. A "
+        "longer document is compiled in parts, cut at chapters, and joined; 0 compiles every document whole.",
+        check=lambda value: type(value) is int and value >= 0,
+        expected="a number of pages such as 500, or 0",
+    ),
+    Setting(
         "typst_domain_indices",
         default=True,
         description="Whether the indices of domains are printed, or the names of those to print.",
@@ -263,6 +273,7 @@ class Settings:
     toplevel_sectioning: str | None
     show_urls: str
     pdf_standard: tuple[str, ...]
+    pages_at_once: int
     domain_indices: bool | tuple[str, ...]
     number_sections: int | str
 

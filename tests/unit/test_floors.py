@@ -126,6 +126,7 @@ WING_PARTS = (
     "writing",
     "visitors",
     "refusals",
+    "parts",
     "builder",
     "registration",
     "",

@@ -7,6 +7,7 @@ anything is written: a node has one, however many names it has, and only where s
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from urllib.parse import unquote
 
 from docutils import nodes
@@ -73,6 +74,11 @@ class Labels:
             return None
         self._placed.add(label)
         return label
+
+    def placed_on(self, docnames: AbstractSet[str]) -> list[str]:
+        """Return the labels that were written for nodes of these pages."""
+        every = (self._label_of[targets[0]] for targets in self._targets.values() if targets[0][0] in docnames)
+        return [label for label in every if label in self._placed]
 
     def is_placed(self, label: str) -> bool:
         """Whether a label was written."""

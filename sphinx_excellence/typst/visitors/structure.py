@@ -24,7 +24,11 @@ class StructureVisitors(ListVisitors, ReferenceVisitors):
     first_level = 1
     #: The level of headings that begin a page; 0: none does.
     chapter_level = 1
+    #: Whether each heading has a label, also where nothing leads to it; and the code of those that have, by label.
+    labels_headings = False
+    headings: dict[str, str]
     _level = 0
+    _heading_label: str | None = None
 
     def visit_document(self, node: nodes.document) -> None:
         """Place the anchor of a start page without a heading; its frame is open from the start."""
@@ -107,9 +111,11 @@ class StructureVisitors(ListVisitors, ReferenceVisitors):
     def depart_title(self, node: nodes.title) -> None:
         """End the title."""
         self.in_title -= 1
-        self.close()
+        code = self.close()
         if isinstance(node.parent, nodes.section):
             self.in_heading -= 1
+            if self._heading_label:
+                self.headings[self._heading_label] = code
             notes, self.heading_notes = self.heading_notes, []
             for note in notes:
                 self.emit(note)
@@ -120,11 +126,14 @@ class StructureVisitors(ListVisitors, ReferenceVisitors):
         level = 1 if preface else min(self._level + self.first_level - 1, MAX_HEADING_LEVEL)
         if level <= self.chapter_level and self.top_level and not preface:
             self.emit("new-chapter()")
+        self._heading_label = self.labels.of(section)
+        if self._heading_label is None and self.labels_headings:
+            self._heading_label = f"heading:{len(self.headings) + 1}"
         self.open(
             "section",
             level=level,
             number=section.get("typst-number"),
-            name=self.labels.of(section),
+            name=self._heading_label,
             **({"preface": True} if preface else {}),
         )
 

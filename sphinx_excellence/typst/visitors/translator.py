@@ -42,9 +42,10 @@ class TypstTranslator(
         addnodes.start_of_file,
     )
 
-    def prepare(self, *, first_level: int, chapter_level: int) -> None:
-        """Set the level of the topmost sections, and that of those that begin a page, before the walk."""
+    def prepare(self, *, first_level: int, chapter_level: int, labels_headings: bool = False) -> None:
+        """Set the level of the topmost sections, that of those that begin a page, and what has a label."""
         self.first_level, self.chapter_level = first_level, chapter_level
+        self.labels_headings, self.headings = labels_headings, {}
         self.collect_footnotes(self.document)
         self.collect_equations(self.document)
 

@@ -2,7 +2,7 @@
 
 main.typ        begins the document and includes the start page
 settings.typ    what conf.py says of it, as values
-state.typ       links without a target, and parts that the compiler refuses
+state.typ       links without a target, calls that the compiler refuses, whether parts are compiled apart
 theme.typ       the template, and the user's own over it
 template/       the template
 pages/          a file a page of the source
@@ -81,7 +81,7 @@ class DocumentFiles:
         self._write("indices.typ", f"{PREAMBLE}#{{\n{code}\n}}\n")
         self._write("settings.typ", f"#let settings = {literals.value(self._settings())}\n")
         self._undefined = labels.undefined
-        self.write_state(broken=())
+        self.write_state()
         for node in self._assembled.tree.findall(typst_file):
             (folder / "matter").mkdir(exist_ok=True)
             shutil.copyfile(node["source"], folder / node["path"][1:])
@@ -89,10 +89,18 @@ class DocumentFiles:
         start = f"include {string(pages[-1].path)}"
         self._write("main.typ", PREAMBLE + f"#show: book\n#{start}\n")
 
-    def write_state(self, *, broken: Iterable[str]) -> None:
-        """Write which links lead nowhere, and which parts the compiler refuses."""
-        state = {"absent": dict.fromkeys(self._undefined, True), "broken": dict.fromkeys(sorted(broken), True)}
+    def write_state(self, *, broken: Iterable[str] = (), apart: bool = False) -> None:
+        """Write which links lead nowhere, which calls the compiler refuses, and whether parts are compiled apart."""
+        state = {
+            "absent": dict.fromkeys(self._undefined, True),
+            "broken": dict.fromkeys(sorted(broken), True),
+            "apart": apart,
+        }
         self._write("state.typ", "".join(f"#let {name} = {literals.value(each)}\n" for name, each in state.items()))
+
+    def write_part(self, name: str, code: str) -> None:
+        """Write a file that begins a part of the document."""
+        self._write(name, PREAMBLE + code)
 
     def _write(self, name: str, code: str) -> None:
         path = self._builder.folder / name
@@ -119,7 +127,8 @@ class DocumentFiles:
                 own = "dictionary(own)"
             else:
                 self._warn_of("typst_template", __("typst_template names the file %s, which does not exist"), name)
-        self._write("theme.typ", f"{theme}#let book(body) = begin-book({own}, body)\n")
+        theme += f"#let book(body) = begin-book({own}, body)\n"
+        self._write("theme.typ", f"{theme}#let book-without-title(body) = begin-book({own}, title: false, body)\n")
 
     def _settings(self) -> dict[str, Any]:
         config, settings = self._builder.config, self._builder.settings

@@ -105,6 +105,8 @@ class Page:
     items: list[str] = field(default_factory=list)
     #: Every character that the page prints, with the location of the first.
     characters: dict[str, str] = field(default_factory=dict)
+    #: How many they are.
+    printed: int = 0
     #: The file and the line that the visitors have come to.
     location: str = ""
 
@@ -200,11 +202,13 @@ class Emitter(SphinxTranslator):
             if frame.function in INLINE_BOXES:
                 return
 
-    def close(self) -> None:
-        """Close the call opened last and emit it."""
-        self.emit(self.capture())
+    def close(self) -> str:
+        """Close the call opened last and emit it; return its code."""
+        code = self.capture()
+        self.emit(code)
         if self._waiting_anchors and not self.frames[-1].arguments:
             self._place_waiting_anchors()
+        return code
 
     def _place_waiting_anchors(self) -> None:
         waiting, self._waiting_anchors = self._waiting_anchors, []
@@ -235,6 +239,7 @@ class Emitter(SphinxTranslator):
 
     def note_characters(self, text: str) -> None:
         """Note what the page prints, so that a character that no font has can be reported."""
+        self.open_pages[-1].printed += len(text)
         characters = self.open_pages[-1].characters
         for character in set(text).difference(characters):
             characters[character] = self.open_pages[-1].location
