@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sphinx_excellence.export import EXPORT_FILE
 from sphinx_excellence.extension.build.gate import records_site, report_findings, reports_notes
 from sphinx_excellence.extension.build.memory import Memory, let_pages_go
+from sphinx_excellence.extension.build.process_end import end_quickly
 from sphinx_excellence.extension.domain.domain import domain_of
 from sphinx_excellence.extension.domain.indices import empty_indices, escape_titles, withdraw_labels
 from sphinx_excellence.extension.html.add_style_sheets import write_tier_sheet, written_tier_sheet
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
     from sphinx_excellence.extension.build.read_phase import ReadPhase
@@ -76,6 +78,8 @@ class Run:
     def handlers(self) -> list[tuple[str, Callable[..., object], int]]:
         """Return event, handler and priority; smaller priorities run first, Sphinx's own run at 500."""
         return [
+            # Before Sphinx unpickles what it knows of all pages.
+            ("config-inited", self.save_memory, 0),
             ("builder-inited", self.watch_builder, 500),
             ("env-get-outdated", self.find_pages_to_read, 100),
             # Late: other extensions may name more pages.
@@ -97,6 +101,11 @@ class Run:
             ("build-finished", self.store_results, 9999),
         ]
 
+    def save_memory(self, app: Sphinx, config: Config) -> None:
+        """Look for garbage less often until the run ends, and not when the process does."""
+        self._memory.begin()
+        end_quickly()
+
     def watch_builder(self, app: Sphinx) -> None:
         """Begin to note what is warned of, and which pages are written."""
         self._warnings.watch(app.builder)
@@ -105,6 +114,8 @@ class Run:
         self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
     ) -> list[str]:
         """Load the records and name the pages to read again, unless nothing has changed."""
+        # Not before: an application that is made and never builds would stay in memory.
+        self._memory.keep_all()
         domain_of(env).begin_run(app)
         self._written_pages = WrittenPages.of_builder(self._doctreedir, app.builder.name, Path(app.outdir))
         outdated = self._warnings.begin(env, self._written_pages)
@@ -140,7 +151,7 @@ class Run:
             from sphinx_excellence.extension.build.read_phase import ReadPhase  # noqa: PLC0415
 
             self._read_phase = ReadPhase(self._app, env)
-            self._memory.begin()
+            self._memory.keep_all()
         return self._read_phase
 
     def prepare_to_read(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
@@ -181,7 +192,7 @@ class Run:
             cache_export(self._doctreedir, self._read_phase.export_basis(), self._read_phase.exported)
             cache_feeds(app, self._read_phase.feeds_basis(), self._read_phase.feeds)
             let_pages_go(env)
-            self._memory.begin()
+            self._memory.keep_all()
         withdraw_labels(app.builder, domain)
         escape_titles(app.builder, domain)
         with self._warnings.paused():
@@ -240,8 +251,13 @@ class Run:
 
     def store_results(self, app: Sphinx, exception: Exception | None) -> None:
         """Keep what was found, written and warned about."""
-        self._memory.end()
-        if exception is not None:
+        try:
+            self._store_results(app, is_failed=exception is not None)
+        finally:
+            self._memory.end()
+
+    def _store_results(self, app: Sphinx, *, is_failed: bool) -> None:
+        if is_failed:
             self._warnings.end()
             return
         if self._read_phase is not None:

@@ -2,7 +2,8 @@
 
 A page is a tree whose nodes know their parents, so only the collector of cyclic garbage frees it, and Sphinx keeps
 every page that it has read until it is written. With views in them, pages are large: a thousand took half a gigabyte,
-and looking through them for garbage again and again took a fifth of a build.
+and looking through them for garbage again and again took a fifth of a build. Of a run with little to do it took more:
+what Sphinx unpickles at the start is looked through while it grows, and holds no garbage.
 """
 
 from __future__ import annotations
@@ -28,11 +29,15 @@ class Memory:
         self._thresholds: tuple[int, int, int] | None = None
 
     def begin(self) -> None:
-        """Look for garbage less often, and not in what is alive now: it lives until the end."""
+        """Look for garbage less often."""
         if self._thresholds is None:
             self._thresholds = gc.get_threshold()
             if 0 < self._thresholds[0] < _GARBAGE:
                 gc.set_threshold(_GARBAGE, *self._thresholds[1:])
+
+    def keep_all(self) -> None:
+        """Do not look for garbage in what is alive now: it lives until the run ends."""
+        self.begin()
         gc.freeze()
 
     def end(self) -> None:

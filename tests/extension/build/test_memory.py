@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 
 import pytest
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace
 
 from sphinx_excellence.extension.build.memory import PAGES_WAITING
 
@@ -67,3 +69,15 @@ def test_garbage_is_looked_for_as_before_when_a_run_has_ended(project, threshold
     finally:
         gc.set_threshold(*before)
     assert gc.get_freeze_count() == 0
+
+
+def test_nothing_is_kept_for_an_application_that_does_not_build(project):
+    _write(project, 1)
+    thresholds = gc.get_threshold()
+    try:
+        with docutils_namespace():
+            root = project.root
+            Sphinx(root / "source", root, root / "out", root / "trees", "html", status=None, warning=None)
+        assert gc.get_freeze_count() == 0
+    finally:
+        gc.set_threshold(*thresholds)
