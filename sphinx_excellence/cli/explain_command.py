@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import textwrap
+from typing import TYPE_CHECKING
 
 import click
 
+from sphinx_excellence.cli.kept_explanations import keep_explanations, kept_explanation
 from sphinx_excellence.findings import Severity, suggestion
-from sphinx_excellence.rules.all_rules import installed_by_name, installed_rules
-from sphinx_excellence.rules.rule import Rule
+
+if TYPE_CHECKING:
+    from sphinx_excellence.rules.rule import Rule
 
 
 @click.command()
@@ -21,14 +24,23 @@ def explain(rule: str | None) -> None:
       sphinx-excellence explain
       sphinx-excellence explain no-alternative
     """  # noqa: D301  # as in `check`
-    if rule is None:
+    name = None if rule is None else rule.removeprefix("excellence.")
+    kept = None if name is None else kept_explanation(name)
+    if kept is not None:
+        click.echo(kept, nl=False)
+        return
+    # Imported here: with the models that they look at, the rules take longer to import than all the rest.
+    from sphinx_excellence.rules.all_rules import RULES, installed_by_name, installed_rules  # noqa: PLC0415
+
+    if name is None:
         width = max(len(each.name) for each in installed_rules())
         for each in installed_rules():
             click.echo(f"{each.name:<{width}}  {each.severity.value:<7}  {each.summary}")
         return
-    found = installed_by_name().get(rule.removeprefix("excellence."))
+    keep_explanations({each.name: _explanation(each) for each in RULES})
+    found = installed_by_name().get(name)
     if found is None:
-        accepted, args = suggestion(rule, sorted(installed_by_name()))
+        accepted, args = suggestion(rule or "", sorted(installed_by_name()))
         raise click.UsageError(f"'{rule}' is not a rule; {accepted % args}")
     click.echo(_explanation(found), nl=False)
 

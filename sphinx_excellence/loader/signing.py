@@ -41,6 +41,12 @@ def verified(name: str, kept: bytes) -> bytes | None:
     return content if expected is not None and hmac.compare_digest(mark, expected) else None
 
 
+def user_folder() -> Path:
+    """Return the user's own folder for this toolkit, outside every project. Raises ``RuntimeError`` without a home."""
+    chosen = os.environ.get(FOLDER, "")
+    return Path(chosen) if chosen else _user_folder()
+
+
 @cache
 def _key(folder: str) -> bytes | None:
     """Return the user's key, making it on first use; ``None`` where it can neither be read nor made."""
