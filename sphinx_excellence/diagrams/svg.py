@@ -12,6 +12,8 @@ from typing import Final
 
 from sphinx_excellence.diagrams.errors import DiagramError
 
+#: Elements whose text is not seen in the drawing.
+_PLACELESS = frozenset({"title", "desc", "style"})
 #: The id that Mermaid gives a drawing: all its rules of style begin with it.
 _ROOT: Final = "my-svg"
 
@@ -216,6 +218,9 @@ def inline(svg: str, prefix: str, label: str, *, group: str = "group") -> str:
                 element.set(name, _named(_with_more_fonts(value, local), names))
             elif "url(" in value:
                 element.set(name, _named(value, names))
+        if _local(element) in _PLACELESS:
+            # Sphinx's script, which marks words that were searched for, would ask where they are.
+            element.set("class", "nohighlight")
         if _local(element) == "style":
             text = _SELECTORS.sub(lambda selectors: _ID.sub(renamed, selectors[0]), element.text or "")
             element.text = _with_more_fonts(_named(text, names), "style")

@@ -29,7 +29,7 @@ def test_the_new_project_builds_without_a_word_and_has_no_findings(handbook):
     assert (result.warnings, result.code) == ([], 0)
     for name in ("index.html", "patterns/backoff-with-jitter.html", "decisions/adr-001.html"):
         assert "Handbook" in result.text(name)
-    assert "Use instead" in result.text("patterns/fixed-interval-retry.html")
+    assert " instead</span>: " in result.text("patterns/fixed-interval-retry.html")
     checked = handbook.build("excellence", "-W")
     assert (checked.text("report.txt"), checked.code) == ("No findings.\n", 0)
     assert run(handbook, "check", "--fail-on", "info").exit_code == 0

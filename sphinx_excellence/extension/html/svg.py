@@ -13,6 +13,8 @@ from sphinx_excellence.extension.doctree.drawings import number
 from sphinx_excellence.views.shapes import Circle, Curve, Move, Path, Shape, Step, Straight, Text
 from sphinx_excellence.views.tier_icons import SIZE, icon_path
 
+#: For what is in a drawing and has no place in it: Sphinx's script asks for one where it marks words of a search.
+UNMARKED = 'class="nohighlight"'
 #: What the outline of an icon is in.
 ICON_BOX = f"0 0 {number(SIZE)} {number(SIZE)}"
 _ANCHORS = {"start": "", "middle": ' text-anchor="middle"', "end": ' text-anchor="end"'}
@@ -27,7 +29,7 @@ def opening(width: float, height: float, label: str, description: str, role: str
     """
     named = f'role="{role}" aria-label="{escape(label)}"'
     style = f' style="min-width:{number(least)}px"' if least else ""
-    return f"<svg {_sized(width, height)} {named}{style}><desc>{escape(description)}</desc>"
+    return f"<svg {_sized(width, height)} {named}{style}><desc {UNMARKED}>{escape(description)}</desc>"
 
 
 def picture(width: float, height: float, label: str, content: str, names: str) -> str:
@@ -58,7 +60,7 @@ def outline(name: str) -> str:
 
 def mark(content: str, about: str, address: str) -> str:
     """Return the mark of a record: a link where it has an ``address``, its tip and its name the same words."""
-    inside = f"<title>{escape(about)}</title>{content}"
+    inside = f"<title {UNMARKED}>{escape(about)}</title>{content}"
     if not address:
         return f'<g class="excellence-mark" role="img">{inside}</g>'
     return f'<a class="excellence-mark" href="{escape(address)}">{inside}</a>'

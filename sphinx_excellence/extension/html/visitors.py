@@ -219,7 +219,7 @@ def depart_folded(self: HTML5Translator, node: excellence_folded) -> None:
 def visit_sparkline(self: HTML5Translator, node: excellence_sparkline) -> None:
     """Draw little bars, which say the numbers to those who do not see them, and as a tip."""
     bars = svg.drawn(sparkline.bars(node["values"], node["top"]))
-    tip = f"<title>{self.encode(node['label'])}</title>"
+    tip = f"<title {svg.UNMARKED}>{self.encode(node['label'])}</title>"
     width = sparkline.width(node["values"])
     self.body.append(svg.picture(width, sparkline.HEIGHT, node["label"], tip + bars, "excellence-sparkline"))
     raise nodes.SkipNode

@@ -31,7 +31,8 @@ _KNOWN: Mapping[str, Mapping[str, Any]] = MappingProxyType({
 ORDER = tuple(_KNOWN)
 #: The toolkit's words in those of a radar.
 WORDS: Mapping[str, str] = MappingProxyType({
-    "Pattern": "Technology", "pattern": "technology", "Patterns": "Technologies", "1 pattern": "1 technology",
+    "Pattern": "Technology", "pattern": "technology", "Patterns": "Technologies", "patterns": "technologies",
+    "1 pattern": "1 technology",
     "%s patterns": "%s technologies", "Pattern catalogue": "Catalogue", "Pattern radar": "Radar",
     "Pattern radar: %s": "Radar: %s", "Filter patterns": "Filter technologies",
     "No pattern matches.": "No technology matches.", "There are no patterns yet.": "There are no technologies yet.",

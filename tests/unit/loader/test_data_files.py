@@ -348,7 +348,7 @@ def test_a_name_that_resembles_none_is_told_with_all_of_its_prefix():
         "excellence_rules, excellence_sections, excellence_templates"
     )
     ((_, accepted),) = told(["typst_zzzzzz"])
-    assert accepted.count("typst_") == 18
+    assert accepted.count("typst_") == 19
     assert accepted.startswith("accepted: typst_accent, typst_appendices, ")
 
 
