@@ -64,3 +64,18 @@ def test_shortcuts_lead_to_the_pages_that_they_name(open_page):
     assert tips[0] == "Distributed transactions"
     links.nth(2).click()
     page.wait_for_url("**/migrations/2pc-to-saga.html*")
+
+
+def test_a_shortcut_to_a_record_without_a_page_is_not_shown(project, open_folder):
+    project.write(
+        {
+            "conf.py": (project.root / "conf.py").read_text() + 'suppress_warnings = ["excellence"]\n',
+            "data/a.yaml": "patterns:\n  saga: {title: Saga, tier: gold, best_for: [Orders]}\n"
+            "evolutions:\n  line: {title: Line, timeline: [{year: 2000, pattern: saga}]}\n",
+            "source/index.md": "# Saga\n\n```{pattern-tier} saga\n```\n",
+        }
+    )
+    page = open_folder(project.build("html").out, "index.html")
+    assert page.locator(".excellence-verdict").inner_text() == "Use it for: Orders"
+    assert page.get_by_text("History").all() != []
+    assert not any(each.is_visible() for each in page.get_by_text("History").all())
