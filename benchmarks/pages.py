@@ -57,6 +57,16 @@ def with_directives(pattern: Pattern, _patterns: Sequence[Pattern]) -> str:
 """
 
 
+def _uses(pattern: Pattern) -> str:
+    """Return what a pattern is good for, as the details of its banner say it."""
+    lists = (
+        {"Still valid for": pattern.valid_for, "Best for": pattern.best_for}
+        if pattern.tier == "bronze"
+        else {"Also use it for": pattern.best_for[1:], "Valid for": pattern.valid_for}
+    )
+    return "\n\n".join(f"**{title}**\n\n{_list(texts)}" for title, texts in lists.items() if texts)
+
+
 # By hand -----------------------------------------------------------------------------------------------------
 
 
@@ -68,9 +78,8 @@ def by_hand(pattern: Pattern, patterns: Sequence[Pattern]) -> str:
         symbol, word, _ = TIERS[other.tier]
         return f"[{other.title}]({other.id}.md) {symbol} {word}"
 
-    symbol, tier, headline = TIERS[pattern.tier]
+    symbol, tier, _ = TIERS[pattern.tier]
     alternatives = _list(f"{link(item.number)} \N{EN DASH} {item.when}" for item in pattern.alternatives)
-    instead = "Use instead" if pattern.tier == "bronze" else "Consider instead"
     examples = _list(
         f"**{example.company}**: {example.implementation} ({example.scale}) [Source]({example.source})"
         for example in pattern.examples
@@ -80,26 +89,25 @@ def by_hand(pattern: Pattern, patterns: Sequence[Pattern]) -> str:
         f":{label}: {', '.join(link(number) for of_kind, number in pattern.related if of_kind == kind)}"
         for kind, label in RELATIONS.items()
     )
+    legacy = pattern.tier == "bronze"
+    first = pattern.alternatives[0]
+    verdict = f"Use {link(first.number)} instead: {first.when}" if legacy else f"Use it for: {pattern.best_for[0]}"
     return f"""# {pattern.title}
 
-:::{{admonition}} {symbol} {tier} {_STATUS_WORDS[pattern.status]} \N{EN DASH} {headline}
+:::{{admonition}} {symbol} {tier} {_STATUS_WORDS[pattern.status]}
 :class: tier-{pattern.tier}
+
+{verdict}
+
+**Details**
 
 {pattern.summary}
 
 Why this tier: {pattern.rationale}
 
-**{instead}**
+{_uses(pattern)}
 
-{alternatives}
-
-**Still valid for**
-
-{_list(pattern.valid_for)}
-
-**Best for**
-
-{_list(pattern.best_for)}
+{"Its alternatives are on this page." if len(pattern.alternatives) > legacy else ""}
 
 :Category: {pattern.category.replace("-", " ").capitalize()}
 :Introduced: {pattern.introduced}
@@ -177,13 +185,7 @@ Why this tier: {pattern.rationale}
 
 {alternatives}
 
-**Still valid for**
-
-{_list(pattern.valid_for)}
-
-**Best for**
-
-{_list(pattern.best_for)}
+{_uses(pattern)}
 ```
 
 {_prose(pattern)}
