@@ -449,6 +449,10 @@ class Elsewhere(_Stored):
     record: RecordKey
     label: Label
 
+    def link_to(self, anchor: str) -> Line:
+        """Return the line that leads to the other view, at ``anchor``."""
+        return Line((Jump(self.label, anchor),), role="elsewhere")
+
 
 Block = (
     Line

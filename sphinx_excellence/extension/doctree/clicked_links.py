@@ -6,7 +6,7 @@ Those of ``excellence_feedback``, and the shortcuts of a banner, which say nothi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -17,44 +17,32 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-class _RemoveLines(SphinxPostTransform):
-    """Takes out the lines with a role."""
-
-    default_priority = 1
-    role: ClassVar[str]
-
-    def run(self, **kwargs: Any) -> None:
-        """Take them out."""
-        for node in list(self.document.findall(nodes.paragraph)):
-            if f"excellence-{self.role}" in node["classes"]:
-                node.parent.remove(node)
-
-
-class RemoveFeedbackLinks(_RemoveLines):
-    """Takes out the links for feedback."""
-
-    role = FEEDBACK
-
-
-class RemoveShortcuts(_RemoveLines):
-    """Takes out the shortcuts."""
-
-    role = SHORTCUTS
-
-
-#: The formats that have them.
-_KEPT_IN: Mapping[type[_RemoveLines], frozenset[str]] = {
-    RemoveFeedbackLinks: frozenset({"html", "latex", "typst"}),
-    RemoveShortcuts: frozenset({"html"}),
+#: The formats that have the lines, by their role.
+_KEPT_IN: Mapping[str, frozenset[str]] = {
+    FEEDBACK: frozenset({"html", "latex", "typst"}),
+    SHORTCUTS: frozenset({"html"}),
 }
 
 
-def _add_transforms(app: Sphinx) -> None:
-    for transform, formats in _KEPT_IN.items():
-        if app.builder.format not in formats:
-            app.add_post_transform(transform)
+def _add_transform(app: Sphinx) -> None:
+    gone = {f"excellence-{role}" for role, formats in _KEPT_IN.items() if app.builder.format not in formats}
+    if not gone:
+        return
+
+    class RemoveClickedLinks(SphinxPostTransform):
+        """Takes the links out."""
+
+        default_priority = 1
+
+        def run(self, **kwargs: Any) -> None:
+            """Take them out."""
+            for node in list(self.document.findall(nodes.paragraph)):
+                if not gone.isdisjoint(node["classes"]):
+                    node.parent.remove(node)
+
+    app.add_post_transform(RemoveClickedLinks)
 
 
 def remove_clicked_links(app: Sphinx) -> None:
     """Remove these links from every output that has no use for them."""
-    app.connect("builder-inited", _add_transforms)
+    app.connect("builder-inited", _add_transform)

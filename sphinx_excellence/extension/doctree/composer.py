@@ -160,9 +160,8 @@ class Composer(InlineComposer):
                     folded["classes"] = [f"excellence-{block.role}"]
                     made.append(with_children(folded, *self.blocks(block.blocks)))
                 case Elsewhere():
-                    shown = shown_key(block.view, block.record)
-                    elsewhere = element(excellence_elsewhere, shown=shown, text=translated(block.label))
-                    made.append(with_children(elsewhere, *self.blocks(block.blocks)))
+                    elsewhere = element(excellence_elsewhere, shown=shown_key(block.view, block.record))
+                    made.append(with_children(elsewhere, self._line(block.link_to("")), *self.blocks(block.blocks)))
         return made
 
     def _group(self, group: Group) -> nodes.container:

@@ -123,7 +123,7 @@ def _leading(blocks: tuple[Block, ...], anchor_of: Callable[[str], str]) -> tupl
         if isinstance(block, Elsewhere):
             anchor = anchor_of(shown_key(block.view, block.record))
             if anchor:
-                links.append(Line((Jump(block.label, anchor),), role="elsewhere"))
+                links.append(block.link_to(anchor))
             else:
                 made += _leading(block.blocks, anchor_of)
         elif isinstance(block, Part | Group | Folded):

@@ -183,7 +183,7 @@ class excellence_folded(nodes.container):
 
 
 class excellence_elsewhere(nodes.container):
-    """What another view of the page may show: the one whose ``shown`` is the same. ``text`` leads there."""
+    """What another view of the page may show, the one whose ``shown`` is the same, behind a line that leads there."""
 
 
 class excellence_sparkline(nodes.inline):

@@ -10,7 +10,7 @@ from sphinx.util.nodes import make_id
 
 from sphinx_excellence.extension.doctree.held_views import HeldView
 from sphinx_excellence.extension.doctree.nodes import excellence_elsewhere, excellence_view
-from sphinx_excellence.extension.doctree.quick_nodes import element, nodes_below, with_children, with_text
+from sphinx_excellence.extension.doctree.quick_nodes import nodes_below
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -41,14 +41,9 @@ def lead_elsewhere(views: Sequence[excellence_view], document: nodes.document, e
             if isinstance(node, excellence_elsewhere):
                 anchor = anchor_of(node["shown"])
                 around, place = node.parent, node.parent.index(node)
-                around[place : place + 1] = [] if anchor else node.children
+                line, *blocks = node.children
+                around[place : place + 1] = [] if anchor else blocks
                 if anchor:
-                    around.append(_link(node, anchor, document))
-
-
-def _link(node: excellence_elsewhere, anchor: str, document: nodes.document) -> nodes.paragraph:
-    """Return a line that leads to an anchor."""
-    link = with_text(element(nodes.reference, internal=True, refid=anchor), node["text"])
-    line = with_children(element(nodes.paragraph, translatable=False, classes=["excellence-elsewhere"]), link)
-    line.document, line.source, line.line = document, node.source, node.line
-    return line
+                    for link in line.findall(nodes.reference):
+                        link["refid"] = anchor
+                    around.append(line)

@@ -56,14 +56,14 @@ def _joined(runs: Sequence[Part]) -> Part:
 
 def _grouped(runs: Sequence[Part], most: float) -> Iterator[Part]:
     """Yield runs together, as many as are no larger than ``most``."""
-    group: list[Part] = []
+    group = Part()
     for run in runs:
-        if group and sum(each.size for each in group) + run.size > most:
-            yield _joined(group)
-            group = []
-        group.append(run)
-    if group:
-        yield _joined(group)
+        if group.items and group.size + run.size > most:
+            yield group
+            group = Part()
+        group.add(run)
+    if group.items:
+        yield group
 
 
 class _Runs:
