@@ -12,8 +12,8 @@ from typing import Final
 
 from sphinx_excellence.diagrams.errors import DiagramError
 
-#: Elements whose text is not seen in the drawing.
-_PLACELESS = frozenset({"title", "desc", "style"})
+#: Elements whose text is not seen in the drawing. A style sheet may have no class.
+_PLACELESS = frozenset({"title", "desc"})
 #: The id that Mermaid gives a drawing: all its rules of style begin with it.
 _ROOT: Final = "my-svg"
 
