@@ -24,6 +24,7 @@ html_theme = "furo"
 html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")
 html_title = "Living history of distributed systems"
 html_static_path = ["source/_static"]
+html_favicon = "source/_static/icon.svg"
 html_css_files = ["print.css", "site.css"]
 html_copy_source = False
 html_show_sphinx = False

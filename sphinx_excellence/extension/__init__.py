@@ -25,6 +25,7 @@ from sphinx_excellence.extension.html.drawn_views import draw_held_views
 from sphinx_excellence.extension.html.editions import copy_editions, offer_editions
 from sphinx_excellence.extension.html.feeds import add_feed_links
 from sphinx_excellence.extension.html.index_pages import set_index_page
+from sphinx_excellence.extension.html.not_found_page import add_not_found_page
 from sphinx_excellence.extension.html.page_assets import add_page_assets
 from sphinx_excellence.extension.html.parts_on_demand import remove_other_parts
 from sphinx_excellence.extension.html.published_files import copy_published_files
@@ -75,6 +76,7 @@ def set_up(app: Sphinx) -> None:
     app.connect("builder-inited", fit_tables)
     add_page_assets(app)
     add_feed_links(app)
+    add_not_found_page(app)
     add_latex_edition(app)
     add_typst_edition(app)
     set_up_navigation(app)

@@ -7,23 +7,21 @@ from __future__ import annotations
 
 import contextlib
 import json
-import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
-from urllib.parse import quote
 
 from sphinx_excellence.export import EXPORT_FILE
 from sphinx_excellence.extension.html.registry_file import BUILDERS
 from sphinx_excellence.extension.html.single_page import NAME as ONE_PAGE
 from sphinx_excellence.extension.html.single_page import address_in
+from sphinx_excellence.extension.html.site_address import site_address, site_title
 from sphinx_excellence.extension.project.labels import worded
 from sphinx_excellence.extension.project.read_settings import has_feeds
 from sphinx_excellence.extension.storage.cached_text import cache_text, is_intact
 from sphinx_excellence.extension.storage.write_if_changed import write_if_changed
 from sphinx_excellence.findings import RecordKey
 from sphinx_excellence.messages import N_
-from sphinx_excellence.model.addresses import is_web_address
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -37,24 +35,13 @@ FOLDER = "_feeds"
 #: The name under which the entries are kept.
 KEPT = "excellence-feeds.json"
 ATOM, JSON = "atom", "json"
-#: The characters other than letters and digits that a URI may have in it.
-_OF_ADDRESSES = "%:/?#[]@!$&'()*+,;=-._~"
 #: What Sphinx has as the author where conf.py names none.
 _NOBODY = frozenset({"", "unknown", "Author name not set"})
 
 
 def are_published(app: Sphinx) -> bool:
     """Whether the site has feeds: its builder makes pages that others link to, its address is known, they are on."""
-    return app.builder.name in BUILDERS and _base(app.config) is not None and has_feeds(app.config)
-
-
-def _base(config: Config) -> str | None:
-    """Return the address of the site, which ends in a slash; nothing where it has none that others can use."""
-    base = str(config.html_baseurl or "")
-    if not is_web_address(base) or "?" in base or "#" in base:
-        return None
-    # An address in a feed has nothing but characters of a URI.
-    return f"{quote(base.rstrip('/'), safe=_OF_ADDRESSES)}/"
+    return app.builder.name in BUILDERS and site_address(app.config) is not None and has_feeds(app.config)
 
 
 def cache_feeds(app: Sphinx, basis: str, made: Callable[[], Feeds]) -> None:
@@ -85,11 +72,6 @@ def file_of(feed: str, form: str) -> str:
     return f"{FOLDER}/{feed}.{form}"
 
 
-def site_title(config: Config) -> str:
-    """Return the title of the site as plain text."""
-    return " ".join(re.sub(r"<[^>]*>", "", str(config.html_title or "")).split()) or str(config.project)
-
-
 def feed_title(config: Config, feed: Feed) -> str:
     """Return the title of a feed."""
     if feed["category"]:
@@ -102,7 +84,7 @@ def state(app: Sphinx) -> str:
     if not are_published(app):
         return ""
     config = app.config
-    return repr((_base(config), site_title(config), _author(config), config.language, config.root_doc))
+    return repr((site_address(config), site_title(config), _author(config), config.language, config.root_doc))
 
 
 def is_any_missing(app: Sphinx) -> bool:
@@ -138,7 +120,7 @@ def _documents(app: Sphinx, objects: Mapping[RecordKey, RecordObject]) -> dict[s
     from sphinx_excellence.extension.html.feeds.documents import Channel, atom, json_feed  # noqa: PLC0415
 
     config, builder = app.config, app.builder
-    base = _base(config) or ""
+    base = site_address(config) or ""
     suffix = str(getattr(builder, "out_suffix", ".html"))
     one_page = f"{config.root_doc}{suffix}" if builder.name == ONE_PAGE else ""
     home = one_page or builder.get_target_uri(config.root_doc)
