@@ -31,6 +31,7 @@ html_show_sphinx = False
 
 excellence_data = ["data"]
 excellence_queries = "source/_queries.yaml"
+excellence_social_cards = bool(html_baseurl)
 excellence_editions = {"PDF": "build/pdf/living-history.pdf"}
 
 typst_documents = [("index", "living-history", html_title, author)]

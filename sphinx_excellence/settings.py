@@ -407,6 +407,14 @@ SETTINGS: tuple[Setting, ...] = (
         _is_flag,
     ),
     Setting(
+        "excellence_social_cards",
+        False,  # noqa: FBT003 - a value like the other defaults
+        "env",
+        "Whether each page has a picture with its title, tier and one sentence, for sites that link to it. That takes "
+        "`html_baseurl`, and the extra `pdf`.",
+        _is_flag,
+    ),
+    Setting(
         "excellence_navigation",
         True,  # noqa: FBT003 - a value like the other defaults
         "html",

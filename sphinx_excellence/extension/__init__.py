@@ -32,6 +32,7 @@ from sphinx_excellence.extension.html.published_files import copy_published_file
 from sphinx_excellence.extension.html.search import add_search
 from sphinx_excellence.extension.html.search.stemming import cache_stems
 from sphinx_excellence.extension.html.single_page import add_single_page
+from sphinx_excellence.extension.html.social_cards import add_social_cards
 from sphinx_excellence.extension.html.tag_links import link_tags
 from sphinx_excellence.extension.incremental.doctree_folder import add_checks
 from sphinx_excellence.extension.incremental.image_names import assign_image_names
@@ -77,6 +78,7 @@ def set_up(app: Sphinx) -> None:
     add_page_assets(app)
     add_feed_links(app)
     add_not_found_page(app)
+    add_social_cards(app)
     add_latex_edition(app)
     add_typst_edition(app)
     set_up_navigation(app)

@@ -97,6 +97,17 @@ class Compiler:
         except CompilerCrashError as error:
             raise CompileError(Diagnostic(f"the compiler breaks down: {str(error).splitlines()[0]}")) from error
 
+    def draw(self, name: str, pictures: str, *, pixels_per_inch: float) -> None:
+        """Write each page of the file ``name`` as a PNG; ``pictures`` has ``{p}`` for its number.
+
+        Raises ``CompileError``.
+        """
+        try:
+            with self._named_errors():
+                self._of(name).compile(output=pictures, format="png", ppi=pixels_per_inch)
+        except CompilerCrashError as error:
+            raise CompileError(Diagnostic(f"the compiler breaks down: {error}")) from error
+
     def attempt(self, name: str) -> None:
         """Compile the file ``name`` of the document and keep nothing. Raises ``CompileError``."""
         try:

@@ -52,9 +52,8 @@ def banner(pattern: Pattern, registry: Registry, *, compact: bool = False) -> Vi
     """Return the banner; a compact one has nothing below its verdict but further alternatives."""
     tier = registry.tier_of(pattern)
     blocks: list[Block] = [Line(tuple(_head(pattern, registry)), role="head")]
-    verdict = tuple(_verdict(pattern, registry))
-    if verdict:
-        blocks.append(Line(verdict, role="verdict"))
+    if decides := tuple(verdict(pattern, registry)):
+        blocks.append(Line(decides, role="verdict"))
     actions = parted(_actions(pattern, registry), " ")
     if actions and not compact:
         blocks.append(Line(actions, role=SHORTCUTS))
@@ -91,7 +90,7 @@ def _leads_away(pattern: Pattern, registry: Registry) -> bool:
     return registry.needs_alternative(pattern) or (registry.is_legacy(pattern) and bool(told))
 
 
-def _verdict(pattern: Pattern, registry: Registry) -> Iterator[Inline]:
+def verdict(pattern: Pattern, registry: Registry) -> Iterator[Inline]:
     """Yield the one sentence that decides."""
     if _leads_away(pattern, registry):
         yield from _instead(pattern, registry)

@@ -19,7 +19,9 @@ from sphinx_excellence.extension.html.feeds.entries import Feeds, feeds_of
 from sphinx_excellence.extension.html.search.data import search_script
 from sphinx_excellence.extension.incremental.pages_to_read import pages_of_changed_records
 from sphinx_excellence.extension.markup.registration import add_markup
+from sphinx_excellence.extension.project.read_settings import wants_cards
 from sphinx_excellence.extension.project.session import open_session
+from sphinx_excellence.extension.reading.page_cards import card_of_page
 from sphinx_excellence.extension.reading.page_facts import note_page
 from sphinx_excellence.extension.reading.site_pages import site_of
 from sphinx_excellence.model.interface_words import words_in
@@ -66,7 +68,10 @@ class ReadPhase:
     def note_page(self, docname: str, doctree: nodes.document) -> None:
         """Note what a page that was just read says by itself, and which record its front matter makes it home to."""
         note_page(self._domain, docname, doctree)
-        self._domain.dependencies_of(docname).home = self._domain.home_by_front_matter(docname)
+        made_from = self._domain.dependencies_of(docname)
+        made_from.home = self._domain.home_by_front_matter(docname)
+        if wants_cards(self._app.config):
+            made_from.card = card_of_page(self._domain, docname, doctree)
 
     def collect_objects(self) -> None:
         """Set the objects of the domain, now that all pages are read."""

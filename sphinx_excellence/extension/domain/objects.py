@@ -20,6 +20,20 @@ TAG_LIST = "tagged-records"
 UNRATED_PLACE = 10_000
 
 
+class PageCard(NamedTuple):
+    """What a page shows of itself where other sites link to it.
+
+    ``about`` are the kind of the record that it is home to and its rating. ``colour`` is the tier's on a dark ground;
+    it and the tier's ``icon`` or ``symbol`` are empty where there is none.
+    """
+
+    sentence: str
+    about: str = ""
+    colour: str = ""
+    icon: str = ""
+    symbol: str = ""
+
+
 @dataclass(slots=True)
 class PageDependencies:
     """What a page was made from, so that it is read or written again when that changes.
@@ -28,6 +42,7 @@ class PageDependencies:
     that its front matter made it home to. ``outline`` is a digest of its title and headings. ``reference_names`` holds
     the names that its cross references may resolve by. ``late_views`` are the keys of the views in it that depend on
     all pages. ``guide`` is what the scorecard measures of a guide, once it is: its words, and its last links.
+    ``card`` is there where the site has social cards.
     """
 
     answers: dict[Query, str] = field(default_factory=dict)
@@ -36,6 +51,7 @@ class PageDependencies:
     reference_names: tuple[str, ...] = ()
     late_views: tuple[str, ...] = ()
     guide: tuple[int, tuple[PageLink, ...]] | None = None
+    card: PageCard | None = None
 
 
 class LinkTarget(NamedTuple):

@@ -16,7 +16,7 @@ from docutils import nodes
 from sphinx.builders.epub3 import Epub3Builder
 
 from sphinx_excellence.extension.doctree.nodes import excellence_search_box
-from sphinx_excellence.extension.html.site_address import site_address
+from sphinx_excellence.extension.project.site_address import site_address
 from sphinx_excellence.extension.storage.write_if_changed import write_if_changed
 
 if TYPE_CHECKING:

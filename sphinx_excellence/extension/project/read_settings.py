@@ -5,15 +5,17 @@ Owns taking values from Sphinx. What each may hold, and what is used where it is
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from sphinx_excellence import settings
-from sphinx_excellence.findings import Finding, Place, Severity
+from sphinx_excellence.extension.project.site_address import site_address
+from sphinx_excellence.findings import Finding, Phrase, Place, Severity
 from sphinx_excellence.loader.conf_file import read_conf
 from sphinx_excellence.loader.unknown_settings import unknown_settings
 from sphinx_excellence.settings import SETTINGS, ExternalSource, Setting, usable
@@ -67,8 +69,36 @@ def read_settings(config: Config, confdir: Path) -> Settings:
         templates_place=conf.place("excellence_templates"),
         queries=values["excellence_queries"],
         queries_place=conf.place("excellence_queries"),
-        problems=(*problems, *unknown_settings(unregistered(config), (), conf.place)),
+        problems=(
+            *problems,
+            *_missing_for_cards(config, conf.place("excellence_social_cards")),
+            *unknown_settings(unregistered(config), (), conf.place),
+        ),
     )
+
+
+def _missing_for_cards(config: Config, place: Place) -> Iterator[Finding]:
+    """Yield what social cards cannot be made without."""
+    if not wants_cards(config):
+        return
+    if site_address(config) is None:
+        yield Finding(
+            "wrong-setting",
+            place,
+            "`%s` is set, and `%s` is no address of a site",
+            ("excellence_social_cards", "html_baseurl"),
+            Phrase("expected the address at which the site is published, such as 'https://docs.example.org/'"),
+            severity=Severity.ERROR,
+        )
+    if find_spec("typst") is None:
+        yield Finding(
+            "wrong-setting",
+            place,
+            "`%s` is set, and the package `%s` is not installed",
+            ("excellence_social_cards", "typst"),
+            Phrase("it comes with the extra `pdf`: pip install 'sphinx-excellence[pdf]'"),
+            severity=Severity.ERROR,
+        )
 
 
 def unregistered(config: Config) -> list[str]:
@@ -124,6 +154,11 @@ def editions_of(config: Config) -> dict[str, str]:
 def has_feeds(config: Config) -> bool:
     """Whether a site that has an address has feeds; the default where the setting cannot be used."""
     return bool(_value(config, "excellence_feeds"))
+
+
+def wants_cards(config: Config) -> bool:
+    """Whether pages have social cards; the default where the setting cannot be used."""
+    return bool(_value(config, "excellence_social_cards"))
 
 
 def reread_of(config: Config) -> frozenset[str]:

@@ -345,7 +345,7 @@ def test_a_name_that_resembles_none_is_told_with_all_of_its_prefix():
     assert accepted == (
         "accepted: excellence_as_of, excellence_base, excellence_data, excellence_editions, excellence_external, "
         "excellence_feedback, excellence_feeds, excellence_foreign_keys, excellence_heading_anchors, excellence_navigation, excellence_pages, excellence_published_files, excellence_queries, excellence_reread, "
-        "excellence_rules, excellence_sections, excellence_templates"
+        "excellence_rules, excellence_sections, excellence_social_cards, excellence_templates"
     )
     ((_, accepted),) = told(["typst_zzzzzz"])
     assert accepted.count("typst_") == 19

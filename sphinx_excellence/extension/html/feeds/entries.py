@@ -13,21 +13,15 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TypedDict
 
-from sphinx_excellence.extension.project.labels import translated, worded
+from sphinx_excellence.extension.project.labels import worded
+from sphinx_excellence.extension.project.plain_words import plain_words
 from sphinx_excellence.model import prose
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.views.blocks import (
-    Badge,
     Inline,
-    Label,
     Reference,
     Rich,
-    Sparkline,
-    StatusLabel,
-    Tag,
-    Unknown,
     WebLink,
-    Words,
 )
 from sphinx_excellence.views.events import EVENT_KINDS, Event, events
 from sphinx_excellence.views.record_labels import category_title
@@ -106,7 +100,7 @@ def _file_names(categories: Iterable[str]) -> dict[str, str]:
 
 
 def _entry(event: Event, registry: Registry) -> Entry:
-    what = "".join(_plain(inline) for inline in event.what)
+    what = "".join(plain_words(inline) for inline in event.what)
     kind, record_id = event.key
     record: list[Piece] = [(kind, record_id, html.escape(event.title)), ": "]
     paragraphs = [[*record, *_pieces(event.what, registry), " \N{EN DASH} ", *_pieces(event.when, registry)]]
@@ -136,28 +130,6 @@ def _joined(pieces: list[Piece]) -> list[Piece]:
     return joined
 
 
-def _plain(inline: Inline) -> str:
-    match inline:
-        case Words() | Tag() | Sparkline():
-            return inline.text
-        case Label():
-            return translated(inline)
-        case Badge():
-            return worded(inline.title)
-        case StatusLabel():
-            return translated(inline.label)
-        case Rich():
-            return prose.plain_text(inline.source)
-        case Reference():
-            return inline.title
-        case Unknown():
-            return inline.name
-        case WebLink():
-            return translated(inline.label) if inline.label is not None else inline.text
-        case _:
-            return ""
-
-
 def _pieces(inlines: Iterable[Inline], registry: Registry) -> list[Piece]:
     """Return inline values as HTML, with places for links to records."""
     made: list[Piece] = []
@@ -170,9 +142,9 @@ def _pieces(inlines: Iterable[Inline], registry: Registry) -> list[Piece]:
             case Reference():
                 made += _link(inline.address or "", [html.escape(inline.title)])
             case WebLink():
-                made += _link(inline.url, [html.escape(_plain(inline))])
+                made += _link(inline.url, [html.escape(plain_words(inline))])
             case _:
-                made.append(html.escape(_plain(inline)))
+                made.append(html.escape(plain_words(inline)))
     return made
 
 

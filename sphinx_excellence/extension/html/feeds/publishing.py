@@ -15,9 +15,9 @@ from sphinx_excellence.export import EXPORT_FILE
 from sphinx_excellence.extension.html.registry_file import BUILDERS
 from sphinx_excellence.extension.html.single_page import NAME as ONE_PAGE
 from sphinx_excellence.extension.html.single_page import address_in
-from sphinx_excellence.extension.html.site_address import site_address, site_title
 from sphinx_excellence.extension.project.labels import worded
 from sphinx_excellence.extension.project.read_settings import has_feeds
+from sphinx_excellence.extension.project.site_address import site_address, site_title
 from sphinx_excellence.extension.storage.cached_text import cache_text, is_intact
 from sphinx_excellence.extension.storage.write_if_changed import write_if_changed
 from sphinx_excellence.findings import RecordKey
