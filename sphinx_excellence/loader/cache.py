@@ -9,19 +9,22 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from dataclasses import asdict, replace
-from functools import cache
+from dataclasses import replace
 from pathlib import Path
 
 from pydantic_core import PydanticSerializationError, from_json, to_json
 
 from sphinx_excellence.loader.atomic_write import replace_content
 from sphinx_excellence.loader.file_formats import YAML_SUFFIX, read_document
-from sphinx_excellence.loader.parsed_data import Document, Positions, Problem
+from sphinx_excellence.loader.parsed_data import Document
+from sphinx_excellence.loader.reparse import reparsed
 from sphinx_excellence.loader.signing import verified, with_signature
+from sphinx_excellence.loader.stored_document import StoredDocument
 
 #: Changes whenever the reader would make something else of the same bytes.
-FORMAT = "6"
+FORMAT = "7"
+#: Of a file that changes again and again, so many states are stored.
+_STATES = 2
 
 
 class ParseCache:
@@ -29,51 +32,74 @@ class ParseCache:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
-        self.parsed = 0  #: how many texts were parsed rather than found
+        self.parsed = 0  #: how many texts were parsed, whole or in part, rather than found
 
-    def read(self, text: str, suffix: str = YAML_SUFFIX) -> Document:
-        """Return what ``text``, of a file with ``suffix``, holds, parsing it only where it is not known."""
+    def read(self, text: str, suffix: str = YAML_SUFFIX, *, name: str | None = None) -> Document:
+        """Return what ``text``, of a file with ``suffix``, holds, parsing it only where it is not known.
+
+        ``name`` is what the file is called: of one whose former state is known, only the records that have changed are
+        parsed.
+        """
         if self._folder is None:
             self.parsed += 1
             return replace(read_document(text, suffix), text=text)
-        key = hashlib.blake2b(f"{FORMAT}\0{suffix}\0{text}".encode(), digest_size=20).hexdigest()
-        path = self._folder / f"{key}.json"
-        with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
-            content, positions = (verified(key, path.read_bytes()) or b"").split(b"\n", 1)
-            stored = from_json(content)
-            return Document(
-                value=stored["value"],
-                look_up=cache(lambda: _positions(positions, text, suffix)),
-                problems=[Problem(**{**row, "args": tuple(row["args"])}) for row in stored["problems"]],
-                readable=stored["readable"],
-                has_blanks=stored["has_blanks"],
-                refused=[tuple(path) for path in stored["refused"]],
-                text=text,
-            )
+        key = _digest(FORMAT, suffix, text)
+        stored = self._stored(key)
+        if stored is not None:
+            return stored.read_of(text, lambda: read_document(text, suffix))
         self.parsed += 1
-        document = replace(read_document(text, suffix), text=text)
-        self._write(key, path, document)
-        return document
+        states = self._states(name)
+        earlier = self._stored(states[0]) if states else None
+        made = reparsed(text, earlier, lambda part: read_document(part, suffix)) if earlier is not None else None
+        if made is None:
+            # Files with a name have many records: those are stored one by one.
+            made = StoredDocument.of(read_document(text, suffix), text, in_parts=name is not None)
+        is_kept = self._write(key, made)
+        if name is not None and is_kept:
+            self._note_state(name, key, states)
+        return made.read_of(text, lambda: read_document(text, suffix))
 
-    def _write(self, key: str, path: Path, document: Document) -> None:
-        stored = {
-            "value": document.value,
-            "problems": [asdict(problem) for problem in document.problems],
-            "readable": document.readable,
-            "has_blanks": document.has_blanks,
-            "refused": document.refused,
-        }
+    def _stored(self, key: str) -> StoredDocument | None:
+        with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
+            return StoredDocument.from_bytes(self._content(key))
+        return None
+
+    def _content(self, key: str) -> bytes:
+        """Return what is stored as ``key``: nothing where it is not signed. Raises ``OSError`` where there is none."""
+        return verified(key, self._path(key).read_bytes()) or b""
+
+    def _path(self, key: str) -> Path:
+        return (self._folder or Path()) / f"{key}.json"
+
+    def _write(self, key: str, stored: StoredDocument) -> bool:
         with contextlib.suppress(OSError, PydanticSerializationError):
-            # The positions have a line of their own: they are seldom wanted.
-            content = with_signature(key, b"\n".join((to_json(stored), to_json(document.look_up()))))
-            if content is None:
-                return
-            path.parent.mkdir(parents=True, exist_ok=True)
-            replace_content(path, content, durable=False)
+            return self._put(key, stored.to_bytes())
+        return False
+
+    def _put(self, key: str, content: bytes) -> bool:
+        signed = with_signature(key, content)
+        if signed is None:
+            return False
+        path = self._path(key)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        replace_content(path, signed, durable=False)
+        return True
+
+    # The states of a file ----------------------------------------------------------------------------------------
+
+    def _states(self, name: str | None) -> list[str]:
+        """Return the keys of the states of a file that are stored, the last one first."""
+        with contextlib.suppress(OSError, ValueError, TypeError):
+            return [str(key) for key in from_json(self._content(_digest(FORMAT, "states", str(name))))] if name else []
+        return []
+
+    def _note_state(self, name: str, key: str, former: list[str]) -> None:
+        states = list(dict.fromkeys((key, *former)))
+        with contextlib.suppress(OSError):
+            self._put(_digest(FORMAT, "states", name), to_json(states[:_STATES]))
+            for forgotten in states[_STATES:]:
+                self._path(forgotten).unlink(missing_ok=True)
 
 
-def _positions(stored: bytes, text: str, suffix: str) -> Positions:
-    try:
-        return list(from_json(stored))
-    except (ValueError, TypeError):
-        return read_document(text, suffix).look_up()
+def _digest(*parts: str) -> str:
+    return hashlib.blake2b("\0".join(parts).encode(), digest_size=20).hexdigest()

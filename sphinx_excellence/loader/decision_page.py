@@ -93,7 +93,9 @@ def with_text(
     return {**written, **added}, replace(document, look_up=_look_up(document, places, source)), text
 
 
-def _look_up(document: Document, places: Mapping[str, Any], source: Source) -> Callable[[], Positions]:
+def _look_up(
+    document: Document, places: Mapping[str, Any], source: Source
+) -> Callable[[tuple[str | int, ...]], Positions]:
     """Return the look-up of a document in which the places in the text are known too."""
 
     def positions(found: Any) -> Positions:
@@ -105,8 +107,8 @@ def _look_up(document: Document, places: Mapping[str, Any], source: Source) -> C
         below = {name: [*(place := positions(each))[:2], place] for name, each in found.items()}
         return [*(next(iter(below.values()))[:2] if below else (1, 1)), below]
 
-    def look_up() -> Positions:
-        known = document.look_up()
+    def look_up(path: tuple[str | int, ...]) -> Positions:
+        known = document.look_up(path)
         added = {name: [*(place := positions(found))[:2], place] for name, found in places.items()}
         return _merged(known, source.prefix, added)
 

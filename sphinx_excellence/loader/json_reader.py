@@ -96,7 +96,7 @@ class _Reader:
         if end != len(text):
             raise _Malformed(end)
         positions = cache(lambda: self._positions(offsets))
-        return Document(value, positions, self.problems, has_blanks=self._has_blanks)
+        return Document(value, lambda _path: positions(), self.problems, has_blanks=self._has_blanks)
 
     @cached_property
     def _line_starts(self) -> list[int]:

@@ -289,7 +289,7 @@ class _Loading:
             self._lose_kinds()
             return None
         file = shown_path(path, self._root)
-        document = self._cache.read(text, path.suffix.lower())
+        document = self._cache.read(text, path.suffix.lower(), name=file)
         self._problems(document, file)
         if not document.readable:
             self._lose_kinds(text)

@@ -5,7 +5,7 @@ Owns these values and looking up positions. Parsing is the business of the reade
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -53,16 +53,21 @@ class Document:
 
     ``value`` is ``None`` where it holds nothing or could not be read; ``has_blanks`` says whether a key or an item in
     it has no value. ``refused`` are the paths of what was left out for its tag, which a problem tells: ``None`` stands
-    there. ``look_up`` gives the positions: they are wanted for what is reported alone, as is ``text``, which was read.
+    there. ``look_up`` gives the positions, at least of what is on a path: they are wanted for what is reported alone,
+    as is ``text``, which was read.
+    Of a document that ``is_divisible``, no value shares anything with another. ``digests`` change with what is written
+    of a record, by section and id, where that is known.
     """
 
     value: Any = None
-    look_up: Callable[[], Positions] = lambda: [1, 1]
+    look_up: Callable[[tuple[str | int, ...]], Positions] = lambda _path: [1, 1]
     problems: list[Problem] = field(default_factory=list)
     readable: bool = True
     has_blanks: bool = False
     refused: list[tuple[str | int, ...]] = field(default_factory=list)
     text: str = ""
+    is_divisible: bool = False
+    digests: Mapping[tuple[str, str | None], str] = field(default_factory=dict)
 
     def locate(self, path: tuple[str | int, ...], *, on_key: bool = False) -> tuple[int, int]:
         """Return line and column of the value at ``path``, or of its key.
@@ -70,7 +75,7 @@ class Document:
         A step that is not there is passed over, so that a path through a value that was left out or written in a
         shorter form ends at the nearest thing that was written.
         """
-        return _locate(self.look_up(), path, on_key=on_key)
+        return _locate(self.look_up(path), path, on_key=on_key)
 
     def locate_after(self, path: tuple[str | int, ...], before: str) -> tuple[int, int]:
         """Return line and column of what follows ``before`` in the text at ``path``; of the text where they differ."""

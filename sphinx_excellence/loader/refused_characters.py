@@ -5,6 +5,7 @@ Owns finding them in parsed values and leaving out those values. ``characters`` 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -13,13 +14,15 @@ from sphinx_excellence.characters import REFUSED, code_point
 from sphinx_excellence.loader.parsed_data import MAX_PROBLEMS, Document, Problem
 from sphinx_excellence.messages import N_
 
+#: An escape of YAML or JSON that may stand for such a character.
+_ESCAPE = re.compile(r"\\[0abefrvxuUNLP]")
 #: Takes the path of a text, the character in it, and whether the text is the key there.
 _Tell = Callable[[tuple[str | int, ...], str, bool], None]
 
 
 def without_refused_characters(document: Document, text: str) -> Document:
     """Return a document, which was read of ``text``, without what holds such a character; each is a problem of it."""
-    if "\\" not in text and REFUSED.search(text) is None:
+    if _ESCAPE.search(text) is None and REFUSED.search(text) is None:
         return document
     problems, refused = list(document.problems), list(document.refused)
 

@@ -204,7 +204,14 @@ class _Reader:
         refused: list[tuple[str | int, ...]] = []
         if self._refuses:
             value = _without_refused(value, (), refused)
-        return Document(value, lambda: positions, self.problems, has_blanks=self._has_blanks, refused=refused)
+        return Document(
+            value,
+            lambda _path: positions,
+            self.problems,
+            has_blanks=self._has_blanks,
+            refused=refused,
+            is_divisible=not self._anchors,
+        )
 
     def _report(self, rule: str, mark: Any, message: str, args: tuple[str | int, ...] = (), accepted: str = "") -> None:
         self._add(Problem(rule, mark.line + 1, mark.column + 1, message, args, accepted))

@@ -546,7 +546,7 @@ def test_what_is_accepted_in_place_of_an_unknown_key():
 )
 def test_each_error_of_a_model_is_told_with_what_it_accepts(error, context, value, told):
     kind = KINDS["pattern"]
-    origin = Origin("a.yaml", Document({"aliases": value}, lambda: [1, 1, {"aliases": [1, 1, [1, 10]]}]))
+    origin = Origin("a.yaml", Document({"aliases": value}, lambda _path: [1, 1, {"aliases": [1, 1, [1, 10]]}]))
     shape = Shape(kind.name, kind.noun, kind.model)
     found = finding_of(shape, "a", origin, ("aliases",), error, context, value)
     assert f"{found.text} | {found.help}" == told
