@@ -27,6 +27,7 @@ from sphinx_excellence.reports.formats import FORMATS, ReportContext
 from sphinx_excellence.reports.report_paths import ReportPaths
 from sphinx_excellence.reports.text_report import TerminalStyle
 from sphinx_excellence.rules.all_rules import installed_by_name, installed_rules
+from sphinx_excellence.rules.cleared_records import ClearedRecords
 from sphinx_excellence.rules.engine import Locator, run_rules
 from sphinx_excellence.rules.rule import Knowledge
 from sphinx_excellence.version import __version__
@@ -149,7 +150,7 @@ def _cached_findings(project: Project, day: date) -> list[Finding]:
     with without_collection(), Progress() as progress:
         loaded = project.load(progress=progress)
         knowledge = Knowledge(loaded.registry, day)
-        findings = _findings(project, loaded, knowledge)
+        findings = _findings(project, loaded, knowledge, project.cleared_records)
     with contextlib.suppress(OSError):
         store_result(project.findings_cache, CachedResult(signature, tuple(findings), day, knowledge.next_turn))
     return findings
@@ -171,13 +172,16 @@ def findings_of(
     return loaded, _findings(project, loaded, Knowledge(loaded.registry, day))
 
 
-def _findings(project: Project, loaded: Loaded, knowledge: Knowledge) -> list[Finding]:
+def _findings(
+    project: Project, loaded: Loaded, knowledge: Knowledge, cleared: ClearedRecords | None = None
+) -> list[Finding]:
     return run_rules(
         installed_rules(),
         knowledge,
         Locator(loaded.origins),
         loaded=(*project.problems, *loaded.findings),
         severities=project.severities,
+        cleared=cleared,
     )
 
 

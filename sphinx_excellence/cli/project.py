@@ -24,9 +24,11 @@ from sphinx_excellence.loader.load import Loaded, load
 from sphinx_excellence.loader.template_files import template_paths
 from sphinx_excellence.loader.unknown_settings import NAMES, registered_elsewhere, unknown_settings
 from sphinx_excellence.reports.escaping import escaped
+from sphinx_excellence.rules.cleared_records import ClearedRecords
 from sphinx_excellence.settings import ExternalSource
 from sphinx_excellence.version import __version__
 
+CLEARED = "cleared.json"
 CACHE_FOLDER = ".excellence_cache"
 #: What the command does without a setting that it cannot read.
 _FALLBACKS = {
@@ -135,6 +137,11 @@ class Project:
     def findings_cache(self) -> Path:
         """The file that holds what the last check found."""
         return self.root / CACHE_FOLDER / "findings.json"
+
+    @property
+    def cleared_records(self) -> ClearedRecords:
+        """The records in which rules found nothing in the last check."""
+        return ClearedRecords(self.root / CACHE_FOLDER / CLEARED, __version__)
 
 
 def open_project(

@@ -44,20 +44,22 @@ class ParseCache:
             self.parsed += 1
             return replace(read_document(text, suffix), text=text)
         key = _digest(FORMAT, suffix, text)
-        stored = self._stored(key)
-        if stored is not None:
-            return stored.read_of(text, lambda: read_document(text, suffix))
-        self.parsed += 1
         states = self._states(name)
+        stored = self._stored(key)
+        is_kept = stored is not None
+        if stored is None:
+            self.parsed += 1
+            stored = self._parsed(text, suffix, states, in_parts=name is not None)
+            is_kept = self._write(key, stored)
+        if name is not None and is_kept and states[:1] != [key]:
+            self._note_state(name, key, states)
+        return stored.read_of(text, lambda: read_document(text, suffix))
+
+    def _parsed(self, text: str, suffix: str, states: list[str], *, in_parts: bool) -> StoredDocument:
+        """Parse a text: what is new in it, where the last of the ``states`` of its file is stored."""
         earlier = self._stored(states[0]) if states else None
         made = reparsed(text, earlier, lambda part: read_document(part, suffix)) if earlier is not None else None
-        if made is None:
-            # Files with a name have many records: those are stored one by one.
-            made = StoredDocument.of(read_document(text, suffix), text, in_parts=name is not None)
-        is_kept = self._write(key, made)
-        if name is not None and is_kept:
-            self._note_state(name, key, states)
-        return made.read_of(text, lambda: read_document(text, suffix))
+        return made if made is not None else StoredDocument.of(read_document(text, suffix), text, in_parts=in_parts)
 
     def _stored(self, key: str) -> StoredDocument | None:
         with contextlib.suppress(OSError, ValueError, TypeError, KeyError):

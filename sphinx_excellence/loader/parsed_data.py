@@ -5,7 +5,7 @@ Owns these values and looking up positions. Parsing is the business of the reade
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,8 +55,7 @@ class Document:
     it has no value. ``refused`` are the paths of what was left out for its tag, which a problem tells: ``None`` stands
     there. ``look_up`` gives the positions, at least of what is on a path: they are wanted for what is reported alone,
     as is ``text``, which was read.
-    Of a document that ``is_divisible``, no value shares anything with another. ``digests`` change with what is written
-    of a record, by section and id, where that is known.
+    Of a document that ``is_divisible``, no value shares anything with another.
     """
 
     value: Any = None
@@ -67,7 +66,6 @@ class Document:
     refused: list[tuple[str | int, ...]] = field(default_factory=list)
     text: str = ""
     is_divisible: bool = False
-    digests: Mapping[tuple[str, str | None], str] = field(default_factory=dict)
 
     def locate(self, path: tuple[str | int, ...], *, on_key: bool = False) -> tuple[int, int]:
         """Return line and column of the value at ``path``, or of its key.

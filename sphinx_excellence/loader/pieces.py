@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from sphinx_excellence.loader.parsed_data import Document, Positions
 
-#: What may stand above the first section: nothing but comments.
+#: What may precede the first section: nothing but comments.
 _PREAMBLE = re.compile(r"(?:[ \t]*(?:#.*)?\n)*+(?:---[ \t]*\n(?:[ \t]*(?:#.*)?\n)*+)?")
 #: A line that begins a section, up to its colon, and one with nothing behind it.
 _AT_MARGIN = re.compile(r"^[^\s#].*", re.MULTILINE)

@@ -92,8 +92,7 @@ class StoredDocument:
     def read_of(self, text: str, read: Reader) -> Document:
         """Return the document, with positions in ``text``, which ``read`` reads anew."""
         positions = _StoredPositions(self.parts, self.positions, read)
-        digests = {part.names: part.digest for part in self.parts}
-        return replace(self.document, text=text, look_up=positions.look_up, digests=digests)
+        return replace(self.document, text=text, look_up=positions.look_up)
 
 
 def _entry(inside: Any, names: Names) -> Any:

@@ -436,6 +436,18 @@ class Registry:
             for (kind, record_id), text in self._texts.items()
         }
 
+    def record_digest(self, kind: str, record_id: str) -> str:
+        """Return what changes with a record, and with what kinds, tiers and words there are."""
+        return self._record_digests[kind, record_id]
+
+    @cached_property
+    def names_digest(self) -> str:
+        """The digest of which names lead to a record, here or in another project, or may have led to one."""
+        outside = [(name, each.readable, sorted(each.lost)) for name, each in sorted(self.externals.items())]
+        kinds = [(kind.name, kind.role_name) for kind in self.kinds]
+        names = sorted(self._names.items())
+        return _digest(repr((kinds, names, list(self.tiers), sorted(self.lost), outside)))
+
     @cached_property
     def _kind_digests(self) -> Mapping[str, str]:
         return {

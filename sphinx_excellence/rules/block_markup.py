@@ -10,7 +10,9 @@ from sphinx_excellence.messages import N_
 from sphinx_excellence.model.annotated_values import Marked, marked_values, prose
 from sphinx_excellence.model.block_markup import block_markup
 from sphinx_excellence.model.fields import BlockMark, ProseMark
-from sphinx_excellence.rules.rule import InRecord, Knowledge, Rule, Violation
+from sphinx_excellence.model.record import Record
+from sphinx_excellence.model.registry import Registry
+from sphinx_excellence.rules.rule import ByRecord, InRecord, Knowledge, Reads, Rule, Violation
 
 _MESSAGES: Mapping[str, str] = MappingProxyType({
     "list": N_("`%s` takes a single paragraph, but a list starts here"),
@@ -37,14 +39,15 @@ _ACCEPTED: Mapping[str, str] = MappingProxyType({
 _OTHERWISE = N_("plain text, with the rest in the page; `\\` before a character makes it literal")
 
 
-def _texts(knowledge: Knowledge) -> Iterator[tuple[RecordKey, Iterable[Marked[ProseMark]]]]:
-    for kind in knowledge.registry.kinds:
-        for record in knowledge.registry.of_kind(kind.name).values():
-            lines = (text for text in prose(record) if not isinstance(text.mark, BlockMark))
-            yield (kind.name, record.id), lines
+def _in_record(_registry: Registry, kind: str, record: Record) -> Iterator[Violation]:
+    lines = (text for text in prose(record) if not isinstance(text.mark, BlockMark))
+    yield from _block_markup((kind, record.id), lines)
+
+
+def _in_tiers(knowledge: Knowledge) -> Iterator[Violation]:
     for tier in knowledge.registry.tiers.values():
         for name in tier.written:
-            yield ("tier", tier.id), _of_tier(name, getattr(tier, name))
+            yield from _block_markup(("tier", tier.id), _of_tier(name, getattr(tier, name)))
 
 
 def _of_tier(name: str, value: object) -> Iterator[Marked[ProseMark]]:
@@ -55,17 +58,16 @@ def _of_tier(name: str, value: object) -> Iterator[Marked[ProseMark]]:
             yield from marked_values(criterion, ProseMark, (name, index))
 
 
-def _block_markup(knowledge: Knowledge) -> Iterator[Violation]:
-    for key, texts in _texts(knowledge):
-        for text in texts:
-            for markup in block_markup(text.value):
-                shown = "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in text.path)
-                yield Violation(
-                    InRecord(key, text.path, before=text.value[: markup.offset]),
-                    _MESSAGES[markup.kind],
-                    (shown.removeprefix("."),),
-                    _ACCEPTED.get(markup.kind, _OTHERWISE),
-                )
+def _block_markup(key: RecordKey, texts: Iterable[Marked[ProseMark]]) -> Iterator[Violation]:
+    for text in texts:
+        for markup in block_markup(text.value):
+            shown = "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in text.path)
+            yield Violation(
+                InRecord(key, text.path, before=text.value[: markup.offset]),
+                _MESSAGES[markup.kind],
+                (shown.removeprefix("."),),
+                _ACCEPTED.get(markup.kind, _OTHERWISE),
+            )
 
 
 BLOCK_MARKUP = Rule(
@@ -76,7 +78,7 @@ BLOCK_MARKUP = Rule(
     "and an image its alternative text.",
     "patterns:\n  saga:\n    title: Saga\n    summary: |\n      It has\n\n      - steps\n      - compensations",
     "patterns:\n  saga:\n    title: Saga\n    summary: |\n      It has steps\n      and compensations.",
-    _block_markup,
+    ByRecord(_in_record, Reads.NOTHING_ELSE, _in_tiers),
 )
 
 RULES: tuple[Rule, ...] = (BLOCK_MARKUP,)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sphinx_excellence.findings import Finding, Place, RecordKey, Severity, in_order
 from sphinx_excellence.loader.record_positions import Origins
 from sphinx_excellence.model.pages import PageFacts
+from sphinx_excellence.rules.cleared_records import ClearedRecords
 from sphinx_excellence.rules.rule import InPage, InRecord, Knowledge, Rule, Violation, violations_of
 from sphinx_excellence.rules.waivers import excused, unused_waivers
 
@@ -46,19 +47,25 @@ def run_rules(
     *,
     loaded: Iterable[Finding] = (),
     severities: Mapping[str, Severity] | None = None,
+    cleared: ClearedRecords | None = None,
 ) -> list[Finding]:
     """Return every finding of ``rules``, and those that loading made, in order.
 
     ``severities`` overrides a rule's own; a rule set to ``OFF`` is not run, and a record's waiver that still
-    holds on the day of ``knowledge`` silences its rule there.
+    holds on the day of ``knowledge`` silences its rule there. ``cleared`` has the records in which rules need not look
+    again, and is stored.
     """
     chosen = {rule.name: rule.severity for rule in rules} | dict(severities or {})
     pages = knowledge.pages or {}
     running = [rule for rule in rules if chosen[rule.name] is not Severity.OFF]
     found = [finding for finding in loaded if chosen.get(finding.rule) is not Severity.OFF]
     found += [
-        locator.finding(rule, violation, pages) for rule in running for violation in violations_of(rule, knowledge)
+        locator.finding(rule, violation, pages)
+        for rule in running
+        for violation in violations_of(rule, knowledge, cleared)
     ]
+    if cleared is not None:
+        cleared.store()
     waived = [finding for finding in found if excused(finding, knowledge)]
     silenced = set(waived)
     kept = [finding for finding in found if finding not in silenced]

@@ -16,7 +16,9 @@ from sphinx_excellence.model.contributed_prose import (
     refused_markup,
 )
 from sphinx_excellence.model.fields import BlockMark, ProseMark
-from sphinx_excellence.rules.rule import InRecord, Knowledge, Rule, Violation
+from sphinx_excellence.model.record import Record
+from sphinx_excellence.model.registry import Registry
+from sphinx_excellence.rules.rule import ByRecord, InRecord, Knowledge, Reads, Rule, Violation
 
 _MESSAGES: Mapping[str, str] = MappingProxyType({
     "html": N_("an HTML block starts here"),
@@ -65,15 +67,16 @@ def _problems_of(text: Marked[ProseMark], record_roles: Collection[str]) -> Iter
             yield Located(found.name, found.offset, f"contributed {found.kind}")
 
 
-def _unsuitable(knowledge: Knowledge) -> Iterator[Violation]:
-    record_roles = [kind.role_name for kind in knowledge.registry.kinds]
-    for kind in knowledge.registry.kinds:
-        for record in knowledge.registry.of_kind(kind.name).values():
-            for text in prose(record):
-                if isinstance(text.mark, BlockMark) and not is_one_paragraph(text.value):
-                    for problem in _problems_of(text, record_roles):
-                        at = InRecord((kind.name, record.id), text.path, before=text.value[: problem.offset])
-                        yield Violation(at, *_not_accepted(problem, record_roles))
+def _unsuitable_in(registry: Registry, kind: str, record: Record) -> Iterator[Violation]:
+    record_roles = [each.role_name for each in registry.kinds]
+    for text in prose(record):
+        if isinstance(text.mark, BlockMark) and not is_one_paragraph(text.value):
+            for problem in _problems_of(text, record_roles):
+                at = InRecord((kind, record.id), text.path, before=text.value[: problem.offset])
+                yield Violation(at, *_not_accepted(problem, record_roles))
+
+
+def _unsuitable_on_pages(knowledge: Knowledge) -> Iterator[Violation]:
     # Of a text that several pages show, each page says the same; a finding is reported once.
     for _docname, facts in sorted((knowledge.pages or {}).items()):
         for found in facts.prose_problems:
@@ -92,7 +95,7 @@ PROSE_MARKUP = Rule(
     "      Why?\n\n      ```{include} why.md\n      ```",
     "decisions:\n  adr-1:\n    title: Use sagas\n    status: accepted\n    date: 2026-03-02\n    context: |\n"
     "      Why?\n\n      - Orders span services.\n      - Payments must be reversible.",
-    _unsuitable,
+    ByRecord(_unsuitable_in, Reads.NAMES, _unsuitable_on_pages),
 )
 
 RULES: tuple[Rule, ...] = (PROSE_MARKUP,)

@@ -24,7 +24,7 @@ from sphinx_excellence.model.prose import may_hold_links
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.record_links import record_links
 from sphinx_excellence.model.registry import Registry
-from sphinx_excellence.rules.rule import InPage, InRecord, Knowledge, Rule, Violation
+from sphinx_excellence.rules.rule import ByRecord, InPage, InRecord, Knowledge, Reads, Rule, Violation
 
 #: Where a record naming itself makes no sense; elsewhere (a timeline, a comparison) it may.
 _OUTWARD = {"alternatives", "evolution", "related", *LINKS}
@@ -87,7 +87,7 @@ def _itself(registry: Registry, kind: str, name: str, own: str) -> Collection[st
     return [each for each in near if registry.resolve_exactly(kind, each) == own]
 
 
-def _record_references(kind: str, record: Record, registry: Registry) -> Iterator[Violation]:
+def _unknown_in_record(registry: Registry, kind: str, record: Record) -> Iterator[Violation]:
     for reference in registry.references_of(kind, record.id):
         if reference.path[0] == "migration_paths":  # which has a rule of its own
             continue
@@ -111,10 +111,8 @@ def _record_references(kind: str, record: Record, registry: Registry) -> Iterato
                 yield Violation(at, "links to the unknown record '%s'", (link.name,), accepted, accepted_args)
 
 
-def _unknown_references(knowledge: Knowledge) -> Iterator[Violation]:
+def _unknown_on_pages(knowledge: Knowledge) -> Iterator[Violation]:
     registry = knowledge.registry
-    for kind, record in _records(registry):
-        yield from _record_references(kind, record, registry)
     for docname, facts in sorted((knowledge.pages or {}).items()):
         turns: Counter[Mention] = Counter()
         for mention in facts.mentions:
@@ -132,7 +130,7 @@ UNKNOWN_REFERENCE = Rule(
     "until the file can be read.",
     "patterns:\n  tpc:\n    title: 2PC\n    alternatives: [{pattern: sga}]\n  saga: {title: Saga}",
     "patterns:\n  tpc:\n    title: 2PC\n    alternatives: [{pattern: saga}]\n  saga: {title: Saga}",
-    _unknown_references,
+    ByRecord(_unknown_in_record, Reads.NAMES, _unknown_on_pages),
 )
 
 

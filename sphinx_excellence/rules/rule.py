@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from enum import Enum
 
 from sphinx_excellence.findings import Addition, Fix, Path, RecordKey, Renaming, Severity, sole_match
 from sphinx_excellence.model.pages import PageFacts
 from sphinx_excellence.model.pattern import Pattern
+from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
+from sphinx_excellence.rules.cleared_records import ClearedRecords
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,46 @@ def misspelled_key(at: InRecord, accepted: Iterable[str], present: Collection[st
 Check = Callable[[Knowledge], Iterable[Violation]]
 
 
+class Reads(Enum):
+    """What the findings about one record depend on, besides the record and what kinds, tiers and words there are."""
+
+    NOTHING_ELSE = "nothing else"
+    NAMES = "which records there are"
+
+
+@dataclass(frozen=True, slots=True)
+class ByRecord:
+    """A check that looks at each record by itself, and with ``rest`` at what is no record.
+
+    ``of_record`` takes the registry, a kind and a record. It is not asked again about a record in which it found
+    nothing, until something of what it ``reads`` changes.
+    """
+
+    of_record: Callable[[Registry, str, Record], Iterable[Violation]]
+    reads: Reads
+    rest: Check | None = None
+
+    def __call__(self, knowledge: Knowledge) -> Iterator[Violation]:
+        """Yield what there is to find in all records, and in the rest."""
+        return self.in_changed(knowledge, "", ClearedRecords())
+
+    def in_changed(self, knowledge: Knowledge, rule: str, cleared: ClearedRecords) -> Iterator[Violation]:
+        """Yield what ``rule`` finds in the records that are not cleared, and in the rest; clear those without any."""
+        registry = knowledge.registry
+        clear = cleared.begin(rule, registry.names_digest if self.reads is Reads.NAMES else "")
+        for kind in registry.kinds:
+            for record_id, record in registry.of_kind(kind.name).items():
+                digest = registry.record_digest(kind.name, record_id) if cleared.is_kept else ""
+                if not digest or digest not in clear:
+                    found = list(self.of_record(registry, kind.name, record))
+                    yield from found
+                    if found:
+                        continue
+                cleared.clear(rule, digest)
+        if self.rest is not None:
+            yield from self.rest(knowledge)
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A named check.
@@ -135,12 +178,20 @@ class Rule:
     absent_keys: tuple[str, ...] = ()
 
 
-def violations_of(rule: Rule, knowledge: Knowledge) -> Iterator[Violation]:
-    """Yield what a rule finds; nothing for a rule about pages where no page was read."""
+def violations_of(rule: Rule, knowledge: Knowledge, cleared: ClearedRecords | None = None) -> Iterator[Violation]:
+    """Yield what a rule finds; nothing for a rule about pages where no page was read.
+
+    A rule that looks at each record by itself does not look at those that are ``cleared``.
+    """
     if rule.check is None or (rule.needs_pages and knowledge.pages is None):
         return
     mended = knowledge.registry.repaired
-    for violation in rule.check(knowledge):
+    check = rule.check
+    if isinstance(check, ByRecord) and cleared is not None:
+        found: Iterable[Violation] = check.in_changed(knowledge, rule.name, cleared)
+    else:
+        found = check(knowledge)
+    for violation in found:
         lost = mended.get(violation.at.key, frozenset()) if isinstance(violation.at, InRecord) else frozenset()
         asked = violation.fix
         is_unread = isinstance(asked, Addition) and asked.path[0] in mended.get(asked.key, ())

@@ -6,6 +6,7 @@ says the same as the first.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_excellence.extension.domain.domain import domain_of
@@ -15,8 +16,11 @@ from sphinx_excellence.extension.reading.source_columns import ColumnFinder
 from sphinx_excellence.findings import Finding
 from sphinx_excellence.loader.gc_pause import without_collection
 from sphinx_excellence.rules.all_rules import installed_rules
+from sphinx_excellence.rules.cleared_records import FILE as CLEARED
+from sphinx_excellence.rules.cleared_records import ClearedRecords
 from sphinx_excellence.rules.engine import Locator, run_rules
 from sphinx_excellence.rules.rule import Knowledge
+from sphinx_excellence.version import __version__
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -37,4 +41,5 @@ def check_project(env: BuildEnvironment, session: Session) -> list[Finding]:
             Locator(session.loaded.origins, ColumnFinder(env, session.confdir).place),
             loaded=(*session.settings.problems, *session.loaded.findings, *foreign),
             severities=session.settings.severities,
+            cleared=ClearedRecords(Path(env.doctreedir) / CLEARED, __version__),
         )

@@ -188,15 +188,6 @@ def test_files_are_stored_apart(tmp_path):
     assert again.parsed == 0
 
 
-def test_digests_follow_the_text_of_a_record(tmp_path):
-    first = ParseCache(tmp_path).read(RECORDS, name="data.yaml").digests
-    second = ParseCache(tmp_path).read(RECORDS.replace("title: Saga", "title: A saga"), name="data.yaml").digests
-    assert set(first) == {
-        ("patterns", "saga"), ("patterns", "outbox"), ("tiers", None), ("decisions", "use-saga"),
-    }  # fmt: skip
-    assert {names for names in first if first[names] != second[names]} == {("patterns", "saga")}
-
-
 @pytest.mark.parametrize(
     "text",
     [
