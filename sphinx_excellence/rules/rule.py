@@ -125,7 +125,7 @@ class Reads(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ByRecord:
-    """A check that looks at each record by itself, and with ``rest`` at what is no record.
+    """A check that looks at each record by itself, and with ``rest`` at everything else.
 
     ``of_record`` takes the registry, a kind and a record. It is not asked again about a record in which it found
     nothing, until something of what it ``reads`` changes.
