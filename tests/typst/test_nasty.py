@@ -102,8 +102,19 @@ def test_every_page_of_the_index_is_right(nasty):
     index = next(page for page in reversed(nasty.reader.pages) if "indexed phrase" in page.extract_text())
     match = re.search(r"indexed phrase, (\d+)", index.extract_text())
     assert match is not None
-    page = nasty.reader.pages[int(match[1]) - 1].extract_text()
+    page = nasty.reader.pages[nasty.reader.page_labels.index(match[1])].extract_text()
     assert "indexed phrase" in page
+
+
+def test_pages_are_numbered_as_those_of_a_book(nasty):
+    """Roman numbers before the text and page 1 where it begins, on paper and in a viewer."""
+    labels = nasty.reader.page_labels
+    begin = labels.index("1")
+    assert labels[:begin] == ["i", "ii", "iii", "iv", "v"][:begin]
+    assert labels[begin:] == [str(number) for number in range(1, len(labels) - begin + 1)]
+    assert "The start page says something" in nasty.reader.pages[begin].extract_text()
+    for label, page in zip(labels[1:], nasty.reader.pages[1:], strict=True):
+        assert page.extract_text().split()[-1] == label or "Part" in page.extract_text(), label
 
 
 def test_two_runs_are_the_same_to_the_byte(nasty, tmp_path):

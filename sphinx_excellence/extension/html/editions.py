@@ -1,37 +1,35 @@
 """Offers the other editions of a site, such as its PDF, where they have been built.
 
 Owns the links, and the copies of the files next to the pages. The project decides how and when an edition is built:
-a file that is not there is not offered, and pages that offered it are written again.
+a file that is not there is not offered, and pages that offered it are written again. A link says how large the file is.
 """
 
 from __future__ import annotations
 
 import filecmp
+import re
 import shutil
+from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.util.osutil import relative_uri
 
 from sphinx_excellence.extension.doctree.nodes import excellence_editions
+from sphinx_excellence.extension.html.edition_files import EditionFile, available_editions, edition_files
 from sphinx_excellence.extension.html.registry_file import BUILDERS
 from sphinx_excellence.extension.project.labels import worded
-from sphinx_excellence.extension.project.read_settings import editions_of
 from sphinx_excellence.messages import N_
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.config import Config
 
 #: The folder of the copies, in the output.
 FOLDER = "_editions"
-
-
-def available_editions(config: Config, confdir: Path) -> dict[str, Path]:
-    """Return the file of each edition that has been built, by its name."""
-    found = {name: confdir / path for name, path in editions_of(config).items()}
-    return {name: path for name, path in found.items() if path.is_file()}
+_OFFER = N_("Also available as:")
+#: The paragraph of a page that offers them itself.
+_OFFERED = re.compile(r'<p class="[^"]*\bexcellence-editions\b')
 
 
 def offer_editions(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -39,18 +37,36 @@ def offer_editions(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     places = list(doctree.findall(excellence_editions))
     if not places:
         return
-    offered = app.builder.name in BUILDERS
-    found = available_editions(app.config, Path(app.confdir)) if offered else {}
+    found = edition_files(app) if app.builder.name in BUILDERS else []
     for place in places:
         if not found:
             place.parent.remove(place)
             continue
-        here = app.builder.get_target_uri(docname)
-        paragraph = nodes.paragraph("", worded(N_("Also available as:")), classes=place["classes"], ids=place["ids"])
-        for number, (name, path) in enumerate(found.items()):
+        paragraph = nodes.paragraph("", worded(_OFFER), classes=place["classes"], ids=place["ids"])
+        for number, edition in enumerate(found):
             paragraph += nodes.Text(", " if number else " ")
-            paragraph += nodes.reference("", name, refuri=relative_uri(here, f"{FOLDER}/{path.name}"), internal=True)
+            paragraph += nodes.reference("", edition.name, refuri=_address(app, docname, edition), internal=True)
+            paragraph += nodes.Text(f" ({edition.details(app.config.language)})")
         place.replace_self(paragraph)
+
+
+def offer_below(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Offer the editions at the end of each page that does not offer them itself."""
+    if doctree is None or app.builder.name not in BUILDERS or _OFFERED.search(context.get("body", "")):
+        return
+    links = [
+        f'<a href="{escape(_address(app, pagename, edition))}">{escape(edition.name)}</a>'
+        f" ({escape(edition.details(app.config.language))})"
+        for edition in edition_files(app)
+    ]
+    if links:
+        context["body"] += f'<p class="excellence-offered">{escape(worded(_OFFER))} {", ".join(links)}</p>\n'
+
+
+def _address(app: Sphinx, docname: str, edition: EditionFile) -> str:
+    return relative_uri(app.builder.get_target_uri(docname), f"{FOLDER}/{edition.path.name}")
 
 
 def copy_editions(app: Sphinx, exception: Exception | None) -> None:

@@ -18,7 +18,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx_excellence.extension.domain.domain import domain_of
 from sphinx_excellence.extension.domain.indices import listed_indices
 from sphinx_excellence.extension.html.add_style_sheets import folders_of_the_project, written_tier_sheet
-from sphinx_excellence.extension.html.editions import available_editions
+from sphinx_excellence.extension.html.edition_files import edition_files
 from sphinx_excellence.extension.html.feeds.publishing import kept_feeds
 from sphinx_excellence.loader.cached_findings import signed
 
@@ -47,9 +47,8 @@ def global_inputs(app: Sphinx) -> str:
     The layout, the colours of the tiers, the project's own style sheets and scripts, the editions and feeds offered,
     and the indices to lead to.
     """
-    confdir = Path(app.confdir)
     indices = listed_indices(domain_of(app.env))
-    editions = [(name, path.name) for name, path in available_editions(app.config, confdir).items()]
+    editions = [(each.name, each.path.name, each.details(app.config.language)) for each in edition_files(app)]
     sheets: Iterable[Path] = ()
     if isinstance(app.builder, StandaloneHTMLBuilder):
         sheets = (path for path in _files_in(folders_of_the_project(app)) if path.name.endswith(_SUMMED))

@@ -109,12 +109,14 @@ class DocumentFiles:
 
     def _write_theme(self) -> None:
         theme = '#import "template/all.typ": *\n'
+        modules: list[str] = []
         for number, given in enumerate(self._builder.settings.templates):
             path = Path(self._builder.confdir, given)
             if path.is_file():
                 copy = f"functions-{number}-{path.name}"
                 shutil.copyfile(path, self._builder.folder / copy)
-                theme += f"#import {string(copy)}: *\n"
+                theme += f"#import {string(copy)}: *\n#import {string(copy)} as functions-{number}\n"
+                modules.append(f"functions-{number}")
             else:
                 self._warn_of("typst_templates", __("typst_templates names the file %s, which does not exist"), given)
         own = "(:)"
@@ -125,9 +127,12 @@ class DocumentFiles:
                 shutil.copyfile(path, self._builder.folder / "own.typ")
                 theme += '#import "own.typ"\n#import "own.typ": *\n'
                 own = "dictionary(own)"
+                modules.append("own")
             else:
                 self._warn_of("typst_template", __("typst_template names the file %s, which does not exist"), name)
-        theme += f"#let book(body) = begin-book({own}, body)\n"
+        covers = "".join(f"dictionary({module}), " for module in modules)
+        theme += f'#let covers = ({covers}).filter(it => "cover-art" in it).map(it => it.cover-art)\n'
+        theme += f"#let book(body) = begin-book({own}, covers: covers, body)\n"
         self._write("theme.typ", f"{theme}#let book-without-title(body) = begin-book({own}, title: false, body)\n")
 
     def _settings(self) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import pickle
 import re
 
@@ -171,3 +172,74 @@ def test_the_ring_of_a_step_is_on_the_page_of_its_line(site):
     first, second, *_ = typst.compile(str(folder / "try.typ"), root=str(folder), format="svg")
     ring = b'stroke-width="1.3"'
     assert (ring in first, ring in second) == (False, True)
+
+
+def drawn(site, code, form="pdf"):
+    """Return the pages that Typst makes of ``code``, which has all functions of an edition."""
+    folder = site.build("typst").out / "test"
+    (folder / "try.typ").write_text(f'#import "/theme.typ": *\n{code}\n')
+    made = typst.compile(str(folder / "try.typ"), root=str(folder), format=form)
+    if form == "svg":
+        return [page.decode() for page in (made if isinstance(made, list) else [made])]
+    return [page.extract_text().splitlines() for page in PdfReader(io.BytesIO(made)).pages]
+
+
+def test_cards_of_a_row_are_alike_in_height(site):
+    card = "excellence-card(classes: (), [%s])"
+    cards = ", ".join(card % text for text in ("Short.", "#lorem(60)", "Of the next row.", "And.", "The last one."))
+    (page,) = drawn(site, f"#set page(width: 400pt, height: 400pt)\n#excellence-cards(classes: (), {cards})", "svg")
+    frames = page.split('data-typst-label="level-block"')[1:]
+    first, second, third, fourth, fifth = (max(map(float, re.findall(r"v ([\d.]+)c", frame))) for frame in frames)
+    assert first == second > 2 * third
+    assert third == fourth == fifth
+
+
+@pytest.mark.parametrize("before", range(24))
+def test_code_is_not_broken_after_a_line_or_two(site, before):
+    """Whatever comes before it on the page."""
+    short = ", ".join(f'("a", "short {number}")' for number in range(6))
+    long = ", ".join(f'("a", "long {number}")' for number in range(30))
+    pages = drawn(
+        site,
+        "#set page(width: 200pt, height: 260pt, margin: 20pt)\n"
+        f"#block(height: {before * 8}pt)[X]\n#code-block({short})\n\n#code-block({long})",
+    )
+    for name, number in (("short", 6), ("long", 30)):
+        found = [count for page in pages if (count := sum(line.startswith(name) for line in page))]
+        assert sum(found) == number
+        assert found == [6] if name == "short" else min(found[0], found[-1]) >= 3, found
+
+
+def test_the_names_of_records_are_not_broken_within_a_word(site):
+    texts = [
+        line
+        for width in range(90, 220, 9)
+        for page in drawn(
+            site,
+            f"#set page(width: {width}pt, height: auto, margin: 10pt)\n#metadata(none)<x>\n#set text(hyphenate: true)\n"
+            '#par(justify: true)[Some words, #to(label: "x")[Server-Sent Events], #to(label: "x")[Orchestrated Saga].]',
+        )
+        for line in page
+    ]
+    assert [line for line in texts if line.rstrip().endswith(("-", "\u00ad"))] == []
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_a_fact_alone_has_the_whole_line(site, count):
+    fact = "(classes: (), name: [Complements], body: [Words that fill about half a line or more.]), "
+    (page,) = drawn(
+        site,
+        "#set page(width: 460pt, height: 400pt, margin: 30pt)\n#excellence-facts(classes: (), " + fact * count + ")",
+    )
+    assert ("Words that fill about half a line or more." in page) == (count == 1)
+
+
+def test_the_cover_has_a_line_for_each_tier(site):
+    colours = [
+        colour for name, colour in re.findall(
+            r'"excellence-tier-(\w+)": rgb\("(#\w+)"\)', (site.build("typst").out / "test/functions-0-tiers.typ").read_text()
+        ) if name != "unrated"
+    ]  # fmt: skip
+    (page,) = drawn(site, "#set page(width: 595pt, height: 842pt, margin: 0pt)\n#covers.last()()", "svg")
+    assert len(colours) >= 3
+    assert all(f'stroke="{colour}"' in page for colour in colours)
