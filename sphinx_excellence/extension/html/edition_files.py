@@ -1,7 +1,7 @@
 """The files of a site's other editions: which are there, and what readers should know before they load one.
 
 Owns their sizes and numbers of pages. Counting the pages of a PDF takes pikepdf, from the extra ``pdf``, and a while:
-the number is kept in the doctree folder until the file changes. Without it, the size alone is told.
+the number is kept in the doctree folder until the file changes. Without it, only the size is shown.
 """
 
 from __future__ import annotations
