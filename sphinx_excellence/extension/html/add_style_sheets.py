@@ -11,6 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from sphinx_excellence.extension.html.compact_files import write_compact_files
 from sphinx_excellence.extension.storage.write_if_changed import write_if_changed
 
 if TYPE_CHECKING:
@@ -32,16 +33,22 @@ def _folder(doctreedir: Path) -> Path:
     return doctreedir / "excellence-static"
 
 
+def _compact_folder(doctreedir: Path) -> Path:
+    return doctreedir / "excellence-scripts"
+
+
 def _add_static_folders(app: Sphinx) -> None:
-    folder = _folder(Path(app.doctreedir))
+    folder, compact = _folder(Path(app.doctreedir)), _compact_folder(Path(app.doctreedir))
     folder.mkdir(parents=True, exist_ok=True)
+    if app.builder.format == "html":
+        write_compact_files(STATIC, compact)
     # Before the project's own: of two files of one name Sphinx copies the later over the earlier.
-    app.config.html_static_path = [str(STATIC), str(folder), *app.config.html_static_path]
+    app.config.html_static_path = [str(compact), str(folder), *app.config.html_static_path]
 
 
 def folders_of_the_project(app: Sphinx) -> list[Path]:
     """Return the folders and files of ``html_static_path`` that are the project's own."""
-    ours = {str(STATIC), str(_folder(Path(app.doctreedir)))}
+    ours = {str(_compact_folder(Path(app.doctreedir))), str(_folder(Path(app.doctreedir)))}
     return [Path(app.confdir) / path for path in app.config.html_static_path if str(path) not in ours]
 
 
