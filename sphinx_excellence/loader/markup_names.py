@@ -28,6 +28,7 @@ PARTS: Mapping[str, str] = MappingProxyType({
 LISTS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "pattern-catalog": ("pattern",),
     "pattern-coverage": ("pattern",),
+    "compare-patterns": (),
     "pattern-radar": ("pattern", "edition"),
     "evolution-graph": ("pattern", "evolution"),
     "adr-log": ("decision",),

@@ -28,7 +28,7 @@ RESERVED_NAMES = frozenset(
     title title-reference toctree todo todolist token topic type unicode uri uri-reference url
     version-added version-changed version-deprecated version-removed versionadded versionchanged
     versionremoved warning
-    adr adr-graph adr-log case-study comparison-matrix diagram edition
+    adr adr-graph adr-log case-study compare-patterns comparison-matrix diagram edition
     edition-archive edition-diff editions evolution-graph evolution-timeline
     excellence-counts excellence-fields excellence-measures excellence-rules excellence-scorecard excellence-search
     excellence-settings excellence-words

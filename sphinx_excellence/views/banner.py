@@ -15,6 +15,7 @@ from sphinx_excellence.model.vocabulary import RELEVANCE
 from sphinx_excellence.views.blocks import (
     SHORTCUTS,
     Block,
+    CompareLink,
     Elsewhere,
     Fact,
     Facts,
@@ -140,8 +141,11 @@ def _actions(pattern: Pattern, registry: Registry) -> Iterator[Inline]:
     )
     for label, kind, ids in found:
         shown = reference(kind, ids[0], registry) if ids else None
-        if isinstance(shown, Reference):
-            yield Shortcut(Label(label), shown)
+        shortcut = Shortcut(Label(label), shown) if isinstance(shown, Reference) else None
+        if kind == "comparison":
+            yield CompareLink(Label(label), pattern.id, shortcut)
+        elif shortcut is not None:
+            yield shortcut
 
 
 def _playbooks(pattern: Pattern, registry: Registry) -> tuple[str, ...]:

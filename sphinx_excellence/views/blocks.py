@@ -182,6 +182,15 @@ class Shortcut(_Stored):
 
 
 @dataclass(frozen=True, slots=True)
+class CompareLink(_Stored):
+    """A link to the page that compares patterns, with this one chosen there; where there is none, ``instead``."""
+
+    label: Label
+    pattern: str
+    instead: Shortcut | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Jump(_Stored):
     """A link to an anchor of the same page."""
 
@@ -212,6 +221,7 @@ Inline = (
     | ListLink
     | Sentence
     | Shortcut
+    | CompareLink
     | Jump
     | PageReference
 )
@@ -303,31 +313,40 @@ class Part(_Stored):
 
 @dataclass(frozen=True, slots=True)
 class Group(_Stored):
-    """Blocks that belong together, for the style and, with ``data``, for the script: names and values."""
+    """Blocks that belong together, for the style and, with ``data``, for the script: names and values.
+
+    ``texts`` are data, too, in the toolkit's own words.
+    """
 
     blocks: tuple[Block, ...]
     role: str
     data: tuple[tuple[str, str], ...] = ()
+    texts: tuple[tuple[str, Label], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Option(_Stored):
-    """One thing that a control can be set to; ``symbol`` or ``icon`` is before its label, ``note`` explains it."""
+    """One thing that a control can be set to; ``symbol`` or ``icon`` is before its label, ``note`` explains it.
+
+    ``words`` are what else readers may call it, as the script compares texts.
+    """
 
     value: str
     label: Label | Words
     symbol: str = ""
     note: str = ""
     icon: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Control(_Stored):
     """Something that a reader sets; what it is set to first is its first option.
 
-    ``form`` is how it is drawn: ``radio`` buttons, a ``menu``, or a field for ``text``. ``match`` is what it does to
-    the groups with ``data``: those stay whose value under its name ``is`` the one chosen, ``has`` it as one of its
-    lines, is ``upto`` it, holds all of its ``words``, or that have a ``case`` for it; or it gives the ``order``.
+    ``form`` is how it is drawn: ``chips``, of which any number is chosen, ``radio`` buttons, a ``switch`` of small
+    ones, a ``menu``, or a field for ``text``. ``match`` is what it does to the groups with ``data``: those stay whose
+    value under its name ``is`` one of those chosen, ``has`` one of them among its lines, is ``upto`` it, holds all of
+    its ``words``, or that have a ``case`` for it; or it gives the ``order`` or the ``view``.
     """
 
     name: str
@@ -342,7 +361,9 @@ class Controls(_Stored):
     """What a reader sets to filter and sort the groups with ``data`` in the same view; shown where a script runs.
 
     ``shown``, ``none`` and ``more`` say how many are left and hidden, ``further`` leads to the hidden ones; ``layouts``
-    are the layouts of the groups, the first to begin with, each with the text of the link that leads to it.
+    are the layouts of the groups, the first to begin with, each with the text of the link that leads to it. ``texts``
+    are what else the script may say. ``group`` names the control by which cards are grouped. Where ``compares``, what
+    is left can be chosen for the page that compares patterns, if there is one.
     """
 
     label: Label
@@ -353,6 +374,9 @@ class Controls(_Stored):
     further: Label
     reset: Label
     layouts: tuple[tuple[str, Label], ...] = ()
+    texts: tuple[tuple[str, Label], ...] = ()
+    group: str = ""
+    compares: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from sphinx_excellence.messages import N_
@@ -14,6 +14,7 @@ from sphinx_excellence.model.vocabulary import CATEGORY, PATTERN_STATUS
 from sphinx_excellence.views.blocks import (
     Block,
     Cell,
+    Control,
     Controls,
     Group,
     Inline,
@@ -27,7 +28,7 @@ from sphinx_excellence.views.blocks import (
     View,
     Words,
 )
-from sphinx_excellence.views.catalogue_entries import Data, card, entry_data
+from sphinx_excellence.views.catalogue_entries import COMPARE_TEXTS, Data, card, entry_data
 from sphinx_excellence.views.own_columns import (
     FieldFilter,
     card_lines,
@@ -38,6 +39,7 @@ from sphinx_excellence.views.own_columns import (
     heads,
     own_choices,
 )
+from sphinx_excellence.views.problem_facets import ProblemFacets, problem_facets
 from sphinx_excellence.views.reader_controls import (
     category_choice,
     order_data,
@@ -98,6 +100,13 @@ _ORDER_WORDS: Mapping[str, str] = MappingProxyType({
 })  # fmt: skip
 
 
+#: How a catalogue can be laid out. Without a script, what is grouped is the cards in their order.
+LAYOUTS = ("cards", "grouped", "list", "table")
+_VIEWS: Mapping[str, Label] = MappingProxyType({
+    "grouped": Label(N_("Groups")), "cards": Label(N_("Cards")), "list": Label(N_("List")),
+})  # fmt: skip
+
+
 def select(registry: Registry, wanted: Filter) -> list[Pattern]:
     """Return the patterns that pass the filter, in its order."""
     chosen = [
@@ -118,8 +127,8 @@ def in_order(patterns: Iterable[Pattern], registry: Registry, name: str) -> list
     return sorted(patterns, key=lambda p: (*order(p, registry), p.title.casefold(), p.id))
 
 
-def catalogue(registry: Registry, wanted: Filter, *, as_table: bool = False, filterable: bool = False) -> View:
-    """Return the catalogue. Unrated patterns stand last, and are shown as such.
+def catalogue(registry: Registry, wanted: Filter, *, layout: str = "cards", filterable: bool = False) -> View:
+    """Return the catalogue in one of `LAYOUTS`. Unrated patterns stand last, and are shown as such.
 
     A ``filterable`` one can be filtered and sorted further by its readers.
     """
@@ -128,13 +137,14 @@ def catalogue(registry: Registry, wanted: Filter, *, as_table: bool = False, fil
     if not patterns:
         nothing = Line((Label(N_("No pattern matches.")),), role="nothing")
         return View("catalogue", (nothing,), label)
-    data = _filter_data(patterns, registry, wanted.sort) if filterable else {}
-    body: Block = _table(patterns, registry, data) if as_table else _cards(patterns, registry, data)
-    blocks = (_controls(patterns, registry, wanted.sort), body) if filterable else (body,)
+    facets = problem_facets(registry) if filterable else ProblemFacets()
+    data = _filter_data(patterns, registry, wanted.sort, facets) if filterable else {}
+    body: Block = _table(patterns, registry, data) if layout == "table" else _cards(patterns, registry, data)
+    blocks = (_controls(patterns, registry, wanted.sort, facets, layout), body) if filterable else (body,)
     return View("catalogue", blocks, label)
 
 
-def _filter_data(patterns: list[Pattern], registry: Registry, first: str) -> dict[str, Data]:
+def _filter_data(patterns: list[Pattern], registry: Registry, first: str, facets: ProblemFacets) -> dict[str, Data]:
     """Return what each pattern is filtered and sorted by: its place in each order among others."""
     places = order_data((name, in_order(patterns, registry, name)) for name in _names_of_orders(first))
     kind = registry.kinds["pattern"]
@@ -142,6 +152,7 @@ def _filter_data(patterns: list[Pattern], registry: Registry, first: str) -> dic
         pattern.id: (
             *entry_data(pattern, registry, words=entry_words(kind, pattern, registry)),
             *entry_values(kind, pattern, registry),
+            *facets.data_of(pattern),
             *places[pattern.id],
         )
         for pattern in patterns
@@ -152,19 +163,29 @@ def _names_of_orders(first: str) -> list[str]:
     return [first, *(name for name in ORDERS if name != first)]
 
 
-def _controls(patterns: list[Pattern], registry: Registry, first: str) -> Controls:
-    """Return the fields by which readers filter and sort."""
-    return reader_controls(
+def _controls(patterns: list[Pattern], registry: Registry, first: str, facets: ProblemFacets, layout: str) -> Controls:
+    """Return the fields by which readers filter and sort, and those by which they lay out cards."""
+    tier, category = tier_choice(patterns, registry), category_choice(patterns, registry)
+    form = reader_controls(
         Label(N_("Filter patterns")),
         (
-            tier_choice(patterns, registry),
-            category_choice(patterns, registry),
+            tier,
+            category,
             status_choice(patterns, PATTERN_STATUS, registry),
+            *facets.choices(patterns),
             tag_choice(patterns, registry),
             *own_choices(registry.kinds["pattern"], patterns, registry),
         ),
         (Option(name, Label(_ORDER_WORDS[name])) for name in _names_of_orders(first)),
     )
+    form = replace(form, texts=(*form.texts, *COMPARE_TEXTS), compares=True)
+    if layout == "table":
+        return form
+    group = next((choice.name for choice in (category, tier) if choice.leaves_something), "")
+    views = [Option(name, label) for name, label in _VIEWS.items() if group or name != "grouped"]
+    views.sort(key=lambda option: option.value != layout)
+    switch = Control("view", Label(N_("Layout")), "switch", "view", tuple(views))
+    return replace(form, controls=(*form.controls, switch), group=group)
 
 
 def _cards(patterns: list[Pattern], registry: Registry, data: Mapping[str, Data]) -> Items:

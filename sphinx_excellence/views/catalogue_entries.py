@@ -93,13 +93,17 @@ def successor_line(pattern: Pattern, registry: Registry) -> Line:
 
 
 class FilterTexts(TypedDict):
-    """What a form says of the entries that are left and hidden, its link to these, its button to begin anew."""
+    """What a form says of the entries that are left and hidden, its link to these, its button to begin anew.
+
+    ``texts`` are what it says where nothing is left, or where the words that were typed name a problem.
+    """
 
     shown: Label
     none: Label
     more: Label
     further: Label
     reset: Label
+    texts: tuple[tuple[str, Label], ...]
 
 
 def filter_texts() -> FilterTexts:
@@ -110,4 +114,21 @@ def filter_texts() -> FilterTexts:
         more=Label(N_("Hidden by the tier filter: {more}")),
         further=Label(N_("Show them")),
         reset=Label(N_("Reset")),
+        texts=(
+            ("filters", Label(N_("Filters"))),
+            ("without", Label(N_("Without:"))),
+            ("near", Label(N_("Did you mean:"))),
+            ("problem", Label(N_("Show for the problem:"))),
+            ("other", Label(N_("Other"))),
+        ),
     )
+
+
+#: What the form says of the patterns that are chosen for a comparison.
+COMPARE_TEXTS = (
+    ("choose", Label(N_("Compare"))),
+    ("one", Label(N_("Choose one more to compare"))),
+    ("many", Label(N_("Compare {count} patterns"))),
+    ("clear", Label(N_("Clear"))),
+    ("chosen", Label(N_("Chosen for comparison"))),
+)

@@ -19,6 +19,9 @@ from sphinx_excellence.views.catalogue_entries import filter_texts
 from sphinx_excellence.views.record_labels import category_path, tag_title, unrated_title
 from sphinx_excellence.views.vocabulary import UNRATED, word_label
 
+#: More options than these are a menu.
+_MOST_CHIPS = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -37,21 +40,25 @@ class Choice:
 
 
 def reader_controls(label: Label, choices: Iterable[Choice], orders: Iterable[Option]) -> Controls:
-    """Return the form: keywords, a menu for each choice in which entries differ, and the order."""
-    everything = Option("", Label(N_("All")))
+    """Return the form: keywords, menus and chips for the choices in which entries differ, and the order."""
+    controls = [choice_control(choice) for choice in choices if choice.leaves_something]
     return Controls(
         label,
         (
             Control("text", Label(N_("Keywords")), "text", "words"),
-            *(
-                Control(choice.name, choice.label, "menu", choice.match, (everything, *choice.options))
-                for choice in choices
-                if choice.leaves_something
-            ),
+            *sorted(controls, key=lambda control: control.form != "menu"),
             Control("sort", Label(N_("Sort by")), "menu", "order", tuple(orders)),
         ),
         **filter_texts(),
     )
+
+
+def choice_control(choice: Choice) -> Control:
+    """Return the control of a choice: chips while they fit into a row or two, and else a menu."""
+    if len(choice.options) <= _MOST_CHIPS:
+        return Control(choice.name, choice.label, "chips", choice.match, choice.options)
+    everything = Option("", Label(N_("All")))
+    return Control(choice.name, choice.label, "menu", choice.match, (everything, *choice.options))
 
 
 def order_data(orders: Iterable[tuple[str, Iterable[Record]]]) -> Mapping[str, tuple[tuple[str, str], ...]]:

@@ -8,13 +8,12 @@ of the page: a site loads them when the form is used.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.selector import Choice, Scale, Selector, SelectorProblem
-from sphinx_excellence.model.vocabulary import CATEGORY
 from sphinx_excellence.views.blocks import (
     Anchor,
     Block,
@@ -38,6 +37,7 @@ from sphinx_excellence.views.blocks import (
     Words,
 )
 from sphinx_excellence.views.catalogue_entries import (
+    COMPARE_TEXTS,
     Data,
     card,
     entry_data,
@@ -48,9 +48,10 @@ from sphinx_excellence.views.catalogue_entries import (
     tier_place,
 )
 from sphinx_excellence.views.patterns import prose_items
+from sphinx_excellence.views.problem_facets import problem_option
+from sphinx_excellence.views.reader_controls import category_choice, choice_control
 from sphinx_excellence.views.record_labels import (
     badge_of,
-    category_path,
     named,
     pattern_reference,
     references,
@@ -175,7 +176,7 @@ def _named(choice: Choice, tier: str, registry: Registry) -> tuple[Inline, ...]:
 
 
 def _controls(record: Selector, problems: Problems, registry: Registry, entries: list[_Entry]) -> Controls:
-    asked = [Option(name, Words(problem.title)) for name, problem in problems.items()]
+    asked = [problem_option(name, problem) for name, problem in problems.items()]
     scales = [Option(name, Words(scale.title), note=scale.load or "") for name, scale in record.scales.items()]
     current = [tier for tier in registry.tiers.values() if not tier.legacy]
     tiers = []
@@ -184,8 +185,7 @@ def _controls(record: Selector, problems: Problems, registry: Registry, entries:
         tiers.append(Option(str(number), Label(label, (Label(tier.title),)), tier.symbol, icon=tier.icon))
     tiers.append(Option(str(len(registry.tiers)), Label(N_("Show all, including legacy"))))
     patterns = [entry.pattern for entry in entries if entry.pattern is not None]
-    found = {each for pattern in patterns for each in registry.categories_of(pattern)}
-    categories = sorted(found, key=registry.vocabulary[CATEGORY].place)
+    categories = category_choice(patterns, registry)
     # What is the only one is chosen from the start.
     if len(asked) > 1:
         asked.insert(0, Option("", Label(N_("Any problem"))))
@@ -193,17 +193,15 @@ def _controls(record: Selector, problems: Problems, registry: Registry, entries:
         scales.insert(0, Option("", Label(N_("Any scale"))))
     controls = [
         Control("problem", Label(N_("Problem")), "menu", "case", tuple(asked)),
+        Control("text", Label(N_("Keywords")), "text", "words"),
         Control("scale", Label(N_("Scale")), "radio", "case", tuple(scales)),
         Control("tier", Label(N_("Tier")), "radio", "upto", tuple(tiers)),
     ]
-    if len(categories) > 1:
-        options = [Option(name, Words(category_path(name, registry))) for name in categories]
-        controls.append(
-            Control("category", Label(N_("Category")), "menu", "has", (Option("", Label(N_("All"))), *options))
-        )
-    controls.append(Control("text", Label(N_("Keywords")), "text", "words"))
+    if categories.leaves_something:
+        controls.append(choice_control(categories))
     layouts = (("cards", Label(N_("Show as cards"))), ("compare", Label(N_("Compare the results"))))
-    return Controls(Label(N_("Find a pattern")), tuple(controls), **filter_texts(), layouts=layouts)
+    form = Controls(Label(N_("Find a pattern")), tuple(controls), **filter_texts(), layouts=layouts, compares=True)
+    return replace(form, texts=(*form.texts, *COMPARE_TEXTS))
 
 
 def _explanations(record: Selector, problems: Problems) -> Iterator[Group]:

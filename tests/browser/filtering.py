@@ -53,8 +53,29 @@ def said(page: Page) -> str:
 
 
 def state(page: Page) -> dict[str, str]:
-    """Return what the form is set to, by the names of its fields."""
-    return page.evaluate(f"Object.fromEntries(new FormData(document.querySelector('{FORM}')))")
+    """Return what the form is set to, by the names of its fields; of chips, those that are pressed."""
+    return page.evaluate(
+        """(selector) => {
+          const form = document.querySelector(selector);
+          const state = Object.fromEntries(new FormData(form));
+          for (const { name, value } of form.querySelectorAll("[aria-pressed=true][name]")) {
+            state[name] = name in state ? `${state[name]} ${value}` : value;
+          }
+          return state;
+        }""",
+        FORM,
+    )
+
+
+def press(page: Page, group: str, label: str) -> None:
+    """Click at a chip of a group."""
+    form(page).get_by_role("group", name=group).get_by_role("button", name=label).click()
+
+
+def counts(page: Page, group: str) -> dict[str, int]:
+    """Return what the chips of a group say that they would leave."""
+    chips = form(page).get_by_role("group", name=group).get_by_role("button").all_inner_texts()
+    return {label: int(count) for label, count in (chip.rsplit(maxsplit=1) for chip in chips)}
 
 
 def set_radio(page: Page, group: str, label: str) -> None:

@@ -87,6 +87,7 @@ EVERYTHING = (
     ("pattern-catalog", "", ":layout: table", ":filter:"),
     ("pattern-radar", ""),
     ("pattern-coverage", ""),
+    ("compare-patterns", ""),
     ("excellence-counts", ""),
     ("excellence-search", ""),
     ("editions", ""),

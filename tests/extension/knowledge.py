@@ -219,6 +219,7 @@ DIRECTIVES = {
     "what-changed": ("", {"since": "1970"}),
     "what-changed narrowed": ("", {"since": "spring", "kind": "tier-move decision", "by": "quarter", "limit": "2"}),
     "pattern-coverage": ("", {}),
+    "compare-patterns": ("", {"class": "mine"}),
     "excellence-counts": ("", {}),
     "excellence-search": ("", {}),
     "tagged-records": ("payments", {}),

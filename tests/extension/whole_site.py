@@ -38,7 +38,7 @@ SHOWN = {
 }  # fmt: skip
 VIEWS = (
     "pattern-catalog", "pattern-catalog\n:layout: table", "pattern-catalog\n:filter:", "pattern-radar", "adr-log",
-    "tier-criteria", "health-signals", "excellence-scorecard", "excellence-measures", "review-checklist 2024Q1", "review-archive", "pattern-coverage", "excellence-counts", "excellence-search", "edition-archive",
+    "tier-criteria", "health-signals", "excellence-scorecard", "excellence-measures", "review-checklist 2024Q1", "review-archive", "pattern-coverage", "compare-patterns", "excellence-counts", "excellence-search", "edition-archive",
     "pattern-radar\n:edition: odd-edition",
     "what-changed\n:since: 1900", "edition-diff odd-edition odd-edition",
     "pattern-selector odd-selector\n:layout: questions\n:no-index:",

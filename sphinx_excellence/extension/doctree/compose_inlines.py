@@ -20,14 +20,16 @@ from sphinx_excellence.extension.doctree.nodes import (
 )
 from sphinx_excellence.extension.doctree.quick_nodes import element, with_children, with_text
 from sphinx_excellence.extension.domain.anchors import part_anchor
-from sphinx_excellence.extension.domain.objects import TAG_LIST, LinkTarget
+from sphinx_excellence.extension.domain.objects import COMPARE_PLACE, TAG_LIST, LinkTarget
 from sphinx_excellence.extension.project.labels import translated
+from sphinx_excellence.findings import RecordKey
 from sphinx_excellence.model import prose as inline_text
 from sphinx_excellence.model.queries import ANY_KIND, Query
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.views.blocks import (
     Anchor,
     Badge,
+    CompareLink,
     Inline,
     Jump,
     Label,
@@ -89,6 +91,8 @@ class InlineComposer:
                     made.append(with_text(link, translated(inline.label)))
                 case Shortcut():
                     made += self._shortcut(inline)
+                case CompareLink():
+                    made.append(self._compare_link(inline))
                 case Rich():
                     made += self.prose(inline.source)
                 case Badge():
@@ -141,6 +145,17 @@ class InlineComposer:
         content.parent.replace(content, noted)
         return made
 
+    def _compare_link(self, link: CompareLink) -> nodes.Element:
+        """Return a link to where patterns are compared, with the title of what it may lead to instead as a tip."""
+        to = link.instead.reference if link.instead is not None else None
+        content = element(excellence_noted, note=to.title) if to is not None else element(nodes.inline)
+        content["classes"] = ["excellence-ref"]
+        with_text(content, translated(link.label))
+        if to is not None:
+            self.note_reference(to.kind, to.name or to.id)
+        instead = (to.kind, to.id) if to is not None and to.address is None else None
+        return self.pending(TAG_LIST, COMPARE_PLACE, content, part=link.pattern, instead=instead)
+
     def _page(self, to: PageReference) -> addnodes.pending_xref:
         """Return a link to a page, by its name from the root."""
         content = with_text(element(nodes.inline, classes=["excellence-ref"]), to.title)
@@ -164,9 +179,12 @@ class InlineComposer:
 
     def pending(
         self, kind: str, record_id: str, content: nodes.Element, *, explicit: bool = True, known: bool = True,
-        part: str = "",
+        part: str = "", instead: RecordKey | None = None,
     ) -> nodes.Element:  # fmt: skip
-        """Return a cross reference that is resolved when the page is written, to a part of a record's home if named."""
+        """Return a cross reference that is resolved when the page is written, to a part of a record's home if named.
+
+        Where it is to a list, ``instead`` is the record that it leads to where there is no such list.
+        """
         xref = element(
             addnodes.pending_xref,
             refdomain="excellence",
@@ -179,6 +197,8 @@ class InlineComposer:
         )
         if part:
             xref["part"] = part
+        if instead is not None:
+            xref["instead"] = instead
         return with_children(xref, content)
 
     def prose(self, source: str) -> list[nodes.Node]:

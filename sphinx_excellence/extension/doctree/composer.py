@@ -29,6 +29,7 @@ from sphinx_excellence.extension.doctree.nodes import (
     shown_key,
 )
 from sphinx_excellence.extension.doctree.quick_nodes import element, with_children, with_text
+from sphinx_excellence.extension.domain.objects import COMPARE_PLACE, TAG_LIST
 from sphinx_excellence.extension.project.labels import translated
 from sphinx_excellence.model.block_prose import is_one_paragraph
 from sphinx_excellence.views.blocks import (
@@ -140,7 +141,7 @@ class Composer(InlineComposer):
                 case Group():
                     made.append(self._group(block))
                 case Controls():
-                    made.append(element(excellence_controls, form=form_of(block), classes=[UNSEARCHED]))
+                    made.append(self._controls(block))
                 case ScriptOnly():
                     made.append(
                         with_children(element(excellence_script_only, classes=[UNSEARCHED]), *self.blocks(block.blocks))
@@ -165,9 +166,17 @@ class Composer(InlineComposer):
         return made
 
     def _group(self, group: Group) -> nodes.container:
-        made = element(excellence_entry, data=dict(group.data)) if group.data else element(nodes.container)
+        data = dict(group.data) | {name: translated(text) for name, text in group.texts}
+        made = element(excellence_entry, data=data) if data else element(nodes.container)
         made["classes"] = [f"excellence-{name}" if "-tier-" not in name else name for name in group.role.split()]
         return with_children(made, *self.blocks(group.blocks))
+
+    def _controls(self, controls: Controls) -> excellence_controls:
+        """Return a form; in it, where it offers to compare, the link to where that is done."""
+        made = element(excellence_controls, form=form_of(controls), classes=[UNSEARCHED])
+        if controls.compares:
+            made = with_children(made, self.pending(TAG_LIST, COMPARE_PLACE, element(nodes.inline)))
+        return made
 
     def _line(self, line: Line) -> nodes.paragraph:
         # Not for Sphinx to translate: the records have been translated already.

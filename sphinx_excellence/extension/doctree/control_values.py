@@ -19,6 +19,7 @@ class FormOption(TypedDict):
     symbol: str
     icon: str
     note: str
+    words: str
 
 
 class FormControl(TypedDict):
@@ -32,7 +33,10 @@ class FormControl(TypedDict):
 
 
 class Form(TypedDict):
-    """A form: its name, its controls, the texts that say how many are left, and the layouts with their links."""
+    """A form: its name, its controls, the texts that say how many are left, and the layouts with their links.
+
+    ``texts``, ``group`` and ``compares`` are those of `sphinx_excellence.views.blocks.Controls`.
+    """
 
     label: str
     controls: list[FormControl]
@@ -42,6 +46,9 @@ class Form(TypedDict):
     further: str
     reset: str
     layouts: list[tuple[str, str]]
+    texts: list[tuple[str, str]]
+    group: str
+    compares: bool
 
 
 def form_of(controls: Controls) -> Form:
@@ -55,6 +62,9 @@ def form_of(controls: Controls) -> Form:
         further=translated(controls.further),
         reset=translated(controls.reset),
         layouts=[(name, translated(label)) for name, label in controls.layouts],
+        texts=[(name, translated(label)) for name, label in controls.texts],
+        group=controls.group,
+        compares=controls.compares,
     )
 
 
@@ -70,7 +80,12 @@ def _control(control: Control) -> FormControl:
 
 def _option(option: Option) -> FormOption:
     return FormOption(
-        value=option.value, label=_worded(option.label), symbol=option.symbol, icon=option.icon, note=option.note
+        value=option.value,
+        label=_worded(option.label),
+        symbol=option.symbol,
+        icon=option.icon,
+        note=option.note,
+        words=option.words,
     )
 
 

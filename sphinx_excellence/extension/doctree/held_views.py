@@ -16,13 +16,14 @@ from docutils import nodes
 from sphinx_excellence.extension.doctree.nodes import excellence_view, shown_key
 from sphinx_excellence.extension.doctree.quotes import set_quotes
 from sphinx_excellence.extension.domain.domain import domain_of
-from sphinx_excellence.extension.domain.objects import TAG_LIST, LinkTarget
+from sphinx_excellence.extension.domain.objects import COMPARE_PLACE, TAG_LIST, LinkTarget
 from sphinx_excellence.model.block_prose import is_one_paragraph
 from sphinx_excellence.model.prose import Emphasis, Link, Span, Strong, is_external, may_hold_links, parse_prose
 from sphinx_excellence.views.blocks import (
     Anchor,
     Badge,
     Block,
+    CompareLink,
     Elsewhere,
     Facts,
     Folded,
@@ -203,6 +204,10 @@ class _Notes:
                 self._reference(inline if isinstance(inline, Reference) else inline.reference)
             elif isinstance(inline, Unknown):
                 self.shown.append((inline.kind, inline.name))
+            elif isinstance(inline, CompareLink):
+                self.references.append((TAG_LIST, COMPARE_PLACE))
+                if inline.instead is not None:
+                    self._reference(inline.instead.reference)
             elif isinstance(inline, Tag | ListLink):
                 self.references.append((TAG_LIST, inline.id if isinstance(inline, Tag) else inline.name))
             else:

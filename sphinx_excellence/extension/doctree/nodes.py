@@ -222,7 +222,10 @@ class excellence_search_box(nodes.General, nodes.Element):
 
 
 class excellence_controls(nodes.Element):
-    """A form that filters and sorts the entries next to it; ``form`` describes it. Removed as the above is."""
+    """A form that filters and sorts the entries next to it; ``form`` describes it. Removed as the above is.
+
+    Where it offers to compare what is left, it holds the link to where that is done.
+    """
 
 
 class excellence_news(nodes.Element):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
+from urllib.parse import quote
 
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
@@ -408,14 +409,29 @@ class ExcellenceDomain(Domain):
     ) -> nodes.reference | None:
         """Return a link to the record's home, or to the list of a tag; its text alone where that is nowhere."""
         if typ == TAG_LIST:
-            place = self._tag_list(target)
-            if place is None:
-                return cast("nodes.reference", contnode)
-            return make_refnode(builder, fromdocname, place.docname, place.anchor, contnode)
+            return cast("nodes.reference", self._to_list(builder, fromdocname, target, node, contnode))
         found = self.destination(typ, target, node.get("part", ""))
         if found is not None:
             return make_refnode(builder, fromdocname, found.docname, found.anchor, contnode, found.title)
         return cast("nodes.reference", contnode) if node.get("known") else None
+
+    def _to_list(self, builder: Builder, fromdocname: str, name: str, node: pending_xref, contnode: Element) -> Element:
+        """Return a link to a list by its name; to where patterns are compared, with the one in ``part`` chosen."""
+        place, pattern, instead = self._tag_list(name), node.get("part", ""), node.get("instead")
+        if instead is not None and (place is None or builder.name == "epub"):
+            found = self.destination(*instead)
+            place, pattern = HomePlace(found.docname, found.anchor) if found is not None else None, ""
+        if place is None:
+            return contnode
+        link = make_refnode(builder, fromdocname, place.docname, place.anchor, contnode)
+        if pattern and builder.name != "epub":
+            link["refuri"] = f"{link.get('refuri', '').partition('#')[0]}#compare={quote(pattern)}"
+            link.attributes.pop("refid", None)
+            # The tip names the record that another link would lead to.
+            if contnode.get("note"):
+                link.children = []
+                link += nodes.inline("", "", *contnode.children, classes=contnode["classes"])
+        return link
 
     def destination(self, role: str, target: str, part: str = "") -> Destination | None:
         """Return where a reference to a record, or to a part of it, leads to; nothing where it has no home."""

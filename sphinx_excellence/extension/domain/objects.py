@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: The type of a cross reference to a list of the records with a tag: the name of the directive that shows it.
 TAG_LIST = "tagged-records"
+#: The name of the place where readers compare patterns, among those of such lists. No text in data has the separator.
+COMPARE_PLACE = "compare\x1fpatterns"
 #: Unrated patterns come after every tier, those of no category after every category.
 UNRATED_PLACE = 10_000
 

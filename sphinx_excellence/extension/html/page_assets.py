@@ -43,7 +43,10 @@ EVENTS = Assets(scripts=("excellence-events.js",))
 _HOME = Assets("excellence-home.css")
 #: What a page loads, by the type of a node in it or by the name of a view.
 ASSETS: Mapping[type[nodes.Node] | str, Assets] = MappingProxyType({
-    excellence_controls: Assets("excellence-filter.css", ("excellence-lists.js", "excellence-filter.js")),
+    excellence_controls: Assets(
+        "excellence-filter.css",
+        tuple(f"excellence-{name}.js" for name in ("lists", "fields", "help", "choose", "filter")),
+    ),
     excellence_diagram: Assets("excellence-diagrams.css"),
     excellence_drawing: Assets("excellence-drawings.css"),
     excellence_figure: Assets("excellence-figures.css"),
@@ -52,6 +55,7 @@ ASSETS: Mapping[type[nodes.Node] | str, Assets] = MappingProxyType({
     excellence_search_box: _HOME,
     "counts": _HOME,
     "banner": Assets("excellence-banner.css"),
+    "compare": Assets("excellence-compare.css", ("excellence-lists.js", "excellence-compare.js")),
     excellence_news: Assets("excellence-changes.css", ("excellence-changes.js",)),
 })  # fmt: skip
 

@@ -26,9 +26,11 @@ from sphinx_excellence.extension.doctree.nodes import excellence_view
 from sphinx_excellence.extension.doctree.quick_nodes import element, nodes_below, with_children
 from sphinx_excellence.extension.doctree.quotes import EDUCABLE, set_quotes
 from sphinx_excellence.extension.domain.domain import domain_of
+from sphinx_excellence.findings import RecordKey
 from sphinx_excellence.model.prose import Text, parse_prose
 from sphinx_excellence.views.blocks import (
     Block,
+    CompareLink,
     Fact,
     Facts,
     Folded,
@@ -105,10 +107,12 @@ class _LineComposer(LateComposer):
 
     def pending(
         self, kind: str, record_id: str, content: nodes.Element, *, explicit: bool = True, known: bool = True,
-        part: str = "",
+        part: str = "", instead: RecordKey | None = None,
     ) -> nodes.Element:  # fmt: skip
         """Return the reference itself."""
-        xref = LateComposer.pending(self, kind, record_id, content, explicit=explicit, known=known, part=part)
+        xref = LateComposer.pending(
+            self, kind, record_id, content, explicit=explicit, known=known, part=part, instead=instead
+        )
         return self.resolve(kind, record_id, xref, content)
 
 
@@ -172,6 +176,8 @@ class ViewDrawer:
             to = inline if isinstance(inline, Reference) else inline.reference
             if to.address is None:
                 return self._linking(inline, to, drawing)
+        elif isinstance(inline, CompareLink):
+            return self.piece_of(drawing.composer.inlines((inline,)))
         elif isinstance(inline, Words):
             if not inline.role:
                 return self._text(inline.text)

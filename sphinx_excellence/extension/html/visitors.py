@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import escape
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
@@ -115,8 +116,13 @@ def depart_fact(self: HTML5Translator, node: excellence_fact) -> None:
 
 def visit_entry(self: HTML5Translator, node: excellence_entry) -> None:
     """Open a group of blocks that the script filters and sorts by its data."""
-    data = {f"data-{name}": value for name, value in node["data"].items()}
-    self.body.append(self.starttag(node, "div", "\n", **data))
+    data = "".join(f' data-{name}="{_written(value)}"' for name, value in sorted(node["data"].items()))
+    self.body.append(f"{self.starttag(node, 'div', '')[:-1]}{data}>\n")
+
+
+def _written(value: str) -> str:
+    """Return a value for an attribute, with its line breaks, which docutils would make blanks of."""
+    return escape(value).replace("\n", "&#10;").replace("\t", "&#9;")
 
 
 def visit_script_only(self: HTML5Translator, node: excellence_script_only) -> None:
@@ -144,8 +150,11 @@ def visit_on_demand(self: HTML5Translator, node: excellence_on_demand) -> None:
 
 
 def visit_controls(self: HTML5Translator, node: excellence_controls) -> None:
-    """Write a form."""
-    self.body.append(form_html(node["form"]) + "\n")
+    """Write a form, with the address of the page on which patterns are compared, if there is one."""
+    links = [link for link in node.children if isinstance(link, nodes.reference)]
+    compare = f"{links[0].get('refuri', '').partition('#')[0]}#compare=" if links else ""
+    self.body.append(form_html(node["form"], compare) + "\n")
+    raise nodes.SkipNode
 
 
 def depart_controls(self: HTML5Translator, node: excellence_controls) -> None:

@@ -60,6 +60,8 @@ def _targets_in(doctree: nodes.document) -> Iterator[str]:
     for node in nodes_below((doctree,)):
         if isinstance(node, addnodes.pending_xref):
             yield str(node.get("reftarget", ""))
+            if "instead" in node:
+                yield node["instead"][1]
         elif isinstance(node, excellence_view) and isinstance(node.held, HeldView):
             yield from (name for _kind, name in node.held.references)
 

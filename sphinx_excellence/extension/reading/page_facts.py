@@ -86,7 +86,9 @@ def _targets(
         target, kind = str(node.get("reftarget", "")), str(node.get("reftype", ""))
         match node.get("refdomain"), kind:
             case str(name), str(of) if name == NAME and of == TAG_LIST:
-                continue
+                if "instead" in node:
+                    of_kind, record_id = node["instead"]
+                    yield node, PageLink(domain.kind_of_role(of_kind), record_id, 0)
             case str(name), _ if name == NAME:
                 yield node, PageLink(domain.kind_of_role(kind), target, 0)
             case ("std", "doc") | ("doc", "myst"):

@@ -52,6 +52,7 @@ def _block(block: object, depth: int) -> list[str]:
             return [f"{indent}{_named('part', block.role)} {_inline(block.label)}", *inner]
         case blocks.Group():
             data = "".join(f" {name}={value!r}" for name, value in block.data)
+            data += "".join(f" {name}={_inline(text)}" for name, text in block.texts)
             return [
                 f"{indent}{_named('group', block.role)}{data}",
                 *(x for each in block.blocks for x in _block(each, depth + 1)),
@@ -85,10 +86,13 @@ def _block(block: object, depth: int) -> list[str]:
             for control in block.controls:
                 lines.append(f"{indent}  {control.name} {_inline(control.label)} {control.form} {control.match}")
                 lines += [
-                    f"{indent}    {o.value!r} {o.symbol} {_inline(o.label)} {o.note}".rstrip() for o in control.options
+                    f"{indent}    {o.value!r} {o.symbol} {_inline(o.label)} {o.note} {o.words}".rstrip()
+                    for o in control.options
                 ]
             rest = (block.shown, block.none, block.more, block.further, block.reset)
             layouts = [f"{name}={_inline(label)}" for name, label in block.layouts]
+            layouts += [f"{name}={_inline(label)}" for name, label in block.texts]
+            layouts += [f"group={block.group}"] * bool(block.group) + ["compares"] * block.compares
             return [*lines, f"{indent}  {_inlines(rest)} {' '.join(layouts)}".rstrip()]
     raise TypeError(block)
 
@@ -126,6 +130,9 @@ def _inline(value: object) -> str:
             return f"list[{_inline(value.label)}]"
         case blocks.Sentence():
             return f"'{value.message}'(" + "; ".join(map(_inlines, value.parts)) + ")"
+        case blocks.CompareLink():
+            instead = _inline(value.instead) if value.instead is not None else ""
+            return f"{_inline(value.label)}=compare:{value.pattern} {instead}".rstrip()
         case blocks.Shortcut():
             return f"{_inline(value.label)}={_inline(value.reference)}"
         case blocks.Tag():

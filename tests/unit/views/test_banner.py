@@ -56,6 +56,8 @@ def test_a_record_that_says_nothing_has_no_verdict_and_nothing_to_unfold(shown):
         "(-",
         "Unrated",
         ")",
+        "line.shortcuts",
+        "'Compare'=compare:nothing",
     ]
 
 
@@ -93,8 +95,11 @@ def test_shortcuts_lead_to_the_lineage_the_comparison_and_the_playbook(bench):
     ).registry
     of = {name: outline(banner(registry.pattern(name), registry)) for name in ("new", "old")}
     assert (
-        "line.shortcuts 'History'=[Line -> evolution line] ' ' 'Compare'=[By need -> comparison c] ' ' 'Migrate'=[Away -> migration m]\n"
+        "line.shortcuts 'History'=[Line -> evolution line] ' ' 'Compare'=compare:new 'Compare'=[By need -> comparison c] ' ' 'Migrate'=[Away -> migration m]\n"
         in of["new"]
     )
-    assert "line.shortcuts 'History'=[Line -> evolution line] ' ' 'Migrate'=[Away -> migration m]\n" in of["old"]
+    assert (
+        "line.shortcuts 'History'=[Line -> evolution line] ' ' 'Compare'=compare:old ' ' 'Migrate'=[Away -> migration m]\n"
+        in of["old"]
+    )
     assert "'Compared in'" not in of["old"]

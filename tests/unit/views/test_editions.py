@@ -182,12 +182,12 @@ def test_the_banner_says_since_when_a_pattern_is_not_rated(registry, compact):
     assert "Not rated since" not in outline(banner(registry.pattern("make"), registry))
 
 
-@pytest.mark.parametrize("as_table", [True, False])
-def test_lists_and_links_say_of_a_pattern_that_left_that_it_is_gone(registry, as_table):
-    listed = outline(catalogue.catalogue(registry, Filter(), as_table=as_table))
+@pytest.mark.parametrize("layout", ["table", "cards"])
+def test_lists_and_links_say_of_a_pattern_that_left_that_it_is_gone(registry, layout):
+    listed = outline(catalogue.catalogue(registry, Filter(), layout=layout))
     assert listed.count("Gone") == 1
     assert "Unrated" not in listed
-    assert ("Not rated since" in listed) is not as_table
+    assert ("Not rated since" in listed) is (layout == "cards")
     assert reference("pattern", "perl", registry).badge.title == "Gone"
     assert reference("pattern", "go", registry).badge.title == "Adopt"
 
@@ -228,7 +228,7 @@ def test_without_editions_there_is_nothing_to_show(bench):
 
 
 def test_a_catalogue_of_a_radar_has_no_column_of_dashes_for_statuses(registry):
-    (table,) = catalogue.catalogue(registry, Filter(), as_table=True).blocks
+    (table,) = catalogue.catalogue(registry, Filter(), layout="table").blocks
     assert "Status" not in {head.message for (head,) in table.columns}
     assert {len(row) for row in table.rows} == {len(table.columns)} == {len(table.widths)}
 

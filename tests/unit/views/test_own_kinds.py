@@ -72,30 +72,24 @@ LIST = """\
 catalogue '%s'('All services')
   controls 'Filter: %s'('All services')
     text 'Keywords' text words
-    tier 'Tier' menu is
-      ''  'All'
+    tier 'Tier' chips is
       'gold'  'Gold'
       'silver'  'Silver'
       'unrated'  'Unrated'
-    tag 'Tag' menu has
-      ''  'All'
+    tag 'Tag' chips has
       'x'  'X'
       'y'  'Y'
-    own-owner 'Owner' menu has
-      ''  'All'
+    own-owner 'Owner' chips has
       'b'  'Beta'
       'a'  'Zeta'
-    own-uses 'Uses' menu has
-      ''  'All'
+    own-uses 'Uses' chips has
       'b'  'Beta'
       'a'  'Zeta'
-    own-level 'Level' menu has
-      ''  'All'
+    own-level 'Level' chips has
       'low'  'Low one'
       'high'  'High'
       'mid'  'Middle'
-    own-cost 'Cost' menu has
-      ''  'All'
+    own-cost 'Cost' chips has
       '2.5'  '2.5'
       '9'  '9'
       '10'  '10'
@@ -106,7 +100,7 @@ catalogue '%s'('All services')
       'own-owner'  'Owner'
       'own-level'  'Level'
       'own-since'  'Since'
-    'Showing {shown} of {all}' 'No matches.' 'Hidden by the tier filter: {more}' 'Show them' 'Reset'
+    'Showing {shown} of {all}' 'No matches.' 'Hidden by the tier filter: {more}' 'Show them' 'Reset' filters='Filters' without='Without:' near='Did you mean:' problem='Show for the problem:' other='Other'
   table.catalogue '%s'('All services') widths=[3, 2, 2, 2, 2, 2, 2, 6]
     | 'Service' | 'Tier' | 'Owner' | 'Level' | 'Cost' | 'Since' | 'Home' | 'Summary'
     | #group.row key='s3' tier='unrated' own-owner='' own-uses='' own-level='mid' own-cost='2.5' words='three | middle | 2.5 | zzz' by-own-cost='0' by-title='2' by-tier='3' by-own-owner='3' by-own-level='2' by-own-since='3' / line [Three -> service s3] | line (- Unrated ) | line '–' | line 'Middle' | line '2.5'.unbroken | line '–' | line '–' | line '–'
@@ -118,12 +112,10 @@ CARDS = """\
 catalogue 'Pattern catalogue'
   controls 'Filter patterns'
     text 'Keywords' text words
-    tag 'Tag' menu has
-      ''  'All'
+    tag 'Tag' chips has
       'one'  'One'
       'two'  'Two'
-    own-weight 'Weight' menu has
-      ''  'All'
+    own-weight 'Weight' chips has
       'light'  'light'
       'heavy'  'heavy'
     sort 'Sort by' menu order
@@ -131,7 +123,10 @@ catalogue 'Pattern catalogue'
       'category'  'Category'
       'title'  'Title'
       'introduced'  'First appearance'
-    'Showing {shown} of {all}' 'No matches.' 'Hidden by the tier filter: {more}' 'Show them' 'Reset'
+    view 'Layout' switch view
+      'cards'  'Cards'
+      'list'  'List'
+    'Showing {shown} of {all}' 'No matches.' 'Hidden by the tier filter: {more}' 'Show them' 'Reset' filters='Filters' without='Without:' near='Did you mean:' problem='Show for the problem:' other='Other' choose='Compare' one='Choose one more to compare' many='Compare {count} patterns' clear='Clear' chosen='Chosen for comparison' compares
   list.cards
     -
       group.card excellence-tier-unrated key='b' tier='unrated' place='3' category='' tag='two\\none' status='' words='beta | b | two | one | light' own-weight='light' by-tier='0' by-category='0' by-title='0' by-introduced='0'

@@ -31,7 +31,7 @@ def _entries(view):
 
 
 LISTS = {
-    "patterns": lambda r: catalogue.catalogue(r, catalogue.Filter(), as_table=True, filterable=True),
+    "patterns": lambda r: catalogue.catalogue(r, catalogue.Filter(), layout="table", filterable=True),
     "decisions": lambda r: decisions.log(r, filterable=True),
     "services": lambda r: own_catalogue.catalogue(r.kinds["service"], r, filterable=True),
 }
@@ -70,11 +70,11 @@ decisions:
     form, entries = _form(view), _entries(view)
     assert form == {
         "text": [],
-        "status": ["", "proposed", "accepted"],
-        "category": ["", "whole", "part"],
-        "tag": ["", "money"],
-        "decider": ["", "Ann", "ben", "Cem"],
-        "own-owner": ["", "X", "Y"],
+        "status": ["proposed", "accepted"],
+        "category": ["whole", "part"],
+        "tag": ["money"],
+        "decider": ["Ann", "ben", "Cem"],
+        "own-owner": ["X", "Y"],
         "sort": ["id", "newest", "title"],
     }
     assert entries[0]["category"].split("\n") == ["part", "whole"]

@@ -164,7 +164,7 @@ def test_readers_begin_with_the_best_tier_and_may_add_the_others(registry):
     assert by_name["tier"] == ["Gold only", "Include Silver", "Show all, including legacy"]
     assert by_name["problem"] == ["Any problem", "All or nothing", "Traffic"]
     assert by_name["scale"] == ["Any scale", "Small", "Large", "Huge"]
-    assert by_name["category"] == ["All", "Data", "Net"]
+    assert by_name["category"] == ["Data", "Net"]
 
 
 def test_the_questions_lead_to_the_problems(registry):

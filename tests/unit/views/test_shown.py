@@ -32,6 +32,7 @@ from sphinx_excellence.views import (
     tier_history,
     tiers,
 )
+from sphinx_excellence.views import compare as side_by_side
 from sphinx_excellence.views.banner import banner
 from sphinx_excellence.views.catalogue import Filter
 from tests.unit.views.outlines import outline
@@ -61,11 +62,13 @@ VIEWS = {
     "migration-checklist": lambda r: migrations.checklist(r.find("migration", "move")),
     "case-study": lambda r: case_studies.header(r.find("case-study", "pay"), r),
     "catalogue": lambda r: catalogue.catalogue(r, Filter()),
-    "catalogue-table": lambda r: catalogue.catalogue(r, Filter(sort="category"), as_table=True),
+    "catalogue-table": lambda r: catalogue.catalogue(r, Filter(sort="category"), layout="table"),
     "catalogue-live": lambda r: catalogue.catalogue(r, Filter(sort="title"), filterable=True),
     "catalogue-gold": lambda r: catalogue.catalogue(r, Filter(tiers=("gold",))),
     "catalogue-none": lambda r: catalogue.catalogue(r, Filter(categories=("none",))),
     "coverage": coverage.coverage,
+    "compare": lambda r: side_by_side.compare(r, Filter()),
+    "compare-gold": lambda r: side_by_side.compare(r, Filter(tiers=("gold",))),
     "criteria": lambda r: tiers.criteria(r.tiers),
     "criteria-gold": lambda r: tiers.criteria(r.tiers, "gold"),
     "selector": lambda r: selector.selector(r.find("selector", "which"), r),

@@ -56,7 +56,7 @@ VIEWS = {
     "decision-log": decisions.log,
     **{f"playbook-{name}": lambda r, n=name: migrations.playbook(r.find("migration", n), r) for name in ("away", "later")},
     **{f"case-{name}": lambda r, n=name: case_studies.header(r.find("case-study", n), r) for name in ("acme", "bare")},
-    "catalogue-filterable-table": lambda r: catalogue.catalogue(r, Filter(), as_table=True, filterable=True),
+    "catalogue-filterable-table": lambda r: catalogue.catalogue(r, Filter(), layout="table", filterable=True),
     "catalogue-filterable-introduced": lambda r: catalogue.catalogue(r, Filter(sort="introduced"), filterable=True),
     "catalogue-recommended": lambda r: catalogue.catalogue(r, Filter(statuses=("recommended", "legacy"))),
     "catalogue-alone": lambda r: catalogue.catalogue(r, Filter(categories=("alone",), sort="title"), filterable=True),

@@ -46,7 +46,7 @@ def test_a_field_of_the_projects_own_is_a_narrow_column_of_the_catalogue(bench):
     registry = bench.load(
         "fields: {pattern: {owner: {type: line, show: [catalogue]}}}\npatterns: {a: {title: A, owner: x}}\n"
     ).registry
-    shown = lines_of(catalogue.catalogue(registry, catalogue.Filter(), as_table=True))
+    shown = lines_of(catalogue.catalogue(registry, catalogue.Filter(), layout="table"))
     assert shown[1:3] == [
         "table.catalogue 'Patterns' widths=[3, 2, 3, 2, 6]",
         "| 'Pattern' | 'Tier' | 'Category' | 'Owner' | 'Summary'",

@@ -115,7 +115,7 @@ def test_no_view_raises_for_any_record_of_the_knowledge_base():
     made += [comparisons.matrix(r, registry) for r in registry.of_kind("comparison").values()]
     made += [decisions.record(r, registry) for r in registry.of_kind("decision").values()]
     made += [migrations.playbook(r, registry) for r in registry.of_kind("migration").values()]
-    made += [catalogue.catalogue(registry, catalogue.Filter(), as_table=flag) for flag in (True, False)]
+    made += [catalogue.catalogue(registry, catalogue.Filter(), layout=layout) for layout in catalogue.LAYOUTS]
     assert len(made) > 200
     assert all(isinstance(view, View) and view.blocks for view in made)
 

@@ -1,84 +1,66 @@
 /* Filters and sorts the entries beside a form, as `Control` in `views/blocks.py` says, and keeps what is set in the
    address. For a `case`, rows with `data-choice` stay that are not about another. */
-/* global excellenceLists */
+/* global excellenceChoose, excellenceFields, excellenceHelp, excellenceLists */
 (function () {
   "use strict";
 
-  const { all, fill, waitingLists } = excellenceLists;
+  const { all, fill, grouped, made, waitingLists } = excellenceLists;
+  const { count, help, wordsOf } = excellenceHelp;
 
-  /** @typedef {Record<string, string>} State */
-
+  /** @typedef {{entry: Candidate, reason?: HTMLElement}} Told */
   const PAUSE = 800; // milliseconds after which a query counts as typed
-
-  /** @param {string} text */
-  const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-
-  /** @param {string} name @returns {string} the key that data of that name has */
-  const key = (name) => name.replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());
-
-  /** @param {HTMLFormElement} form @returns {State} */
-  const stateOf = (form) => Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)]));
 
   /** @param {HTMLFormElement} form @param {string} prefix stands before the names in the address */
   function start(form, prefix) {
     const view = form.closest(".excellence") ?? document.body;
     const waiting = waitingLists(view, update);
     const output = all(form, "output")[0];
-    const fields = [...form.elements].filter((one) => one instanceof HTMLInputElement || one instanceof HTMLSelectElement);
-    const matches = Object.fromEntries(fields.map((field) => [field.name, field.dataset.match]));
-    const first = stateOf(form);
+    const texts = output.dataset;
+    const { fields, names, options, first, stateOf, fieldsThat, put, textOf, valuesOf, ...known } = excellenceFields(form, prefix);
+    const hints = /** @type {HTMLElement} */ (made(["p", { class: "excellence-hints" }]));
+    form.append(hints);
 
-    /** @param {string} match @returns {string[]} the names of the fields that do it */
-    const fieldsThat = (match) => Object.keys(matches).filter((name) => matches[name] === match);
-
-    /** @param {string} name @param {string} value puts a value into the form, if it is one that the form has */
-    function put(name, value) {
-      for (const field of fields.filter((one) => one.name === name)) {
-        if (field instanceof HTMLSelectElement) {
-          if ([...field.options].some((option) => option.value === value)) field.value = value;
-        } else if (field.type === "radio") {
-          field.checked ||= field.value === value;
-        } else if (field.type === "search" || all(form, `[data-to="${name}=${CSS.escape(value)}"]`).length) {
-          field.value = value.slice(0, 200);
-        }
-      }
-    }
-
+    const compared = excellenceChoose(view, form, texts, update);
     /** @param {State} state @returns {string} the query of an address that leads to it */
-    function query(state) {
-      const wanted = new URLSearchParams(location.search);
-      for (const name of Object.keys(matches)) {
-        wanted.delete(prefix + name);
-        if (state[name] !== first[name]) wanted.set(prefix + name, state[name]);
-      }
-      return `?${wanted}`;
-    }
+    const query = (state) => known.address(state, compared.ids);
 
-    /** @param {{entry: Candidate, reason?: HTMLElement}} told @param {State} state */
+    /** @param {Told} told @param {State} state */
     const passes = ({ entry, reason }, state) =>
-      fieldsThat("upto").every((name) => Number(reason?.dataset.place ?? entry.data.place) <= Number(state[name]));
+      fieldsThat("upto").every((name) => Number(reason?.dataset.place ?? entry.data.place) <= Number(state[name][0]));
 
-    /** @param {Candidate} entry @param {State} state @param {string[][]} words */
-    const fits = (entry, state, words) =>
-      fieldsThat("is").every((name) => !state[name] || entry.data[name] === state[name]) &&
-      fieldsThat("has").every((name) => !state[name] || entry.data[key(name)]?.split("\n").includes(state[name])) &&
-      words.every((some) => some.every((word) => entry.data.words?.includes(word)));
+    /** @param {Listed} list @param {State} state @returns {{told: Told[], fitting: Told[], left: Told[], by: string}} */
+    function sifted(list, state) {
+      const by = fieldsThat("case").map((name) => state[name][0] ?? "").join(" ");
+      const words = fieldsThat("words").flatMap((name) => wordsOf(state[name][0] ?? ""));
+      const asked = fieldsThat("is", "has").filter((name) => state[name].length);
+      // Only where no entry has the words does it help to know what its problems go by.
+      const isSaid = list.entries.some(({ data }) => words.every((word) => data.words?.includes(word)));
+      const told = list.entries.map((entry) => ({ entry, reason: by.trim() ? entry.reasons.get(by) : undefined }));
+      const fitting = told.filter(({ entry, reason }) =>
+        (reason || !by.trim()) &&
+        asked.every((name) => valuesOf(entry, name).some((value) => state[name].includes(value))) &&
+        words.every((word) => (isSaid ? entry.data.words : textOf(entry))?.includes(word)));
+      return { told, fitting, left: fitting.filter((one) => passes(one, state)), by: by.trim() };
+    }
 
     /** @param {Listed} list @param {State} state @returns {number} how many entries only their tier has hidden */
     function show(list, state) {
-      const wanted = fieldsThat("case").map((name) => state[name]).join(" ");
-      const words = fieldsThat("words").map((name) => folded(state[name]).split(/\s+/));
-      const by = fieldsThat("order").map((name) => key(`by-${state[name]}`))[0];
-      const told = list.entries.map((entry) => ({ entry, reason: wanted.trim() ? entry.reasons.get(wanted) : undefined }));
-      const fitting = told.filter(({ entry, reason }) => (reason || !wanted.trim()) && fits(entry, state, words));
-      const left = fitting.filter((one) => passes(one, state));
-      if (wanted.trim()) left.sort((a, b) => Number(a.reason?.dataset.rank) - Number(b.reason?.dataset.rank));
-      else if (by) left.sort((a, b) => Number(a.entry.data[by]) - Number(b.entry.data[by]));
+      const { told, fitting, left, by } = sifted(list, state);
+      const order = fieldsThat("order").map((name) => known.key(`by-${state[name]}`))[0];
+      if (by) left.sort((a, b) => Number(a.reason?.dataset.rank) - Number(b.reason?.dataset.rank));
+      else if (order) left.sort((a, b) => Number(a.entry.data[order]) - Number(b.entry.data[order]));
       for (const { entry, reason } of told) {
         if (!entry.slot || (reason ? reason.parentElement === entry.slot : !entry.slot.firstChild)) continue;
         entry.slot.replaceChildren(...(reason ? [reason] : []));
       }
-      fill(list, left.map(({ entry }) => entry.item));
+      const { group } = form.dataset;
+      const entries = left.map(({ entry }) => entry);
+      list.count = left.length;
+      const titles = options.filter((option) => option.name === group && option.value);
+      const inGroups = group && list.box.tagName === "UL" && state.view?.[0] === "grouped";
+      fill(list, inGroups
+        ? grouped(entries, (entry) => valuesOf(entry, group)[0], titles, texts.other ?? "")
+        : entries.map((entry) => entry.item));
       const out = (/** @type {HTMLElement | undefined} */ reason) => reason?.classList.contains("excellence-left-out");
       return fitting.filter((one) => !passes(one, state) && !out(one.reason)).length;
     }
@@ -87,7 +69,7 @@
     let pause = 0;
     /** Tells what was searched for, once typing pauses. @param {State} state @param {number} results @param {Element} [best] */
     function tell(state, results, best) {
-      const typed = fieldsThat("words").map((name) => state[name].trim()).join(" ");
+      const typed = fieldsThat("words").map((name) => (state[name][0] ?? "").trim()).join(" ");
       if (typed === asked) return;
       asked = typed;
       clearTimeout(pause);
@@ -98,35 +80,55 @@
       if (typed) pause = setTimeout(() => document.dispatchEvent(event), PAUSE);
     }
 
-    /** Shows what the form says, in the page and in the address. */
-    function update() {
-      const state = stateOf(form);
+    const asking = { hints, texts, options, fieldsThat, leftBy, textOf, valuesOf, set };
+
+    /** @param {Listed} list @param {State} state @returns {Candidate[]} */
+    function leftBy(list, state) {
+      return sifted(list, state).left.map(({ entry }) => entry);
+    }
+
+    /** Does what is offered. @param {string} name @param {string[]} values @param {string} lead */
+    function set(name, values, lead) {
+      if (lead === texts.problem) for (const typing of fieldsThat("words")) put(typing, []);
+      put(name, values.length ? values : [""]);
+      waiting.use();
+      fields[0].focus();
+    }
+
+    /** Shows what the form says, in the page and in the address. @param {boolean} [isStep] whether readers may go back */
+    function update(isStep = false) {
+      const state = stateOf();
       for (const part of all(view, "[data-when]")) {
-        part.hidden = ![...new URLSearchParams(part.dataset.when)].every(([name, value]) => state[name] === value);
+        part.hidden = ![...new URLSearchParams(part.dataset.when)].every(([name, value]) => (state[name][0] ?? "") === value);
       }
       for (const part of all(view, "tr [data-choice]")) {
         const about = [...new URLSearchParams(part.dataset.choice)];
-        part.closest("tr")?.toggleAttribute("hidden", about.some(([name, value]) => state[name] && state[name] !== value));
+        part.closest("tr")?.toggleAttribute("hidden", about.some(([name, value]) => state[name][0] && state[name][0] !== value));
       }
       const { lists, stage, said } = waiting;
-      for (const list of lists) if (list.holder) list.holder.hidden = list.holder.dataset.layout !== state.layout;
+      for (const list of lists) if (list.holder) list.holder.hidden = list.holder.dataset.layout !== state.layout[0];
       const seen = lists.filter((list) => !list.holder?.hidden);
       const more = Math.max(0, ...seen.map((list) => show(list, state)));
-      const shown = Math.max(0, ...seen.map((list) => list.now.length));
-      const { shown: some = "", none = "", more: others = "" } = output.dataset;
+      const shown = Math.max(0, ...seen.map((list) => list.count));
+      const { shown: some = "", none = "", more: others = "" } = texts;
       const total = Math.max(0, ...lists.map((list) => list.entries.length));
       const left = [shown ? some.replace("{shown}", String(shown)).replace("{all}", String(total)) : none];
       if (more) left.push(others.replace("{more}", String(more)));
       output.textContent = said || left.join(" \u00b7 ");
-      if (!stage) tell(state, shown, seen.find((list) => list.now.length === shown)?.now[0]);
+      if (!stage) tell(state, shown, seen.find((list) => list.count === shown)?.now.find((item) => item.querySelector("a")));
+      count(asking, seen[0], state);
+      help(asking, stage ? undefined : seen[0], state);
+      compared.show(lists);
+      if (state.view) /** @type {HTMLElement} */ (view).dataset.view = state.view[0];
+      view.classList.toggle("excellence-chosen", query(state) !== query(first));
       for (const link of all(form, "[data-to]")) {
         const [name, value] = (link.dataset.to ?? "").split("=");
-        link.setAttribute("href", query({ ...state, [name]: value }));
-        link.hidden = name !== "layout" ? !more : value === state.layout ? !stage || stage === "loading" : !stage && !shown;
+        link.setAttribute("href", query({ ...state, [name]: [value] }));
+        link.hidden = name !== "layout" ? !more : value === state.layout[0] ? !stage || stage === "loading" : !stage && !shown;
       }
       try {
         const address = location.pathname + query(state).replace(/^\?$/, "") + (choice() ? "" : location.hash);
-        if (!location.href.endsWith(address)) history.replaceState(null, "", address);
+        if (!location.href.endsWith(address)) history[isStep ? "pushState" : "replaceState"](null, "", address);
       } catch {
         // A browser that keeps no history for files.
       }
@@ -142,38 +144,54 @@
     function read() {
       form.reset();
       const given = new URLSearchParams(location.search);
-      for (const name of Object.keys(matches)) put(name, given.get(prefix + name) ?? first[name] ?? "");
-      const chosen = choice();
-      for (const [name, value] of new URLSearchParams(chosen?.dataset.choice)) put(name, value);
-      (query(stateOf(form)) === query(first) ? update : waiting.use)();
-      if (!chosen) return;
+      compared.read(given.get(`${prefix}compare`) ?? "");
+      for (const name of names) put(name, given.has(prefix + name) ? given.getAll(prefix + name) : first[name]);
+      const about = choice();
+      for (const [name, value] of new URLSearchParams(about?.dataset.choice)) put(name, [value]);
+      if (query(stateOf()) === query(first)) update();
+      else waiting.use();
+      if (!about) return;
       fields[0].focus({ preventScroll: true });
       const go = () => form.scrollIntoView({ behavior: "instant" });
       go();
       setTimeout(go); // after the browser's own jump within a page
     }
 
-    /** Does what a link of the form says, unless it is to be opened elsewhere. @param {MouseEvent} event */
+    /** Does what a chip or a link of the form says, unless that is to be opened elsewhere. @param {MouseEvent} event */
     function follow(event) {
+      const chip = event.target instanceof Element ? event.target.closest("button[name]") : null;
+      if (chip) {
+        chip.setAttribute("aria-pressed", String(chip.getAttribute("aria-pressed") !== "true"));
+        waiting.use();
+      }
       const link = event.target instanceof HTMLElement ? event.target.closest("a") : null;
       if (!link?.dataset.to || event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
       const [name, value] = link.dataset.to.split("=");
-      put(name, value);
-      waiting.use();
+      put(name, [value]);
+      if (waiting.stage) waiting.use();
+      update(name === "layout");
       const others = all(form, `[data-to^="${name}="]`).filter((other) => !other.hidden);
       (others[0] ?? fields[0]).focus();
     }
 
+    const facets = form.querySelector("details");
+    const narrow = matchMedia("(max-width: 40rem)");
+    const unfold = () => facets?.toggleAttribute("open", !narrow.matches || Boolean(facets.querySelector("[aria-pressed=true]")));
+    narrow.addEventListener("change", unfold);
     for (let part = form.parentElement; part && part !== view; part = part.parentElement) part.hidden = false;
     form.hidden = false;
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("input", waiting.use);
     form.addEventListener("click", follow);
-    form.addEventListener("reset", () => setTimeout(update));
+    form.addEventListener("reset", () => {
+      for (const name of fieldsThat("is", "has")) put(name, []);
+      setTimeout(() => update());
+    });
     addEventListener("hashchange", read);
     addEventListener("popstate", read);
     read();
+    unfold();
   }
 
   all(document, "form.excellence-controls").forEach((form, number) => {

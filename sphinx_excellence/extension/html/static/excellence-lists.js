@@ -1,8 +1,9 @@
 /* The lists that a form filters: their entries, the reasons for each, how items come and go, and are loaded. */
 /* exported excellenceLists */
 
-/** @typedef {{data: DOMStringMap, item: Element, slot: Element | null, reasons: Map<string, HTMLElement>}} Candidate */
-/** @typedef {{box: Element, holder: HTMLElement | null, entries: Candidate[], now: Element[]}} Listed */
+/** @typedef {{element: HTMLElement, data: DOMStringMap, item: Element, slot: Element | null,
+ *   reasons: Map<string, HTMLElement>, values: Record<string, string[]>, text?: string, button?: HTMLButtonElement}} Candidate */
+/** @typedef {{box: Element, holder: HTMLElement | null, entries: Candidate[], now: Element[], count: number}} Listed */
 /** @typedef {[string, Record<string, string>, ...any[]]} Written name, attributes, content */
 
 const excellenceLists = (() => {
@@ -44,8 +45,9 @@ const excellenceLists = (() => {
         reason.remove();
       }
       known.set(element.dataset.key, reasons);
-      const list = lists.get(box) ?? { box, holder: box.closest("[data-layout]"), entries: [], now: [] };
-      list.entries.push({ data: element.dataset, item, slot: element.querySelector(".excellence-reasons"), reasons });
+      const list = lists.get(box) ?? { box, holder: box.closest("[data-layout]"), entries: [], now: [], count: 0 };
+      const slot = element.querySelector(".excellence-reasons");
+      list.entries.push({ element, data: element.dataset, item, slot, reasons, values: {} });
       list.now.push(item);
       lists.set(box, list);
     }
@@ -62,6 +64,34 @@ const excellenceLists = (() => {
     return element;
   }
 
+  /** @param {Candidate[]} entries @param {(entry: Candidate) => string | undefined} groupOf
+   * @param {{value: string, text: string}[]} titles of the groups, in order @param {string} other the title of the rest
+   * @returns {Element[]} the items of the entries, those of each group behind its title */
+  function grouped(entries, groupOf, titles, other) {
+    /** @type {Map<string, Element[]>} */
+    const groups = new Map([...titles.map(({ text }) => text), other].map((title) => [title, []]));
+    for (const entry of entries) {
+      groups.get(titles.find(({ value }) => value === groupOf(entry))?.text ?? other)?.push(entry.item);
+    }
+    return [...groups].filter(([, items]) => items.length).flatMap(([title, items]) => [
+      /** @type {Element} */ (made(["li", { class: "excellence-group" }, ["strong", {}, title], ` ${items.length}`])), ...items,
+    ]);
+  }
+
+  /** Loads what is in a part of the page: by a script, as pages opened as files may load no data.
+   * @param {HTMLElement} part @param {(isThere: boolean) => void} done */
+  function load(part, done) {
+    /** @type {HTMLScriptElement & {written?: Written[]}} */
+    const script = document.createElement("script");
+    script.src = part.dataset.part ?? "";
+    script.onload = script.onerror = () => {
+      script.remove();
+      for (const written of script.written ?? []) part.append(made(written));
+      done(Boolean(script.written));
+    };
+    document.head.append(script);
+  }
+
   /** @param {Element} view @param {() => void} changed is called when there is something else to show */
   function waitingLists(view, changed) {
     const part = all(view, "[data-part]")[0];
@@ -75,24 +105,18 @@ const excellenceLists = (() => {
       changed();
     }
 
-    /** Shows lists, and loads those not there: by a script, as pages opened as files may load no data. */
+    /** Shows lists, and loads those not there. */
     function use() {
       if (!waiting.stage || waiting.stage === "loading") return changed();
-      /** @type {HTMLScriptElement & {written?: Written[]}} */
-      const script = document.createElement("script");
-      script.src = part.dataset.part ?? "";
-      script.onload = script.onerror = () => {
-        script.remove();
-        for (const written of script.written ?? []) part.append(made(written));
+      load(part, (isThere) => {
         waiting.lists = listsOf(view);
-        turn(script.written ? "" : "failed");
-      };
-      document.head.append(script);
+        turn(isThere ? "" : "failed");
+      });
       return turn("loading");
     }
 
     return waiting;
   }
 
-  return { all, fill, waitingLists };
+  return { all, fill, grouped, load, made, waitingLists };
 })();

@@ -10,6 +10,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx_excellence.extension.markup.directives import (
     case_studies,
     catalogue,
+    compare,
     comparisons,
     decisions,
     diagrams,
@@ -50,6 +51,7 @@ _MODULES = (
     tiers,
     vocabulary,
     catalogue,
+    compare,
     radar,
     radar_editions,
     editions,

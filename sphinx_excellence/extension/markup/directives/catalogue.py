@@ -12,7 +12,7 @@ from sphinx_excellence.extension.markup.directives.base import OptionSpec, ViewD
 from sphinx_excellence.extension.markup.directives.filters import FILTER_OPTIONS, filter_from_options
 from sphinx_excellence.extension.markup.directives.own_filters import own_filters
 from sphinx_excellence.model.queries import Query
-from sphinx_excellence.views.catalogue import ORDERS, catalogue
+from sphinx_excellence.views.catalogue import LAYOUTS, ORDERS, catalogue
 from sphinx_excellence.views.coverage import coverage
 
 
@@ -21,7 +21,7 @@ def _order(argument: str) -> str:
 
 
 def _layout(argument: str) -> str:
-    return directives.choice(argument, ("cards", "table"))
+    return directives.choice(argument, LAYOUTS)
 
 
 class PatternCatalogDirective(ViewDirective):
@@ -41,10 +41,13 @@ class PatternCatalogDirective(ViewDirective):
     def run(self) -> list[nodes.Node]:
         """Return the catalogue."""
         self.note_queries([Query("pattern", "", "members")])
+        filterable = "filter" in self.options
+        if filterable:
+            self.note_queries([Query("selector", "", "records")])
         chosen = filter_from_options(self, sort=self.options.get("sort", "tier"))
         chosen = replace(chosen, own=own_filters(self, self.registry.kinds["pattern"]))
-        as_table = self.options.get("layout") == "table"
-        return self.finish(catalogue(self.registry, chosen, as_table=as_table, filterable="filter" in self.options))
+        layout = self.options.get("layout", "cards")
+        return self.finish(catalogue(self.registry, chosen, layout=layout, filterable=filterable))
 
 
 class PatternCoverageDirective(ViewDirective):
