@@ -21,7 +21,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     set_up(app)
     return {
         "version": __version__,
-        "env_version": 8,
+        "env_version": 9,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -39,6 +39,7 @@ LISTS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "excellence-scorecard": (),
     "review-checklist": (),
     "review-archive": ("review",),
+    "time-machine": ("pattern", "evolution"),
     "usage-reports": ("usage-report", "pattern"),
     "what-changed": ("pattern", "decision", "review", "edition"),
     "tagged-records": (),

@@ -8,8 +8,17 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from sphinx_excellence.findings import Phrase
-from sphinx_excellence.model.fields import Date, MigrationRef, PatternRef, Prose, Text, Url
+from sphinx_excellence.model.fields import Date, MigrationRef, PatternRef, Prose, Text, TierRef, Url
 from sphinx_excellence.model.record import Part, Record
+
+
+class Standing(Part):
+    """The tier that a pattern has from a step on, by what was known then."""
+
+    pattern: Annotated[PatternRef, Field(description="The pattern.")]
+    tier: Annotated[
+        TierRef, Field(description="The tier that one would have given it then, by the criteria of today's tiers.")
+    ]
 
 
 class TimelineEntry(Part):
@@ -20,6 +29,13 @@ class TimelineEntry(Part):
     label: Annotated[Text | None, Field(description="The name of the step, if it has no record.")] = None
     context: Annotated[Prose | None, Field(description="Why the step was taken.")] = None
     source: Annotated[Url | None, Field(description="The address of a source.")] = None
+    standing: Annotated[
+        tuple[Standing, ...],
+        Field(
+            description="The tiers that patterns have from this step on, by what was known then. The time machine "
+            "shows them."
+        ),
+    ] = ()
 
     @model_validator(mode="after")
     def _is_named(self) -> TimelineEntry:

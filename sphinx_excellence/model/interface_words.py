@@ -18,6 +18,7 @@ LIST = Path(__file__).parents[1] / "locales" / "interface-words.txt"
 #: The modules whose labels are in it, below the package.
 SOURCES = (
     "views/*.py",
+    "views/time_machine/*.py",
     "model/kinds.py",
     "model/tier.py",
     "model/vocabulary.py",

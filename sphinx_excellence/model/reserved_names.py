@@ -36,6 +36,7 @@ RESERVED_NAMES = frozenset(
     modern-examples pattern-alternatives pattern-catalog pattern-coverage pattern-health pattern-history
     pattern-radar pattern-selector pattern-sources pattern-tier referrers review review-archive review-checklist
     production-checklist signal tier
-    tagged-records tier-criteria tier-evidence typst-warnings usage-report usage-reports vocabulary what-changed
+    tagged-records tier-criteria tier-evidence time-machine typst-warnings usage-report usage-reports vocabulary
+    what-changed
     """.split()  # noqa: SIM905 - a list of that length is easier to read so
 )

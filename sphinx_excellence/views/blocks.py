@@ -415,6 +415,28 @@ class News(_Stored):
 
 
 @dataclass(frozen=True, slots=True)
+class Years(_Stored):
+    """Where a reader moves from the ``first`` year to the ``last``, by a script.
+
+    Of the same view, it shows the groups with ``from`` and ``to`` in their data that hold the year, and marks the year
+    in drawings with ``first`` and ``step``. ``label`` names the slider. ``said`` is its value, with ``%s`` for the year
+    and for how many things there are, are the best, and happened. ``told`` is said of the year, with ``%s`` for it and
+    for the best; ``none`` where there are none. The others are buttons.
+    """
+
+    first: int
+    last: int
+    label: Label
+    said: Label
+    told: Label
+    none: Label
+    earlier: Label
+    later: Label
+    play: Label
+    stop: Label
+
+
+@dataclass(frozen=True, slots=True)
 class Feeds(_Stored):
     """Where an HTML site that has feeds leads to them: to those of a category, or of everything."""
 
@@ -423,11 +445,16 @@ class Feeds(_Stored):
 
 @dataclass(frozen=True, slots=True)
 class Mark(_Stored):
-    """What stands for one record in a drawing, and leads to it. ``about`` is the record in a few words, in a row."""
+    """What stands for one thing in a drawing, and leads to it. ``about`` is that in a few words, in a row.
 
-    reference: Reference
+    It is a record, a page, or a source, which the text next to the drawing has too: keys do not stop there, and one
+    without an address leads nowhere. ``data`` is for the script: names and values.
+    """
+
+    reference: Reference | PageReference | WebLink
     about: tuple[Label | Words, ...]
     shapes: tuple[Shape, ...]
+    data: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -436,7 +463,7 @@ class Drawing(_Stored):
 
     A text next to a drawing has the same information: formats that cannot draw leave the drawing out. ``label`` is
     what assistive technology calls it, ``description`` how it is to be read. ``key`` is visible under it,
-    where something in it would puzzle them.
+    where something in it would puzzle them. ``data`` is for the script: names and values.
     """
 
     name: str
@@ -447,6 +474,7 @@ class Drawing(_Stored):
     shapes: tuple[Shape, ...]
     marks: tuple[Mark, ...]
     key: Label | None = None
+    data: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -491,6 +519,7 @@ Block = (
     | ScriptOnly
     | OnDemand
     | News
+    | Years
     | Feeds
     | Drawing
     | Folded

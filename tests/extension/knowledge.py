@@ -218,6 +218,8 @@ DIRECTIVES = {
     "usage-reports pattern": ("saga", {"class": "mine"}),
     "what-changed": ("", {"since": "1970"}),
     "what-changed narrowed": ("", {"since": "spring", "kind": "tier-move decision", "by": "quarter", "limit": "2"}),
+    "time-machine": ("", {}),
+    "time-machine narrowed": ("", {"category": "communication", "lineage": "lineage", "from": "1985", "to": "2010"}),
     "pattern-coverage": ("", {}),
     "compare-patterns": ("", {"class": "mine"}),
     "excellence-counts": ("", {}),
@@ -282,7 +284,7 @@ SITE = {
         rst(name) for name in ("pattern-selector", "pattern-catalog filter", "pattern-catalog table filter",
                                "pattern-selector questions", "edition", "signal", "health-report", "pattern-radar edition",
                                "edition-archive", "edition-diff", "usage-report", "usage-reports",
-                               "usage-reports pattern", "what-changed", "measure",
+                               "usage-reports pattern", "what-changed", "measure", "time-machine",
                                "excellence-scorecard")) + "\n",
 }  # fmt: skip
 #: What every builder must carry, wherever it stands.

@@ -43,7 +43,7 @@ VIEWS = (
     "what-changed\n:since: 1900", "edition-diff odd-edition odd-edition",
     "pattern-selector odd-selector\n:layout: questions\n:no-index:",
     "oddity-catalog", "oddity-catalog\n:filter:", "referrers pattern odd-pattern", "tagged-records odd",
-    "usage-reports odd-pattern", "usage-reports\n:filter:", "usage-reports\n:pattern: odd-pattern", "vocabulary statuses.pattern", "vocabulary tags",
+    "time-machine", "time-machine\n:thumbnail: index", "usage-reports odd-pattern", "usage-reports\n:filter:", "usage-reports\n:pattern: odd-pattern", "vocabulary statuses.pattern", "vocabulary tags",
     "diagram flow\ntitle: Odd\nlinks:\n  - A -> B: odd",
 )  # fmt: skip
 

@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx_excellence.extension.doctree.nodes import excellence_drawing, excellence_drawing_key, excellence_mark
 from sphinx_excellence.extension.doctree.quick_nodes import element, with_children, with_text
 from sphinx_excellence.extension.project.labels import translated
-from sphinx_excellence.views.blocks import Drawing, Label, Mark
+from sphinx_excellence.views.blocks import Drawing, Label, Mark, PageReference, WebLink
 from sphinx_excellence.views.shapes import Shape, Text
 
 if TYPE_CHECKING:
@@ -22,9 +22,10 @@ def drawing_nodes(drawing: Drawing, composer: InlineComposer) -> list[nodes.Elem
     node = element(
         excellence_drawing, translatable=False, classes=["excellence-drawing", f"excellence-{drawing.name}-drawing"]
     )
+    node["view"] = drawing.name
     node["width"], node["height"] = drawing.width, drawing.height
     node["label"], node["description"] = translated(drawing.label), translated(drawing.description)
-    node["shapes"] = _worded(drawing.shapes)
+    node["shapes"], node["data"] = _worded(drawing.shapes), dict(drawing.data)
     drawn: list[nodes.Element] = [with_children(node, *(_mark(mark, composer) for mark in drawing.marks))]
     if drawing.key is not None:
         key = element(excellence_drawing_key, translatable=False, classes=["excellence-drawing-key"])
@@ -35,7 +36,13 @@ def drawing_nodes(drawing: Drawing, composer: InlineComposer) -> list[nodes.Elem
 def _mark(mark: Mark, composer: InlineComposer) -> nodes.Element:
     node, reference = element(excellence_mark, translatable=False), mark.reference
     node["about"] = "".join(translated(part) if isinstance(part, Label) else part.text for part in mark.about)
-    node["shapes"] = _worded(mark.shapes)
+    node["shapes"], node["data"] = _worded(mark.shapes), dict(mark.data)
+    if isinstance(reference, WebLink):
+        node["address"], node["aside"] = reference.url, True
+        return node
+    if isinstance(reference, PageReference):
+        node["page"] = reference.page
+        return node
     composer.note_reference(reference.kind, reference.name or reference.id)
     if reference.address is not None:
         node["address"] = reference.address

@@ -26,6 +26,7 @@ from sphinx_excellence.extension.doctree.nodes import (
     excellence_scroll,
     excellence_task,
     excellence_view,
+    excellence_years,
     shown_key,
 )
 from sphinx_excellence.extension.doctree.quick_nodes import element, with_children, with_text
@@ -59,6 +60,7 @@ from sphinx_excellence.views.blocks import (
     Tasks,
     View,
     Words,
+    Years,
 )
 
 __all__ = ["Composer", "badge_node"]
@@ -152,6 +154,8 @@ class Composer(InlineComposer):
                 case News():
                     texts = {name: translated(getattr(block, name)) for name in block.__slots__}
                     made.append(element(excellence_news, texts=texts, classes=["excellence-news", UNSEARCHED]))
+                case Years():
+                    made.append(_years(block))
                 case Feeds():
                     made.append(element(excellence_feeds, category=block.category, classes=["excellence-feeds"]))
                 case Drawing():
@@ -279,6 +283,12 @@ class Composer(InlineComposer):
         message = Label("No %s has this name:", (Label(noun),))
         line = Line((Label(message.message, message.args), Words(" "), Words(name, role="unknown")), role="nothing")
         return self.view(View("stub", (line,), message))
+
+
+def _years(years: Years) -> excellence_years:
+    names = ("label", "said", "told", "none", "earlier", "later", "play", "stop")
+    texts = {name: translated(getattr(years, name)) for name in names}
+    return element(excellence_years, first=years.first, last=years.last, texts=texts, classes=[UNSEARCHED])
 
 
 def _label_text(label: Label | Words) -> str:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
+from sphinx.util.nodes import make_refnode
 
 from sphinx_excellence.extension.doctree.nodes import (
     excellence_drawing,
@@ -18,11 +20,14 @@ from sphinx_excellence.extension.doctree.nodes import (
     excellence_mark,
     excellence_sparkline,
 )
+from sphinx_excellence.extension.project.labels import worded
+from sphinx_excellence.messages import N_
 from sphinx_excellence.views.shapes import Box, Text, around
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+_logger = logging.getLogger(__name__)
 #: From this width on, and from this much more wide than high, a drawing lies on its side in print.
 _WIDE, _OBLONG = 1000.0, 1.2
 _FORMATS = frozenset({"html", "latex", "typst"})
@@ -35,7 +40,36 @@ def add_drawings(app: Sphinx) -> None:
 
 def _add_transform(app: Sphinx) -> None:
     others = LeaveOutTextless if app.builder.name == "gettext" else LeaveOutDrawings
-    app.add_post_transform(ReadySparklines if app.builder.format in _FORMATS else others)
+    if app.builder.format in _FORMATS:
+        app.add_post_transform(ReadySparklines)
+        _lead_to_pages(app)
+    else:
+        app.add_post_transform(others)
+
+
+def _lead_to_pages(app: Sphinx) -> None:
+    """Make a link of each mark that stands for a page: what resolves references keeps only the text of such a one."""
+    builder = app.builder
+
+    class LeadToPages(SphinxPostTransform):
+        """Makes the links."""
+
+        default_priority = 8
+
+        def run(self, **kwargs: Any) -> None:
+            """Make them."""
+            for mark in [each for each in self.document.findall(excellence_mark) if "page" in each]:
+                page = mark["page"]
+                if page not in self.env.all_docs:
+                    message = worded(N_("there is no page '%s'"))
+                    _logger.warning(message, page, location=mark.parent, type="ref", subtype="doc")
+                    continue
+                drawing = mark.parent
+                place = drawing.index(mark)
+                drawing.children[place] = link = make_refnode(builder, self.env.docname, page, "", mark)
+                link.parent = drawing
+
+    app.add_post_transform(LeadToPages)
 
 
 class LeaveOutDrawings(SphinxPostTransform):

@@ -232,6 +232,10 @@ class excellence_news(nodes.Element):
     """Where a script says what is new to the reader; ``texts`` are what it may say. Removed as the above is."""
 
 
+class excellence_years(nodes.Element):
+    """Where a reader moves through years, from ``first`` to ``last``; ``texts`` are its words. Removed as above."""
+
+
 class excellence_feeds(nodes.container):
     """Where a site leads to its feeds, of one ``category`` or of everything; replaced when the page is written."""
 

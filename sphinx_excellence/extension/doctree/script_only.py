@@ -14,6 +14,7 @@ from sphinx_excellence.extension.doctree.nodes import (
     excellence_news,
     excellence_script_only,
     excellence_search_box,
+    excellence_years,
 )
 
 if TYPE_CHECKING:
@@ -28,7 +29,13 @@ class RemoveScriptOnlyParts(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Take it out."""
-        for kind in (excellence_script_only, excellence_controls, excellence_news, excellence_search_box):
+        for kind in (
+            excellence_script_only,
+            excellence_controls,
+            excellence_news,
+            excellence_search_box,
+            excellence_years,
+        ):
             for node in [*self.document.findall(kind)]:
                 node.parent.remove(node)
 

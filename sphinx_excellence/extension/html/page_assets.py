@@ -32,15 +32,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """What a page loads: a sheet, if any, and scripts in the order in which they run."""
+    """What a page loads: a sheet, if any, scripts in the order in which they run, and a sheet that others share."""
 
     sheet: str = ""
     scripts: tuple[str, ...] = ()
+    shared: str = ""
 
 
 #: The script that reports which links to records a reader follows.
 EVENTS = Assets(scripts=("excellence-events.js",))
 _HOME = Assets("excellence-home.css")
+_STANDING = "excellence-standing.css"
+#: The drawings that need no other: a first page has one, and stays light.
+_WITH_OWN_SHEET = frozenset({"time-machine-thumbnail"})
 #: What a page loads, by the type of a node in it or by the name of a view.
 ASSETS: Mapping[type[nodes.Node] | str, Assets] = MappingProxyType({
     excellence_controls: Assets(
@@ -56,6 +60,8 @@ ASSETS: Mapping[type[nodes.Node] | str, Assets] = MappingProxyType({
     "counts": _HOME,
     "banner": Assets("excellence-banner.css"),
     "compare": Assets("excellence-compare.css", ("excellence-lists.js", "excellence-compare.js")),
+    "time-machine": Assets("excellence-time-machine.css", ("excellence-time-machine.js",), _STANDING),
+    "time-machine-thumbnail": Assets(shared=_STANDING),
     excellence_news: Assets("excellence-changes.css", ("excellence-changes.js",)),
 })  # fmt: skip
 
@@ -95,13 +101,18 @@ def _remove_assets_of_other_pages(
             files[:] = first
 
 
+def _has_own_sheet(node: nodes.Node) -> bool:
+    """Whether a node is a drawing that needs nothing of the sheet for drawings."""
+    return type(node) is excellence_drawing and node["view"] in _WITH_OWN_SHEET
+
+
 def _load(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     if doctree is None:
         return
     every = nodes_below((doctree,))
-    there: set[type[nodes.Node] | str] = {type(node) for node in every}
+    there: set[type[nodes.Node] | str] = {type(node) for node in every if not _has_own_sheet(node)}
     there |= {node["view"] for node in every if isinstance(node, excellence_view)}
     needed = [assets for kind, assets in ASSETS.items() if kind in there]
     if EVENTS not in needed and any(isinstance(n, nodes.inline) and "excellence-ref" in n["classes"] for n in every):
@@ -113,5 +124,5 @@ def _load(
 def _add(app: Sphinx, assets: Assets) -> None:
     for script in assets.scripts:
         app.add_js_file(script, loading_method="defer")
-    if assets.sheet:
-        app.add_css_file(assets.sheet)
+    for sheet in filter(None, (assets.shared, assets.sheet)):
+        app.add_css_file(sheet)

@@ -5,7 +5,7 @@ Every role is a class ``excellence-<role>``, the tier's among them, which brings
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from html import escape
 
@@ -58,12 +58,17 @@ def outline(name: str) -> str:
     return "".join(map(_step, icon_path(name).steps))
 
 
-def mark(content: str, about: str, address: str) -> str:
-    """Return the mark of a record: a link where it has an ``address``, its tip and its name the same words."""
+def mark(content: str, about: str, address: str, data: Mapping[str, str], *, is_aside: bool = False) -> str:
+    """Return a mark: a link where it has an ``address``, its tip and its name the same words.
+
+    Keys do not stop at one that is aside: what it leads to is next to the drawing.
+    """
     inside = f"<title {UNMARKED}>{escape(about)}</title>{content}"
+    told = "".join(f' data-{name}="{escape(value)}"' for name, value in data.items())
     if not address:
-        return f'<g class="excellence-mark" role="img">{inside}</g>'
-    return f'<a class="excellence-mark" href="{escape(address)}">{inside}</a>'
+        return f'<g class="excellence-mark" role="img"{told}>{inside}</g>'
+    stop = ' tabindex="-1"' if is_aside else ""
+    return f'<a class="excellence-mark" href="{escape(address)}"{stop}{told}>{inside}</a>'
 
 
 def drawn(shapes: Iterable[Shape]) -> str:

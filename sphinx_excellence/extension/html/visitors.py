@@ -29,11 +29,13 @@ from sphinx_excellence.extension.doctree.nodes import (
     excellence_sparkline,
     excellence_task,
     excellence_view,
+    excellence_years,
 )
 from sphinx_excellence.extension.html import svg
 from sphinx_excellence.extension.html.controls import form_html
 from sphinx_excellence.extension.html.parts_on_demand import publish_part
 from sphinx_excellence.extension.html.search_box import search_box_html
+from sphinx_excellence.extension.html.year_slider import year_slider_html
 from sphinx_excellence.extension.project.labels import worded
 from sphinx_excellence.messages import N_
 from sphinx_excellence.views import sparkline
@@ -176,14 +178,23 @@ def visit_news(self: HTML5Translator, node: excellence_news) -> None:
     self.body.append(self.starttag(node, "div", "", **texts) + "</div>\n")
 
 
+def visit_years(self: HTML5Translator, node: excellence_years) -> None:
+    """Write a slider for the years."""
+    slider = year_slider_html(node["first"], node["last"], node["texts"])
+    self.body.append(f"{self.starttag(node, 'div', '', CLASS='excellence-years')}{slider}</div>\n")
+
+
 def visit_drawing(self: HTML5Translator, node: excellence_drawing) -> None:
     """Draw a drawing, in a block in which it scrolls where it is too wide."""
     marks = [(mark, address_of(mark)) for mark in marks_of(node)]
-    drawn = "".join(svg.mark(svg.drawn(mark["shapes"]), mark["about"], address) for mark, address in marks)
-    attributes = {}
+    drawn = "".join(
+        svg.mark(svg.drawn(mark["shapes"]), mark["about"], address, mark["data"], is_aside=mark.get("aside", False))
+        for mark, address in marks
+    )
+    attributes = {f"data-{name}": value for name, value in node["data"].items()}
     if not any(address for _mark, address in marks):
         # Links bring themselves into view. Where there is none, nothing else could be scrolled by keys.
-        attributes = {"role": "region", "aria-label": node["label"], "tabindex": "0"}
+        attributes |= {"role": "region", "aria-label": node["label"], "tabindex": "0"}
     role = "document" if self.builder.name == "epub" else "group"
     opening = svg.opening(node["width"], node["height"], node["label"], node["description"], role)
     block = self.starttag(node, "div", "", **attributes)
@@ -244,6 +255,7 @@ OWN_VISITORS: Mapping[type[nodes.Element], Visitors] = {
     excellence_controls: (visit_controls, depart_controls),
     excellence_search_box: (visit_search_box, depart_controls),
     excellence_news: (visit_news, depart_controls),
+    excellence_years: (visit_years, depart_controls),
 }
 VISITORS: Mapping[type[nodes.Element], Visitors] = {
     excellence_view: (visit_view, depart_view),

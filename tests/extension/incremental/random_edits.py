@@ -305,7 +305,7 @@ class Base:
         tree = "\n".join(sorted(self.pages))
         files["source/index.md"] = (
             "# Home\n\n(spot)=\n## A spot\n\n```{pattern-catalog}\n```\n\n```{adr-log}\n```\n\n"
-            "```{pattern-radar}\n```\n\n```{evolution-graph}\n:category: things\n```\n\n```{pattern-coverage}\n```\n\n```{compare-patterns}\n```\n\n```{excellence-counts}\n```\n\n"
+            "```{pattern-radar}\n```\n\n```{time-machine}\n```\n\n```{evolution-graph}\n:category: things\n```\n\n```{pattern-coverage}\n```\n\n```{compare-patterns}\n```\n\n```{excellence-counts}\n```\n\n"
             f"```{{toctree}}\n:maxdepth: 2\n\n{tree}\n```\n"
         )
         for name, page in self.pages.items():

@@ -59,6 +59,10 @@ def _block(block: object, depth: int) -> list[str]:
             ]
         case blocks.News():
             return [f"{indent}news {_inline(block.first)} {_inline(block.none)} {_inline(block.some)}"]
+        case blocks.Years():
+            return [
+                f"{indent}years {block.first}-{block.last} {_inlines(tuple(getattr(block, each.name) for each in dataclasses.fields(block)[2:]))}"
+            ]
         case blocks.Feeds():
             return [f"{indent}{_named('feeds', block.category)}"]
         case blocks.OnDemand():
@@ -78,7 +82,8 @@ def _block(block: object, depth: int) -> list[str]:
             lines = [f"{indent}drawing {block.name} {_inline(block.label)} {_inline(block.description)}"]
             lines += [f"{indent}  {_shape(shape)}" for shape in block.shapes]
             for mark in block.marks:
-                lines.append(f"{indent}  {_inline(mark.reference)} {_inlines(mark.about)}")
+                data = "".join(f" {name}={value!r}" for name, value in mark.data)
+                lines.append(f"{indent}  {_inline(mark.reference)} {_inlines(mark.about)}{data}")
                 lines += [f"{indent}    {_shape(shape)}" for shape in mark.shapes]
             return lines
         case blocks.Controls():
@@ -155,10 +160,12 @@ def _inline(value: object) -> str:
                 + " ".join(word for word in [value.title, badge, f"-> {value.kind} {value.id}", *more] if word)
                 + "]"
             )
+        case blocks.PageReference():
+            return f"[{value.title} -> page {value.page}]"
         case blocks.Unknown():
             return f"[? {value.kind} {value.name}]"
         case blocks.WebLink():
-            return f"[{value.text or _inline(value.label)} -> {value.url}]"
+            return f"[{value.text or (_inline(value.label) if value.label else '')} -> {value.url}]"
         case blocks.Anchor():
             return f"#{value.kind}/{value.id}/{value.part}"
         case blocks.Sparkline():
