@@ -86,7 +86,7 @@ lint: $(VENV)/.ready
 	  else echo "!!!! NOT CHECKED: scripts and prose, because npm is missing (see CONTRIBUTING.md) !!!!"; fi
 
 lint-scripts: $(TOOLS)  ## lint the scripts of the site and check their types
-	$(BUILD)/npm/node_modules/.bin/eslint --max-warnings 0 --no-error-on-unmatched-pattern sphinx_excellence/extension/html/static
+	$(BUILD)/npm/node_modules/.bin/eslint --max-warnings 0 --no-error-on-unmatched-pattern sphinx_excellence/extension/html
 	$(BUILD)/npm/node_modules/.bin/tsc
 
 lint-prose: $(TOOLS) $(VENV)/.ready  ## look for wordings that read as translated; the list is prose/words.yml

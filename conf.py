@@ -32,6 +32,8 @@ html_show_sphinx = False
 excellence_data = ["data"]
 excellence_queries = "source/_queries.yaml"
 excellence_social_cards = bool(html_baseurl)
+# The manual's examples would answer for what they are examples of.
+excellence_search_code = False
 excellence_editions = {"PDF": "build/pdf/living-history.pdf"}
 
 typst_documents = [("index", "living-history", html_title, author)]

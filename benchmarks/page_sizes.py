@@ -18,10 +18,11 @@ from urllib.parse import unquote, urlsplit
 
 from sphinx_excellence.extension.html.add_style_sheets import STATIC, TIER_SHEET
 from sphinx_excellence.extension.html.search.cached_data import SCRIPT as SEARCH_DATA
+from sphinx_excellence.extension.html.search.scripts import SCRIPTS
 
-#: What was promised, in bytes: of any page, and of one with a form to select by.
+#: What was promised, in bytes: of any page, and of one that readers select or compare on. The second is as for a time machine.
 ORDINARY = 8_000
-WITH_FORM = 14_000
+WITH_FORM = 15_000
 #: What the search page may weigh: a limit of its own, set when it was made. It alone loads the search.
 SEARCH = 12_000
 #: A page with a time machine, and what its views may write.
@@ -121,7 +122,7 @@ def weigh(site: Path, page: Path) -> Weight:
     text = page.read_text(encoding="utf-8")
     read = _Page(text)
     sums = {"style": 0, "script": 0, "data": 0, "later": 0}
-    shipped = {path.relative_to(STATIC).as_posix() for path in STATIC.rglob("*")} | {TIER_SHEET}
+    shipped = {path.relative_to(STATIC).as_posix() for path in STATIC.rglob("*")} | {TIER_SHEET, *SCRIPTS}
     later = {urlsplit(each).path for each in read.later}
     for address in sorted({urlsplit(each).path for each in read.found} | later):
         path = (page.parent / unquote(address)).resolve()
@@ -135,7 +136,7 @@ def weigh(site: Path, page: Path) -> Weight:
     return Weight(
         **sums,
         html=html,
-        form="excellence-controls" in text,
+        form="excellence-controls" in text or 'class="excellence-comparer"' in text,
         search="excellence-search-data.js" in text,
         machine="excellence-time-machine.js" in text,
     )

@@ -415,6 +415,20 @@ SETTINGS: tuple[Setting, ...] = (
         _is_flag,
     ),
     Setting(
+        "excellence_instant_search",
+        True,  # noqa: FBT003 - a value like the other defaults
+        "html",
+        "Whether `/` opens a search with instant results on every page of `html` and `dirhtml`.",
+        _is_flag,
+    ),
+    Setting(
+        "excellence_search_code",
+        True,  # noqa: FBT003 - a value like the other defaults
+        "html",
+        "Whether Sphinx's search finds what is in code blocks.",
+        _is_flag,
+    ),
+    Setting(
         "excellence_navigation",
         True,  # noqa: FBT003 - a value like the other defaults
         "html",

@@ -1,4 +1,4 @@
-"""Words of a query: how they are spelt and mistyped. The Python side of ``excellence-words.js``.
+"""Words of a query: how they are spelt and mistyped. The Python side of ``words.js``.
 
 A script counts the letters of a word in units of UTF-16, so a word is brought into these before letters are compared.
 """
@@ -23,6 +23,8 @@ _SPELLING = tuple(
         (r"^artefact(s)?$", r"artifact\1"),
         (r"^grey(s|ed)?$", r"gray\1"),
         (r"^programme(s)?$", r"program\1"),
+        # The plural of an abbreviation, which no stemmer takes for one.
+        (r"^([^aeiouy]{3,})s$", r"\1"),
     )
 )
 #: The last character that is one unit of UTF-16.

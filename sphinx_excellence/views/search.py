@@ -1,4 +1,4 @@
-"""The data of the search panel: patterns with the words that lead to them, and the other records that it shows.
+"""The data of the search: patterns with the words that lead to them, and what ``search_related`` adds.
 
 Owns which texts of which record count for a pattern, and the wording. ``search_successors`` follows legacy patterns to
 their successors, the script matches queries, and the extension knows where a record's page is.
@@ -6,8 +6,7 @@ their successors, the script matches queries, and the extension knows where a re
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sphinx_excellence.findings import RecordKey
@@ -15,20 +14,26 @@ from sphinx_excellence.messages import N_
 from sphinx_excellence.model.case_study import CaseStudy
 from sphinx_excellence.model.comparison import Comparison, Row
 from sphinx_excellence.model.evolution import Evolution
-from sphinx_excellence.model.kinds import Kind
 from sphinx_excellence.model.migration import Migration
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.prose import plain_text
-from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
-from sphinx_excellence.model.selector import Selector, SelectorProblem
-from sphinx_excellence.views.blocks import Badge, Label
-from sphinx_excellence.views.own_columns import value_title
+from sphinx_excellence.model.selector import Selector
+from sphinx_excellence.views.blocks import Label
 from sphinx_excellence.views.own_records import worded
 from sphinx_excellence.views.record_labels import badge_of, category_titles, tag_title
-from sphinx_excellence.views.record_names import initials, other_names
-from sphinx_excellence.views.search_successors import Successor, successors_of
-from sphinx_excellence.views.search_words import joined_neighbours, word_weights
+from sphinx_excellence.views.record_names import other_names
+from sphinx_excellence.views.search_answers import FilterableList
+from sphinx_excellence.views.search_entry import KIND_WORDS, PAGE, Entry, SearchTexts
+from sphinx_excellence.views.search_related import (
+    PageText,
+    RelatedEntries,
+    own_kinds,
+    own_words,
+    patterns_solving,
+)
+from sphinx_excellence.views.search_successors import successors_of
+from sphinx_excellence.views.search_words import word_weights
 from sphinx_excellence.views.vocabulary import in_words
 
 #: What the page says; names in braces are filled in by the script, some of them with links.
@@ -45,9 +50,30 @@ TEXTS: Mapping[str, Label] = {
     "evolution": Label(N_("History:")),
     "comparison": Label(N_("Comparison:")),
     "migration": Label(N_("Migration:")),
+    "case-study": Label(N_("Case study:")),
+    "decision": Label(N_("Decision:")),
+    PAGE: Label(N_("Page:")),
+    "list": Label(N_("Patterns:")),
+    "all": Label(N_("All")),
+    "download": Label(N_("Download:")),
+    "best": Label(N_("Best answers")),
+    "found_best": Label(N_("Best answers: {entries}.")),
+    "type": Label(N_("Type a problem, a pattern or a product.")),
+    "count": Label(N_("Results: {count}")),
+    "nothing": Label(N_("No results here. The text of the pages may have some.")),
+    "everywhere": Label(N_("Search all pages for:")),
 }
-#: Where a link of a text leads: all of its markup that would be taken for words.
-_TARGET = re.compile(r"\]\([^()\[\]]*+(?:\([^()]*+\)[^()\[\]]*+)?+\)|<[a-z]++:[^<>]*+>")
+#: The headings of results of one kind, where results are in groups.
+GROUPS: Mapping[str, Label] = {
+    "pattern": Label(N_("Patterns")),
+    "selector": Label(N_("Problems")),
+    "evolution": Label(N_("Lineages")),
+    "comparison": Label(N_("Comparisons")),
+    "migration": Label(N_("Migrations")),
+    "case-study": Label(N_("Case studies")),
+    "decision": Label(N_("Decisions")),
+    PAGE: Label(N_("Pages")),
+}
 #: What no query means, whatever it asks: the words of asking. Those of other languages come with Sphinx.
 _QUESTION_WORDS = """
 a about above after again against all also am an and another any anything are as at be because been before being
@@ -63,53 +89,16 @@ QUESTION_WORDS = frozenset(_QUESTION_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing that the panel may lead to.
-
-    ``kind`` and ``id`` are the record's; ``part`` names a problem of a selector. ``names`` are its names,
-    ``successors`` what replaces it where it is legacy, best first, ``members`` the patterns that it is about.
-    """
-
-    kind: str
-    id: str
-    title: str
-    summary: str = ""
-    part: str = ""
-    badge: Badge | None = None
-    place: int | None = None
-    legacy: bool = False
-    names: tuple[str, ...] = ()
-    successors: tuple[Successor, ...] = ()
-    playbooks: tuple[str, ...] = ()
-    members: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class SearchData:
-    """The entries, patterns first, and which words lead to which of them (see `search_words`)."""
+    """The entries, patterns first and pages last, and which words lead to which of them (see `search_words`).
+
+    ``kind_words`` are what readers call things of each kind, ``lists`` the lists that they can filter.
+    """
 
     entries: tuple[Entry, ...]
     words: Mapping[str, list[int]]
-
-
-@dataclass(slots=True)
-class _SearchTexts:
-    """The texts that speak for one entry, by field."""
-
-    fields: dict[str, list[str]] = field(default_factory=dict)
-
-    def add(self, name: str, *texts: str | None) -> None:
-        self.fields.setdefault(name, []).extend(_TARGET.sub("]", text) for text in texts if text)
-
-    def name(self, *names: str) -> None:
-        self.add("name", *names)
-        for name in names:
-            self.add("name", *joined_neighbours(name), initials(name))
-
-
-def own_kinds(registry: Registry) -> list[Kind]:
-    """Return the kinds that a project or another package adds."""
-    return [kind for kind in registry.kinds if kind.title]
+    kind_words: Mapping[str, list[str]] = field(default_factory=dict)
+    lists: tuple[FilterableList, ...] = ()
 
 
 def kind_labels(registry: Registry) -> dict[str, str]:
@@ -117,25 +106,37 @@ def kind_labels(registry: Registry) -> dict[str, str]:
     return {kind.name: f"{worded(kind.title, registry)}:" for kind in own_kinds(registry)}
 
 
-def own_words(kind: Kind, record: Record, registry: Registry) -> Iterator[str]:
-    """Yield what a record has in fields of the project's own that are for the search."""
-    for own in kind.own_fields:
-        if "search" in own.show:
-            yield from (value_title(own, str(value), registry) for value in own.values_of(record))
+def kind_titles(registry: Registry) -> dict[str, str]:
+    """Return the heading of the records of each kind that is added."""
+    return {kind.name: worded(kind.plural or kind.title, registry) for kind in own_kinds(registry)}
 
 
-def search_data(registry: Registry, ignored: Collection[str]) -> SearchData:
-    """Return what the search knows; ``ignored`` are words that count for nothing."""
-    texts_of: dict[RecordKey, _SearchTexts] = {
+def search_data(
+    registry: Registry,
+    ignored: Collection[str],
+    *,
+    pages: Iterable[PageText] = (),
+    lists: Iterable[FilterableList] = (),
+    translate: Callable[[str], str] = str,
+) -> SearchData:
+    """Return what the search knows; ``ignored`` are words that count for nothing.
+
+    ``pages`` are those that are home to no record, ``lists`` what readers can filter, and ``translate`` gives the
+    toolkit's words in the language of the site.
+    """
+    texts_of: dict[RecordKey, SearchTexts] = {
         ("pattern", pattern.id): _of_pattern(pattern, registry) for pattern in registry.all_of(Pattern)
     }
     _add_texts_of_other_records(texts_of, registry)
     entries = [_pattern_entry(pattern, registry) for pattern in registry.all_of(Pattern)]
     fields = [texts_of["pattern", entry.id].fields for entry in entries]
-    for entry, texts in _related_entries(registry):
+    related = RelatedEntries(registry, translate)
+    for entry, texts in (*related.of_records(), *related.of_pages(pages)):
         entries.append(entry)
         fields.append(texts.fields)
-    return SearchData(tuple(entries), word_weights(fields, ignored))
+    kinds = (*KIND_WORDS, *(kind.name for kind in own_kinds(registry)))
+    kind_words = {kind: related.kind_words(kind) for kind in kinds}
+    return SearchData(tuple(entries), word_weights(fields, ignored), kind_words, tuple(lists))
 
 
 def _pattern_entry(pattern: Pattern, registry: Registry) -> Entry:
@@ -157,8 +158,8 @@ def _pattern_entry(pattern: Pattern, registry: Registry) -> Entry:
 # What speaks for a pattern ---------------------------------------------------------------------------------------
 
 
-def _of_pattern(pattern: Pattern, registry: Registry) -> _SearchTexts:
-    texts = _SearchTexts()
+def _of_pattern(pattern: Pattern, registry: Registry) -> SearchTexts:
+    texts = SearchTexts()
     texts.name(pattern.title, *other_names(pattern, registry.words))
     texts.add("problem", *(in_words(problem, registry.words) for problem in pattern.problems))
     texts.add("summary", pattern.summary)
@@ -167,17 +168,18 @@ def _of_pattern(pattern: Pattern, registry: Registry) -> _SearchTexts:
     texts.add("context", pattern.rationale, *pattern.valid_for)
     texts.add("context", *pattern.trade_offs.pros, *pattern.trade_offs.cons, *pattern.production_checklist)
     for example in pattern.modern_examples:
-        texts.add("context", example.company, example.implementation, example.scale)
+        texts.add("example", example.company, example.implementation)
+        texts.add("context", example.scale)
     texts.add("context", *own_words(registry.kinds["pattern"], pattern, registry))
     # What has been written about it calls things by their usual names.
     texts.add("read", *(source.title for source in pattern.sources))
     return texts
 
 
-def _add_texts_of_other_records(texts: Mapping[RecordKey, _SearchTexts], registry: Registry) -> None:
+def _add_texts_of_other_records(texts: Mapping[RecordKey, SearchTexts], registry: Registry) -> None:
     """Add to each pattern what other records say of when it is the right one, and of what called for it."""
 
-    def of(name: str | None) -> _SearchTexts | None:
+    def of(name: str | None) -> SearchTexts | None:
         found = registry.pattern(name) if name else None
         return texts.get(("pattern", found.id)) if found is not None else None
 
@@ -204,7 +206,7 @@ def _add_texts_of_other_records(texts: Mapping[RecordKey, _SearchTexts], registr
                     other.add("chosen", row.need)
     for selector in registry.all_of(Selector):
         for problem_id, problem in selector.problems.items():
-            for name in _solving(problem_id, problem, registry):
+            for name in patterns_solving(problem_id, problem, registry):
                 # Those that name the problem themselves are about it; others are of use there, at some scale.
                 own = problem_id in _problems(name, registry)
                 texts["pattern", name].add("problem" if own else "chosen", problem.title)
@@ -218,76 +220,6 @@ def _current(row: Row, registry: Registry) -> list[str]:
     return [pattern.id for pattern in found if pattern is not None and not registry.is_legacy(pattern)]
 
 
-def _solving(problem_id: str, problem: SelectorProblem, registry: Registry) -> list[str]:
-    """Return the current patterns that name a problem or are recommended for it, sorted."""
-    found = {pattern.id for pattern in registry.all_of(Pattern) if problem_id in pattern.problems}
-    for scale in problem.recommend:
-        for _tier, _number, choice in problem.choices(scale):
-            if choice.pattern and (pattern := registry.pattern(choice.pattern)) is not None:
-                found.add(pattern.id)
-    known = registry.of_kind("pattern")
-    return sorted(name for name in found if isinstance(it := known.get(name), Pattern) and not registry.is_legacy(it))
-
-
 def _problems(name: str, registry: Registry) -> tuple[str, ...]:
     found = registry.pattern(name)
     return found.problems if found is not None else ()
-
-
-# What else the panel leads to ------------------------------------------------------------------------------------
-
-
-def _related_entries(registry: Registry) -> Iterator[tuple[Entry, _SearchTexts]]:
-    """Yield the problems of selectors, the lineages, comparisons and migrations, each with what speaks for it."""
-    for selector in registry.all_of(Selector):
-        for problem_id, problem in selector.problems.items():
-            texts = _SearchTexts()
-            texts.name(problem.title)
-            texts.add("problem", in_words(problem_id, registry.words))
-            texts.add("asked", problem.summary, *problem.asked_as)
-            solving = tuple(_solving(problem_id, problem, registry))
-            names = (problem.title,)
-            yield Entry("selector", selector.id, problem.title, part=problem_id, names=names, members=solving), texts
-    for evolution in registry.all_of(Evolution):
-        members = _members((entry.pattern for entry in evolution.timeline), registry)
-        texts = _search_texts(evolution, members, registry.words)
-        for entry in evolution.timeline:
-            texts.add("context", entry.label, entry.context)
-        yield _related_entry("evolution", evolution, members), texts
-    for comparison in registry.all_of(Comparison):
-        cells = (cell for row in comparison.rows for cell in row.cells.values())
-        members = _members((name for cell in cells for name in cell.options()), registry)
-        texts = _search_texts(comparison, members, registry.words)
-        texts.add("context", *(row.need for row in comparison.rows))
-        yield _related_entry("comparison", comparison, members), texts
-    for migration in registry.all_of(Migration):
-        members = _members((*migration.from_, *migration.to), registry)
-        yield _related_entry("migration", migration, members), _search_texts(migration, members, registry.words)
-    for kind in own_kinds(registry):
-        for record in registry.of_kind(kind.name).values():
-            found = registry.references_of(kind.name, record.id)
-            members = _members((each.value for each in found if each.mark.kind == "pattern"), registry)
-            texts = _search_texts(record, members, registry.words)
-            texts.name(*record.aliases)
-            texts.add("context", *own_words(kind, record, registry))
-            yield _related_entry(kind.name, record, members), texts
-
-
-def _members(names: Iterable[str | None], registry: Registry) -> tuple[Pattern, ...]:
-    """Return the patterns of this project among those named, each once."""
-    found = dict.fromkeys(registry.resolve("pattern", name) for name in names if name)
-    known = registry.of_kind("pattern")
-    return tuple(pattern for name in found if name and isinstance(pattern := known.get(name), Pattern))
-
-
-def _search_texts(record: Record, members: Iterable[Pattern], words: Mapping[str, str]) -> _SearchTexts:
-    texts = _SearchTexts()
-    texts.name(record.title)
-    texts.add("summary", record.summary)
-    for pattern in members:
-        texts.add("chosen", pattern.title, *other_names(pattern, words))
-    return texts
-
-
-def _related_entry(kind: str, record: Record, members: Iterable[Pattern]) -> Entry:
-    return Entry(kind, record.id, record.title, names=(record.title,), members=tuple(it.id for it in members))

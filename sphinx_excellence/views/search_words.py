@@ -18,11 +18,13 @@ from sphinx_excellence.views.record_names import words_of
 FIELDS: Mapping[str, tuple[float, float]] = {
     "name": (6.0, 0.0),
     "problem": (3.5, 0.2),
-    "asked": (2.5, 0.2),
+    "asked": (3.0, 0.2),
     "summary": (3.0, 0.6),
     "chosen": (2.0, 0.6),
     "read": (0.5, 0.6),
-    "context": (0.5, 0.6),
+    "context": (0.3, 0.6),
+    "example": (1.0, 0.6),
+    "heading": (2.0, 0.6),
 }
 #: Numbers are kept as whole ones, of this part of 1.
 SCALE = 10

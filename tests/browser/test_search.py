@@ -146,9 +146,7 @@ def test_a_task_is_done_from_the_home_page_in_two_steps(open_search, own_site, t
     assert page.url.partition("#")[0].endswith(f"/{target}")
 
 
-@pytest.mark.parametrize(
-    "text", ["cap theorem", "manual", "conf.py", "directive", "unit test", "<script>alert(1)</script>", "regex"]
-)
+@pytest.mark.parametrize("text", ["cap theorem", "pizza recipe", "unit test", "asdf", "weather tomorrow", "regex"])
 def test_the_panel_is_silent_where_it_has_next_to_nothing_of_the_query(page, own_address, text):
     search(page, own_address, text)
     assert page.locator(PANEL).count() == 0
@@ -367,9 +365,9 @@ def test_where_no_pattern_fits_the_panel_is_of_what_else_there_is(open_search, p
     out = built(project, "", files=ONWARD)
     page = open_search(out, "search.html?q=turtles+and+hares", over="file")
     page.wait_for_selector(PANEL)
-    assert page.get_by_role("region", name="More on this problem").count() == 1
+    assert page.get_by_role("region", name="Best answers").count() == 1
     assert page.locator(f"{PANEL} li").all_inner_texts() == ["History: Turtles and hares"]
-    assert announced(page) == "More on this problem: Turtles and hares."
+    assert announced(page) == "Best answers: Turtles and hares."
 
 
 QUERY = "search.html?q=our+2PC+coordinator"

@@ -14,13 +14,16 @@ import pytest
 from sphinx.search import IndexBuilder, languages
 
 from sphinx_excellence.cli.project import open_project
-from sphinx_excellence.extension.html.add_style_sheets import STATIC
+from sphinx_excellence.extension.html.search.cached_data import with_downloads
 from sphinx_excellence.extension.html.search.data import search_script
+from sphinx_excellence.extension.html.search.scripts import SEARCH, joined
 from sphinx_excellence.loader.load import load
 from sphinx_excellence.views.record_names import words_of
 from sphinx_excellence.views.search import search_data
+from sphinx_excellence.views.search_answers import FilterableList
 from sphinx_excellence.views.search_language import search_language
 from sphinx_excellence.views.search_ranking import SearchRanking
+from sphinx_excellence.views.search_related import PageText
 from tests.lacking import find_node
 from tests.search.asking import read_queries
 
@@ -46,8 +49,31 @@ comparisons:
     columns: [{id: option, title: Option}]
     rows: [{need: Große Warteschlangen, option: neu}]
 """
+#: What a site has besides records.
+PAGES = (
+    PageText("patterns/index", "All patterns", ("By tier", "Rate limiting"), "pattern"),
+    PageText("guides/time", "A history of time", ("Clocks and timelines",)),
+    PageText("lineages", "Lineages", (), "evolution"),
+)
+LISTS = (
+    FilterableList(
+        "patterns/index", "all", (("tier", (("gold", "Gold"), ("bronze", "Bronze"))), ("category", (("data-management", "Data management"), ("time", "Time")))),
+    ),
+)  # fmt: skip
+DOWNLOADS = {"PDF": "_editions/all.pdf"}
 ODD = [
     "",
+    "bronze",
+    "gold in data management",
+    "download pdf",
+    "print",
+    "patterns",
+    "which pattern",
+    "saga vs outbox",
+    "from polling to websocket",
+    "case study",
+    "timeline",
+    "history of time",
     " ",
     "-",
     '"',
@@ -135,7 +161,7 @@ def in_node(language: str, data: str, queries: list[str], texts: list[str]) -> d
     asked = {
         "stemmer": IndexBuilder.get_js_stemmer_code(SimpleNamespace(lang=made)),
         "data": data,
-        "scripts": [(STATIC / f"excellence-{name}.js").read_text(encoding="utf-8") for name in ("words", "ranking")],
+        "scripts": [joined(SEARCH)],
         "queries": queries,
         "texts": texts,
     }
@@ -148,18 +174,24 @@ def in_node(language: str, data: str, queries: list[str], texts: list[str]) -> d
 def differences(registry, wanted: str, queries: list[str]) -> list[object]:
     """Return what Python and the scripts find differently."""
     language = search_language(wanted, languages)
-    data = search_data(registry, language.ignored)
-    ranking = SearchRanking(data, language)
+    data = search_data(registry, language.ignored, pages=PAGES, lists=LISTS)
+    ranking = SearchRanking(data, language, downloads=tuple(DOWNLOADS))
     config = SimpleNamespace(html_search_language=wanted, language="en")
-    scripts = in_node(wanted, search_script(registry, {}, config), queries, [])["found"]
+    script = search_script(registry, {}, config, pages=PAGES, lists=LISTS)
+    scripts = in_node(wanted, with_downloads(script, DOWNLOADS), queries, [])["found"]
     number = {entry: place for place, entry in enumerate(data.entries)}
-    told = []
-    for query, script in zip(queries, scripts, strict=True):
-        found = ranking.ranked(query)
+
+    def told_by(found):
         patterns = [[number[one.entry], one.score, [number[old] for old in one.instead]] for one in found.patterns]
-        own = {"patterns": patterns, "leads": [number[entry] for entry in found.leads]}
-        if own != script:
-            told.append((query, own, script))
+        answers = [[each.kind, [list(one) for one in each.chosen], each.name] for each in found.answers]
+        lists = {name: [number[entry] for entry in getattr(found, name)] for name in ("direct", "leads", "others")}
+        return {"answers": answers, "patterns": patterns, **lists}
+
+    told = []
+    for query, of_script in zip(queries, scripts, strict=True):
+        own = [told_by(ranking.ranked(query, typing=typing)) for typing in (False, True)]
+        if own != of_script:
+            told.append((query, own, of_script))
     return told
 
 

@@ -16,6 +16,7 @@ from sphinx_excellence.extension.build.process_end import end_quickly
 from sphinx_excellence.extension.domain.domain import domain_of
 from sphinx_excellence.extension.domain.indices import empty_indices, escape_titles, withdraw_labels
 from sphinx_excellence.extension.html.add_style_sheets import write_tier_sheet, written_tier_sheet
+from sphinx_excellence.extension.html.editions import edition_addresses
 from sphinx_excellence.extension.html.feeds.publishing import (
     are_entries_missing,
     cache_feeds,
@@ -211,7 +212,8 @@ class Run:
         surroundings = global_inputs(app) + reference_settings(app.config)
         fingerprint = pages_to_write.reading_fingerprint(env, surroundings)
         # Sphinx makes its search page again only where it writes some other page.
-        due = {env.config.root_doc} if is_search_data_due(app.builder, self._doctreedir) else set()
+        is_due = is_search_data_due(app.builder, self._doctreedir, edition_addresses(app))
+        due = {env.config.root_doc} if is_due else set()
         if fingerprint == self._written_pages.fingerprint:
             return sorted(due)
         self._written_pages.fingerprint = fingerprint
@@ -246,7 +248,7 @@ class Run:
         remove_unused_words(app.builder)
         sort_words(app.builder)
         rebuild_index_entries(app.builder)
-        publish_search_data(app.builder, self._doctreedir)
+        publish_search_data(app.builder, self._doctreedir, edition_addresses(app))
         return []
 
     def store_results(self, app: Sphinx, exception: Exception | None) -> None:

@@ -17,6 +17,7 @@ from sphinx_excellence.extension.domain.domain import domain_of
 from sphinx_excellence.extension.gettext.record_messages import collect_messages
 from sphinx_excellence.extension.html.feeds.entries import Feeds, feeds_of
 from sphinx_excellence.extension.html.search.data import search_script
+from sphinx_excellence.extension.html.search.site_texts import filterable_list, filterable_lists, page_texts
 from sphinx_excellence.extension.incremental.pages_to_read import pages_of_changed_records
 from sphinx_excellence.extension.markup.registration import add_markup
 from sphinx_excellence.extension.project.read_settings import wants_cards
@@ -31,6 +32,7 @@ from sphinx_excellence.views.measures import Grounds, first_pattern
 from sphinx_excellence.views.record_labels import SIGNS
 from sphinx_excellence.views.scorecard import late_view
 from sphinx_excellence.views.search_language import search_language
+from sphinx_excellence.views.search_related import PageText, searched_kinds
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -72,6 +74,7 @@ class ReadPhase:
         made_from.home = self._domain.home_by_front_matter(docname)
         if wants_cards(self._app.config):
             made_from.card = card_of_page(self._domain, docname, doctree)
+        made_from.filterable = filterable_list(doctree, docname)
 
     def collect_objects(self) -> None:
         """Set the objects of the domain, now that all pages are read."""
@@ -129,7 +132,11 @@ class ReadPhase:
         registry, config = self._session.registry, self._app.config
         outside = sorted(key for external in registry.externals.values() for key in external.records)
         link_digests = [registry.digest(Query(*key, "link")) for key in outside]
-        return repr((self.basis(), config.language, config.html_search_language, homes, link_digests))
+        site = (self._search_pages(), filterable_lists(self._domain))
+        return repr((self.basis(), config.language, config.html_search_language, homes, link_digests, site))
+
+    def _search_pages(self) -> list[PageText]:
+        return page_texts(self._env, self._domain, searched_kinds(self._session.registry))
 
     def exported(self) -> str:
         """Return the whole registry as text, without the pages."""
@@ -137,7 +144,13 @@ class ReadPhase:
 
     def search_script(self) -> str:
         """Return what the search page knows of the records; empty where there is nothing to find."""
-        return search_script(self._session.registry, self._domain.objects, self._app.config)
+        return search_script(
+            self._session.registry,
+            self._domain.objects,
+            self._app.config,
+            pages=self._search_pages(),
+            lists=filterable_lists(self._domain),
+        )
 
     def tier_colours(self) -> dict[str, tuple[str, str]]:
         """Return the light and the dark colour of each tier, best tier first."""

@@ -13,6 +13,8 @@ from sphinx_excellence.model.queries import Query
 if TYPE_CHECKING:
     from sphinx.domains import Index, ObjType
 
+    from sphinx_excellence.views.search_answers import FilterableList
+
 
 #: The type of a cross reference to a list of the records with a tag: the name of the directive that shows it.
 TAG_LIST = "tagged-records"
@@ -45,6 +47,7 @@ class PageDependencies:
     the names that its cross references may resolve by. ``late_views`` are the keys of the views in it that depend on
     all pages. ``guide`` is what the scorecard measures of a guide, once it is: its words, and its last links.
     ``card`` is there where the site has social cards.
+    ``filterable`` is a list of patterns on it that readers can filter.
     """
 
     answers: dict[Query, str] = field(default_factory=dict)
@@ -54,6 +57,7 @@ class PageDependencies:
     late_views: tuple[str, ...] = ()
     guide: tuple[int, tuple[PageLink, ...]] | None = None
     card: PageCard | None = None
+    filterable: FilterableList | None = None
 
 
 class LinkTarget(NamedTuple):

@@ -1,6 +1,6 @@
-"""The style sheets: the toolkit's own, and the colours of the project's tiers.
+"""The static files: the toolkit's own, its joined scripts, and the colours of the project's tiers.
 
-The second is made from the records before anything is written, since Sphinx puts a checksum of each sheet into
+The last are made from the records before anything is written, since Sphinx puts a checksum of each file into
 every page.
 """
 
@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sphinx_excellence.extension.html.compact_files import write_compact_files
+from sphinx_excellence.extension.html.search.scripts import SCRIPTS, joined
 from sphinx_excellence.extension.storage.write_if_changed import write_if_changed
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def _add_static_folders(app: Sphinx) -> None:
     folder, compact = _folder(Path(app.doctreedir)), _compact_folder(Path(app.doctreedir))
     folder.mkdir(parents=True, exist_ok=True)
     if app.builder.format == "html":
-        write_compact_files(STATIC, compact)
+        write_compact_files(STATIC, compact, {name: joined(name) for name in SCRIPTS})
     # Before the project's own: of two files of one name Sphinx copies the later over the earlier.
     app.config.html_static_path = [str(compact), str(folder), *app.config.html_static_path]
 

@@ -6,6 +6,7 @@ The files are our own: most comments begin their lines, and no text in a script 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from sphinx_excellence.extension.storage.write_if_changed import write_if_changed
@@ -32,12 +33,17 @@ def compact_sheet(text: str) -> str:
     return _AROUND_SIGNS.sub(r"\1", compact(text))
 
 
-def write_compact_files(source: Path, target: Path) -> None:
-    """Write the files of a folder into another, where they differ from what is there, and remove what else is in it."""
+def write_compact_files(source: Path, target: Path, joined: Mapping[str, str]) -> None:
+    """Write the files of a folder into another, where they differ from what is there, and remove what else is in it.
+
+    ``joined`` are files that were put together of several, by name.
+    """
     wanted = {path.name: path for path in source.iterdir() if path.suffix in {".css", ".js"}}
     for name, path in wanted.items():
         shorten = compact_sheet if path.suffix == ".css" else compact
         write_if_changed(target / name, shorten(path.read_text(encoding="utf-8")))
+    for name, text in joined.items():
+        write_if_changed(target / name, text)
     for path in target.iterdir():
-        if path.name not in wanted:
+        if path.name not in {*wanted, *joined}:
             path.unlink()

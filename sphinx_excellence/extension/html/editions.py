@@ -32,6 +32,12 @@ _OFFER = N_("Also available as:")
 _OFFERED = re.compile(r'<p class="[^"]*\bexcellence-editions\b')
 
 
+def edition_addresses(app: Sphinx) -> dict[str, str]:
+    """Return the address in the output of each edition that has been built, by its name."""
+    found = available_editions(app.config, Path(app.confdir)) if app.builder.name in BUILDERS else {}
+    return {name: f"{FOLDER}/{path.name}" for name, path in found.items()}
+
+
 def offer_editions(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Replace each place by a paragraph with a link for each edition; by nothing where there is none to offer."""
     places = list(doctree.findall(excellence_editions))

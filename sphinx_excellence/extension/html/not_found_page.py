@@ -34,7 +34,7 @@ _TAG = re.compile(
     rf"<!--.*?-->|(?P<opening><(?P<raw>script|style)\b{_ATTRIBUTES}>)(?P<inside>.*?</(?P=raw)>)|<[a-zA-Z]{_ATTRIBUTES}>",
     re.DOTALL,
 )
-_ADDRESS = re.compile(r'(?P<name>\s(?:href|src|action|data|poster|data-content_root))="(?P<address>[^"]*)"')
+_ADDRESS = re.compile(r'(?P<name>\s(?:href|src|action|data|poster|data-content_root|data-page))="(?P<address>[^"]*)"')
 
 
 def add_not_found_page(app: Sphinx) -> None:

@@ -20,6 +20,8 @@ from sphinx_excellence.extension.domain.indices import listed_indices
 from sphinx_excellence.extension.html.add_style_sheets import folders_of_the_project, written_tier_sheet
 from sphinx_excellence.extension.html.edition_files import edition_files
 from sphinx_excellence.extension.html.feeds.publishing import kept_feeds
+from sphinx_excellence.extension.html.search.cached_data import BUILDERS as SEARCHING
+from sphinx_excellence.extension.html.search.cached_data import is_searchable
 from sphinx_excellence.loader.cached_findings import signed
 
 if TYPE_CHECKING:
@@ -45,7 +47,7 @@ def global_inputs(app: Sphinx) -> str:
     """Return what every page is written with besides what was read.
 
     The layout, the colours of the tiers, the project's own style sheets and scripts, the editions and feeds offered,
-    and the indices to lead to.
+    the indices to lead to, and whether there is something to search for.
     """
     indices = listed_indices(domain_of(app.env))
     editions = [(each.name, each.path.name, each.details(app.config.language)) for each in edition_files(app)]
@@ -54,7 +56,8 @@ def global_inputs(app: Sphinx) -> str:
         sheets = (path for path in _files_in(folders_of_the_project(app)) if path.name.endswith(_SUMMED))
     feeds = [(feed["name"], feed["category"], feed["title"]) for feed in kept_feeds(app)]
     written = written_tier_sheet(Path(app.doctreedir))
-    return repr((layout_inputs(app), written, signed(sheets), editions, feeds, indices))
+    searchable = app.builder.name in SEARCHING and is_searchable(Path(app.doctreedir))
+    return repr((layout_inputs(app), written, signed(sheets), editions, feeds, indices, searchable))
 
 
 def _files_in(places: Iterable[Path]) -> Iterator[Path]:

@@ -161,6 +161,16 @@ def wants_cards(config: Config) -> bool:
     return bool(_value(config, "excellence_social_cards"))
 
 
+def has_instant_search(config: Config) -> bool:
+    """Whether a key opens the search on every page; the default where the setting cannot be used."""
+    return bool(_value(config, "excellence_instant_search"))
+
+
+def searches_code(config: Config) -> bool:
+    """Whether Sphinx's search finds code blocks; the default where the setting cannot be used."""
+    return bool(_value(config, "excellence_search_code"))
+
+
 def reread_of(config: Config) -> frozenset[str]:
     """Return the types of warnings whose pages are read again in every run; the default where it cannot be used."""
     return frozenset(_value(config, "excellence_reread"))

@@ -32,13 +32,13 @@ ORDER = tuple(_KNOWN)
 #: The toolkit's words in those of a radar.
 WORDS: Mapping[str, str] = MappingProxyType({
     "Pattern": "Technology", "pattern": "technology", "Patterns": "Technologies", "patterns": "technologies",
-    "1 pattern": "1 technology",
+    "1 pattern": "1 technology", "Patterns:": "Technologies:",
     "%s patterns": "%s technologies", "Pattern catalogue": "Catalogue", "Pattern radar": "Radar",
     "Pattern radar: %s": "Radar: %s", "Filter patterns": "Filter technologies",
     "No pattern matches.": "No technology matches.", "There are no patterns yet.": "There are no technologies yet.",
     "Patterns by tier": "Technologies by ring", "Patterns by category": "Technologies by quadrant",
     "Category": "Quadrant", "categories": "quadrants", "Tier": "Ring", "tiers": "rings", "Tier criteria": "Rings",
-    "Tier history": "Ring history", "Tier history of %s": "Ring history of %s", "Tier since": "Ring since",
+    "Tier history": "Ring history", "Tier history of %s": "Ring history of %s", "Tier since": "Ring since", "Tier since:": "Ring since:",
     "Why this tier:": "Why this ring:",
 })  # fmt: skip
 #: The own fields that blips may need.

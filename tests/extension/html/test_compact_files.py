@@ -53,8 +53,11 @@ def _code(text: str) -> str:
 
 def test_a_folder_holds_what_the_toolkit_has_and_nothing_else(tmp_path):
     (tmp_path / "excellence-gone.js").write_text("1;\n")
-    write_compact_files(STATIC, tmp_path)
-    assert {path.name for path in tmp_path.iterdir()} == {path.name for path in STATIC.iterdir()}
+    write_compact_files(STATIC, tmp_path, {"excellence-joined.js": "1;\n"})
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "excellence-joined.js",
+        *(path.name for path in STATIC.iterdir()),
+    }
     first = {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
-    write_compact_files(STATIC, tmp_path)
+    write_compact_files(STATIC, tmp_path, {"excellence-joined.js": "1;\n"})
     assert {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()} == first

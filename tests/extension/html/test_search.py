@@ -163,8 +163,8 @@ def test_an_entry_knows_its_page_its_badge_and_the_way_on(project):
     assert signs == ["excellence-tier-gold", "", "Gold"]
     assert outline.startswith("M3.2,0L")
     assert (old["legacy"], old["onward"]) == (True, [0, ["Spanner", "https://example.org"], ["A ledger"]])
-    assert [entry["kind"] for entry in entries] == ["pattern", "pattern", "selector", "evolution"]
-    assert "page" not in entries[2]
+    assert [entry["kind"] for entry in entries] == ["pattern", "pattern", "selector", "selector", "evolution"]
+    assert ["page" in entry for entry in entries[2:]] == [False, False, True]
 
 
 #: Ids that are one to docutils, and two selectors of which one with its problem reads like the other.
@@ -198,7 +198,7 @@ def test_each_problem_has_an_anchor_of_its_own_and_every_link_leads_to_its_own(p
 
     asked = BeautifulSoup(result.text("asked.html"), "html.parser").select(".excellence-questions li a")
     assert [title_at(link["href"].partition("#")[2]) for link in asked] == [link.get_text() for link in asked]
-    entries = [entry for entry in search_data(result)["entries"] if entry["kind"] == "selector"]
+    entries = [entry for entry in search_data(result)["entries"] if entry.get("part")]
     assert len(asked) == len(entries) == 9
     assert [title_at(entry["anchor"]) for entry in entries] == [entry["title"] for entry in entries]
 
@@ -263,3 +263,40 @@ def test_the_words_that_say_nothing_are_those_of_the_language_of_the_project(pro
     assert data["language"] == "de"
     assert {"wie", "und"} <= set(data["ignored"])
     assert "how" not in data["ignored"]
+
+
+CODE = {
+    **SITE,
+    "source/saga.md": SITE["source/saga.md"] + "\n```yaml\nrollback: compensation\n```\n\nThe `coordinator` waits.\n",
+}
+
+
+@pytest.mark.parametrize(("more", "finds"), [("", True), ("excellence_search_code = False\n", False)])
+def test_code_is_found_unless_the_project_leaves_it_out(project, more, finds):
+    project.write(CODE)
+    terms = search_index(build(project, more=more))["terms"]
+    assert ("compens" in terms) is finds
+    assert "coordin" in terms
+
+
+def test_a_list_that_readers_filter_and_the_pages_are_answers_too(project):
+    listed = "# All of them\n\n## The list\n\n```{pattern-catalog}\n:filter:\n```\n"
+    files = {**SITE, "source/all.md": listed, "source/index.md": SITE["source/index.md"].replace("old\n", "old\nall\n")}
+    project.write(files)
+    data = search_data(build(project))
+    (found,) = data["lists"]
+    assert (found["page"], found["anchor"]) == ("all", "the-list")
+    assert dict(found["menus"])["tier"] == [["gold", "Gold"], ["bronze", "Bronze"]]
+    pages = [(entry["title"], entry["page"]) for entry in data["entries"] if entry["kind"] == "page"]
+    # Not those that are home to a record, and not the first page.
+    assert pages == [("All of them", "all")]
+
+
+def test_an_edition_is_offered_as_soon_as_it_is_there(project):
+    project.write(SITE)
+    more = 'excellence_editions = {"PDF": "book.pdf"}\n'
+    first = build(project, more=more, doctrees="kept", out="kept-out")
+    assert "downloads" not in first.text("_static/excellence-search-data.js")
+    (project.root / "book.pdf").write_bytes(b"%PDF-")
+    kept = build(project, more=more, doctrees="kept", out="kept-out")
+    assert 'downloads = [["PDF","_editions/book.pdf"]]' in kept.text("_static/excellence-search-data.js")

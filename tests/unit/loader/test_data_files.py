@@ -344,8 +344,8 @@ def test_a_name_that_resembles_none_is_told_with_all_of_its_prefix():
     assert text == "unknown setting 'excellence_zzzzzz'"
     assert accepted == (
         "accepted: excellence_as_of, excellence_base, excellence_data, excellence_editions, excellence_external, "
-        "excellence_feedback, excellence_feeds, excellence_foreign_keys, excellence_heading_anchors, excellence_navigation, excellence_pages, excellence_published_files, excellence_queries, excellence_reread, "
-        "excellence_rules, excellence_sections, excellence_social_cards, excellence_templates"
+        "excellence_feedback, excellence_feeds, excellence_foreign_keys, excellence_heading_anchors, excellence_instant_search, excellence_navigation, excellence_pages, excellence_published_files, excellence_queries, excellence_reread, "
+        "excellence_rules, excellence_search_code, excellence_sections, excellence_social_cards, excellence_templates"
     )
     ((_, accepted),) = told(["typst_zzzzzz"])
     assert accepted.count("typst_") == 19

@@ -53,7 +53,7 @@ def test_what_is_absent_has_its_default():
     assert list(DEFAULTS) == [
         "excellence_data", "excellence_pages", "excellence_sections", "excellence_foreign_keys", "excellence_heading_anchors", "excellence_published_files",
         "excellence_templates", "excellence_queries", "excellence_rules", "excellence_external", "excellence_editions",
-        "excellence_feedback", "excellence_feeds", "excellence_social_cards", "excellence_navigation", "excellence_reread", "excellence_base", "excellence_as_of",
+        "excellence_feedback", "excellence_feeds", "excellence_social_cards", "excellence_instant_search", "excellence_search_code", "excellence_navigation", "excellence_reread", "excellence_base", "excellence_as_of",
     ]  # fmt: skip
 
 

@@ -133,6 +133,7 @@ def test_what_else_there_is_names_the_patterns_that_it_is_about(registry_of):
     data = search_data(registry_of(PATTERNS), frozenset())
     others = [(entry.kind, entry.title, entry.part, entry.members) for entry in data.entries if entry.kind != "pattern"]
     assert others == [
+        ("selector", "Which?", "", ()),
         ("selector", "Keep services consistent", "distributed-transactions", ("bystander", "saga")),
         ("evolution", "Transactions", "", ("two-phase-commit",)),
         ("migration", "To a saga", "", ("two-phase-commit", "saga")),

@@ -5,7 +5,8 @@ It comes into the output late, when Sphinx makes that page, and not with the sta
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,28 +36,43 @@ def is_search_data_missing(builder: Builder, doctreedir: Path) -> bool:
     return builder.name in BUILDERS and not is_intact(doctreedir / SCRIPT)
 
 
+def is_searchable(doctreedir: Path) -> bool:
+    """Whether there is anything to find."""
+    path = doctreedir / SCRIPT
+    return path.is_file() and path.stat().st_size > 0
+
+
 def cached_search_data(doctreedir: Path) -> str:
     """Return the script as it was last kept."""
     path = doctreedir / SCRIPT
     return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
+def with_downloads(script: str, downloads: Mapping[str, str]) -> str:
+    """Return the script with the editions that the site offers, by name: which there are is known only at the end."""
+    if not (script and downloads):
+        return script
+    written = json.dumps(list(downloads.items()), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return f"{script}excellenceSearch.downloads = {written};\n"
+
+
 def _published(builder: Builder) -> Path:
     return Path(builder.outdir) / "_static" / SCRIPT
 
 
-def is_search_data_due(builder: Builder, doctreedir: Path) -> bool:
-    """Whether the output of a builder holds other data than what is kept."""
+def is_search_data_due(builder: Builder, doctreedir: Path, downloads: Mapping[str, str]) -> bool:
+    """Whether the output of a builder holds other data than what is kept, with the editions that the site offers."""
     if builder.name not in BUILDERS:
         return False
     path = _published(builder)
-    return (path.read_bytes() if path.is_file() else b"") != cached_search_data(doctreedir).encode()
+    script = with_downloads(cached_search_data(doctreedir), downloads)
+    return (path.read_bytes() if path.is_file() else b"") != script.encode()
 
 
-def publish_search_data(builder: Builder, doctreedir: Path) -> None:
+def publish_search_data(builder: Builder, doctreedir: Path, downloads: Mapping[str, str]) -> None:
     """Write the data into the output; take it away where there is nothing to find."""
-    if is_search_data_due(builder, doctreedir):
-        script = cached_search_data(doctreedir)
+    if is_search_data_due(builder, doctreedir, downloads):
+        script = with_downloads(cached_search_data(doctreedir), downloads)
         if script:
             write_if_changed(_published(builder), script)
         else:

@@ -6,18 +6,21 @@ A script and not JSON: pages opened as files may load no data, but they may load
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from sphinx.search import languages
 
 from sphinx_excellence.extension.domain.anchors import part_anchor
 from sphinx_excellence.extension.html import svg
-from sphinx_excellence.extension.project.labels import translated
+from sphinx_excellence.extension.project.labels import translated, worded
 from sphinx_excellence.findings import RecordKey
 from sphinx_excellence.views.blocks import Label
-from sphinx_excellence.views.search import TEXTS, Entry, kind_labels, search_data
+from sphinx_excellence.views.search import GROUPS, TEXTS, kind_labels, kind_titles, search_data
+from sphinx_excellence.views.search_answers import FilterableList
+from sphinx_excellence.views.search_entry import PAGE, Entry
 from sphinx_excellence.views.search_language import search_language
+from sphinx_excellence.views.search_related import PageText
 from sphinx_excellence.views.search_successors import Successor
 
 if TYPE_CHECKING:
@@ -27,10 +30,17 @@ if TYPE_CHECKING:
     from sphinx_excellence.model.registry import Registry
 
 
-def search_script(registry: Registry, objects: Mapping[RecordKey, RecordObject], config: Config) -> str:
-    """Return the script; empty where there is no pattern."""
+def search_script(
+    registry: Registry,
+    objects: Mapping[RecordKey, RecordObject],
+    config: Config,
+    *,
+    pages: Iterable[PageText] = (),
+    lists: Iterable[FilterableList] = (),
+) -> str:
+    """Return the script; empty where there is no pattern. ``pages`` and ``lists`` are those of the site."""
     language = search_language(config.html_search_language or config.language or "en", languages)
-    data = search_data(registry, language.ignored)
+    data = search_data(registry, language.ignored, pages=pages, lists=lists, translate=worded)
     if not any(entry.kind == "pattern" for entry in data.entries):
         return ""
     numbers = {(entry.kind, entry.id): number for number, entry in enumerate(data.entries) if not entry.part}
@@ -38,9 +48,13 @@ def search_script(registry: Registry, objects: Mapping[RecordKey, RecordObject],
         "language": language.name,
         "texts": {name: translated(text) for name, text in TEXTS.items()},
         "kinds": kind_labels(registry),
+        "groups": {**{kind: translated(title) for kind, title in GROUPS.items()}, **kind_titles(registry)},
+        "kindWords": data.kind_words,
+        "lists": [{"page": each.page, "anchor": each.anchor, "menus": each.menus} for each in data.lists],
         "ignored": sorted(language.ignored),
         "entries": [_entry(entry, numbers, objects) for entry in data.entries],
-        "vocabulary": data.words,
+        # As text: a browser reads a long text much faster than a long list, and needs few of them.
+        "vocabulary": {word: ",".join(map(str, found)) for word, found in data.words.items()},
     }
     # With this escape, the script may be part of a page as well as a file: no text in it ends it.
     written = json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
@@ -56,7 +70,8 @@ def _entry(
     shown = {
         "kind": entry.kind,
         "title": entry.title,
-        "page": home.docname if home else "",
+        "page": home.docname if home else entry.id if entry.kind == PAGE else "",
+        "part": bool(entry.part),
         "anchor": anchor if home else "",
         "summary": entry.summary,
         "legacy": entry.legacy,

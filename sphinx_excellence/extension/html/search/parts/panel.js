@@ -4,7 +4,7 @@
 (() => {
   "use strict";
 
-  const { entries, texts, kinds, pages } = excellenceSearch;
+  const { entries, texts, pages } = excellenceSearch;
   const results = document.getElementById("search-results");
   const query = (new URLSearchParams(location.search).get("q") ?? "").trim();
   if (!results || !query || !pages) return;
@@ -42,17 +42,24 @@
   }
 
   /** @param {number} number @returns {HTMLElement} something else to read */
-  function lead(number) {
-    const { kind } = entries[number];
-    return element("li", "", element("span", "label", kinds[kind] ?? texts[kind]), " ", pages.link(number));
+  const lead = (number) => element("li", "", element("span", "label", pages.label(number)), " ", pages.link(number));
+
+  /** @param {Answer} answer @returns {HTMLElement} */
+  function given(answer) {
+    const { label, title, href } = pages.answer(answer);
+    return element("li", "", element("span", "label", label), " ", pages.link([title, href]));
   }
 
-  const { patterns, leads } = rank(query);
-  const all = [...patterns.map(({ number }) => number), ...leads];
-  const detail = { query, results: all.length, first: entries[all[0]]?.anchor ?? "", view: "search" };
+  const { answers, direct, patterns, leads } = rank(query);
+  const all = [...direct, ...patterns.map(({ number }) => number), ...leads];
+  const detail = { query, results: answers.length + all.length, first: entries[all[0]]?.anchor ?? "", view: "search" };
   addEventListener("load", () => document.dispatchEvent(new CustomEvent("excellence:search", { bubbles: true, detail })));
-  if (!all.length) return;
-  const title = element("h2", "search-title", patterns.length ? texts.title : texts.more);
+  if (!all.length && !answers.length) return;
+  const best = [...answers.map(given), ...direct.map(lead)];
+  const [head, found] = best.length
+    ? [texts.best, texts.found_best]
+    : patterns.length ? [texts.title, texts.found] : [texts.more, texts.found_more];
+  const title = element("h2", "search-title", head);
   title.id = "excellence-search-title";
   const panel = element("section", "search", title);
   panel.classList.add("excellence");
@@ -60,14 +67,15 @@
   const status = element("p", "announced");
   status.setAttribute("role", "status");
   panel.append(status);
+  if (best.length) panel.append(element("ul", "answers", ...best));
   if (patterns.length) panel.append(element("ol", "patterns", ...patterns.map(pattern)));
   if (leads.length) panel.append(element("ul", "leads", ...leads.map(lead)));
   results.before(panel);
   // Later: what is there from the beginning is not announced.
   setTimeout(() => {
-    const said = patterns.length ? patterns.map(({ number }) => number) : leads;
-    const titles = said.map((number) => entries[number].title).join(", ");
+    const those = best.length || patterns.length ? ".excellence-answers > li > :last-child, .excellence-found > :first-child" : "li > :last-child";
+    const shown = [...panel.querySelectorAll(those)];
     // A function: a title may hold what would be taken for a part of what is replaced.
-    status.textContent = (patterns.length ? texts.found : texts.found_more).replace(/\{\w+\}/, () => titles);
+    status.textContent = found.replace(/\{\w+\}/, () => shown.map((link) => link.textContent).join(", "));
   }, 300);
 })();

@@ -19,6 +19,7 @@
     [/^artefact(s)?$/, "artifact$1"],
     [/^grey(s|ed)?$/, "gray$1"],
     [/^programme(s)?$/, "program$1"],
+    [/^([^aeiouy]{3,})s$/, "$1"],
   ];
 
   /** @param {string} text @returns {string[]} its words in small letters, split as the data was */
