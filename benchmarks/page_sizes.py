@@ -20,9 +20,11 @@ from sphinx_excellence.extension.html.add_style_sheets import STATIC, TIER_SHEET
 from sphinx_excellence.extension.html.search.cached_data import SCRIPT as SEARCH_DATA
 from sphinx_excellence.extension.html.search.scripts import SCRIPTS
 
-#: What was promised, in bytes: of any page, and of one that readers select or compare on. The second is as for a time machine.
+#: What was promised, in bytes: of any page, and of one that readers select or compare on, or that shows every directive.
 ORDINARY = 8_000
-WITH_FORM = 15_000
+WITH_FORM = 16_000
+#: So many live examples make a page one that shows every directive.
+_GALLERY = 10
 #: What the search page may weigh: a limit of its own, set when it was made. It alone loads the search.
 SEARCH = 12_000
 #: A page with a time machine, and what its views may write.
@@ -136,7 +138,9 @@ def weigh(site: Path, page: Path) -> Weight:
     return Weight(
         **sums,
         html=html,
-        form="excellence-controls" in text or 'class="excellence-comparer"' in text,
+        form="excellence-controls" in text
+        or 'class="excellence-comparer"' in text
+        or text.count('class="live-example') >= _GALLERY,
         search="excellence-search-data.js" in text,
         machine="excellence-time-machine.js" in text,
     )

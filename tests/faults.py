@@ -13,9 +13,10 @@ KEYS = {
     "accessibility": {"rule", "selector"},
     "keyboard": {"selector"},
     "markup": {"message", "pages"},
+    "sheets": {"message"},
     "epub": {"message", "files", "line"},
 }
-Section = Literal["accessibility", "keyboard", "markup", "epub"]
+Section = Literal["accessibility", "keyboard", "markup", "sheets", "epub"]
 
 
 def excuses(section: Section) -> list[dict[str, str]]:

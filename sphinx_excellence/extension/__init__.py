@@ -27,8 +27,10 @@ from sphinx_excellence.extension.html.feeds import add_feed_links
 from sphinx_excellence.extension.html.index_pages import set_index_page
 from sphinx_excellence.extension.html.not_found_page import add_not_found_page
 from sphinx_excellence.extension.html.page_assets import add_page_assets
+from sphinx_excellence.extension.html.page_outline import add_outlines
 from sphinx_excellence.extension.html.parts_on_demand import remove_other_parts
 from sphinx_excellence.extension.html.published_files import copy_published_files
+from sphinx_excellence.extension.html.reading_paths import StopLines
 from sphinx_excellence.extension.html.search import add_search
 from sphinx_excellence.extension.html.search.stemming import cache_stems
 from sphinx_excellence.extension.html.single_page import add_single_page
@@ -79,6 +81,8 @@ def set_up(app: Sphinx) -> None:
     add_feed_links(app)
     add_not_found_page(app)
     add_social_cards(app)
+    add_outlines(app)
+    app.connect("html-page-context", StopLines().add)
     add_latex_edition(app)
     add_typst_edition(app)
     set_up_navigation(app)

@@ -49,7 +49,7 @@ REFERRERS = "referrers"
 #: The directives that show the toolkit, the tiers or files, and no record.
 WITHOUT_RECORDS = frozenset({
     "diagram", "editions", "excellence-fields", "excellence-words", "excellence-rules", "excellence-settings",
-    "excellence-search", "typst-warnings", "vocabulary", "health-signals", "excellence-measures",
+    "excellence-search", "reading-path", "typst-warnings", "vocabulary", "health-signals", "excellence-measures",
 })  # fmt: skip
 #: The prefix of the names in the domain.
 DOMAIN = "excellence:"

@@ -34,8 +34,8 @@ RESERVED_NAMES = frozenset(
     excellence-settings excellence-words
     health-report health-signals measure migration-checklist migration-playbook
     modern-examples pattern-alternatives pattern-catalog pattern-coverage pattern-health pattern-history
-    pattern-radar pattern-selector pattern-sources pattern-tier referrers review review-archive review-checklist
-    production-checklist signal tier
+    pattern-radar pattern-selector pattern-sources pattern-tier reading-path referrers
+    review review-archive review-checklist production-checklist signal tier
     tagged-records tier-criteria tier-evidence time-machine typst-warnings usage-report usage-reports vocabulary
     what-changed
     """.split()  # noqa: SIM905 - a list of that length is easier to read so

@@ -293,13 +293,17 @@ class Cell(_Stored):
 
 @dataclass(frozen=True, slots=True)
 class Table(_Stored):
-    """A table. ``widths`` are relative; ``label`` is what assistive technology calls it."""
+    """A table. ``widths`` are relative; ``label`` is what assistive technology calls it.
+
+    Each row of one that is ``stacked`` is a card where there is no room for its columns.
+    """
 
     columns: tuple[tuple[Inline, ...], ...]
     rows: tuple[tuple[Cell, ...], ...]
     label: Label | str
     widths: tuple[int, ...] = ()
     role: str = ""
+    stacked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from sphinx_excellence.views.blocks import (
     View,
     Words,
 )
+from sphinx_excellence.views.lineages import lineage_fact
 from sphinx_excellence.views.record_labels import pattern_reference
 from sphinx_excellence.views.sources import sources_part
 
@@ -31,6 +32,7 @@ def header(case: CaseStudy, registry: Registry) -> View:
         facts.append(Fact(Label(N_("Published")), (Words(case.year),)))
     if case.scale:
         facts.append(Fact(Label(N_("Scale")), (Rich(case.scale),)))
+    facts += lineage_fact(case, registry)
     blocks: list[Block] = [Facts(tuple(facts), role="facts")]
     if case.summary:
         blocks.append(Line((Rich(case.summary),), role="summary"))

@@ -39,6 +39,7 @@ from sphinx_excellence.views.blocks import (
     Words,
 )
 from sphinx_excellence.views.catalogue_entries import SEPARATOR, Data, folded, tag_data
+from sphinx_excellence.views.lineages import lineage_fact
 from sphinx_excellence.views.own_columns import FieldFilter, column_fields, entry_values, entry_words, own_choices
 from sphinx_excellence.views.own_columns import cells as own_cells
 from sphinx_excellence.views.own_columns import heads as own_heads
@@ -90,6 +91,7 @@ def _header(decision: Decision, registry: Registry) -> Facts:
             facts.append(Fact(Label(label), references("decision", names, registry)))
     if decision.patterns:
         facts.append(Fact(Label(N_("Patterns")), references("pattern", decision.patterns, registry)))
+        facts += lineage_fact(decision, registry)
     return Facts(tuple(facts), role="facts")
 
 

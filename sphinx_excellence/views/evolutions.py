@@ -15,11 +15,10 @@ from sphinx_excellence.views.blocks import (
     Part,
     Rich,
     View,
-    WebLink,
     Words,
 )
 from sphinx_excellence.views.record_labels import pattern_reference, reference
-from sphinx_excellence.views.sources import sources_part
+from sphinx_excellence.views.sources import bracketed, source_link, sources_part
 
 
 def timeline(evolution: Evolution, registry: Registry) -> View:
@@ -36,7 +35,8 @@ def timeline(evolution: Evolution, registry: Registry) -> View:
         step: list[Block] = [Line(tuple(head), role="step")]
         body: list[Inline] = [Rich(entry.context)] if entry.context else []
         if entry.source:
-            body += [*([Words(" ")] if body else []), WebLink(entry.source, label=Label(N_("Source")))]
+            link = source_link(entry.source, evolution.sources)
+            body += bracketed(link) if body else (link,)
         if body:
             step.append(Line(tuple(body)))
         steps.append(tuple(step))
@@ -63,6 +63,6 @@ def _moves(evolution: Evolution) -> Items:
         if move.note:
             line += [Words(". "), Rich(move.note)]
         if move.source:
-            line += [Words(" "), WebLink(move.source, label=Label(N_("Source")))]
+            line += bracketed(source_link(move.source, evolution.sources))
         items.append((Line(tuple(line)),))
     return Items(tuple(items))

@@ -23,13 +23,12 @@ from sphinx_excellence.views.blocks import (
     Sparkline,
     Table,
     View,
-    WebLink,
     Words,
     said,
 )
 from sphinx_excellence.views.record_labels import reference
 from sphinx_excellence.views.signals import signal_title, unit_words
-from sphinx_excellence.views.sources import sources_part
+from sphinx_excellence.views.sources import source_link, sources_part
 
 _TRENDS: Mapping[str, Label] = MappingProxyType({
     "rising": said(N_("rising")),
@@ -138,7 +137,7 @@ def _reading(reading: Reading, unit: tuple[Inline, ...]) -> Line:
     shown += [Words(_grouped(reading.value), role=UNBROKEN)]
     shown += [Words(" "), *unit] if unit else []
     if reading.source:
-        shown += [Words(" ("), WebLink(reading.source, label=Label(N_("Source")))]
+        shown += [Words(" ("), source_link(reading.source)]
         shown += [Words(", "), Words(reading.retrieved, role=UNBROKEN)] if reading.retrieved else []
         shown.append(Words(")"))
     return Line(tuple(shown))

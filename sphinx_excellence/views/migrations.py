@@ -24,6 +24,7 @@ from sphinx_excellence.views.blocks import (
     View,
     Words,
 )
+from sphinx_excellence.views.lineages import lineage_fact
 from sphinx_excellence.views.record_labels import references, risk_label
 from sphinx_excellence.views.sources import sources_part
 
@@ -55,6 +56,7 @@ def playbook(migration: Migration, registry: Registry) -> View:
         facts.append(Fact(Label(N_("Effort")), (Words(migration.effort),)))
     if migration.risk:
         facts.append(Fact(Label(N_("Risk")), (risk_label(migration, registry),)))
+    facts += lineage_fact(migration, registry)
     blocks: list[Block] = [Facts(tuple(facts), role="facts")]
     if migration.summary:
         blocks.append(Line((Rich(migration.summary),), role="summary"))

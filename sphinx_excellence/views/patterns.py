@@ -21,14 +21,13 @@ from sphinx_excellence.views.blocks import (
     Rich,
     Tasks,
     View,
-    WebLink,
     Words,
 )
 from sphinx_excellence.views.record_labels import (
     named,
     references,
 )
-from sphinx_excellence.views.sources import source_items
+from sphinx_excellence.views.sources import bracketed, source_items, source_link
 from sphinx_excellence.views.vocabulary import word_label
 
 
@@ -56,7 +55,7 @@ def examples(pattern: Pattern) -> View:
         elif example.figure is not None:
             line += [Words(f" ({measure(example.figure, example.unit)})")]
         if example.source:
-            line += [Words(" "), WebLink(example.source, label=Label(N_("Source")))]
+            line += bracketed(source_link(example.source, pattern.sources))
         items.append((Line(tuple(line)),))
     blocks: tuple[Block, ...] = (Items(tuple(items), role="examples"),)
     return View("examples", blocks if items else _nothing(N_("There are no examples yet.")),

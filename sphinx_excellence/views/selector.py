@@ -147,7 +147,7 @@ def _matrix(record: Selector, problems: Problems, registry: Registry, *, anchore
         cells += [Cell(tuple(_cell(problem, scale, registry))) for scale in record.scales]
         rows.append(tuple(cells))
     widths = (3, *(4 for _ in record.scales))
-    return Table(tuple(columns), tuple(rows), record.title, widths, role="selector")
+    return Table(tuple(columns), tuple(rows), record.title, widths, role="selector", stacked=True)
 
 
 def _cell(problem: SelectorProblem, scale: str, registry: Registry) -> Iterator[Block]:

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 PAPER = 718
 
 _UNSEEN = r"""() => {
-  const MEANT = "[hidden], form, svg title, svg desc, details.excellence-transcript:not([open]), .excellence-more > summary, .excellence-shortcuts, .sd-stretched-link, .excellence-live, .excellence-news, script, style, template, noscript, .headerlink";
+  const MEANT = "[hidden], form, svg title, svg desc, details.excellence-transcript:not([open]), .excellence-more > summary, .excellence-shortcuts, .excellence-ticks, .excellence-choose, .excellence-stop > label, .sd-stretched-link, .excellence-live, .excellence-news, script, style, template, noscript, .headerlink";
   const lost = [];
   const walker = document.createTreeWalker(document.querySelector("[role=main]"), NodeFilter.SHOW_TEXT);
   for (let text = walker.nextNode(); text; text = walker.nextNode()) {

@@ -87,6 +87,7 @@ EVERYTHING = (
     ("pattern-catalog", "", ":category: communication", ":filter:"),
     ("pattern-catalog", "", ":layout: table", ":filter:"),
     ("pattern-radar", ""),
+    ("reading-path", "A path", "1. {pattern}`saga`", "2. {pattern}`outbox`: with a few words"),
     ("pattern-coverage", ""),
     ("compare-patterns", ""),
     ("excellence-counts", ""),

@@ -1,5 +1,7 @@
 """A small knowledge base with every kind of record, and hostile texts in it."""
 
+import re
+
 HOSTILE = '<script>alert(1)</script> "q" & $x_1$ % # {b} back\\slash ~ ^ 🏆'
 
 DATA = f"""
@@ -235,9 +237,11 @@ DIRECTIVES = {
     "excellence-settings typst": ("typst", {}),
     "typst-warnings": ("", {}),
     "diagram": ("sequence", {"class": "mine"}),
+    "reading-path": ("A path", {"class": "mine"}),
 }
 #: What is in those that have a body.
 BODIES = {
+    "reading-path": ("1. :pattern:`saga`",),
     "diagram": ("title: A saga", "steps:", "  - Orders -> Payments: charge", "  - Payments -x Orders: refused"),
 }
 ROLES = ("pattern:`saga`", "pattern:`text <2pc>`", "pattern:`!saga`", "adr:`adr-1`", "migration:`away`",
@@ -250,7 +254,8 @@ def myst(name: str) -> str:
         f"```{{{name.split(' ', maxsplit=1)[0]}}} {argument}".rstrip(),
         *(f":{k}: {v}".rstrip() for k, v in options.items()),
     ]
-    return "\n".join([*lines, *BODIES.get(name, ()), "```"])
+    body = (re.sub(r":([\w-]+):`", r"{\1}`", line) for line in BODIES.get(name, ()))
+    return "\n".join([*lines, *body, "```"])
 
 
 def rst(name: str) -> str:

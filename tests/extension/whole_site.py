@@ -44,6 +44,7 @@ VIEWS = (
     "pattern-selector odd-selector\n:layout: questions\n:no-index:",
     "oddity-catalog", "oddity-catalog\n:filter:", "referrers pattern odd-pattern", "tagged-records odd",
     "time-machine", "time-machine\n:thumbnail: index", "usage-reports odd-pattern", "usage-reports\n:filter:", "usage-reports\n:pattern: odd-pattern", "vocabulary statuses.pattern", "vocabulary tags",
+    "reading-path Odd\n- {pattern}`odd-pattern`",
     "diagram flow\ntitle: Odd\nlinks:\n  - A -> B: odd",
 )  # fmt: skip
 

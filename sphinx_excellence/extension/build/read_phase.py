@@ -24,6 +24,7 @@ from sphinx_excellence.extension.project.read_settings import wants_cards
 from sphinx_excellence.extension.project.session import open_session
 from sphinx_excellence.extension.reading.page_cards import card_of_page
 from sphinx_excellence.extension.reading.page_facts import note_page
+from sphinx_excellence.extension.reading.reading_paths import paths_in
 from sphinx_excellence.extension.reading.site_pages import site_of
 from sphinx_excellence.model.interface_words import words_in
 from sphinx_excellence.model.queries import Query
@@ -71,6 +72,7 @@ class ReadPhase:
         """Note what a page that was just read says by itself, and which record its front matter makes it home to."""
         note_page(self._domain, docname, doctree)
         made_from = self._domain.dependencies_of(docname)
+        made_from.paths = paths_in(doctree, docname, self._domain)
         made_from.home = self._domain.home_by_front_matter(docname)
         if wants_cards(self._app.config):
             made_from.card = card_of_page(self._domain, docname, doctree)

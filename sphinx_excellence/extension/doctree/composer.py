@@ -14,6 +14,7 @@ from sphinx_excellence.extension.doctree.compose_drawings import drawing_nodes
 from sphinx_excellence.extension.doctree.compose_inlines import InlineComposer, badge_node
 from sphinx_excellence.extension.doctree.control_values import form_of
 from sphinx_excellence.extension.doctree.nodes import (
+    excellence_cell,
     excellence_controls,
     excellence_elsewhere,
     excellence_entry,
@@ -32,10 +33,12 @@ from sphinx_excellence.extension.doctree.nodes import (
 from sphinx_excellence.extension.doctree.quick_nodes import element, with_children, with_text
 from sphinx_excellence.extension.domain.objects import COMPARE_PLACE, TAG_LIST
 from sphinx_excellence.extension.project.labels import translated
+from sphinx_excellence.extension.project.plain_words import plain_words
 from sphinx_excellence.model.block_prose import is_one_paragraph
 from sphinx_excellence.views.blocks import (
     FEEDBACK,
     SHORTCUTS,
+    Badge,
     Block,
     Cell,
     Controls,
@@ -249,6 +252,10 @@ class Composer(InlineComposer):
         count = len(table.columns)
         widths = table.widths or (1,) * count
         made = element(nodes.table, classes=[f"excellence-{table.role}-table", "excellence-table"])
+        labels: Iterable[tuple[Inline, ...]] = ((),) * count
+        if table.stacked:
+            made["classes"].append("excellence-stacked")
+            labels = ((), *table.columns[1:])
         columns = []
         for number, width in enumerate(widths):
             # The text formats take a width as a number of characters.
@@ -257,7 +264,7 @@ class Composer(InlineComposer):
                 column["stub"] = 1
             columns.append(column)
         head = (self._head(inlines) for inlines in table.columns)
-        rows = (with_children(element(nodes.row), *(self._entry(cell) for cell in row)) for row in table.rows)
+        rows = (with_children(element(nodes.row), *map(self._entry, row, labels)) for row in table.rows)
         body = with_children(element(nodes.tbody), *rows)
         group = with_children(
             element(nodes.tgroup, cols=count),
@@ -275,8 +282,14 @@ class Composer(InlineComposer):
             line["classes"].append("excellence-long-word")
         return with_children(element(nodes.entry), line)
 
-    def _entry(self, cell: Cell) -> nodes.entry:
-        return with_children(element(nodes.entry), *self.blocks(cell.blocks))
+    def _entry(self, cell: Cell, label: tuple[Inline, ...]) -> nodes.entry:
+        """Return a cell; where it has a ``label``, it says what column it is of, and has the colour of its tier."""
+        if not label:
+            return with_children(element(nodes.entry), *self.blocks(cell.blocks))
+        words = " ".join("".join(map(plain_words, label)).split())
+        made = element(excellence_cell, label=words)
+        made["classes"] += [f"excellence-tier-{each.tier}" for each in label if isinstance(each, Badge) and each.tier]
+        return with_children(made, *self.blocks(cell.blocks))
 
     def stub(self, noun: str, name: str) -> excellence_view:
         """Return a visible placeholder for a record that does not exist. It is no error of its own."""

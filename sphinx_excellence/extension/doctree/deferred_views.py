@@ -41,6 +41,7 @@ _SETTLED: frozenset[type[nodes.Node]] = frozenset({
     nodes.definition_list, nodes.definition_list_item, nodes.term, nodes.definition,
     nodes.field_list, nodes.field, nodes.field_name, nodes.field_body, nodes.block_quote,
     nodes.table, nodes.tgroup, nodes.colspec, nodes.thead, nodes.tbody, nodes.row, nodes.entry,
+    own_nodes.excellence_cell,
     own_nodes.excellence_view, own_nodes.excellence_scroll, own_nodes.excellence_badge, own_nodes.excellence_sparkline,
     own_nodes.excellence_noted, own_nodes.excellence_task, own_nodes.excellence_entry, own_nodes.excellence_fact,
     own_nodes.excellence_script_only, own_nodes.excellence_controls, own_nodes.excellence_news,

@@ -116,6 +116,14 @@ class excellence_scroll(nodes.container):
     """A table that scrolls inside itself where it is wider than the page; ``label`` as above."""
 
 
+class excellence_cell(nodes.entry):
+    """A cell that may be under no head, where its row is a card; ``label`` is what the head of its column says."""
+
+
+class excellence_path(nodes.container):
+    """A path of reading: its ``title``, and a list of its stops."""
+
+
 class excellence_badge(nodes.inline):
     """A tier's badge: the title as text, the sign before it in ``symbol``, or its name in ``icon``."""
 

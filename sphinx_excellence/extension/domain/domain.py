@@ -86,7 +86,7 @@ class ExcellenceDomain(Domain):
         "late_views": LazyPickle({}),
         "site": LazyPickle(None),
     }
-    data_version = 22
+    data_version = 23
 
     def __init__(self, env: BuildEnvironment) -> None:
         """Set the domain up on an environment; the session comes with the run."""

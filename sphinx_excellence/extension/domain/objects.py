@@ -38,6 +38,14 @@ class PageCard(NamedTuple):
     symbol: str = ""
 
 
+class ReadingPath(NamedTuple):
+    """A path of reading in a page: its title, its anchor, and the links that are its stops."""
+
+    title: str
+    anchor: str
+    stops: tuple[PageLink, ...]
+
+
 @dataclass(slots=True)
 class PageDependencies:
     """What a page was made from, so that it is read or written again when that changes.
@@ -46,8 +54,8 @@ class PageDependencies:
     that its front matter made it home to. ``outline`` is a digest of its title and headings. ``reference_names`` holds
     the names that its cross references may resolve by. ``late_views`` are the keys of the views in it that depend on
     all pages. ``guide`` is what the scorecard measures of a guide, once it is: its words, and its last links.
-    ``card`` is there where the site has social cards.
-    ``filterable`` is a list of patterns on it that readers can filter.
+    ``card`` is there where the site has social cards. ``filterable`` is a list of patterns on it that readers can
+    filter, and ``paths`` are the paths of reading that it shows.
     """
 
     answers: dict[Query, str] = field(default_factory=dict)
@@ -58,6 +66,7 @@ class PageDependencies:
     guide: tuple[int, tuple[PageLink, ...]] | None = None
     card: PageCard | None = None
     filterable: FilterableList | None = None
+    paths: tuple[ReadingPath, ...] = ()
 
 
 class LinkTarget(NamedTuple):

@@ -19,6 +19,8 @@ from sphinx_excellence.extension.doctree.nodes import (
     excellence_drawing,
     excellence_figure,
     excellence_news,
+    excellence_path,
+    excellence_scroll,
     excellence_search_box,
     excellence_sparkline,
     excellence_view,
@@ -45,6 +47,12 @@ _HOME = Assets("excellence-home.css")
 _STANDING = "excellence-standing.css"
 #: The drawings that need no other: a first page has one, and stays light.
 _WITH_OWN_SHEET = frozenset({"time-machine-thumbnail"})
+_STACKED = Assets("excellence-stacked.css")
+#: What keeps the ticks of a reader.
+KEPT = Assets("excellence-kept.css", ("excellence-kept.js",))
+_SCROLLING = Assets("excellence-scroll.css")
+#: The nodes that scroll inside themselves where they are too wide for the page.
+_WIDE = (excellence_scroll, excellence_diagram, excellence_drawing, excellence_figure)
 #: What a page loads, by the type of a node in it or by the name of a view.
 ASSETS: Mapping[type[nodes.Node] | str, Assets] = MappingProxyType({
     excellence_controls: Assets(
@@ -54,6 +62,7 @@ ASSETS: Mapping[type[nodes.Node] | str, Assets] = MappingProxyType({
     excellence_diagram: Assets("excellence-diagrams.css"),
     excellence_drawing: Assets("excellence-drawings.css"),
     excellence_figure: Assets("excellence-figures.css"),
+    excellence_path: KEPT,
     excellence_sparkline: Assets("excellence-sparklines.css"),
     excellence_view: EVENTS,
     excellence_search_box: _HOME,
@@ -62,6 +71,10 @@ ASSETS: Mapping[type[nodes.Node] | str, Assets] = MappingProxyType({
     "compare": Assets("excellence-compare.css", ("excellence-lists.js", "excellence-compare.js")),
     "time-machine": Assets("excellence-time-machine.css", ("excellence-time-machine.js",), _STANDING),
     "time-machine-thumbnail": Assets(shared=_STANDING),
+    "checklist": KEPT,
+    "playbook": KEPT,
+    "matrix": _STACKED,
+    "selector": _STACKED,
     excellence_news: Assets("excellence-changes.css", ("excellence-changes.js",)),
 })  # fmt: skip
 
@@ -81,8 +94,8 @@ def _has_one_list(builder: Builder) -> bool:
 
 def _load_everywhere(app: Sphinx) -> None:
     if _has_one_list(app.builder):
-        for assets in dict.fromkeys(ASSETS.values()):
-            _add(app, assets)
+        for assets in dict.fromkeys((*ASSETS.values(), _SCROLLING)):
+            add_assets(app, assets)
 
 
 def _remove_assets_of_other_pages(
@@ -115,13 +128,17 @@ def _load(
     there: set[type[nodes.Node] | str] = {type(node) for node in every if not _has_own_sheet(node)}
     there |= {node["view"] for node in every if isinstance(node, excellence_view)}
     needed = [assets for kind, assets in ASSETS.items() if kind in there]
+    # In a view that is written as HTML already there are no nodes.
+    if any(isinstance(node, _WIDE) or "excellence-scroll" in getattr(node, "drawn", "") for node in every):
+        needed.append(_SCROLLING)
     if EVENTS not in needed and any(isinstance(n, nodes.inline) and "excellence-ref" in n["classes"] for n in every):
         needed.append(EVENTS)
     for assets in dict.fromkeys(needed):
-        _add(app, assets)
+        add_assets(app, assets)
 
 
-def _add(app: Sphinx, assets: Assets) -> None:
+def add_assets(app: Sphinx, assets: Assets) -> None:
+    """Let the page that is being written load scripts and a sheet."""
     for script in assets.scripts:
         app.add_js_file(script, loading_method="defer")
     for sheet in filter(None, (assets.shared, assets.sheet)):

@@ -342,7 +342,8 @@ class _Drawing:
                 rows = tuple(
                     tuple((cell.heading, tuple(map(self._shape, cell.blocks))) for cell in row) for row in block.rows
                 )
-                return "table", block.role, block.label, block.widths, heads, rows
+                # A stacked table says the words of its heads in each row.
+                return "table", block.role, block.label, block.widths, block.stacked and block.columns, heads, rows
         raise _Undrawable
 
     def _fact(self, fact: Fact) -> Hashable:

@@ -13,6 +13,7 @@ from sphinx_excellence.extension.doctree.drawings import address_of, marks_of
 from sphinx_excellence.extension.doctree.nodes import (
     Visitors,
     excellence_badge,
+    excellence_cell,
     excellence_controls,
     excellence_diagram,
     excellence_drawing,
@@ -23,6 +24,7 @@ from sphinx_excellence.extension.doctree.nodes import (
     excellence_news,
     excellence_noted,
     excellence_on_demand,
+    excellence_path,
     excellence_script_only,
     excellence_scroll,
     excellence_search_box,
@@ -34,6 +36,7 @@ from sphinx_excellence.extension.doctree.nodes import (
 from sphinx_excellence.extension.html import svg
 from sphinx_excellence.extension.html.controls import form_html
 from sphinx_excellence.extension.html.parts_on_demand import publish_part
+from sphinx_excellence.extension.html.reading_paths import path_data
 from sphinx_excellence.extension.html.search_box import search_box_html
 from sphinx_excellence.extension.html.year_slider import year_slider_html
 from sphinx_excellence.extension.project.labels import worded
@@ -45,6 +48,13 @@ if TYPE_CHECKING:
 
 #: Views that stand out from the text and are announced as a note, by their label.
 _NOTES = frozenset({"banner"})
+#: Views with checklists that readers tick, and what the script says there.
+_TICKED = frozenset({"checklist", "playbook"})
+_TASK_TEXTS = {
+    "done": N_("%s of %s done"),
+    "save": N_("Download as Markdown"),
+    "reset": N_("Clear all ticks"),
+}
 #: A figure is not shrunk to less than this: its words could not be read.
 _LEAST_SCALE = 0.75
 
@@ -54,6 +64,10 @@ def visit_view(self: HTML5Translator, node: excellence_view) -> None:
     attributes = {}
     if node["view"] in _NOTES:
         attributes = {"role": "note", "aria-label": node["label"]}
+    elif node["view"] in _TICKED and node.get("shown"):
+        # What is ticked is kept by the record: it is the same wherever its checklist is shown.
+        attributes = {f"data-{name}": worded(text) for name, text in _TASK_TEXTS.items()}
+        attributes |= {"data-record": node["shown"].partition(" ")[2], "data-label": node["label"]}
     self.body.append(self.starttag(node, "div", "\n", **attributes))
     if node.drawn:
         self.body.append(f"{node.drawn}</div>\n")
@@ -74,6 +88,24 @@ def visit_scroll(self: HTML5Translator, node: excellence_scroll) -> None:
 def depart_scroll(self: HTML5Translator, node: excellence_scroll) -> None:
     """Close the region."""
     self.body.append("</div>\n")
+
+
+def visit_path(self: HTML5Translator, node: excellence_path) -> None:
+    """Open a path with what the script needs to know of it."""
+    data: dict[str, Any] = {**path_data(str(self.builder.current_docname), node["ids"][0])}
+    self.body.append(self.starttag(node, "div", "\n", **data))
+
+
+def visit_cell(self: HTML5Translator, node: excellence_cell) -> None:
+    """Open a cell as any other, with the words of the head of its column."""
+    self.visit_entry(node)
+    label = self.attval(node["label"])
+    self.body[-1] = f'{self.body[-1].removesuffix(">")} data-label="{label}">'
+
+
+def depart_cell(self: HTML5Translator, node: excellence_cell) -> None:
+    """Close it."""
+    self.depart_entry(node)
 
 
 def visit_badge(self: HTML5Translator, node: excellence_badge) -> None:
@@ -252,6 +284,8 @@ OWN_VISITORS: Mapping[type[nodes.Element], Visitors] = {
     excellence_entry: (visit_entry, depart_block),
     excellence_script_only: (visit_script_only, depart_block),
     excellence_on_demand: (visit_on_demand, None),
+    excellence_cell: (visit_cell, depart_cell),
+    excellence_path: (visit_path, depart_block),
     excellence_controls: (visit_controls, depart_controls),
     excellence_search_box: (visit_search_box, depart_controls),
     excellence_news: (visit_news, depart_controls),

@@ -30,6 +30,7 @@ from sphinx_excellence.extension.doctree.nodes import excellence_view
 from sphinx_excellence.extension.doctree.quick_nodes import nodes_below
 from sphinx_excellence.extension.domain.domain import domain_of
 from sphinx_excellence.extension.incremental.reference_inputs import inventory_stamps, unlisted_targets
+from sphinx_excellence.extension.reading.reading_paths import stops_by_page
 from sphinx_excellence.version import __version__
 
 if TYPE_CHECKING:
@@ -125,10 +126,13 @@ def page_digests(env: BuildEnvironment, surroundings: str) -> dict[str, str]:
     for name, meaning in _targets(env):
         meanings.setdefault(name, []).append(meaning)
     summed = {name: _digest(sorted(values)) for name, values in meanings.items()}
-    site, late = _site_outline(env, surroundings), _LateDigests(env)
-    return {
-        docname: _digest([_page_digest(env, docname, summed, site), late.of(docname)]) for docname in env.found_docs
-    }
+    site, late, stops = _site_outline(env, surroundings), _LateDigests(env), stops_by_page(env)
+
+    def digest(docname: str) -> str:
+        on_paths = repr(stops[docname]) if docname in stops else ""
+        return _digest([_page_digest(env, docname, summed, site), late.of(docname), on_paths])
+
+    return {docname: digest(docname) for docname in env.found_docs}
 
 
 class _LateDigests:

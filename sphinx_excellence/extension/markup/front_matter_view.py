@@ -22,6 +22,7 @@ from sphinx_excellence.model.decision_sections import normalised
 from sphinx_excellence.model.pages import Home
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.queries import Query
+from sphinx_excellence.views.lineages import lineage_queries
 from sphinx_excellence.views.own_records import with_own_fields
 from sphinx_excellence.views.page_text import without_page_text
 
@@ -49,6 +50,8 @@ class FrontMatterView(SphinxTransform):
             domain.note_query(docname, Query(kind, record_id, facet))
         if kind in {"selector", "review"}:  # they show something of every pattern
             domain.note_query(docname, Query("", "", "everything"))
+        for query in lineage_queries(record):
+            domain.note_query(docname, query)
         if isinstance(record, Pattern):
             for query in edition_queries(record):
                 domain.note_query(docname, query)

@@ -38,7 +38,8 @@ WORDS: Mapping[str, str] = MappingProxyType({
     "No pattern matches.": "No technology matches.", "There are no patterns yet.": "There are no technologies yet.",
     "Patterns by tier": "Technologies by ring", "Patterns by category": "Technologies by quadrant",
     "Category": "Quadrant", "categories": "quadrants", "Tier": "Ring", "tiers": "rings", "Tier criteria": "Rings",
-    "Tier history": "Ring history", "Tier history of %s": "Ring history of %s", "Tier since": "Ring since", "Tier since:": "Ring since:",
+    "Tier history": "Ring history", "Tier history of %s": "Ring history of %s", "Tier since": "Ring since",
+    "Tier since:": "Ring since:",
     "Why this tier:": "Why this ring:",
 })  # fmt: skip
 #: The own fields that blips may need.

@@ -54,7 +54,14 @@ def test_pages_are_valid_but_for_the_faults_of_others(check, own_site):
 def test_style_sheets_are_valid(check, own_site):
     ours = [path.name for path in STATIC.glob("*.css")]
     assert ours
-    assert check(*(own_site.out / "_static" / name for name in [*ours, TIER_SHEET]), kind="--css") == []
+    known, used, left = excuses("sheets"), set(), []
+    for path, message in check(*(own_site.out / "_static" / name for name in [*ours, TIER_SHEET]), kind="--css"):
+        matching = {place for place, entry in enumerate(known) if re.fullmatch(entry["message"], message)}
+        used |= matching
+        if not matching:
+            left.append((path, message))
+    assert left == []
+    assert idle("sheets", used) == []
 
 
 def test_the_checker_notices_faults(check, tmp_path):

@@ -41,7 +41,7 @@ def test_each_file_is_counted_once_and_data_apart(tmp_path):
     assert weigh(tmp_path, page).most == SEARCH
     assert "12.0 KB | 0.0 KB | 25.0 KB | kept" in sizes_table(tmp_path, ["a/b.html"])
     page.write_text('<form class="excellence-controls"></form>')
-    assert "| `a/b.html` | 1 | 0.0 KB | 15.0 KB | 0.0 KB | 25.0 KB | kept | 0.0 KB |" in sizes_table(
+    assert "| `a/b.html` | 1 | 0.0 KB | 16.0 KB | 0.0 KB | 25.0 KB | kept | 0.0 KB |" in sizes_table(
         tmp_path, ["a/b.html"]
     )
 

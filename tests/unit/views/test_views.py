@@ -13,7 +13,7 @@ from sphinx_excellence.reports.report_paths import ReportPaths
 from sphinx_excellence.reports.text_report import text_report
 from sphinx_excellence.views import catalogue, comparisons, coverage, decisions, evolutions, migrations, patterns
 from sphinx_excellence.views.banner import banner
-from sphinx_excellence.views.blocks import Badge, Label, Reference, Sparkline, StatusLabel, View, Words
+from sphinx_excellence.views.blocks import Badge, Label, Reference, Rich, Sparkline, StatusLabel, Table, View, Words
 
 ROOT = Path(__file__).parents[3]
 DATA = """
@@ -141,3 +141,22 @@ def test_reports_name_the_place_the_line_and_what_would_be_accepted(bench):
     )
     (row,) = json.loads(json_report(findings, ReportPaths.of(bench.root)))["findings"]
     assert (row["rule"], row["line"], row["record"]) == ("unknown-reference", 4, {"kind": "pattern", "id": "saga"})
+
+
+def test_the_columns_of_tiers_are_in_the_order_of_the_tiers_and_the_others_stay(tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data/a.yaml").write_text(
+        "comparisons:\n  c:\n    title: C\n    columns:\n"
+        "      - {id: old, tier: bronze}\n      - {id: first, title: First}\n      - {id: mid, tier: silver}\n"
+        "      - {id: best, title: Best, tier: gold}\n      - {id: last, title: Last}\n      - {id: other, title: Other, tier: bronze}\n"
+        "    rows: [{need: Speed, old: O, first: F, mid: M, best: B, last: L, other: X}]\n"
+    )
+    registry = load(tmp_path, ["data"]).registry
+    (table,) = values(comparisons.matrix(registry.find("comparison", "c"), registry), Table)
+    heads = [
+        "".join(words.text for words in column if isinstance(words, Words)).strip() for column in table.columns[1:]
+    ]
+    assert heads == ["Best", "First", "", "", "Last", "Other"]
+    notes = [rich.source for cell in table.rows[0][1:] for rich in values(cell, Rich)]
+    assert notes == ["B", "F", "M", "O", "L", "X"]
+    assert table.stacked

@@ -29,6 +29,7 @@ from sphinx_excellence.model.queries import Query
 from sphinx_excellence.model.record import Record
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.views.blocks import View
+from sphinx_excellence.views.lineages import lineage_queries
 from sphinx_excellence.views.own_records import with_own_fields
 
 if TYPE_CHECKING:
@@ -162,6 +163,7 @@ class RecordDirective(ViewDirective, Generic[R]):
             return self.with_options(self.composer().stub(self.registry.kinds[self.kind].noun, name))
         view = self.view(cast("R", record))
         if self.declares:
+            self.note_queries(lineage_queries(record))
             compact = "compact" in self.options
             if not compact:
                 self.note_queries([Query(self.kind, name, "referrers")])
