@@ -39,7 +39,10 @@ WORDS: Mapping[str, str] = MappingProxyType({
     "Patterns by tier": "Technologies by ring", "Patterns by category": "Technologies by quadrant",
     "Category": "Quadrant", "categories": "quadrants", "Tier": "Ring", "tiers": "rings", "Tier criteria": "Rings",
     "Tier history": "Ring history", "Tier history of %s": "Ring history of %s", "Tier since": "Ring since",
-    "Tier since:": "Ring since:",
+    "Tier since:": "Ring since:", "Compare patterns": "Compare technologies",
+    "Compare {count} patterns": "Compare {count} technologies", "Add a pattern": "Add a technology",
+    "Choose one more pattern.": "Choose one more technology.",
+    "Unknown pattern: {pattern}": "Unknown technology: {pattern}",
     "Why this tier:": "Why this ring:",
 })  # fmt: skip
 #: The own fields that blips may need.
