@@ -31,6 +31,8 @@ SEARCH = 12_000
 TIME_MACHINE, TIME_MACHINE_MARKUP = 15_000, 70_000
 #: What the views may write into a page, with the data that it loads at once.
 MARKUP = 25_000
+#: What a page says that has something to select or compare by.
+_FORMS = ("excellence-controls", 'class="excellence-comparer"', "excellence-radar-chips")
 _KINDS = {".css": "style", ".js": "script"}
 
 
@@ -138,9 +140,7 @@ def weigh(site: Path, page: Path) -> Weight:
     return Weight(
         **sums,
         html=html,
-        form="excellence-controls" in text
-        or 'class="excellence-comparer"' in text
-        or text.count('class="live-example') >= _GALLERY,
+        form=any(name in text for name in _FORMS) or text.count('class="live-example') >= _GALLERY,
         search="excellence-search-data.js" in text,
         machine="excellence-time-machine.js" in text,
     )

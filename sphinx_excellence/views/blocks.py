@@ -451,14 +451,16 @@ class Feeds(_Stored):
 class Mark(_Stored):
     """What stands for one thing in a drawing, and leads to it. ``about`` is that in a few words, in a row.
 
-    It is a record, a page, or a source, which the text next to the drawing has too: keys do not stop there, and one
-    without an address leads nowhere. ``data`` is for the script: names and values.
+    It is a record, a list, a page, or a source, which the text next to the drawing has too: keys do not stop there, and
+    one without an address leads nowhere. ``data`` is for the script: names and values. ``tip`` is drawn over the rest
+    while a reader points at the mark, in formats in which that can be.
     """
 
-    reference: Reference | PageReference | WebLink
+    reference: Reference | ListLink | PageReference | WebLink
     about: tuple[Label | Words, ...]
     shapes: tuple[Shape, ...]
     data: tuple[tuple[str, str], ...] = ()
+    tip: tuple[Shape, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,6 +127,15 @@ def annulus(inner: float, outer: float, roles: tuple[str, ...]) -> Path:
     return Path(tuple(steps), roles)
 
 
+def wedge(inner: float, outer: float, angles: tuple[float, float], roles: tuple[str, ...]) -> Path:
+    """Return the part of a ring around the origin that is between two angles."""
+    start, end = angles
+    steps: list[Step] = [Move(on_circle(outer, start)), *arc(outer, start, end), Straight(on_circle(inner, end))]
+    if inner > 0:
+        steps += arc(inner, end, start)
+    return Path((*steps, Close()), roles)
+
+
 def polygon(points: Sequence[Point], roles: tuple[str, ...]) -> Path:
     """Return the figure with these corners."""
     first, *others = points

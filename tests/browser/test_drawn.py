@@ -14,6 +14,8 @@ GRAPH = "evolution/distributed-transactions.html"
 SPARKLINES = "manual/coverage.html"
 DRAWING = ".excellence-drawing > svg"
 MARKS = f"{DRAWING} a.excellence-mark"
+BLIPS = f"{DRAWING} a.excellence-mark:has(.excellence-blip, .excellence-blip-unrated)"
+QUADRANT = "guides/radar/communication.html"
 #: The least contrast of words, and of figures that mean something (WCAG 1.4.3 and 1.4.11).
 OF_WORDS, OF_FIGURES = 4.5, 3.0
 
@@ -30,7 +32,7 @@ def patterns(own_site) -> dict:
 def test_each_pattern_is_a_mark_that_says_what_it_is_and_leads_to_its_page(open_page, own_site, patterns):
     page = open_page(RADAR)
     named = {}
-    for mark in page.locator(MARKS).all():
+    for mark in page.locator(BLIPS).all():
         name = mark.evaluate("(mark) => mark.querySelector('title').textContent")
         named[mark.evaluate("(mark) => mark.href.baseVal.split('#')[0].split('/').pop()")] = name
     assert set(named) == {f"{name}.html" for name in patterns}
@@ -38,7 +40,18 @@ def test_each_pattern_is_a_mark_that_says_what_it_is_and_leads_to_its_page(open_
         assert pattern["title"] in named[f"{name}.html"]
         assert (pattern["tier"].capitalize() if "tier" in pattern else "Unrated") in named[f"{name}.html"]
     by_role = page.get_by_role("group", name="Pattern radar").get_by_role("link")
-    assert by_role.count() == len(patterns)
+    assert by_role.count() == len(patterns) + len({pattern["category"] for pattern in patterns.values()})
+
+
+def test_each_name_is_beside_its_blip(open_page, patterns):
+    names = (
+        open_page(RADAR)
+        .locator(BLIPS)
+        .evaluate_all(
+            "marks => marks.map((mark) => [...mark.querySelectorAll('text')].map((line) => line.textContent).join(' '))"
+        )
+    )
+    assert sorted(names) == sorted(pattern["title"] for pattern in patterns.values())
 
 
 @pytest.mark.parametrize("address", [RADAR, GRAPH])
@@ -51,47 +64,154 @@ def test_a_click_at_a_mark_opens_its_page(open_page, address):
     assert page.url.partition("#")[0].endswith(f"/{wanted}")
 
 
-@pytest.mark.parametrize("address", [RADAR, GRAPH])
-def test_by_keys_marks_are_reached_one_after_the_other_and_opened(open_page, address):
-    page = open_page(address)
+def press_tab_through(page):
+    """Press Tab from the first mark on; return the places of the marks that it stops at, and where the last leads."""
+    order = []
+    for _press in range(page.locator(MARKS).count()):
+        order.append(page.evaluate(f"[...document.querySelectorAll('{MARKS}')].indexOf(document.activeElement)"))
+        page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")
+    return order
+
+
+@pytest.mark.parametrize(("address", "script"), [(GRAPH, True), (GRAPH, False), (RADAR, False)])
+def test_by_keys_marks_are_reached_one_after_the_other_and_opened(open_page, address, script):
+    page = open_page(address, script=script, over="http" if script else "file")
     count = page.locator(MARKS).count()
     page.locator(MARKS).first.focus()
-    order = []
-    for _press in range(count):
-        order.append(page.evaluate(f"[...document.querySelectorAll('{MARKS}')].indexOf(document.activeElement)"))
-        wanted = page.evaluate("document.activeElement.href.baseVal.split('#')[0].split('/').pop()")
-        page.keyboard.press("Tab")
-    assert order == list(range(count))
-    page.keyboard.press("Shift+Tab")
+    assert press_tab_through(page) == list(range(count))
+    wanted = page.evaluate("document.activeElement.href.baseVal.split('#')[0].split('/').pop()")
     with page.expect_navigation():
         page.keyboard.press("Enter")
     assert page.url.partition("#")[0].endswith(f"/{wanted}")
 
 
-@pytest.mark.parametrize("address", [RADAR, GRAPH])
+@pytest.mark.parametrize("address", [RADAR, QUADRANT])
+def test_the_radar_is_one_stop_and_arrow_keys_reach_all_of_it(open_page, address):
+    page = open_page(address)
+    assert page.locator(f'{MARKS}[tabindex="0"]').count() == 1
+    assert page.locator(f"{MARKS}:not([tabindex])").count() == 0
+    page.locator(f'{MARKS}[tabindex="0"]').focus()
+    # From wherever one is, what is nearest in a direction comes next: nearly all marks are on some such way.
+    ways = {key: page.evaluate(WALK, key) for key in ("ArrowRight", "ArrowLeft", "ArrowUp", "ArrowDown")}
+    count = page.locator(MARKS).count()
+    reached, new = {0}, {0}
+    while new:
+        new = {ways[key][at] for key in ways for at in new} - reached
+        reached |= new
+    assert len(reached) > 0.9 * count
+    # And all are on the way from the top down and back.
+    assert page.evaluate(WALK, "PageDown") == [*range(1, count), count - 1]
+    assert page.evaluate(WALK, "PageUp") == [0, *range(count - 1)]
+    right = page.evaluate(f"""() => {{
+      const x = () => document.activeElement.getBoundingClientRect().left;
+      document.querySelectorAll('{MARKS}')[0].focus();
+      return x();
+    }}""")
+    page.keyboard.press("End")
+    assert page.evaluate(f"[...document.querySelectorAll('{MARKS}')].indexOf(document.activeElement)") == count - 1
+    page.keyboard.press("Home")
+    assert page.evaluate("document.activeElement.getBoundingClientRect().left") == right
+    assert page.locator(f'{MARKS}[tabindex="0"]').count() == 1
+    page.keyboard.press("Tab")
+    assert page.evaluate("!document.activeElement.closest('.excellence-drawing')")
+
+
+#: Where an arrow key leads from each mark.
+WALK = f"""(key) => [...document.querySelectorAll('{MARKS}')].map((mark, _, marks) => {{
+  mark.focus();
+  mark.dispatchEvent(new KeyboardEvent("keydown", {{ key, bubbles: true, cancelable: true }}));
+  return marks.indexOf(document.activeElement);
+}})"""
+
+
+@pytest.mark.parametrize("address", [RADAR, QUADRANT, GRAPH])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_focus_is_seen_on_every_mark(open_page, address, scheme):
     assert not walk_by_keys(open_page(address, scheme=scheme, width=1440))
 
 
-def test_marks_of_the_radar_are_numbered_as_its_table_is(open_page):
+@pytest.mark.parametrize("focus", [True, False])
+def test_a_blip_and_its_place_in_the_list_are_lit_together(open_page, focus):
     page = open_page(RADAR)
-    drawn = page.locator(MARKS).evaluate_all(
-        "marks => marks.map((mark) => [mark.querySelector('text').textContent, mark.href.baseVal])"
-    )
-    table = page.locator("table.excellence-radar-table tbody tr").evaluate_all(
-        "rows => rows.map((row) => [row.cells[0].textContent.trim(), row.querySelector('a').getAttribute('href')])"
-    )
-    assert drawn == table
+    for one, other in [(f"{BLIPS}[href*='/saga.html']", ".excellence-radar-blips > li"),
+                       (".excellence-radar-blips a[href*='/saga.html']", BLIPS)]:  # fmt: skip
+        part = page.locator(one)
+        if focus:
+            part.focus()
+        else:
+            part.hover()
+        lit = page.locator(f"{other}.excellence-lit")
+        assert lit.count() == 1
+        assert "Saga" in lit.text_content()
+        assert page.locator(".excellence-lit").count() == 2
+    page.mouse.move(0, 0)
+    page.evaluate("document.activeElement.blur()")
+    assert page.locator(".excellence-lit").count() == 0
+
+
+def test_chips_filter_the_drawing_and_the_list_and_are_kept_in_the_address(open_page, patterns):
+    page = open_page(RADAR)
+
+    def press(name):
+        page.get_by_role("button", name=re.compile(rf"^{name}\b")).click()
+
+    def shown():
+        listed = set(page.locator(".excellence-radar-blips > li:visible a").all_inner_texts())
+        drawn = page.locator(f"{BLIPS}:not([aria-hidden])").evaluate_all(
+            "marks => marks.map((mark) => mark.querySelector('title').textContent.split(': ')[0])"
+        )
+        assert listed == set(drawn)
+        assert len(listed) == len(drawn)
+        return listed
+
+    def those(*tiers, category=None):
+        return {p["title"] for p in patterns.values()
+                if (not tiers or p.get("tier") in tiers) and category in {None, p["category"]}}  # fmt: skip
+
+    assert shown() == those()
+    press("Silver")
+    assert shown() == those("silver")
+    press("Bronze")
+    assert shown() == those("silver", "bronze")
+    # Counts are those that a chip would add.
+    found = those("silver", "bronze", category="communication")
+    assert page.get_by_role("button", name=f"Communication {len(found)}", exact=True).count() == 1
+    press("Communication")
+    assert shown() == found
+    assert page.get_by_role("status").inner_text() == f"Showing {len(found)} of {len(patterns)}"
+    assert page.locator(f'{MARKS}[tabindex="0"]:not([aria-hidden])').count() == 1
+    page.reload()
+    assert shown() == found
+    page.get_by_role("button", name="Reset").click()
+    assert shown() == those()
+    assert "?" not in page.url
+    assert page.evaluate("document.activeElement.textContent").startswith("Gold")
+
+
+def test_the_name_of_a_category_leads_to_its_quadrant_and_that_to_the_others(open_page, patterns):
+    page = open_page(RADAR)
+    with page.expect_navigation():
+        page.locator(f"{MARKS}:has(.excellence-sector-name)", has_text="Communication").click()
+    assert page.url.split("#")[0].endswith(QUADRANT)
+    here = {pattern["title"] for pattern in patterns.values() if pattern["category"] == "communication"}
+    assert set(page.locator(".excellence-radar-blips a").all_inner_texts()) == here
+    assert page.locator(BLIPS).count() == len(here)
+    with page.expect_navigation():
+        page.locator(".excellence-radar-others").get_by_role("link", name="Resilience").click()
+    assert page.url.split("#")[0].endswith("guides/radar/resilience.html")
 
 
 # In all surroundings ---------------------------------------------------------------------------------------------
 
 
-def test_on_a_phone_the_table_stands_alone(open_page, patterns):
-    page = open_page(RADAR, width=320, height=640)
+@pytest.mark.parametrize("width", [320, 640])  # 640 is a window of 1280 at 200 %
+def test_on_a_phone_and_enlarged_the_list_by_ring_is_alone(open_page, patterns, width):
+    page = open_page(RADAR, width=width, height=640)
     assert page.locator(f"{DRAWING}:visible").count() == 0
-    assert page.locator("table.excellence-radar-table tbody tr:visible").count() == len(patterns)
+    assert page.locator(".excellence-radar-blips > li:visible").count() == len(patterns)
+    titles = page.locator(".excellence-radar-ring > .excellence-part-title:visible").all_inner_texts()
+    assert [title.split()[0] for title in titles] == ["Gold", "Silver", "Bronze", "Unrated"]
     assert excess_width(page) == 0
 
 
@@ -123,7 +243,7 @@ def test_without_script_and_from_files_a_drawing_is_the_same(open_page, address)
     assert bare.locator(MARKS).count() == live.locator(MARKS).count()
 
 
-@pytest.mark.parametrize("address", [RADAR, GRAPH, SPARKLINES])
+@pytest.mark.parametrize("address", [RADAR, QUADRANT, GRAPH, SPARKLINES])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_words_and_figures_stand_out_from_what_they_stand_on(open_page, address, scheme):
     page = open_page(address, scheme=scheme)
@@ -171,7 +291,8 @@ INKS = """() => {
     const rings = ["transparent"];
     for (const ring of drawing.querySelectorAll(".excellence-ring")) rings.push(getComputedStyle(ring).fill);
     for (const text of drawing.querySelectorAll("text")) {
-      const figure = text.closest(".excellence-mark")?.querySelector(".excellence-blip, .excellence-box");
+      const beside = text.matches(".excellence-blip-name");
+      const figure = beside ? null : text.closest(".excellence-mark")?.querySelector(".excellence-blip, .excellence-box");
       for (const ground of figure ? [getComputedStyle(figure).fill] : rings) {
         const ink = over([...page, ground, getComputedStyle(text).fill]);
         made.push([`text.${text.getAttribute("class")}`, ink, over([...page, ground])]);

@@ -88,6 +88,7 @@ EVERYTHING = (
     ("pattern-catalog", "", ":layout: table", ":filter:"),
     ("pattern-radar", ""),
     ("reading-path", "A path", "1. {pattern}`saga`", "2. {pattern}`outbox`: with a few words"),
+    ("pattern-radar", "", ":quadrant: resilience"),
     ("pattern-coverage", ""),
     ("compare-patterns", ""),
     ("excellence-counts", ""),
@@ -205,6 +206,9 @@ SIGNED = {
     "excellence-arguments",
     "excellence-cards",
     "excellence-changes",
+    "excellence-radar-values",
+    "excellence-radar-sectors",
+    "excellence-radar-blips",
 }
 #: How far the text of an entry begins to the right of the block's own edge: a sign that hangs out of it is cut or collides.
 HANGING = """() => [...document.querySelectorAll(".excellence li")].filter((entry) => entry.checkVisibility()

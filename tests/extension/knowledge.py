@@ -195,6 +195,7 @@ DIRECTIVES = {
     "pattern-radar": ("", {}),
     "pattern-radar filtered": ("", {"tier": "gold unrated", "since": "2024-01-01"}),
     "pattern-radar edition": ("", {"edition": "spring"}),
+    "pattern-radar quadrant": ("", {"quadrant": "communication"}),
     "pattern-health": ("saga", {}),
     "pattern-health nothing": ("odd", {}),
     "health-report": ("2025Q4", {}),
@@ -287,7 +288,7 @@ SITE = {
                                "migration-checklist", "case-study")) + "\n\nSee :pattern:`saga`.\n",
     "source/live.rst": "Live\n====\n\n" + "\n\n".join(
         rst(name) for name in ("pattern-selector", "pattern-catalog filter", "pattern-catalog table filter",
-                               "pattern-selector questions", "edition", "signal", "health-report", "pattern-radar edition",
+                               "pattern-selector questions", "edition", "signal", "health-report", "pattern-radar edition", "pattern-radar quadrant",
                                "edition-archive", "edition-diff", "usage-report", "usage-reports",
                                "usage-reports pattern", "what-changed", "measure", "time-machine",
                                "excellence-scorecard")) + "\n",

@@ -39,7 +39,7 @@ SHOWN = {
 VIEWS = (
     "pattern-catalog", "pattern-catalog\n:layout: table", "pattern-catalog\n:filter:", "pattern-radar", "adr-log",
     "tier-criteria", "health-signals", "excellence-scorecard", "excellence-measures", "review-checklist 2024Q1", "review-archive", "pattern-coverage", "compare-patterns", "excellence-counts", "excellence-search", "edition-archive",
-    "pattern-radar\n:edition: odd-edition",
+    "pattern-radar\n:edition: odd-edition", "pattern-radar\n:quadrant: odd\n:no-index:",
     "what-changed\n:since: 1900", "edition-diff odd-edition odd-edition",
     "pattern-selector odd-selector\n:layout: questions\n:no-index:",
     "oddity-catalog", "oddity-catalog\n:filter:", "referrers pattern odd-pattern", "tagged-records odd",

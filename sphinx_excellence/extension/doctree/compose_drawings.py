@@ -9,8 +9,9 @@ from docutils import nodes
 
 from sphinx_excellence.extension.doctree.nodes import excellence_drawing, excellence_drawing_key, excellence_mark
 from sphinx_excellence.extension.doctree.quick_nodes import element, with_children, with_text
+from sphinx_excellence.extension.domain.objects import TAG_LIST
 from sphinx_excellence.extension.project.labels import translated
-from sphinx_excellence.views.blocks import Drawing, Label, Mark, PageReference, WebLink
+from sphinx_excellence.views.blocks import Drawing, Label, ListLink, Mark, PageReference, WebLink
 from sphinx_excellence.views.shapes import Shape, Text
 
 if TYPE_CHECKING:
@@ -36,13 +37,15 @@ def drawing_nodes(drawing: Drawing, composer: InlineComposer) -> list[nodes.Elem
 def _mark(mark: Mark, composer: InlineComposer) -> nodes.Element:
     node, reference = element(excellence_mark, translatable=False), mark.reference
     node["about"] = "".join(translated(part) if isinstance(part, Label) else part.text for part in mark.about)
-    node["shapes"], node["data"] = _worded(mark.shapes), dict(mark.data)
+    node["shapes"], node["tip"], node["data"] = _worded(mark.shapes), mark.tip, dict(mark.data)
     if isinstance(reference, WebLink):
         node["address"], node["aside"] = reference.url, True
         return node
     if isinstance(reference, PageReference):
         node["page"] = reference.page
         return node
+    if isinstance(reference, ListLink):
+        return composer.pending(TAG_LIST, reference.name, node)
     composer.note_reference(reference.kind, reference.name or reference.id)
     if reference.address is not None:
         node["address"] = reference.address

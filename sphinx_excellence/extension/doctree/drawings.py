@@ -22,7 +22,7 @@ from sphinx_excellence.extension.doctree.nodes import (
 )
 from sphinx_excellence.extension.project.labels import worded
 from sphinx_excellence.messages import N_
-from sphinx_excellence.views.shapes import Box, Text, around
+from sphinx_excellence.views.shapes import Box, around
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -123,7 +123,7 @@ def is_landscape(drawing: excellence_drawing) -> bool:
 
 def area_of(mark: excellence_mark) -> Box:
     """Return the rectangle in which a mark answers to a click."""
-    return around(shape for shape in mark["shapes"] if not isinstance(shape, Text))
+    return around(mark["shapes"])
 
 
 def address_of(mark: excellence_mark) -> str:

@@ -178,7 +178,8 @@ class excellence_drawing_key(nodes.paragraph):
 class excellence_mark(nodes.Inline, nodes.TextElement):
     """The mark of a record in a drawing: its ``shapes``, and the record in a few words in ``about``.
 
-    ``address`` is where it leads when that is outside the project.
+    ``tip`` is drawn while a reader points at it, in HTML. ``address`` is where it leads when that is outside the
+    project.
     """
 
 

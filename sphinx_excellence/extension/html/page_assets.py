@@ -53,7 +53,7 @@ KEPT = Assets("excellence-kept.css", ("excellence-kept.js",))
 _SCROLLING = Assets("excellence-scroll.css")
 #: The nodes that scroll inside themselves where they are too wide for the page.
 _WIDE = (excellence_scroll, excellence_diagram, excellence_drawing, excellence_figure)
-#: What a page loads, by the type of a node in it or by the name of a view.
+#: What a page loads, by the type of a node in it, by the name of a view, or by the class of a container.
 ASSETS: Mapping[type[nodes.Node] | str, Assets] = MappingProxyType({
     excellence_controls: Assets(
         "excellence-filter.css",
@@ -75,6 +75,8 @@ ASSETS: Mapping[type[nodes.Node] | str, Assets] = MappingProxyType({
     "playbook": KEPT,
     "matrix": _STACKED,
     "selector": _STACKED,
+    "radar": Assets("excellence-radar.css", ("excellence-radar.js",)),
+    "excellence-radar-chips": Assets("excellence-radar-chips.css", ("excellence-radar-chips.js",)),
     excellence_news: Assets("excellence-changes.css", ("excellence-changes.js",)),
 })  # fmt: skip
 
@@ -127,6 +129,7 @@ def _load(
     every = nodes_below((doctree,))
     there: set[type[nodes.Node] | str] = {type(node) for node in every if not _has_own_sheet(node)}
     there |= {node["view"] for node in every if isinstance(node, excellence_view)}
+    there |= {name for node in every if isinstance(node, nodes.container) for name in node["classes"]}
     needed = [assets for kind, assets in ASSETS.items() if kind in there]
     # In a view that is written as HTML already there are no nodes.
     if any(isinstance(node, _WIDE) or "excellence-scroll" in getattr(node, "drawn", "") for node in every):

@@ -58,13 +58,20 @@ def outline(name: str) -> str:
     return "".join(map(_step, icon_path(name).steps))
 
 
-def mark(content: str, about: str, address: str, data: Mapping[str, str], *, is_aside: bool = False) -> str:
+def mark(
+    content: str, about: str, address: str, data: Mapping[str, str], *, is_aside: bool = False, tip: str = ""
+) -> str:
     """Return a mark: a link where it has an ``address``, its tip and its name the same words.
 
-    Keys do not stop at one that is aside: what it leads to is next to the drawing.
+    Keys do not stop at one that is aside: what it leads to is next to the drawing. The browser's own tip is not shown
+    where a ``tip`` is drawn.
     """
-    inside = f"<title {UNMARKED}>{escape(about)}</title>{content}"
     told = "".join(f' data-{name}="{escape(value)}"' for name, value in data.items())
+    if tip:
+        told += f' aria-label="{escape(about)}"'
+        inside = f'{content}<g class="excellence-tip" aria-hidden="true">{tip}</g>'
+    else:
+        inside = f"<title {UNMARKED}>{escape(about)}</title>{content}"
     if not address:
         return f'<g class="excellence-mark" role="img"{told}>{inside}</g>'
     stop = ' tabindex="-1"' if is_aside else ""

@@ -219,8 +219,17 @@ def visit_years(self: HTML5Translator, node: excellence_years) -> None:
 def visit_drawing(self: HTML5Translator, node: excellence_drawing) -> None:
     """Draw a drawing, in a block in which it scrolls where it is too wide."""
     marks = [(mark, address_of(mark)) for mark in marks_of(node)]
+    # Few readers of e-books point at anything.
+    has_tips = self.builder.name != "epub"
     drawn = "".join(
-        svg.mark(svg.drawn(mark["shapes"]), mark["about"], address, mark["data"], is_aside=mark.get("aside", False))
+        svg.mark(
+            svg.drawn(mark["shapes"]),
+            mark["about"],
+            address,
+            mark["data"],
+            is_aside=mark.get("aside", False),
+            tip=svg.drawn(mark["tip"]) if has_tips else "",
+        )
         for mark, address in marks
     )
     attributes = {f"data-{name}": value for name, value in node["data"].items()}

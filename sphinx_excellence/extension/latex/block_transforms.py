@@ -16,7 +16,10 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx_excellence.extension.doctree.nodes import excellence_badge, excellence_fact, excellence_view
 
 #: Lists whose items are blocks of their own and no list any more.
-_BLOCK_LISTS = frozenset({"excellence-cards", "excellence-timeline", "excellence-options", "excellence-arguments"})
+_BLOCK_LISTS = frozenset({
+    "excellence-cards", "excellence-timeline", "excellence-options", "excellence-arguments", "excellence-radar-sectors",
+    "excellence-radar-blips",
+})  # fmt: skip
 _PREFIX = "excellence-"
 #: A value of more characters than this has a line to itself.
 _SHORT_FACT = 34

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sphinx_excellence.messages import N_
 from sphinx_excellence.views.blocks import Drawing, Label, Line, Mark, PageReference, View
-from sphinx_excellence.views.radar import spread
+from sphinx_excellence.views.radar_drawing import spread
 from sphinx_excellence.views.shapes import Anchor, Box, Point, Shape, Text, polyline, rounded
 from sphinx_excellence.views.text_metrics import width_of, wrapped
 from sphinx_excellence.views.time_machine.canvas import Frame, line_of

@@ -272,6 +272,7 @@ class Base:
             f"```{{evolution-graph}}\n:pattern: {self.name('patterns')}\n```\n\n"
             f"```{{pattern-radar}}\n:tier: {self.tier()}\n:since: 2024-01-01\n```\n\n"
             f"```{{pattern-radar}}\n:edition: {self.name('editions')}\n```\n\n```{{edition-archive}}\n```\n\n"
+            "```{pattern-radar}\n:quadrant: things\n```\n\n"
             f"```{{edition-diff}} {self.name('editions')} {self.name('editions')}\n```\n\n"
             "```{health-report}\n```\n\n```{health-signals}\n```\n\n```{review-checklist}\n```\n\n```{review-archive}\n```\n\n"
             f"```{{usage-reports}} {self.name('patterns')}\n```\n\n```{{usage-reports}}\n:filter:\n```\n\n"

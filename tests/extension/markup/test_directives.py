@@ -179,7 +179,7 @@ def test_prose_stands_where_it_was_put_among_other_words(project, builder):
 
 
 EMPTY = [
-    ("pattern-radar", "", "tier"), ("pattern-radar", "", "since"), ("pattern-catalog", "", "category"),
+    ("pattern-radar", "", "tier"), ("pattern-radar", "", "since"), ("pattern-radar", "", "quadrant"), ("pattern-catalog", "", "category"),
     ("pattern-catalog", "", "status"), ("pattern-catalog", "", "sort"), ("pattern-selector", "which", "problem"),
     ("evolution-graph", "", "pattern"), ("time-machine", "", "from"), ("time-machine", "", "thumbnail"),
 ]  # fmt: skip

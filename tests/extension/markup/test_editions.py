@@ -23,7 +23,7 @@ def test_an_edition_lives_in_its_page_and_says_what_changed(project):
     page = result.text("editions/autumn.txt")
     for said in ("Compared with: Spring", "Moved in (1)", "Many *services*.", "The second."):
         assert said in page
-    assert page.index("Moved in (1)") < page.index("The second.") < page.index("Movement")
+    assert page.index("Moved in (1)") < page.index("The second.") < page.index("Adopt (1)", page.index("The second."))
     # The edition gets another date: it is the first now, and so says its page, which was not touched itself.
     project.write({"source/editions/spring.md": SITE["source/editions/spring.md"].replace("2024-04", "2025-04")})
     again = project.build("text")

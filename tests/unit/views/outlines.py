@@ -84,7 +84,7 @@ def _block(block: object, depth: int) -> list[str]:
             for mark in block.marks:
                 data = "".join(f" {name}={value!r}" for name, value in mark.data)
                 lines.append(f"{indent}  {_inline(mark.reference)} {_inlines(mark.about)}{data}")
-                lines += [f"{indent}    {_shape(shape)}" for shape in mark.shapes]
+                lines += [f"{indent}    {_shape(shape)}" for shape in (*mark.shapes, *mark.tip)]
             return lines
         case blocks.Controls():
             lines = [f"{indent}controls {_inline(block.label)}"]
@@ -179,7 +179,8 @@ def svg(drawing: blocks.Drawing) -> str:
     lines = [f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="sans-serif">', f"<style>{_STYLE}</style>"]
     lines += [_svg_shape(shape) for shape in drawing.shapes]
     for mark in drawing.marks:
-        lines += [f'<g id="{mark.reference.id}">', *(f"  {_svg_shape(shape)}" for shape in mark.shapes), "</g>"]
+        name = "name" if isinstance(mark.reference, blocks.ListLink) else mark.reference.id
+        lines += [f'<g id="{name}">', *(f"  {_svg_shape(shape)}" for shape in (*mark.shapes, *mark.tip)), "</g>"]
     return "\n".join([*lines, "</svg>"]) + "\n"
 
 

@@ -17,11 +17,26 @@ from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.tier import Tier, TierScale
 from sphinx_excellence.views import ancestry, radar_geometry, sparkline
-from sphinx_excellence.views.blocks import Drawing, Folded, Items, Label, Mark, Reference, StatusLabel, Table, Words
+from sphinx_excellence.views.blocks import (
+    Drawing,
+    Folded,
+    Group,
+    Items,
+    Label,
+    ListLink,
+    Mark,
+    Part,
+    Reference,
+    ScriptOnly,
+    StatusLabel,
+    Words,
+)
 from sphinx_excellence.views.catalogue import Filter
+from sphinx_excellence.views.free_space import FreeSpace
 from sphinx_excellence.views.graph_layout import layered
 from sphinx_excellence.views.lineage_graph import lineage_graph
-from sphinx_excellence.views.radar import radar, spread
+from sphinx_excellence.views.radar import radar
+from sphinx_excellence.views.radar_drawing import spread
 from sphinx_excellence.views.shapes import Box, Circle, Path, Point, Text, annulus, arc, around, box_of, shifted
 from sphinx_excellence.views.text_metrics import width_of, wrapped
 from sphinx_excellence.views.tier_movement import Movement, movement
@@ -102,8 +117,8 @@ def test_text_that_is_cut_says_so_and_fits_all_the_same(most):
 
 
 def test_a_sector_with_a_very_long_name_ends_in_an_ellipsis():
-    drawing, _table = parts_of(radar(registry_of([{"id": "one", "category": "-".join(["word"] * 40)}]), Filter()))
-    names = [shape.text for shape in drawing.shapes if "sector-name" in shape.roles]
+    drawing = drawing_of(radar(registry_of([{"id": "one", "category": "-".join(["word"] * 40)}]), Filter()))
+    names = [shape.text for mark in drawing.marks for shape in mark.shapes if "sector-name" in shape.roles]
     assert len(names) == 4
     assert names[-1].endswith("\N{HORIZONTAL ELLIPSIS}")
 
@@ -120,8 +135,8 @@ def test_a_number_is_within_its_figure_whatever_the_tier(number):
     scale = TierScale({f"t{n}": Tier.model_validate({"rank": 100 + n}) for n in range(4)})
     for tier in (*scale.values(), None):
         at = Point(30, 40)
-        figure = tier_figure(tier, at, radar_geometry.BLIP, "blip")
-        text = figure_number(tier, at, radar_geometry.BLIP, number, 10)
+        figure = tier_figure(tier, at, 10.5, "blip")
+        text = figure_number(tier, at, 10.5, number, 10)
         half = width_of(str(number), text.size, bold=True) / 2
         box = [
             Point(x, y) for x in (text.at.x - half, text.at.x + half) for y in (text.at.y - 0.73 * text.size, text.at.y)
@@ -155,44 +170,102 @@ def test_sparklines_stand_on_one_line_and_the_highest_reaches_the_top():
     assert max(bar.right for bar in bars) == sparkline.width((0, 2, 4))
 
 
-# Where blips stand ---------------------------------------------------------------------------------------------
+# Where blips and names are -------------------------------------------------------------------------------------
 
 
 @st.composite
 def distributions(draw):
-    """Draw up to 400 blips in rings and sectors: spread, or crowded into few cells."""
-    rings, sectors = draw(st.integers(1, 5)), draw(st.integers(1, 14))
-    counts = [[0] * sectors for _ in range(rings)]
-    left = draw(st.integers(0, 400))
-    for _ in range(draw(st.integers(1, 30))):
+    """Draw up to 160 blips in rings and sectors, spread or crowded into few cells, with names of any length."""
+    rings, sectors = draw(st.integers(1, 5)), draw(st.integers(1, 10))
+    wish = st.builds(
+        radar_geometry.Wish, st.floats(6, 150), st.sampled_from([13.0, 26.0]), st.sampled_from([0.0, 2.0, 6.5])
+    )
+    some = draw(st.lists(wish, min_size=1, max_size=6))
+    cells = {(ring, sector): [] for ring in range(rings) for sector in range(sectors)}
+    left = draw(st.integers(0, 160))
+    for _ in range(draw(st.integers(1, 20))):
         part = draw(st.integers(0, left))
-        counts[draw(st.integers(0, rings - 1))][draw(st.integers(0, sectors - 1))] += part
+        cell = cells[draw(st.integers(0, rings - 1)), draw(st.integers(0, sectors - 1))]
+        cell += [some[number % len(some)] for number in range(part)]
         left -= part
-    return counts
+    return cells
 
 
-@settings(max_examples=60, deadline=None)
-@given(distributions(), st.floats(20, 120))
-def test_no_two_blips_touch_and_each_stays_in_its_cell(counts, gutter):
-    plan = radar_geometry.plan(counts, gutter=gutter)
-    assert plan == radar_geometry.plan(counts, gutter=gutter)
-    assert plan.sectors[0][0] == 0
-    assert plan.sectors[-1][1] == pytest.approx(2 * math.pi)
-    reach, mark = radar_geometry.BLIP + radar_geometry.HALO, radar_geometry.BLIP + radar_geometry.MARK
-    everything = []
-    for (ring, sector), points in plan.places.items():
-        assert len(points) == counts[ring][sector]
-        start, end = plan.sectors[sector]
+def frame_of(radii):
+    """Return a picture a little larger than its radar, with a name at the top of each ring."""
+    reach = radii[-1] + 20
+    return radar_geometry.Frame(
+        Box(-reach, -reach, reach, reach), [Box(-30, -radius + 4, 30, -radius + 18) for radius in radii]
+    )
+
+
+@settings(max_examples=25, deadline=None)
+@given(distributions(), st.sampled_from([(math.pi / 2,), None]))
+def test_no_two_blips_or_names_touch_and_each_blip_stays_in_its_cell(cells, quadrant):
+    rings, sectors = 1 + max(ring for ring, _ in cells), 1 + max(sector for _, sector in cells)
+    totals = [sum(len(cells[ring, sector]) for ring in range(rings)) for sector in range(sectors)]
+    angles = radar_geometry.sectors_of(totals)
+    assert angles[0][0] == 0
+    assert angles[-1][1] == pytest.approx(2 * math.pi)
+    if quadrant:
+        cells = {cell: wishes for cell, wishes in cells.items() if cell[1] == 0}
+        angles = ((0.0, *quadrant),)
+    plan = radar_geometry.plan(cells, angles, frame_of, least=90, most=324)
+    assert plan == radar_geometry.plan(cells, angles, frame_of, least=90, most=324)
+    frame = frame_of(plan.radii)
+    boxes = [*frame.taken]
+    for (ring, sector), places in plan.places.items():
+        assert len(places) == len(cells[ring, sector])
+        start, end = angles[sector]
         inner = plan.radii[ring - 1] if ring else 0.0
-        for point in points:
+        for (point, name, _anchor), wish in zip(places, cells[ring, sector], strict=True):
             radius, angle = math.hypot(*point), math.atan2(point.x, -point.y) % (2 * math.pi)
-            assert inner + mark <= radius + 1e-6 <= plan.radii[ring] - mark + 2e-6
+            reach = (radar_geometry.BLIP if name else radar_geometry.NUMBERED) + wish.around
+            assert inner + radar_geometry.NUMBERED <= radius <= plan.radii[ring] - radar_geometry.NUMBERED
             assert start <= angle <= end
-            # The strip with the names of the rings is free, and so are the lines between sectors.
-            assert abs(point.x) >= gutter / 2 + reach - 1e-6 or point.y > 0 or (start > 0 and end < 2 * math.pi - 1e-9)
-            everything.append(point)
-    if len(everything) > 1:
-        assert min(math.dist(one, two) for one, two in combinations(everything, 2)) > 2 * reach
+            boxes.append(Box(point.x - reach, point.y - reach, point.x + reach, point.y + reach))
+            if name:
+                assert (name.right - name.left, name.bottom - name.top) == pytest.approx((wish.width, wish.height))
+                boxes.append(name)
+    assert not [1 for one, two in combinations(boxes, 2) if overlap(one, two)]
+    assert all(overlap(box, frame.bounds) and around_both(box, frame.bounds) == frame.bounds for box in boxes)
+
+
+def around_both(one, two):
+    return Box(min(one.left, two.left), min(one.top, two.top), max(one.right, two.right), max(one.bottom, two.bottom))
+
+
+@given(st.lists(st.integers(0, 200), min_size=1, max_size=6), st.floats(100, 600))
+def test_the_area_of_a_ring_follows_what_it_holds_where_it_is_wide_enough_for_it(totals, size):
+    radii = radar_geometry.radii_of(totals, size)
+    widths = [outer - inner for inner, outer in pairwise([0, *radii])]
+    assert min(widths) > 24 - 1e-6
+    assert all(width > 38 - 1e-6 for width, total in zip(widths, totals, strict=True) if total)
+    areas = [outer**2 - inner**2 for inner, outer in pairwise([0, *radii])]
+    least = 0.04 * max(sum(totals), 1)
+    shares = [max(total, least) for total in totals]
+    for number, (area, share) in enumerate(zip(areas, shares, strict=True)):
+        by_what_it_holds = size**2 * share / sum(shares)
+        assert area >= by_what_it_holds - 1e-6
+        if area > by_what_it_holds + 1e-6:  # as narrow as a ring can be
+            assert widths[number] == pytest.approx({0: 24, 1: 38}[bool(totals[number])]) or number == 0
+
+
+def test_a_picture_knows_what_is_free_in_it():
+    space = FreeSpace(Box(-10, -10, 10, 10))
+    space.take(Box(0.5, 0.5, 3.2, 3.2))
+    assert not space.is_free(Box(3.1, 3.1, 5, 5))
+    assert space.is_free(Box(4, 4, 6, 6))
+    assert not space.is_free(Box(4, 4, 6, 6), across=1, down=1)
+    assert space.is_free(Box(4, 0, 6, 3), down=20)
+    assert not space.is_free(Box(8, 8, 10.5, 9))  # not in the picture
+    twin = space.copy()
+    twin.give(Box(0.5, 0.5, 3.2, 3.2))
+    assert twin.is_free(Box(1, 1, 2, 2))
+    assert not space.is_free(Box(1, 1, 2, 2))
+    space.take(Box(-90, -90, 90, -9))  # beyond the picture on three sides
+    assert not space.is_free(Box(-10, -9.5, -9, -8))
+    assert space.is_free(Box(-10, -9, -9, -8))
 
 
 @settings(max_examples=100, deadline=None)
@@ -209,45 +282,100 @@ def test_things_that_are_moved_apart_keep_their_order_and_do_not_overlap(things)
 # The radar ----------------------------------------------------------------------------------------------------
 
 
-def parts_of(view):
-    drawing, table = view.blocks
-    assert (type(drawing), type(table)) == (Drawing, Table)
-    return drawing, table
+def drawing_of(view):
+    (drawing,) = values(view, Drawing)
+    return drawing
+
+
+def blips_of(drawing):
+    return [mark for mark in drawing.marks if isinstance(mark.reference, Reference)]
 
 
 @settings(max_examples=25, deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(TIERS), st.integers(0, 9), st.integers(0, 3)), min_size=1, max_size=120),
     st.booleans(),
+    st.booleans(),
+    st.booleans(),
 )
-def test_no_name_on_a_radar_is_covered(facts, long_names):
+def test_no_name_on_a_radar_is_covered(facts, long_names, long_titles, quadrant):
     names = ["data", "very-long-name-of-a-category-that-has-to-be-broken" if long_names else "b", *"cdefghij"]
     days = ["2020-01-01", "2021-01-01"]
     history = ([], [{"date": days[0], "tier": "gold"}],
                [{"date": days[0], "tier": "bronze"}, {"date": days[1], "tier": "gold"}],
                [{"date": days[0], "tier": "gold"}, {"date": days[1], "tier": "bronze"}])  # fmt: skip
+    title = "A pattern with a title that goes on, {}" if long_titles else "No {}"
     registry = registry_of([
-        {"id": f"p{n}", "tier": tier, "category": names[category], "history": history[moved]}
+        {"id": f"p{n}", "title": title.format(n), "tier": tier, "category": names[category], "history": history[moved]}
         for n, (tier, category, moved) in enumerate(facts)
     ])  # fmt: skip
-    drawing, _table = parts_of(radar(registry, Filter()))
+    drawing = drawing_of(radar(registry, Filter(), quadrant=names[facts[0][1]] if quadrant else None))
     texts = [box_of(shape) for shape in drawing.shapes if isinstance(shape, Text)]
-    assert not [1 for one, two in combinations(texts, 2) if overlap(one, two)]
-    marks = [around(mark.shapes) for mark in drawing.marks]
-    assert not [1 for text in texts for mark in marks if overlap(text, mark)]
-    for box in (*texts, *marks):
+    figures = []
+    for mark in drawing.marks:
+        names_of_it = [
+            box_of(shape) for shape in mark.shapes if isinstance(shape, Text) and "number" not in shape.roles[0]
+        ]
+        # Lines of one name are next to each other.
+        texts += [around_all(names_of_it)] if names_of_it else []
+        drawn = [shape for shape in mark.shapes if not isinstance(shape, Text)]
+        figures += [around(drawn)] if drawn else []
+    assert not [1 for one, two in combinations([*texts, *figures], 2) if overlap(one, two)]
+    tips = [box_of(shape) for mark in drawing.marks for shape in mark.tip]
+    for box in (*texts, *figures, *tips):
         assert box.left >= 0
         assert box.top >= 0
         assert box.right <= drawing.width
         assert box.bottom <= drawing.height
 
 
-def test_four_hundred_in_one_cell_have_each_a_mark_and_a_row():
+def around_all(boxes):
+    whole = boxes[0]
+    for box in boxes[1:]:
+        whole = around_both(whole, box)
+    return whole
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(60, 160), st.integers(0, 3))
+def test_nothing_that_is_drawn_later_is_where_a_tip_is(count, tier):
+    registry = registry_of(
+        [{"id": f"p{n}", "title": f"A rather long title {n}", "tier": TIERS[tier]} for n in range(count)]
+    )
+    marks = blips_of(drawing_of(radar(registry, Filter())))
+    tipped = [number for number, mark in enumerate(marks) if mark.tip]
+    for number in tipped:
+        tip = around(marks[number].tip)
+        below = [around(mark.shapes) for mark in marks[number + 1 :]]
+        assert tip.top < 2 or not [1 for box in below if overlap(tip, box)]
+
+
+def test_four_hundred_in_one_cell_have_each_a_mark_and_a_place_in_the_list():
     registry = registry_of([{"id": f"p{n}", "tier": "gold", "category": "data"} for n in range(400)])
-    drawing, table = parts_of(radar(registry, Filter()))
-    centres = [next(shape for shape in mark.shapes if isinstance(shape, Circle)).centre for mark in drawing.marks]
-    assert len(centres) == len(table.rows) == 400
+    view = radar(registry, Filter())
+    marks = blips_of(drawing_of(view))
+    centres = [next(shape for shape in mark.shapes if isinstance(shape, Circle)).centre for mark in marks]
+    listed = [
+        each.id for items in values(view, Items) if items.role == "radar-blips" for each in values(items, Reference)
+    ]
+    assert len(centres) == len(listed) == 400
     assert min(math.dist(one, two) for one, two in combinations(centres, 2)) > 2 * radar_geometry.BLIP
+    named = [mark for mark in marks if any("blip-name" in shape.roles for shape in mark.shapes)]
+    assert 100 < len(named) < 400
+    # What has no name beside it has a number, and its name in a tip; the list has the numbers.
+    for mark in marks:
+        texts = [shape for shape in mark.shapes if isinstance(shape, Text)]
+        assert bool(mark.tip) is (texts[0].roles[0] == "number")
+        if mark.tip:
+            assert mark.tip[-1].text == mark.reference.title
+            assert f"{texts[0].text}." in [each.text for each in values(view, Words) if each.role == "blip-number"]
+
+
+def test_a_name_that_is_cut_is_whole_in_its_tip():
+    registry = registry_of([{"id": "one", "tier": "gold", "title": "word " * 20}])
+    (mark,) = blips_of(drawing_of(radar(registry, Filter())))
+    assert [shape.text for shape in mark.shapes if isinstance(shape, Text)][-1].endswith("\N{HORIZONTAL ELLIPSIS}")
+    assert mark.tip[-1].text == registry.pattern("one").title
 
 
 KIN = [
@@ -260,22 +388,60 @@ KIN = [
 ]  # fmt: skip
 
 
-def test_a_radar_numbers_from_the_centre_and_its_table_says_the_same():
-    drawing, table = parts_of(radar(registry_of(KIN), Filter()))
-    rows = [(next(values(row, Words)).text, next(values(row, Reference)).id,
-             [sign.value for sign in values(row, StatusLabel)]) for row in table.rows]  # fmt: skip
-    assert rows == [("1", "best", ["recommended", "moved-in"]), ("2", "good", ["new"]),
-                    ("3", "old", ["legacy", "moved-out"]), ("4", "odd", [])]  # fmt: skip
-    assert [mark.reference.id for mark in drawing.marks] == ["best", "good", "old", "odd"]
-    about = ["".join(part.message if isinstance(part, Label) else part.text for part in mark.about)
-             for mark in drawing.marks]  # fmt: skip
-    assert about[0] == "1. Best: Gold, Recommended, Moved in"
-    assert about[3] == "4. Odd: Unrated"
+def test_the_list_of_a_radar_is_by_ring_from_the_centre_and_says_the_same():
+    view = radar(registry_of(KIN), Filter())
+    drawing = drawing_of(view)
+    rings = [(part.label.args[0].message, part.label.args[1],
+              [(each.id) for each in values(part, Reference)], [sign.value for sign in values(part, StatusLabel)])
+             for part in values(view, Part)]  # fmt: skip
+    assert rings == [("Gold", "1", ["best"], ["moved-in"]), ("Silver", "1", ["good"], ["new"]),
+                     ("Bronze", "1", ["old"], ["moved-out"]), ("Unrated", "1", ["odd"], [])]  # fmt: skip
+    assert {mark.reference.id for mark in blips_of(drawing)} == {"best", "good", "old", "odd"}
+    about = {mark.reference.id: "".join(part.message if isinstance(part, Label) else part.text for part in mark.about)
+             for mark in blips_of(drawing)}  # fmt: skip
+    assert about["best"] == "Best: Gold, Recommended, Moved in"
+    assert about["odd"] == "Odd: Unrated"
+
+
+def test_a_quadrant_has_the_patterns_of_its_category_and_leads_to_the_others():
+    view = radar(registry_of(KIN), Filter(), quadrant="b")
+    drawing = drawing_of(view)
+    assert [mark.reference.id for mark in blips_of(drawing)] == ["best"]
+    assert [link.name for link in values(view.blocks[0], ListLink)] == ["radar\x1fa"]
+    assert [words.text for words in values(view.blocks[0], Words) if words.role == "strong"] == ["B"]
+    (ring,) = values(view, Part)
+    assert [items.role for items in values(ring, Items)] == ["radar-blips"]
+    # Rings have their names beside them, and begin at the corner.
+    rings = around([shape for shape in drawing.shapes if "ring" in shape.roles])
+    assert rings.right - rings.left == pytest.approx(rings.bottom - rings.top)
+    names = [box_of(shape) for shape in drawing.shapes if "ring-name" in shape.roles]
+    assert all(name.right < rings.left for name in names)
+
+
+def test_the_name_of_a_category_leads_to_its_quadrant():
+    drawing = drawing_of(radar(registry_of(KIN), Filter()))
+    links = {mark.shapes[0].text: mark.reference.name for mark in drawing.marks if isinstance(mark.reference, ListLink)}
+    assert links == {"A": "radar\x1fa", "B": "radar\x1fb", "No category": "radar\x1f"}
+
+
+def test_readers_filter_by_what_patterns_differ_in():
+    tagged = [
+        {"id": f"p{n}", "tier": "gold", "tags": ["one", *(["two"] if n else [])], "category": "a"} for n in range(3)
+    ]
+    view = radar(registry_of(tagged), Filter())
+    (chips,) = values(view, ScriptOnly)
+    facets = [(group.blocks[0].inlines[0].message, [chip.data for chip in values(group.blocks[1], Group)])
+              for group in values(chips, Group) if group.role == "radar-facet"]  # fmt: skip
+    # All have the tag `one`, the tier and the category.
+    assert facets == [("Tag", [(("tag", "one"),), (("tag", "two"),)])]
+    blips = [dict(group.data) for group in values(view, Group) if group.role == "radar-blip"]
+    assert blips[1] == {"key": "p1", "ring": "gold", "category": "a", "tag": "one\ntwo"}
+    assert not list(values(radar(registry_of(tagged[1:]), Filter()), ScriptOnly))
 
 
 def tips(drawing, record_id):
     """Return where the marks of a move point, as seen from the middle of the blip."""
-    mark = next(mark for mark in drawing.marks if mark.reference.id == record_id)
+    mark = next(mark for mark in blips_of(drawing) if mark.reference.id == record_id)
     (moved,) = [shape for shape in mark.shapes if "moved" in shape.roles]
     figure = around([shape for shape in mark.shapes if {"blip", "blip-unrated"} & set(shape.roles)])
     middle = Point((figure.left + figure.right) / 2, (figure.top + figure.bottom) / 2)
@@ -283,7 +449,7 @@ def tips(drawing, record_id):
 
 
 def test_a_triangle_points_the_way_the_pattern_went():
-    drawing, _table = parts_of(radar(registry_of(KIN), Filter()))
+    drawing = drawing_of(radar(registry_of(KIN), Filter()))
     rings = around([shape for shape in drawing.shapes if "ring" in shape.roles])
     centre = Point((rings.left + rings.right) / 2, (rings.top + rings.bottom) / 2)
     for record_id, nearer in (("best", True), ("old", False)):
@@ -293,7 +459,7 @@ def test_a_triangle_points_the_way_the_pattern_went():
 
 def test_the_unrated_have_a_ring_of_their_own_only_where_there_are_any():
     def ring_names(patterns):
-        drawing, _ = parts_of(radar(registry_of(patterns), Filter()))
+        drawing = drawing_of(radar(registry_of(patterns), Filter()))
         return [shape.text for shape in drawing.shapes if "ring-name" in shape.roles]
 
     assert ring_names(KIN) == ["Gold", "Silver", "Bronze", "Unrated"]
@@ -301,7 +467,7 @@ def test_the_unrated_have_a_ring_of_their_own_only_where_there_are_any():
 
 
 def test_a_radar_of_some_tiers_has_the_rings_and_the_key_of_those_alone():
-    drawing, _ = parts_of(radar(registry_of(KIN), Filter(tiers=("gold", "unrated"))))
+    drawing = drawing_of(radar(registry_of(KIN), Filter(tiers=("gold", "unrated"))))
     for role in ("ring-name", "key"):
         shown = [shape.text for shape in drawing.shapes if role in shape.roles]
         assert shown[:2] == ["Gold", "Unrated"]
@@ -314,7 +480,7 @@ def test_a_radar_takes_the_tiers_of_the_project_and_says_when_nothing_passes():
     registry = registry_of(
         [{"id": "one", "tier": "hold"}], {key: tier and Tier.model_validate(tier) for key, tier in tiers.items()}
     )
-    drawing, _ = parts_of(radar(registry, Filter()))
+    drawing = drawing_of(radar(registry, Filter()))
     assert [shape.text for shape in drawing.shapes if "ring-name" in shape.roles] == ["Adopt", "Hold"]
     (line,) = radar(registry, Filter(tiers=("gold",))).blocks
     assert line.role == "nothing"

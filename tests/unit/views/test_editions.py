@@ -10,13 +10,14 @@ from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.queries import Query
 from sphinx_excellence.views import catalogue, editions, radar, tier_history
 from sphinx_excellence.views.banner import banner
-from sphinx_excellence.views.blocks import Drawing, Table
+from sphinx_excellence.views.blocks import Drawing, Items, Line, Reference, StatusLabel, Words
 from sphinx_excellence.views.catalogue import Filter
 from sphinx_excellence.views.edition_changes import changes, edition_before, registry_in
 from sphinx_excellence.views.reader_controls import tier_choice
 from sphinx_excellence.views.record_labels import reference
 from sphinx_excellence.views.tier_movement import Movement
 from tests.unit.views.outlines import outline
+from tests.unit.views.test_views import values
 
 DATA = """
 tiers:
@@ -41,11 +42,30 @@ patterns:
 
 
 def radar_of(view):
-    """Return the names of the sectors, and the titles in the table with their categories."""
-    drawing, table = view.blocks[:2]
-    names = [shape.text for shape in drawing.shapes if getattr(shape, "roles", ())[:1] == ("sector-name",)]
-    rows = {row[1].blocks[0].inlines[0].title: row[3].blocks[0].inlines[0].text for row in table.rows}
+    """Return the names of the sectors, and the titles in the list with their categories."""
+    (drawing,) = values(view, Drawing)
+    names = [
+        shape.text
+        for mark in drawing.marks
+        for shape in mark.shapes
+        if getattr(shape, "roles", ())[:1] == ("sector-name",)
+    ]
+    rows = {}
+    for sectors in values(view, Items):
+        if sectors.role == "radar-sectors":
+            for line, blips in sectors.items:
+                rows |= {each.title: line.inlines[0].text for each in values(blips, Reference)}
     return names, rows
+
+
+def blips_of(view):
+    """Return what the marks of patterns say of them, by id."""
+    (drawing,) = values(view, Drawing)
+    return {
+        mark.reference.id: [getattr(part, "message", "") or part.text for part in mark.about]
+        for mark in drawing.marks
+        if isinstance(mark.reference, Reference)
+    }
 
 
 @pytest.fixture
@@ -136,37 +156,42 @@ def test_the_archive_counts_from_the_newest_to_the_oldest(registry):
 
 def test_the_radar_of_an_edition_shows_its_patterns_and_how_they_moved(registry):
     view = radar.radar(registry, Filter(), edition=registry.edition("2024-04"))
-    drawing, table = view.blocks
-    assert isinstance(drawing, Drawing)
-    assert isinstance(table, Table)
-    about = ["".join(getattr(part, "message", "") or part.text for part in mark.about) for mark in drawing.marks]
-    assert about == [
-        "1. Go: Adopt, Unchanged",
-        "2. Rust: Trial, Unchanged",
-        "3. Make: Trial, Returned",
-        "4. Ant: Hold, Unchanged",
-    ]
+    assert {name: "".join(about) for name, about in blips_of(view).items()} == {
+        "go": "Go: Adopt, Unchanged",
+        "rust": "Rust: Trial, Unchanged",
+        "make": "Make: Trial, Returned",
+        "ant": "Ant: Hold, Unchanged",
+    }
+    (drawing,) = values(view, Drawing)
     assert "New or returned" in {shape.text for shape in drawing.shapes if hasattr(shape, "text")}
-    # No status is known of then.
-    assert [head.message for (head,) in table.columns] == ["No.", "Pattern", "Tier", "Category", "Movement"]
+    # The list marks what has changed.
+    assert [sign.value for sign in values(view, StatusLabel)] == ["returned"]
     first = radar.radar(registry, Filter(), edition=registry.edition("2023-04"))
     assert not any(cell in outline(first) for cell in ("Moved in", "Unchanged", "{movement"))
-    assert (
-        radar.radar(registry, Filter(tiers=("hold",)), edition=registry.edition("2023-04"))
-        .blocks[0]
-        .marks[0]
-        .reference.id
-        == "perl"
-    )
+    assert set(blips_of(radar.radar(registry, Filter(tiers=("hold",)), edition=registry.edition("2023-04")))) == {
+        "perl"
+    }
 
 
 def test_the_radar_of_today_counts_moves_since_the_edition_before_the_last(registry):
-    view = radar.radar(registry, Filter())
-    shown = {
-        mark.reference.id: [getattr(part, "message", "") for part in mark.about][-1] for mark in view.blocks[0].marks
-    }
+    shown = {name: about[-1] for name, about in blips_of(radar.radar(registry, Filter())).items()}
     # What left is on no radar; what came after the last edition is new.
     assert shown == {"go": "Adopt", "make": "Returned", "rust": "Trial", "zig": "New", "ant": "Hold"}
+
+
+@pytest.mark.parametrize(
+    ("shown", "titles", "links"),
+    [(None, [], ["2024-04", "2023-10", "2023-04"]), ("2023-10", ["Autumn 2023"], ["2024-04", "2023-04"])],
+)
+def test_a_radar_leads_to_the_other_editions_newest_first(registry, shown, titles, links):
+    line, *_others = radar.radar(registry, Filter(), edition=registry.edition(shown) if shown else None).blocks
+    assert [each.id for each in values(line, Reference)] == links
+    assert [each.text for each in values(line, Words) if each.role == "strong"] == titles
+
+
+def test_without_editions_a_radar_leads_to_none(bench):
+    loaded = bench.load("patterns:\n  go: {title: Go, tier: gold}\n")
+    assert not [block for block in radar.radar(loaded.registry, Filter()).blocks if isinstance(block, Line)]
 
 
 @pytest.mark.parametrize("compact", [True, False])
@@ -291,14 +316,18 @@ def test_an_edition_has_a_pattern_in_the_category_of_then(bench, edition, catego
 def test_what_is_not_featured_is_named_below_the_radar_and_not_drawn(bench, edition):
     registry = bench.load(SECTORS).registry
     view = radar.radar(registry, Filter(), edition=registry.edition(edition) if edition else None)
-    drawing, _table, line = view.blocks
-    assert {mark.reference.id for mark in drawing.marks} == {"go", "ant"}
+    assert set(blips_of(view)) == {"go", "ant"}
+    line = view.blocks[-1]
     assert (line.inlines[0].args, line.inlines[2].id) == (("1",), "odd")
 
 
 def test_a_radar_of_nothing_that_is_featured_says_so(bench):
     view = radar.radar(bench.load(SECTORS).registry, Filter(categories=("cloud",)))
-    assert [line.inlines[0].message for line in view.blocks] == ["No pattern matches.", "Not featured, %s:"]
+    assert [line.inlines[0].message for line in view.blocks] == [
+        "%s:",
+        "No pattern matches.",
+        "Not featured, %s:",
+    ]
 
 
 def test_a_category_in_a_history_has_to_be_defined(bench):
