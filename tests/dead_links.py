@@ -55,7 +55,10 @@ class Pages:
             target /= "index.html"
         if not target.is_file():
             return False
-        return not parts.fragment or target.suffix not in ENDINGS or unquote(parts.fragment) in self.anchors(target)
+        fragment = unquote(parts.fragment)
+        # What a script reads: which patterns to set side by side.
+        is_state = fragment.startswith("compare=")
+        return not fragment or is_state or target.suffix not in ENDINGS or fragment in self.anchors(target)
 
 
 def dead_links(folder: Path) -> list[str]:

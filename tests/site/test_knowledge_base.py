@@ -31,7 +31,7 @@ def test_every_page_is_three_clicks_from_the_first(own_site):
                 clicks[target] = clicks[name] + 1
                 waiting.append(target)
     far = {name: clicks.get(name) for name in pages if clicks.get(name, 9) > 3}
-    assert set(far) <= {"genindex.html", "search.html"}  # the theme has a search field of its own
+    assert set(far) <= {"genindex.html", "search.html", "404.html"}  # the theme has a search field of its own
 
 
 def test_no_link_within_the_site_leads_nowhere(own_site):
@@ -44,6 +44,7 @@ def test_no_link_within_the_site_leads_nowhere(own_site):
                 continue
             missing = target not in pages and not (out / target).exists()
             lost = fragment and target in pages and target not in GENERATED and fragment not in anchors[target]
+            lost = lost and not fragment.startswith("compare=")  # which patterns a script sets side by side
             if missing or lost:
                 broken.append(f"{name}: {target}#{fragment}")
     assert broken == []

@@ -15,7 +15,6 @@ from docutils import nodes
 from sphinx_excellence.extension.doctree.nodes import excellence_path
 from sphinx_excellence.extension.domain.domain import ExcellenceDomain, domain_of
 from sphinx_excellence.extension.domain.objects import ReadingPath
-from sphinx_excellence.extension.reading.page_facts import links_in, settling
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -36,6 +35,8 @@ class Stop(NamedTuple):
 
 def paths_in(doctree: nodes.document, docname: str, domain: ExcellenceDomain) -> tuple[ReadingPath, ...]:
     """Return the paths of a page that was just read; the first link of an item is its stop."""
+    from sphinx_excellence.extension.reading.page_facts import links_in  # noqa: PLC0415 - loads the records' models
+
     found = []
     for node in doctree.findall(excellence_path):
         links = [links_in(item, docname, domain)[:1] for item in items_of(node)]
@@ -55,6 +56,8 @@ def stops_by_page(env: BuildEnvironment) -> dict[str, tuple[Stop, ...]]:
     domain, found = domain_of(env), dict[str, tuple[Stop, ...]]()
     if not any(made_from.paths for made_from in domain.dependencies.values()):
         return found
+    from sphinx_excellence.extension.reading.page_facts import settling  # noqa: PLC0415 - loads the records' models
+
     settled = settling(env)
 
     def page_of(link: PageLink) -> str | None:

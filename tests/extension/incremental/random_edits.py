@@ -165,7 +165,14 @@ class Base:
                 "phases": [{"title": "Build", "steps": [self.prose()]}],
             },
             "evolutions": lambda: {
-                "timeline": [{"year": 1990, "pattern": pattern, "context": self.prose()}],
+                "timeline": [
+                    {
+                        "year": 1990,
+                        "pattern": pattern,
+                        "context": self.prose(),
+                        "standing": [{"pattern": name("patterns"), "tier": self.tier()}],
+                    }
+                ],
                 "migration_paths": [name("migrations")],
             },
             "comparisons": lambda: {
