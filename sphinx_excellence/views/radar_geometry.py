@@ -9,7 +9,7 @@ blip is, how it looks and all texts.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise, product
 from typing import NamedTuple
@@ -47,6 +47,14 @@ _STEP = (0.7548776662466927, 0.5698402909980532)
 #: A ring, from within, and a sector, clockwise from the top.
 Cell = tuple[int, int]
 Sector = tuple[float, float]
+
+
+def added(numbers: Iterable[float]) -> float:
+    """Return a sum, added from left to right: `sum` rounds otherwise since Python 3.12, and drawings would differ."""
+    total = 0.0
+    for number in numbers:
+        total += number
+    return total
 
 
 class Wish(NamedTuple):
@@ -94,7 +102,7 @@ def sectors_of(totals: Sequence[int]) -> tuple[Sector, ...]:
     """Return a share of the circle for each sector, by what it holds; none is so small that it is overlooked."""
     least = _SMALLEST * max(sum(totals), 1) / len(totals)
     shares = [max(total, least) for total in totals]
-    edges = [0.0, *(2 * math.pi * share / sum(shares) for share in accumulate(shares))]
+    edges = [0.0, *(2 * math.pi * share / added(shares) for share in accumulate(shares))]
     return tuple(pairwise(edges))
 
 
@@ -114,7 +122,7 @@ def plan(
     rings = 1 + max(ring for ring, _sector in cells)
     totals = [sum(len(wishes) for (ring, _), wishes in cells.items() if ring == number) for number in range(rings)]
     angle = sectors[-1][1] - sectors[0][0]
-    size = math.sqrt(2 * _EASE * sum(map(_area, (wish for wishes in cells.values() for wish in wishes))) / angle)
+    size = math.sqrt(2 * _EASE * added(map(_area, (wish for wishes in cells.values() for wish in wishes))) / angle)
     most = min(max(most, size), _LARGER * most)
     size = min(max(size, least), most)
     best: Plan | None = None
@@ -142,7 +150,7 @@ def radii_of(totals: Sequence[int], size: float) -> tuple[float, ...]:
     inner = 0.0
     for number, (total, share) in enumerate(zip(totals, shares, strict=True)):
         width = _FILLED if total else _EMPTY
-        by_area = math.sqrt(inner * inner + size * size * share / sum(shares))
+        by_area = math.sqrt(inner * inner + size * size * share / added(shares))
         inner = max(by_area, inner + width, 0.0 if number else _INNERMOST)
         radii.append(inner)
     return tuple(radii)
@@ -188,7 +196,7 @@ class _Layout:
         inner = self._radii[ring - 1] if ring else 0.0
         start, end = self._sectors[sector]
         area = (self._radii[ring] ** 2 - inner**2) * (end - start) / 2
-        return sum(map(_area, self._cells[cell])) / area
+        return added(map(_area, self._cells[cell])) / area
 
     def _points(self, cell: Cell, count: int) -> Iterator[Point]:
         """Yield places for the middle of a blip in a cell, the first few as well spread as all of them."""
