@@ -15,7 +15,7 @@ from pydantic_core import to_json
 
 from sphinx_excellence.loader.parsed_data import MAX_PROBLEMS, Document, Problem
 from sphinx_excellence.loader.pieces import Names, Piece, cut, names_of
-from sphinx_excellence.loader.stored_document import Part, StoredDocument
+from sphinx_excellence.loader.stored_document import Part, StoredDocument, entry_of
 
 #: Of more new pieces than this share of all, the whole text is parsed in one go.
 _MANY = 0.5
@@ -43,7 +43,7 @@ class _Reparsing:
         self._earlier, self._read = earlier, read
         self._known = {part.digest: number for number, part in enumerate(earlier.parts)}
         self._problems_of = _problems_by_part(earlier)
-        self._document = Document({}, is_divisible=True, has_blanks=earlier.document.has_blanks)
+        self._document = Document({}, has_blanks=earlier.document.has_blanks)
         self._parts: list[Part] = []
         self._positions: list[bytes] = []
         self._section_lines: dict[str, int] = {}
@@ -77,16 +77,13 @@ class _Reparsing:
         names = names_of([replace(piece, line=piece.base)], document)
         if not names:
             raise _Whole
-        positions = document.look_up(())[2]
-        section, name = names[0]
-        entry = positions[section] if name is None else positions[section][2][2][name]
         by = piece.line - piece.base
         self._document.problems += [_moved(problem, by) for problem in document.problems]
         self._document.refused += document.refused
         self._document.has_blanks = self._document.has_blanks or document.has_blanks
         self._add(piece, names[0], _value(document.value, names[0]))
         self._parts.append(Part.of(piece, names[0], piece.base))
-        self._positions.append(to_json(entry))
+        self._positions.append(to_json(entry_of(document.look_up(())[2], names[0])))
 
     def _add(self, piece: Piece, names: Names, value: Any) -> None:
         """Add a value; what is there already is a duplicate, which is told by the parser of the whole."""

@@ -54,7 +54,7 @@ class StoredDocument:
             return cls(document, (), (to_json(document.look_up(())),))
         inside = document.look_up(())[2]
         parts = [Part.of(piece, names, piece.line) for piece, names in zip(pieces, all_names, strict=True)]
-        return cls(document, parts, [to_json(_entry(inside, names)) for names in all_names])
+        return cls(document, parts, [to_json(entry_of(inside, names)) for names in all_names])
 
     def to_bytes(self) -> bytes:
         """Return the stored form. Raises ``PydanticSerializationError`` for what JSON cannot hold."""
@@ -95,7 +95,8 @@ class StoredDocument:
         return replace(self.document, text=text, look_up=positions.look_up)
 
 
-def _entry(inside: Any, names: Names) -> Any:
+def entry_of(inside: Any, names: Names) -> Any:
+    """Return line, column and position of a part, of the positions ``inside`` a document."""
     section, name = names
     return inside[section] if name is None else inside[section][2][2][name]
 
