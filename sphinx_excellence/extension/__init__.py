@@ -22,7 +22,7 @@ from sphinx_excellence.extension.epub.manifest import complete_manifest, exclude
 from sphinx_excellence.extension.gettext.words_of_images import WordsOfImages
 from sphinx_excellence.extension.html.add_style_sheets import add_style
 from sphinx_excellence.extension.html.drawn_views import draw_held_views
-from sphinx_excellence.extension.html.editions import copy_editions, offer_below, offer_editions
+from sphinx_excellence.extension.html.editions import EditionOffers, copy_editions
 from sphinx_excellence.extension.html.feeds import add_feed_links
 from sphinx_excellence.extension.html.index_pages import set_index_page
 from sphinx_excellence.extension.html.not_found_page import add_not_found_page
@@ -82,7 +82,7 @@ def set_up(app: Sphinx) -> None:
     add_not_found_page(app)
     add_social_cards(app)
     add_outlines(app)
-    app.connect("html-page-context", StopLines().add)
+    StopLines().connect(app)
     add_latex_edition(app)
     add_typst_edition(app)
     set_up_navigation(app)
@@ -91,11 +91,10 @@ def set_up(app: Sphinx) -> None:
     app.add_post_transform(SetTitlesOfIndices)
     app.connect("warn-missing-reference", leave_references_in_texts, priority=100)  # before the domains report it
     app.connect("builder-inited", cache_stems)
-    app.connect("doctree-resolved", offer_editions)
     app.connect("doctree-resolved", link_tags)
     app.connect("html-page-context", set_index_page)
     app.connect("html-page-context", remove_other_parts)
-    app.connect("html-page-context", offer_below)
+    EditionOffers().connect(app)
     # Before Sphinx counts sections, and before the pages to write are found.
     app.connect("env-get-updated", clear_section_numbers, priority=100)
     app.connect("env-get-updated", assign_image_names, priority=100)

@@ -6,6 +6,7 @@ do costs what it would cost without the toolkit.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sphinx.search import languages
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_excellence.findings import Finding
+    from sphinx_excellence.views.search_answers import FilterableList
 
 
 class ReadPhase:
@@ -134,11 +136,14 @@ class ReadPhase:
         registry, config = self._session.registry, self._app.config
         outside = sorted(key for external in registry.externals.values() for key in external.records)
         link_digests = [registry.digest(Query(*key, "link")) for key in outside]
-        site = (self._search_pages(), filterable_lists(self._domain))
+        site = self._searched_site
         return repr((self.basis(), config.language, config.html_search_language, homes, link_digests, site))
 
-    def _search_pages(self) -> list[PageText]:
-        return page_texts(self._env, self._domain, searched_kinds(self._session.registry))
+    @cached_property
+    def _searched_site(self) -> tuple[list[PageText], list[FilterableList]]:
+        """What the search knows of pages, once all are read."""
+        pages = page_texts(self._env, self._domain, searched_kinds(self._session.registry))
+        return pages, filterable_lists(self._domain)
 
     def exported(self) -> str:
         """Return the whole registry as text, without the pages."""
@@ -146,13 +151,8 @@ class ReadPhase:
 
     def search_script(self) -> str:
         """Return what the search page knows of the records; empty where there is nothing to find."""
-        return search_script(
-            self._session.registry,
-            self._domain.objects,
-            self._app.config,
-            pages=self._search_pages(),
-            lists=filterable_lists(self._domain),
-        )
+        pages, lists = self._searched_site
+        return search_script(self._session.registry, self._domain.objects, self._app.config, pages=pages, lists=lists)
 
     def tier_colours(self) -> dict[str, tuple[str, str]]:
         """Return the light and the dark colour of each tier, best tier first."""

@@ -52,10 +52,13 @@ class EditionFile:
 
 def edition_files(app: Sphinx) -> list[EditionFile]:
     """Return the editions that have been built, in the order of the setting."""
+    available = available_editions(app.config, Path(app.confdir))
+    if not available:
+        return []
     kept_in = Path(app.doctreedir) / KEPT
     known = _known(kept_in)
     found, counted = [], {}
-    for name, path in available_editions(app.config, Path(app.confdir)).items():
+    for name, path in available.items():
         status = path.stat()
         state = [status.st_size, status.st_mtime_ns]
         key = path.as_posix()

@@ -24,6 +24,7 @@ from sphinx_excellence.messages import N_
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 #: The folder of the copies, in the output.
 FOLDER = "_editions"
@@ -38,36 +39,53 @@ def edition_addresses(app: Sphinx) -> dict[str, str]:
     return {name: f"{FOLDER}/{path.name}" for name, path in found.items()}
 
 
-def offer_editions(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Replace each place by a paragraph with a link for each edition; by nothing where there is none to offer."""
-    places = list(doctree.findall(excellence_editions))
-    if not places:
-        return
-    found = edition_files(app) if app.builder.name in BUILDERS else []
-    for place in places:
-        if not found:
-            place.parent.remove(place)
-            continue
-        paragraph = nodes.paragraph("", worded(_OFFER), classes=place["classes"], ids=place["ids"])
-        for number, edition in enumerate(found):
-            paragraph += nodes.Text(", " if number else " ")
-            paragraph += nodes.reference("", edition.name, refuri=_address(app, docname, edition), internal=True)
-            paragraph += nodes.Text(f" ({edition.details(app.config.language)})")
-        place.replace_self(paragraph)
+class EditionOffers:
+    """The links to editions in pages; which there are is looked up once in a build."""
 
+    def __init__(self) -> None:
+        """Know of none yet."""
+        self._found: list[EditionFile] | None = None
 
-def offer_below(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
-) -> None:
-    """Offer the editions at the end of each page that does not offer them itself."""
-    if doctree is None or app.builder.name not in BUILDERS or _OFFERED.search(context.get("body", "")):
-        return
-    links = [
-        f'<a href="{escape(_address(app, pagename, edition))}">{escape(edition.name)}</a>'
-        f" ({escape(edition.details(app.config.language))})"
-        for edition in edition_files(app)
-    ]
-    if links:
+    def connect(self, app: Sphinx) -> None:
+        """Offer them in all pages that Sphinx writes from now on."""
+        app.connect("env-before-read-docs", self._forget)
+        app.connect("doctree-resolved", self._replace_places)
+        app.connect("html-page-context", self._add_below)
+
+    def _forget(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+        self._found = None
+
+    def _editions(self, app: Sphinx) -> list[EditionFile]:
+        if self._found is None:
+            self._found = edition_files(app) if app.builder.name in BUILDERS else []
+        return self._found
+
+    def _replace_places(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
+        """Replace each place by a paragraph with a link for each edition; by nothing where there is none to offer."""
+        for place in list(doctree.findall(excellence_editions)):
+            found = self._editions(app)
+            if not found:
+                place.parent.remove(place)
+                continue
+            paragraph = nodes.paragraph("", worded(_OFFER), classes=place["classes"], ids=place["ids"])
+            for number, edition in enumerate(found):
+                paragraph += nodes.Text(", " if number else " ")
+                paragraph += nodes.reference("", edition.name, refuri=_address(app, docname, edition), internal=True)
+                paragraph += nodes.Text(f" ({edition.details(app.config.language)})")
+            place.replace_self(paragraph)
+
+    def _add_below(
+        self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+    ) -> None:
+        """Offer the editions at the end of each page that does not offer them itself."""
+        found = self._editions(app) if doctree is not None else []
+        if not found or _OFFERED.search(context.get("body", "")):
+            return
+        links = [
+            f'<a href="{escape(_address(app, pagename, edition))}">{escape(edition.name)}</a>'
+            f" ({escape(edition.details(app.config.language))})"
+            for edition in found
+        ]
         context["body"] += f'<p class="excellence-offered">{escape(worded(_OFFER))} {", ".join(links)}</p>\n'
 
 

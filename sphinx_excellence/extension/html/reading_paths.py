@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
 
 _BUILDERS = frozenset({"html", "dirhtml"})
 #: What the script says.
@@ -27,13 +28,21 @@ def path_data(path_page: str, anchor: str) -> dict[str, str]:
 
 
 class StopLines:
-    """The lines at the end of pages on a path; where the stops are is looked up once."""
+    """The lines at the end of pages on a path; where the stops are is looked up once in a build."""
 
     def __init__(self) -> None:
         """Know of no path yet."""
         self._stops: dict[str, tuple[Stop, ...]] | None = None
 
-    def add(
+    def connect(self, app: Sphinx) -> None:
+        """Add the lines to all pages that Sphinx writes from now on."""
+        app.connect("env-before-read-docs", self._forget)
+        app.connect("html-page-context", self._add)
+
+    def _forget(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+        self._stops = None
+
+    def _add(
         self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
     ) -> None:
         """Add the lines to a page."""

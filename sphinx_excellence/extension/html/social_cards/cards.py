@@ -49,6 +49,11 @@ def _version_of_typst() -> str:
         return ""
 
 
+@cache
+def _template() -> str:
+    return TEMPLATE.read_text(encoding="utf-8")
+
+
 def card_of(app: Sphinx, docname: str) -> PageCard | None:
     """Return what a page shows of itself; nothing for one that nobody links to."""
     made_from = domain_of(app.env).dependencies.get(docname)
@@ -82,6 +87,6 @@ def content_of(app: Sphinx, docname: str, card: PageCard) -> Mapping[str, str | 
 
 def file_of(docname: str, content: Mapping[str, str | list[str]]) -> str:
     """Return the name of the file of a card: another one when it looks different, since sites keep what they have."""
-    basis = json.dumps([content, TEMPLATE.read_text(encoding="utf-8"), _version_of_typst()], sort_keys=True)
+    basis = json.dumps([content, _template(), _version_of_typst()], sort_keys=True)
     digest = hashlib.blake2b(basis.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
     return f"{docname.replace('/', '-')}-{digest}.png"
