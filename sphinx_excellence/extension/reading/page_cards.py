@@ -19,7 +19,7 @@ from sphinx_excellence.extension.project.labels import worded
 from sphinx_excellence.extension.project.plain_words import plain_words
 from sphinx_excellence.model.queries import Query
 from sphinx_excellence.views.blocks import Inline, Reference, Sentence, Unknown
-from sphinx_excellence.views.card import card
+from sphinx_excellence.views.social_card import card
 
 if TYPE_CHECKING:
     from sphinx_excellence.extension.domain.domain import ExcellenceDomain

@@ -73,7 +73,7 @@ def _remove_others(folder: Path, needed: Mapping[str, Content]) -> None:
 
 
 def _draw(app: Sphinx, contents: Mapping[str, Content], kept: Path) -> None:
-    """Draw cards side by side, as many processes as Sphinx may have: the compiler lets others work meanwhile."""
+    """Draw cards in as many threads as Sphinx may have processes: the compiler lets others work meanwhile."""
     # Imported here: it is not there in every environment, and most runs draw nothing.
     from sphinx_excellence.typst.assets.font_files import FOLDER as FONTS  # noqa: PLC0415
     from sphinx_excellence.typst.compiler import CompileError, Compiler  # noqa: PLC0415
