@@ -1,38 +1,10 @@
-"""The Python on the pages of patterns runs, and does what the page says in the cases that are easy to get wrong."""
+"""The breaker of the page opens, pauses and closes as the page says, also by calls that end late."""
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
-
 import pytest
 
-FENCED = re.compile(r"^(?P<fence>`{3,})(?P<info>[^`\n]*)\n(?P<text>.*?)^(?P=fence)$", re.MULTILINE | re.DOTALL)
-PATTERNS = Path(__file__).parents[2] / "source" / "patterns"
-
-
-def code_of(page):
-    """Return the Python of a page, block after block."""
-    text = (PATTERNS / f"{page}.md").read_text(encoding="utf-8")
-    return [block["text"] for block in FENCED.finditer(text) if block["info"] == "python"]
-
-
-def defined_in(page):
-    """Run the Python of a page, and return what it defines."""
-    names = {}
-    for code in code_of(page):
-        exec(compile(code, f"{page}.md", "exec"), names)
-    return names
-
-
-#: Excerpts: what they call is not on the page.
-EXCERPTS = {"fencing-token", "outbox"}
-PAGES = sorted({path.stem for path in PATTERNS.glob("*.md") if code_of(path.stem)} - EXCERPTS)
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_it_runs_and_what_it_asserts_holds(page):
-    assert set(defined_in(page)) > {"__builtins__"}
+from tests.site.samples import defined_in
 
 
 @pytest.fixture
