@@ -1,0 +1,67 @@
+"""Sessions of the page read their own writes, never go back, and are not misled by positions of an old leader."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.site.samples import defined_in
+
+
+@pytest.fixture
+def site():
+    names = defined_in("leader-follower")
+    leader, fast, slow = names["Replica"](), names["Replica"](), names["Replica"]()
+    return names["Session"], leader, fast, slow
+
+
+def test_a_user_reads_what_the_user_has_written(site):
+    session_of, leader, fast, slow = site
+    user = session_of(leader, [slow, fast])
+    entry = user.write("basket", 1)
+    assert user.read("basket") == 1  # no follower has it yet: the leader answers
+    fast.apply(*entry)
+    leader.rows["basket"] = "not from the leader"
+    assert user.read("basket") == 1
+
+
+def test_a_session_never_goes_back_to_an_older_state(site):
+    session_of, leader, fast, slow = site
+    writer = session_of(leader, [])
+    fast.apply(*writer.write("price", 5))
+    reader = session_of(leader, [fast, slow])
+    assert reader.read("price") == 5
+    reader.followers.reverse()  # the balancer now prefers the follower that is behind
+    assert reader.read("price") == 5
+
+
+def test_another_session_may_read_old_data(site):
+    session_of, leader, _fast, slow = site
+    session_of(leader, []).write("price", 5)
+    assert session_of(leader, [slow]).read("price") is None
+
+
+def test_a_repeat_changes_nothing_and_a_gap_is_refused(site):
+    session_of, leader, fast, _slow = site
+    user = session_of(leader, [])
+    first, second, third = (user.write("price", each) for each in (1, 2, 3))
+    with pytest.raises(LookupError):
+        fast.apply(*second)
+    for entry in (first, second, first, third):
+        fast.apply(*entry)
+    assert (fast.position, fast.rows["price"]) == (3, 3)
+
+
+def test_followers_of_an_old_leader_do_not_answer_after_a_failover(site):
+    session_of, leader, new_leader, slow = site
+    for value in range(3):
+        entry = session_of(leader, []).write("price", value)
+        slow.apply(*entry)
+        if value < 2:
+            new_leader.apply(*entry)  # the third write is lost in the failover
+    new_leader.term = 2
+    user = session_of(new_leader, [slow])
+    user.write("price", "new")  # at position 3, where the old follower has another write
+    assert slow.position == new_leader.position
+    assert user.read("price") == "new"
+    with pytest.raises(PermissionError):
+        new_leader.apply(1, 4, "price", "from the old leader")
