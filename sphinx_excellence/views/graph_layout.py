@@ -172,6 +172,8 @@ class _Layout:
         """Put each row in the order in which the fewest edges cross, as far as sweeping up and down finds it."""
         best, fewest = [list(row) for row in self.rows], self._crossings()
         for sweep in range(_SWEEPS):
+            if not fewest:
+                break
             down = sweep % 2 == 0
             for row in self.rows[1:] if down else self.rows[-2::-1]:
                 self._sort(row, self.above if down else self.below)
@@ -209,23 +211,31 @@ class _Layout:
                 x += self.widths[item] + self.gap
             for item in row:
                 centres[item] -= x / 2
-        for round_ in range(_ROUNDS):
-            rows = self.rows if round_ % 2 == 0 else self.rows[::-1]
-            for row in rows:
-                self._align_row(row, centres)
+        joined = {item: self._joined(item) for row in self.rows for item in row}
+        for _round in range(_ROUNDS // 2):
+            before = list(centres)
+            for row in (*self.rows, *self.rows[::-1]):
+                self._align_row(row, centres, joined)
+            if centres == before:
+                break
         return centres
 
-    def _align_row(self, row: Sequence[int], centres: list[float]) -> None:
+    def _joined(self, item: int) -> list[tuple[int, float]]:
+        """Return what an item is joined to, and how far from its centre it would be for the edge to run straight."""
+        return [
+            (other, self.attached.get((other, item), 0.0) - self.attached.get((item, other), 0.0))
+            for other in (*self.above.get(item, ()), *self.below.get(item, ()))
+        ]
+
+    def _align_row(
+        self, row: Sequence[int], centres: list[float], joined: Mapping[int, list[tuple[int, float]]]
+    ) -> None:
         # Passing edges are to run straight; what is joined to nothing gives way.
         wished, weights = [], []
         for item in row:
-            joined = [*self.above.get(item, ()), *self.below.get(item, ())]
-            places = [
-                centres[other] + self.attached.get((other, item), 0.0) - self.attached.get((item, other), 0.0)
-                for other in joined
-            ]
+            places = [centres[other] + aside for other, aside in joined[item]]
             wished.append(sum(places) / len(places) if places else centres[item])
-            weights.append(8.0 if item in self.lanes else 1.0 if joined else 0.05)
+            weights.append(8.0 if item in self.lanes else 1.0 if places else 0.05)
         # Neighbours that want the same place share it: a run of them has its centre at the mean of their wishes.
         runs: list[tuple[float, list[int]]] = []
         offsets: dict[int, float] = {}

@@ -228,12 +228,14 @@ class _Drawn:
         """Return how much a width and a height are along and across."""
         return (height, width) if self._down else (width, height)
 
-    def _node_size(self, node: int) -> tuple[float, float]:
-        return self._turned(*self._nodes[node].size())
+    @cached_property
+    def _node_sizes(self) -> list[tuple[float, float]]:
+        """How much each node takes along and across."""
+        return [self._turned(*node.size()) for node in self._nodes]
 
     def _cell(self, node: int) -> tuple[float, float]:
         """Return how much a node takes along and across, with its loops: below it across, above it to the right."""
-        (along, across), (loop_along, loop_across) = self._node_size(node), self._loop_room(node)
+        (along, across), (loop_along, loop_across) = self._node_sizes[node], self._loop_room(node)
         return max(along, loop_along), across + loop_across
 
     @cached_property
@@ -244,17 +246,21 @@ class _Drawn:
             cells = [self._cell(node) for node in unit.members]
             gaps = [*self._inside_gaps(unit), 0.0]
             if unit.name is not None and not self._down:
-                first = -self._size(item)[1] / 2 + self._frame_room(unit)[0]
+                first = -self._sizes[item][1] / 2 + self._frame_room(unit)[0]
             else:
                 first = -(sum(cell[1] for cell in cells) + sum(gaps)) / 2
             for node, cell, gap in zip(unit.members, cells, gaps, strict=True):
                 loop = 0.0 if self._down else self._loop_room(node)[1]
-                found[node] = first + loop + self._node_size(node)[1] / 2
+                found[node] = first + loop + self._node_sizes[node][1] / 2
                 first += cell[1] + gap
         return [found[node] for node in range(len(self._nodes))]
 
+    @cached_property
+    def _sizes(self) -> list[tuple[float, float]]:
+        """How much each item takes along and across."""
+        return [self._size(item) for item in range(len(self._units) + len(self._ways))]
+
     def _size(self, item: int) -> tuple[float, float]:
-        """Return how much an item takes along and across."""
         if item >= len(self._units):
             way = self._ways[item - len(self._units)]
             if not way.text.lines:
@@ -289,26 +295,26 @@ class _Drawn:
         return gaps
 
     def _layered(self) -> Layers:
-        count = len(self._units) + len(self._ways)
+        count = len(self._sizes)
         attached = {}
         for way in self._ways:
             upper, lower = way.end(lower=False), way.end(lower=True)
             attached[self._unit_of[upper], way.item] = (self._offsets[upper], 0.0)
             attached[way.item, self._unit_of[lower]] = (0.0, self._offsets[lower])
-        sizes = [self._size(item)[1] for item in range(count)]
+        sizes = [across for _along, across in self._sizes]
         return layered(sizes, [0] * count, attached, gap=_BESIDE, attached=attached)
 
     def _ranks(self) -> list[tuple[float, float]]:
         """Return where each rank begins and ends."""
         rows: list[tuple[float, float]] = []
         for number, row in enumerate(self._layers.rows):
-            size = max((self._size(item)[0] for item in row), default=0.0)
+            size = max((self._sizes[item][0] for item in row), default=0.0)
             begin = rows[-1][1] + (_BEFORE if number % 2 else _BEHIND) if rows else 0.0
             rows.append((begin, begin + size))
         return rows
 
     def _unit_place(self, item: int) -> _Place:
-        along, across = self._size(item)
+        along, across = self._sizes[item]
         begin, end = self._rows[self._row_of[item]]
         middle, centre = (begin + end) / 2, self._layers.centres[item]
         return _Place(middle - along / 2, middle + along / 2, centre - across / 2, centre + across / 2)
@@ -322,7 +328,7 @@ class _Drawn:
             before, behind = self._frame_room(unit) if unit.name is not None and self._down else (0.0, 0.0)
             along = (place.begin + before + place.end - behind) / 2
             for node in unit.members:
-                size, across = self._node_size(node), place.middle + self._offsets[node]
+                size, across = self._node_sizes[node], place.middle + self._offsets[node]
                 found[node] = _Place(
                     along - size[0] / 2, along + size[0] / 2, across - size[1] / 2, across + size[1] / 2
                 )
@@ -368,16 +374,16 @@ class _Drawn:
     def _is_free(self, way: _Way, x: float, courses: dict[int, dict[int, float]]) -> bool:
         """Whether a way can go through all ranks between its ends at ``x``."""
         for row in courses[way.item]:
-            half = self._size(way.item)[1] / 2 if row == self._row_of[way.item] and way.text.lines else 0.0
+            half = self._sizes[way.item][1] / 2 if row == self._row_of[way.item] and way.text.lines else 0.0
             for item in self._layers.rows[row]:
-                room = self._size(item)[1] / 2 + half + _APART if item < len(self._units) else 0.0
+                room = self._sizes[item][1] / 2 + half + _APART if item < len(self._units) else 0.0
                 if abs(self._layers.centres[item] - x) < room:
                     return False
             for other in self._ways:
                 at = courses[other.item].get(row)
                 if other.item == way.item or at is None:
                     continue
-                own = self._size(other.item)[1] / 2 if row == self._row_of[other.item] and other.text.lines else 0.0
+                own = self._sizes[other.item][1] / 2 if row == self._row_of[other.item] and other.text.lines else 0.0
                 if abs(at - x) < half + own + _APART:
                     return False
         return True

@@ -102,13 +102,9 @@ def _boxes(contents: Sequence[Content], radius: float) -> list[Box]:
 def _circle(boxes: Sequence[Box], radius: float, *, cycle: bool) -> list[Shape]:
     """Return what is seen of the circle between the boxes; in a cycle each stretch is an arrow."""
     step = 2 * math.pi / _ANGLES
-
-    def is_free(number: int) -> bool:
-        x, y = on_circle(radius, number * step)
-        return not any(overlap(box, Box(x, y, x, y), 4) for box in boxes)
-
-    first = next((number for number in range(_ANGLES) if not is_free(number)), 0)
-    free = [number for number in range(first, first + _ANGLES) if is_free(number)]
+    taken = _taken(boxes, [on_circle(radius, number * step) for number in range(_ANGLES)])
+    first = min(taken, default=0)
+    free = [number for number in range(first, first + _ANGLES) if number % _ANGLES not in taken]
     stretches: list[list[int]] = []
     for number in free:
         if stretches and stretches[-1][-1] == number - 1:
@@ -125,6 +121,17 @@ def _circle(boxes: Sequence[Box], radius: float, *, cycle: bool) -> list[Shape]:
         steps = (Move(on_circle(radius, begin)), *arc(radius, begin, end))
         drawn.append(Path(steps, roles("line") if cycle else roles("life")))
     return drawn
+
+
+def _taken(boxes: Sequence[Box], points: Sequence[Point]) -> set[int]:
+    """Return the numbers of the points that are in a box, or next to it."""
+    around = [(box.left - 4, box.right + 4, box.top - 4, box.bottom + 4) for box in boxes]
+    return {
+        number
+        for number, (x, y) in enumerate(points)
+        for left, right, top, bottom in around
+        if left < x < right and top < y < bottom
+    }
 
 
 def _place_of(
