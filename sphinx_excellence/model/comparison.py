@@ -20,6 +20,9 @@ class Column(Part):
         Text | None, Field(description="The heading of the column. Defaults to the tier's title, or to the id.")
     ] = None
     tier: Annotated[TierRef | None, Field(description="The tier of its options.")] = None
+    recommends: Annotated[
+        bool, Field(description="Whether its options are what readers should use, so that none may be legacy.")
+    ] = False
 
 
 class Cell(Part):

@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sphinx_excellence.findings import Phrase, Severity, sole_match, suggestion
-from sphinx_excellence.model.comparison import Comparison
+from sphinx_excellence.model.comparison import Cell, Comparison
 from sphinx_excellence.rules.rule import InRecord, Knowledge, Rule, Violation, misspelled_key
+
+
+def _named(cell: Cell) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield where in ``cell`` each pattern is named, and its name."""
+    if cell.pattern:
+        yield ("pattern",), cell.pattern
+    for at, name in enumerate(cell.patterns):
+        yield ("patterns", at), name
 
 
 def _mismatched(knowledge: Knowledge) -> Iterator[Violation]:
@@ -18,12 +26,7 @@ def _mismatched(knowledge: Knowledge) -> Iterator[Violation]:
                 wanted = tiers.get(name)
                 if wanted is None:
                     continue
-                named: list[tuple[tuple[str | int, ...], str]] = [
-                    (("patterns", at), n) for at, n in enumerate(cell.patterns)
-                ]
-                if cell.pattern:
-                    named.insert(0, (("pattern",), cell.pattern))
-                for path, pattern_name in named:
+                for path, pattern_name in _named(cell):
                     pattern = registry.pattern(pattern_name)
                     # An unknown tier is reported where it is written.
                     if pattern is not None and pattern.tier in {None, *registry.tiers} - {wanted}:
@@ -46,6 +49,37 @@ COLUMN_TIER_MISMATCH = Rule(
     "patterns:\n  saga: {title: Saga, tier: gold}\ncomparisons:\n  c:\n    title: C\n"
     "    columns: [{id: best, tier: gold}]\n    rows: [{need: ACID, best: {pattern: saga}}]",
     _mismatched,
+)
+
+
+def _legacy_recommended(knowledge: Knowledge) -> Iterator[Violation]:
+    registry = knowledge.registry
+    for comparison in registry.all_of(Comparison):
+        columns = {column.id for column in comparison.columns if column.recommends}
+        for number, row in enumerate(comparison.rows):
+            for name, cell in row.cells.items():
+                for path, pattern_name in _named(cell) if name in columns else ():
+                    pattern = registry.pattern(pattern_name)
+                    if pattern is not None and registry.is_legacy(pattern):
+                        yield Violation(
+                            InRecord(("comparison", comparison.id), ("rows", number, name, *path)),
+                            "the column '%s' of comparison '%s' recommends '%s', which is legacy",
+                            (name, comparison.id, pattern.id),
+                            "name what replaced it, or say in a label what to use",
+                        )
+
+
+LEGACY_IN_COMPARISON = Rule(
+    "legacy-in-comparison",
+    Severity.WARNING,
+    "A column of recommendations names a legacy pattern.",
+    "The matrix sends readers to a pattern whose own page sends them away. Only columns with `recommends` are "
+    "looked at.",
+    "patterns:\n  poll: {title: Polling, tier: bronze, alternatives: [{name: Streams}]}\ncomparisons:\n  c:\n"
+    "    title: C\n    columns: [{id: use, recommends: true}]\n    rows: [{need: Updates, use: {pattern: poll}}]",
+    "patterns:\n  sse: {title: Streams, tier: gold}\ncomparisons:\n  c:\n"
+    "    title: C\n    columns: [{id: use, recommends: true}]\n    rows: [{need: Updates, use: {pattern: sse}}]",
+    _legacy_recommended,
 )
 
 
@@ -107,4 +141,4 @@ EMPTY_CELL = Rule(
     absent_keys=("rows", "columns"),
 )
 
-RULES: tuple[Rule, ...] = (COLUMN_TIER_MISMATCH, UNKNOWN_COLUMN, EMPTY_CELL)
+RULES: tuple[Rule, ...] = (COLUMN_TIER_MISMATCH, LEGACY_IN_COMPARISON, UNKNOWN_COLUMN, EMPTY_CELL)

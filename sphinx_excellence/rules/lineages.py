@@ -116,6 +116,41 @@ ANACHRONISM = Rule(
 )
 
 
+def _shown_late(knowledge: Knowledge) -> Iterator[Violation]:
+    registry = knowledge.registry
+    for evolution in registry.all_of(Evolution):
+        shown: set[str] = set()
+        for index, entry in enumerate(evolution.timeline):
+            pattern = registry.pattern(entry.pattern or "")
+            if pattern is None or pattern.id in shown:
+                continue
+            shown.add(pattern.id)
+            # A label says what happened in that year; without one, the step shows the pattern itself.
+            if entry.label is not None or pattern.introduced is None:
+                continue
+            if day_range(entry.year)[0] > day_range(pattern.introduced)[1]:
+                yield Violation(
+                    InRecord(("evolution", evolution.id), ("timeline", index, "year")),
+                    "the lineage '%s' introduces pattern '%s' in %s, but its record says %s",
+                    (evolution.id, pattern.id, entry.year, pattern.introduced),
+                    "give the step a `label` that says what happened then, or correct one of the two dates",
+                )
+
+
+LATE_FIRST_STEP = Rule(
+    "late-first-step",
+    Severity.WARNING,
+    "A lineage introduces a pattern later than the pattern's record.",
+    "The first step of a pattern that has no label of its own is read as its introduction, so a page and a lineage "
+    "give two dates for it.",
+    "patterns:\n  ws: {title: WebSocket, introduced: 2009}\n"
+    "evolutions:\n  e: {title: E, timeline: [{year: 2011, pattern: ws}]}",
+    "patterns:\n  ws: {title: WebSocket, introduced: 2009}\n"
+    "evolutions:\n  e: {title: E, timeline: [{year: 2009, pattern: ws}, {year: 2011, pattern: ws, label: RFC 6455}]}",
+    _shown_late,
+)
+
+
 def _out_of_order(knowledge: Knowledge) -> Iterator[Violation]:
     for evolution in knowledge.registry.all_of(Evolution):
         days = [day_range(entry.year) for entry in evolution.timeline]
@@ -264,6 +299,7 @@ UNKNOWN_MIGRATION = Rule(
 RULES: tuple[Rule, ...] = (
     ASYMMETRIC_EVOLUTION,
     ANACHRONISM,
+    LATE_FIRST_STEP,
     NO_NEAR_REPLACEMENT,
     LEGACY_RECOMMENDED,
     TIMELINE_ORDER,

@@ -161,6 +161,16 @@ PATTERNS = {
             [("pattern a evolution.to.3", "a", "c", "a", "c"), ("pattern a evolution.from.3", "a", "c", "a", "c")],
         ),
     ],
+    "late-first-step": [
+        # A decade may reach to the step, a label tells another event, and later steps of the lineage are not first ones.
+        (
+            "  a: {title: A, introduced: 1977}\n  b: {title: B, introduced: 1980s}\n  c: {title: C}\n  d: {title: D, introduced: 2009}\n"
+            "evolutions:\n  e:\n    title: E\n    timeline:\n      - {year: 1982, pattern: a}\n      - {year: 1985, pattern: b}\n"
+            "      - {year: 1986, pattern: c}\n      - {year: 1987, pattern: nothing}\n      - {year: 2011, pattern: d, label: RFC}\n"
+            "      - {year: 2012, pattern: d}\n      - {year: 2013, pattern: a}\n",
+            [("evolution e timeline.0.year", "e", "a", "1982", "1977")],
+        ),
+    ],
     "anachronism": [
         (
             "  a: {title: A}\n  b: {title: B, introduced: 1990s, peak_usage: 1990-1995}\n  c: {title: C, introduced: 1990, peak_usage: 1980s}\n",
@@ -320,6 +330,14 @@ PATTERNS = {
                 ("comparison c rows.1.best.pattern", "a", "silver", "best", "gold"),
                 ("comparison c rows.1.best.patterns.0", "b", "unrated", "best", "gold"),
             ],
+        ),
+    ],
+    "legacy-in-comparison": [
+        (
+            "  a: {title: A, tier: silver}\n  b: {title: B, tier: bronze}\n  c: {title: C, status: legacy}\n"
+            "comparisons:\n  c:\n    title: C\n    columns: [{id: tried}, {id: use, recommends: true}]\n"
+            "    rows: [{need: X, tried: {pattern: b}, use: {pattern: a, patterns: [nothing, a, b]}}, {need: Y, use: {pattern: c}}]\n",
+            [("comparison c rows.0.use.patterns.2", "use", "c", "b"), ("comparison c rows.1.use.pattern", "use", "c", "c")],
         ),
     ],
     "empty-cell": [
