@@ -1,0 +1,93 @@
+"""The hedge of the page is late, first come first served, paid from a budget, and leaves nothing running."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from tests.site.samples import defined_in
+
+
+class Replicas:
+    """Replicas that take a given time and answer or fail, and what was asked of them."""
+
+    def __init__(self, **behaviour):
+        self.behaviour, self.asked, self.cancelled, self.finished = behaviour, [], [], []
+
+    async def call(self, name):
+        self.asked.append(name)
+        seconds, fails = self.behaviour[name]
+        try:
+            await asyncio.sleep(seconds)
+        except asyncio.CancelledError:
+            self.cancelled.append(name)
+            raise
+        self.finished.append(name)
+        if fails:
+            raise ConnectionError(name)
+        return name
+
+
+def ask(replicas, delay=0.02, budget=None):
+    page = defined_in("hedged-requests")
+    budget = budget or page["HedgeBudget"]()
+
+    async def run():
+        try:
+            return await page["hedged"](replicas.call, ["a", "b"], delay, budget)
+        finally:
+            await asyncio.sleep(0)  # let what was cancelled notice
+
+    return asyncio.run(run())
+
+
+def test_a_quick_answer_is_not_hedged():
+    replicas = Replicas(a=(0, False), b=(0, False))
+    assert ask(replicas) == "a" and replicas.asked == ["a"]
+
+
+def test_a_slow_one_is_overtaken_and_cancelled():
+    replicas = Replicas(a=(5, False), b=(0, False))
+    assert ask(replicas) == "b" and replicas.cancelled == ["a"]
+
+
+def test_the_first_copy_may_still_win():
+    replicas = Replicas(a=(0.05, False), b=(5, False))
+    assert ask(replicas) == "a" and replicas.cancelled == ["b"]
+
+
+def test_a_failure_before_the_delay_is_not_hedged():
+    replicas = Replicas(a=(0, True), b=(0, False))
+    with pytest.raises(ConnectionError):
+        ask(replicas)
+    assert replicas.asked == ["a"]
+
+
+@pytest.mark.parametrize("failing", ["a", "b"])
+def test_the_failure_of_one_copy_does_not_end_the_call(failing):
+    times = {"a": 0.05, "b": 0.05}
+    times[failing] = 0.04 if failing == "a" else 0.01
+    replicas = Replicas(**{name: (seconds, name == failing) for name, seconds in times.items()})
+    assert ask(replicas) == ("b" if failing == "a" else "a")
+
+
+def test_when_both_fail_the_call_fails():
+    with pytest.raises(ConnectionError):
+        ask(Replicas(a=(0.04, True), b=(0.01, True)))
+
+
+def test_an_empty_budget_means_one_copy():
+    budget = defined_in("hedged-requests")["HedgeBudget"](share=0.05, reserve=1)
+    budget.take()
+    replicas = Replicas(a=(0.05, False), b=(0, False))
+    assert ask(replicas, budget=budget) == "a" and replicas.asked == ["a"]
+
+
+def test_over_many_calls_the_budget_is_a_share_of_them():
+    budget = defined_in("hedged-requests")["HedgeBudget"](share=0.05, reserve=10)
+    taken = 0
+    for _ in range(10_000):
+        budget.call_began()
+        taken += budget.take()
+    assert 500 <= taken <= 511
