@@ -48,7 +48,9 @@ def test_neither_path_sees_what_the_other_one_changes():
 
 def test_a_row_that_changed_between_the_two_reads_is_no_difference():
     stock = [5]
-    search, reported = shadow(lambda request: stock[0], old=lambda request: stock[0], run=lambda *job: later.append(job))
+    search, reported = shadow(
+        lambda request: stock[0], old=lambda request: stock[0], run=lambda *job: later.append(job)
+    )
     later = []
     assert search.call({}) == 5
     stock[0] = 4

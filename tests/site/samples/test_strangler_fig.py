@@ -34,7 +34,9 @@ def test_the_longest_prefix_of_whole_segments_decides(path, system):
     assert facade.system_for("GET", path, "ann") == system
 
 
-@pytest.mark.parametrize("path", ["/orders/../admin", "/orders/./7", "//orders", "/orders//7", "/%6frders", "/orders/.."])
+@pytest.mark.parametrize(
+    "path", ["/orders/../admin", "/orders/./7", "//orders", "/orders//7", "/%6frders", "/orders/.."]
+)
 def test_a_path_that_can_be_read_in_two_ways_is_refused(path):
     assert Facade([Route("/orders", reads=1.0)]).system_for("GET", path, "ann") == "refused"
 
