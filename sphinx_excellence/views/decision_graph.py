@@ -33,7 +33,7 @@ from sphinx_excellence.views.graph_arrows import BOX_WIDTH, Row, arrows, box_at
 from sphinx_excellence.views.graph_layout import layered
 from sphinx_excellence.views.record_labels import decision_label, listed, reference
 from sphinx_excellence.views.shapes import Box, Path, Point, Shape, Text, rounded, shifted
-from sphinx_excellence.views.text_metrics import wrapped
+from sphinx_excellence.views.text_metrics import width_of, wrapped
 from sphinx_excellence.views.tier_symbols import tier_role
 from sphinx_excellence.views.vocabulary import NOT_STATED
 
@@ -223,9 +223,11 @@ def _box(graph: _Graph, registry: Registry, decision_id: str, title: Sequence[st
     frame: Path = rounded(box, 4, ("box", *kinds, tier_role(None)))
     yield frame
     x, y = box.left + _PADDING, box.top + _PADDING + _SMALL * 0.85
-    yield Text(
-        Point(x, y), wrapped(shown_number(decision.id), _SMALL, BOX_WIDTH - 2 * _PADDING, most=1)[0], _SMALL, ("date",)
-    )
+    room = BOX_WIDTH - 2 * _PADDING
+    beside = width_of(decision.date, _SMALL) + _PADDING if decision.date else 0.0
+    yield Text(Point(x, y), wrapped(shown_number(decision.id), _SMALL, room - beside, most=1)[0], _SMALL, ("date",))
+    if decision.date:
+        yield Text(Point(box.right - _PADDING, y), decision.date, _SMALL, ("date",), "end")
     y += _SMALL * 0.55 + _TITLE * 0.85
     for line in title:
         yield Text(Point(x, y), line, _TITLE, ("box-title",), bold=True)
@@ -233,10 +235,8 @@ def _box(graph: _Graph, registry: Registry, decision_id: str, title: Sequence[st
     foot = box.bottom - _PADDING
     word = registry.vocabulary_of(decision)[DECISION_STATUS].get(decision.status or "")
     is_own = word is not None and word.is_own
-    status = wrapped(word.title if word is not None else NOT_STATED, _SMALL, BOX_WIDTH - 6 * _PADDING, most=1)[0]
+    status = wrapped(word.title if word is not None else NOT_STATED, _SMALL, room, bold=True, most=1)[0]
     yield Text(Point(x, foot), status, _SMALL, ("rating", tier_role(None)), own=not is_own, bold=True)
-    if decision.date:
-        yield Text(Point(box.right - _PADDING, foot), decision.date, _SMALL, ("date",), "end")
 
 
 def _mark(decision: Decision, registry: Registry, shapes: tuple[Shape, ...]) -> Mark:

@@ -229,6 +229,67 @@ NARROW_FACTS = """() => [...document.querySelectorAll(".excellence-fact")].filte
 CELL_SIZES = """() => [true, false].map((form) => [...document.querySelectorAll(".excellence-catalogue-table")]
   .filter((table) => (table.closest(".excellence").querySelector("form") !== null) === form)
   .map((table) => getComputedStyle(table.querySelector("td")).fontSize))"""
+#: Columns of sentences that are narrower than a few words, by the table's class.
+NARROW_COLUMNS = """() => [...document.querySelectorAll(".excellence-table td")].filter((cell) => cell.checkVisibility()
+    && cell.textContent.trim().length > 60 && getComputedStyle(cell).display === "table-cell"
+    && cell.clientWidth < 6 * parseFloat(getComputedStyle(cell).fontSize))
+  .map((cell) => `${cell.closest("table").className}: ${cell.clientWidth} for ${cell.textContent.trim().slice(0, 30)}`)"""
+#: Cards of one row that differ in height, and cards that are narrower than their words need.
+UNEVEN_CARDS = """() => [...document.querySelectorAll("ul.excellence-cards")].flatMap((list) => {
+  const cards = [...list.querySelectorAll(":scope > li > .excellence-card")].filter((card) => card.checkVisibility()).map((card) => card.getBoundingClientRect());
+  return cards.filter((card) => card.width < 220 || cards.some((other) => Math.abs(other.top - card.top) < 1 && Math.abs(other.height - card.height) > 1))
+    .map((card) => `${card.width} x ${card.height}`);
+})"""
+#: Texts of a drawing that lie over each other, in the part of it that is one mark.
+COLLIDING_TEXTS = """() => [...document.querySelectorAll(".excellence-drawing .excellence-mark")].flatMap((mark) => {
+  const boxes = [...mark.querySelectorAll("text")].filter((text) => text.checkVisibility() && !text.closest(".excellence-tip"))
+    .map((text) => [text.textContent, text.getBoundingClientRect()]);
+  return boxes.flatMap(([one, first], place) => boxes.slice(place + 1).filter(([, other]) =>
+    Math.min(first.right, other.right) - Math.max(first.left, other.left) > 0.5 &&
+    Math.min(first.bottom, other.bottom) - Math.max(first.top, other.top) > 4).map(([other]) => `${one} and ${other}`));
+})"""
+#: Names of fields that reach into the chips or the box beside them.
+COVERED_NAMES = """() => [...document.querySelectorAll(".excellence-control > legend, .excellence-control > span")]
+  .filter((name) => name.checkVisibility() && name.nextElementSibling && getComputedStyle(name).clipPath === "none").filter((name) => {
+    const range = document.createRange();
+    range.selectNodeContents(name);
+    const [text, next] = [range.getBoundingClientRect(), name.nextElementSibling.getBoundingClientRect()];
+    return text.right > next.left + 0.5 && Math.min(text.bottom, next.bottom) - Math.max(text.top, next.top) > 1;
+  }).map((name) => name.textContent)"""
+#: Where the lines of an option's argument begin: all at one place.
+RAGGED_ARGUMENTS = """() => [...document.querySelectorAll(".excellence-arguments p")].filter((line) => line.checkVisibility()).filter((line) => {
+    const range = document.createRange();
+    range.setStartAfter(line.querySelector(".excellence-sign"));
+    range.setEndAfter(line.lastChild);
+    const starts = new Map();
+    for (const box of range.getClientRects()) {
+      if (box.width < 1) continue;
+      const row = Math.round(box.bottom / 8);
+      starts.set(row, Math.min(starts.get(row) ?? Infinity, box.left));
+    }
+    return Math.max(...starts.values()) - Math.min(...starts.values()) > 1.5;
+  }).map((line) => line.textContent)"""
+#: Our text in a face so light that it is hard to read.
+LIGHT_TEXT = """() => [...document.querySelectorAll(".excellence *, .excellence-diagram-figure *")]
+  .filter((one) => one.checkVisibility() && [...one.childNodes].some((text) => text.nodeType === 3 && text.data.trim()))
+  .filter((one) => parseInt(getComputedStyle(one).fontWeight) < 400 || parseFloat(getComputedStyle(one).fontSize) < 8)
+  .map((one) => `${one.tagName}.${one.className}: ${one.textContent.trim().slice(0, 30)}`)"""
+#: What of ours goes beyond the column of the text, where it does not scroll inside itself.
+BEYOND_COLUMN = """() => [...document.querySelectorAll("section > .excellence, section > figure, section > .excellence-scroll")].flatMap((block) =>
+  [block, ...block.querySelectorAll("*")].filter((one) => one.checkVisibility() && one.clientWidth > 1
+    && !one.closest("svg") && !one.parentElement.closest(".excellence-scroll, .excellence-drawing, .excellence-figure")
+    && one.getBoundingClientRect().right > block.parentElement.getBoundingClientRect().right + 1)
+  .map((one) => `${one.tagName}.${one.className}`))"""
+#: How wide the drawing of the time machine is in its block, and whether the slider is above it.
+TIME_MACHINE = """() => {
+  const block = [...document.querySelectorAll(".excellence-time-machine")].find((one) => one.querySelector("input[type=range]"));
+  const drawing = [...block.querySelectorAll("svg")].find((one) => one.getBoundingClientRect().height > 300);
+  const [slider, drawn] = [block.querySelector("input[type=range]").getBoundingClientRect(), drawing.getBoundingClientRect()];
+  return [drawn.width / block.clientWidth, slider.bottom <= drawn.top];
+}"""
+#: The sizes of the type of tasks and of the points of lists.
+LIST_SIZES = """() => ["ul.excellence-tasks .excellence-task > span", ".excellence-part > ul > li > p"].map((which) =>
+  [...new Set([...document.querySelectorAll(which)].filter((one) => one.checkVisibility()).map((one) => getComputedStyle(one).fontSize))])"""
 #: Tables that are cut off, or that scroll in a box which keys do not reach.
 CUT_TABLES = """(scrolls) => [...document.querySelectorAll(".excellence-scroll, .excellence-scroll > div")]
   .filter((box) => box.checkVisibility() && box.scrollWidth > box.clientWidth + 1 && !(scrolls && box.matches(".excellence-scroll[tabindex='0']"))
@@ -277,3 +338,24 @@ def test_a_reader_sees_our_blocks_as_they_are_meant(gallery, open_folder, width)
     assert set(with_form) == set(without)
     assert with_form
     assert page.evaluate(CUT_TABLES, width < 1000) == []
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_our_blocks_have_room_and_nothing_covers_anything(gallery, open_folder, width):
+    page = open_folder(gallery, "part/everything.html", width=width)
+    measures = {
+        "narrow columns": NARROW_COLUMNS,
+        "uneven cards": UNEVEN_CARDS,
+        "colliding texts": COLLIDING_TEXTS,
+        "covered names": COVERED_NAMES,
+        "ragged arguments": RAGGED_ARGUMENTS,
+        "light text": LIGHT_TEXT,
+        "beyond the column": BEYOND_COLUMN,
+    }
+    assert {name: found[:5] for name, measure in measures.items() if (found := page.evaluate(measure))} == {}
+    share, is_below = page.evaluate(TIME_MACHINE)
+    assert share > 0.9
+    assert is_below
+    of_tasks, of_lists = page.evaluate(LIST_SIZES)
+    assert of_tasks
+    assert set(of_tasks) <= set(of_lists)
