@@ -61,7 +61,9 @@ def test_random_changes_a_rebuild_in_between_and_the_query_agree(view):
     for position in range(1, 400):
         key = chance.randrange(30)
         before = table.get(key)
-        after = chance.choice([None, order(chance.choice("abc"), chance.randrange(9), chance.choice(["open", "closed"]))])
+        after = chance.choice(
+            [None, order(chance.choice("abc"), chance.randrange(9), chance.choice(["open", "closed"]))]
+        )
         table[key] = after
         log.append((position, before, after))
         if position == 200:

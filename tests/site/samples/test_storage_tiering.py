@@ -32,7 +32,10 @@ def test_a_moved_object_is_read_from_the_cold_store_and_its_hot_copy_goes_later(
 
 def test_a_writer_that_is_faster_than_the_mover_wins(tiers):
     checksum = tiers._checksum
-    tiers._checksum = lambda *which: (tiers.index["photo"][1] == 1 and tiers.write("photo", b"second"), checksum(*which))[1]
+    tiers._checksum = lambda *which: (
+        tiers.index["photo"][1] == 1 and tiers.write("photo", b"second"),
+        checksum(*which),
+    )[1]
     assert not tiers.move("photo")
     assert tiers.read("photo") == b"second"
     tiers.sweep()
