@@ -27,8 +27,8 @@ WITH_FORM = 16_000
 _GALLERY = 10
 #: What the search page may weigh: a limit of its own, set when it was made. It alone loads the search.
 SEARCH = 12_000
-#: A page with a time machine, and what its views may write.
-TIME_MACHINE, TIME_MACHINE_MARKUP = 15_000, 70_000
+#: A page with a time machine, and what its views may write: about a kilobyte for each of a hundred patterns.
+TIME_MACHINE, TIME_MACHINE_MARKUP = 15_000, 110_000
 #: What the views may write into a page, with the data that it loads at once.
 MARKUP = 25_000
 #: What a page says that has something to select or compare by.

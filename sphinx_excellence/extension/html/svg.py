@@ -10,13 +10,14 @@ from functools import cache
 from html import escape
 
 from sphinx_excellence.extension.doctree.drawings import number
-from sphinx_excellence.views.shapes import Circle, Curve, Move, Path, Shape, Step, Straight, Text
+from sphinx_excellence.views.shapes import Circle, Close, Curve, Move, Path, Point, Shape, Step, Straight, Text
 from sphinx_excellence.views.tier_icons import SIZE, icon_path
 
 #: For what is in a drawing and has no place in it: Sphinx's script asks for one where it marks words of a search.
 UNMARKED = 'class="nohighlight"'
 #: What the outline of an icon is in.
 ICON_BOX = f"0 0 {number(SIZE)} {number(SIZE)}"
+_LETTERS = {Move: "m", Straight: "l", Curve: "c"}
 _ANCHORS = {"start": "", "middle": ' text-anchor="middle"', "end": ' text-anchor="end"'}
 
 
@@ -55,7 +56,7 @@ def icon(name: str) -> str:
 @cache
 def outline(name: str) -> str:
     """Return the outline of an icon, in the syntax of a path."""
-    return "".join(map(_step, icon_path(name).steps))
+    return path_data(icon_path(name).steps)
 
 
 def mark(
@@ -90,13 +91,25 @@ def _drawn(shape: Shape) -> str:
             (x, y), radius = shape.centre, shape.radius
             return f'<circle class="{names}" cx="{number(x)}" cy="{number(y)}" r="{number(radius)}"/>'
         case Path():
-            return f'<path class="{names}" d="{"".join(map(_step, shape.steps))}"/>'
+            return f'<path class="{names}" d="{path_data(shape.steps)}"/>'
         case Text():
             x, y = shape.at
             size = f'font-size="{number(shape.size)}"{_ANCHORS[shape.anchor]}'
             return f'<text class="{names}" x="{number(x)}" y="{number(y)}" {size}>{escape(shape.text)}</text>'
 
 
-def _step(step: Step) -> str:
-    letter = {Move: "M", Straight: "L", Curve: "C"}.get(type(step), "Z")
-    return letter + " ".join(f"{number(point.x)},{number(point.y)}" for point in step)
+def path_data(steps: Iterable[Step]) -> str:
+    """Return the outline of a path, from point to point: equal outlines are equal texts, and compress well."""
+    written = []
+    begin = at = Point(0.0, 0.0)
+    for step in steps:
+        if isinstance(step, Close):
+            written.append("Z")
+            at = begin
+            continue
+        points = " ".join(f"{number(point.x - at.x)},{number(point.y - at.y)}" for point in step)
+        written.append(f"{_LETTERS[type(step)]}{points}")
+        at = step[-1]
+        if isinstance(step, Move):
+            begin = at
+    return "".join(written)

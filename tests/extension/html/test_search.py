@@ -161,7 +161,7 @@ def test_an_entry_knows_its_page_its_badge_and_the_way_on(project):
     assert (saga["title"], saga["page"], saga["anchor"]) == ("Saga", "saga", "record-pattern-saga")
     *signs, outline = saga["badge"]
     assert signs == ["excellence-tier-gold", "", "Gold"]
-    assert outline.startswith("M3.2,0L")
+    assert outline.startswith("m3.2,0l")
     assert (old["legacy"], old["onward"]) == (True, [0, ["Spanner", "https://example.org"], ["A ledger"]])
     assert [entry["kind"] for entry in entries] == ["pattern", "pattern", "selector", "selector", "evolution"]
     assert ["page" in entry for entry in entries[2:]] == [False, False, True]
