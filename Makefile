@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 BUILD  := build
 
-.PHONY: tools site pdf latexpdf editions dist test versions lowest newest mutants ecosystem check lint lint-scripts lint-prose types benchmark schema catalogues clean
+.PHONY: tools site pdf latexpdf editions quick-editions dist test versions lowest newest mutants ecosystem check lint lint-scripts lint-prose types benchmark schema catalogues clean
 
 # One environment for everything; made anew when the dependencies change.
 $(VENV)/.ready: pyproject.toml hatch_build.py
@@ -44,15 +44,17 @@ pdf: $(VENV)/.ready  ## build the PDF by Typst; needs nothing but pip
 # Without the two options TeX would ask what to do about an error, and wait.
 latexpdf: $(VENV)/.ready  ## build the PDF by LaTeX; needs the packages named in the manual (page Builders)
 	LATEXMKOPTS="-interaction=nonstopmode -halt-on-error" \
-	  $(BIN)/sphinx-build -M latexpdf source $(BUILD) -c . -W --keep-going -d $(BUILD)/doctrees
+	  $(BIN)/sphinx-build -M latexpdf source $(BUILD) -c . -W --keep-going -d $(BUILD)/latex-doctrees
 	@echo
 	@echo "The PDF is ready: $(CURDIR)/$(BUILD)/latex/living-history.pdf"
 
-# They share the pages that were read, so one comes after the other.
-editions:  ## check, then build each edition: the PDFs and the site
+editions: latexpdf quick-editions  ## check, and build each edition: the PDFs and the site
+
+# They share the pages that were read, so one comes after the other. LaTeX takes longer than all of them together, and
+# reads the pages for itself, so that it can go on at their side.
+quick-editions:
 	$(MAKE) --no-print-directory check
 	$(MAKE) --no-print-directory pdf
-	$(MAKE) --no-print-directory latexpdf
 	$(MAKE) --no-print-directory site
 
 dist: $(VENV)/.more  ## build the wheel and the source distribution into dist, and try them out
