@@ -9,7 +9,7 @@ const globals = require("globals");
 export default [
   {
     ...js.configs.recommended,
-    files: ["sphinx_excellence/extension/html/static/**/*.js", "sphinx_excellence/extension/html/search/parts/*.js"],
+    files: ["sphinx_excellence/extension/html/static/**/*.js", "sphinx_excellence/extension/html/{filter,search}/parts/*.js"],
     languageOptions: { ecmaVersion: 2022, sourceType: "script", globals: globals.browser },
     linterOptions: { reportUnusedDisableDirectives: "error" },
     rules: {

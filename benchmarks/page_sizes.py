@@ -17,8 +17,9 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from sphinx_excellence.extension.html.add_style_sheets import STATIC, TIER_SHEET
+from sphinx_excellence.extension.html.filter import scripts as filter_scripts
+from sphinx_excellence.extension.html.search import scripts as search_scripts
 from sphinx_excellence.extension.html.search.cached_data import SCRIPT as SEARCH_DATA
-from sphinx_excellence.extension.html.search.scripts import SCRIPTS
 
 #: What was promised, in bytes: of any page, and of one that readers select or compare on, or that shows every directive.
 ORDINARY = 8_000
@@ -32,7 +33,7 @@ TIME_MACHINE, TIME_MACHINE_MARKUP = 15_000, 110_000
 #: What the views may write into a page, with the data that it loads at once.
 MARKUP = 25_000
 #: What a page says that has something to select or compare by.
-_FORMS = ("excellence-controls", 'class="excellence-comparer"', "excellence-radar-chips")
+_FORMS = ("excellence-controls", 'class="excellence-comparer"')
 _KINDS = {".css": "style", ".js": "script"}
 
 
@@ -126,7 +127,11 @@ def weigh(site: Path, page: Path) -> Weight:
     text = page.read_text(encoding="utf-8")
     read = _Page(text)
     sums = {"style": 0, "script": 0, "data": 0, "later": 0}
-    shipped = {path.relative_to(STATIC).as_posix() for path in STATIC.rglob("*")} | {TIER_SHEET, *SCRIPTS}
+    shipped = {path.relative_to(STATIC).as_posix() for path in STATIC.rglob("*")} | {
+        TIER_SHEET,
+        *filter_scripts.SCRIPTS,
+        *search_scripts.SCRIPTS,
+    }
     later = {urlsplit(each).path for each in read.later}
     for address in sorted({urlsplit(each).path for each in read.found} | later):
         path = (page.parent / unquote(address)).resolve()

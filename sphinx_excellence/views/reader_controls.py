@@ -6,7 +6,7 @@ Owns which menus a list has and what is in them. What an entry is filtered by is
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.decision import Decision
@@ -41,16 +41,16 @@ class Choice:
 
 def reader_controls(label: Label, choices: Iterable[Choice], orders: Iterable[Option]) -> Controls:
     """Return the form: keywords, menus and chips for the choices in which entries differ, and the order."""
+    form = filter_form(label, choices)
+    keywords = Control("text", Label(N_("Keywords")), "text", "words")
+    order = Control("sort", Label(N_("Sort by")), "menu", "order", tuple(orders))
+    return replace(form, controls=(keywords, *form.controls, order))
+
+
+def filter_form(label: Label, choices: Iterable[Choice]) -> Controls:
+    """Return a form of the choices in which entries differ alone: menus, and then chips."""
     controls = [choice_control(choice) for choice in choices if choice.leaves_something]
-    return Controls(
-        label,
-        (
-            Control("text", Label(N_("Keywords")), "text", "words"),
-            *sorted(controls, key=lambda control: control.form != "menu"),
-            Control("sort", Label(N_("Sort by")), "menu", "order", tuple(orders)),
-        ),
-        **filter_texts(),
-    )
+    return Controls(label, tuple(sorted(controls, key=lambda control: control.form != "menu")), **filter_texts())
 
 
 def choice_control(choice: Choice) -> Control:

@@ -206,7 +206,6 @@ SIGNED = {
     "excellence-arguments",
     "excellence-cards",
     "excellence-changes",
-    "excellence-radar-values",
     "excellence-radar-sectors",
     "excellence-radar-blips",
 }

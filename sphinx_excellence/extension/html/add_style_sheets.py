@@ -12,7 +12,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sphinx_excellence.extension.html.compact_files import write_compact_files
-from sphinx_excellence.extension.html.search.scripts import SCRIPTS, joined
+from sphinx_excellence.extension.html.filter import scripts as filter_scripts
+from sphinx_excellence.extension.html.search import scripts as search_scripts
 from sphinx_excellence.extension.storage.write_if_changed import write_if_changed
 
 if TYPE_CHECKING:
@@ -42,7 +43,9 @@ def _add_static_folders(app: Sphinx) -> None:
     folder, compact = _folder(Path(app.doctreedir)), _compact_folder(Path(app.doctreedir))
     folder.mkdir(parents=True, exist_ok=True)
     if app.builder.format == "html":
-        write_compact_files(STATIC, compact, {name: joined(name) for name in SCRIPTS})
+        own = (filter_scripts, search_scripts)
+        joined = {name: scripts.joined(name) for scripts in own for name in scripts.SCRIPTS}
+        write_compact_files(STATIC, compact, joined)
     # Before the project's own: of two files of one name Sphinx copies the later over the earlier.
     app.config.html_static_path = [str(compact), str(folder), *app.config.html_static_path]
 

@@ -6,7 +6,7 @@ The files are our own: most comments begin their lines, and no text in a script 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from sphinx_excellence.extension.storage.write_if_changed import write_if_changed
@@ -31,6 +31,12 @@ def compact(text: str) -> str:
 def compact_sheet(text: str) -> str:
     """Return a sheet without these and without the blanks between its declarations."""
     return _AROUND_SIGNS.sub(r"\1", compact(text))
+
+
+def joined_parts(folder: Path, parts: Iterable[str]) -> str:
+    """Return one script of several in a folder, in the order in which they run, each shortened."""
+    texts = ((folder / f"{part}.js").read_text(encoding="utf-8") for part in parts)
+    return "".join(map(compact, texts))
 
 
 def write_compact_files(source: Path, target: Path, joined: Mapping[str, str]) -> None:

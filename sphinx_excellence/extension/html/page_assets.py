@@ -26,10 +26,13 @@ from sphinx_excellence.extension.doctree.nodes import (
     excellence_view,
 )
 from sphinx_excellence.extension.doctree.quick_nodes import nodes_below
+from sphinx_excellence.extension.html.filter.scripts import ENTRIES, FILTER
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+
+    from sphinx_excellence.extension.doctree.control_values import Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class Assets:
 EVENTS = Assets(scripts=("excellence-events.js",))
 _HOME = Assets("excellence-home.css")
 _STANDING = "excellence-standing.css"
+_FIELDS = "excellence-fields.css"
 #: The drawings that need no other: a first page has one, and stays light.
 _WITH_OWN_SHEET = frozenset({"time-machine-thumbnail"})
 _STACKED = Assets("excellence-stacked.css")
@@ -53,12 +57,15 @@ KEPT = Assets("excellence-kept.css", ("excellence-kept.js",))
 _SCROLLING = Assets("excellence-scroll.css")
 #: The nodes that scroll inside themselves where they are too wide for the page.
 _WIDE = (excellence_scroll, excellence_diagram, excellence_drawing, excellence_figure)
-#: What a page loads, by the type of a node in it, by the name of a view, or by the class of a container.
+_ANY_FORM, _FORM_OF_ENTRIES = "form", "form of entries"
+#: What a page loads, by the type of a node in it, by the name of a view, or by what a form does.
 ASSETS: Mapping[type[nodes.Node] | str, Assets] = MappingProxyType({
-    excellence_controls: Assets(
-        "excellence-filter.css",
-        tuple(f"excellence-{name}.js" for name in ("lists", "fields", "help", "choose", "filter")),
-    ),
+    # Before the form, which takes items out of the list.
+    "radar": Assets("excellence-radar.css", ("excellence-radar.js",)),
+    _ANY_FORM: Assets("excellence-filter.css", ("excellence-lists.js",), _FIELDS),
+    _FORM_OF_ENTRIES: Assets("excellence-entries.css", (ENTRIES,)),
+    # The last, which uses the others.
+    excellence_controls: Assets(scripts=(FILTER,)),
     excellence_diagram: Assets("excellence-diagrams.css"),
     excellence_drawing: Assets("excellence-drawings.css"),
     excellence_figure: Assets("excellence-figures.css"),
@@ -68,15 +75,13 @@ ASSETS: Mapping[type[nodes.Node] | str, Assets] = MappingProxyType({
     excellence_search_box: _HOME,
     "counts": _HOME,
     "banner": Assets("excellence-banner.css"),
-    "compare": Assets("excellence-compare.css", ("excellence-lists.js", "excellence-compare.js")),
+    "compare": Assets("excellence-compare.css", ("excellence-lists.js", "excellence-compare.js"), _FIELDS),
     "time-machine": Assets("excellence-time-machine.css", ("excellence-time-machine.js",), _STANDING),
     "time-machine-thumbnail": Assets(shared=_STANDING),
     "checklist": KEPT,
     "playbook": KEPT,
     "matrix": _STACKED,
     "selector": _STACKED,
-    "radar": Assets("excellence-radar.css", ("excellence-radar.js",)),
-    "excellence-radar-chips": Assets("excellence-radar-chips.css", ("excellence-radar-chips.js",)),
     excellence_news: Assets("excellence-changes.css", ("excellence-changes.js",)),
 })  # fmt: skip
 
@@ -121,6 +126,11 @@ def _has_own_sheet(node: nodes.Node) -> bool:
     return type(node) is excellence_drawing and node["view"] in _WITH_OWN_SHEET
 
 
+def _has_entries(form: Form) -> bool:
+    """Whether a form does more than leave entries out: readers search, sort or arrange them, or begin with a case."""
+    return any(control["match"] not in {"is", "has"} for control in form["controls"])
+
+
 def _load(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
@@ -128,8 +138,9 @@ def _load(
         return
     every = nodes_below((doctree,))
     there: set[type[nodes.Node] | str] = {type(node) for node in every if not _has_own_sheet(node)}
+    forms = [node["form"] for node in every if isinstance(node, excellence_controls)]
+    there |= {_ANY_FORM for _form in forms} | {_FORM_OF_ENTRIES for form in forms if _has_entries(form)}
     there |= {node["view"] for node in every if isinstance(node, excellence_view)}
-    there |= {name for node in every if isinstance(node, nodes.container) for name in node["classes"]}
     needed = [assets for kind, assets in ASSETS.items() if kind in there]
     # In a view that is written as HTML already there are no nodes.
     if any(isinstance(node, _WIDE) or "excellence-scroll" in getattr(node, "drawn", "") for node in every):

@@ -18,6 +18,7 @@ from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.tier import Tier, TierScale
 from sphinx_excellence.views import ancestry, radar_geometry, sparkline
 from sphinx_excellence.views.blocks import (
+    Controls,
     Drawing,
     Folded,
     Group,
@@ -27,7 +28,6 @@ from sphinx_excellence.views.blocks import (
     Mark,
     Part,
     Reference,
-    ScriptOnly,
     StatusLabel,
     Words,
 )
@@ -429,14 +429,15 @@ def test_readers_filter_by_what_patterns_differ_in():
         {"id": f"p{n}", "tier": "gold", "tags": ["one", *(["two"] if n else [])], "category": "a"} for n in range(3)
     ]
     view = radar(registry_of(tagged), Filter())
-    (chips,) = values(view, ScriptOnly)
-    facets = [(group.blocks[0].inlines[0].message, [chip.data for chip in values(group.blocks[1], Group)])
-              for group in values(chips, Group) if group.role == "radar-facet"]  # fmt: skip
+    (form,) = values(view, Controls)
     # All have the tag `one`, the tier and the category.
-    assert facets == [("Tag", [(("tag", "one"),), (("tag", "two"),)])]
+    assert [(control.form, control.name, control.match, [option.value for option in control.options])
+            for control in form.controls] == [("chips", "tag", "has", ["one", "two"])]  # fmt: skip
     blips = [dict(group.data) for group in values(view, Group) if group.role == "radar-blip"]
-    assert blips[1] == {"key": "p1", "ring": "gold", "category": "a", "tag": "one\ntwo"}
-    assert not list(values(radar(registry_of(tagged[1:]), Filter()), ScriptOnly))
+    assert blips[1] == {"key": "p1", "tag": "one\ntwo"}
+    assert not list(values(radar(registry_of(tagged[1:]), Filter()), Controls))
+    facets = [control.name for control in next(values(radar(registry_of(KIN), Filter()), Controls)).controls]
+    assert facets == ["tier", "category", "move"]
 
 
 def tips(drawing, record_id):

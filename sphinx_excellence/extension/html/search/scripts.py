@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from sphinx_excellence.extension.html.compact_files import compact
+from sphinx_excellence.extension.html.compact_files import joined_parts
 
 PARTS = Path(__file__).parent / "parts"
 #: Matches queries, ranks entries and knows where they are; shows them on the search page; and in the dialog.
@@ -28,5 +28,4 @@ SCRIPTS: Mapping[str, tuple[str, ...]] = MappingProxyType({
 
 def joined(name: str) -> str:
     """Return a script that sites get."""
-    parts = ((PARTS / f"{part}.js").read_text(encoding="utf-8") for part in SCRIPTS[name])
-    return "".join(map(compact, parts))
+    return joined_parts(PARTS, SCRIPTS[name])

@@ -3,7 +3,7 @@
 
 /** @typedef {{element: HTMLElement, data: DOMStringMap, item: Element, slot: Element | null,
  *   reasons: Map<string, HTMLElement>, values: Record<string, string[]>, text?: string, button?: HTMLButtonElement}} Candidate */
-/** @typedef {{box: Element, holder: HTMLElement | null, entries: Candidate[], now: Element[], count: number}} Listed */
+/** @typedef {{box: Element, holder: HTMLElement | null, entries: Candidate[], now: Element[], left: Candidate[]}} Listed */
 /** @typedef {[string, Record<string, string>, ...any[]]} Written name, attributes, content */
 
 const excellenceLists = (() => {
@@ -45,7 +45,7 @@ const excellenceLists = (() => {
         reason.remove();
       }
       known.set(element.dataset.key, reasons);
-      const list = lists.get(box) ?? { box, holder: box.closest("[data-layout]"), entries: [], now: [], count: 0 };
+      const list = lists.get(box) ?? { box, holder: box.closest("[data-layout]"), entries: [], now: [], left: [] };
       const slot = element.querySelector(".excellence-reasons");
       list.entries.push({ element, data: element.dataset, item, slot, reasons, values: {} });
       list.now.push(item);
@@ -77,6 +77,14 @@ const excellenceLists = (() => {
       /** @type {Element} */ (made(["li", { class: "excellence-group" }, ["strong", {}, title], ` ${items.length}`])), ...items,
     ]);
   }
+
+  /** @param {Candidate[]} entries @returns {Candidate[]} those of each record once */
+  const each = (entries) => [...new Map(entries.map((entry) => [entry.data.key, entry])).values()];
+
+  /** One list of what several hold, such as those of a radar's rings. @param {Listed[]} lists @returns {Listed | undefined} */
+  const joined = (lists) => lists[0] && {
+    ...lists[0], entries: each(lists.flatMap((list) => list.entries)), left: each(lists.flatMap((list) => list.left)),
+  };
 
   /** Loads what is in a part of the page: by a script, as pages opened as files may load no data.
    * @param {HTMLElement} part @param {(isThere: boolean) => void} done */
@@ -118,5 +126,5 @@ const excellenceLists = (() => {
     return waiting;
   }
 
-  return { all, fill, grouped, load, made, waitingLists };
+  return { all, fill, grouped, joined, load, made, waitingLists };
 })();

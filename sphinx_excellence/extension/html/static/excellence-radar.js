@@ -1,4 +1,5 @@
-/* The radar: each blip and its item in the list are lit together, and arrow keys go from blip to blip. */
+/* The radar: each blip and its item in the list are lit together, arrow keys go from blip to blip, and blips are dimmed
+   whose items the form has taken out of the list. */
 (function () {
   "use strict";
 
@@ -14,6 +15,9 @@
     const { left, right, top, bottom } = (mark.querySelector(".excellence-blip, .excellence-blip-unrated") ?? mark).getBoundingClientRect();
     return [(left + right) / 2, (top + bottom) / 2];
   }
+
+  /** @param {Element} item @returns {string[]} where an item of the list leads */
+  const linksOf = (item) => [...item.querySelectorAll("a")].map((link) => link.href);
 
   /** @param {Element} mark @returns {boolean} */
   const isThere = (mark) => !mark.hasAttribute("aria-hidden");
@@ -65,7 +69,7 @@
     const pairs = new Map();
     /** @param {string} address @param {Element} part */
     const add = (address, part) => pairs.set(address, [...(pairs.get(address) ?? []), part]);
-    for (const item of items) for (const link of item.querySelectorAll("a")) add(link.href, item);
+    for (const item of items) for (const address of linksOf(item)) add(address, item);
     for (const mark of marks) {
       const address = new URL(mark.href.baseVal, document.baseURI).href;
       if (pairs.has(address)) add(address, mark);
@@ -87,7 +91,17 @@
     const drawing = view.querySelector(".excellence-radar-drawing");
     const settle = drawing && marks.length ? rove(marks, drawing) : () => {};
     join(marks, items);
-    view.addEventListener("excellence:filtered", settle);
+    // The form takes items out of the list.
+    view.addEventListener("excellence:filtered", () => {
+      const gone = new Set(items.filter((item) => !item.isConnected).flatMap(linksOf));
+      for (const mark of marks) {
+        const isGone = gone.has(new URL(mark.href.baseVal, document.baseURI).href);
+        mark.classList.toggle("excellence-dimmed", isGone);
+        if (isGone) mark.setAttribute("aria-hidden", "true");
+        else mark.removeAttribute("aria-hidden");
+      }
+      settle();
+    });
   }
 
   all(document, ".excellence-radar").forEach(start);

@@ -1,14 +1,16 @@
 /* Filters and sorts the entries beside a form, as `Control` in `views/blocks.py` says, and keeps what is set in the
    address. For a `case`, rows with `data-choice` stay that are not about another. */
-/* global excellenceChoose, excellenceFields, excellenceHelp, excellenceLists */
+/* global excellenceChoose, excellenceCount, excellenceFields, excellenceHelp, excellenceLists */
 (function () {
   "use strict";
 
-  const { all, fill, grouped, made, waitingLists } = excellenceLists;
-  const { count, help, wordsOf } = excellenceHelp;
+  const { all, fill, grouped, joined, made, waitingLists } = excellenceLists;
+  const { count, wordsOf } = excellenceCount;
+  // Forms of chips alone come without these two.
+  const { help, teller } = typeof excellenceHelp === "undefined" ? { help() {}, teller: () => () => {} } : excellenceHelp;
+  const choose = typeof excellenceChoose === "undefined" ? () => ({ ids: [], read() {}, show() {} }) : excellenceChoose;
 
   /** @typedef {{entry: Candidate, reason?: HTMLElement}} Told */
-  const PAUSE = 800; // milliseconds after which a query counts as typed
 
   /** @param {HTMLFormElement} form @param {string} prefix stands before the names in the address */
   function start(form, prefix) {
@@ -20,7 +22,8 @@
     const hints = /** @type {HTMLElement} */ (made(["p", { class: "excellence-hints" }]));
     form.append(hints);
 
-    const compared = excellenceChoose(view, form, texts, update);
+    const tell = teller(view);
+    const compared = choose(view, form, texts, update);
     /** @param {State} state @returns {string} the query of an address that leads to it */
     const query = (state) => known.address(state, compared.ids);
 
@@ -54,30 +57,14 @@
         entry.slot.replaceChildren(...(reason ? [reason] : []));
       }
       const { group } = form.dataset;
-      const entries = left.map(({ entry }) => entry);
-      list.count = left.length;
+      list.left = left.map(({ entry }) => entry);
       const titles = options.filter((option) => option.name === group && option.value);
       const inGroups = group && list.box.tagName === "UL" && state.view?.[0] === "grouped";
       fill(list, inGroups
-        ? grouped(entries, (entry) => valuesOf(entry, group)[0], titles, texts.other ?? "")
-        : entries.map((entry) => entry.item));
+        ? grouped(list.left, (entry) => valuesOf(entry, group)[0], titles, texts.other ?? "")
+        : list.left.map((entry) => entry.item));
       const out = (/** @type {HTMLElement | undefined} */ reason) => reason?.classList.contains("excellence-left-out");
       return fitting.filter((one) => !passes(one, state) && !out(one.reason)).length;
-    }
-
-    let asked = "";
-    let pause = 0;
-    /** Tells what was searched for, once typing pauses. @param {State} state @param {number} results @param {Element} [best] */
-    function tell(state, results, best) {
-      const typed = fieldsThat("words").map((name) => (state[name][0] ?? "").trim()).join(" ");
-      if (typed === asked) return;
-      asked = typed;
-      clearTimeout(pause);
-      const link = best?.querySelector("a[href*='#record-']");
-      const leads = link?.getAttribute("href")?.split("#")[1] ?? "";
-      const detail = { query: typed, results, first: leads, view: view.classList[1]?.replace("excellence-", "") };
-      const event = new CustomEvent("excellence:search", { bubbles: true, detail });
-      if (typed) pause = setTimeout(() => document.dispatchEvent(event), PAUSE);
     }
 
     const asking = { hints, texts, options, fieldsThat, leftBy, textOf, valuesOf, set };
@@ -109,16 +96,18 @@
       for (const list of lists) if (list.holder) list.holder.hidden = list.holder.dataset.layout !== state.layout[0];
       const seen = lists.filter((list) => !list.holder?.hidden);
       const more = Math.max(0, ...seen.map((list) => show(list, state)));
-      const shown = Math.max(0, ...seen.map((list) => list.count));
+      const list = joined(seen);
+      const shown = list?.left.length ?? 0;
       const { shown: some = "", none = "", more: others = "" } = texts;
-      const total = Math.max(0, ...lists.map((list) => list.entries.length));
-      const left = [shown ? some.replace("{shown}", String(shown)).replace("{all}", String(total)) : none];
+      const left = [shown ? some.replace("{shown}", String(shown)).replace("{all}", String(joined(lists)?.entries.length)) : none];
       if (more) left.push(others.replace("{more}", String(more)));
       output.textContent = said || left.join(" \u00b7 ");
-      if (!stage) tell(state, shown, seen.find((list) => list.count === shown)?.now.find((item) => item.querySelector("a")));
-      count(asking, seen[0], state);
-      help(asking, stage ? undefined : seen[0], state);
+      const typed = fieldsThat("words").map((name) => (state[name][0] ?? "").trim()).join(" ");
+      if (!stage) tell(typed, shown, seen.flatMap(({ now }) => now).find((item) => item.querySelector("a")));
+      count(asking, list, state);
+      help(asking, stage ? undefined : list, state);
       compared.show(lists);
+      view.dispatchEvent(new CustomEvent("excellence:filtered"));
       if (state.view) /** @type {HTMLElement} */ (view).dataset.view = state.view[0];
       view.classList.toggle("excellence-chosen", query(state) !== query(first));
       for (const link of all(form, "[data-to]")) {
@@ -159,7 +148,9 @@
 
     /** Does what a chip or a link of the form says, unless that is to be opened elsewhere. @param {MouseEvent} event */
     function follow(event) {
-      const chip = event.target instanceof Element ? event.target.closest("button[name]") : null;
+      const button = event.target instanceof Element ? event.target.closest("button") : null;
+      if (button?.type === "reset") fields[0].focus(); // the button is gone then
+      const chip = button?.name ? button : null;
       if (chip) {
         chip.setAttribute("aria-pressed", String(chip.getAttribute("aria-pressed") !== "true"));
         waiting.use();
