@@ -54,6 +54,7 @@ TEXTS: Mapping[str, Label] = {
     "decision": Label(N_("Decision:")),
     PAGE: Label(N_("Page:")),
     "list": Label(N_("Patterns:")),
+    "compare": Label(N_("Side by side:")),
     "all": Label(N_("All")),
     "download": Label(N_("Download:")),
     "best": Label(N_("Best answers")),
@@ -92,13 +93,15 @@ QUESTION_WORDS = frozenset(_QUESTION_WORDS.split())
 class SearchData:
     """The entries, patterns first and pages last, and which words lead to which of them (see `search_words`).
 
-    ``kind_words`` are what readers call things of each kind, ``lists`` the lists that they can filter.
+    ``kind_words`` are what readers call things of each kind, ``lists`` the lists that they can filter, and ``compare``
+    is the page that sets patterns side by side, if there is one.
     """
 
     entries: tuple[Entry, ...]
     words: Mapping[str, list[int]]
     kind_words: Mapping[str, list[str]] = field(default_factory=dict)
     lists: tuple[FilterableList, ...] = ()
+    compare: str = ""
 
 
 def kind_labels(registry: Registry) -> dict[str, str]:
@@ -117,12 +120,13 @@ def search_data(
     *,
     pages: Iterable[PageText] = (),
     lists: Iterable[FilterableList] = (),
+    compare: str = "",
     translate: Callable[[str], str] = str,
 ) -> SearchData:
     """Return what the search knows; ``ignored`` are words that count for nothing.
 
-    ``pages`` are those that are home to no record, ``lists`` what readers can filter, and ``translate`` gives the
-    toolkit's words in the language of the site.
+    ``pages`` are those that are home to no record, ``lists`` what readers can filter, ``compare`` is the page that sets
+    patterns side by side, and ``translate`` gives the toolkit's words in the language of the site.
     """
     texts_of: dict[RecordKey, SearchTexts] = {
         ("pattern", pattern.id): _of_pattern(pattern, registry) for pattern in registry.all_of(Pattern)
@@ -136,7 +140,7 @@ def search_data(
         fields.append(texts.fields)
     kinds = (*KIND_WORDS, *(kind.name for kind in own_kinds(registry)))
     kind_words = {kind: related.kind_words(kind) for kind in kinds}
-    return SearchData(tuple(entries), word_weights(fields, ignored), kind_words, tuple(lists))
+    return SearchData(tuple(entries), word_weights(fields, ignored), kind_words, tuple(lists), compare)
 
 
 def _pattern_entry(pattern: Pattern, registry: Registry) -> Entry:

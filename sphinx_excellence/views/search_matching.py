@@ -7,6 +7,7 @@ rounding. ``search_ranking`` decides what is shown of it.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
@@ -69,7 +70,8 @@ class SearchMatching:
         self._commonness = {
             root: sum(number < self._records for number in found) for root, found in self._roots.items()
         }
-        self._names = [[self.roots_in(name) for name in entry.names] for entry in data.entries]
+        #: The roots of each name of each entry.
+        self.names = [[self.roots_in(name) for name in entry.names] for entry in data.entries]
 
     # What a query says -------------------------------------------------------------------------------------------
 
@@ -184,19 +186,26 @@ class SearchMatching:
             else 0.0
             for number, score in enumerate(sums)
         ]
-        # Long polling is not polling: a name within a longer one that the query holds is not what it names.
-        sets = [set(name) for name in called.values()]
+        # Long polling is not polling: a name within a longer one that the query holds is not what it names, unless the
+        # query says it once more: polling vs long polling.
+        times = Counter(self.roots_in(query))
+        longer = {number: self._longer(name, called.values()) for number, name in called.items()}
         parts = {
             number
             for number, name in called.items()
-            if any(len(one) > len(name) and one.issuperset(name) for one in sets)
+            if longer[number] and any(times[root] <= longer[number] for root in name)
         }
         return own, called.keys() - parts
+
+    @staticmethod
+    def _longer(name: list[str], names: Iterable[list[str]]) -> int:
+        """Return how many longer names have all words of a name."""
+        return len({tuple(one) for one in names if len(one) > len(name) and set(one).issuperset(name)})
 
     def _named(self, number: int, asked: _Meaning, words: int, called: dict[int, list[str]]) -> float:
         """Return what an entry gains where the query holds a name of it, and keep its longest one in ``called``."""
         gained = 0.0
-        for name in self._names[number]:
+        for name in self.names[number]:
             if not name or not all(root in asked for root in name):
                 continue
             worth = 0.0

@@ -31,6 +31,7 @@ _FEW = 3  # of a kind among the others
 _DIRECT = 2  # of what comes before the patterns
 _ASKED, _UNASKED = 0.5, 1.5  # of the score of the first pattern: what comes before it has as much
 _WEAK = 0.4  # of what a query could give: a record that it does not ask for comes first only where patterns have less
+_BESIDE = 4  # patterns at most that are set side by side
 _OF_SEVERAL = ("comparison", "migration")  # kinds that two patterns in a query ask for
 
 
@@ -47,15 +48,17 @@ class Found:
 class Ranked:
     """What the search shows; all of it is empty where it has nothing to say.
 
-    ``answers`` are put together for the query, ``direct`` what it asks for by kind or by title: both come first. Then
-    at most five ``patterns``, best first, and ``others``, best first, at most three of a kind. ``leads`` are those of
-    the others that the panel has room for: one of a kind.
+    ``answers`` are put together for the query, ``direct`` is what it asks for by kind or by title, and ``compare`` are
+    the patterns that it asks to see side by side: these come first, in this order. Then at most five ``patterns``, best
+    first, and ``others``, best first, at most three of a kind. ``leads`` are those of the others that the panel has
+    room for: one of a kind.
     """
 
     patterns: tuple[Found, ...]
     leads: tuple[Entry, ...]
     answers: tuple[Answer, ...] = ()
     direct: tuple[Entry, ...] = ()
+    compare: tuple[Entry, ...] = ()
     others: tuple[Entry, ...] = ()
 
 
@@ -77,6 +80,7 @@ class SearchRanking:
         self._entries = data.entries
         self._matching = SearchMatching(data, language)
         self._kind_words = data.kind_words
+        self._compares = bool(data.compare)
         numbers = {(entry.kind, entry.id): number for number, entry in enumerate(data.entries) if not entry.part}
         self._onward = [
             [numbers["pattern", successor.id] for successor in entry.successors if successor.id]
@@ -107,13 +111,21 @@ class SearchRanking:
         scored = self._others(own, shown, _FURTHER * whole if shown else enough)
         others = list(scored)
         is_answered = any(answer.chosen or answer.name for answer in answers)
-        direct = [] if is_answered else self._direct(query, own, named, shown[0].score if shown else 0, others)
+        asked_kinds = self._asked_kinds("" if is_answered else query)
+        both = self._in_order([number for number in named if entries[number].kind == "pattern"], query)
+        compare = both if self._compares and "comparison" in asked_kinds and 1 < len(both) <= _BESIDE else []
+        about = self._about_both(both, asked_kinds)[:1]
+        best = shown[0].score if shown else 0
+        # What names several patterns is about these, and about no page that has the words.
+        is_said = is_answered or about or compare
+        direct = about if is_said else self._direct(query, own, asked_kinds, best, others)
         leads = [number for number in self._leads(own, scored) if number not in told and number not in direct]
         return Ranked(
             tuple(Found(entries[one.number], one.score, tuple(entries[old] for old in one.instead)) for one in shown),
             tuple(entries[number] for number in leads),
-            tuple(answer for answer in answers if answer.name or answer.chosen or not direct),
+            tuple(answer for answer in answers if answer.name or answer.chosen or not (direct or compare)),
             tuple(entries[number] for number in direct),
+            tuple(entries[number] for number in compare),
             tuple(entries[number] for number in self._few(others) if number not in direct),
         )
 
@@ -170,16 +182,13 @@ class SearchRanking:
         return list(first.values())[:_LEADS]
 
     def _direct(
-        self, query: str, own: Sequence[float], named: Collection[int], best: float, others: Sequence[int]
+        self, query: str, own: Sequence[float], asked: Collection[str], best: float, others: Sequence[int]
     ) -> list[int]:
         """Return what comes before all patterns: what a query asks for by its kind or by its title.
 
-        ``best`` is the score of the first pattern. What comes first has all that is asked for, besides the kind.
+        ``asked`` are the kinds, ``best`` is the score of the first pattern. What comes first has all that is asked for,
+        besides the kind.
         """
-        asked = self._asked_kinds(query)
-        about = self._about_both({number for number in named if self._entries[number].kind == "pattern"}, asked)
-        if about:
-            return about[:1]
         roots, of_kinds = set(self._matching.roots_in(query)), set().union(*self._matching.kind_roots.values())
         names_kinds_only = roots <= of_kinds
         needed = sorted(roots - of_kinds or roots)
@@ -210,6 +219,16 @@ class SearchRanking:
             return bool(words) and all(word in said or self._matching.root_of(word) in said for word in words)
 
         return {kind for kind, called in self._kind_words.items() if any(map(is_said, called))}
+
+    def _in_order(self, patterns: Collection[int], query: str) -> list[int]:
+        """Return the patterns that a query names, in its order as far as it has words of their names."""
+        said = self._matching.roots_in(query)
+
+        def place(number: int) -> tuple[int, int]:
+            words = {root for name in self._matching.names[number] for root in name}
+            return next((at for at, root in enumerate(said) if root in words), -1), number
+
+        return sorted(patterns, key=place)
 
     def _about_both(self, both: Collection[int], asked: Collection[str]) -> list[int]:
         """Return the comparisons or migrations, whichever are asked for, of several patterns that a query names."""

@@ -11,9 +11,9 @@ const stemmer = new Stemmer();
 const rank = search.ranking(search, (word) => stemmer.stemWord(word));
 /** What a query finds, with what Python says of it in the same shape. */
 const told = (query, typing) => {
-  const { answers, direct, patterns, leads, others } = rank(query, typing);
+  const { answers, direct, compare, patterns, leads, others } = rank(query, typing);
   const made = answers.map(({ kind, chosen = [], download }) => [kind, chosen, kind === "download" ? search.downloads[download][0] : ""]);
-  return { answers: made, direct, patterns: patterns.map(({ number, score, instead }) => [number, score, instead]), leads, others };
+  return { answers: made, direct, compare, patterns: patterns.map(({ number, score, instead }) => [number, score, instead]), leads, others };
 };
 const found = asked.queries.map((query) => [told(query, false), told(query, true)]);
 process.stdout.write(JSON.stringify({ found, words: asked.texts.map(search.words.split) }));

@@ -70,6 +70,10 @@ ODD = [
     "patterns",
     "which pattern",
     "saga vs outbox",
+    "difference between polling and long polling",
+    "saga vs two-phase commit",
+    "outbox versus saga versus cdc vs sharding vs wal",
+    "alt vs ring",
     "from polling to websocket",
     "case study",
     "timeline",
@@ -174,17 +178,19 @@ def in_node(language: str, data: str, queries: list[str], texts: list[str]) -> d
 def differences(registry, wanted: str, queries: list[str]) -> list[object]:
     """Return what Python and the scripts find differently."""
     language = search_language(wanted, languages)
-    data = search_data(registry, language.ignored, pages=PAGES, lists=LISTS)
+    data = search_data(registry, language.ignored, pages=PAGES, lists=LISTS, compare="compare")
     ranking = SearchRanking(data, language, downloads=tuple(DOWNLOADS))
     config = SimpleNamespace(html_search_language=wanted, language="en")
-    script = search_script(registry, {}, config, pages=PAGES, lists=LISTS)
+    script = search_script(registry, {}, config, pages=PAGES, lists=LISTS, compare="compare")
     scripts = in_node(wanted, with_downloads(script, DOWNLOADS), queries, [])["found"]
     number = {entry: place for place, entry in enumerate(data.entries)}
 
     def told_by(found):
         patterns = [[number[one.entry], one.score, [number[old] for old in one.instead]] for one in found.patterns]
         answers = [[each.kind, [list(one) for one in each.chosen], each.name] for each in found.answers]
-        lists = {name: [number[entry] for entry in getattr(found, name)] for name in ("direct", "leads", "others")}
+        lists = {
+            name: [number[entry] for entry in getattr(found, name)] for name in ("direct", "compare", "leads", "others")
+        }
         return {"answers": answers, "patterns": patterns, **lists}
 
     told = []

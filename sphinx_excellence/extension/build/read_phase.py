@@ -15,6 +15,7 @@ from sphinx_excellence.export import export, export_text
 from sphinx_excellence.extension.build.check_project import check_project
 from sphinx_excellence.extension.domain.collect_objects import collect_objects
 from sphinx_excellence.extension.domain.domain import domain_of
+from sphinx_excellence.extension.domain.objects import COMPARE_PLACE
 from sphinx_excellence.extension.gettext.record_messages import collect_messages
 from sphinx_excellence.extension.html.feeds.entries import Feeds, feeds_of
 from sphinx_excellence.extension.html.search.data import search_script
@@ -140,10 +141,11 @@ class ReadPhase:
         return repr((self.basis(), config.language, config.html_search_language, homes, link_digests, site))
 
     @cached_property
-    def _searched_site(self) -> tuple[list[PageText], list[FilterableList]]:
+    def _searched_site(self) -> tuple[list[PageText], list[FilterableList], str]:
         """What the search knows of pages, once all are read."""
         pages = page_texts(self._env, self._domain, searched_kinds(self._session.registry))
-        return pages, filterable_lists(self._domain)
+        place = self._domain.tag_lists.get(COMPARE_PLACE)
+        return pages, filterable_lists(self._domain), place.docname if place is not None else ""
 
     def exported(self) -> str:
         """Return the whole registry as text, without the pages."""
@@ -151,8 +153,10 @@ class ReadPhase:
 
     def search_script(self) -> str:
         """Return what the search page knows of the records; empty where there is nothing to find."""
-        pages, lists = self._searched_site
-        return search_script(self._session.registry, self._domain.objects, self._app.config, pages=pages, lists=lists)
+        pages, lists, compare = self._searched_site
+        return search_script(
+            self._session.registry, self._domain.objects, self._app.config, pages=pages, lists=lists, compare=compare
+        )
 
     def tier_colours(self) -> dict[str, tuple[str, str]]:
         """Return the light and the dark colour of each tier, best tier first."""

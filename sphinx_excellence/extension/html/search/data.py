@@ -37,10 +37,14 @@ def search_script(
     *,
     pages: Iterable[PageText] = (),
     lists: Iterable[FilterableList] = (),
+    compare: str = "",
 ) -> str:
-    """Return the script; empty where there is no pattern. ``pages`` and ``lists`` are those of the site."""
+    """Return the script; empty where there is no pattern.
+
+    ``pages`` and ``lists`` are those of the site, ``compare`` is its page that sets patterns side by side.
+    """
     language = search_language(config.html_search_language or config.language or "en", languages)
-    data = search_data(registry, language.ignored, pages=pages, lists=lists, translate=worded)
+    data = search_data(registry, language.ignored, pages=pages, lists=lists, compare=compare, translate=worded)
     if not any(entry.kind == "pattern" for entry in data.entries):
         return ""
     numbers = {(entry.kind, entry.id): number for number, entry in enumerate(data.entries) if not entry.part}
@@ -51,6 +55,7 @@ def search_script(
         "groups": {**{kind: translated(title) for kind, title in GROUPS.items()}, **kind_titles(registry)},
         "kindWords": data.kind_words,
         "lists": [{"page": each.page, "anchor": each.anchor, "menus": each.menus} for each in data.lists],
+        "compare": data.compare,
         "ignored": sorted(language.ignored),
         "entries": [_entry(entry, numbers, objects) for entry in data.entries],
         # As text: a browser reads a long text much faster than a long list, and needs few of them.
@@ -69,6 +74,7 @@ def _entry(
     anchor = part_anchor(entry.kind, entry.id, entry.part) if entry.part else home.anchor if home else ""
     shown = {
         "kind": entry.kind,
+        "id": entry.id if entry.kind == "pattern" and anchor != f"record-pattern-{entry.id}" else "",
         "title": entry.title,
         "page": home.docname if home else entry.id if entry.kind == PAGE else "",
         "part": bool(entry.part),

@@ -13,23 +13,24 @@ declare const DOCUMENTATION_OPTIONS: { BUILDER: string; LINK_SUFFIX: string; ENA
 
 /** Where a legacy pattern leads: the number of an entry; or the name of a thing that is none, with its address if any. */
 type Way = number | string[];
-/** What the panel may lead to; `place` is that of its tier, the best is 0. */
+/** What the panel may lead to; `place` is that of its tier, the best is 0, `id` that of a pattern whose anchor says another. */
 type Entry = {
-  kind: string; title: string; page?: string; anchor?: string; part?: boolean; summary?: string; legacy?: boolean; names?: string[];
+  kind: string; id?: string; title: string; page?: string; anchor?: string; part?: boolean; summary?: string; legacy?: boolean; names?: string[];
   onward?: Way[]; playbooks?: number[]; members?: number[]; place?: number; badge?: [string, string, string, string?];
 };
 /** A list that readers filter: of each menu its name, and the values with their labels. */
 type FilterableList = { page: string; anchor: string; menus: [string, [string, string][]][] };
-/** `downloads`: names and paths; `kindWords`: what readers call things of a kind; `vocabulary`: for each word, as text, entry,weight,entry,weight,... */
+/** `downloads`: names and paths; `compare`: the page that compares patterns; `kindWords`: what readers call things of a kind; `vocabulary`: for each word, as text, entry,weight,entry,weight,... */
 type Data = {
   language: string; texts: Record<string, string>; ignored: string[]; entries: Entry[];
   kinds: Record<string, string>; groups: Record<string, string>; kindWords: Record<string, string[]>; lists?: FilterableList[];
-  downloads?: [string, string][];
+  downloads?: [string, string][]; compare?: string;
   vocabulary: Record<string, string>;
 };
 type Words = {
   split: (text: string) => string[]; plain: (word: string) => string; american: (word: string) => string;
   distance: (a: string, b: string, most: number) => number;
+  meantBy: (called: Map<number, string[]>, typed: string[]) => Set<number>;
 };
 /** A pattern, and the legacy ones it stands in for. */
 type Found = { number: number; score: number; instead: number[] };
@@ -38,18 +39,19 @@ type Answer = { kind: string; list?: number; chosen?: [string, string][]; downlo
 type AnswerMaker = (data: Data, roots: (text: string) => string[]) => (query: string) => Answer[];
 type Matches = {
   rootOf: (word: string) => string; rootsIn: (text: string) => string[]; whole: (query: string) => number;
-  kinds: { kind: string; called: string[][]; roots: string[] }[]; ofKinds: Set<string>;
+  kinds: { kind: string; called: string[][]; roots: string[] }[]; names: string[][][]; ofKinds: Set<string>;
   has: (root: string, number: number) => boolean;
   scores: (query: string, typing: boolean) => { own: number[]; named: Set<number> };
 };
 type Matching = (data: Data, stem: (word: string) => string) => Matches;
-/** What a query finds: answers made for it, entries that come first, patterns, and others of which the panel has some. */
-type Ranked = { answers: Answer[]; direct: number[]; patterns: Found[]; leads: number[]; others: number[] };
+/** What a query finds: answers made for it, entries that come first, patterns to compare, patterns, and others of which the panel has some. */
+type Ranked = { answers: Answer[]; direct: number[]; compare: number[]; patterns: Found[]; leads: number[]; others: number[] };
 type Ranker = (query: string, typing?: boolean) => Ranked;
 type Ranking = (data: Data, stem: (word: string) => string) => Ranker;
 type Pages = {
   address: (entry: { page?: string; anchor?: string }) => string; label: (number: number) => string;
   answer: (answer: Answer) => { label: string; title: string; href: string };
+  comparison: (numbers: number[]) => { label: string; title: string; href: string };
   badge: (number: number) => HTMLElement; link: (way: Way) => HTMLElement;
   sentence: (name: string, ways: Way[]) => (string | HTMLElement)[];
   warning: (number: number, plain?: boolean) => (string | HTMLElement)[];

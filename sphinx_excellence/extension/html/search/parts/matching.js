@@ -13,7 +13,7 @@
   /** @type {Matching} */
   function matching(data, stem) {
     const { entries } = data;
-    const { split, plain, american, distance } = excellenceSearch.words;
+    const { split, plain, american, distance, meantBy } = excellenceSearch.words;
     const english = data.language.startsWith("en");
     const ignored = new Set(data.ignored);
     /** @param {string} word */
@@ -140,8 +140,8 @@
     const whole = (query) =>
       Math.sqrt(rootsIn(query).map(rarity).reduce((sum, rare) => sum + rare * rare, 0));
 
-    /** @param {Map<string, number>[]} said @returns {{own: number[], named: Set<number>}} */
-    function scores(said) {
+    /** @param {Map<string, number>[]} said @param {string[]} typed @returns {{own: number[], named: Set<number>}} */
+    function scores(said, typed) {
       const sum = entries.map(() => 0);
       const met = entries.map(() => 0);
       let all = 0;
@@ -183,17 +183,13 @@
         }
         return score * (1 - COVERED + (COVERED * met[number]) / all) + named;
       });
-      const sets = [...called.values()].map((name) => new Set(name));
-      /** @param {string[]} name */
-      const isPart = (name) => sets.some((set) => set.size > name.length && name.every((root) => set.has(root)));
-      const meant = [...called.keys()].filter((number) => !isPart(called.get(number) ?? []));
-      return { own, named: new Set(meant) };
+      return { own, named: meantBy(called, typed) };
     }
 
     /** @param {string} root @param {number} number @returns {boolean} whether an entry has a root, or is of its kind */
     const has = (root, number) => Boolean(entriesOf(root).has(number) || ofKind.get(root)?.has(number));
 
-    return { rootOf, rootsIn, kinds, ofKinds, whole, has, scores: (query, typing) => scores(terms(query, typing)) };
+    return { rootOf, rootsIn, kinds, names, ofKinds, whole, has, scores: (query, typing) => scores(terms(query, typing), rootsIn(query)) };
   }
 
   excellenceSearch.matching = matching;

@@ -56,12 +56,15 @@ const excellenceOptions = (() => {
     return (query) => {
       const words = query.trim();
       if (!words) return { groups: [], said: texts.type, count: 0, first: "" };
-      const { answers, direct, patterns, others } = rank(query, true);
+      const { answers, direct, compare, patterns, others } = rank(query, true);
       /** @type {[string, HTMLElement[]][]} */
       const found = [];
+      /** @param {{label: string, title: string, href: string}} made @returns {HTMLElement} */
+      const given = ({ label, title, href }) => option(title, href, label);
       const best = [
-        ...answers.map((answer) => pages.answer(answer)).map(({ label, title, href }) => option(title, href, label)),
+        ...answers.map((answer) => given(pages.answer(answer))),
         ...direct.map((number) => entry(number, pages.label(number))),
+        ...(compare.length ? [given(pages.comparison(compare))] : []),
       ];
       if (best.length) found.push([texts.best, best]);
       if (patterns.length) found.push([titles.pattern, patterns.map(({ number }) => entry(number))]);

@@ -76,5 +76,12 @@
     return { label: texts.list, title: words.join(", ") || texts.all, href: href.href };
   }
 
-  excellenceSearch.pages = { address, answer, badge, label, link, sentence, warning };
+  /** @param {number[]} numbers of patterns @returns {{label: string, title: string, href: string}} the page that sets them side by side */
+  function comparison(numbers) {
+    const ids = numbers.map((number) => entries[number].id ?? entries[number].anchor?.replace("record-pattern-", "") ?? "");
+    const href = `${address({ page: excellenceSearch.compare })}#compare=${ids.map(encodeURIComponent).join(",")}`;
+    return { label: texts.compare, title: numbers.map((number) => entries[number].title).join(" \u00b7 "), href };
+  }
+
+  excellenceSearch.pages = { address, answer, badge, comparison, label, link, sentence, warning };
 })();

@@ -44,18 +44,18 @@
   /** @param {number} number @returns {HTMLElement} something else to read */
   const lead = (number) => element("li", "", element("span", "label", pages.label(number)), " ", pages.link(number));
 
-  /** @param {Answer} answer @returns {HTMLElement} */
-  function given(answer) {
-    const { label, title, href } = pages.answer(answer);
+  /** @param {{label: string, title: string, href: string}} made @returns {HTMLElement} */
+  function given({ label, title, href }) {
     return element("li", "", element("span", "label", label), " ", pages.link([title, href]));
   }
 
-  const { answers, direct, patterns, leads } = rank(query);
+  const { answers, direct, compare, patterns, leads } = rank(query);
+  const made = [...answers.map(pages.answer), ...(compare.length ? [pages.comparison(compare)] : [])];
   const all = [...direct, ...patterns.map(({ number }) => number), ...leads];
-  const detail = { query, results: answers.length + all.length, first: entries[all[0]]?.anchor ?? "", view: "search" };
+  const detail = { query, results: made.length + all.length, first: entries[all[0]]?.anchor ?? "", view: "search" };
   addEventListener("load", () => document.dispatchEvent(new CustomEvent("excellence:search", { bubbles: true, detail })));
-  if (!all.length && !answers.length) return;
-  const best = [...answers.map(given), ...direct.map(lead)];
+  if (!all.length && !made.length) return;
+  const best = [...made.slice(0, answers.length).map(given), ...direct.map(lead), ...made.slice(answers.length).map(given)];
   const [head, found] = best.length
     ? [texts.best, texts.found_best]
     : patterns.length ? [texts.title, texts.found] : [texts.more, texts.found_more];

@@ -14,6 +14,7 @@
   const UNASKED = 1.5;
   const DIRECT = 2;
   const FEW = 3;
+  const BESIDE = 4;
   const OF_SEVERAL = new Set(["comparison", "migration"]);
   const TOGETHER = 0.3;
   const BEST_TIER = 1.15;
@@ -24,7 +25,7 @@
   function ranking(data, stem) {
     const { entries } = data;
     const { split } = excellenceSearch.words;
-    const { rootOf, rootsIn, kinds, ofKinds, whole, has, scores } = excellenceSearch.matching(data, stem);
+    const { rootOf, rootsIn, kinds, names, ofKinds, whole, has, scores } = excellenceSearch.matching(data, stem);
     const answers = excellenceSearch.answerMaker(data, rootsIn);
     const members = entries.map(({ members: own = [] }) => new Set(own));
 
@@ -85,12 +86,9 @@
         .sort((a, b) => members[a].size - members[b].size || a - b);
     }
 
-    /** @param {string} query @param {number[]} own @param {Set<number>} named @param {number} best @param {number[]} found
+    /** @param {string} query @param {number[]} own @param {Set<string>} asked @param {number} best @param {number[]} found
      * @returns {number[]} what comes before all patterns */
-    function direct(query, own, named, best, found) {
-      const asked = askedKinds(query);
-      const about = aboutBoth([...named].filter((number) => entries[number].kind === "pattern"), asked);
-      if (about.length) return about.slice(0, 1);
+    function direct(query, own, asked, best, found) {
       const said = rootsIn(query);
       const besides = said.filter((root) => !ofKinds.has(root));
       const needed = besides.length ? besides : said;
@@ -128,11 +126,20 @@
       const more = scored.map(({ number }) => number);
       const good = scored.filter(({ score }) => score >= WORTH * most).map(({ number }) => number);
       const isAnswered = made.some(({ kind, chosen }) => kind === "download" || chosen?.length);
-      const first = isAnswered ? [] : direct(query, own, named, shown[0]?.score ?? 0, more);
+      const kindsAsked = askedKinds(isAnswered ? "" : query);
+      const said = rootsIn(query);
+      /** @param {number} number @returns {number} where the query names it */
+      const place = (number) => said.findIndex((root) => names[number].flat().includes(root));
+      const both = [...named].filter((number) => entries[number].kind === "pattern").sort((a, b) => place(a) - place(b) || a - b);
+      const compare = data.compare && kindsAsked.has("comparison") && both.length > 1 && both.length <= BESIDE ? both : [];
+      const about = aboutBoth(both, kindsAsked).slice(0, 1);
+      const isSaid = isAnswered || about.length || compare.length;
+      const first = isSaid ? about : direct(query, own, kindsAsked, shown[0]?.score ?? 0, more);
       const told = [...shown.flatMap(({ number }) => entries[number].playbooks ?? []), ...first];
       return {
-        answers: made.filter(({ chosen }) => !chosen || chosen.length || !first.length),
+        answers: made.filter(({ chosen }) => !chosen || chosen.length || !(first.length || compare.length)),
         direct: first,
+        compare,
         patterns: shown,
         leads: few(good, 1).slice(0, LEADS).filter((at) => !told.includes(at)),
         others: few(more, FEW).filter((at) => !first.includes(at)),

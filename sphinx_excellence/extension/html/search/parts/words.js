@@ -52,5 +52,18 @@
     return above[b.length];
   }
 
-  excellenceSearch.words = { split, plain, american, distance };
+  /** @param {Map<number, string[]>} called the roots of the name that each entry goes by @param {string[]} typed the roots of a query
+   * @returns {Set<number>} what it names: not by a part of a longer name, unless it says that once more */
+  function meantBy(called, typed) {
+    const names = [...called.values()];
+    /** @param {string[]} name */
+    function isPart(name) {
+      const longer = names.filter((other) => other.length > name.length && name.every((root) => other.includes(root)));
+      const { size } = new Set(longer.map(String));
+      return size && name.some((root) => typed.filter((each) => each === root).length <= size);
+    }
+    return new Set([...called].filter(([, name]) => !isPart(name)).map(([number]) => number));
+  }
+
+  excellenceSearch.words = { split, plain, american, distance, meantBy };
 })();
