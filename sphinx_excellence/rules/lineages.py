@@ -90,12 +90,15 @@ def _anachronisms(knowledge: Knowledge) -> Iterator[Violation]:
                     (pattern.id, pattern.introduced, older.id, older.introduced),
                     "name an older pattern, or correct the year of one of the two",
                 )
+    yield from _anachronisms_of_lineages(registry)
+
+
+def _anachronisms_of_lineages(registry: Registry) -> Iterator[Violation]:
+    """Yield the steps that show a pattern, and the standings that they give to others, before these were introduced."""
     for evolution in registry.all_of(Evolution):
         for index, entry in enumerate(evolution.timeline):
             shown = registry.pattern(entry.pattern or "")
-            if shown is None or shown.introduced is None:
-                continue
-            if day_range(entry.year)[1] < day_range(shown.introduced)[0]:
+            if shown is not None and shown.introduced and _is_before(entry.year, shown.introduced):
                 yield Violation(
                     InRecord(("evolution", evolution.id), ("timeline", index, "year")),
                     "pattern '%s' was introduced in %s and cannot appear in %s",
@@ -103,6 +106,23 @@ def _anachronisms(knowledge: Knowledge) -> Iterator[Violation]:
                     "give a year from %s on, or correct the pattern's `introduced`",
                     (shown.introduced,),
                 )
+            for place, standing in enumerate(entry.standing):
+                other = registry.pattern(standing.pattern)
+                if other is None or other is shown or not other.introduced:
+                    continue
+                if _is_before(entry.year, other.introduced):
+                    yield Violation(
+                        InRecord(("evolution", evolution.id), ("timeline", index, "standing", place)),
+                        "pattern '%s' was introduced in %s and cannot have a tier in %s",
+                        (other.id, other.introduced, entry.year),
+                        "move the standing to a step from %s on, or correct the pattern's `introduced`",
+                        (other.introduced,),
+                    )
+
+
+def _is_before(day: str, introduced: str) -> bool:
+    """Whether a date is over before another begins."""
+    return day_range(day)[1] < day_range(introduced)[0]
 
 
 ANACHRONISM = Rule(
