@@ -122,12 +122,21 @@ class SearchMatching:
             most = min(far, most)
         return near
 
-    def _terms(self, query: str, *, typing: bool) -> list[_Meaning]:
+    def _said(self, query: str, *, typing: bool) -> list[tuple[str, _Meaning]]:
+        """Return the words of a query that count, and what each means that the records have."""
         words = words_of(query)
         last = len(words) - 1 if typing and words and query.lower().endswith(words[-1]) else -1
-        counting = [(number, word) for number, word in enumerate(words) if self._counts(word)]
-        said = [self._begun(word) if number == last else self._known(word) for number, word in counting]
-        mended = [meaning or self._mistyped(word) for meaning, (_number, word) in zip(said, counting, strict=True)]
+        return [
+            (word, self._begun(word) if number == last else self._known(word))
+            for number, word in enumerate(words)
+            if self._counts(word)
+        ]
+
+    def _terms(self, query: str, *, typing: bool) -> list[_Meaning]:
+        words = words_of(query)
+        counting = self._said(query, typing=typing)
+        said = [meaning for _word, meaning in counting]
+        mended = [meaning or self._mistyped(word) for word, meaning in counting]
         # A query with a word that nothing is like is about something else: then none of its words is mistyped.
         if all(mended):
             said = mended
@@ -144,12 +153,24 @@ class SearchMatching:
         begun = {found: 0.7 for known, found, _letters in self._vocabulary if known.startswith(bare)}
         return {**begun, root: 1} if root in self._roots else begun
 
-    def whole(self, query: str) -> float:
-        """Return what a query could give: the length of the vector of its words. An unknown word counts in full."""
+    def whole(self, query: str, *, typing: bool) -> float:
+        """Return what a query could give: the length of the vector of its words.
+
+        An unknown word counts in full. One that goes on counts only once it is a word, or the beginning of none.
+        """
         squares = 0.0
-        for root in self.roots_in(query):
+        for word, meaning in self._said(query, typing=typing):
+            root = self.root_of(word)
+            if typing and meaning and root not in self._roots:
+                continue
             squares += self._rarity(root) * self._rarity(root)
         return math.sqrt(squares)
+
+    def is_strange(self, query: str, *, typing: bool) -> bool:
+        """Whether the records do not know a third of the words of a query, or more."""
+        said = self._said(query, typing=typing)
+        unknown = sum(not meaning for _word, meaning in said)
+        return unknown > 0 and 3 * unknown >= len(said)
 
     def has(self, root: str, number: int) -> bool:
         """Whether an entry has a root in its texts, or is of a kind that it asks for."""
@@ -158,7 +179,7 @@ class SearchMatching:
     # What each entry has of it -----------------------------------------------------------------------------------
 
     def scores(self, query: str, *, typing: bool) -> tuple[list[float], set[int]]:
-        """Return the score of each entry, and those that the query names; when ``typing``, its last word goes on."""
+        """Return the score of each entry, and the patterns that are named; when ``typing``, the last word goes on."""
         said = self._terms(query, typing=typing)
         sums = [0.0] * len(self._entries)
         met = [0.0] * len(self._entries)
@@ -212,6 +233,6 @@ class SearchMatching:
             for root in name:
                 worth += self._rarity(root) * asked[root]
             gained = max(gained, (2 if len(name) == words else 1) * _NAMED * worth)
-            if len(name) >= len(called.get(number, ())):
+            if self._entries[number].kind == "pattern" and len(name) >= len(called.get(number, ())):
                 called[number] = name
         return gained

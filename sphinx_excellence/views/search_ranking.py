@@ -22,6 +22,7 @@ _MOST = 5  # patterns shown
 _LEADS = 4  # other entries shown, one of a kind
 _WORTH = 0.35  # of the best score: what has less is not shown
 _ENOUGH = 0.12  # of what a query could give: where the best has less there is nothing to say
+_STRANGE = 0.2  # the same where the records do not know a third of its words
 _FURTHER = 0.07  # of what a query could give: what else is shown has as much
 _TOGETHER = 0.3  # of the score of the first pattern: what goes to a lineage or comparison that it is in
 _BEST_TIER = 1.15
@@ -95,11 +96,11 @@ class SearchRanking:
         entries = self._entries
         own, named = self._matching.scores(query, typing=typing)
         answers = self._answers.answers(query)
-        whole = self._matching.whole(query)
-        enough = _ENOUGH * whole
+        whole = self._matching.whole(query, typing=typing)
+        enough = (_STRANGE if self._matching.is_strange(query, typing=typing) else _ENOUGH) * whole
         found = sorted(self._settled(own), key=lambda one: (-one.score, one.number))
         patterns = [one for one in found if entries[one.number].kind == "pattern" and one.score > 0]
-        is_list = any(answer.chosen for answer in answers) and not any(entries[at].kind == "pattern" for at in named)
+        is_list = any(answer.chosen for answer in answers) and not named
         # A list that takes in the whole query says all there is to say of patterns.
         speaks = bool(patterns) and not is_list and max(patterns[0].score, *own) >= enough
         least = max(_FURTHER * whole, _WORTH * patterns[0].score) if speaks else 0
@@ -112,13 +113,15 @@ class SearchRanking:
         others = list(scored)
         is_answered = any(answer.chosen or answer.name for answer in answers)
         asked_kinds = self._asked_kinds("" if is_answered else query)
-        both = self._in_order([number for number in named if entries[number].kind == "pattern"], query)
+        both = self._in_order(named, query)
         compare = both if self._compares and "comparison" in asked_kinds and 1 < len(both) <= _BESIDE else []
         about = self._about_both(both, asked_kinds)[:1]
         best = shown[0].score if shown else 0
         # What names several patterns is about these, and about no page that has the words.
         is_said = is_answered or about or compare
-        direct = about if is_said else self._direct(query, own, asked_kinds, best, others)
+        direct = (
+            about if is_said else self._direct(query, own, asked_kinds, others, best=best, is_weak=best < _WEAK * whole)
+        )
         leads = [number for number in self._leads(own, scored) if number not in told and number not in direct]
         return Ranked(
             tuple(Found(entries[one.number], one.score, tuple(entries[old] for old in one.instead)) for one in shown),
@@ -182,17 +185,17 @@ class SearchRanking:
         return list(first.values())[:_LEADS]
 
     def _direct(
-        self, query: str, own: Sequence[float], asked: Collection[str], best: float, others: Sequence[int]
-    ) -> list[int]:
+        self, query: str, own: Sequence[float], asked: Collection[str], others: Sequence[int], *, best: float,
+        is_weak: bool,
+    ) -> list[int]:  # fmt: skip
         """Return what comes before all patterns: what a query asks for by its kind or by its title.
 
-        ``asked`` are the kinds, ``best`` is the score of the first pattern. What comes first has all that is asked for,
-        besides the kind.
+        ``asked`` are the kinds, ``best`` is the score of the first pattern, and ``is_weak`` whether that is little.
+        What comes first has all that is asked for, besides the kind.
         """
         roots, of_kinds = set(self._matching.roots_in(query)), set().union(*self._matching.kind_roots.values())
         names_kinds_only = roots <= of_kinds
         needed = sorted(roots - of_kinds or roots)
-        is_weak = best < _WEAK * self._matching.whole(query)
 
         def comes_first(number: int) -> bool:
             entry = self._entries[number]

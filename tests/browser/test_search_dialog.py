@@ -124,6 +124,13 @@ def test_the_key_is_a_letter_where_one_types(open_folder, own_site):
     assert page.locator(DIALOG).count() == 0
 
 
+def test_what_it_loads_has_a_version_that_changes_with_it(page):
+    loaded = page.evaluate("""() => [...document.querySelectorAll("script[src], link[rel=stylesheet]")]
+      .map((one) => one.src || one.href).filter((address) => /search|dialog|language_data/.test(address))""")
+    assert len(loaded) >= 5
+    assert [address for address in loaded if "?v=" not in address] == []
+
+
 def test_it_works_on_the_search_page_which_has_its_scripts_already(open_folder, own_site):
     page = open_folder(own_site.out, "search.html?q=saga", over="file", excuse=OF_SPHINX)
     page.wait_for_selector(".excellence-search")

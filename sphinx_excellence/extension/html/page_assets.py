@@ -49,6 +49,9 @@ EVENTS = Assets(scripts=("excellence-events.js",))
 _HOME = Assets("excellence-home.css")
 _STANDING = "excellence-standing.css"
 _FIELDS = "excellence-fields.css"
+_CARDS = "excellence-cards.css"
+_OPTIONS = "excellence-decisions.css"
+_MEASURES = Assets("excellence-measures.css")
 #: The drawings that need no other: a first page has one, and stays light.
 _WITH_OWN_SHEET = frozenset({"time-machine-thumbnail"})
 _STACKED = Assets("excellence-stacked.css")
@@ -58,10 +61,14 @@ _SCROLLING = Assets("excellence-scroll.css")
 #: The nodes that scroll inside themselves where they are too wide for the page.
 _WIDE = (excellence_scroll, excellence_diagram, excellence_drawing, excellence_figure)
 _ANY_FORM, _FORM_OF_ENTRIES = "form", "form of entries"
-#: What a page loads, by the type of a node in it, by the name of a view, or by what a form does.
+#: What a page loads, by the type of a node in it, by the name of a view, by the class of a list
+#: of definitions, or by what a form does.
 ASSETS: Mapping[type[nodes.Node] | str, Assets] = MappingProxyType({
     # Before the form, which takes items out of the list.
     "radar": Assets("excellence-radar.css", ("excellence-radar.js",)),
+    # Before the sheets that arrange cards.
+    "catalogue": Assets(shared=_CARDS),
+    "selector": Assets(_STACKED.sheet, (), _CARDS),
     _ANY_FORM: Assets("excellence-filter.css", ("excellence-lists.js",), _FIELDS),
     _FORM_OF_ENTRIES: Assets("excellence-entries.css", (ENTRIES,)),
     # The last, which uses the others.
@@ -79,9 +86,13 @@ ASSETS: Mapping[type[nodes.Node] | str, Assets] = MappingProxyType({
     "time-machine": Assets("excellence-time-machine.css", ("excellence-time-machine.js",), _STANDING),
     "time-machine-thumbnail": Assets(shared=_STANDING),
     "checklist": KEPT,
-    "playbook": KEPT,
+    "playbook": Assets(KEPT.sheet, KEPT.scripts, _OPTIONS),
+    "decision": Assets(_OPTIONS),
+    "scorecard": _MEASURES,
+    "measure": _MEASURES,
+    "questions": _STACKED,
+    "excellence-rules": Assets("excellence-rules.css"),
     "matrix": _STACKED,
-    "selector": _STACKED,
     excellence_news: Assets("excellence-changes.css", ("excellence-changes.js",)),
 })  # fmt: skip
 
@@ -140,6 +151,7 @@ def _load(
     there: set[type[nodes.Node] | str] = {type(node) for node in every if not _has_own_sheet(node)}
     forms = [node["form"] for node in every if isinstance(node, excellence_controls)]
     there |= {_ANY_FORM for _form in forms} | {_FORM_OF_ENTRIES for form in forms if _has_entries(form)}
+    there |= {name for node in every if isinstance(node, nodes.definition_list) for name in node["classes"]}
     there |= {node["view"] for node in every if isinstance(node, excellence_view)}
     needed = [assets for kind, assets in ASSETS.items() if kind in there]
     # In a view that is written as HTML already there are no nodes.

@@ -117,6 +117,70 @@ def test_letters_are_counted_as_scripts_count_them():
     assert (length("ab"), length("\U00020000b")) == (2, 3)
 
 
+PAIRS = """
+patterns:
+  poll: {title: Polling, tier: bronze, no_alternative: Here.}
+  long: {title: Long Polling, tier: gold}
+  saga: {title: Saga, tier: gold}
+  wal: {title: Write-Ahead Log, aliases: [wal]}
+  lock: {title: Lock}
+comparisons:
+  both:
+    title: Sagas and locks
+    columns: [{id: option, title: Option}]
+    rows: [{need: One, option: {pattern: saga}}, {need: Two, option: {pattern: lock}}]
+"""
+
+
+@pytest.fixture
+def compared(bench):
+    """Return a function that ranks a query for a site with a page that compares patterns, or without."""
+    language = SearchLanguage("en", QUESTION_WORDS, lambda word: word.removesuffix("s"))
+    registry = bench.load(PAIRS).registry
+
+    def ranked(query: str, compare: str = "compare"):
+        found = SearchRanking(search_data(registry, language.ignored, compare=compare), language).ranked(query)
+        return [entry.id for entry in found.direct], [entry.id for entry in found.compare]
+
+    return ranked
+
+
+@pytest.mark.parametrize(
+    ("query", "direct", "side_by_side"),
+    [
+        ("wal vs saga", [], ["wal", "saga"]),
+        ("the difference between saga and wal", [], ["saga", "wal"]),
+        ("saga versus wal versus long polling versus lock", [], ["saga", "wal", "long", "lock"]),
+        ("lock vs saga", ["both"], ["lock", "saga"]),
+        # A name within a longer one is named where the query says it once more.
+        ("polling vs long polling", [], ["long", "poll"]),
+        ("long polling vs saga", [], ["long", "saga"]),
+        ("saga and wal", [], []),
+        ("saga vs something", [], []),
+    ],
+)
+def test_patterns_that_a_query_compares_are_offered_side_by_side(compared, query, direct, side_by_side):
+    assert compared(query) == (direct, side_by_side)
+
+
+def test_where_no_page_compares_patterns_none_is_offered(compared):
+    assert compared("wal vs saga", compare="") == ([], [])
+    assert compared("lock vs saga", compare="") == (["both"], [])
+
+
+def test_more_patterns_than_the_page_takes_are_not_compared(compared):
+    query = "saga vs wal vs lock vs polling vs long polling"
+    assert compared(query)[1] == []
+
+
+def test_of_a_query_that_is_mostly_unknown_little_is_no_answer(ranking):
+    assert names(ranking.ranked("parcels")) != []
+    assert names(ranking.ranked("wedding parcels tomorrow")) == []
+    # A word that goes on is not unknown as long as it begins one.
+    assert names(ranking.ranked("parcels arr", typing=True)) == names(ranking.ranked("parcels arrive", typing=True))
+    assert names(ranking.ranked("par", typing=True))[0] == names(ranking.ranked("parcels"))[0]
+
+
 class Language:
     """A language as Sphinx has them."""
 

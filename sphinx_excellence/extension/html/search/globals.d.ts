@@ -29,7 +29,7 @@ type Data = {
 };
 type Words = {
   split: (text: string) => string[]; plain: (word: string) => string; american: (word: string) => string;
-  distance: (a: string, b: string, most: number) => number;
+  mistyped: (word: string, vocabulary: [string, string][]) => Map<string, number>;
   meantBy: (called: Map<number, string[]>, typed: string[]) => Set<number>;
 };
 /** A pattern, and the legacy ones it stands in for. */
@@ -38,10 +38,10 @@ type Found = { number: number; score: number; instead: number[] };
 type Answer = { kind: string; list?: number; chosen?: [string, string][]; download?: number };
 type AnswerMaker = (data: Data, roots: (text: string) => string[]) => (query: string) => Answer[];
 type Matches = {
-  rootOf: (word: string) => string; rootsIn: (text: string) => string[]; whole: (query: string) => number;
+  rootOf: (word: string) => string; rootsIn: (text: string) => string[];
   kinds: { kind: string; called: string[][]; roots: string[] }[]; names: string[][][]; ofKinds: Set<string>;
   has: (root: string, number: number) => boolean;
-  scores: (query: string, typing: boolean) => { own: number[]; named: Set<number> };
+  scores: (query: string, typing: boolean) => { own: number[]; named: Set<number>; whole: number; strange: boolean };
 };
 type Matching = (data: Data, stem: (word: string) => string) => Matches;
 /** What a query finds: answers made for it, entries that come first, patterns to compare, patterns, and others of which the panel has some. */

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_excellence.extension.html.search.cached_data import BUILDERS, SCRIPT, is_searchable
-from sphinx_excellence.extension.html.search.scripts import RESULTS, SEARCH, SHORTCUT
+from sphinx_excellence.extension.html.search.scripts import DIALOG, RESULTS, SEARCH, SHORTCUT, joined
 from sphinx_excellence.extension.project.labels import worded
 from sphinx_excellence.extension.project.read_settings import has_instant_search
 from sphinx_excellence.messages import N_
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 #: In the order in which they run: what is known, how it is ranked, what shows it, and the events.
 SCRIPTS = (SCRIPT, SEARCH, RESULTS, "excellence-events.js")
 SHEET = "excellence-search.css"
+DIALOG_SHEET = "excellence-dialog.css"
 #: The name under which Sphinx writes the page; no document of a project's own can have it then.
 PAGE = "search"
 #: What the dialog says before the data are loaded, which have its other texts.
@@ -28,6 +31,14 @@ _TEXTS = {
     "keys": N_("Arrow keys choose, Enter opens"),
     "failed": N_("The search cannot be loaded. Press Enter for the search page."),
 }
+
+
+@cache
+def _version() -> str:
+    """Return a checksum of what the dialog loads by itself, and which Sphinx therefore gives none."""
+    sheet = Path(__file__).parents[1] / "static" / DIALOG_SHEET
+    written = "".join(map(joined, (SEARCH, DIALOG))) + sheet.read_text(encoding="utf-8")
+    return sha256(written.encode()).hexdigest()[:8]
 
 
 def add_search_assets(
@@ -48,4 +59,5 @@ def add_search_assets(
     if is_wanted and has_instant_search(app.config):
         given: dict[str, Any] = {f"data-{name}": worded(text) for name, text in _TEXTS.items()}
         given["data-page"] = context["pathto"](PAGE)
+        given["data-version"] = _version()
         app.add_js_file(SHORTCUT, loading_method="defer", **given)

@@ -140,7 +140,8 @@
   }
 
   if (!(own instanceof HTMLScriptElement)) return;
-  const beside = (/** @type {string} */ name) => new URL(name, own.src).href;
+  // With the version of the dialog: what a browser kept of an older one does not go with it.
+  const beside = (/** @type {string} */ name) => new URL(name + new URL(own.src).search, own.src).href;
   const { open } = dialog(own.dataset, beside);
   document.addEventListener("excellence:open", open);
   const sheet = Object.assign(document.createElement("link"), { rel: "stylesheet", href: beside("excellence-dialog.css") });

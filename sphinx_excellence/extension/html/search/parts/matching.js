@@ -13,7 +13,7 @@
   /** @type {Matching} */
   function matching(data, stem) {
     const { entries } = data;
-    const { split, plain, american, distance, meantBy } = excellenceSearch.words;
+    const { split, plain, american, mistyped, meantBy } = excellenceSearch.words;
     const english = data.language.startsWith("en");
     const ignored = new Set(data.ignored);
     /** @param {string} word */
@@ -85,49 +85,33 @@
       return rare;
     }
 
-    /** @param {string} word @returns {Map<string, number>} roots, and how surely each is meant */
-    function known(word) {
-      const root = rootOf(word);
-      if (roots.has(root)) return new Map([[root, 1]]);
-      const [longest, bare] = [word.length > 2 ? word.length / BEGINNING : 0, plain(word)];
-      const found = longest ? vocabulary.filter(([other]) => other.length < longest && other.startsWith(bare)) : [];
-      return new Map(found.map(([, meant]) => [meant, 0.7]));
-    }
-
-    /** @param {string} word @returns {Map<string, number>} */
-    function mistyped(word) {
-      const bare = plain(word);
-      let most = word.length > 7 ? 2 : Number(word.length > 4);
-      /** @type {Map<string, number>} */
-      let near = new Map();
-      for (const [other, found] of most ? vocabulary : []) {
-        if (other.length < 4 || other[0] !== bare[0]) continue;
-        const far = distance(bare, other, most);
-        if (far < most) near = new Map();
-        if (far <= most) near.set(found, far > 1 ? 0.6 : 0.8);
-        most = Math.min(far, most);
-      }
-      return near;
-    }
-
-    /** @param {string} word @returns {Map<string, number>} what a word means that may go on */
-    function begun(word) {
+    /** @param {string} word @param {number} longest @returns {Map<string, number>} what a word means that may go on */
+    function begun(word, longest) {
       const bare = plain(word);
       const root = rootOf(word);
       /** @type {Map<string, number>} */
       const found = new Map();
-      for (const [other, meant] of vocabulary) if (other.startsWith(bare)) found.set(meant, 0.7);
+      for (const [other, meant] of vocabulary) if (other.length < longest && other.startsWith(bare)) found.set(meant, 0.7);
       return roots.has(root) ? found.set(root, 1) : found;
     }
 
-    /** @param {string} query @param {boolean} typing @returns {Map<string, number>[]} */
-    function terms(query, typing) {
+    /** @param {string} word @returns {Map<string, number>} roots, and how surely each is meant */
+    const known = (word) =>
+      roots.has(rootOf(word)) ? new Map([[rootOf(word), 1]]) : begun(word, word.length > 2 ? word.length / BEGINNING : 0);
+
+    /** @param {string} query @param {boolean} typing @returns {[string, Map<string, number>][]} its words, and what each means */
+    function meanings(query, typing) {
       const words = split(query);
       const goesOn = typing && words.length && query.toLowerCase().endsWith(words[words.length - 1]);
       const last = goesOn ? words.length - 1 : -1;
-      const counting = words.flatMap((word, at) => (counts(word) ? [{ word, at }] : []));
-      let said = counting.map(({ word, at }) => (at === last ? begun(word) : known(word)));
-      const mended = said.map((meaning, at) => (meaning.size ? meaning : mistyped(counting[at].word)));
+      return words.flatMap((word, at) => (counts(word) ? [[word, at === last ? begun(word, Infinity) : known(word)]] : []));
+    }
+
+    /** @param {string} query @param {[string, Map<string, number>][]} counting @returns {Map<string, number>[]} */
+    function terms(query, counting) {
+      const words = split(query);
+      let said = counting.map(([, meaning]) => meaning);
+      const mended = counting.map(([word, meaning]) => (meaning.size ? meaning : mistyped(word, vocabulary)));
       if (mended.every(({ size }) => size)) said = mended;
       for (let at = 1; at < words.length; at += 1) {
         const joined = rootOf(words[at - 1] + words[at]);
@@ -136,12 +120,10 @@
       return said;
     }
 
-    /** @param {string} query */
-    const whole = (query) =>
-      Math.sqrt(rootsIn(query).map(rarity).reduce((sum, rare) => sum + rare * rare, 0));
-
-    /** @param {Map<string, number>[]} said @param {string[]} typed @returns {{own: number[], named: Set<number>}} */
-    function scores(said, typed) {
+    /** @type {Matches["scores"]} */
+    function scores(query, typing) {
+      const counting = meanings(query, typing);
+      const said = terms(query, counting);
       const sum = entries.map(() => 0);
       const met = entries.map(() => 0);
       let all = 0;
@@ -179,17 +161,23 @@
           const times = name.length === said.length ? 2 : 1;
           const worth = name.reduce((total, root) => total + rarity(root) * (asked.get(root) ?? 0), 0);
           named = Math.max(named, times * NAMED * worth);
-          if (name.length >= (called.get(number)?.length ?? 0)) called.set(number, name);
+          if (entries[number].kind === "pattern" && name.length >= (called.get(number)?.length ?? 0)) called.set(number, name);
         }
         return score * (1 - COVERED + (COVERED * met[number]) / all) + named;
       });
-      return { own, named: meantBy(called, typed) };
+      let [squares, unknown] = [0, 0];
+      for (const [word, { size }] of counting) {
+        const rare = typing && size && !roots.has(rootOf(word)) ? 0 : rarity(rootOf(word));
+        squares += rare * rare;
+        if (!size) unknown += 1;
+      }
+      return { own, named: meantBy(called, rootsIn(query)), whole: Math.sqrt(squares), strange: unknown > 0 && 3 * unknown >= counting.length };
     }
 
     /** @param {string} root @param {number} number @returns {boolean} whether an entry has a root, or is of its kind */
     const has = (root, number) => Boolean(entriesOf(root).has(number) || ofKind.get(root)?.has(number));
 
-    return { rootOf, rootsIn, kinds, names, ofKinds, whole, has, scores: (query, typing) => scores(terms(query, typing), rootsIn(query)) };
+    return { rootOf, rootsIn, kinds, names, ofKinds, has, scores };
   }
 
   excellenceSearch.matching = matching;

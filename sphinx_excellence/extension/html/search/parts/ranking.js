@@ -8,6 +8,7 @@
   const LEADS = 4;
   const WORTH = 0.35;
   const ENOUGH = 0.12;
+  const STRANGE = 0.2;
   const FURTHER = 0.07;
   const WEAK = 0.4;
   const ASKED = 0.5;
@@ -25,7 +26,7 @@
   function ranking(data, stem) {
     const { entries } = data;
     const { split } = excellenceSearch.words;
-    const { rootOf, rootsIn, kinds, names, ofKinds, whole, has, scores } = excellenceSearch.matching(data, stem);
+    const { rootOf, rootsIn, kinds, names, ofKinds, has, scores } = excellenceSearch.matching(data, stem);
     const answers = excellenceSearch.answerMaker(data, rootsIn);
     const members = entries.map(({ members: own = [] }) => new Set(own));
 
@@ -86,13 +87,13 @@
         .sort((a, b) => members[a].size - members[b].size || a - b);
     }
 
-    /** @param {string} query @param {number[]} own @param {Set<string>} asked @param {number} best @param {number[]} found
+    /** @param {string} query @param {number[]} own @param {Set<string>} asked @param {number} best @param {number} whole @param {number[]} found
      * @returns {number[]} what comes before all patterns */
-    function direct(query, own, asked, best, found) {
+    function direct(query, own, asked, best, whole, found) {
       const said = rootsIn(query);
       const besides = said.filter((root) => !ofKinds.has(root));
       const needed = besides.length ? besides : said;
-      const isWeak = best < WEAK * whole(query);
+      const isWeak = best < WEAK * whole;
       /** @param {number} number */
       function comesFirst(number) {
         const { kind, part } = entries[number];
@@ -107,22 +108,21 @@
     }
 
     return (query, typing = false) => {
-      const { own, named } = scores(query, typing);
+      const { own, named, whole, strange } = scores(query, typing);
       const made = answers(query);
-      const isList = made.some(({ chosen }) => chosen?.length) && ![...named].some((at) => entries[at].kind === "pattern");
-      const all = whole(query);
-      const enough = ENOUGH * all;
+      const isList = made.some(({ chosen }) => chosen?.length) && !named.size;
+      const enough = (strange ? STRANGE : ENOUGH) * whole;
       /** @param {Found} a @param {Found} b */
       const order = (a, b) => b.score - a.score || a.number - b.number;
       const found = settled(own).filter(({ score }) => score > 0).sort(order);
       const patterns = found.filter(({ number }) => entries[number].kind === "pattern");
       const most = own.reduce((best, score) => Math.max(best, score), 0);
       const speaks = patterns.length > 0 && !isList && Math.max(patterns[0].score, most) >= enough;
-      const least = speaks ? Math.max(FURTHER * all, WORTH * patterns[0].score) : 0;
+      const least = speaks ? Math.max(FURTHER * whole, WORTH * patterns[0].score) : 0;
       const worthy = patterns.filter(({ score }) => speaks && score >= least).slice(0, MOST);
       const asked = found.filter((one) => entries[one.number].legacy && named.has(one.number) && !worthy.includes(one));
       const shown = [...worthy.slice(0, MOST - Math.min(asked.length, MOST - 1)), ...asked].slice(0, MOST);
-      const scored = others(own, shown[0], shown.length ? FURTHER * all : enough);
+      const scored = others(own, shown[0], shown.length ? FURTHER * whole : enough);
       const more = scored.map(({ number }) => number);
       const good = scored.filter(({ score }) => score >= WORTH * most).map(({ number }) => number);
       const isAnswered = made.some(({ kind, chosen }) => kind === "download" || chosen?.length);
@@ -130,11 +130,11 @@
       const said = rootsIn(query);
       /** @param {number} number @returns {number} where the query names it */
       const place = (number) => said.findIndex((root) => names[number].flat().includes(root));
-      const both = [...named].filter((number) => entries[number].kind === "pattern").sort((a, b) => place(a) - place(b) || a - b);
+      const both = [...named].sort((a, b) => place(a) - place(b) || a - b);
       const compare = data.compare && kindsAsked.has("comparison") && both.length > 1 && both.length <= BESIDE ? both : [];
       const about = aboutBoth(both, kindsAsked).slice(0, 1);
       const isSaid = isAnswered || about.length || compare.length;
-      const first = isSaid ? about : direct(query, own, kindsAsked, shown[0]?.score ?? 0, more);
+      const first = isSaid ? about : direct(query, own, kindsAsked, shown[0]?.score ?? 0, whole, more);
       const told = [...shown.flatMap(({ number }) => entries[number].playbooks ?? []), ...first];
       return {
         answers: made.filter(({ chosen }) => !chosen || chosen.length || !(first.length || compare.length)),

@@ -17,7 +17,7 @@
     if (!isLoading) {
       isLoading = true;
       const script = document.createElement("script");
-      script.src = own.src.replace("shortcut", "dialog");
+      script.src = own.src.replace(/shortcut([^?]*).*/, `dialog$1?v=${own.dataset.version}`);
       Object.assign(script.dataset, own.dataset);
       document.head.append(script);
     }

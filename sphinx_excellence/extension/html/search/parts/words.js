@@ -65,5 +65,21 @@
     return new Set([...called].filter(([, name]) => !isPart(name)).map(([number]) => number));
   }
 
-  excellenceSearch.words = { split, plain, american, distance, meantBy };
+  /** @param {string} word @param {[string, string][]} vocabulary words and their roots @returns {Map<string, number>} what it may mean */
+  function mistyped(word, vocabulary) {
+    const bare = plain(word);
+    let most = word.length > 7 ? 2 : Number(word.length > 4);
+    /** @type {Map<string, number>} */
+    let near = new Map();
+    for (const [other, found] of most ? vocabulary : []) {
+      if (other.length < 4 || other[0] !== bare[0]) continue;
+      const far = distance(bare, other, most);
+      if (far < most) near = new Map();
+      if (far <= most) near.set(found, far > 1 ? 0.6 : 0.8);
+      most = Math.min(far, most);
+    }
+    return near;
+  }
+
+  excellenceSearch.words = { split, plain, american, mistyped, meantBy };
 })();
