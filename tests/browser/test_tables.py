@@ -73,3 +73,30 @@ def test_what_scrolls_fades_where_there_is_more(open_page):
 def test_what_fits_does_not_fade(open_page):
     page = open_page(MATRIX, width=1280)
     assert page.locator(".excellence-scroll").first.evaluate(FADES) == NEITHER
+
+
+#: Puts the rules into the page that are for browsers without scroll timelines.
+AS_WITHOUT_TIMELINES = """() => {
+  const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules])
+    .flatMap((rule) => (rule instanceof CSSMediaRule ? [...rule.cssRules] : []))
+    .filter((rule) => rule instanceof CSSSupportsRule && rule.conditionText.startsWith("not (animation-timeline"));
+  const sheet = document.createElement("style");
+  sheet.textContent = rules.flatMap((rule) => [...rule.cssRules]).map((rule) => rule.cssText).join("") + "* { animation: none !important; }";
+  document.head.append(sheet);
+}"""
+
+
+def test_without_scroll_timelines_shadows_say_that_there_is_more(open_page):
+    page = open_page("manual/coverage.html", width=360)
+    page.evaluate(AS_WITHOUT_TIMELINES)
+    box = page.locator(".excellence-scroll").last
+    box.scroll_into_view_if_needed()
+    assert box.evaluate(FADES) == NEITHER
+    # The covers go with the table, the shadows stay.
+    assert box.evaluate("(it) => getComputedStyle(it).backgroundAttachment") == "local, local, scroll, scroll"
+    clip = box.bounding_box()
+    clip = {"x": clip["x"], "y": clip["y"] + 4, "width": 4, "height": 4}
+    at_rest = page.screenshot(clip=clip)
+    box.evaluate("(it) => { it.scrollLeft = 60 }")
+    page.wait_for_timeout(100)
+    assert page.screenshot(clip=clip) != at_rest
