@@ -46,7 +46,8 @@ def supply_defaults(app: Sphinx, config: Config) -> None:
     if config.latex_engine == "lualatex" and "fontpkg" not in config.latex_elements:
         elements["fontpkg"] = typefaces.set_up()
         files += typefaces.files()
-    options = ["chapters"] if "fncychap" not in config.latex_elements else []
+    given = config.latex_elements
+    options = [option for option, key in (("chapters", "fncychap"), ("cover", "maketitle")) if key not in given]
     config.latex_elements = {**elements, **config.latex_elements}
     # Before the project's own: of two files of one name Sphinx copies the later over the earlier.
     config.latex_additional_files = [*map(str, files), *config.latex_additional_files]

@@ -11,7 +11,7 @@ from pathlib import Path
 from sphinx_excellence.extension.storage.write_if_changed import write_if_changed
 
 PACKAGE = "sphinxexcellence"
-_STYLES = ("sphinxexcellence.sty", "excellencedrawings.sty")
+_STYLES = ("sphinxexcellence.sty", "excellencecover.sty", "excellencedrawings.sty")
 _TIER_COLOURS = "excellencetiers.sty"  # not .tex: Sphinx's Makefile typesets every .tex file as a document
 
 

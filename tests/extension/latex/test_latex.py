@@ -63,7 +63,7 @@ def table_after(text, heading):
 def test_an_open_project_gets_engine_index_tool_style_and_faces(project):
     text = written(project, SITE)
     out = project.root / "out-latex"
-    assert r"\usepackage[chapters]{sphinxexcellence}" in text
+    assert r"\usepackage[chapters,cover]{sphinxexcellence}" in text
     assert r"\setmonofont{JetBrainsMono}" in text
     assert "a4paper" in text
     latexmkrc = (out / "latexmkrc").read_text()
@@ -73,6 +73,7 @@ def test_an_open_project_gets_engine_index_tool_style_and_faces(project):
     for name in re.findall(r"file:([\w.-]+)", text):
         assert (out / name).is_file(), name
     assert (out / "sphinxexcellence.sty").is_file()
+    assert (out / "excellencecover.sty").is_file()
 
 
 def test_what_a_project_set_stays(project):
@@ -80,7 +81,7 @@ def test_what_a_project_set_stays(project):
         project,
         SITE,
         'latex_engine = "xelatex"\nlatex_use_xindy = True\n'
-        'latex_elements = {"papersize": "letterpaper", "fncychap": r"\\usepackage[Lenny]{fncychap}"}\n',
+        'latex_elements = {"papersize": "letterpaper", "fncychap": r"\\usepackage[Lenny]{fncychap}", "maketitle": r"\\mine"}\n',
     )
     assert r"\setmonofont{FreeMono}" in text
     assert "letterpaper" in text
