@@ -226,8 +226,25 @@ class excellence_on_demand(nodes.container):
     """Blocks that a page loads when the form next to them is used; ``texts`` are what the form says until then."""
 
 
-class excellence_search_box(nodes.General, nodes.Element):
-    """A box for a search of the site, with ``examples`` of searches; ``texts`` are its words. Removed as above."""
+class excellence_search_box(addnodes.translatable, nodes.General, nodes.Element):
+    """A box for a search of the site, with ``examples`` of searches; ``texts`` are its words. Removed as above.
+
+    The examples and the ``placeholder`` are translated with the page; ``original`` has them as written.
+    """
+
+    def preserve_original_messages(self) -> None:
+        """Keep what is written."""
+        self["original"] = [*self["examples"], *filter(None, [self["placeholder"]])]
+
+    def apply_translated_message(self, original_message: str, translated_message: str) -> None:
+        """Take a translation of an example, or of the placeholder."""
+        self["examples"] = [translated_message if each == original_message else each for each in self["examples"]]
+        if self["placeholder"] == original_message:
+            self["placeholder"] = translated_message
+
+    def extract_original_messages(self) -> list[str]:
+        """Return the examples and the placeholder."""
+        return list(self["original"])
 
 
 class excellence_controls(nodes.Element):

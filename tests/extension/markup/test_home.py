@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 
@@ -79,3 +81,25 @@ def test_a_page_counts_again_when_a_record_is_added(written):
     written.write({"data/a.yaml": RECORDS + "  b: {title: B}\n"})
     box = BeautifulSoup(written.build("html").text("index.html"), "html.parser").select_one(".excellence-counts")
     assert " ".join(box.get_text().split()) == "2 patterns"
+
+
+def test_the_searches_to_try_are_translated_with_the_page(written):
+    conf = (written.root / "conf.py").read_text() + 'locale_dirs = ["locale"]\n'
+    written.write({"conf.py": conf + "gettext_compact = False\n"})
+    result = written.build("gettext")
+    assert result.warnings == []
+    messages = re.findall(r'^msgid "(.+)"$', result.text("index.pot"), re.MULTILINE)
+    assert messages == ["Home", "charged <twice>", "out of stock", "A problem & more"]
+    catalogue = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n' + "".join(
+        f'msgid "{text}"\nmsgstr "{german}"\n\n'
+        for text, german in {"out of stock": "ausverkauft", "A problem & more": "Ein Problem & mehr"}.items()
+    )
+    written.write({"source/locale/de/LC_MESSAGES/index.po": catalogue, "conf.py": conf + 'language = "de"\n'})
+    result = written.build("html", doctrees="german")
+    assert result.warnings == []
+    box = BeautifulSoup(result.text("index.html"), "html.parser").select_one(".excellence-search-box.mine")
+    assert box.input["placeholder"] == "Ein Problem & mehr"
+    assert [(link["href"], link.get_text()) for link in box.select("p a")] == [
+        ("search.html?q=charged+%3Ctwice%3E", "charged <twice>"),
+        ("search.html?q=ausverkauft", "ausverkauft"),
+    ]
