@@ -64,7 +64,8 @@ _ANY_FORM, _FORM_OF_ENTRIES = "form", "form of entries"
 #: What a page loads, by the type of a node in it, by the name of a view, by the class of a list
 #: of definitions, or by what a form does.
 ASSETS: Mapping[type[nodes.Node] | str, Assets] = MappingProxyType({
-    # Before the form, which takes items out of the list.
+    excellence_drawing: Assets("excellence-drawings.css"),
+    # After the sheet of all drawings, and before the form, which takes items out of the list.
     "radar": Assets("excellence-radar.css", ("excellence-radar.js",)),
     # Before the sheets that arrange cards.
     "catalogue": Assets(shared=_CARDS),
@@ -74,7 +75,6 @@ ASSETS: Mapping[type[nodes.Node] | str, Assets] = MappingProxyType({
     # The last, which uses the others.
     excellence_controls: Assets(scripts=(FILTER,)),
     excellence_diagram: Assets("excellence-diagrams.css"),
-    excellence_drawing: Assets("excellence-drawings.css"),
     excellence_figure: Assets("excellence-figures.css"),
     excellence_path: KEPT,
     excellence_sparkline: Assets("excellence-sparklines.css"),
