@@ -41,7 +41,13 @@ def firsts_on(site, queries: list[str]) -> list[str]:
 
 def first_of(found: dict, entries: list[dict]) -> str:
     for kind, chosen, name in found["answers"]:
-        return f"edition:{name}" if name else f"filter:{'&'.join('='.join(each) for each in chosen)}" if kind else ""
+        return (
+            f"edition:{name}"
+            if name
+            else f"filter:{'&'.join(sorted('='.join(each) for each in chosen))}"
+            if kind
+            else ""
+        )
     if found["compare"] and not found["direct"]:
         ids = (entries[number]["anchor"].removeprefix("record-pattern-") for number in found["compare"])
         return f"compare:{','.join(ids)}"
