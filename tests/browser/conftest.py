@@ -19,7 +19,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.kinds import kinds_of_pages
+from tests.browser.views_site import write_views_site
 from tests.browser.watching import Watch
+from tests.conftest import Project
 from tests.lacking import find_chromium, find_from_npm, lack
 
 if TYPE_CHECKING:
@@ -88,7 +90,7 @@ def open_folder(browser, serve) -> Iterator[Callable[..., Page]]:
     """Return a function that opens a page of a built site: ``open_folder(out, "index.html", width=320, ...)``.
 
     ``over`` is ``http`` or ``file``; ``scheme`` light or dark; ``media`` screen or print; ``script`` whether scripts run;
-    ``excuse`` matches what may go wrong, because it is not ours.
+    ``scale`` is how many pixels of a picture one of the page takes; ``excuse`` matches what may go wrong, because it is not ours.
     """
     watches: list[tuple[Watch, re.Pattern[str] | None]] = []
 
@@ -102,6 +104,7 @@ def open_folder(browser, serve) -> Iterator[Callable[..., Page]]:
         width: int = 1280,
         height: int = 900,
         script: bool = True,
+        scale: float = 1,
         excuse: re.Pattern[str] | None = None,
     ) -> Page:
         base = serve(folder) if over == "http" else f"{folder.as_uri()}/"
@@ -109,6 +112,7 @@ def open_folder(browser, serve) -> Iterator[Callable[..., Page]]:
             viewport={"width": width, "height": height},
             color_scheme=scheme,
             reduced_motion="reduce",
+            device_scale_factor=scale,
             java_script_enabled=script,
         )
         page = context.new_page()
@@ -124,6 +128,16 @@ def open_folder(browser, serve) -> Iterator[Callable[..., Page]]:
             watch.page.close()
     told = [(problem, excuse) for watch, excuse in watches for problem in watch.problems]
     assert [problem for problem, excuse in told if excuse is None or not excuse.search(problem)] == []
+
+
+@pytest.fixture(scope="package")
+def handbook(tmp_path_factory) -> Path:
+    """The small handbook of ``views_site.py``, built."""
+    project = Project(tmp_path_factory.mktemp("handbook"))
+    write_views_site(project)
+    result = project.build("html")
+    assert result.warnings == []
+    return result.out
 
 
 @pytest.fixture

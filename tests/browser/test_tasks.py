@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator, Page
 
-from tests.browser.filtering import entries, form, reasons, set_radio
+from tests.browser.filtering import entries, form, keys, reasons, set_radio
 
 
 class Reader:
@@ -82,3 +82,38 @@ def test_show_what_changed_since_2015_in_messaging(reader):
     assert len(recent) >= 2
     assert all(reader.sees(entry) for entry in recent)
     assert reader.sees(reader.page.get_by_text("Slack (2017)"))
+
+
+def test_compare_two_phase_commit_with_a_saga(reader):
+    reader.follow("any two patterns")
+    reader.follow("Two-Phase Commit or Saga")
+    table = reader.page.get_by_role("region", name="Comparison").get_by_role("table")
+    assert reader.sees(table.get_by_role("columnheader", name="Saga"))
+    assert reader.sees(table.get_by_role("rowheader", name="How to move"))
+
+
+def test_what_was_there_for_push_in_2010(reader):
+    reader.follow("Open the time machine")
+    slider = reader.page.get_by_role("slider", name="Year")
+    for _step in range(int(slider.input_value()) - 2010):
+        slider.press("ArrowLeft")
+    choice = reader.page.locator(".excellence-machine-choice:not([hidden])").filter(has_text="Long Polling")
+    assert reader.sees(choice)
+
+
+def test_what_to_do_about_overload(reader):
+    reader.follow("Survive more traffic than we can serve")
+    form(reader.page)
+    assert "load-shedding" in keys(reader.page)[:4]
+    assert reader.sees(entries(reader.page).first)
+
+
+def test_what_to_use_instead_of_two_phase_commit_by_the_search(reader):
+    reader.page.get_by_role("main").get_by_role("searchbox").fill("2pc")
+    reader.clicks += 1
+    with reader.page.expect_navigation():
+        reader.page.get_by_role("main").get_by_role("button", name="Search").click()
+    first = reader.page.locator(".excellence-search li").first
+    first.wait_for()
+    assert first.inner_text().startswith("Saga")
+    assert reader.sees(first)
