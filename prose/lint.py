@@ -28,7 +28,7 @@ OTHERS = (
     "sphinx_excellence/**/*.py",
     "benchmarks/*.py",
     "source/_extensions/*.py",
-    "data/*.yaml",
+    "data/**/*.yaml",
 )
 _IGNORED = "prose: ignore"
 #: A literal that people may read: it has a space between two words.
