@@ -68,14 +68,25 @@ def state(page: Page) -> dict[str, str]:
 
 
 def press(page: Page, group: str, label: str) -> None:
-    """Click at a chip of a group."""
-    form(page).get_by_role("group", name=group).get_by_role("button", name=label).click()
+    """Click at a chip of a group; where it has so many that they are a menu, choose there, or take the choice back."""
+    menu = form(page).get_by_role("combobox", name=group)
+    if menu.count():
+        texts = menu.locator("option").all_inner_texts()
+        wanted = next(place for place, text in enumerate(texts) if text.startswith(label))
+        is_set = menu.evaluate("menu => menu.selectedIndex") == wanted
+        menu.select_option(index=0 if is_set else wanted)
+    else:
+        form(page).get_by_role("group", name=group).get_by_role("button", name=label).click()
 
 
 def counts(page: Page, group: str) -> dict[str, int]:
-    """Return what the chips of a group say that they would leave."""
-    chips = form(page).get_by_role("group", name=group).get_by_role("button").all_inner_texts()
-    return {label: int(count) for label, count in (chip.rsplit(maxsplit=1) for chip in chips)}
+    """Return what the chips of a group say that they would leave, or the options of its menu."""
+    menu = form(page).get_by_role("combobox", name=group)
+    if menu.count():
+        found = menu.locator("option[value]:not([value=''])").all_inner_texts()
+    else:
+        found = form(page).get_by_role("group", name=group).get_by_role("button").all_inner_texts()
+    return {label: int(count.strip("()")) for label, count in (one.rsplit(maxsplit=1) for one in found)}
 
 
 def set_radio(page: Page, group: str, label: str) -> None:

@@ -14,7 +14,7 @@ from tests.browser.looking import PAPER, cut_off, excess_width, unseen_texts
 from tests.conftest import CONF
 
 PAGE = "patterns/index.html"
-FIRST = {"text": "", "problem": "", "sort": "category", "view": "grouped"}
+FIRST = {"text": "", "category": "", "problem": "", "sort": "category", "view": "grouped"}
 
 
 @pytest.fixture
