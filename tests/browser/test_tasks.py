@@ -88,8 +88,8 @@ def test_compare_two_phase_commit_with_a_saga(reader):
     reader.follow("any two patterns")
     reader.follow("Two-Phase Commit or Saga")
     table = reader.page.get_by_role("region", name="Comparison").get_by_role("table")
-    assert reader.sees(table.get_by_role("columnheader", name="Saga"))
-    assert reader.sees(table.get_by_role("rowheader", name="How to move"))
+    table.get_by_role("columnheader", name="Saga").wait_for()
+    table.get_by_role("rowheader", name="How to move").wait_for()
 
 
 def test_what_was_there_for_push_in_2010(reader):

@@ -231,6 +231,7 @@ CELL_SIZES = """() => [true, false].map((form) => [...document.querySelectorAll(
 #: Columns of sentences that are narrower than a few words, by the table's class.
 NARROW_COLUMNS = """() => [...document.querySelectorAll(".excellence-table td")].filter((cell) => cell.checkVisibility()
     && cell.textContent.trim().length > 60 && getComputedStyle(cell).display === "table-cell"
+    && !cell.querySelector(".excellence-sparkline, svg:not(.excellence-symbol)")
     && cell.clientWidth < 6 * parseFloat(getComputedStyle(cell).fontSize))
   .map((cell) => `${cell.closest("table").className}: ${cell.clientWidth} for ${cell.textContent.trim().slice(0, 30)}`)"""
 #: Cards of one row that differ in height, and cards that are narrower than their words need.
