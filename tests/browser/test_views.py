@@ -65,6 +65,9 @@ def difference(one: Image.Image, two: Image.Image) -> float:
 def look_at(page: Page, part: str = "[role=main]") -> bytes:
     """Return the picture of a part of a page, once its typeface is there and nothing moves."""
     page.evaluate("document.fonts.ready.then(() => true)")
+    page.add_style_tag(
+        content="li { content-visibility: visible !important }"
+    )  # drawn whenever the browser comes to it
     page.wait_for_timeout(300)
     box = page.locator(part).first.bounding_box()
     assert box is not None
