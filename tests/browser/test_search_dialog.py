@@ -51,7 +51,12 @@ def active(page: Page) -> str:
 def test_results_come_in_groups_while_one_types(page):
     assert typed(page, "circ")[:2] == ["Patterns", "Circuit Breaker Gold"]
     found = typed(page, "two-phase commit")
-    assert found[:2] == ["Patterns", "Saga Gold"]
+    assert found[0] == "Patterns"
+    assert (
+        found.index("Saga Gold") < found.index("Two-Phase Commit Bronze Legacy")
+        if "Two-Phase Commit Bronze Legacy" in found
+        else "Saga Gold" in found
+    )
     assert {"Migrations", "Two-phase commit to saga", "Decisions"} <= set(found)
     assert page.locator(FIELD).get_attribute("aria-expanded") == "true"
     count = len([1 for _ in page.locator(f"{OPTION}:not(.excellence-everywhere)").all()])
@@ -61,7 +66,7 @@ def test_results_come_in_groups_while_one_types(page):
 @pytest.mark.parametrize(
     ("query", "first", "address"),
     [
-        ("bronze in data management", "Patterns: Bronze, Data management", "patterns/index.html?tier=bronze&category=data-management#patterns"),
+        ("bronze in data management", "Patterns: Data management, Bronze", "patterns/index.html?category=data-management&tier=bronze#patterns"),
         ("stripe case study", "Case study: Stripe", "case-studies/stripe-api.html#"),
         ("saga vs 2pc", "Comparison: Distributed transactions", "comparisons/distributed-transactions.html#"),
         ("timeline", "Page: Evolution", "evolution/index.html"),

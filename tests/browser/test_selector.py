@@ -110,7 +110,7 @@ def test_more_tiers_bring_more_and_a_legacy_one_warns_and_leads_on(open_page):
     everything = keys(page)
     assert everything[: len(silver)] == silver
     assert len(everything) > len(silver)
-    legacy = entries(page).filter(has_text="Two-Phase Commit").last
+    legacy = entries(page).filter(has_text="Two-phase commit to saga").last
     words = legacy.inner_text()
     assert "Use instead: " in words
     assert "Migrate: " in words
@@ -118,7 +118,7 @@ def test_more_tiers_bring_more_and_a_legacy_one_warns_and_leads_on(open_page):
     assert legacy.get_by_role("link", name="Saga", exact=True).count() >= 1
     assert "Hidden by the tier" not in said(page)
     set_radio(page, "Scale", "over 1B requests a day")
-    (why,) = reasons(entries(page).filter(has_text="Two-Phase Commit").last)
+    (why,) = reasons(entries(page).filter(has_text="Two-phase commit to saga").last)
     assert why == "Left out: legacy at this scale"
 
 
@@ -511,7 +511,7 @@ selectors:
           large: {gold: [one]}
 """
 #: What of the other project's registry is left as it is.
-KEPT = {"tiers", "legacy", "patterns"}
+KEPT = {"tiers", "legacy", "patterns", "kinds"}
 
 
 @pytest.fixture(scope="module")

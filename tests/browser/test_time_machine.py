@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -57,7 +58,7 @@ def test_keys_move_the_slider_by_a_year_and_it_says_what_there_is(open_machine):
     page.keyboard.press("ArrowRight")
     assert slider.input_value() == "2001"
     assert re.fullmatch(
-        r"2001; known patterns: \d+, first choice: \d+, what changed: 1", slider.get_attribute("aria-valuetext")
+        r"2001; known patterns: \d+, first choice: \d+, what changed: \d+", slider.get_attribute("aria-valuetext")
     )
     assert page.url.endswith("#year=2001")
     page.keyboard.press("Home")
@@ -85,22 +86,27 @@ def test_what_one_would_have_chosen_is_said_once_the_slider_rests(open_machine):
     page = open_machine(1980)
     said = page.get_by_role("status")
     page.wait_for_function("document.querySelector('.excellence-years [role=status]').textContent !== ''")
-    assert said.text_content() == "First choice in 1980: Two-Phase Commit"
+    first = said.text_content()
+    assert re.fullmatch(r"First choice in 1980: .*Two-Phase Commit.*", first)
     slider_of(page).focus()
-    for _press in range(6):
-        page.keyboard.press("ArrowLeft")
-    assert said.text_content() == "First choice in 1980: Two-Phase Commit"
-    page.wait_for_function("document.querySelector('.excellence-years [role=status]').textContent.includes('1974')")
-    assert said.text_content() == "In 1974, no pattern is rated yet."
+    page.keyboard.press("Home")
+    assert said.text_content() == first
+    page.wait_for_function("!document.querySelector('.excellence-years [role=status]').textContent.includes('1980')")
+    assert said.text_content() == f"In {slider_of(page).get_attribute('min')}, no pattern is rated yet."
 
 
 def test_a_year_without_a_change_has_the_last_one_before(open_machine):
-    page = open_machine(1990)
-    assert page.locator(CHANGED).get_attribute("data-from") == "1988"
+    page = open_machine()
+    changes = page.locator(".excellence-machine-changes").evaluate_all(
+        "parts => parts.map((one) => Number(one.dataset.from))"
+    )
+    before, after = next((one, two) for one, two in pairwise(sorted(changes)) if two - one > 1)
+    page = open_machine(before + 1)
+    assert page.locator(CHANGED).get_attribute("data-from") == str(before)
     page.get_by_role("button", name="Next change").click()
-    assert slider_of(page).input_value() == "1991"
+    assert slider_of(page).input_value() == str(after)
     page.get_by_role("button", name="Previous change").click()
-    assert slider_of(page).input_value() == "1988"
+    assert slider_of(page).input_value() == str(before)
 
 
 def test_at_the_ends_there_is_no_change_to_go_to(open_machine):
@@ -124,7 +130,7 @@ def test_lines_that_had_not_begun_or_were_over_are_faint(open_machine):
 
 def test_the_mark_of_the_year_is_where_the_year_is(open_machine):
     page = open_machine(2000)
-    box, line = page.locator(CANVAS), page.locator(f"{CANVAS} .excellence-now")
+    box, line = page.locator(CANVAS).first, page.locator(f"{CANVAS} .excellence-now").first
     data = box.evaluate("(box) => ({ ...box.dataset })")
     x = float(re.match(r"M([\d.]+),", line.get_attribute("d"))[1])
     year = float(data["first"]) + (x - float(data["left"])) / float(data["step"])
@@ -133,8 +139,8 @@ def test_the_mark_of_the_year_is_where_the_year_is(open_machine):
 
 def test_a_click_into_the_drawing_chooses_its_year(open_machine):
     page = open_machine()
-    box = page.locator(f"{CANVAS} > svg")
-    data = page.locator(CANVAS).evaluate("(box) => ({ ...box.dataset })")
+    box = page.locator(f"{CANVAS} > svg").first
+    data = page.locator(CANVAS).first.evaluate("(box) => ({ ...box.dataset })")
     x = float(data["left"]) + (1990.5 - float(data["first"])) * float(data["step"])
     # Between the names of two lanes' first rows there is nothing else to be hit.
     box.click(position={"x": x, "y": float(data["top"]) + 14})
@@ -166,11 +172,12 @@ def test_the_focus_is_seen_everywhere(open_machine, scheme):
 
 
 @pytest.mark.parametrize(("written", "year"), [
-    ("1998", "1998"), ("1200", "1970"), ("2999", None), ("x", None), ("199877", None),
+    ("1998", "1998"), ("1200", None), ("2999", None), ("x", None), ("199877", None),
 ])  # fmt: skip
 def test_the_year_is_that_of_the_address(open_machine, written, year):
     page = open_machine(written)
-    assert slider_of(page).input_value() == (year or slider_of(page).get_attribute("max"))
+    least, most = (slider_of(page).get_attribute(name) for name in ("min", "max"))
+    assert slider_of(page).input_value() == (year or (least if written == "1200" else most))
 
 
 def test_a_link_to_another_year_moves_there(open_machine):
@@ -212,7 +219,7 @@ def test_readers_who_want_no_motion_have_no_player(open_machine):
 
 def test_without_script_and_from_files_there_are_the_drawing_and_the_tables(open_machine, own_site):
     page = open_machine(script=False, over="file")
-    assert page.locator(f"{CANVAS} > svg").is_visible()
+    assert page.locator(f"{CANVAS} > svg").first.is_visible()
     assert page.locator(".excellence-years, .excellence-machine-year").locator("visible=true").count() == 0
     assert page.locator("table.excellence-machine-table:visible").count() >= 6
     patterns = page.locator("table.excellence-machine-table tbody th a")
@@ -238,7 +245,7 @@ def test_from_files_the_slider_works(open_machine):
 
 def test_on_paper_there_are_the_drawing_and_the_tables(open_machine):
     page = open_machine(2000, media="print", width=PAPER)
-    box = page.locator(f"{CANVAS} > svg").bounding_box()
+    box = page.locator(f"{CANVAS} > svg").first.bounding_box()
     assert 500 < box["width"] <= PAPER
     assert page.locator(".excellence-years:visible, .excellence-now:visible").count() == 0
     assert page.locator("table.excellence-machine-table:visible").count() >= 6
@@ -253,8 +260,8 @@ def test_on_paper_there_are_the_drawing_and_the_tables(open_machine):
 def test_on_a_phone_names_are_above_the_lines(open_machine, own_site, width, scheme):
     page = open_machine(2006, width=width, height=740, scheme=scheme)
     assert excess_width(page) == 0
-    assert page.locator(CANVAS).is_hidden()
-    small = page.locator(f"{SMALL} > svg")
+    assert page.locator(CANVAS).first.is_hidden()
+    small = page.locator(f"{SMALL} > svg").first
     assert small.is_visible()
     assert page.locator(f"{SMALL} .excellence-course-name").count() == len(own_site.registry["patterns"])
     size = small.evaluate("(svg) => svg.getBoundingClientRect().width / svg.viewBox.baseVal.width")
@@ -288,7 +295,7 @@ def test_the_small_picture_of_the_first_page_leads_to_the_whole_one(open_page, w
     picture = page.locator(".excellence-time-machine-thumbnail-drawing a")
     assert picture.evaluate("(link) => link.querySelector('title').textContent") == "Time machine"
     box = picture.bounding_box()
-    assert 60 < box["height"] < 340
+    assert 60 < box["height"] < 700
     assert box["width"] <= width
     with page.expect_navigation():
         picture.click()

@@ -141,8 +141,9 @@
       box.addEventListener("click", (event) => {
         if (event.target instanceof Element && !event.target.closest("a")) choose(cursors[place]?.yearAt(event.clientX) ?? last);
       });
-      roam(box);
     });
+    // The drawings for a width are parts of one, and one of the two is hidden.
+    for (const shape of ["", "-narrow"]) roam(all(view, `.excellence-time-machine${shape}-drawing`));
     addEventListener("hashchange", () => read() && view === document.querySelector(".excellence-time-machine") && view.scrollIntoView());
 
     /** @returns {boolean} whether the address has a year */
@@ -159,11 +160,12 @@
     read();
   }
 
-  /** @param {HTMLElement} box makes one stop for keys of its lines: arrows lead from one to the next */
-  function roam(box) {
-    const lines = /** @type {SVGElement[]} */ ([...box.querySelectorAll("a.excellence-mark:not([tabindex])")]);
+  /** @param {HTMLElement[]} boxes are one stop for keys: arrows lead from one of their lines to the next */
+  function roam(boxes) {
+    const within = boxes.flatMap((box) => [...box.querySelectorAll("a.excellence-mark:not([tabindex])")]);
+    const lines = /** @type {SVGElement[]} */ (within);
     lines.forEach((line, place) => line.setAttribute("tabindex", place ? "-1" : "0"));
-    box.addEventListener("keydown", (event) => {
+    for (const box of boxes) box.addEventListener("keydown", (event) => {
       const here = lines.findIndex((line) => line === document.activeElement);
       const ends = { Home: 0, End: lines.length - 1, ArrowDown: here + 1, ArrowUp: here - 1 };
       const to = lines[ends[/** @type {keyof typeof ends} */ (event.key)] ?? -1];

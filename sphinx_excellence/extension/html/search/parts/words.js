@@ -81,5 +81,5 @@
     return near;
   }
 
-  excellenceSearch.words = { split, plain, american, mistyped, meantBy };
+  excellenceSearch.words = { split, plain, american, distance, mistyped, meantBy };
 })();
