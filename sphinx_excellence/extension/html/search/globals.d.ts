@@ -29,6 +29,7 @@ type Data = {
 };
 type Words = {
   split: (text: string) => string[]; plain: (word: string) => string; american: (word: string) => string;
+  distance: (a: string, b: string, most: number) => number;
   mistyped: (word: string, vocabulary: [string, string][]) => Map<string, number>;
   meantBy: (called: Map<number, string[]>, typed: string[]) => Set<number>;
 };
