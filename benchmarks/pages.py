@@ -7,6 +7,7 @@ say: the same words, links as Markdown links, badges as their words, and no mark
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from urllib.parse import urlsplit
 
 from benchmarks.catalogue import RELATIONS, TIERS, Pattern
 
@@ -81,7 +82,7 @@ def by_hand(pattern: Pattern, patterns: Sequence[Pattern]) -> str:
     symbol, tier, _ = TIERS[pattern.tier]
     alternatives = _list(f"{link(item.number)} \N{EN DASH} {item.when}" for item in pattern.alternatives)
     examples = _list(
-        f"**{example.company}**: {example.implementation} ({example.scale}) [Source]({example.source})"
+        f"**{example.company}**: {example.implementation} ({example.scale}) [{urlsplit(example.source).hostname}]({example.source})"
         for example in pattern.examples
     )
     led_to = "" if pattern.led_to is None else f":Evolved into: {link(pattern.led_to)}\n"
@@ -98,6 +99,8 @@ def by_hand(pattern: Pattern, patterns: Sequence[Pattern]) -> str:
 :class: tier-{pattern.tier}
 
 {verdict}
+
+Compare
 
 **Details**
 
@@ -154,7 +157,7 @@ def as_need(pattern: Pattern, _patterns: Sequence[Pattern]) -> str:
     """Return the page with one need: facts as fields, links as links, and the sections of the others below it."""
     alternatives = _list(f"{{need}}`{need_id(item.number)}` \N{EN DASH} {item.when}" for item in pattern.alternatives)
     examples = _list(
-        f"**{example.company}**: {example.implementation} ({example.scale}) [Source]({example.source})"
+        f"**{example.company}**: {example.implementation} ({example.scale}) [{urlsplit(example.source).hostname}]({example.source})"
         for example in pattern.examples
     )
     led_to = "" if pattern.led_to is None else f":led_to: {need_id(pattern.led_to)}\n"
