@@ -19,6 +19,7 @@ from pathlib import Path
 
 from benchmarks.builds_cost import measure_builds
 from benchmarks.check_cost import measure_check
+from benchmarks.diagrams_cost import measure_diagrams
 from benchmarks.health_cost import measure_health
 from benchmarks.large import measure_large
 from benchmarks.measure import REPOSITORY
@@ -42,6 +43,7 @@ PARTS = {
     "pdf": MANUAL / "_pdf_benchmarks.md",
     "own-fields": MANUAL / "_own_fields_benchmarks.md",
     "health": MANUAL / "_health_benchmarks.md",
+    "diagrams": MANUAL / "_diagram_benchmarks.md",
     "sizes": MANUAL / "_sizes.md",
     "search": MANUAL / "_search_figures.md",
     "paint": MANUAL / "_paint.md",
@@ -97,6 +99,8 @@ def _measured(part: str, folder: Path, *, quick: bool) -> str:
         return markdown(measure_own_fields(folder, records, pages, turns), machine())
     if part == "health":
         return markdown(measure_health(folder, *((20, 1) if quick else (500, 3))), machine())
+    if part == "diagrams":
+        return markdown(measure_diagrams(folder, *((20, 1) if quick else (500, 3))), machine())
     if part == "pdf":
         return markdown(measure_pdf(folder, 20 if quick else 1000, latex=not quick), machine())
     if part == "check":
@@ -104,7 +108,9 @@ def _measured(part: str, folder: Path, *, quick: bool) -> str:
     if part == "large":
         return markdown(measure_large(folder, *((20, 400) if quick else (10_000, 100_000))), machine())
     if part == "navigation":
-        return markdown(measure_navigation(folder, _FEW if quick else (100, 400, 1000), 1 if quick else 3), machine())
+        return markdown(
+            measure_navigation(folder, _FEW if quick else (100, 400, 1000, 3000), 1 if quick else 3), machine()
+        )
     builds = measure_builds(folder, _FEW, (1, 1)) if quick else measure_builds(folder, _SIZES, (5, 3, 3))
     return markdown(builds, machine())
 
