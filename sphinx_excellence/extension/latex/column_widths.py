@@ -19,6 +19,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_excellence.extension.doctree.nodes import (
     excellence_badge,
+    excellence_folded,
     excellence_scroll,
     excellence_sparkline,
     excellence_view,
@@ -122,13 +123,22 @@ def _set(table: nodes.table) -> None:
             specification["colwidth"] = max(1, round((width + _GUTTER) * _GRAIN))
         table["classes"] = [name for name in table["classes"] if name != "colwidths-auto"] + ["colwidths-given"]
     height = sum(max((cell.lines(widths[cell.column]) for cell in row), default=1.0) for row in rows)
-    if free and height > _LONG and "longtable" not in table["classes"]:
+    if (free or _is_unfolded(table)) and height > _LONG and "longtable" not in table["classes"]:
         table["classes"].append("longtable")
     if surroundings:
         inner = table.parent if isinstance(table.parent, excellence_scroll) else table
         wrapper = nodes.container(classes=[surroundings])
         inner.parent.replace(inner, wrapper)
         wrapper += inner
+
+
+def _is_unfolded(table: nodes.table) -> bool:
+    """Say whether a table is in what readers unfold, which is in no box on paper: it may go on on the next page."""
+    node, is_unfolded = table.parent, False
+    while isinstance(node, nodes.container | excellence_scroll | excellence_view):
+        is_unfolded = is_unfolded or isinstance(node, excellence_folded)
+        node = node.parent
+    return is_unfolded and isinstance(node, nodes.section | nodes.document)
 
 
 def is_top_level(block: nodes.Element) -> bool:
