@@ -28,8 +28,9 @@ WITH_FORM = 16_000
 _GALLERY = 10
 #: What the search page may weigh: a limit of its own, set when it was made. It alone loads the search.
 SEARCH = 12_000
-#: A page with a time machine, and what its views may write: about a kilobyte for each of a hundred patterns.
-TIME_MACHINE, TIME_MACHINE_MARKUP = 15_000, 110_000
+#: A page with a time machine, and what its views may write for each pattern that it draws, in a wide and in a narrow
+#: drawing and in a table.
+TIME_MACHINE, TIME_MACHINE_PATTERN = 15_000, 1_000
 #: What the views may write into a page, with the data that it loads at once.
 MARKUP = 25_000
 #: What a page says that has something to select or compare by.
@@ -80,7 +81,7 @@ class Weight:
     """Compressed bytes of one page: of its style and script, of what views write, of its data, and of what comes later.
 
     ``form`` and ``search`` are whether readers select by a form or search there, ``machine`` whether there is a time
-    machine.
+    machine, which draws so many patterns: ``drawn``.
     """
 
     style: int
@@ -91,6 +92,7 @@ class Weight:
     form: bool
     search: bool = False
     machine: bool = False
+    drawn: int = 0
 
     @property
     def total(self) -> int:
@@ -114,7 +116,7 @@ class Weight:
     @property
     def most_markup(self) -> int:
         """What is promised of it."""
-        return TIME_MACHINE_MARKUP if self.machine else MARKUP
+        return max(MARKUP, TIME_MACHINE_PATTERN * self.drawn)
 
     @property
     def is_kept(self) -> bool:
@@ -148,6 +150,7 @@ def weigh(site: Path, page: Path) -> Weight:
         form=any(name in text for name in _FORMS) or text.count('class="live-example') >= _GALLERY,
         search="excellence-search-data.js" in text,
         machine="excellence-time-machine.js" in text,
+        drawn=text.count('class="excellence-course-name') // 2,
     )
 
 

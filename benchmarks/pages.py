@@ -68,6 +68,14 @@ def _uses(pattern: Pattern) -> str:
     return "\n\n".join(f"**{title}**\n\n{_list(texts)}" for title, texts in lists.items() if texts)
 
 
+def _examples(pattern: Pattern) -> str:
+    """Return who uses a pattern, with the host of each source as its name, as the toolkit writes it."""
+    return _list(
+        f"**{example.company}**: {example.implementation} ({example.scale}) [{urlsplit(example.source).hostname}]({example.source})"
+        for example in pattern.examples
+    )
+
+
 # By hand -----------------------------------------------------------------------------------------------------
 
 
@@ -81,10 +89,6 @@ def by_hand(pattern: Pattern, patterns: Sequence[Pattern]) -> str:
 
     symbol, tier, _ = TIERS[pattern.tier]
     alternatives = _list(f"{link(item.number)} \N{EN DASH} {item.when}" for item in pattern.alternatives)
-    examples = _list(
-        f"**{example.company}**: {example.implementation} ({example.scale}) [{urlsplit(example.source).hostname}]({example.source})"
-        for example in pattern.examples
-    )
     led_to = "" if pattern.led_to is None else f":Evolved into: {link(pattern.led_to)}\n"
     related = "\n".join(
         f":{label}: {', '.join(link(number) for of_kind, number in pattern.related if of_kind == kind)}"
@@ -123,7 +127,7 @@ Why this tier: {pattern.rationale}
 {_prose(pattern)}
 ## In production
 
-{examples}
+{_examples(pattern)}
 
 ## Production checklist
 
@@ -156,10 +160,6 @@ def need_id(number: int) -> str:
 def as_need(pattern: Pattern, _patterns: Sequence[Pattern]) -> str:
     """Return the page with one need: facts as fields, links as links, and the sections of the others below it."""
     alternatives = _list(f"{{need}}`{need_id(item.number)}` \N{EN DASH} {item.when}" for item in pattern.alternatives)
-    examples = _list(
-        f"**{example.company}**: {example.implementation} ({example.scale}) [{urlsplit(example.source).hostname}]({example.source})"
-        for example in pattern.examples
-    )
     led_to = "" if pattern.led_to is None else f":led_to: {need_id(pattern.led_to)}\n"
     relations = "\n".join(
         f":{kind}: {', '.join(need_id(number) for of_kind, number in pattern.related if of_kind == kind)}"
@@ -194,7 +194,7 @@ Why this tier: {pattern.rationale}
 {_prose(pattern)}
 ## In production
 
-{examples}
+{_examples(pattern)}
 
 ## Production checklist
 

@@ -79,11 +79,7 @@ def _anachronisms(knowledge: Knowledge) -> Iterator[Violation]:
             )
         for index, name in enumerate(pattern.evolution.from_):
             older = registry.pattern(name)
-            if (
-                older is not None
-                and older.introduced
-                and day_range(older.introduced)[0] > day_range(pattern.introduced)[1]
-            ):
+            if older is not None and older.introduced and _is_before(pattern.introduced, older.introduced):
                 yield Violation(
                     in_pattern(pattern, "evolution", "from", index),
                     "pattern '%s' (%s) cannot have evolved from '%s', which is newer (%s)",
@@ -120,9 +116,9 @@ def _anachronisms_of_lineages(registry: Registry) -> Iterator[Violation]:
                     )
 
 
-def _is_before(day: str, introduced: str) -> bool:
+def _is_before(day: str, other: str) -> bool:
     """Whether a date is over before another begins."""
-    return day_range(day)[1] < day_range(introduced)[0]
+    return day_range(day)[1] < day_range(other)[0]
 
 
 ANACHRONISM = Rule(
@@ -148,7 +144,7 @@ def _shown_late(knowledge: Knowledge) -> Iterator[Violation]:
             # A label says what happened in that year; without one, the step shows the pattern itself.
             if entry.label is not None or pattern.introduced is None:
                 continue
-            if day_range(entry.year)[0] > day_range(pattern.introduced)[1]:
+            if _is_before(pattern.introduced, entry.year):
                 yield Violation(
                     InRecord(("evolution", evolution.id), ("timeline", index, "year")),
                     "the lineage '%s' introduces pattern '%s' in %s, but its record says %s",

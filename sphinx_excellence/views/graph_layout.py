@@ -15,7 +15,7 @@ from types import MappingProxyType
 Edge = tuple[int, int]
 
 _SWEEPS = 12
-_ROUNDS = 24
+_ROUNDS = 12  # each down and up
 _LANE = 14.0
 
 
@@ -212,7 +212,7 @@ class _Layout:
             for item in row:
                 centres[item] -= x / 2
         joined = {item: self._joined(item) for row in self.rows for item in row}
-        for _round in range(_ROUNDS // 2):
+        for _round in range(_ROUNDS):
             before = list(centres)
             for row in (*self.rows, *self.rows[::-1]):
                 self._align_row(row, centres, joined)

@@ -10,6 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
+from typing import NamedTuple
 
 from sphinx_excellence.views.query_words import american, distance, length, letters_of, plain
 from sphinx_excellence.views.record_names import words_of
@@ -26,6 +27,25 @@ _KIND = 20  # the weight of a word for the kind of an entry
 
 #: What a word of a query may mean: roots, and how surely.
 _Meaning = Mapping[str, float]
+
+
+#: The words of a query that count, and what each means that the records have.
+_Said = list[tuple[str, _Meaning]]
+
+
+class Scores(NamedTuple):
+    """What the entries have of a query.
+
+    ``own`` is the score of each entry and ``named`` are the patterns that the query names. ``whole`` is what the query
+    could give: the length of the vector of its words, where an unknown word counts in full, and one that goes on only
+    once it is a word or the beginning of none. ``is_strange`` is whether the records do not know a third of its words,
+    or more.
+    """
+
+    own: list[float]
+    named: set[int]
+    whole: float
+    is_strange: bool
 
 
 def _rarities(entries: int) -> list[float]:
@@ -122,8 +142,7 @@ class SearchMatching:
             most = min(far, most)
         return near
 
-    def _said(self, query: str, *, typing: bool) -> list[tuple[str, _Meaning]]:
-        """Return the words of a query that count, and what each means that the records have."""
+    def _said(self, query: str, *, typing: bool) -> _Said:
         words = words_of(query)
         last = len(words) - 1 if typing and words and query.lower().endswith(words[-1]) else -1
         return [
@@ -132,9 +151,8 @@ class SearchMatching:
             if self._counts(word)
         ]
 
-    def _terms(self, query: str, *, typing: bool) -> list[_Meaning]:
+    def _terms(self, query: str, counting: _Said) -> list[_Meaning]:
         words = words_of(query)
-        counting = self._said(query, typing=typing)
         said = [meaning for _word, meaning in counting]
         mended = [meaning or self._mistyped(word) for word, meaning in counting]
         # A query with a word that nothing is like is about something else: then none of its words is mistyped.
@@ -153,24 +171,14 @@ class SearchMatching:
         begun = {found: 0.7 for known, found, _letters in self._vocabulary if known.startswith(bare)}
         return {**begun, root: 1} if root in self._roots else begun
 
-    def whole(self, query: str, *, typing: bool) -> float:
-        """Return what a query could give: the length of the vector of its words.
-
-        An unknown word counts in full. One that goes on counts only once it is a word, or the beginning of none.
-        """
+    def _whole(self, counting: _Said, *, typing: bool) -> float:
         squares = 0.0
-        for word, meaning in self._said(query, typing=typing):
+        for word, meaning in counting:
             root = self.root_of(word)
             if typing and meaning and root not in self._roots:
                 continue
             squares += self._rarity(root) * self._rarity(root)
         return math.sqrt(squares)
-
-    def is_strange(self, query: str, *, typing: bool) -> bool:
-        """Whether the records do not know a third of the words of a query, or more."""
-        said = self._said(query, typing=typing)
-        unknown = sum(not meaning for _word, meaning in said)
-        return unknown > 0 and 3 * unknown >= len(said)
 
     def has(self, root: str, number: int) -> bool:
         """Whether an entry has a root in its texts, or is of a kind that it asks for."""
@@ -178,9 +186,10 @@ class SearchMatching:
 
     # What each entry has of it -----------------------------------------------------------------------------------
 
-    def scores(self, query: str, *, typing: bool) -> tuple[list[float], set[int]]:
-        """Return the score of each entry, and the patterns that are named; when ``typing``, the last word goes on."""
-        said = self._terms(query, typing=typing)
+    def scores(self, query: str, *, typing: bool) -> Scores:
+        """Return what each entry has of a query; when ``typing``, its last word goes on."""
+        counting = self._said(query, typing=typing)
+        said = self._terms(query, counting)
         sums = [0.0] * len(self._entries)
         met = [0.0] * len(self._entries)
         total = 0.0
@@ -216,7 +225,9 @@ class SearchMatching:
             for number, name in called.items()
             if longer[number] and any(times[root] <= longer[number] for root in name)
         }
-        return own, called.keys() - parts
+        unknown = sum(not meaning for _word, meaning in counting)
+        is_strange = unknown > 0 and 3 * unknown >= len(counting)
+        return Scores(own, called.keys() - parts, self._whole(counting, typing=typing), is_strange)
 
     @staticmethod
     def _longer(name: list[str], names: Iterable[list[str]]) -> int:

@@ -94,10 +94,9 @@ class SearchRanking:
     def ranked(self, query: str, *, typing: bool = False) -> Ranked:
         """Return what the search shows for a query, which may be any text; when ``typing``, its last word goes on."""
         entries = self._entries
-        own, named = self._matching.scores(query, typing=typing)
+        own, named, whole, is_strange = self._matching.scores(query, typing=typing)
         answers = self._answers.answers(query)
-        whole = self._matching.whole(query, typing=typing)
-        enough = (_STRANGE if self._matching.is_strange(query, typing=typing) else _ENOUGH) * whole
+        enough = (_STRANGE if is_strange else _ENOUGH) * whole
         found = sorted(self._settled(own), key=lambda one: (-one.score, one.number))
         patterns = [one for one in found if entries[one.number].kind == "pattern" and one.score > 0]
         is_list = any(answer.chosen for answer in answers) and not named

@@ -116,7 +116,8 @@ def test_a_legacy_pattern_leads_on_in_the_panel_and_in_the_list(page, own_addres
     assert names.index("Saga") < names.index("Two-Phase Commit")
     assert "Two-Phase Commit (legacy). Migration: Two-phase commit to saga." in shown[names.index("Saga")].inner_text()
     legacy = shown[names.index("Two-Phase Commit")]
-    assert "Legacy: prefer Saga, Transactional Outbox" in legacy.inner_text()
+    first = "Saga, Two-Phase Commit within One Database, Transactional Outbox, Event Sourcing"
+    assert f"Legacy: prefer {first}." in legacy.inner_text()
     result = page.locator("#search-results ul.search > li").first
     assert "Legacy: prefer Saga" in result.locator(".excellence-onward").inner_text()
 

@@ -295,7 +295,7 @@ def test_the_small_picture_of_the_first_page_leads_to_the_whole_one(open_page, w
     picture = page.locator(".excellence-time-machine-thumbnail-drawing a")
     assert picture.evaluate("(link) => link.querySelector('title').textContent") == "Time machine"
     box = picture.bounding_box()
-    assert 60 < box["height"] < 700
+    assert 60 < box["height"] < 340
     assert box["width"] <= width
     with page.expect_navigation():
         picture.click()

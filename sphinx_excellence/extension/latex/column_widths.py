@@ -134,11 +134,11 @@ def _set(table: nodes.table) -> None:
 
 def _is_unfolded(table: nodes.table) -> bool:
     """Say whether a table is in what readers unfold, which is in no box on paper: it may go on on the next page."""
-    node, is_unfolded = table.parent, False
+    node, around = table.parent, set()
     while isinstance(node, nodes.container | excellence_scroll | excellence_view):
-        is_unfolded = is_unfolded or isinstance(node, excellence_folded)
+        around.add(type(node))
         node = node.parent
-    return is_unfolded and isinstance(node, nodes.section | nodes.document)
+    return excellence_folded in around and isinstance(node, nodes.section | nodes.document)
 
 
 def is_top_level(block: nodes.Element) -> bool:

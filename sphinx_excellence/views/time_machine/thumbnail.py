@@ -13,6 +13,8 @@ from sphinx_excellence.views.time_machine.lanes import Lane, Lanes
 _WIDTH, _MARGIN, _SMALL = 736.0, 8.0, 11.0
 #: The distance of two lines, how much of their width is left, and the distance of two lanes.
 _ROW, _SCALE, _GAP = 4.6, 0.62, 7.5
+#: What the lines take at most: with more of them they move together, as far as they can be told apart.
+_MOST, _LEAST = 280.0, 1.2
 _LINE = 1.25
 
 
@@ -20,14 +22,17 @@ def thumbnail(lanes: Lanes, page: PageReference, label: Label) -> View:
     """Return the picture, and a line that leads to the page as the picture does."""
     names = [_name(lane) for lane in lanes.lanes]
     room = min(max(width_of(text, _SMALL, bold=True) * (1.5 if own else 1.0) for text, own in names), 180.0)
-    frame = Frame("", _WIDTH, _MARGIN, _WIDTH - _MARGIN - room - 8, _ROW, _ROW / 2, 0, lanes.first, lanes.last)
+    count = max(1, len([course for lane in lanes.lanes for course in lane.courses]))
+    row = min(_ROW, max((_MOST - _GAP * (len(lanes.lanes) - 1)) / count, _LEAST))
+    scale = _SCALE * row / _ROW
+    frame = Frame("", _WIDTH, _MARGIN, _WIDTH - _MARGIN - room - 8, row, row / 2, 0, lanes.first, lanes.last)
     top = _SMALL + 10
     y, middles = top, []
     lines: list[Shape] = []
     for lane in lanes.lanes:
         begin = y
         for course in lane.courses:
-            lines += line_of(course, y + frame.below, frame, _SCALE)
+            lines += line_of(course, y + frame.below, frame, scale)
             y += frame.row
         middles.append((begin + y) / 2)
         y += _GAP

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 from dataclasses import replace
 
-from benchmarks.page_sizes import MARKUP, ORDINARY, SEARCH, WITH_FORM, Weight, sizes_table, weigh
+from benchmarks.page_sizes import MARKUP, ORDINARY, SEARCH, TIME_MACHINE_PATTERN, WITH_FORM, Weight, sizes_table, weigh
 from sphinx_excellence.extension.html.add_style_sheets import STATIC
 
 
@@ -14,6 +14,7 @@ def test_every_page_is_as_light_as_promised(own_site):
     assert {name: weight for name, weight in weights.items() if not weight.is_kept} == {}
     assert weights["guides/which-pattern.html"].later > MARKUP
     assert weights["search.html"].later > 0
+    assert weights["evolution/time-machine.html"].drawn > len(own_site.registry["patterns"]) * 0.8
     homes = {address.partition("#")[0] for address in own_site.registry["pages"]["patterns"].values()}
     assert all(0 < weights[name].total <= ORDINARY and not weights[name].form for name in homes)
 
@@ -59,4 +60,6 @@ def test_what_views_write_is_counted_and_what_people_write_is_not(tmp_path):
     assert weight.is_kept
     assert not replace(weight, html=MARKUP, data=1).is_kept
     assert not replace(weight, style=ORDINARY + 1).is_kept
+    assert replace(weight, html=26 * TIME_MACHINE_PATTERN, machine=True, drawn=26).is_kept
+    assert not replace(weight, html=26 * TIME_MACHINE_PATTERN + 1, machine=True, drawn=26).is_kept
     assert "**missed**" not in sizes_table(tmp_path, ["b.html"])

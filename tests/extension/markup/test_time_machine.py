@@ -164,3 +164,18 @@ def test_a_wrong_option_is_reported(project, options, said):
     result = project.build("html")
     assert result.code == 0
     assert [warning for warning in result.warnings if said in warning and "index.md" in warning]
+
+
+def test_on_paper_a_long_lane_goes_on_on_the_next_page(project):
+    patterns = "".join(
+        f"  p{number}: {{title: Pattern {number}, category: web, tier: gold, introduced: {1960 + number}}}\n"
+        for number in range(60)
+    )
+    project.write({
+        "data/a.yaml": f"categories: {{web: {{title: Web}}}}\npatterns:\n{patterns}",
+        "source/index.md": "# Home\n\n```{time-machine}\n```\n",
+        "conf.py": (project.root / "conf.py").read_text() + 'suppress_warnings = ["excellence"]\n',
+    })  # fmt: skip
+    text = project.build("latex").text("test.tex")
+    assert r"\begin{longtable}" in text
+    assert all(f"Pattern {number}" in text for number in range(60))

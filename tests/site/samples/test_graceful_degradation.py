@@ -22,7 +22,10 @@ def gives(value, *, after=0.0):
     return call
 
 
-def shown(product=gives("book"), prices=gives(12), reviews=gives([5, 4])):  # noqa: B008
+BOOK, PRICE, REVIEWS = gives("book"), gives(12), gives([5, 4])
+
+
+def shown(product=BOOK, prices=PRICE, reviews=REVIEWS):
     return asyncio.run(page(product, prices, reviews))
 
 

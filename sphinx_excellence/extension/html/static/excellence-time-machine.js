@@ -162,8 +162,7 @@
 
   /** @param {HTMLElement[]} boxes are one stop for keys: arrows lead from one of their lines to the next */
   function roam(boxes) {
-    const within = boxes.flatMap((box) => [...box.querySelectorAll("a.excellence-mark:not([tabindex])")]);
-    const lines = /** @type {SVGElement[]} */ (within);
+    const lines = boxes.flatMap((box) => /** @type {SVGElement[]} */ ([...box.querySelectorAll("a.excellence-mark:not([tabindex])")]));
     lines.forEach((line, place) => line.setAttribute("tabindex", place ? "-1" : "0"));
     for (const box of boxes) box.addEventListener("keydown", (event) => {
       const here = lines.findIndex((line) => line === document.activeElement);
