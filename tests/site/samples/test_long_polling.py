@@ -1,0 +1,92 @@
+"""The server of the page waits, misses nothing between two requests, and its client is in no hot loop."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from tests.site.samples import defined_in
+
+names = defined_in("long-polling")
+Log, follow = names["Log"], names["follow"]
+
+
+class Enough(BaseException):
+    """The test has seen enough."""
+
+
+def test_a_waiting_request_is_answered_when_something_arrives():
+    async def scene():
+        log = Log()
+        asked = asyncio.create_task(log.after(0))
+        await asyncio.sleep(0)
+        assert not asked.done()
+        await log.append("a")
+        return await asyncio.wait_for(asked, 1)
+
+    assert asyncio.run(scene()) == (["a"], 1)
+
+
+def test_what_arrives_between_two_requests_is_in_the_next_answer():
+    async def scene():
+        log = Log()
+        await log.append("a")
+        _items, position = await log.after(0)
+        await log.append("b")
+        await log.append("c")
+        return await log.after(position)
+
+    assert asyncio.run(scene()) == (["b", "c"], 3)
+
+
+def test_an_empty_wait_ends_with_an_empty_answer_and_the_lock_is_free_again():
+    async def scene():
+        log = Log()
+        assert await log.after(0, wait=0.001) == ([], 0)
+        await asyncio.wait_for(log.append("a"), 1)
+        return await log.after(0)
+
+    assert asyncio.run(scene()) == (["a"], 1)
+
+
+def test_a_position_from_another_log_does_not_wait_for_ever():
+    async def scene():
+        log = Log()
+        await log.append("a")
+        return await asyncio.wait_for(log.after(42), 1)
+
+    assert asyncio.run(scene()) == (["a"], 1)
+
+
+def followed(answers):
+    """Follow until the answers are used up; return the positions that were sent, what was handled, and the pauses."""
+    asked, handled, slept = [], [], []
+
+    async def ask(position):
+        if len(asked) == len(answers):
+            raise Enough
+        asked.append(position)
+        answer = answers[len(asked) - 1]
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer
+
+    async def sleep(seconds):
+        slept.append(seconds)
+
+    with pytest.raises(Enough):
+        asyncio.run(follow(ask, handled.append, sleep, lambda: 1.0))
+    return asked, handled, slept
+
+
+def test_the_client_asks_at_once_after_an_answer_also_after_an_empty_one():
+    assert followed([(["a", "b"], 2), ([], 2), (["c"], 3)]) == ([0, 2, 2], ["a", "b", "c"], [])
+
+
+@pytest.mark.parametrize("failure", [PermissionError(), ConnectionError(), TimeoutError()])
+def test_the_client_waits_longer_and_longer_after_errors_and_asks_for_the_same(failure):
+    asked, handled, slept = followed([(["a"], 1), *[failure] * 7, (["b"], 2), failure])
+    assert asked == [0, *[1] * 8, 2]
+    assert slept == [2, 4, 8, 16, 32, 60, 60, 2]
+    assert handled == ["a", "b"]

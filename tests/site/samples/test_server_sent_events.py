@@ -1,0 +1,58 @@
+"""The server of the page continues from where a reader stopped, and data cannot forge an event."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.site.samples import defined_in
+
+names = defined_in("server-sent-events")
+encoded, answer = names["encoded"], names["answer"]
+
+LOG = [("progress", "20"), ("progress", "60"), ("end", "")]
+
+
+def received(stream):
+    """Read a stream as the standard says: return the id, the kind and the data of each event."""
+    events, fields = [], {}
+    for line in stream.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+        name, _, value = line.partition(":")
+        if not line:
+            if fields:
+                events.append((fields.get("id"), fields.get("event"), fields["data"]))
+            fields = {}
+        elif name == "data" and "data" in fields:
+            fields["data"] += "\n" + value.removeprefix(" ")
+        else:
+            fields[name] = value.removeprefix(" ")
+    return events
+
+
+@pytest.mark.parametrize(
+    ("last", "numbers"),
+    [("", ["1", "2", "3"]), ("1", ["2", "3"]), ("2", ["3"]), ("3", []), ("not a number", ["1", "2", "3"])],
+)
+def test_a_reader_gets_what_follows_its_last_event(last, numbers):
+    status, stream = answer(LOG, last)
+    assert (status, [number for number, _, _ in received(stream)]) == (200, numbers)
+
+
+def test_a_reader_that_has_the_end_is_told_to_stay_away_and_others_get_the_end_first():
+    assert answer(LOG, "3", ended=True) == (204, "")
+    assert received(answer(LOG, "2", ended=True)[1]) == [("3", "end", "")]
+
+
+@pytest.mark.parametrize("last", ["", "7", "8", "12"])
+def test_a_reader_whose_events_are_gone_or_from_another_log_loads_the_state_and_goes_on_from_the_end(last):
+    assert received(answer(LOG[:2], last, first=10)[1]) == [("11", "reload", "")]
+
+
+def test_of_a_log_whose_beginning_is_gone_the_rest_is_sent():
+    assert [number for number, _, _ in received(answer(LOG, "9", first=10)[1])] == ["10", "11", "12"]
+    assert [number for number, _, _ in received(answer(LOG, "11", first=10)[1])] == ["12"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_text_with_line_breaks_stays_one_event(end):
+    text = f"hello{end}event: admin{end}{end}data: all"
+    assert received(encoded(4, "chat", text)) == [("4", "chat", "hello\nevent: admin\n\ndata: all")]
