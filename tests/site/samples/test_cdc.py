@@ -1,0 +1,94 @@
+"""A table that is copied chunk by chunk while it changes ends up equal to its source."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from tests.site.samples import defined_in
+
+
+class Database:
+    """Rows, a log of their changes, and something that happens before and after each selection."""
+
+    def __init__(self, rows, meanwhile=lambda database: None):
+        self.rows, self.log, self.meanwhile = dict(rows), [], meanwhile
+
+    def write_mark(self):
+        return len(self.log)
+
+    def log_between(self, low, high):
+        return self.log[low:high]
+
+    def change(self, key, row=None):
+        if row is None:
+            self.rows.pop(key, None)
+        else:
+            self.rows[key] = row
+        self.log.append({"op": "d" if row is None else "u", "id": key, "after": row})
+
+    def select(self, after, size):
+        self.meanwhile(self)
+        selected = sorted(each for each in self.rows.items() if after is None or each[0] > after)[:size]
+        self.meanwhile(self)
+        return selected
+
+
+def copied(database, size):
+    """Return what a consumer has after all chunks, and of each kind of event how many it got."""
+    copy_chunk = defined_in("cdc")["copy_chunk"]
+    copy, after, events = {}, None, []
+    while True:
+        chunk, after = copy_chunk(database, after, size)
+        events += chunk
+        for event in chunk:
+            if event["op"] == "d":
+                copy.pop(event["id"], None)
+            else:
+                copy[event["id"]] = event["after"]
+        if after is None:
+            return copy, events
+
+
+def test_a_quiet_table_is_read_once():
+    rows = {key: key * 10 for key in range(25)}
+    copy, events = copied(Database(rows), 10)
+    assert copy == rows and [event["op"] for event in events] == ["r"] * 25
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_table_that_changes_meanwhile_is_copied_whole(seed):
+    rng = random.Random(seed)
+
+    def meanwhile(database):
+        for _ in range(rng.randrange(4)):
+            database.change(rng.randrange(30), rng.choice([None, rng.randrange(1000, 2000)]))
+
+    database = Database({key: key for key in range(25)}, meanwhile)
+    copy, _events = copied(database, 5)
+    assert copy == database.rows
+
+
+def test_a_row_that_was_deleted_after_it_was_read_does_not_come_back():
+    rows, done = {1: "one", 2: "two"}, []
+
+    def delete_after_the_selection(database):
+        done.append(True)
+        if len(done) == 2:
+            database.change(2)
+
+    copy, events = copied(Database(rows, delete_after_the_selection), 10)
+    assert copy == {1: "one"}
+    assert [(event["op"], event["id"]) for event in events] == [("d", 2), ("r", 1)]
+
+
+def test_a_chunk_of_which_every_row_changed_does_not_end_the_copy():
+    def change_the_first_two(database):
+        if len(database.log) < 4:
+            database.change(1, "new")
+            database.change(2, "new")
+
+    database = Database(dict.fromkeys(range(1, 6), "old"), change_the_first_two)
+    copy, _events = copied(database, 2)
+    assert copy == database.rows and copy[5] == "old"
