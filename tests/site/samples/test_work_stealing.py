@@ -1,0 +1,62 @@
+"""Idle workers find work, the oldest task is the one to take, and the turns are close to the best possible."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.site.samples import defined_in
+
+PAGE = defined_in("work-stealing")
+Scheduler, tree = PAGE["Scheduler"], PAGE["tree"]
+
+
+def test_the_numbers_of_the_page():
+    oldest = Scheduler(8)
+    assert oldest.run(tree(12)) == 1039 and oldest.stolen == 86
+    newest = Scheduler(8, oldest=False)
+    assert newest.run(tree(12)) == 1068 and newest.stolen == 388
+    assert sum(oldest.executed) == sum(newest.executed) == 8191 == 2**13 - 1
+    assert -(-8191 // 8) == 1024
+
+
+def test_the_other_numbers_of_the_page():
+    assert 32 / 2e-6 == 16e6 and round(1 - 10e6 / 32e6, 2) == 0.69
+    assert 50 / 2000 == 0.025 and 50 / 100 == 0.5
+    assert 4 * 100 / 64 == 6.25 and 100 - 6.25 == 93.75
+    assert 0.05 * 100 == 5 and 3 / 8 == 0.375
+    assert round(16e6 * 86 / 8191, -4) == 170_000 and round(0.17 / 32, 3) == 0.005
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_thieves_that_take_the_oldest_come_back_less_often(seed):
+    oldest, newest = Scheduler(8, seed=seed), Scheduler(8, oldest=False, seed=seed)
+    turns = oldest.run(tree(12)), newest.run(tree(12))
+    assert oldest.stolen * 3 < newest.stolen
+    assert all(1024 <= each <= 1024 + 6 * 12 for each in turns), "the work divided by 8, and some lengths of the chain"
+
+
+def test_uneven_work_is_shared():
+    def skewed(depth):
+        return lambda: [skewed(depth - 1), tree(min(depth - 1, 5))] if depth else []
+
+    scheduler = Scheduler(8)
+    turns = scheduler.run(skewed(60))
+    assert turns < 1.1 * sum(scheduler.executed) / 8
+    assert min(scheduler.executed) > 0.7 * max(scheduler.executed)
+
+
+def test_the_owner_takes_what_it_has_just_made():
+    order = []
+
+    def task(name, *children):
+        return lambda: order.append(name) or list(children)
+
+    Scheduler(1).run(task("a", task("b", task("c")), task("d", task("e"))))
+    assert order == ["a", "d", "e", "b", "c"]
+
+
+def test_a_chain_cannot_be_shared():
+    def chain(length):
+        return lambda: [chain(length - 1)] if length else []
+
+    assert Scheduler(8).run(chain(100)) == 101
