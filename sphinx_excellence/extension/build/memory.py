@@ -9,7 +9,7 @@ what Sphinx unpickles at the start is looked through while it grows, and holds n
 from __future__ import annotations
 
 import gc
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -19,14 +19,20 @@ _GARBAGE = 50_000
 #: So many pages wait in memory between being read and being written. Sphinx has the others from the doctree folder, as
 #: those that were read in an earlier run.
 PAGES_WAITING = 20
+#: A process that runs again and again looks for what earlier runs left once this much more is alive than usual.
+_MUCH_MORE = 1.5
 
 
 class Memory:
     """What one run changes, and puts back when it ends."""
 
+    #: How many containers were alive when the first run of this process began, or once what earlier runs left was gone.
+    _usual: ClassVar[int] = 0
+
     def __init__(self) -> None:
         """Change nothing yet."""
         self._thresholds: tuple[int, int, int] | None = None
+        self._keeps = False
 
     def begin(self) -> None:
         """Look for garbage less often."""
@@ -39,10 +45,29 @@ class Memory:
         """Do not look for garbage in what is alive now: it lives until the run ends."""
         self.begin()
         gc.freeze()
+        if not self._keeps:
+            self._keeps = True
+            self._let_earlier_runs_go()
+
+    @classmethod
+    def _let_earlier_runs_go(cls) -> None:
+        """Look for what earlier runs of this process left, where it may be much.
+
+        Python does not count what was taken out of its search and put back, so that it would not look by itself.
+        """
+        alive = gc.get_freeze_count()
+        if cls._usual and alive > _MUCH_MORE * cls._usual:
+            gc.unfreeze()
+            gc.collect()
+            gc.freeze()
+            cls._usual = gc.get_freeze_count()
+        elif not cls._usual:
+            cls._usual = alive
 
     def end(self) -> None:
         """Look for garbage as before."""
         gc.unfreeze()
+        self._keeps = False
         if self._thresholds is not None:
             gc.set_threshold(*self._thresholds)
             self._thresholds = None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
 
 import pytest
 from sphinx.application import Sphinx
@@ -81,3 +83,24 @@ def test_nothing_is_kept_for_an_application_that_does_not_build(project):
         assert gc.get_freeze_count() == 0
     finally:
         gc.set_threshold(*thresholds)
+
+
+AGAIN = """
+import gc, os, sys
+from sphinx.cmd.build import build_main
+from sphinx.environment import BuildEnvironment
+os.chdir(sys.argv[1])
+for number in range(12):
+    assert build_main(["-q", "-E", "-c", ".", "-d", f"trees{number}", "source", f"out{number}"]) == 0
+    print(sum(isinstance(each, BuildEnvironment) for each in gc.get_objects()))
+"""
+
+
+def test_a_process_that_builds_again_and_again_lets_earlier_runs_go(project):
+    _write(project, 10)
+    done = subprocess.run([sys.executable, "-c", AGAIN, str(project.root)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    alive = [int(line) for line in done.stdout.split()]
+    assert len(alive) == 12
+    assert max(alive) < 9, "what earlier runs left is let go once it is much"
+    assert min(alive[6:]) < max(alive[:6])
