@@ -1,0 +1,59 @@
+"""The router of the page joins with one request, keeps what it has when a subgraph fails, and counts what a query costs."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.site.samples import defined_in
+
+names = defined_in("graphql-federation")
+join, cost = names["join"], names["cost"]
+
+REVIEWS = {"p1": [5], "p2": [3, 4]}
+
+
+def test_a_list_is_joined_by_one_request_in_which_no_key_is_twice():
+    asked, errors = [], []
+
+    def fetch(keys):
+        asked.append(keys)
+        return REVIEWS
+
+    products = [{"id": key, "name": key.upper()} for key in ("p1", "p2", "p1")]
+    joined = join(products, "reviews", fetch, errors)
+    assert asked == [["p1", "p2"]]
+    assert [each["reviews"] for each in joined] == [[5], [3, 4], [5]]
+    assert [each["name"] for each in joined] == ["P1", "P2", "P1"]
+    assert errors == []
+
+
+def test_an_object_that_the_other_side_does_not_know_gets_null():
+    assert join([{"id": "p9"}], "reviews", lambda keys: REVIEWS, []) == [{"id": "p9", "reviews": None}]
+
+
+@pytest.mark.parametrize("failure", [ConnectionError("refused"), TimeoutError("250 ms")])
+def test_a_subgraph_that_fails_takes_its_field_and_nothing_else(failure):
+    errors = []
+
+    def fetch(keys):
+        raise failure
+
+    assert join([{"id": "p1", "name": "Lamp"}], "reviews", fetch, errors) == [
+        {"id": "p1", "name": "Lamp", "reviews": None}
+    ]
+    assert errors == [{"path": "reviews", "message": str(failure)}]
+
+
+def test_nothing_is_asked_for_an_empty_list():
+    def fetch(keys):
+        raise AssertionError
+
+    assert join([], "reviews", fetch, []) == []
+
+
+def test_the_price_of_a_query_is_what_its_lists_multiply_to():
+    latest = {"latest": (100, {})}
+    assert cost(latest) == 100
+    assert cost({"products": (100, {"reviews": (100, {})})}) == 100 + 10_000
+    assert cost({"products": (100, {"reviews": (100, {"author": (1, latest)})})}) == 1_020_100
+    assert cost({"a": (10, {}), "b": (10, {})}) == 20
