@@ -43,6 +43,11 @@ def find_java() -> str:
     return shutil.which("java") or lack("Java", "install it (Debian: apt install default-jre-headless)")
 
 
+def find_javac() -> str:
+    """Return the compiler of Java, which a runtime alone does not have."""
+    return shutil.which("javac") or lack("Java's compiler", "install it (Debian: apt install default-jdk-headless)")
+
+
 def find_node() -> str:
     """Return the program that runs scripts without a browser; npm comes with it."""
     return shutil.which("node") or lack("Node", "install it (Debian: apt install nodejs)")

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+from pathlib import Path
+
 import pytest
 
-from tests.site.samples import defined_in
+from tests.lacking import find_java, find_javac
+from tests.site.samples import code_of, defined_in
 
 PAGE = defined_in("work-stealing")
 Scheduler, tree = PAGE["Scheduler"], PAGE["tree"]
@@ -60,3 +64,50 @@ def test_a_chain_cannot_be_shared():
         return lambda: [chain(length - 1)] if length else []
 
     assert Scheduler(8).run(chain(100)) == 101
+
+
+MAIN = """
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+
+class Main {
+    private static final CountDownLatch BOTH_ENDS = new CountDownLatch(2);
+
+    private static volatile boolean met = true;
+
+    private static long meet(int i, int last) {
+        if (i == 0 || i == last) {
+            BOTH_ENDS.countDown();
+            try {
+                met = BOTH_ENDS.await(15, TimeUnit.SECONDS) && met;
+            } catch (InterruptedException interrupted) {
+                throw new IllegalStateException(interrupted);
+            }
+        }
+        return i;
+    }
+
+    public static void main(String[] arguments) {
+        ForkJoinPool pool = new ForkJoinPool(4);
+        for (int length : new int[] {0, 1, 1_000, 1_001, 300_000}) {
+            long sum = pool.invoke(new Sum(i -> 3_000_000_000L + i, 0, length));
+            System.out.println(sum == LongStream.range(0, length).map(i -> 3_000_000_000L + i).sum());
+        }
+        long sum = pool.invoke(new Sum(i -> meet(i, 1_999), 0, 2_000));
+        System.out.println(sum == 1_999_000 && met && pool.getStealCount() > 0);
+    }
+}
+"""
+
+
+def test_the_sum_in_java_is_compiled_and_shared_by_threads(tmp_path: Path):
+    (code,) = code_of("work-stealing", "java")
+    (tmp_path / "Sum.java").write_text(code, encoding="utf-8")
+    (tmp_path / "Main.java").write_text(MAIN, encoding="utf-8")
+    javac, java = find_javac(), find_java()
+    subprocess.run([javac, "-Xlint:all,-serial", "-Werror", "Sum.java", "Main.java"], check=True, cwd=tmp_path)
+    options = ["-Xshare:auto", "-XX:TieredStopAtLevel=1", "-cp", "."]
+    found = subprocess.run([java, *options, "Main"], check=True, cwd=tmp_path, capture_output=True, text=True).stdout
+    assert found.split() == ["true"] * 6, "five sums are right, and the two ends of the last one ran at the same time"
