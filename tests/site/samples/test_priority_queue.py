@@ -81,4 +81,4 @@ def test_the_numbers_of_the_page():
     assert (round(waits / 0.2), round(waits / (0.2 * 0.1))) == (450, 4500)
     assert round((450 * 8 + 4500) / 9) == 900
     assert round((waits / 0.7 + 2 * waits / 0.07) / 3) == 900
-    assert 400_000 * 0.9 / 20 / 3600 == 5
+    assert 400_000 * 0.9 / 20 / 3600 == 5 and 0.5 / (1 - 0.5) == 1
