@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 from pathlib import Path
 
 import pytest
 import yaml
 
-from sphinx_excellence.extension.html.search.cached_data import with_downloads
-from sphinx_excellence.extension.html.search.scripts import SEARCH, joined
-from tests.lacking import find_node
+from tests.search.in_node import asked_in_node
 
 PHRASES = yaml.safe_load(Path(__file__).with_name("phrases.yaml").read_text(encoding="utf-8"))
 #: The share of phrases of each family, and of those that nothing was tuned against, that must lead there first.
@@ -19,24 +15,10 @@ FIRST = {"problem": 0.85, "page": 0.9, "list": 1.0, "silence": 0.9}
 HELD_OUT = 0.85
 
 
-def firsts_on(site, queries: list[str]) -> list[str]:
+def firsts_on(site: Path, queries: list[str]) -> list[str]:
     """Return what each query leads to first on a built site, as the phrases name it; empty where it is silent."""
-    static = site / "_static"
-    data = (static / "excellence-search-data.js").read_text(encoding="utf-8")
-    entries = json.loads(data.splitlines()[0].removeprefix("var excellenceSearch = ").removesuffix(";"))["entries"]
-    if "excellenceSearch.downloads" not in data:  # the site's PDF is not built for tests
-        data = with_downloads(data, {"PDF": "_editions/living-history.pdf"})
-    asked = {
-        "stemmer": (static / "language_data.js").read_text(encoding="utf-8"),
-        "data": data,
-        "scripts": [joined(SEARCH)],
-        "queries": queries,
-        "texts": [],
-    }
-    command = [find_node(), str(Path(__file__).with_name("ranking_in_node.js"))]
-    done = subprocess.run(command, input=json.dumps(asked), capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return [first_of(found[0], entries) for found in json.loads(done.stdout)["found"]]
+    found, entries = asked_in_node(site, queries)
+    return [first_of(each, entries) for each in found]
 
 
 def first_of(found: dict, entries: list[dict]) -> str:
