@@ -26,7 +26,8 @@ _MUCH_MORE = 1.5
 class Memory:
     """What one run changes, and puts back when it ends."""
 
-    #: How many containers were alive when the first run of this process began, or once what earlier runs left was gone.
+    #: How many runs this process has begun, and how many containers were alive once what earlier runs left was gone.
+    _begun: ClassVar[int] = 0
     _usual: ClassVar[int] = 0
 
     def __init__(self) -> None:
@@ -55,14 +56,13 @@ class Memory:
 
         Python does not count what was taken out of its search and put back, so that it would not look by itself.
         """
-        alive = gc.get_freeze_count()
-        if cls._usual and alive > _MUCH_MORE * cls._usual:
+        cls._begun += 1
+        # Counting takes a while, and most processes run once.
+        if cls._begun > 1 and gc.get_freeze_count() > _MUCH_MORE * cls._usual:
             gc.unfreeze()
             gc.collect()
             gc.freeze()
             cls._usual = gc.get_freeze_count()
-        elif not cls._usual:
-            cls._usual = alive
 
     def end(self) -> None:
         """Look for garbage as before."""
