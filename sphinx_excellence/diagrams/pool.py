@@ -124,8 +124,10 @@ class Pool:
         """Draw diagrams; yield each with its drawing, or why there is none, as they are finished."""
         done: queue.SimpleQueue[tuple[str, Outcome]] = queue.SimpleQueue()
         self._waiting.extend(sources)
+        given_up = threading.Event()
         threads = [
-            threading.Thread(target=self._work, args=(done,), daemon=True) for _ in range(min(self._size, len(sources)))
+            threading.Thread(target=self._work, args=(done, given_up), daemon=True)
+            for _ in range(min(self._size, len(sources)))
         ]
         for thread in threads:
             thread.start()
@@ -135,6 +137,7 @@ class Pool:
         finally:
             self._waiting.clear()
             with self._lock:
+                given_up.set()
                 busy = list(self._busy)
             for worker in busy:  # none, unless the build is given up
                 worker.kill()
@@ -146,7 +149,7 @@ class Pool:
         while self._idle:
             self._idle.pop().stop()
 
-    def _work(self, done: queue.SimpleQueue[tuple[str, Outcome]]) -> None:
+    def _work(self, done: queue.SimpleQueue[tuple[str, Outcome]], given_up: threading.Event) -> None:
         worker: _Worker | None = None
         while True:
             try:
@@ -154,7 +157,7 @@ class Pool:
             except IndexError:
                 break
             try:
-                worker = worker or self._taken()
+                worker = worker or self._taken(given_up)
                 answer = worker.ask(source)
             except DiagramsUnavailable as error:
                 self._unavailable = error
@@ -177,7 +180,7 @@ class Pool:
                 self._busy.discard(worker)
                 self._idle.append(worker)
 
-    def _taken(self) -> _Worker:
+    def _taken(self, given_up: threading.Event) -> _Worker:
         if self._unavailable is not None:
             raise self._unavailable
         with self._lock:
@@ -185,4 +188,7 @@ class Pool:
         worker = worker or _Worker(self._faces)
         with self._lock:
             self._busy.add(worker)
+            # One that was being started when the build was given up is none of those that were ended then.
+            if given_up.is_set():
+                worker.kill()
         return worker

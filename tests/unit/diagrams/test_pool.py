@@ -2,6 +2,8 @@
 
 import os
 import signal
+import threading
+from itertools import count
 
 import pytest
 
@@ -132,6 +134,32 @@ def test_a_build_that_is_given_up_waits_for_no_diagram(monkeypatch):
     outcomes.close()
     made.close()
     assert not made._busy
+
+
+def test_a_process_that_is_being_started_when_the_build_is_given_up_is_ended_too(monkeypatch):
+    monkeypatch.setattr(pool, "_PROGRAM", PROGRAM)
+    starting, given_up, numbers = threading.Event(), threading.Event(), count()
+
+    class Slow(pool._Worker):
+        def __init__(self, faces):
+            if next(numbers):
+                starting.set()
+                assert given_up.wait(20)
+            super().__init__(faces)
+
+    monkeypatch.setattr(pool, "_Worker", Slow)
+    made = pool.Pool(FACES, 2)
+    outcomes = made.draw(["a", "hang"])
+    assert next(outcomes)[0] == "a"
+    assert starting.wait(20)
+    ends = threading.Thread(target=outcomes.close)
+    ends.start()
+    ends.join(0.3)
+    given_up.set()
+    ends.join(20)
+    assert not ends.is_alive()
+    assert not made._busy
+    made.close()
 
 
 @pytest.mark.parametrize(("jobs", "cores", "expected"), [(1, 2, 2), (1, 64, 4), (8, 2, 8), (2, 64, 2)])
