@@ -149,8 +149,8 @@ def test_a_process_that_is_being_started_when_the_build_is_given_up_is_ended_too
 
     monkeypatch.setattr(pool, "_Worker", Slow)
     made = pool.Pool(FACES, 2)
-    outcomes = made.draw(["a", "hang"])
-    assert next(outcomes)[0] == "a"
+    outcomes = made.draw(["a", "b", "hang"])
+    assert next(outcomes)[0] in {"a", "b"}  # by the first process, whichever of them it was given
     assert starting.wait(20)
     ends = threading.Thread(target=outcomes.close)
     ends.start()
