@@ -8,6 +8,7 @@ import subprocess
 
 import pytest
 
+from tests.lacking import lack
 from tests.site.samples import defined_in
 
 NAMES = defined_in("mutual-tls")
@@ -22,7 +23,7 @@ def openssl(folder, *arguments):
 def authority(tmp_path_factory):
     """Return a folder with an authority, two certificates of it, and one that signed itself."""
     if shutil.which("openssl") is None:
-        pytest.skip("openssl is missing")
+        lack("OpenSSL", "install it (Debian: apt install openssl)")
     folder = tmp_path_factory.mktemp("authority")
     signed = ("-CA", "root.pem", "-CAkey", "root.key")
     for name, by in (("root", ()), ("payments", signed), ("checkout", signed), ("stranger", ())):
