@@ -76,3 +76,25 @@ def test_a_hot_key_overflows_and_no_server_is_above_its_limit(ten):
         load[ring.least_bounded("hot" if number % 2 else f"key {number}", load)] += 1
     assert max(load.values()) <= ceil(1.25 * 1000 / 10)
     assert load[owner(ring, "hot")] >= 100
+
+
+def test_a_server_of_twice_the_weight_may_have_twice_the_requests():
+    ring = ring_of("small")
+    ring.add("large", weight=2)
+    load = Counter()
+    for _ in range(300):
+        load[ring.least_bounded("hot", load)] += 1
+    assert sum(load.values()) == 300
+    assert load["large"] <= ceil(1.25 * 300 * 2 / 3) and load["small"] <= ceil(1.25 * 300 / 3)
+    assert ring.least_bounded("hot", {"small": 125, "large": 174}) == "large"
+    assert ring.least_bounded("hot", {"small": 49, "large": 250}) == "small"
+
+
+def test_the_numbers_of_the_page():
+    rate, hits = 200_000, 0.95
+    stay = sum(hash_ % 10 == hash_ % 11 for hash_ in range(110)) / 110
+    assert stay == 1 / 11
+    assert round(rate * (1 - hits + hits * 0.91), -3) == 183_000
+    assert round(rate * (1 - hits + hits * 0.091), -2) == 27_300
+    assert round(rate * hits * 0.1) == 19_000 and round(rate * (1 - hits)) + 19_000 == 29_000
+    assert rate * 0.05 == 10_000 and rate * 0.95 / 10 == 19_000 and 10_000 + 19_000 - 1.25 * rate / 10 == 4_000

@@ -53,6 +53,36 @@ def test_a_recorded_request_is_refused_later(page, now):
         page["verify"]([SECRET], headers, body, now=now)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [{"webhook-id": None}, {"webhook-timestamp": "soon"}, {"webhook-signature": None}, {"webhook-signature": "\udce9"}],
+)
+def test_a_request_of_the_wrong_form_is_refused_and_not_an_error(page, change):
+    headers, body = request(page)
+    malformed = {key: value for key, value in {**headers, **change}.items() if value is not None}
+    with pytest.raises(page["Refused"], match="missing or has the wrong form"):
+        page["verify"]([SECRET], malformed, body, now=1000)
+
+
+def test_a_signature_outside_ascii_does_not_fit(page):
+    headers, body = request(page)
+    with pytest.raises(page["Refused"], match="no signature fits"):
+        page["verify"]([SECRET], {**headers, "webhook-signature": "\xe9" * 64}, body, now=1000)
+
+
+def arrivals_after(outage, pauses):
+    """Count arrivals at each second from the end of an outage on, for one event a second before and after."""
+    counts: dict[int, int] = {}
+    for published in range(4 * outage):
+        at = published
+        for pause in pauses:
+            if at >= outage:
+                break
+            at += pause
+        counts[at] = counts.get(at, 0) + 1
+    return counts
+
+
 class Endpoint:
     def __init__(self, *answers):
         self.answers, self.seen = list(answers), []
@@ -93,6 +123,15 @@ def test_after_the_last_pause_the_endpoint_is_disabled_and_gets_nothing_more(pag
     assert sender.work(99_306) and len(endpoint.seen) == 8
 
 
+def test_one_event_that_is_always_refused_does_not_disable_an_endpoint_that_accepts_others(page):
+    sender = page["Sender"](lambda url, headers, body: 400 if body == b"bad" else 204, SECRET)
+    sender.publish("https://shop.example/hook", "81", b"bad", 0)
+    sender.publish("https://shop.example/hook", "82", b"good", 50_000)
+    for now in (0, 5, 305, 2105, 9305, 27_305, 50_000, 63_305, 99_305):
+        assert sender.work(now)
+    assert sender.due == [] and sender.disabled == set()
+
+
 def test_gone_is_believed_at_once_and_other_endpoints_go_on(page):
     sender = page["Sender"](lambda url, headers, body: 410 if "old" in url else 204, SECRET)
     sender.publish("https://old.example", "1", b"", 0)
@@ -106,3 +145,10 @@ def test_the_numbers_of_the_page():
     assert 99_305 == 27 * 3600 + 35 * 60 + 5
     assert round(1500 * 0.02 * 99_305 / 1e6, 1) == 3.0 and round(1500 * 0.02 * 99_305 * 2000 / 1e9) == 6
     assert 10 * 3600 / (20 / 0.005) == 9
+
+
+def test_after_an_hour_without_the_receiver_the_pauses_spread_what_comes_back_over_two_hours(page):
+    counts = arrivals_after(3600, page["Sender"].PAUSES)
+    assert max(counts.values()) == 4
+    late = [second for second, count in counts.items() if count > 1]
+    assert 3600 + 7000 < max(late) <= 3600 + 7200

@@ -102,3 +102,24 @@ def test_when_it_is_full_new_keys_are_refused_and_old_ones_still_change(buffered
         pass
     assert store.rows == {"a": 2, "b": 1, "c": 1}
     buffer.write("d", 1)
+
+
+def test_when_it_is_full_a_key_that_is_on_its_way_still_changes(buffered):
+    buffer, store, now = buffered
+    for key in "abc":
+        buffer.write(key, 1)
+    now[0] = 60.0
+
+    def meanwhile():
+        buffer.write("a", 2)
+        with pytest.raises(BufferError):
+            buffer.write("d", 1)
+
+    store.fails, store.during = True, meanwhile
+    with pytest.raises(TimeoutError):
+        buffer.flush()
+    assert len(buffer.dirty) == 3
+    store.fails, store.during = False, lambda: None
+    while buffer.flush(everything=True):
+        pass
+    assert store.rows == {"a": 2, "b": 1, "c": 1}
