@@ -38,6 +38,28 @@ def test_a_product_against_a_rule_is_refused(page, catalogue, change, reason):
     catalogue.publish("customers", **good)
 
 
+@pytest.mark.parametrize("inputs", [("margins",), ("report",)], ids=["of itself", "by way of another"])
+def test_a_product_is_not_made_of_itself(page, catalogue, inputs):
+    catalogue.publish("report", "board", ["margin"], promise=24, inputs=("margins",))
+    with pytest.raises(page["Refused"], match="may be older"):
+        catalogue.publish("margins", "finance", ["month", "margin"], promise=100, inputs=inputs)
+    assert catalogue.readers("margins") == ["report"]
+
+
+def test_a_promise_is_not_loosened_under_a_reader(page, catalogue):
+    with pytest.raises(page["Refused"], match="orders may be older than margins promises"):
+        catalogue.publish("orders", "orders team", ["id", "total"], promise=4)
+    catalogue.publish("orders", "orders team", ["id", "total"], promise=3)
+
+
+def test_a_product_that_was_never_made_is_late_and_so_is_what_is_made_of_it(catalogue):
+    catalogue.load("orders", 10)
+    catalogue.load("margins", 10)
+    assert catalogue.broken(10) == {"returns": "returns team"}
+    catalogue.load("returns", 10)
+    assert catalogue.broken(10) == {"margins": "finance"}
+
+
 def test_personal_data_may_be_published_when_it_is_protected(catalogue):
     catalogue.publish("customers", "sales", ["id", "email"], promise=24, protected=["email"])
 
