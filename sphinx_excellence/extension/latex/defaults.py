@@ -30,6 +30,8 @@ _ELEMENTS: Mapping[str, str] = {
     ),
     "fvset": r"\fvset{fontsize=\small}",
     "fncychap": "",
+    # A long line of descent is a list of as many levels; LaTeX ends a run at the fifth. Authors may nest lists too.
+    "maxlistdepth": "20",
 }
 
 

@@ -365,13 +365,33 @@ def test_lualatex_has_nothing_to_complain_of(project):
         "source/other.md": PAGES["source/other.md"] + "\n```{comparison-matrix} long\n```\n",
     }
     files = {**SITE, **PAGES, **matrix, "source/index.md": index, "source/home.md": home, "source/spans.rst": SPANS}
-    files |= {"data/argued.yaml": ARGUED, "source/other.md": matrix["source/other.md"] + "\n```{adr} argued\n```\n"}
+    # A line of descent is a list of as many levels as there are generations.
+    descent = "\n```{evolution-graph} descent\n```\n"
+    more = "\n```{adr} argued\n```\n" + descent
+    files |= {"data/argued.yaml": ARGUED, "data/descent.yaml": DESCENT}
+    files |= {"source/other.md": matrix["source/other.md"] + more}
     assert complaints(typeset(project, files)) == []
     left = _left_edges(project.root / "out-latex" / "test.pdf")
     signs = left["Good:"]
     assert [left[words] - signs for words in ("In one line.", "Begins.", "code()", "Ends.")] == [50, 50, 50, 50]
     assert left["• Listed."] - signs > 60
     assert next(edge for words, edge in left.items() if words.endswith("Deepest.")) - left["• Listed."] > 50
+
+
+#: More generations than LaTeX has levels of lists by itself.
+DESCENT = "".join([
+    "patterns:\n",
+    *(
+        f"  g{number}: {{title: Generation {number}, tier: gold, introduced: {1980 + number}, evolution: {{"
+        + ", ".join(
+            f"{way}: [g{other}]" for way, other in (("from", number - 1), ("to", number + 1)) if 0 <= other < 9
+        )
+        + "}}\n"
+        for number in range(9)
+    ),
+    "evolutions:\n  descent:\n    title: Descent\n    timeline:\n",
+    *(f"      - {{year: {1980 + number}, pattern: g{number}}}\n" for number in range(9)),
+])  # fmt: skip
 
 
 #: A decision with every sort of block in an argument, and as many levels of lists as LaTeX has anywhere.
