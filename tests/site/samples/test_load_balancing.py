@@ -48,3 +48,8 @@ def test_of_a_thousand_requests_on_a_thousand_servers_none_gets_four():
     assert max(Counter(balancer.choose() for _ in range(1000)).values()) == 3
     rng = random.Random(1)
     assert max(Counter(rng.randrange(1000) for _ in range(1000)).values()) in {5, 6}
+
+
+def test_the_last_instance_gets_everything():
+    balancer = defined_in("load-balancing")["Balancer"](["only"], lambda: 0.0)
+    assert [balancer.choose() for _ in range(3)] == ["only"] * 3 and balancer.load("only") == 3
