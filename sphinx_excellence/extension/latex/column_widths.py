@@ -117,14 +117,16 @@ def _set(table: nodes.table) -> None:
     free = is_top_level(table)
     room, surroundings = _fitting(columns, free=free)
     widths = [column.widest for column in columns]
-    if sum(widths) > room:
+    if is_wide := sum(widths) > room:
         widths = _shared(columns, room)
-        for specification, width in zip(specifications, widths, strict=True):
-            specification["colwidth"] = max(1, round((width + _GUTTER) * _GRAIN))
-        table["classes"] = [name for name in table["classes"] if name != "colwidths-auto"] + ["colwidths-given"]
     height = sum(max((cell.lines(widths[cell.column]) for cell in row), default=1.0) for row in rows)
     if (free or _is_unfolded(table)) and height > _LONG and "longtable" not in table["classes"]:
         table["classes"].append("longtable")
+    # The columns of a table over several pages would all be as wide as each other, where nothing is said.
+    if is_wide or "longtable" in table["classes"]:
+        for specification, width in zip(specifications, widths, strict=True):
+            specification["colwidth"] = max(1, round((width + _GUTTER) * _GRAIN))
+        table["classes"] = [name for name in table["classes"] if name != "colwidths-auto"] + ["colwidths-given"]
     if surroundings:
         inner = table.parent if isinstance(table.parent, excellence_scroll) else table
         wrapper = nodes.container(classes=[surroundings])
