@@ -84,11 +84,25 @@ def named(*names):
         named("spiffe://shop.example/checkout", "spiffe://shop.example/payments"),
         named("spiffe://shop.example.evil.example/checkout"),
         named("https://shop.example/checkout"),
+        named("spiffe://shop.example/checkout?of=payments"),
+        named("spiffe://shop.example/checkout#1"),
+        named("spiffe://shop.example/check\nout"),
+        named("spiffe://shop.example/checkout\n"),
+        named("spiffe://shop.example/pictures/../checkout"),
+        named("spiffe://shop.example/.."),
+        named("spiffe://shop.example//checkout"),
+        named("spiffe://shop.example"),
+        named("spiffe://shop.example:443/checkout"),
+        named("spiffe://[/checkout"),
     ],
 )
 def test_a_certificate_without_exactly_one_name_of_the_domain_names_no_one(certificate):
     with pytest.raises(PermissionError):
         peer(certificate, "shop.example")
+
+
+def test_a_name_may_have_several_parts():
+    assert peer(named("spiffe://shop.example/eu/checkout-2.1"), "shop.example") == "/eu/checkout-2.1"
 
 
 def test_a_name_may_do_what_is_listed_and_nothing_else():
