@@ -8,11 +8,11 @@ from tests.site.samples import defined_in
 
 PAGE = defined_in("durable-execution")
 execute, trial = PAGE["execute"], PAGE["trial"]
-Suspended, NotDeterministic = PAGE["Suspended"], PAGE["NotDeterministic"]
+Suspended, NotDeterministic, Failed = PAGE["Suspended"], PAGE["NotDeterministic"], PAGE["Failed"]
 MONTH = 30 * 86_400
 
 
-class Crash(Exception):  # noqa: N818
+class Crash(BaseException):  # no code of the workflow or of the step sees it
     pass
 
 
@@ -99,6 +99,60 @@ def test_a_workflow_that_catches_all_errors_does_not_catch_the_wait():
     with pytest.raises(Suspended):
         execute(workflow, "run", history, lambda: 0)
     assert execute(workflow, "run", history, lambda: 10) == "slept"
+
+
+@pytest.mark.parametrize("crash_at", range(1, 5))
+def test_a_failure_for_good_is_replayed_and_a_compensation_does_not_break_the_replay(crash_at):
+    calls, history, effects = 0, [], set()
+
+    def call(name, *, fails=False):
+        def function(key):
+            nonlocal calls
+            calls += 1
+            if calls == crash_at:
+                raise Crash
+            if fails:
+                raise Failed("card refused")
+            effects.add((name, key))
+
+        return function
+
+    def saga(run):
+        run.step("reserve", call("reserve"))
+        try:
+            run.step("charge", call("charge", fails=len(history) == 1))  # it would succeed, if it were called again
+        except Failed as failed:
+            run.step("release", call("release"))
+            run.step("tell", call("tell"))
+            return str(failed)
+        return "charged"
+
+    with pytest.raises(Crash):
+        execute(saga, "run", history, lambda: 0)
+    assert execute(saga, "run", history, lambda: 0) == "card refused"
+    assert execute(saga, "run", history, lambda: 0) == "card refused", "and once more from the history alone"
+    assert effects == {("reserve", "run/0"), ("release", "run/2"), ("tell", "run/3")}
+
+
+def test_an_error_that_may_pass_is_no_result_even_for_a_workflow_that_catches_all_errors():
+    answers, history = [TimeoutError("no answer"), "receipt"], []
+
+    def charge(key):
+        answer = answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    def workflow(run):
+        try:
+            return run.step("charge", charge)
+        except Exception:  # noqa: BLE001
+            return run.step("refund", lambda key: "refunded")
+
+    with pytest.raises(Suspended) as waits:
+        execute(workflow, "run", history, lambda: 5)
+    assert waits.value.args == (6,) and history == []
+    assert execute(workflow, "run", history, lambda: 6) == "receipt"
 
 
 def test_time_is_a_step():
