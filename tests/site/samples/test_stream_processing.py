@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections import Counter
 
@@ -74,6 +75,51 @@ def test_a_crash_changes_no_result(crash_at):
     results(windows, log[windows.offsets["a"] :], sink)
     assert sink == expected
     assert windows.offsets["a"] == len(log)
+
+
+def replayed(order):
+    """Two partitions, read in some order from a checkpoint at the beginning, and what goes out."""
+    logs = {
+        "a": [("a", 10, "k"), ("a", 75, "k"), ("a", 12, "k"), ("a", 500, "k")],
+        "b": [("b", 20, "k"), ("b", 500, "k")],
+    }
+    windows = Windows(["a", "b"], size=60, slack=10)
+    sink = results(windows, [logs[partition].pop(0) for partition in order], {})
+    return sink[0, "k"], windows.late
+
+
+def test_only_an_event_later_than_the_slack_depends_on_the_order_of_partitions():
+    assert replayed("aaabba") == (3, 0), "the partition b holds the watermark back, and the event of 12 s counts"
+    assert replayed("bbaaaa") == (2, 1)
+
+
+def test_a_clock_in_the_future_takes_the_slack_from_its_own_partition_and_then_from_all():
+    windows = Windows(["a", "b"], size=60, slack=100)
+    windows.process("a", 70, "k"), windows.process("b", 70, "k")
+    windows.process("a", 2_000_000, "k")
+    assert windows.watermark == -30
+    windows.process("a", 10, "k"), windows.process("b", 10, "k")
+    assert windows.late == 0
+    windows.process("b", 2_000_000, "k")
+    windows.process("a", 100, "k"), windows.process("b", 100, "k")
+    assert windows.late == 2
+
+
+@pytest.mark.parametrize("time", [math.nan, math.inf, -math.inf])
+def test_what_is_not_a_time_is_refused_and_changes_no_result(time):
+    windows = Windows(["a"], size=60, slack=0)
+    windows.process("a", 10, "k")
+    with pytest.raises(ValueError, match="not a time"):
+        windows.process("a", time, "k")
+    assert windows.offsets["a"] == 2, "it can be put aside, and the next event read"
+    assert windows.process("a", 70, "k") == [((0, "k"), 1)]
+
+
+def test_keys_that_cannot_be_compared_do_not_stop_the_job():
+    windows = Windows(["a"], size=60, slack=0)
+    for key in ("k", None, 7):
+        windows.process("a", 10, key)
+    assert windows.process("a", 200, "k") == [((0, "k"), 1), ((0, None), 1), ((0, 7), 1)]
 
 
 def test_a_checkpoint_is_of_one_moment():
