@@ -56,8 +56,29 @@ def test_a_lag_keeps_the_last_good_value_for_a_while(page):
     log = filled(page, [("A", "good"), ("A", "bad"), ("B", 1)], lag=100)
     log.compact(now=50)
     assert [value for _offset, key, value in log.read(0) if key == "A"] == ["good", "bad"]
-    log.compact(now=100)
+    log.compact(now=101)
     assert [value for _offset, key, value in log.read(0) if key == "A"] == ["bad"]
+
+
+def test_a_new_value_does_not_overtake_an_old_one_before_the_lag_is_over(page):
+    log = filled(page, [("A", "good")], lag=100)
+    log.append("A", "bad", 1000)
+    log.append("B", 1, 1000)
+    log.compact(now=1099)
+    assert [value for _offset, key, value in log.read(0) if key == "A"] == ["good", "bad"]
+    log.compact(now=1100)
+    assert [value for _offset, key, value in log.read(0) if key == "A"] == ["bad"]
+
+
+def test_a_deletion_does_not_go_before_what_it_deletes_when_clocks_differ(page):
+    log = page["Log"](keep=5, lag=5)
+    log.append("A", 1, 10)
+    log.append("A", None, 0)
+    log.append("B", 1, 12)
+    log.compact(now=12)
+    table = {}
+    page["follow"](log, table)
+    assert table == {"B": 1}
 
 
 def test_the_newest_message_stays_even_if_it_is_an_old_deletion(page):
@@ -78,4 +99,5 @@ def test_the_numbers_of_the_page():
     assert 5e6 * 1e3 == 5e9 and 5e6 * 20 * 1e3 == 100e9
     assert 10e9 / 50e6 == 200 and round(1.1e12 / 50e6 / 3600, 1) == 6.1
     assert round(134_217_728 * 0.9 / 24 / 1e6, 2) == 5.03
-    assert round(2**30 / 3000 / 86_400, 1) == 4.1
+    half, segment = 5e9 / 3000 / 86_400, 2**30 / 3000 / 86_400
+    assert (round(half, 1), round(segment, 1), round(half + segment)) == (19.3, 4.1, 23)
