@@ -92,5 +92,54 @@ def test_an_optional_part_gets_the_time_that_is_left_and_no_more():
     assert took == pytest.approx(0.5)
 
 
+def given_up():
+    """Return a call that ends because something below it was cancelled."""
+
+    async def call():
+        raise asyncio.CancelledError
+
+    return call
+
+
+def refuses():
+    raise ValueError("no such product")
+
+
+@pytest.mark.parametrize(("call", "cause"), [(given_up(), ConnectionError), (refuses, ValueError)])
+def test_however_a_part_fails_it_is_only_that_part(call, cause):
+    log = []
+    shown, _ = screen({"product": part("shoe")}, {"similar": call, "reviews": part("good", 0.2)})
+    assert shown == {"product": "shoe", "similar": None, "reviews": "good"}
+    error, took = screen({"product": call, "price": part(50, 5, log)}, {"similar": part([], 5, log)})
+    assert isinstance(error.__cause__, cause)
+    assert (log, took) == (["cancelled", "cancelled"], 0.0)
+
+
+def test_a_screen_that_no_one_waits_for_gives_up_its_parts():
+    log = []
+
+    async def abandoned():
+        call = NAMES["screen"]({"product": part("shoe", 5, log)}, {"similar": part([], 5, log)}, 0.5)
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(call, 0.1)
+
+    loop = Jumping()
+    try:
+        loop.run_until_complete(abandoned())
+    finally:
+        loop.close()
+    assert log == ["cancelled", "cancelled"]
+
+
+def test_nothing_is_required_on_some_screens():
+    assert screen({}, {"similar": part([], 0.1), "reviews": part("good", 5)})[0] == {"similar": [], "reviews": None}
+    assert screen({}, {}) == ({}, 0.0)
+
+
+def test_a_part_that_is_required_and_optional_is_required():
+    error, _ = screen({"product": part(OSError("gone"))}, {"product": part("shoe")})
+    assert str(error.__cause__) == "gone"
+
+
 def test_nothing_is_optional_on_some_screens():
     assert screen({"product": part("shoe")}, {}) == ({"product": "shoe"}, 0.0)
