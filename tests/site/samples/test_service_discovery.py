@@ -102,3 +102,25 @@ def test_if_none_seems_to_answer_all_are_tried():
     checkout = caller([{"a", "b"}], well=set())
     checkout.refresh("pay")
     assert checkout.addresses("pay") == ["a", "b"]
+
+
+def test_a_mass_that_has_ended_stays_until_it_is_deregistered(clock, registry):
+    for number in range(20):
+        registry.register("pay", number)
+    for clock.now in range(10, 600, 10):
+        for number in range(4, 20):
+            registry.register("pay", number)
+        assert registry.sweep() == []
+    registry.deregister("pay", 0)
+    assert len(registry.sweep()) == 3
+
+
+def test_many_services_share_one_registry(clock, registry):
+    for number in range(20):
+        registry.register("pay", number)
+    registry.register("ship", 0)
+    clock.now = 31
+    for number in range(20):
+        registry.register("pay", number)
+    assert registry.sweep() == [("ship", 0)]
+    assert (registry.lookup("ship"), len(registry.lookup("pay"))) == (set(), 20)
