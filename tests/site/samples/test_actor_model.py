@@ -97,6 +97,62 @@ def test_a_fault_that_does_not_pass_ends_the_actor(pool):
     assert not actor.tell("y")
 
 
+def test_a_fault_while_it_makes_its_state_is_a_failure_too_and_the_mail_is_not_lost(pool):
+    made, got = [], []
+
+    def make():
+        made.append(1)
+        if len(made) in {2, 3}:
+            raise OSError("the store is down")
+
+        def behaviour(message):
+            got.append(10 / message)
+
+        return behaviour
+
+    actor = Actor(pool, make, restarts=3)
+    for message in (1, 0, 1):
+        actor.tell(message)
+    settled(actor)
+    assert got == [10, 10] and len(made) == 4
+
+
+def test_an_actor_whose_state_cannot_be_made_gives_up_and_says_so(pool):
+    made = []
+
+    def make():
+        made.append(1)
+        if len(made) > 1:
+            raise OSError("the store is down")
+        return lambda message: 1 / 0
+
+    actor = Actor(pool, make, restarts=3)
+    for _ in range(10):
+        actor.tell("x")
+    settled(actor)
+    assert len(made) == 4 and not actor.tell("y")
+
+
+def test_what_makes_the_state_may_send_to_the_actor(pool):
+    got, actors = [], []
+
+    def make():
+        for actor in actors:
+            assert actor.tell("load")
+
+        def behaviour(message):
+            if message == "bad":
+                raise ValueError
+            got.append(message)
+
+        return behaviour
+
+    actors.append(Actor(pool, make))
+    actors[0].tell("bad")
+    settled(actors[0])
+    assert got == ["load"]
+
+
 def test_a_full_mailbox_refuses(pool):
     go = Future()
     actor = Actor(pool, lambda: lambda message: go.result(10), capacity=3)
@@ -128,5 +184,5 @@ def test_a_busy_actor_makes_room_for_another():
 def test_the_numbers_of_the_page():
     assert 2e6 * 3e3 == 6e9 and 2e6 * 1e6 == 2e12
     assert 100_000 * 5e-6 == 0.5 and 20 * 5e-3 == 0.1 and 5000 * 5e-3 == 25 and 1000 / 25 == 40
-    assert round(0.9 / 0.1) == 9 and round(0.99 / 0.01) == 99
+    assert round(0.9 / 0.1) == 9 and round(0.99 / 0.01) == 99 and round(0.9 / (2 * 0.1), 1) == 4.5
     assert 200 * 2e3 * 3600 == 1.44e9
