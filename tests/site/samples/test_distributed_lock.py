@@ -86,6 +86,28 @@ def test_the_lease_runs_from_the_moment_when_it_was_asked_for(two):
     assert second.acquire()
 
 
+def test_an_answer_that_takes_longer_than_the_lease_is_no_lock(two):
+    store, first, second, page = two
+    store.delay = 31.0
+    assert not first.acquire()
+    store.delay = 0.0
+    assert second.acquire()
+    done, store.delay = [], 31.0
+    with pytest.raises(page["LockLost"]):
+        page["work"](second, [lambda: done.append("too late")])
+    assert done == []
+
+
+def test_a_release_says_whether_the_lock_was_still_held(two):
+    store, first, second, _page = two
+    first.acquire()
+    assert first.release() and not first.release()
+    first.acquire()
+    store.now += 31.0
+    second.acquire()
+    assert not first.release() and second.release()
+
+
 def test_renewals_keep_it_beyond_the_first_lease(two):
     store, first, second, _page = two
     first.acquire()

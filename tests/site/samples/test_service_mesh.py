@@ -26,6 +26,13 @@ STRANGERS = [
     "spiffe://cluster.local/ns/shop/sa/orders/extra",
     "spiffe://cluster.local/sa/shop/ns/orders",
     "https://cluster.local/ns/shop/sa/orders",
+    "spiffe://[cluster.local/ns/shop/sa/orders",
+    "spiffe://cluster.local/ns/shop/sa/orders?as=orders",
+    "spiffe://cluster.local/ns/shop/sa/orders#1",
+    "spiffe://cluster.local/ns/shop/sa/ord\ners",
+    "spiffe://cluster.local/ns/shop/sa/orders\n",
+    " spiffe://cluster.local/ns/shop/sa/orders",
+    "spiffe://cluster.local/ns//sa/",
 ]
 
 
@@ -44,4 +51,4 @@ def test_strangers_are_refused_when_it_is_strict(admission, certificate):
 def test_permissive_admits_everyone_and_counts_what_it_would_refuse(admission):
     permissive = admission()
     assert all(permissive.admits(each, *CHARGE) for each in [*STRANGERS, ORDERS, STRANGERS[4]])
-    assert permissive.would_refuse == {("unknown", *CHARGE): 7, ("shop/orders-admin", *CHARGE): 2}
+    assert permissive.would_refuse == {("unknown", *CHARGE): 14, ("shop/orders-admin", *CHARGE): 2}

@@ -44,6 +44,18 @@ def test_a_new_server_takes_14_shards_and_no_other_key_moves(page):
     assert all(placement.route(key) in {"new", before[key]} for key in KEYS)
 
 
+def test_moves_that_were_interrupted_are_planned_again_without_the_finished_ones(page):
+    placement = page["Placement"]([f"server-{number}" for number in range(32)])
+    for shard, _, target in placement.moves_to("new")[:5]:
+        placement.moved(shard, target)
+    rest = placement.moves_to("new")
+    assert len(rest) == 9 and all(source != "new" for _, source, _ in rest)
+    for shard, _, target in rest:
+        placement.moved(shard, target)
+    assert placement.moves_to("new") == []
+    assert set(Counter(placement.server_of).values()) == {14, 15}
+
+
 def test_without_logical_shards_nearly_all_keys_move(page):
     hashes = [int.from_bytes(page["hashlib"].sha256(key.encode()).digest()[:8], "big") for key in KEYS]
     assert sum(each % 32 != each % 33 for each in hashes) / len(KEYS) == pytest.approx(0.97, abs=0.01)
