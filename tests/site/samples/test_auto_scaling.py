@@ -49,6 +49,18 @@ def test_the_floor_of_this_hour_holds_in_an_outage():
     assert loop.decide(evening, 40, 3) == 30
 
 
+def test_instances_that_are_starting_are_not_ordered_again():
+    loop = scaler()
+    assert loop.decide(0, 40, 90) == 60
+    assert loop.decide(15, 60, 90, cold=20) == 60
+    assert loop.decide(30, 60, 135, cold=20) == 90  # load has grown meanwhile
+    assert loop.decide(45, 90, None, cold=90) == 90
+
+
+def test_no_instances_become_as_many_as_the_floor():
+    assert scaler().decide(0, 0, None) == scaler().decide(0, 0, 0) == 1
+
+
 def test_cold_instances_in_the_average_order_seven_more():
     assert scaler().decide(0, 60, (10 * 100 + 50 * 60) / 60) == 67
     assert scaler().decide(0, 60, 60) == 60

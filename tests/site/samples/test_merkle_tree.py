@@ -41,6 +41,17 @@ def test_every_position_has_a_proof_and_no_other_entry_fits_it(size):
                 root_by(path[1:], entry, at, size)
 
 
+@pytest.mark.parametrize("size", [0, 1, 4, 7])
+def test_positions_outside_of_the_tree_have_no_proof(size):
+    tree = hashes(size)
+    for at in (-1, size, size + 1, 2 * size + 1):
+        with pytest.raises(IndexError):
+            proof(tree, at)
+        for path in [proof(tree, each) for each in range(size)] or [[]]:
+            with pytest.raises(ValueError):
+                root_by(path, b"row 0", at, size)
+
+
 def test_an_inner_node_does_not_pass_for_a_leaf():
     """Without different prefixes, two hashes side by side would be an entry of a tree that is half as large."""
     tree = hashes(4)
@@ -66,6 +77,13 @@ def test_differences_are_found_with_two_questions_a_level(changed):
 
     assert set(differences(ours, ask)) == changed
     assert len(asked) <= 1 + 2 * 7 * len(changed)
+
+
+@pytest.mark.parametrize("sizes", [(10, 11), (11, 10), (8, 9), (0, 1)])
+def test_lists_of_different_sizes_are_compared_up_to_the_larger(sizes):
+    ours, theirs = map(hashes, sizes)
+    found = differences(ours, lambda low, high: root(theirs[low:high]), 0, max(sizes))
+    assert list(found) == [max(sizes) - 1]
 
 
 def test_lists_that_are_not_a_power_of_two_are_compared_to_the_last_row():
