@@ -49,6 +49,10 @@ _LONGEST_WORD = 40.0
 _CROWDED = 3.5
 #: A table of more lines than this may break over pages.
 _LONG = 30
+#: What is between two rows, in lines, and what a capital is wider than other letters, in characters.
+_ROW, _CAPITAL = 0.4, 0.3
+#: The classes of containers that are no box on paper.
+_OPEN = frozenset({"excellence", "excellence-coverage", "excellence-parts", "excellence-part"})
 _GRAIN = 10
 
 
@@ -119,8 +123,8 @@ def _set(table: nodes.table) -> None:
     widths = [column.widest for column in columns]
     if is_wide := sum(widths) > room:
         widths = _shared(columns, room)
-    height = sum(max((cell.lines(widths[cell.column]) for cell in row), default=1.0) for row in rows)
-    if (free or _is_unfolded(table)) and height > _LONG and "longtable" not in table["classes"]:
+    height = sum(_ROW + max((cell.lines(widths[cell.column]) for cell in row), default=1.0) for row in rows)
+    if (free or _may_break(table)) and height > _LONG and "longtable" not in table["classes"]:
         table["classes"].append("longtable")
     # The columns of a table over several pages would all be as wide as each other, where nothing is said.
     if is_wide or "longtable" in table["classes"]:
@@ -134,13 +138,15 @@ def _set(table: nodes.table) -> None:
         wrapper += inner
 
 
-def _is_unfolded(table: nodes.table) -> bool:
-    """Say whether a table is in what readers unfold, which is in no box on paper: it may go on on the next page."""
-    node, around = table.parent, set()
+def _may_break(table: nodes.table) -> bool:
+    """Say whether a table may go on on the next page: in what readers unfold, and in parts that are no box on paper."""
+    node, around = table.parent, []
     while isinstance(node, nodes.container | excellence_scroll | excellence_view):
-        around.add(type(node))
+        around.append(node)
         node = node.parent
-    return excellence_folded in around and isinstance(node, nodes.section | nodes.document)
+    is_open = all(set(each["classes"]) <= _OPEN for each in around if isinstance(each, nodes.container))
+    is_unfolded = any(isinstance(each, excellence_folded) for each in around)
+    return (is_open or is_unfolded) and isinstance(node, nodes.section | nodes.document)
 
 
 def is_top_level(block: nodes.Element) -> bool:
@@ -227,7 +233,7 @@ def _measure(node: nodes.Element, cell: _Cell, indent: float) -> None:
 def _pieces(node: nodes.Node) -> Iterator[float]:
     """Yield the width of each piece of a paragraph that is not broken over lines."""
     if isinstance(node, nodes.Text):
-        yield from (float(len(word)) for word in node.astext().split())
+        yield from (len(word) + _CAPITAL * sum(map(str.isupper, word)) for word in node.astext().split())
     elif isinstance(node, nodes.image):
         yield _IMAGE
     elif isinstance(node, excellence_badge):
