@@ -70,8 +70,26 @@ def test_it_says_how_late_a_message_is(queue):
 def test_a_cancelled_message_is_not_handed_out(queue):
     first = queue.put("receipt", "a", 0)
     queue.put("receipt", "b", 0)
-    queue.cancel(first)
+    assert queue.cancel(first) and not queue.cancel(first)
     assert taken(queue) == ["b"]
+
+
+def test_what_is_handed_out_cannot_be_taken_back_and_leaves_nothing_behind(queue):
+    ticket = queue.put("receipt", "a", 0)
+    assert queue.get(0)[1] == "a"
+    assert not queue.cancel(ticket) and not queue.cancel(99)
+    assert not queue.heap and not queue.waiting
+
+
+def test_after_its_patience_a_backlog_holds_up_urgent_work_until_it_is_done(queue):
+    """One worker, a second for each task, and a backlog of five hours with a patience of one."""
+    for number in range(5 * 3600):
+        queue.put("thumbnail", number, 0)
+    for now in range(3601):
+        queue.get(now)
+    queue.put("receipt", "r", 3601)
+    waited = next(number for number in range(5 * 3600) if queue.get(3601 + number)[1] == "r")
+    assert round(waited / 3600) == 4
 
 
 def test_the_numbers_of_the_page():
