@@ -101,3 +101,27 @@ def test_the_clients_own_body_is_not_changed():
     body = {"name": "Ada Lovelace", "limit": 5}
     call("2024-05-01", body)
     assert body == {"name": "Ada Lovelace", "limit": 5}
+
+
+def without_title(body):
+    del body["owner"]["title"]
+    return body
+
+
+def with_title(rows):
+    for row in rows:
+        row["owner"]["title"] = None
+    return rows
+
+
+NESTED = Api("2024-05-01", (Change("2025-02-01", without_title, with_title),), {})
+
+
+def test_converters_reach_into_copies_alone_and_answers_may_be_lists():
+    asked, kept = {"owner": {"title": "Dr"}}, [{"owner": {"id": 1}}, {"owner": {"id": 2}}]
+    seen = []
+    answer, _ = NESTED.call("2024-05-01", asked, lambda body: seen.append(body) or kept, TODAY)
+    assert seen == [{"owner": {}}]
+    assert answer == [{"owner": {"id": 1, "title": None}}, {"owner": {"id": 2, "title": None}}]
+    assert asked == {"owner": {"title": "Dr"}}  # the client's
+    assert kept == [{"owner": {"id": 1}}, {"owner": {"id": 2}}]  # perhaps from a cache
