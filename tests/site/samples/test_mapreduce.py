@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import subprocess
 import sys
 
@@ -73,6 +74,28 @@ def test_the_average_of_averages_is_not_the_average():
     assert Job(times, mean, partitions=1, combiner=mean).run(splits) == [[("time", 3.5)]]
 
 
+def test_a_split_that_can_be_read_only_once_is_refused_since_a_second_attempt_would_find_it_empty(tmp_path):
+    (tmp_path / "log").write_text("200\n500\n", encoding="utf-8")
+    for split in (iter(["200"]), (status for status in ["200"])):
+        with pytest.raises(TypeError, match="split 1 can be read only once"):
+            Job(ones, add, partitions=2).run([["200"], split])
+    with (tmp_path / "log").open(encoding="utf-8") as lines, pytest.raises(TypeError, match="only once"):
+        Job(ones, add, partitions=2).run([lines])
+    for split in (["200", "500"], ("200", "500"), {"200": 0, "500": 0}):
+        results = Job(ones, add, partitions=1).run([split], lambda task, attempt: attempt == 0)
+        assert results == [[("200", 1), ("500", 1)]]
+
+
+def test_splits_may_come_one_by_one():
+    assert Job(ones, add, partitions=1).run(iter(SPLITS)) == Job(ones, add, partitions=1).run(SPLITS)
+
+
+@pytest.mark.parametrize("key", [1, 1.0, True, None, frozenset("ab"), b"200"])
+def test_a_key_that_is_not_a_text_is_refused_and_not_sent_to_two_reducers(key):
+    with pytest.raises(AttributeError, match="encode"):
+        Job(lambda split: [(key, 1)], add, partitions=7).run([["x"]])
+
+
 def test_every_process_sends_a_key_to_the_same_reducer():
     program = "\n".join(code_of("mapreduce")) + "\nprint([partition_of(str(n), 7) for n in range(50)])"
     found = subprocess.run(
@@ -83,7 +106,7 @@ def test_every_process_sends_a_key_to_the_same_reducer():
 
 def test_the_numbers_of_the_page():
     assert 20e12 / 200e6 == 100_000 and round(100_000 / 3600) == 28 and 20e12 / (1000 * 200e6) == 100
-    assert 5e9 / 125e6 == 40 and 3e9 / 200e6 == 15
+    assert 5e9 / 125e6 == 40 and 5e7 / 125e6 == 0.4 and 3e9 / 200e6 == 15 and 2e9 / 125e6 == 16
     assert (4 * 5 * 3 + 20) * 1e12 / 200e9 == 400
     assert 3 * 365 * 24 == 26_280 and round(5000 * 3 / 26_280, 2) == 0.57
-    assert round(50 * (10 / 60) / 26_280, 4) == 0.0003
+    assert round(50 * (10 / 60) / 26_280, 4) == 0.0003 and round(1 - math.exp(-0.57), 2) == 0.43
