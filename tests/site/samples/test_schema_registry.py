@@ -83,6 +83,29 @@ def test_a_schema_has_one_id_and_a_refused_one_has_none(page):
     assert registry.ids == [V1] and registry.subjects == {"orders": [first], "copies": [first]}
 
 
+@pytest.mark.parametrize("transitive", [True, False])
+def test_a_build_may_register_a_version_again_after_newer_ones(page, transitive):
+    registry = page["Registry"]("backward", transitive)
+    first = registry.register("orders", WITHOUT_DEFAULT)
+    registry.register("orders", V1)
+    assert registry.register("orders", WITHOUT_DEFAULT) == first
+    assert registry.subjects["orders"] == [0, 1]
+
+
+def test_a_schema_does_not_change_with_the_mapping_that_was_registered(page):
+    registry, mine = page["Registry"](), dict(V1)
+    first = registry.register("orders", mine)
+    written = page["encode"](registry, first, {"name": "Ada"})
+    mine["country"] = ("string", "??")
+    assert registry.register("orders", mine) != first
+    assert page["decode"](registry, V1, written) == {"name": "Ada"}
+
+
+def test_an_unknown_mode_does_not_switch_the_check_off(page):
+    with pytest.raises(ValueError, match="'ful'"):
+        page["Registry"]("ful")
+
+
 def test_the_numbers_of_the_page():
     assert 50_000 * 900 == 45_000_000 and round(50_000 * 305 / 1e6) == 15
     assert round(50_000 * (900 - 305) * 86_400 / 1e12, 1) == 2.6
