@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import sys
 
@@ -73,6 +74,33 @@ def test_without_its_helper_the_program_does_not_run():
     assert log == ["+keys", "+proxy", "-proxy", "-keys"]
 
 
+def test_a_helper_that_fails_to_stop_does_not_keep_the_others_alive():
+    log = []
+    stuck = Helper("proxy", log)
+
+    def stop():
+        log.append("!proxy")
+        raise OSError("no such process")
+
+    stuck.stop = stop
+    with pytest.raises(OSError, match="no such process"):
+        unit(lambda: log.append("program"), [Helper("keys", log), stuck, Helper("logs", log)]).run()
+    assert log == ["+keys", "+proxy", "+logs", "program", "-logs", "!proxy", "-keys"]
+
+
+def test_a_helper_that_does_not_start_is_not_stopped():
+    log = []
+    broken = Helper("proxy", log)
+
+    def start():
+        raise OSError("no such file")
+
+    broken.start = start
+    with pytest.raises(OSError, match="no such file"):
+        unit(lambda: log.append("program"), [Helper("keys", log), broken]).run()
+    assert log == ["+keys", "-keys"]
+
+
 def test_a_file_is_replaced_as_a_whole(tmp_path):
     path = tmp_path / "key"
     NAMES["publish"](path, "old")
@@ -88,3 +116,9 @@ def test_a_file_is_replaced_as_a_whole(tmp_path):
 def test_no_one_else_reads_it(tmp_path):
     NAMES["publish"](tmp_path / "key", "secret")
     assert stat.S_IMODE((tmp_path / "key").stat().st_mode) == 0o600
+    before = os.umask(0o022)
+    try:
+        NAMES["publish"](tmp_path / "key", "secret", mode=0o640)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "key").stat().st_mode) == 0o640
