@@ -59,6 +59,11 @@ def test_the_owner_takes_what_it_has_just_made():
     assert order == ["a", "d", "e", "b", "c"]
 
 
+def test_one_worker_has_no_other_to_take_from():
+    alone = Scheduler(1)
+    assert alone.run(tree(6)) == 127 and alone.stolen == 0
+
+
 def test_a_chain_cannot_be_shared():
     def chain(length):
         return lambda: [chain(length - 1)] if length else []
@@ -89,6 +94,16 @@ class Main {
         return i;
     }
 
+    private static long stop(CountDownLatch two) {
+        two.countDown();
+        try {
+            two.await(15, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+        throw new IllegalStateException("two threads have begun");
+    }
+
     public static void main(String[] arguments) {
         ForkJoinPool pool = new ForkJoinPool(4);
         for (int length : new int[] {0, 1, 1_000, 1_001, 300_000}) {
@@ -97,6 +112,15 @@ class Main {
         }
         long sum = pool.invoke(new Sum(i -> meet(i, 1_999), 0, 2_000));
         System.out.println(sum == 1_999_000 && met && pool.getStealCount() > 0);
+        System.out.println(pool.invoke(new Sum(i -> i, -3_000, 0)) == -4_501_500L);
+        int end = Integer.MAX_VALUE;
+        System.out.println(pool.invoke(new Sum(i -> i, end - 5_000, end)) == 10_737_405_732_500L);
+        CountDownLatch two = new CountDownLatch(2);
+        try {
+            pool.invoke(new Sum(i -> stop(two), Integer.MIN_VALUE, end));
+        } catch (IllegalStateException stopped) {
+            System.out.println(two.getCount() == 0);
+        }
     }
 }
 """
@@ -110,4 +134,6 @@ def test_the_sum_in_java_is_compiled_and_shared_by_threads(tmp_path: Path):
     subprocess.run([javac, "-Xlint:all,-serial", "-Werror", "Sum.java", "Main.java"], check=True, cwd=tmp_path)
     options = ["-Xshare:auto", "-XX:TieredStopAtLevel=1", "-cp", "."]
     found = subprocess.run([java, *options, "Main"], check=True, cwd=tmp_path, capture_output=True, text=True).stdout
-    assert found.split() == ["true"] * 6, "five sums are right, and the two ends of the last one ran at the same time"
+    assert found.split() == ["true"] * 9, (
+        "five sums, one whose two ends ran at the same time, and three at the edges of int"
+    )
