@@ -7,7 +7,7 @@ import pytest
 from tests.site.samples import defined_in
 
 NAMES = defined_in("batch-api")
-run, send_all, Problem, TooLarge = (NAMES[name] for name in ("run", "send_all", "Problem", "TooLarge"))
+run, send_all, Problem, Refused = (NAMES[name] for name in ("run", "send_all", "Problem", "Refused"))
 
 
 def items(*ids):
@@ -32,10 +32,13 @@ def test_each_item_has_its_own_result_in_order():
     assert "secret" not in str(results[2])
 
 
-@pytest.mark.parametrize("batch", [items(*range(101)), items("a", "b", "a")])
+@pytest.mark.parametrize(
+    "batch",
+    [items(*range(101)), items("a", "b", "a"), [{"price": 1}], items(None), items(["a"]), ["a"], {"id": "a"}],
+)
 def test_a_batch_that_is_too_large_or_unclear_does_nothing(batch):
     done = []
-    with pytest.raises(TooLarge):
+    with pytest.raises(Refused):
         run(batch, done.append, clock=lambda: 0.0)
     assert done == []
 
@@ -90,3 +93,34 @@ def test_an_item_without_a_result_is_sent_again():
     answers = iter([[], [{"id": "a", "status": 200}]])
     results = send_all(items("a"), lambda _batch: next(answers), lambda _attempt: None)
     assert results["a"]["status"] == 200
+
+
+def test_a_connection_that_breaks_after_execution_loses_no_results():
+    server, broken = Server({}), []
+
+    def send(batch):
+        answers = server.send(batch)
+        if batch[0]["id"] == 100 and not broken:
+            broken.append(batch)
+            raise ConnectionResetError
+        return answers
+
+    results = send_all(items(*range(250)), send, lambda _attempt: None)
+    assert [len(batch) for batch in server.batches] == [100, 100, 50, 100]
+    assert {result["status"] for result in results.values()} == {200} and len(results) == 250
+
+
+def test_a_server_that_is_never_reached_is_reported_by_item():
+    def send(batch):
+        raise TimeoutError
+
+    assert send_all(items("a"), send, lambda _attempt: None)["a"]["status"] == 503
+
+
+def test_the_numbers_of_the_page():
+    assert 10_000 * 52 == 520_000 and 10_000 * 50 == 500_000
+    assert 10_000 / 100 * (50 + 200) == 25_000 and 10_000 / 1000 * (50 + 2000) == 20_500
+    assert -(-100 // 8) == 13 and 13 * 250 == 3250
+    assert round(100 * (1 - 0.999**100), 1) == 9.5 and round(100 * (1 - 0.99**100)) == 63
+    assert 100 * 400_000 * 2 * 50 == 4e9
+    assert (2020 - 2018) * 12 + (8 - 3) == 29
