@@ -47,10 +47,19 @@ def test_the_answer_ends_with_the_first_fact_that_ends():
         ({"resource": "salaries", "device": "old"}, "update"),
         ({"now": HOUR}, "not reported"),
         ({"now": 1800, "resource": "salaries"}, "log in again"),
+        ({"login": 121}, "log in again"),
+        ({"login": float("nan")}, "log in again"),
+        ({"devices": {"laptop": Device("ada", 2, reported=121)}}, "not reported"),
+        ({"devices": {"laptop": Device("ada", 2, reported=float("nan"))}}, "not reported"),
     ],
 )
 def test_each_missing_fact_refuses_with_its_reason(changes, reason):
     refused(reason, **changes)
+
+
+def test_clocks_of_servers_may_differ_a_little():
+    assert allowed(login=120) == 60 + 900
+    assert allowed(devices={"laptop": Device("ada", 2, reported=120)}) == 60 + 900
 
 
 def test_a_changed_fact_counts_at_once():
