@@ -64,6 +64,23 @@ def test_the_uploads_of_the_page():
     assert started[150] == started[-1], "no more are started after the first seconds"
 
 
+def test_a_burst_of_the_page_starts_an_instance_for_each_request():
+    platform = Platform(limit=1000)
+    for _ in range(1000):
+        platform.request(0, 0.2)
+    assert platform.most == platform.cold == 1000
+    with pytest.raises(Throttled):
+        platform.request(0, 0.2)
+
+
+def test_one_request_a_second_meets_next_to_no_start():
+    platform, chance, now = Platform(start=0.4, keep=300), random.Random(1), 0.0
+    for _ in range(4000):
+        now += chance.expovariate(1)
+        platform.request(now, 0.2)
+    assert 1 <= platform.cold < 10
+
+
 def test_rare_requests_are_mostly_cold():
     platform, chance, now = Platform(start=0, keep=300), random.Random(1), 0.0
     for _ in range(4000):
