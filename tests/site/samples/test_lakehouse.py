@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from tests.site.samples import defined_in
@@ -84,10 +86,58 @@ def test_expired_versions_take_their_files_with_them_and_no_others(table):
         table.scan(0, 9, first)
 
 
-def test_the_fault_that_the_page_names_is_there(table):
+def test_a_file_is_not_overwritten_under_a_reader(table):
+    table.commit(0, table.write("a", [1, 2]))
+    with pytest.raises(FileExistsError):
+        table.write("a", [7])
+    assert table.scan(0, 9)[0] == [1, 2]
+
+
+def test_an_empty_file_is_not_left_behind_and_any_rows_can_be_written(table):
+    with pytest.raises(ValueError, match="empty"):
+        table.write("a", [])
+    table.commit(0, table.write("a", iter([2, 1])))
+    assert table.scan(0, 9)[0] == [1, 2]
+
+
+def test_the_latest_version_never_expires(table):
+    table.commit(0, table.write("a", [1]))
+    table.expire(99)
+    assert table.latest() == 1 and table.scan(0, 9)[0] == [1]
+
+
+def test_writers_in_parallel_lose_nothing(table):
+    def write(writer):
+        for number in range(30):
+            added = table.write(f"{writer}-{number}", [writer * 100 + number])
+            table.commit(table.latest(), added)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(write, range(8)))
+    assert table.latest() == 240
+    assert table.scan(0, 999)[0] == [writer * 100 + number for writer in range(8) for number in range(30)]
+
+
+def test_the_first_fault_that_the_page_names_is_there(table):
     table.write("not committed yet", [1])
     table.expire(0)
     assert ("file", "not committed yet") not in table.store
+
+
+def test_the_second_fault_that_the_page_names_is_there(page):
+    class Store(dict):
+        def setdefault(self, key, value):
+            if key == ("version", 1) and "cleaned" not in vars(self):
+                self.cleaned = True
+                other = page["Table"](self)
+                for name in ("b", "c"):
+                    other.commit(other.latest(), other.write(name, [5]))
+                other.expire(2)
+            return super().setdefault(key, value)
+
+    table = page["Table"](Store())
+    assert table.commit(0, table.write("a", [1])) == 1
+    assert table.latest() == 2 and table.scan(0, 9)[0] == [5, 5]
 
 
 def test_the_numbers_of_the_page():
@@ -95,3 +145,4 @@ def test_the_numbers_of_the_page():
     assert round(day / 1e9) == 346 and 10 * 1440 == 14_400 and round(day / 14_400 / 1e6) == 24
     assert round(day / 512e6) == 675 and round(14_400 * 365 / 1e6, 1) == 5.3 and round(675 * 365 / 1000) == 246
     assert 1440 * 7 == 10_080 and 1000 * 512e6 == 512e9
+    assert round(7 * 0.512, 1) == 3.6
