@@ -76,6 +76,26 @@ def test_the_lease_of_a_reader_that_died_ends_and_its_late_fill_is_refused(shop)
     assert catalogue.read("lamp") == 12
 
 
+def test_a_write_with_unknown_outcome_deletes_the_value(shop):
+    catalogue, database, _ = shop
+    assert catalogue.read("lamp") == 10
+
+    def commits_and_times_out(key, value):
+        database.rows[key] = value
+        raise TimeoutError
+
+    database.write = commits_and_times_out
+    with pytest.raises(TimeoutError):
+        catalogue.write("lamp", 12)
+    assert catalogue.read("lamp") == 12
+
+
+def test_a_fill_without_a_lease_is_refused(shop):
+    catalogue, _, _ = shop
+    catalogue.cache.fill("lamp", 10, None)
+    assert catalogue.cache.values == {}
+
+
 def test_a_missing_row_is_remembered_and_an_error_is_not(shop):
     catalogue, database, now = shop
     assert catalogue.read("vase") is None
