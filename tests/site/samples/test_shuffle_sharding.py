@@ -49,6 +49,26 @@ def test_each_worker_has_about_as_many_customers_as_another(page):
 
 def test_a_request_stays_in_its_hand_even_when_all_of_it_is_ill(page):
     hand = page["hand"]("a", WORKERS, 5)
-    assert page["route"]("a", WORKERS, 5, lambda worker: True) == hand
-    assert page["route"]("a", WORKERS, 5, lambda worker: worker != hand[0]) == hand[1:]
-    assert page["route"]("a", WORKERS, 5, lambda worker: False) == hand
+    assert sorted(page["route"]("a", WORKERS, 5, lambda worker: True)) == sorted(hand)
+    assert sorted(page["route"]("a", WORKERS, 5, lambda worker: worker != hand[0])) == sorted(hand[1:])
+    assert sorted(page["route"]("a", WORKERS, 5, lambda worker: False)) == sorted(hand)
+
+
+def test_first_attempts_go_to_each_worker_of_the_hand_alike(page):
+    hand = page["hand"]("a", WORKERS[:10], 5)
+    first = Counter(page["route"]("a", WORKERS[:10], 5, lambda worker: True)[0] for _ in range(2000))
+    assert set(first) == set(hand) and min(first.values()) > 300 and max(first.values()) < 500
+
+
+def test_a_second_try_fails_for_a_tenth_of_the_requests_if_two_workers_are_dead(page):
+    dead = set(page["hand"]("a", WORKERS[:10], 5)[:2])
+    routes = [page["route"]("a", WORKERS[:10], 5, lambda worker: True) for _ in range(5000)]
+    assert sum(set(route[:2]) <= dead for route in routes) == pytest.approx(500, rel=0.3)
+
+
+def test_a_hand_holds_no_worker_twice_and_has_a_size(page):
+    assert len(set(page["hand"]("a", WORKERS[:6] * 2, 5))) == 5
+    assert len(page["hand"]("a", WORKERS[:3], 5)) == 3
+    for size in (0, -1):
+        with pytest.raises(ValueError, match="at least one"):
+            page["hand"]("a", WORKERS, size)
