@@ -68,3 +68,27 @@ def test_no_room_is_no_hint_but_a_repair(hints):
         assert hints.missed("C", write)
     assert not hints.missed("D", "x")
     assert hints.incomplete == {"D"}
+
+
+def test_a_write_missed_during_the_delivery_is_kept_and_delivered_last(hints):
+    hints, _now = hints
+    hints.missed("C", "a")
+    got = []
+
+    def send(write):
+        if write == "a":
+            hints.missed("C", "b")
+        got.append(write)
+
+    assert hints.back("C", send, most=9) == 1
+    assert hints.back("C", send, most=9) == 0
+    assert got == ["a", "b"]
+
+
+def test_delivered_hints_make_room_for_others(hints):
+    hints, _now = hints
+    for write in "abcde":
+        hints.missed("C", write)
+    hints.back("C", lambda write: None, most=1)
+    assert hints.missed("D", "x")
+    assert not hints.missed("D", "y")
