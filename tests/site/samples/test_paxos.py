@@ -70,3 +70,11 @@ def test_no_two_proposers_learn_different_values_whatever_each_phase_loses(page)
             page["propose"](acceptors, (3, "c"), "C"),
         }
         assert len(learned - {None}) == 1
+
+
+def test_a_value_that_looks_like_none_accepted_is_refused_before_any_promise(page):
+    acceptors = [page["Acceptor"]() for _ in range(3)]
+    with pytest.raises(ValueError, match="None"):
+        page["propose"](acceptors, (5, "a"), None)
+    assert page["propose"](acceptors, (1, "b"), 0) == 0
+    assert page["propose"](acceptors, (2, "c"), "other") == 0
