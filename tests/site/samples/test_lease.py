@@ -10,10 +10,10 @@ from tests.site.samples import defined_in
 class World:
     """Two clocks that run at different rates, and the two sides of the page."""
 
-    def __init__(self, rate=1.0):
+    def __init__(self, rate=1.0, grantor_rate=1.0):
         self.now = 100.0
         self.page = defined_in("lease")
-        self.grantor = self.page["Grantor"](lambda: self.now)
+        self.grantor = self.page["Grantor"](lambda: self.now * grantor_rate)
         self.holder = self.page["Holder"](lambda: self.now * rate)
 
     def ask(self, who="a", takes=0.0):
@@ -26,10 +26,10 @@ class World:
         return request
 
 
-@pytest.mark.parametrize("rate", [0.99, 1.0, 1.01])
+@pytest.mark.parametrize(("rate", "grantor_rate"), [(0.99, 1.0), (1.0, 1.0), (1.01, 1.0), (0.995, 1.004)])
 @pytest.mark.parametrize("takes", [0.0, 1.0, 4.0])
-def test_when_another_gets_the_lease_the_holder_has_stopped(rate, takes):
-    world = World(rate)
+def test_when_another_gets_the_lease_the_holder_has_stopped(rate, grantor_rate, takes):
+    world = World(rate, grantor_rate)
     world.holder.renew(world.ask(takes=takes))
     while world.grantor.acquire("tenant", "b") is None:
         world.now += 0.01
@@ -88,3 +88,15 @@ def test_after_a_restart_the_grantor_waits_for_what_it_forgot():
     world.now += 10
     assert not world.holder.valid()
     assert world.grantor.acquire("tenant", "b") == (2, 10.0)
+
+
+def test_a_grantor_with_a_shorter_term_waits_for_what_it_granted_with_the_longer_one():
+    world = World()
+    world.holder.renew(world.ask())
+    world.grantor = world.page["Grantor"](lambda: world.now, term=2.0, last_number=1, last_term=10.0)
+    world.now += 9.8
+    assert world.holder.valid()
+    assert world.grantor.acquire("tenant", "b") is None
+    world.now += 0.2
+    assert not world.holder.valid()
+    assert world.grantor.acquire("tenant", "b") == (2, 2.0)
