@@ -56,6 +56,17 @@ def test_a_value_that_was_invalidated_while_it_loaded_is_not_kept(cached):
     assert profiles.queries[-1] == ["ada"]
 
 
+def test_a_load_that_fails_leaves_nothing_behind(cached):
+    cache, profiles, _ = cached
+    profiles.fails = True
+    for key in ("ada", "invented"):
+        with pytest.raises(TimeoutError):
+            cache.get_many([key])
+    assert (cache.entries, cache.loading) == ({}, {})
+    profiles.fails = False
+    assert cache.get_many(["ada"]) == {"ada": 1}
+
+
 def test_of_two_loads_at_once_the_one_that_asked_later_is_kept(cached):
     cache, profiles, _ = cached
 
