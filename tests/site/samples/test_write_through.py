@@ -75,6 +75,15 @@ def test_no_change_is_lost(cached):
     assert cache.read("a") == 21
 
 
+def test_a_function_that_fails_changes_neither_side(cached):
+    cache, store = cached
+    with pytest.raises(ZeroDivisionError):
+        cache.change("a", lambda value: value // 0)
+    assert (cache.read("a"), store.rows["a"], store.reads) == (1, 1, 1)
+    cache.write("a", 3)
+    assert cache.change("a", lambda value: value * 2) == store.rows["a"] == 6
+
+
 def test_many_readers_of_a_missing_key_cause_one_query(cached):
     cache, store = cached
     readers = [threading.Thread(target=cache.read, args=("a",)) for _ in range(20)]
