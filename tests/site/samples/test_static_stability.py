@@ -56,6 +56,36 @@ def test_an_update_that_removes_too_much_is_refused(control_plane, state):
     assert client.state == HOSTS and client.refused == 1 and control_plane.disk == (HOSTS, 0.0)
 
 
+@pytest.mark.parametrize("answer", [None, 7, [["host-0"]]])
+def test_an_answer_of_another_form_is_refused(control_plane, answer):
+    client = control_plane.client()
+    client.fetch = lambda: answer
+    assert not client.refresh()
+    assert client.state == HOSTS and client.refused == 1
+
+
+def test_a_full_disk_does_not_stop_the_new_state(control_plane):
+    client = control_plane.client()
+
+    def store(state, as_of):
+        raise OSError("no space left")
+
+    client.store, control_plane.state = store, [*HOSTS, "host-8"]
+    assert client.refresh() and client.state == [*HOSTS, "host-8"]
+    assert client.not_stored == 1 and control_plane.disk == (HOSTS, 0.0)
+
+
+def test_one_update_after_another_gets_past_the_check(control_plane):
+    control_plane.disk = ([f"host-{number}" for number in range(1000)], 0.0)
+    client = control_plane.client()
+    updates = 0
+    while len(client.state) > 3:
+        control_plane.state = client.state[: -(-len(client.state) * 3 // 4)]
+        assert client.refresh()
+        updates += 1
+    assert updates == 22
+
+
 def test_a_quarter_may_go_and_any_number_may_come(control_plane):
     client = control_plane.client()
     control_plane.state = HOSTS[:6]
