@@ -64,4 +64,32 @@ def test_followers_of_an_old_leader_do_not_answer_after_a_failover(site):
     assert slow.position == new_leader.position
     assert user.read("price") == "new"
     with pytest.raises(PermissionError):
-        new_leader.apply(1, 4, "price", "from the old leader")
+        new_leader.apply(1, 4, 1, "price", "from the old leader")
+
+
+def test_a_follower_with_entries_of_the_old_leader_takes_none_of_the_new_one(site):
+    session_of, leader, new_leader, ahead = site
+    for value in range(5):
+        entry = session_of(leader, []).write("price", value)
+        ahead.apply(*entry)
+        if value < 2:
+            new_leader.apply(*entry)
+    new_leader.term = 2
+    entries = [session_of(new_leader, []).write("price", value) for value in "abcde"]
+    for entry in entries:  # at positions 3 to 7, and `ahead` is at 5: neither the first nor the next one fits
+        with pytest.raises(LookupError):
+            ahead.apply(*entry)
+    assert (ahead.at(), ahead.rows["price"]) == ((1, 5), 4)
+
+
+def test_a_follower_that_is_behind_catches_up_over_a_change_of_leader(site):
+    session_of, leader, new_leader, behind = site
+    entries = [session_of(leader, []).write("price", value) for value in range(2)]
+    for entry in entries:
+        new_leader.apply(*entry)
+    new_leader.term = 2
+    entries += [session_of(new_leader, []).write("price", value) for value in "ab"]
+    for entry in entries:
+        behind.apply(*entry)
+    behind.apply(*entries[-1])
+    assert (behind.at(), behind.rows) == ((2, 4), {"price": "b"})
