@@ -19,6 +19,8 @@ PAGE = defined_in("edge-caching")
         ({}, {"cache-control": 'private="x-user", max-age=60'}, False),
         ({}, {"cache-control": "max-age=60", "set-cookie": "session=1"}, False),
         ({}, {"cache-control": "max-age=60", "vary": "*"}, False),
+        ({}, {"cache-control": "max-age=60", "vary": "accept, *"}, False),
+        ({}, {"cache-control": 'private ="x-user", max-age=60'}, False),
         ({"authorization": "Bearer 1"}, {"cache-control": "max-age=60"}, False),
         ({"authorization": "Bearer 1"}, {"cache-control": "public, max-age=60"}, True),
         ({"authorization": "Bearer 1"}, {"cache-control": "s-maxage=60"}, True),
@@ -43,6 +45,11 @@ def test_what_may_be_stored(request_headers, response, stored):
         ("max-age=60, stale-while-revalidate=30, must-revalidate", 60, "ask"),
         ("s-maxage=60, stale-while-revalidate=30", 60, "ask"),
         ("max-age=nonsense", 0, "ask"),
+        ("max-age=\u00b2", 0, "ask"),  # a digit to isdigit, but not to int
+        ("max-age=" + "9" * 5000, 86400, "serve"),  # more digits than int accepts
+        ("max-age=60, max-age=3600", 60, "ask"),  # the first one counts
+        ('max-age = "60"', 59, "serve"),
+        ("max-age=60, stale-while-revalidate=soon", 60, "ask"),
     ],
 )
 def test_what_is_done_with_a_stored_answer(control, age, action):
@@ -55,6 +62,9 @@ def test_the_same_answer_has_one_key_and_other_answers_have_others():
         {}, "/list", [("utm_source", "mail"), ("page", "2"), ("size", "10")]
     )
     assert key({}, "/list", [("page", "1")]) != key({}, "/list", [("page", "2")])
+    assert key({}, "/list", [("q", "a"), ("q", "b")]) != key({}, "/list", [("q", "b"), ("q", "a")])
+    assert key({"host": "a.example"}, "/", []) == key({"host": "A.example"}, "/", [])
+    assert key({"host": "a.example"}, "/", []) != key({"host": "b.example"}, "/", [])
     german, english = {"accept-language": "de"}, {"accept-language": "en"}
     assert key(german, "/", []) == key(english, "/", [])
     assert key(german, "/", [], ["accept-language"]) != key(english, "/", [], ["accept-language"])
