@@ -29,13 +29,13 @@ class Replicas:
         return name
 
 
-def ask(replicas, delay=0.02, budget=None):
+def ask(replicas, delay=0.02, budget=None, names=("a", "b")):
     page = defined_in("hedged-requests")
     budget = budget or page["HedgeBudget"]()
 
     async def run():
         try:
-            return await page["hedged"](replicas.call, ["a", "b"], delay, budget)
+            return await page["hedged"](replicas.call, names, delay, budget)
         finally:
             await asyncio.sleep(0)  # let what was cancelled notice
 
@@ -75,6 +75,40 @@ def test_the_failure_of_one_copy_does_not_end_the_call(failing):
 def test_when_both_fail_the_call_fails():
     with pytest.raises(ConnectionError):
         ask(Replicas(a=(0.04, True), b=(0.01, True)))
+
+
+def test_a_copy_that_is_cancelled_elsewhere_does_not_end_the_call():
+    class Pool(Replicas):
+        async def call(self, name):
+            try:
+                return await super().call(name)
+            finally:
+                if name == "a":
+                    raise asyncio.CancelledError  # as from a connection pool that closes
+
+    replicas = Pool(a=(0.04, False), b=(0.05, False))
+    assert ask(replicas) == "b"
+
+
+def test_a_lone_replica_is_waited_for():
+    budget = defined_in("hedged-requests")["HedgeBudget"]()
+    replicas = Replicas(a=(0.05, False))
+    assert ask(replicas, budget=budget, names=["a"]) == "a"
+    assert replicas.asked == ["a"] and budget.tokens == 10
+
+
+def test_a_caller_that_gives_up_leaves_no_copy_behind():
+    replicas = Replicas(a=(5, False), b=(5, False))
+    page = defined_in("hedged-requests")
+
+    async def run():
+        call = page["hedged"](replicas.call, ["a", "b"], 0.01, page["HedgeBudget"]())
+        with pytest.raises(asyncio.TimeoutError):
+            await asyncio.wait_for(call, 0.05)
+        await asyncio.sleep(0)
+
+    asyncio.run(run())
+    assert sorted(replicas.cancelled) == ["a", "b"]
 
 
 def test_an_empty_budget_means_one_copy():
