@@ -91,6 +91,20 @@ def test_a_leader_that_hangs_holds_no_one_for_ever_and_its_late_end_frees_no_lat
         assert (later.result(), joins.result()) == ("rows", "rows")
 
 
+def test_a_timeout_of_the_function_itself_is_an_error_like_others_and_frees_no_later_call(coalescer):
+    fails, second = Gate(TimeoutError("database")), Gate("rows")
+    with ThreadPoolExecutor(4) as pool:
+        results = joined(coalescer, pool, fails, 2)
+        fails.go.set()
+        for result in results:
+            with pytest.raises(TimeoutError, match="database"):
+                result.result()
+        later = joined(coalescer, pool, second, 2)
+        second.go.set()
+        assert {result.result() for result in later} == {"rows"}
+    assert (fails.calls, second.calls) == (1, 1)
+
+
 def test_the_key_is_free_only_after_the_function_filled_the_cache(coalescer):
     cache, calls = {}, []
 
