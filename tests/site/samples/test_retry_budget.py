@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 
 import pytest
 
@@ -77,6 +78,36 @@ def test_a_quiet_client_gets_its_minimum_and_no_more_than_the_bucket_holds(page)
     assert [budget.may_retry() for _ in range(30)].count(True) == 20
     now[0] = 0.0  # a clock that is set back adds nothing
     assert not budget.may_retry()
+
+
+def test_threads_do_not_earn_the_same_second_twice(page):
+    meet = threading.Barrier(2)
+
+    class Now(float):
+        def __sub__(self, other):  # both threads have read the time of the last filling
+            with contextlib.suppress(threading.BrokenBarrierError):
+                meet.wait(0.2)
+            return float(self) - other
+
+    now, allowed = [0.0], []
+    budget = page["RetryBudget"](lambda: now[0])
+    now[0] = Now(1.0)
+    threads = [threading.Thread(target=lambda: allowed.append(budget.may_retry())) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(allowed) == [False, True]
+
+
+@pytest.mark.parametrize("attempts", [1, 0, -1])
+def test_there_is_always_a_first_attempt(page, attempts):
+    budget = page["RetryBudget"](lambda: 0.0)
+    budget.filled = budget.capacity
+    callee = Callee(lambda attempt: True)
+    with pytest.raises(ConnectionError):
+        page["call"](callee, budget, lambda pause: None, attempts)
+    assert callee.attempts == 1
 
 
 def test_attempts_are_still_capped(page):
