@@ -105,3 +105,23 @@ def test_a_refused_transaction_does_not_hold_up_the_vacuum(page, store):
     with pytest.raises(page["Conflict"]):
         loser.commit()
     assert store.active == []
+
+
+def test_what_is_given_up_changes_nothing_and_does_not_hold_up_the_vacuum(store):
+    transfer = store.begin()
+    transfer.write("a", 1)
+    transfer.rollback()
+    put(store, a=2)
+    store.vacuum()
+    assert store.versions["a"] == [(store.now, 2)]
+
+
+def test_one_old_snapshot_keeps_also_the_versions_that_it_cannot_see(store):
+    report = store.begin()
+    for value in range(5):
+        put(store, a=value)
+    store.vacuum()
+    assert [value for _, value in store.versions["a"]] == [100, 0, 1, 2, 3, 4]
+    report.rollback()
+    store.vacuum()
+    assert [value for _, value in store.versions["a"]] == [4]
