@@ -100,3 +100,44 @@ def test_replication_that_takes_longer_hides_the_wait_and_two_commits_at_once_di
     leader.last = leader.clock.interval()[1] + 1
     assert leader.commit(lambda _: None) > leader.clock.interval()[1] - 1
     assert slept
+
+
+def test_a_leader_that_knows_no_time_refuses_and_stamps_nothing():
+    world = World()
+    clock = world.clock()
+    leader = world.page["Leader"](clock, world.sleep)
+    stamps = []
+    with pytest.raises(RuntimeError, match="limit"):
+        leader.commit(stamps.append)
+    assert stamps == [] and leader.last == -math.inf
+    world.synchronise(clock)
+    assert leader.commit(stamps.append) < world.now
+    world.now += 1300  # 260 ms of possible drift
+    with pytest.raises(RuntimeError, match="limit"):
+        leader.commit(stamps.append)
+
+
+def test_after_a_suspension_the_first_answer_ends_the_knowledge_and_the_second_begins_it():
+    world = World()
+    asleep = [0.0]
+    clock = world.page["BoundedClock"](lambda: world.now - asleep[0])
+    world.synchronise(clock)
+    world.now += 60
+    asleep[0] = 60.0  # the counter stood still
+    assert not clock.interval()[0] <= world.now <= clock.interval()[1]
+    world.synchronise(clock, 0.002, 0.002)
+    assert clock.interval() == (-math.inf, math.inf)
+    world.synchronise(clock, 0.002, 0.002)
+    assert clock.interval()[0] <= world.now <= clock.interval()[1]
+
+
+def test_answers_of_honest_masters_never_contradict_each_other():
+    chance = random.Random(3)
+    world = World()
+    for rate in (-190e-6, 190e-6):
+        clock = world.clock(rate=rate)
+        for _ in range(300):
+            world.synchronise(clock, chance.choice([0.0, 0.05]), chance.choice([0.0, 0.05]))
+            earliest, latest = clock.interval()
+            assert world.now - 0.2 < earliest <= world.now + 1e-9 and world.now - 1e-9 <= latest < world.now + 0.2
+            world.now += chance.uniform(0, 30)
