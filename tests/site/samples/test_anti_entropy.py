@@ -56,3 +56,15 @@ def test_three_replicas_with_random_losses_become_equal(seed):
     held = {key for rows in replicas for key in rows}
     repair(*replicas)
     assert replicas[0] == replicas[1] == replicas[2] == {key: everything[key] for key in held}
+
+
+def test_a_write_that_arrives_during_the_comparison_is_kept():
+    class Busy(dict):
+        def items(self):
+            compared = list(super().items())
+            self["a"] = (50, "written during the comparison")
+            return compared
+
+    one, other = {"a": (5, "newer")}, Busy(a=(1, "old"))
+    repair(one, other)
+    assert other["a"] == (50, "written during the comparison")

@@ -80,3 +80,19 @@ def test_readers_never_go_back_whichever_replicas_are_up(names):
                 continue
         read = [value for value in seen if value is not None]
         assert read == sorted(read)
+
+
+@pytest.mark.parametrize(("read", "write"), [(4, 2), (2, 4), (0, 4)])
+def test_more_answers_than_replicas_are_refused(names, read, write):
+    with pytest.raises(ValueError, match="more answers"):
+        names["Quorum"]([names["Replica"]() for _ in range(3)], read=read, write=write)
+
+
+def test_a_smaller_read_quorum_makes_no_read_more_available(names):
+    replicas = [names["Replica"]() for _ in range(3)]
+    quorum = names["Quorum"](replicas, read=1, write=3)
+    quorum.write("key", (1, "a"), 1)
+    assert quorum.read("key") == 1
+    replicas[0].up = False
+    with pytest.raises(names["Unavailable"]):
+        quorum.read("key")

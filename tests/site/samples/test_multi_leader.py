@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
+from math import exp
 
 import pytest
 
-from tests.site.samples import defined_in
+from tests.site.samples import PATTERNS, defined_in
 
 
 @pytest.fixture
@@ -77,3 +78,13 @@ def test_sites_converge_whatever_the_delays(sites, seed):
             site.receive(change)
     assert values(sites[0]) == values(sites[1])
     assert sites[0].conflicts and sites[1].conflicts
+
+
+def test_an_hour_without_the_link_meets_in_as_many_records_as_the_page_says():
+    page = (PATTERNS / "multi-leader.md").read_text(encoding="utf-8")
+    favourite, other = 36_000 / 10_000, 36_000 / 990_000
+    assert f"{72_000**2 / 1_000_000:,.0f} pairs" in page
+    assert f"{round(10_000 * favourite**2 + 990_000 * other**2, -3):,.0f} pairs with favourites" in page
+    assert f"= {1_000_000 * (1 - exp(-0.072)) ** 2:,.0f} records" in page
+    both = 10_000 * (1 - exp(-favourite)) ** 2 + 990_000 * (1 - exp(-other)) ** 2
+    assert f"in {round(both, -2):,.0f} with favourites" in page
