@@ -62,8 +62,17 @@ def test_cost_is_taken_whole_or_not_at_all(limiter):
     assert limiter.take("a", cost=60) == 0
     assert limiter.take("a", cost=60) > 0
     assert limiter.take("a", cost=40) == 0
-    with pytest.raises(ValueError, match="more than"):
+    with pytest.raises(ValueError, match="full bucket"):
         limiter.take("a", cost=101)
+
+
+@pytest.mark.parametrize("cost", [0, -1, -1000, float("nan")])
+def test_no_cost_puts_tokens_into_the_bucket(limiter, cost):
+    limiter, _ = limiter
+    passed(limiter)
+    with pytest.raises(ValueError, match="full bucket"):
+        limiter.take("a", cost)
+    assert passed(limiter) == 0
 
 
 def test_only_full_buckets_are_forgotten(limiter):
