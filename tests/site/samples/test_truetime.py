@@ -141,3 +141,24 @@ def test_answers_of_honest_masters_never_contradict_each_other():
             earliest, latest = clock.interval()
             assert world.now - 0.2 < earliest <= world.now + 1e-9 and world.now - 1e-9 <= latest < world.now + 0.2
             world.now += chance.uniform(0, 30)
+
+
+def test_a_commit_waits_on_when_its_clock_loses_the_time_and_ends_when_it_knows_again():
+    world = World()
+    leader = world.leader()
+    clock = leader.clock
+    slept = []
+
+    def sleep(seconds):
+        slept.append(seconds)
+        world.sleep(seconds)
+        if len(slept) == 3:
+            world.synchronise(clock)
+
+    def replicate(stamp):
+        clock.synchronised(clock.counter(), world.now + 5)  # a master errs
+        assert clock.interval()[0] == -math.inf
+
+    leader.sleep = sleep
+    assert leader.commit(replicate) < world.now
+    assert len(slept) == 3 and max(slept) <= leader.limit
