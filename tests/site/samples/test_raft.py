@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from tests.site.samples import defined_in
@@ -66,3 +68,30 @@ def test_a_gap_another_predecessor_or_an_old_leader_are_refused(member):
 )
 def test_a_leader_counts_a_majority_only_for_its_own_term(page, log, term, stored, committed):
     assert page["newly_committed"](log, term, stored) == committed
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_what_is_committed_is_in_the_log_of_every_later_leader_whatever_gets_lost(page, seed):
+    chance = random.Random(seed)
+    size = chance.choice([3, 5])
+    members = [page["Member"]() for _ in range(size)]
+    committed = []
+    for _ in range(60):
+        one = chance.randrange(size)
+        leader, term = members[one], members[one].term + 1
+        votes = [m.vote(term, one, leader.last()) for m in members if m is leader or chance.random() < 0.7]
+        if votes.count(True) <= size // 2:
+            continue
+        assert leader.log[: len(committed)] == committed
+        leader.log += [(term, chance.random()) for _ in range(chance.randrange(4))]
+        stored = [len(leader.log) if m is leader else 0 for m in members]
+        for i, member in enumerate(members):
+            start = len(leader.log)
+            while member is not leader and chance.random() < 0.8 and member.term <= term:
+                end = chance.randint(start, len(leader.log))
+                if member.append(term, (leader.log[start - 1][0] if start else 0, start), leader.log[start:end]):
+                    stored[i] = end
+                    break
+                start -= 1
+        length = page["newly_committed"](leader.log, term, stored)
+        committed = max(committed, leader.log[:length], key=len)
