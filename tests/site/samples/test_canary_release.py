@@ -25,14 +25,17 @@ def test_chance_is_the_tail_of_the_hypergeometric_distribution():
     [
         ((0, 0), (0, 0), "wait"),
         ((0, 0), (57, 57_000), "wait"),  # a canary without traffic has no errors
-        ((999, 999), (0, 57_000), "wait"),
+        ((999, 999), (0, 57_000), "go back"),  # a disaster is not waited for
+        ((12, 5700), (6, 5700), "wait"),  # doubled, and too little to see it
+        ((1, 10), (0, 10), "wait"),
         ((0, 57_000), (0, 57_000), "go on"),
         ((57, 57_000), (57, 57_000), "go on"),
         ((70, 57_000), (57, 57_000), "go on"),  # within what chance does
         ((114, 57_000), (57, 57_000), "go back"),
         ((20, 57_000), (57, 57_000), "go on"),  # better is not a reason to stop
-        ((12, 1000), (1, 1000), "go on"),
-        ((15, 1000), (1, 1000), "go back"),
+        ((12, 1000), (1, 1000), "wait"),
+        ((15, 1000), (1, 1000), "wait"),
+        ((40, 1000), (1, 1000), "go back"),
         ((57, 57_000), (5700, 5_700_000), "go on"),
     ],
 )
@@ -45,7 +48,7 @@ def test_equal_versions_are_stopped_about_as_rarely_as_the_level_says():
     calls, stopped = 2000, 0
     for _ in range(2000):
         canary, baseline = (sum(numbers.random() < 0.005 for _ in range(calls // 10)) for _ in range(2))
-        stopped += judge((canary, calls), (baseline, calls), level=0.05) == "go back"
+        stopped += judge((canary, calls), (baseline, calls), enough=2000, level=0.05) == "go back"
     assert stopped / 2000 <= 0.05
 
 
@@ -56,3 +59,11 @@ def test_users_keep_the_canary_while_its_share_grows():
     assert with_canary[1] < with_canary[2]
     assert 200 <= len(with_canary[2]) <= 300
     assert with_canary[2] != {user for user in users if gets_canary(user, 0.05, "43")}
+
+
+@pytest.mark.parametrize(
+    ("canary", "baseline"), [((8, 7), (0, 9)), ((0, 9), (8, 7)), ((-1, 9), (0, 9)), ((0, 9), (0, -1))]
+)
+def test_counts_that_cannot_be_are_refused(canary, baseline):
+    with pytest.raises(ValueError, match="not errors of calls"):
+        judge(canary, baseline)
