@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from tests.site.samples import defined_in
 
 PAGE = defined_in("feature-flag")
@@ -49,3 +51,20 @@ def test_a_build_names_flags_whose_time_is_over():
     flags = [flag(), flag("banner")]
     assert overdue(flags, date(2026, 12, 31)) == []
     assert overdue(flags, date(2027, 1, 1)) == ["checkout-2 (shop)", "banner (shop)"]
+
+
+@pytest.mark.parametrize("share", [5, 1.01, -0.1, float("nan")])
+def test_a_share_in_per_cent_is_refused(share):
+    with pytest.raises(ValueError, match="checkout-2: a share is from 0 to 1"):
+        flag(share=share)
+
+
+def test_two_flags_of_one_name_are_refused_and_the_rules_stay():
+    flags = Flags([flag(share=1.0)])
+    with pytest.raises(ValueError, match="banner: two flags of one name"):
+        flags.replace([flag("banner"), flag("banner", share=1.0)])
+    assert flags.for_request("ann")("checkout-2")
+
+
+def test_a_switch_for_operation_has_no_date_of_removal():
+    assert overdue([Flag("recommendations", "shop", None)], date(2030, 1, 1)) == []
