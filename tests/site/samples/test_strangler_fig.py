@@ -35,7 +35,21 @@ def test_the_longest_prefix_of_whole_segments_decides(path, system):
 
 
 @pytest.mark.parametrize(
-    "path", ["/orders/../admin", "/orders/./7", "//orders", "/orders//7", "/%6frders", "/orders/.."]
+    "path",
+    [
+        *("/orders/../admin", "/orders/./7", "//orders", "/orders//7", "/%6frders", "/orders/..", "/orders/../"),
+        *(
+            "/orders;v=1/7",
+            "/orders\\..\\admin",
+            "/orders?id=7",
+            "/orders#7",
+            "orders/7",
+            "",
+            "*",
+            "/orders/7\n",
+            "/ordérs",
+        ),
+    ],
 )
 def test_a_path_that_can_be_read_in_two_ways_is_refused(path):
     assert Facade([Route("/orders", reads=1.0)]).system_for("GET", path, "ann") == "refused"
@@ -54,5 +68,26 @@ def test_reads_move_by_user_and_stay():
 def test_writes_move_for_all_and_only_after_the_reads():
     assert Facade([Route("/orders", reads=1.0)]).system_for("POST", "/orders", "ann") == "old"
     assert Facade([Route("/orders", reads=1.0, writes=True)]).system_for("DELETE", "/orders/7", "ann") == "new"
-    with pytest.raises(ValueError, match="/orders: reads of the old system would miss"):
+    with pytest.raises(ValueError, match="/orders: old reads would miss new writes"):
         Facade([Route("/orders", reads=0.5, writes=True)])
+
+
+@pytest.mark.parametrize("reads", [50, -0.1, float("nan")])
+def test_a_share_that_is_none_is_refused_even_with_writes(reads):
+    with pytest.raises(ValueError, match="/orders: a share is from 0 to 1"):
+        Facade([Route("/orders", reads=reads, writes=True)])
+
+
+@pytest.mark.parametrize("prefix", ["/orders/", "orders", "/", "", "/orders//old", "/../orders"])
+def test_a_prefix_that_would_match_nothing_is_refused(prefix):
+    with pytest.raises(ValueError, match="is not a prefix such as"):
+        Facade([Route(prefix, reads=1.0)])
+
+
+def test_two_routes_of_one_prefix_are_refused():
+    with pytest.raises(ValueError, match="the same prefix"):
+        Facade([Route("/orders", reads=1.0), Route("/orders")])
+
+
+def test_names_with_dots_pass():
+    assert Facade([Route("/orders", reads=1.0)]).system_for("GET", "/orders/.hidden/a..b/...", "ann") == "new"
