@@ -72,3 +72,21 @@ def test_fractions_do_not_lose_a_cent(euros, cents):
     db.execute(PAGE["EXPAND"])
     fill_all(db)
     assert column(db, "cents") == [cents] and differences(db) == []
+
+
+def test_amounts_that_cents_cannot_hold_and_those_that_an_old_writer_empties_are_found(db):
+    write_euros(db, 8, 19.999)
+    write_euros(db, 9, float("inf"))
+    write_euros(db, 10, 0.1 + 0.2)
+    db.execute(PAGE["EXPAND"])
+    fill_all(db)
+    assert differences(db) == [8, 9]
+    write_euros(db, 4, None)
+    assert differences(db) == [4, 8, 9]
+
+
+@pytest.mark.parametrize("size", [0, -1])
+def test_a_batch_of_no_rows_is_not_the_end(db, size):
+    db.execute(PAGE["EXPAND"])
+    with pytest.raises(ValueError, match="at least one row"):
+        fill(db, 0, size)
