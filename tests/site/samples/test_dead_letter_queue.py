@@ -103,3 +103,38 @@ def test_only_what_fits_is_sent_back(page):
     consumer.parked = [{"body": "a", "reason": "OSError()"}, {"body": "b", "reason": "Rejected()"}]
     consumer.send_back(lambda message: "OSError" in message["reason"])
     assert [each["body"] for each in consumer.queue] == ["a"] and [each["body"] for each in consumer.parked] == ["b"]
+
+
+@pytest.mark.parametrize("waiting", [1, 3, 4, 5])
+def test_a_few_good_messages_are_not_parked_when_the_dependency_is_down(page, waiting):
+    def handle(body):
+        raise OSError("the database is down")
+
+    consumer = page["Consumer"](handle)
+    fill(consumer, *range(waiting))
+    with pytest.raises(page["Stopped"]):
+        run(consumer)
+    assert consumer.parked == [] and len(consumer.queue) == waiting
+
+
+def test_a_message_is_not_lost_when_the_process_is_ended_at_it(page):
+    def handle(body):
+        raise KeyboardInterrupt
+
+    consumer = page["Consumer"](handle)
+    fill(consumer, "a")
+    with pytest.raises(KeyboardInterrupt):
+        consumer.step()
+    assert [each["body"] for each in consumer.queue] == ["a"]
+
+
+def test_an_empty_queue_is_not_an_error(page):
+    page["Consumer"](print).step()
+
+
+def test_nothing_moves_when_the_choice_fails_midway(page):
+    consumer = page["Consumer"](print)
+    consumer.parked = [{"body": "a", "reason": "OSError()"}, {"body": "b"}]
+    with pytest.raises(KeyError):
+        consumer.send_back(lambda message: message["reason"])
+    assert len(consumer.parked) == 2 and not consumer.queue
