@@ -102,9 +102,15 @@ def test_a_caller_that_gives_up_leaves_no_copy_behind():
     page = defined_in("hedged-requests")
 
     async def run():
-        call = asyncio.ensure_future(page["hedged"](replicas.call, ["a", "b"], 0.01, page["HedgeBudget"]()))
-        while len(replicas.asked) < 2:
-            await asyncio.sleep(0.001)
+        second_asked = asyncio.Event()
+
+        def ask_one(name):
+            if name == "b":
+                asyncio.get_running_loop().call_soon(second_asked.set)  # once the copy has begun
+            return replicas.call(name)
+
+        call = asyncio.ensure_future(page["hedged"](ask_one, ["a", "b"], 0.01, page["HedgeBudget"]()))
+        await second_asked.wait()
         call.cancel()
         with pytest.raises(asyncio.CancelledError):
             await call
