@@ -30,7 +30,7 @@ _GALLERY = 10
 SEARCH = 12_000
 #: A page with a time machine, and what its views may write for each pattern that it draws, in a wide and in a narrow
 #: drawing and in a table.
-TIME_MACHINE, TIME_MACHINE_PATTERN = 15_000, 1_000
+TIME_MACHINE, TIME_MACHINE_PATTERN = 15_000, 1_100
 #: What the views may write into a page, with the data that it loads at once.
 MARKUP = 25_000
 #: What a page says that has something to select or compare by.

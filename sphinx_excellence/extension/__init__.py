@@ -20,6 +20,7 @@ from sphinx_excellence.extension.domain.domain import ExcellenceDomain
 from sphinx_excellence.extension.domain.index_references import SetTitlesOfIndices
 from sphinx_excellence.extension.epub.manifest import complete_manifest, exclude_doctrees
 from sphinx_excellence.extension.gettext.words_of_images import WordsOfImages
+from sphinx_excellence.extension.html import shared_icons
 from sphinx_excellence.extension.html.add_style_sheets import add_style
 from sphinx_excellence.extension.html.drawn_views import draw_held_views
 from sphinx_excellence.extension.html.editions import EditionOffers, copy_editions
@@ -95,6 +96,7 @@ def set_up(app: Sphinx) -> None:
     app.connect("html-page-context", set_index_page)
     app.connect("html-page-context", remove_other_parts)
     EditionOffers().connect(app)
+    shared_icons.connect(app)
     # Before Sphinx counts sections, and before the pages to write are found.
     app.connect("env-get-updated", clear_section_numbers, priority=100)
     app.connect("env-get-updated", assign_image_names, priority=100)

@@ -47,7 +47,8 @@ class ProblemFacets:
 
 def problem_option(name: str, problem: SelectorProblem) -> Option:
     """Return a problem as an option, with the words that readers use for it."""
-    return Option(name, Words(problem.title), words=folded((problem.title, *problem.asked_as)))
+    words = (word for text in (problem.title, *problem.asked_as) for word in text.split())
+    return Option(name, Words(problem.title), words=folded(words).replace(" | ", " "))
 
 
 def problem_facets(registry: Registry) -> ProblemFacets:

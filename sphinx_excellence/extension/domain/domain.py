@@ -412,7 +412,9 @@ class ExcellenceDomain(Domain):
             return cast("nodes.reference", self._to_list(builder, fromdocname, target, node, contnode))
         found = self.destination(typ, target, node.get("part", ""))
         if found is not None:
-            return make_refnode(builder, fromdocname, found.docname, found.anchor, contnode, found.title)
+            # A tip that repeats the text of a link says nothing, and pages have hundreds of links.
+            tip = found.title if found.title != contnode.astext() else None
+            return make_refnode(builder, fromdocname, found.docname, found.anchor, contnode, tip)
         return cast("nodes.reference", contnode) if node.get("known") else None
 
     def _to_list(self, builder: Builder, fromdocname: str, name: str, node: pending_xref, contnode: Element) -> Element:
