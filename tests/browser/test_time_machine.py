@@ -72,7 +72,7 @@ def test_a_year_shows_what_one_would_have_chosen_and_why_it_changed(open_machine
     assert "WebSocket" in chosen(page, "best")
     assert "Two-Phase Commit" in chosen(page, "good")
     assert "Polling" in chosen(page, "good")
-    assert "Sharding" in chosen(page, "known")
+    assert "Event Sourcing" in chosen(page, "known")
     assert not {"Service Mesh", "GitOps"} & {*chosen(page, "best"), *chosen(page, "good"), *chosen(page, "known")}
     changed = page.locator(CHANGED)
     assert changed.count() == 1
