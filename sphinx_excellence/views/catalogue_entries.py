@@ -25,11 +25,11 @@ Data = tuple[tuple[str, str], ...]
 SEPARATOR = "\n"
 
 
-def folded(texts: Iterable[str]) -> str:
+def folded(texts: Iterable[str], between: str = " | ") -> str:
     """Return texts as the script compares them: without accents, in small letters, each once."""
     parts = (unicodedata.normalize("NFKD", text).lower() for text in texts if text)
     plain = ("".join(letter for letter in part if unicodedata.category(letter)[0] != "M") for part in parts)
-    return " | ".join(dict.fromkeys(plain))
+    return between.join(dict.fromkeys(plain))
 
 
 def tier_place(tier: str, registry: Registry) -> int:

@@ -48,7 +48,7 @@ class ProblemFacets:
 def problem_option(name: str, problem: SelectorProblem) -> Option:
     """Return a problem as an option, with the words that readers use for it."""
     words = (word for text in (problem.title, *problem.asked_as) for word in text.split())
-    return Option(name, Words(problem.title), words=folded(words).replace(" | ", " "))
+    return Option(name, Words(problem.title), words=folded(words, " "))
 
 
 def problem_facets(registry: Registry) -> ProblemFacets:

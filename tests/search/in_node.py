@@ -1,4 +1,4 @@
-"""Puts queries to the search of a built site without a browser: its own data and scripts, in Node.
+"""Runs the scripts of the search without a browser, in Node: on data of any sort, or on those of a built site.
 
 Owns no opinion on what is good. That a browser shows the same is tested on some of the queries.
 """
@@ -16,6 +16,21 @@ from sphinx_excellence.extension.html.search.scripts import SEARCH, joined
 from tests.lacking import find_node
 
 
+def run_in_node(stemmer: str, data: str, queries: Sequence[str], texts: Sequence[str] = ()) -> dict[str, Any]:
+    """Return what the scripts find for queries in such data, with such a stemmer, and how they split texts."""
+    asked = {
+        "stemmer": stemmer,
+        "data": data,
+        "scripts": [joined(SEARCH)],
+        "queries": [*queries],
+        "texts": [*texts],
+    }
+    command = [find_node(), str(Path(__file__).with_name("ranking_in_node.js"))]
+    done = subprocess.run(command, input=json.dumps(asked), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
 def asked_in_node(site: Path, queries: Sequence[str]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Return what each query finds on a built site, and the entries of its search, which go by number in that."""
     static = site / "_static"
@@ -23,17 +38,8 @@ def asked_in_node(site: Path, queries: Sequence[str]) -> tuple[list[dict[str, An
     entries = json.loads(data.splitlines()[0].removeprefix("var excellenceSearch = ").removesuffix(";"))["entries"]
     if "excellenceSearch.downloads" not in data:  # the site's PDF is not built for tests
         data = with_downloads(data, {"PDF": "_editions/living-history.pdf"})
-    asked = {
-        "stemmer": (static / "language_data.js").read_text(encoding="utf-8"),
-        "data": data,
-        "scripts": [joined(SEARCH)],
-        "queries": list(queries),
-        "texts": [],
-    }
-    command = [find_node(), str(Path(__file__).with_name("ranking_in_node.js"))]
-    done = subprocess.run(command, input=json.dumps(asked), capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return [found[0] for found in json.loads(done.stdout)["found"]], entries
+    found = run_in_node((static / "language_data.js").read_text(encoding="utf-8"), data, queries)["found"]
+    return [each for each, *_rest in found], entries
 
 
 def panels_in_node(site: Path, queries: Sequence[str]) -> list[tuple[str, ...]]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import random
-import subprocess
 from pathlib import Path
 from pkgutil import resolve_name
 from types import SimpleNamespace
@@ -16,7 +14,6 @@ from sphinx.search import IndexBuilder, languages
 from sphinx_excellence.cli.project import open_project
 from sphinx_excellence.extension.html.search.cached_data import with_downloads
 from sphinx_excellence.extension.html.search.data import search_script
-from sphinx_excellence.extension.html.search.scripts import SEARCH, joined
 from sphinx_excellence.loader.load import load
 from sphinx_excellence.views.record_names import words_of
 from sphinx_excellence.views.search import search_data
@@ -24,8 +21,8 @@ from sphinx_excellence.views.search_answers import FilterableList
 from sphinx_excellence.views.search_language import search_language
 from sphinx_excellence.views.search_ranking import SearchRanking
 from sphinx_excellence.views.search_related import PageText
-from tests.lacking import find_node
 from tests.search.asking import read_queries
+from tests.search.in_node import run_in_node
 
 REPOSITORY = Path(__file__).parents[2]
 #: Names in many scripts, legacy patterns that lead to each other and nowhere, and kinds that share words.
@@ -162,17 +159,7 @@ def in_node(language: str, data: str, queries: list[str], texts: list[str]) -> d
     """Return what the scripts find, with the stemmer that Sphinx gives to pages of that language."""
     registered = languages[language]
     made = (resolve_name(registered) if isinstance(registered, str) else registered)({})
-    asked = {
-        "stemmer": IndexBuilder.get_js_stemmer_code(SimpleNamespace(lang=made)),
-        "data": data,
-        "scripts": [joined(SEARCH)],
-        "queries": queries,
-        "texts": texts,
-    }
-    command = [find_node(), str(Path(__file__).with_name("ranking_in_node.js"))]
-    done = subprocess.run(command, input=json.dumps(asked), capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    return run_in_node(IndexBuilder.get_js_stemmer_code(SimpleNamespace(lang=made)), data, queries, texts)
 
 
 def differences(registry, wanted: str, queries: list[str]) -> list[object]:

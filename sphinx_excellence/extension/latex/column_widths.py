@@ -140,21 +140,27 @@ def _set(table: nodes.table) -> None:
 
 def _may_break(table: nodes.table) -> bool:
     """Say whether a table may go on on the next page: in what readers unfold, and in parts that are no box on paper."""
-    node, around = table.parent, []
-    while isinstance(node, nodes.container | excellence_scroll | excellence_view):
-        around.append(node)
-        node = node.parent
-    is_open = all(set(each["classes"]) <= _OPEN for each in around if isinstance(each, nodes.container))
-    is_unfolded = any(isinstance(each, excellence_folded) for each in around)
-    return (is_open or is_unfolded) and isinstance(node, nodes.section | nodes.document)
+    around = _containers(table)
+    return around is not None and (
+        all(set(each["classes"]) <= _OPEN for each in around)
+        or any(isinstance(each, excellence_folded) for each in around)
+    )
 
 
 def is_top_level(block: nodes.Element) -> bool:
     """Say whether a page may be turned for a table or drawing: it is in no list, box or other table."""
-    node = block.parent
-    while isinstance(node, excellence_scroll | excellence_view | addnodes.start_of_file | nodes.compound):
+    around = _containers(block)
+    return around is not None and all(isinstance(each, excellence_scroll | excellence_view) for each in around)
+
+
+def _containers(block: nodes.Element) -> list[nodes.container] | None:
+    """Return the containers that a block of a section is in, from the inside; nothing where it is in anything else."""
+    node, found = block.parent, []
+    while isinstance(node, nodes.container | nodes.compound | addnodes.start_of_file):
+        if isinstance(node, nodes.container):
+            found.append(node)
         node = node.parent
-    return isinstance(node, nodes.section | nodes.document)
+    return found if isinstance(node, nodes.section | nodes.document) else None
 
 
 def _fitting(columns: list[_Column], *, free: bool) -> tuple[float, str]:

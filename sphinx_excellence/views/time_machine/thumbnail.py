@@ -22,7 +22,7 @@ def thumbnail(lanes: Lanes, page: PageReference, label: Label) -> View:
     """Return the picture, and a line that leads to the page as the picture does."""
     names = [_name(lane) for lane in lanes.lanes]
     room = min(max(width_of(text, _SMALL, bold=True) * (1.5 if own else 1.0) for text, own in names), 180.0)
-    count = max(1, len([course for lane in lanes.lanes for course in lane.courses]))
+    count = max(1, sum(len(lane.courses) for lane in lanes.lanes))
     row = min(_ROW, max((_MOST - _GAP * (len(lanes.lanes) - 1)) / count, _LEAST))
     scale = _SCALE * row / _ROW
     frame = Frame("", _WIDTH, _MARGIN, _WIDTH - _MARGIN - room - 8, row, row / 2, 0, lanes.first, lanes.last)

@@ -91,7 +91,7 @@ def test_a_workflow_that_catches_all_errors_does_not_catch_the_wait():
     def workflow(run):
         try:
             run.sleep(10)
-        except Exception:  # noqa: BLE001
+        except Exception:  # noqa: BLE001 - it is what such a workflow does
             return "compensated"
         return "slept"
 
@@ -146,7 +146,7 @@ def test_an_error_that_may_pass_is_no_result_even_for_a_workflow_that_catches_al
     def workflow(run):
         try:
             return run.step("charge", charge)
-        except Exception:  # noqa: BLE001
+        except Exception:  # noqa: BLE001 - it is what such a workflow does
             return run.step("refund", lambda key: "refunded")
 
     with pytest.raises(Suspended) as waits:

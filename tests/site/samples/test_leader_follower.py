@@ -51,14 +51,20 @@ def test_a_repeat_changes_nothing_and_a_gap_is_refused(site):
     assert (fast.position, fast.rows["price"]) == (3, 3)
 
 
-def test_followers_of_an_old_leader_do_not_answer_after_a_failover(site):
-    session_of, leader, new_leader, slow = site
-    for value in range(3):
+def failed_over(site, writes):
+    """Hand over after so many writes: the old follower has all of them, and the new leader has lost all but two."""
+    session_of, leader, new_leader, old_follower = site
+    for value in range(writes):
         entry = session_of(leader, []).write("price", value)
-        slow.apply(*entry)
+        old_follower.apply(*entry)
         if value < 2:
-            new_leader.apply(*entry)  # the third write is lost in the failover
+            new_leader.apply(*entry)
     new_leader.term = 2
+    return site
+
+
+def test_followers_of_an_old_leader_do_not_answer_after_a_failover(site):
+    session_of, _leader, new_leader, slow = failed_over(site, 3)
     user = session_of(new_leader, [slow])
     user.write("price", "new")  # at position 3, where the old follower has another write
     assert slow.position == new_leader.position
@@ -68,13 +74,7 @@ def test_followers_of_an_old_leader_do_not_answer_after_a_failover(site):
 
 
 def test_a_follower_with_entries_of_the_old_leader_takes_none_of_the_new_one(site):
-    session_of, leader, new_leader, ahead = site
-    for value in range(5):
-        entry = session_of(leader, []).write("price", value)
-        ahead.apply(*entry)
-        if value < 2:
-            new_leader.apply(*entry)
-    new_leader.term = 2
+    session_of, _leader, new_leader, ahead = failed_over(site, 5)
     entries = [session_of(new_leader, []).write("price", value) for value in "abcde"]
     for entry in entries:  # at positions 3 to 7, and `ahead` is at 5: neither the first nor the next one fits
         with pytest.raises(LookupError):

@@ -7,13 +7,10 @@ import asyncio
 import pytest
 
 from tests.site.samples import defined_in
+from tests.site.samples.in_turn import Enough, InTurn
 
 names = defined_in("long-polling")
 Log, follow = names["Log"], names["follow"]
-
-
-class Enough(BaseException):
-    """The test has seen enough."""
 
 
 def test_a_waiting_request_is_answered_when_something_arrives():
@@ -61,23 +58,17 @@ def test_a_position_from_another_log_does_not_wait_for_ever():
 
 def followed(answers):
     """Follow until the answers are used up; return the positions that were sent, what was handled, and the pauses."""
-    asked, handled, slept = [], [], []
+    answered, handled, slept = InTurn(answers), [], []
 
     async def ask(position):
-        if len(asked) == len(answers):
-            raise Enough
-        asked.append(position)
-        answer = answers[len(asked) - 1]
-        if isinstance(answer, BaseException):
-            raise answer
-        return answer
+        return answered(position)
 
     async def sleep(seconds):
         slept.append(seconds)
 
     with pytest.raises(Enough):
         asyncio.run(follow(ask, handled.append, sleep, lambda: 1.0))
-    return asked, handled, slept
+    return answered.asked, handled, slept
 
 
 def test_the_client_asks_at_once_after_an_answer_also_after_an_empty_one():

@@ -5,30 +5,17 @@ from __future__ import annotations
 import pytest
 
 from tests.site.samples import defined_in
+from tests.site.samples.in_turn import Enough, InTurn
 
 follow = defined_in("polling")["follow"]
 
 
-class Enough(BaseException):
-    """The test has seen enough."""
-
-
 def followed(answers, *, random=lambda: 0.0, store=None):
     """Follow until the answers are used up; return the cursors that were sent, what was stored, and the pauses."""
-    asked, stored, slept = [], [], []
-
-    def fetch(cursor):
-        if len(asked) == len(answers):
-            raise Enough
-        asked.append(cursor)
-        answer = answers[len(asked) - 1]
-        if isinstance(answer, BaseException):
-            raise answer
-        return answer
-
+    fetch, stored, slept = InTurn(answers), [], []
     with pytest.raises(Enough):
         follow(fetch, store or (lambda *both: stored.append(both)), slept.append, random)
-    return asked, stored, slept
+    return fetch.asked, stored, slept
 
 
 def test_the_cursor_moves_with_what_was_stored():

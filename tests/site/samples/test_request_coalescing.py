@@ -40,6 +40,12 @@ def joined(coalescer, pool, gate, callers):
     return [leader, *others]
 
 
+def all_fail(results, error, said):
+    for result in results:
+        with pytest.raises(error, match=said):
+            result.result()
+
+
 def test_a_hundred_callers_share_one_call_and_the_next_one_calls_again(coalescer):
     gate = Gate("rows")
     with ThreadPoolExecutor(101) as pool:
@@ -56,9 +62,7 @@ def test_an_error_goes_to_all_who_waited_and_is_not_kept(coalescer):
     with ThreadPoolExecutor(4) as pool:
         results = joined(coalescer, pool, gate, 3)
         gate.go.set()
-        for result in results:
-            with pytest.raises(ValueError, match="no rows"):
-                result.result()
+        all_fail(results, ValueError, "no rows")
     assert gate.calls == 1
     assert coalescer.do("page", lambda: "rows") == "rows"
 
@@ -96,9 +100,7 @@ def test_a_timeout_of_the_function_itself_is_an_error_like_others_and_frees_no_l
     with ThreadPoolExecutor(4) as pool:
         results = joined(coalescer, pool, fails, 2)
         fails.go.set()
-        for result in results:
-            with pytest.raises(TimeoutError, match="database"):
-                result.result()
+        all_fail(results, TimeoutError, "database")
         later = joined(coalescer, pool, second, 2)
         second.go.set()
         assert {result.result() for result in later} == {"rows"}
