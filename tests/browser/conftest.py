@@ -49,6 +49,12 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+@pytest.fixture
+def patterns(own_site) -> dict:
+    """The patterns of the repository's own site, by their ids."""
+    return own_site.registry["patterns"]
+
+
 class _Site(SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
         if self.path == "/favicon.ico":  # asked for by the browser, not by a page

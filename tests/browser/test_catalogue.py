@@ -17,12 +17,6 @@ PAGE = "patterns/index.html"
 FIRST = {"text": "", "category": "", "problem": "", "sort": "category", "view": "grouped"}
 
 
-@pytest.fixture
-def patterns(own_site) -> dict:
-    """The records that the page shows."""
-    return own_site.registry["patterns"]
-
-
 def menu(page: Page, name: str) -> Locator:
     """Return the menu that goes by this name."""
     return form(page).get_by_role("combobox", name=name, exact=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from sphinx_excellence.messages import N_
 from sphinx_excellence.views.blocks import Drawing, Label, Line, Mark, PageReference, View
 from sphinx_excellence.views.radar_drawing import spread
@@ -16,6 +18,8 @@ _ROW, _SCALE, _GAP = 4.6, 0.62, 7.5
 #: What the lines take at most: with more of them they move together, as far as they can be told apart.
 _MOST, _LEAST = 280.0, 1.2
 _LINE = 1.25
+#: How wide the name of a year is on a phone, where the style sheet sets it in 22 units.
+_PHONE_NAME = width_of("0000", 22.0, bold=True)
 
 
 def thumbnail(lanes: Lanes, page: PageReference, label: Label) -> View:
@@ -39,12 +43,18 @@ def thumbnail(lanes: Lanes, page: PageReference, label: Label) -> View:
     places = spread(middles, [_LINE * _SMALL] * len(middles))
     height = max(y - _GAP, places[-1] + _SMALL) + _MARGIN
     shapes: list[Shape] = []
+    free = -math.inf
     interval = 10 if frame.last - frame.first > 20 else 5
     for year in range(-(-frame.first // interval) * interval, frame.last + 1, interval):
         x = frame.begin(year)
         shapes.append(polyline([Point(x, top - 3), Point(x, height - _MARGIN)], ("year-line",)))
         anchor: Anchor = "start" if x < _MARGIN + _SMALL else "middle"
-        shapes.append(Text(Point(x, _SMALL), str(year), 10.0, ("decade",), anchor))
+        # Names that a phone shows, larger, keep a distance; the others stand only where there is room.
+        begin = x - (_PHONE_NAME / 2 if anchor == "middle" else 0)
+        roles = ("decade",) if begin >= free else ("decade", "decade-between")
+        if begin >= free:
+            free = begin + _PHONE_NAME + _SMALL
+        shapes.append(Text(Point(x, _SMALL), str(year), 10.0, roles, anchor))
     shapes += lines
     for (text, own), place in zip(names, places, strict=True):
         (short,) = wrapped(text, _SMALL, room + 8, bold=True, most=1)
