@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 
 import pytest
@@ -82,7 +83,32 @@ def test_an_id_that_was_forgotten_too_early_takes_effect_again(page, database):
     assert consumer.handle("m1", "5", 11) and total(database) == 10
 
 
+def test_a_message_without_an_id_is_an_error_and_not_new_each_time(page, database):
+    consumer = page["Consumer"]("points", database, credit)
+    for _ in range(2):
+        with pytest.raises(sqlite3.IntegrityError):
+            consumer.handle(None, "5", 0)
+    assert total(database) == 0
+
+
+def test_an_id_that_is_forgotten_while_its_duplicate_is_handled_does_no_harm(page, tmp_path):
+    """The duplicate is compared in the transaction that found it, so no other process can drop its row in between."""
+
+    class Slow(sqlite3.Connection):
+        def execute(self, sql, *parameters):
+            if sql.startswith("SELECT digest"):
+                other = sqlite3.connect(path, timeout=0)
+                with contextlib.closing(other), contextlib.suppress(sqlite3.OperationalError):  # it is locked
+                    page["Consumer"]("points", other, credit).forget(before=10)
+            return super().execute(sql, *parameters)
+
+    path = tmp_path / "seen.db"
+    with contextlib.closing(sqlite3.connect(path, factory=Slow)) as database:
+        consumer = page["Consumer"]("points", database, lambda database, body: None)
+        assert consumer.handle("m1", "5", 0) and not consumer.handle("m1", "5", 1)
+
+
 def test_the_numbers_of_the_page():
     assert 365 * 2 * 10 == 7_300
-    assert round(300 * 86_400 * 21 / 1e6) == 544 and round(300 * 86_400 * 21 * 100 / 1e9) == 54
+    assert round(300 * 86_400 * 21 / 1e6) == 544 and round(300 * 86_400 * 21 * 200 / 1e9) == 109
     assert round(300 * 86_400 / 1e6) == 26
