@@ -55,6 +55,20 @@ def test_the_same_key_with_another_request_is_refused(db):
     assert charges(db) == 1
 
 
+@pytest.mark.parametrize(("account", "key"), [("a", None), ("a", ""), (None, "k-1")])
+def test_a_request_without_a_key_is_refused_and_neither_new_each_time_nor_a_repeat_of_another(db, account, key):
+    for _ in range(2):
+        with pytest.raises(sqlite3.IntegrityError):
+            PAGE["once"](db, account, key, REQUEST, charge)
+    assert charges(db) == 0
+
+
+def test_a_refund_with_the_fields_of_a_charge_is_another_request(db):
+    PAGE["once"](db, "a", "k-1", REQUEST | {"path": "/charges"}, charge)
+    with pytest.raises(PAGE["KeyReused"]):
+        PAGE["once"](db, "a", "k-1", REQUEST | {"path": "/refunds"}, charge)
+
+
 def test_keys_of_two_accounts_do_not_meet(db):
     PAGE["once"](db, "a", "k-1", REQUEST, charge)
     PAGE["once"](db, "b", "k-1", REQUEST | {"amount": 1}, charge)
@@ -95,3 +109,9 @@ def test_an_attempt_that_arrives_meanwhile_waits_and_gets_the_answer_of_the_firs
     second.join(10)
     assert answers == ["charged 4000"] * 2
     assert charges(db) == 1
+
+
+def test_the_numbers_of_the_page():
+    assert round(10e6 / 86_400) == 116 and round(10e6 / 86_400 * 10, -1) == 1_160 and 2 * 1_160 == 2_320
+    assert 10e6 * 1_000 == 10e9 and 7 * 10e6 == 70e6 and 10e6 / 1_000 == 10_000
+    assert round(70e6**2 / 2 / 2**122 / 1e-22) == 5
