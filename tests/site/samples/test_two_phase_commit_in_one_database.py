@@ -79,3 +79,20 @@ def test_of_two_that_meet_at_a_row_one_is_refused_and_a_repeated_prepare_is_not(
     shards[0].settle("a")
     shards[0].settle("a")
     assert state(shards) == (50, 100)
+
+
+def test_a_prepare_that_is_delivered_again_after_the_commit_does_not_bring_the_old_value_back(page, shards):
+    first = page["Record"]()
+    assert page["commit"](first, [(shards[0], "a", 50), (shards[1], "b", 150)])
+    assert page["commit"](page["Record"](), [(shards[0], "a", 20), (shards[1], "b", 180)])
+    assert shards[0].prepare("a", 50, first)
+    assert state(shards) == (20, 180)
+    assert page["commit"](first, [(shards[0], "a", 50), (shards[1], "b", 150)])  # nor does a repeated commit
+    assert state(shards) == (20, 180)
+
+
+def test_an_aborted_transaction_cannot_prepare_any_more(page, shards):
+    record = page["Record"]()
+    record.decide("aborted")
+    assert not shards[1].prepare("b", 150, record)
+    assert not shards[1].intents
