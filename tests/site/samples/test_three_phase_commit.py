@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from contextlib import suppress
+from itertools import combinations, permutations
 
 import pytest
 
@@ -55,3 +56,37 @@ def test_a_slow_coordinator_contradicts_those_that_gave_it_up(page):
     assert page["terminate"](participants) == "aborted"
     with pytest.raises(page["Contradiction"]):
         list(steps)
+
+
+@pytest.mark.parametrize("messages", range(9))
+def test_when_the_termination_stops_halfway_and_its_leader_with_it_the_others_still_agree(page, messages):
+    class Stoppable(page["Participant"]):
+        left = None  # how many changes of a state are still possible
+
+        def __setattr__(self, name, value):
+            if name == "state" and Stoppable.left is not None and value != self.state:
+                if not Stoppable.left:
+                    raise InterruptedError
+                Stoppable.left -= 1
+            super().__setattr__(name, value)
+
+    for leader, *others in permutations(range(3)):
+        for steps in range(6):
+            participants = [Stoppable() for _ in range(3)]
+            for _ in zip(range(messages), page["coordinate"](participants), strict=False):
+                pass
+            Stoppable.left = steps
+            with suppress(InterruptedError):
+                page["terminate"]([participants[i] for i in (leader, *others)])
+            Stoppable.left = None
+            decision = page["terminate"]([participants[i] for i in others])
+            assert {p.state for p in participants} & {"committed", "aborted"} == {decision}
+
+
+def test_who_has_given_up_does_not_vote_for_a_slow_coordinator_any_more(page):
+    participants = [page["Participant"]() for _ in range(3)]
+    steps = page["coordinate"](participants)
+    next(steps)
+    assert page["terminate"](participants) == "aborted"
+    list(steps)
+    assert {p.state for p in participants} == {"aborted"}
