@@ -83,3 +83,35 @@ def test_of_holders_that_race_the_newest_has_the_last_word(page, tmp_path):
     with page["sqlite3"].connect(path) as db:
         assert db.execute("SELECT position, token FROM export").fetchall() == [(50, 5)]
     db.close()
+
+
+def test_a_restart_keeps_the_newest_token(page, tmp_path):
+    path = str(tmp_path / "export.db")
+    page["Export"](path).write(10, token=34)
+    restarted = page["Export"](path)
+    with pytest.raises(page["Refused"]):
+        restarted.write(5, token=33)
+    assert restarted.register(35) == 10
+
+
+@pytest.mark.parametrize("wrong", ["", "x", b"34", 34.5, float("inf")])
+def test_what_is_no_number_does_not_lock_all_others_out(page, wrong):
+    export = page["Export"]()
+    export.register(33)
+    with pytest.raises((page["Refused"], page["sqlite3"].Error)):
+        export.write(5, token=wrong)
+    assert export.register(34) == 0
+
+
+def test_a_number_that_arrives_as_text_is_compared_as_a_number(page):
+    export = page["Export"]()
+    export.register("9")
+    assert export.register("10") == 0
+    with pytest.raises(page["Refused"]):
+        export.write(5, token="9")
+
+
+def test_a_missing_token_is_refused(page):
+    export = page["Export"]()
+    with pytest.raises(page["Refused"]):
+        export.write(5, token=None)
