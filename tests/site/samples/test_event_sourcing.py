@@ -35,6 +35,23 @@ def test_a_command_is_checked_against_the_state(store):
     assert store.read("a") == (2, (("deposited", 500), ("withdrawn", 400)))
 
 
+@pytest.mark.parametrize("amount", [0, -100])
+def test_a_withdrawal_of_nothing_or_less_is_no_deposit(store, amount):
+    with pytest.raises(ValueError, match="not an amount"):
+        PAGE["withdraw"](store, "a", amount)
+    assert store.read("a")[0] == 1
+
+
+def test_events_that_fail_halfway_are_not_appended_in_part(store):
+    def events():
+        yield "withdrawn", 1
+        raise TimeoutError
+
+    with pytest.raises(TimeoutError):
+        store.append("a", 1, events())
+    assert store.read("a")[0] == 1
+
+
 def test_who_read_before_another_wrote_has_a_conflict_and_nothing_is_written(store):
     version, _events = store.read("a")
     PAGE["withdraw"](store, "a", 400)
