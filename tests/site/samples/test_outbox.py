@@ -39,6 +39,21 @@ def test_an_order_that_is_refused_announces_nothing(db, total):
     assert (count(db, "orders"), count(db, "outbox")) == (0, 0)
 
 
+def test_a_message_that_is_refused_takes_the_order_with_it(db):
+    db.execute("CREATE TRIGGER full BEFORE INSERT ON outbox BEGIN SELECT RAISE(ABORT, 'full'); END")
+    with pytest.raises(sqlite3.IntegrityError, match="full"):
+        PAGE["place_order"](db, "o-17", 4200)
+    assert (count(db, "orders"), count(db, "outbox")) == (0, 0)
+
+
+def test_the_message_is_numbered_under_the_lock_of_its_order(db):
+    """Numbered before it, two transactions on one order can commit in the other sequence."""
+    statements = []
+    db.set_trace_callback(statements.append)
+    PAGE["place_order"](db, "o-17", 4200)
+    assert [each.split()[2] for each in statements if each.startswith("INSERT")] == ["orders", "outbox"]
+
+
 def test_a_second_order_with_the_same_id_announces_nothing(db):
     PAGE["place_order"](db, "o-17", 4200)
     with pytest.raises(sqlite3.IntegrityError):
