@@ -35,12 +35,13 @@ class Database:
         return selected
 
 
-def copied(database, size):
-    """Return what a consumer has after all chunks, and of each kind of event how many it got."""
+def copied(database, size, between=lambda database: None):
+    """Return what a consumer has after all chunks, and all events that it got."""
     copy_chunk = defined_in("cdc")["copy_chunk"]
-    copy, after, events = {}, None, []
+    copy, since, after, events = {}, database.write_mark(), None, []
     while True:
-        chunk, after = copy_chunk(database, after, size)
+        chunk, since, after = copy_chunk(database, since, after, size)
+        between(database)
         events += chunk
         for event in chunk:
             if event["op"] == "d":
@@ -49,6 +50,14 @@ def copied(database, size):
                 copy[event["id"]] = event["after"]
         if after is None:
             return copy, events
+
+
+class IgnoresCase(Database):
+    """Sorts its keys as most collations do, and Python does not."""
+
+    def select(self, after, size):
+        rows = sorted(self.rows.items(), key=lambda each: each[0].casefold())
+        return [each for each in rows if after is None or each[0].casefold() > after.casefold()][:size]
 
 
 def test_a_quiet_table_is_read_once():
@@ -92,3 +101,30 @@ def test_a_chunk_of_which_every_row_changed_does_not_end_the_copy():
     database = Database(dict.fromkeys(range(1, 6), "old"), change_the_first_two)
     copy, _events = copied(database, 2)
     assert copy == database.rows and copy[5] == "old"
+
+
+def test_a_row_that_changes_between_two_chunks_is_not_left_behind():
+    def change_the_first(database):
+        if not database.log:
+            database.change(1, "new")
+            database.change(2)
+
+    database = Database(dict.fromkeys(range(1, 6), "old"))
+    copy, _events = copied(database, 2, between=change_the_first)
+    assert copy == database.rows == {1: "new", 3: "old", 4: "old", 5: "old"}
+
+
+def test_the_next_chunk_begins_where_the_database_stopped_whatever_its_order():
+    database = IgnoresCase({"a": 1, "B": 2, "c": 3, "D": 4})
+    copy, events = copied(database, 2)
+    assert copy == database.rows and [event["id"] for event in events] == ["a", "B", "c", "D"]
+
+
+def test_the_changes_of_a_table_without_rows_are_published():
+    def insert_and_delete(database):
+        if not database.log:
+            database.change(1, "new")
+            database.change(1)
+
+    copy, events = copied(Database({}, insert_and_delete), 2)
+    assert copy == {} and [event["op"] for event in events] == ["u", "d"]
