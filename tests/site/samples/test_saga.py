@@ -88,6 +88,33 @@ def test_a_lost_answer_is_no_refusal():
     assert world.effects.count("o-17/charge") == 1
 
 
+def test_behind_the_pivot_nothing_is_undone():
+    world = World(refuses="receipt")
+    steps = [world.step("charge"), (*world.step("ship")[:2], None), (*world.step("receipt")[:2], None)]
+    with pytest.raises(Rejected):
+        run("o-17", steps, world.journal)
+    assert world.effects == ["o-17/charge", "o-17/ship"] and world.undone == []
+    world.refuses = None
+    assert run("o-17", steps, world.journal) == "done"
+
+
+def test_a_refused_pivot_has_nothing_to_undo_and_the_steps_before_it_are_undone():
+    world = World(refuses="ship")
+    steps = [world.step("charge"), (*world.step("ship")[:2], None)]
+    assert run("o-17", steps, world.journal) == "undone"
+    assert world.effects == [] and world.undone == ["o-17/charge"]
+
+
+def test_a_deadline_undoes_the_step_that_never_answered():
+    world = World(late={"reserve"})
+    steps = [world.step(name) for name in NAMES]
+    with pytest.raises(TimeoutError):
+        run("o-17", steps, world.journal)
+    world.journal.append(("saga", "undoing"))
+    assert run("o-17", steps, world.journal) == "undone"
+    assert world.effects == [] and world.undone == ["o-17/reserve", "o-17/charge"]
+
+
 def test_once_undoing_there_is_no_way_forward():
     world = World(refuses="ship", killed_at={6, 8})
     assert world.run_to_the_end() == "undone"
