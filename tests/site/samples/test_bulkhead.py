@@ -58,3 +58,14 @@ def test_a_call_that_fails_gives_its_place_back():
 def test_of_eight_workers_there_are_as_many_pairs_as_the_page_says():
     pairs = {(a, b) for a in range(8) for b in range(a)}
     assert len(pairs) == 28
+
+
+def test_a_coroutine_function_gives_its_place_back_before_it_has_run():
+    bulkhead = PAGE["Bulkhead"](1)
+
+    async def work():
+        """Nothing: it is never awaited."""
+
+    first, second = bulkhead.call(work), bulkhead.call(work)
+    first.close()
+    second.close()
