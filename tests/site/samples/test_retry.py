@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import socket
+import threading
+import time
+
 import pytest
 
 from tests.site.samples import defined_in
@@ -42,9 +46,24 @@ def test_what_may_have_been_done_is_repeated_only_if_it_is_idempotent(retries, f
     assert call([failure, "done"], idempotent=False) == (failure, 1)
 
 
-def test_what_was_not_done_is_repeated_in_any_case(retries):
+@pytest.mark.parametrize("failure", [ConnectionRefusedError(), socket.gaierror()])
+def test_what_was_not_done_is_repeated_in_any_case(retries, failure):
     call, _budget, _slept = retries
-    assert call([ConnectionRefusedError(), "done"], idempotent=False) == ("done", 2)
+    assert call([failure, "done"], idempotent=False) == ("done", 2)
+
+
+@pytest.mark.parametrize("attempts", [0, -1])
+def test_without_a_number_of_attempts_there_is_one(retries, attempts):
+    call, _budget, _slept = retries
+    failure = TimeoutError()
+    assert call(["done"], attempts=attempts) == ("done", 1)
+    assert call([failure], attempts=attempts) == (failure, 1)
+
+
+def test_work_in_the_background_may_be_repeated_for_days(retries):
+    call, budget_of, slept = retries
+    assert call([TimeoutError()] * 2000 + ["done"], attempts=2001, budget=budget_of(most=2000)) == ("done", 2001)
+    assert max(slept) == 2.0
 
 
 def test_a_refusal_before_an_unknown_outcome_does_not_make_it_repeatable(retries):
@@ -78,19 +97,38 @@ def test_what_may_not_be_repeated_spends_no_token(retries):
     call, budget_of, _slept = retries
     budget = budget_of(most=10)
     call([TimeoutError()], idempotent=False, budget=budget)
-    assert budget.tokens == 10
+    assert budget.filled == 1000
 
 
 def test_successes_pay_for_a_tenth_and_never_for_more_than_the_most(retries):
     call, budget_of, _slept = retries
     budget = budget_of(most=10)
-    budget.tokens = 0.0
-    for _ in range(11):
+    while budget.spend():
+        pass
+    for _ in range(10):
         call(["done"], budget=budget)
     assert budget.spend() and not budget.spend()
     for _ in range(500):
         call(["done"], budget=budget)
-    assert budget.tokens == 10
+    assert sum(budget.spend() for _ in range(20)) == 10
+
+
+def test_of_two_threads_one_gets_the_last_token(retries):
+    _call, budget_of, _slept = retries
+
+    class Slow(int):
+        def __lt__(self, other):
+            time.sleep(0.05)
+            return super().__lt__(other)
+
+    budget, got = budget_of(most=1), []
+    budget.filled = Slow(budget.filled)
+    threads = [threading.Thread(target=lambda: got.append(budget.spend())) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(5)
+    assert sorted(got) == [False, True]
 
 
 def test_the_budget_pays_for_every_retry_up_to_9_2_per_cent_of_failures():
