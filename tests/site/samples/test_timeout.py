@@ -30,6 +30,11 @@ def test_no_call_begins_without_time(deadline, late):
         deadline.left()
 
 
+def test_a_caller_that_sends_no_number_gets_no_time():
+    with pytest.raises(TimeoutError):
+        defined_in("timeout")["Deadline"](lambda: 100.0, float("nan")).left()
+
+
 def test_the_reserve_is_kept_for_the_answer(deadline):
     deadline, now = deadline
     now[0] = 101.9
