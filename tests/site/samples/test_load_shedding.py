@@ -37,3 +37,16 @@ def test_refusals_take_what_the_page_says():
 
 def test_four_services_that_refuse_half_by_chance_let_six_per_cent_pass():
     assert round(0.5**4, 4) == 0.0625
+
+
+def test_the_limit_and_the_recovery_follow_from_workers_and_time():
+    workers, takes, patience = 16, 0.16, 1.0
+    rate = workers / takes
+    limit = rate * patience / 2
+    waiting = limit - workers
+    assert (rate, limit, waiting, waiting / rate) == (100, 50, 34, 0.34)
+    in_time = (patience - takes) * rate
+    left_behind = (120 - rate) * 60
+    assert (round(in_time), left_behind) == (84, 1200)
+    assert round((left_behind - in_time) / (rate - 80)) == 56
+    assert round(waiting / (rate - 80), 1) == 1.7
