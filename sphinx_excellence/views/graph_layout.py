@@ -230,12 +230,12 @@ class _Layout:
     def _align_row(
         self, row: Sequence[int], centres: list[float], joined: Mapping[int, list[tuple[int, float]]]
     ) -> None:
+        wished = [self._wish(item, centres, joined[item]) for item in row]
+        if len(row) == 1:
+            centres[row[0]] = wished[0]
+            return
         # Passing edges are to run straight; what is joined to nothing gives way.
-        wished, weights = [], []
-        for item in row:
-            places = [centres[other] + aside for other, aside in joined[item]]
-            wished.append(sum(places) / len(places) if places else centres[item])
-            weights.append(8.0 if item in self.lanes else 1.0 if places else 0.05)
+        weights = [8.0 if item in self.lanes else 1.0 if joined[item] else 0.05 for item in row]
         # Neighbours that want the same place share it: a run of them has its centre at the mean of their wishes.
         runs: list[tuple[float, list[int]]] = []
         offsets: dict[int, float] = {}
@@ -257,6 +257,16 @@ class _Layout:
         for start, members in runs:
             for each in members:
                 centres[row[each]] = start + offsets[each]
+
+    @staticmethod
+    def _wish(item: int, centres: Sequence[float], joined: Sequence[tuple[int, float]]) -> float:
+        """Return the middle of the places to which what an item is joined to draws it; of nothing, where it is."""
+        if not joined:
+            return centres[item]
+        total = 0.0
+        for other, aside in joined:
+            total += centres[other] + aside
+        return total / len(joined)
 
     def _distance(self, one: int, two: int) -> float:
         gap = self.gap / 2 if one in self.lanes or two in self.lanes else self.gap

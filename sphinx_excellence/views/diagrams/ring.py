@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import cache
 from itertools import combinations, count
 
 from sphinx_excellence.model.diagram import Link, Ring, Wording
@@ -54,7 +55,7 @@ def _drawn(record: Ring, contents: Sequence[Content], radius: float, *, with_tex
     if any(overlap(one, two, 16) for one, two in combinations(boxes, 2)):
         return None
     lines = [(link, *_ends(boxes[link.source], boxes[link.target])) for link in record.links]
-    drawn = _circle(boxes, radius, cycle=record.cycle)
+    drawn: list[Shape] = []
     for content, box in zip(contents, boxes, strict=True):
         drawn += boxed(content, box)
     bottom = max(box.bottom for box in boxes) + 10
@@ -87,7 +88,7 @@ def _drawn(record: Ring, contents: Sequence[Content], radius: float, *, with_tex
             drawn += signed(below, 0, bottom, link.tone)
             bottom += below.height + 2
         drawn += _arrow(link, begin, end, gap)
-    return drawn
+    return [*_circle(boxes, radius, cycle=record.cycle), *drawn]
 
 
 def _boxes(contents: Sequence[Content], radius: float) -> list[Box]:
@@ -102,7 +103,7 @@ def _boxes(contents: Sequence[Content], radius: float) -> list[Box]:
 def _circle(boxes: Sequence[Box], radius: float, *, cycle: bool) -> list[Shape]:
     """Return what is seen of the circle between the boxes; in a cycle each stretch is an arrow."""
     step = 2 * math.pi / _ANGLES
-    taken = _taken(boxes, [on_circle(radius, number * step) for number in range(_ANGLES)])
+    taken = _taken(boxes, radius)
     first = min(taken, default=0)
     free = [number for number in range(first, first + _ANGLES) if number % _ANGLES not in taken]
     stretches: list[list[int]] = []
@@ -123,15 +124,36 @@ def _circle(boxes: Sequence[Box], radius: float, *, cycle: bool) -> list[Shape]:
     return drawn
 
 
-def _taken(boxes: Sequence[Box], points: Sequence[Point]) -> set[int]:
-    """Return the numbers of the points that are in a box, or next to it."""
-    around = [(box.left - 4, box.right + 4, box.top - 4, box.bottom + 4) for box in boxes]
-    return {
-        number
-        for number, (x, y) in enumerate(points)
-        for left, right, top, bottom in around
-        if left < x < right and top < y < bottom
-    }
+def _taken(boxes: Sequence[Box], radius: float) -> set[int]:
+    """Return the numbers of the steps around the circle at which it is in a box, or next to it."""
+    turn = _turn()
+    taken: set[int] = set()
+    for box in boxes:
+        near = Box(box.left - 4, box.top - 4, box.right + 4, box.bottom + 4)
+        left, top, right, bottom = (edge / radius for edge in near)
+        places = [number % _ANGLES for number in _facing(near)]
+        taken.update([n for n in places if left < turn[n][0] < right and top < turn[n][1] < bottom])
+    return taken
+
+
+@cache
+def _turn() -> tuple[Point, ...]:
+    """Return the points at the steps around a circle of the radius 1."""
+    step = 2 * math.pi / _ANGLES
+    return tuple(on_circle(1, number * step) for number in range(_ANGLES))
+
+
+def _facing(box: Box) -> range:
+    """Return the steps around the circle in whose direction a box is from the middle, and one at each end."""
+    left, top, right, bottom = box
+    if left <= 0 <= right and top <= 0 <= bottom:
+        return range(_ANGLES)
+    turned = [math.atan2(x, -y) for x in (left, right) for y in (top, bottom)]
+    # No box without the middle in it takes half a turn: the angles of one further apart go through the bottom.
+    if max(turned) - min(turned) > math.pi:
+        turned = [angle % (2 * math.pi) for angle in turned]
+    step = 2 * math.pi / _ANGLES
+    return range(math.floor(min(turned) / step) - 1, math.ceil(max(turned) / step) + 2)
 
 
 def _place_of(
