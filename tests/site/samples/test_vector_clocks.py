@@ -42,3 +42,17 @@ def test_the_example_of_the_page_is_ordered_and_its_third_process_was_concurrent
     assert compare({"x": 1}, {"x": 1, "y": 1}) == "before"
     assert compare({"x": 1, "y": 2}, {"z": 1}) == "concurrent"
     assert compare({"z": 1}, {"x": 1, "y": 2, "z": 2}) == "before"
+
+
+def test_an_entry_that_is_cut_off_makes_a_descendant_look_concurrent(compare):
+    """Twelve writers and a limit of ten, as the page computes it."""
+    older = {f"w{n}": 1 for n in range(10)}
+    newer = older | {"w10": 1, "w11": 1}
+    assert compare(older, newer) == "before"
+    cut = {name: newer[name] for name in list(newer)[2:]}
+    assert len(cut) == 10 and compare(older, cut) == "concurrent"
+
+
+def test_the_numbers_of_the_page():
+    assert 10 * 16 == 160 and 50_000 * 16 == 800_000
+    assert round(3600 * 2000 / 1e6) == 7
