@@ -84,3 +84,28 @@ def test_a_replica_restored_under_its_old_name_hides_a_conflict(page):
     image.put("c", image.get()[1])
     server.receive(image)
     assert len(values(server)) == 1  # of b and c, with no sign that there were two
+
+
+def test_a_value_that_was_read_elsewhere_is_replaced_there_too(page):
+    laptop, server = page["Replica"]("laptop"), page["Replica"]("server")
+    laptop.put("old", {})
+    server.put("new", laptop.get()[1])  # the client read from one replica and writes to another
+    server.receive(laptop)
+    assert values(server) == ["new"]
+    laptop.receive(server)
+    assert values(laptop) == ["new"]
+
+
+def test_a_context_with_a_higher_count_of_the_replica_itself_does_not_lose_the_write(page):
+    restored, other = page["Replica"]("server"), page["Replica"]("laptop")
+    restored.put("new", {"server": 5})
+    other.seen = {"server": 5}
+    other.receive(restored)
+    assert values(other) == ["new"]
+
+
+def test_the_numbers_of_the_page():
+    assert 20 * (16 + 8 + 8) == 640 and 3 * 16 == 48 and 5000 * 16 == 80_000
+    assert 25 * 16 * 200_000 == 80_000_000
+    day = 86_400
+    assert round(10 * 10 * 30 / day, 3) == 0.035 and round(day / (10 * 10 * 30)) == 29
