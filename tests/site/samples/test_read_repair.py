@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from tests.site.samples import defined_in
@@ -66,3 +68,25 @@ def test_too_few_replicas_are_an_error():
     gone.up = False
     with pytest.raises(TimeoutError):
         read(Replica({"name": (1, "old")}), gone)
+
+
+@pytest.mark.parametrize("values", [("a", "b"), ("a", NAMES["DELETED"]), (1, "1"), (None, 0)])
+def test_equal_stamps_have_the_same_winner_whoever_answers_first(values):
+    answers = []
+    for first, second in (values, values[::-1]):
+        one, other = Replica({"name": (5, first)}), Replica({"name": (5, second)})
+        answers.append(read(one, other))
+        assert one.columns == other.columns
+    assert answers[0] == answers[1]
+
+
+def test_a_deletion_wins_with_an_equal_stamp():
+    assert read(Replica({"name": (5, "x")}), Replica({"name": (5, NAMES["DELETED"])})) == {}
+
+
+def test_the_numbers_of_the_page():
+    assert round(500 * 2 / 3) == 333 and 20 * 40 == 800
+    assert 2_000_000 / (3000 * 2 / 3) == 1000
+    assert round(100 * (1 - math.exp(-1))) == 63 and round(100 * (1 - math.exp(-3))) == 95
+    each_second = 20 * 0.005 * 3000 / 2_000_000
+    assert each_second == pytest.approx(0.00015) and round(1 / each_second / 3600) == 2
