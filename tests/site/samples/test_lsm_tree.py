@@ -47,6 +47,16 @@ def test_a_tombstone_stays_while_an_older_run_has_the_row_and_goes_in_a_full_mer
     assert [key for key, _value in tree.runs[0]] == [5, 6, 7, 8]
 
 
+@pytest.mark.parametrize("count", [2, 3])
+def test_a_merge_of_all_runs_or_more_drops_the_tombstones(count):
+    tree = filled(1, 2, 3, 4)
+    for key in (1, 2, 3, 4):
+        tree.delete(key)
+    tree.compact(count)
+    assert [len(run) for run in tree.runs] == [0]
+    assert tree.get(1) is None
+
+
 def test_the_newest_of_several_versions_wins_also_in_a_merge():
     tree = filled(1, 2, 3, 4)
     filled(1, 2, 3, 4, tree=tree, value="new")
