@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import os
+
 import pytest
 
 from tests.site.samples import defined_in
@@ -65,6 +68,32 @@ def test_a_damaged_record_ends_the_log(path):
 def test_a_length_that_leads_beyond_the_end_is_a_torn_record(path):
     path.write_bytes(path.read_bytes() + b"\xff\xff\xff\x7f\0\0\0\0rest")
     assert opened(path) == [b"one", b"two", b"three"]
+
+
+def test_a_length_that_leads_beyond_the_end_is_not_read(path):
+    path.write_bytes(path.read_bytes() + b"\xff\xff\xff\xff\0\0\0\0rest")
+    asked = []
+
+    class Watched(io.BufferedRandom):
+        def read(self, size=-1):
+            asked.append(size)
+            return super().read(size)
+
+    names = defined_in("wal")
+    names["open"] = lambda path, mode: Watched(io.FileIO(path, mode.replace("b", "")))
+    log = names["Log"](path)
+    log.file.close()
+    assert log.recovered == [b"one", b"two", b"three"]
+    assert max(asked) <= path.stat().st_size, "four gigabytes were asked for a torn record"
+
+
+def test_what_is_recovered_is_on_disk_before_anyone_acts_on_it(path, monkeypatch):
+    flushed, fsync = [], os.fsync
+    monkeypatch.setattr(os, "fsync", lambda file: (flushed.append(os.fstat(file).st_size), fsync(file)))
+    whole = path.stat().st_size
+    path.write_bytes(path.read_bytes() + b"torn")
+    assert opened(path) == [b"one", b"two", b"three"]
+    assert flushed == [whole]
 
 
 def test_a_record_of_nothing_is_refused(path):
