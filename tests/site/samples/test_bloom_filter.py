@@ -55,6 +55,29 @@ def test_the_table_of_sizes_is_that_of_the_code(wrong, bits, hashes):
     assert math.isclose(bloom.size / 100_000 * 1e9 / 8 / 1e9, bits / 8, abs_tol=0.01)
 
 
+@pytest.mark.parametrize(("expected", "wrong", "most"), [(10, 0.01, 0.018), (10, 0.001, 0.005), (1, 0.01, 0.05)])
+def test_a_small_filter_is_wrong_about_as_often_as_planned(expected, wrong, most):
+    affirmed, asked = 0, 100
+    for round_ in range(200):
+        bloom = BloomFilter(expected, wrong)
+        for key in keys(1000 * round_, expected):
+            bloom.add(key)
+        affirmed += wrong_share(bloom, asked) * asked
+    assert affirmed / 200 / asked < most
+
+
+@pytest.mark.parametrize("wrong", [0.75, 0.9])
+def test_a_filter_that_may_often_be_wrong_still_says_no(wrong):
+    bloom = BloomFilter(1000, wrong)
+    assert not bloom.might_contain(b"a")
+    bloom.add(b"a")
+    assert bloom.might_contain(b"a")
+
+
+def test_a_filter_for_no_keys_affirms_nothing():
+    assert wrong_share(BloomFilter(0)) == 0
+
+
 def test_two_filters_of_one_size_are_merged_by_or():
     one, other = BloomFilter(100), BloomFilter(100)
     one.add(b"a")
