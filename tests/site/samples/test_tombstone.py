@@ -64,6 +64,31 @@ def test_without_a_comparison_no_tombstone_goes(replicas):
     assert late.read("ann") is None
 
 
+def test_a_deletion_that_arrives_after_the_comparison_waits_for_the_next(replicas):
+    (one, two, late), now = replicas
+    for each in (one, two, late):
+        each.apply("ann", 1, "address")
+    now[0] = 7
+    one.compare_with(two, late)
+    now[0] = 8
+    one.delete("ann", 5)  # the stamp is older than the comparison
+    now[0] = 100
+    one.purge()
+    one.compare_with(two, late)
+    assert [each.read("ann") for each in (one, two, late)] == [None, None, None]
+    one.purge()
+    assert one.entries == {}
+
+
+def test_two_values_of_one_time_end_the_same_everywhere(replicas):
+    (one, two, late), _now = replicas
+    one.apply("ann", 5, "old street")
+    two.apply("ann", 5, "new street")
+    late.apply("ann", 4, "no street")
+    one.compare_with(two, late)
+    assert len({each.read("ann") for each in (one, two, late)}) == 1
+
+
 def test_a_node_that_was_away_is_the_reason_for_the_second_condition(replicas):
     (one, two, late), now = replicas
     late.apply("ann", 1, "address")
