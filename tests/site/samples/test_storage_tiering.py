@@ -60,6 +60,40 @@ def test_after_a_crash_before_the_index_changed_the_move_can_be_repeated(tiers):
     assert tiers.read("photo") == b"first"
 
 
+def test_a_move_that_is_repeated_after_a_crash_survives_a_sweep_in_between(tiers):
+    def crash(*_, **__):
+        raise SystemExit
+
+    swap, tiers._swap = tiers._swap, crash
+    with pytest.raises(SystemExit):
+        tiers.move("photo")
+    tiers.sweep()  # sees the copy that the crash left
+    tiers._swap = lambda *which, **places: (tiers.sweep(), swap(*which, **places))[1]
+    assert tiers.move("photo")
+    assert tiers.read("photo") == b"first"
+
+
+def test_two_writers_at_a_time_write_two_copies(tiers):
+    class Hot(dict):
+        def __setitem__(self, name, data):
+            if data == b"slow":
+                tiers.write("photo", b"quick")  # begins and ends in between
+            super().__setitem__(name, data)
+
+    tiers.stores["hot"] = Hot(tiers.stores["hot"])
+    tiers.write("photo", b"slow")
+    assert copies(tiers)["hot"] == [1, 2, 3], "a mover could take the copy of one for that of the other"
+    assert tiers.read("photo") == b"slow"
+
+
+def test_no_version_is_used_again_after_a_deletion(tiers):
+    tiers.move("photo")
+    del tiers.index["photo"]
+    tiers.write("photo", b"second")
+    assert tiers.index["photo"] == ("hot", 2)
+    assert copies(tiers) == {"hot": [1, 2], "cold": [1]}
+
+
 def test_a_copy_that_differs_is_not_named(tiers):
     class Broken(dict):
         def __setitem__(self, key, value):
