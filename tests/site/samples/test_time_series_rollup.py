@@ -70,6 +70,25 @@ def test_late_points_count_until_the_bucket_closes_and_not_after():
     assert rollup.closed(now=10_000) == {}, "a bucket was closed twice"
 
 
+def test_a_bucket_that_was_closed_stays_closed_when_the_receivers_clock_is_set_back():
+    rollup = PAGE["Rollup"](width=60, late=300)
+    rollup.add("cpu", 30, 1.0, now=31)
+    assert rollup.closed(now=360)["cpu", 0].count == 1
+    rollup.add("cpu", 40, 9.0, now=50)
+    assert rollup.refused == 1
+    assert rollup.closed(now=10_000) == {}, "a second bucket would overwrite the first"
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf")])
+def test_a_value_that_is_no_number_is_refused_and_spoils_no_bucket(value):
+    rollup = PAGE["Rollup"](width=60, late=300)
+    for each in (1.0, value, 3.0):
+        rollup.add("cpu", 30, each, now=31)
+    bucket = rollup.closed(now=1000)["cpu", 0]
+    assert rollup.refused == 1
+    assert (bucket.count, bucket.mean(), bucket.low, bucket.high) == (2, 2.0, 1.0, 3.0)
+
+
 def test_a_host_whose_clock_is_ahead_closes_no_bucket_of_others():
     rollup = PAGE["Rollup"](width=60, late=300)
     rollup.add("wrong", 86_400, 1.0, now=100)
