@@ -85,3 +85,9 @@ def test_without_time_nothing_is_sent():
     with pytest.raises(TimeoutError):
         ambassador(far).handle(get(patience=0))
     assert far.calls == []
+
+
+def test_a_time_that_is_no_number_is_not_taken():
+    far = Far({"a": "hangs", "b": "basket"})
+    assert ambassador(far).handle(get(patience=float("nan"))) == "basket"
+    assert far.calls == [("a", 0.1), ("b", 0.1)]
