@@ -31,8 +31,16 @@ def test_an_object_that_the_other_side_does_not_know_gets_null():
     assert join([{"id": "p9"}], "reviews", lambda keys: REVIEWS, []) == [{"id": "p9", "reviews": None}]
 
 
-@pytest.mark.parametrize("failure", [ConnectionError("refused"), TimeoutError("250 ms")])
-def test_a_subgraph_that_fails_takes_its_field_and_nothing_else(failure):
+def test_an_object_that_is_null_stays_null_and_its_neighbours_get_their_field():
+    asked = []
+    joined = join([None, {"id": "p1"}], "reviews", lambda keys: asked.append(keys) or REVIEWS, [])
+    assert joined == [None, {"id": "p1", "reviews": [5]}] and asked == [["p1"]]
+
+
+@pytest.mark.parametrize(
+    "failure", [ConnectionError("10.0.3.7 refused"), TimeoutError("250 ms"), ValueError("no JSON at line 1")]
+)
+def test_a_subgraph_that_fails_takes_its_field_and_nothing_else(failure, caplog):
     errors = []
 
     def fetch(keys):
@@ -41,7 +49,8 @@ def test_a_subgraph_that_fails_takes_its_field_and_nothing_else(failure):
     assert join([{"id": "p1", "name": "Lamp"}], "reviews", fetch, errors) == [
         {"id": "p1", "name": "Lamp", "reviews": None}
     ]
-    assert errors == [{"path": "reviews", "message": str(failure)}]
+    assert errors == [{"path": "reviews", "message": "not available"}]
+    assert str(failure) in caplog.text  # for those who run the router, and for no one else
 
 
 def test_nothing_is_asked_for_an_empty_list():
@@ -57,3 +66,4 @@ def test_the_price_of_a_query_is_what_its_lists_multiply_to():
     assert cost({"products": (100, {"reviews": (100, {})})}) == 100 + 10_000
     assert cost({"products": (100, {"reviews": (100, {"author": (1, latest)})})}) == 1_020_100
     assert cost({"a": (10, {}), "b": (10, {})}) == 20
+    assert cost({"a": (-1_000_000, latest), "b": (1_000_000, {})}) == 1_000_000  # a minus buys nothing
