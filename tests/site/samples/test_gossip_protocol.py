@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 
 import pytest
 
@@ -64,3 +65,19 @@ def test_a_node_that_forgot_its_number_takes_a_higher_one_than_its_old_self():
     restarted.hear(a.known)
     a.hear(restarted.known)
     assert a.known["b"] == (8, "alive")
+
+
+def test_the_numbers_of_the_page():
+    for nodes, about in ((1_000, 16.9), (10_000, 22.5)):
+        assert round(math.log2(nodes) + math.log(nodes), 1) == about
+    first = 1 - (1 - 1 / 999) ** 999
+    assert round(100 * first) == 63 and round(1 / first, 1) == 1.6
+    assert 4 * math.log10(1000) == 12
+    times = 4 * math.ceil(math.log10(1001))
+    sent = (3 / 0.2 + 2) * 1400
+    assert times == 16 and sent == 23_800
+    assert round(sent / (times * 100), 1) == 14.9 and round(1000 / 60, 1) == 16.7
+    interval = 30 * (math.ceil(math.log2(1000) - math.log2(32)) + 1)
+    whole = 2 * 1000 * 100 / interval
+    assert interval == 180 and round(whole / 1000, 1) == 1.1
+    assert round((sent + whole) / 1000) == 25 and round((sent + whole) * 86_400 / 1e9, 1) == 2.2
