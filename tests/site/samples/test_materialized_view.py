@@ -76,3 +76,21 @@ def test_random_changes_a_rebuild_in_between_and_the_query_agree(view):
     assert PAGE["differences"](view, rows) == PAGE["differences"](rebuilt, rows) == []
     rebuilt.groups["a"] = (99, 0)
     assert PAGE["differences"](rebuilt, rows) == ["a"]
+
+
+@pytest.mark.parametrize("broken", [{"customer": "bo", "status": "open"}, order("bo", None), {"cents": 1}])
+def test_a_change_that_cannot_be_read_changes_nothing_and_can_come_again(view, broken):
+    view.apply(1, None, order("ada", 500))
+    with pytest.raises((KeyError, TypeError)):
+        view.apply(2, order("ada", 500), broken)
+    assert view.groups == {"ada": (1, 500)} and view.position == 1
+    view.apply(2, order("ada", 500), order("bo", 500))
+    assert view.groups == {"bo": (1, 500)}
+
+
+def test_the_numbers_of_the_page():
+    assert 50 * 4 == 200 and 300 * 100 == 3 * 1_000_000 / 100
+    assert 90 / 300 == 0.3 and 300 + 90 == 390
+    assert 300 * 300 == 90_000 and 90_000 * 100 == 9 * 1_000_000 and 90 * 1_000_000 / 100 == 900_000
+    assert 60_000_000 / 500_000 == 120 and round(120 * 300 / (5000 - 300)) == 8
+    assert 300 * 40 / 100 * 5 == 600
