@@ -149,7 +149,7 @@ def test_the_query_for_work_does_not_look_at_rows_that_are_done(page, database):
 
 def test_the_numbers_of_the_page():
     day = 300 * 86_400
-    assert round(day * 2000 / 1e9) == 52 and round(day * 2000 * 14 / 1e9) == 726 and round(day * 100 * 14 / 1e9) == 36
+    assert round(day * 2000 / 1e9) == 52 and round(day * 2000 * 14 / 1e9) == 726 and round(day * 200 * 14 / 1e9) == 73
     assert len(range(0, 120, 30)) == 4
     assert 300 * 0.2 == 60 and 90 / 0.2 == 450
     assert 300 * 3600 == 1_080_000 and 1_080_000 / (450 - 300) == 7200
