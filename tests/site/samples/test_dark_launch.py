@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
 
 import pytest
@@ -15,9 +16,9 @@ def now(function, *arguments):
     function(*arguments)
 
 
-def shadow(new, old=lambda request: [request["q"]], run=now, most=20):
+def shadow(new, old=lambda request: [request["q"]], run=now, **limits):
     reported = []
-    return Shadow(old, new, run, lambda what, request: reported.append(what), most), reported
+    return Shadow(old, new, run, lambda what, request: reported.append(what), **limits), reported
 
 
 @pytest.mark.parametrize(
@@ -85,3 +86,66 @@ def test_an_error_of_the_old_path_is_the_users_and_is_not_copied():
     with pytest.raises(ZeroDivisionError):
         search.call({})
     assert reported == []
+
+
+def test_a_request_that_cannot_be_copied_is_answered_and_skipped():
+    search, reported = shadow(lambda request: ["other"])
+    assert search.call({"q": "bolt", "lock": threading.Lock()}) == ["bolt"]
+    assert reported == ["skipped"]
+
+
+def test_an_answer_that_cannot_be_copied_is_given_and_takes_no_room():
+    search, reported = shadow(lambda request: None, old=lambda request: threading.Lock(), most=1)
+    assert search.call({}) and search.call({})
+    assert reported == ["skipped"] * 2
+
+
+@pytest.mark.parametrize("most", [0, 1])
+def test_a_report_that_fails_costs_the_user_nothing_and_gives_no_room_twice(most):
+    def broken(what, request):
+        raise OSError("the log is full")
+
+    search = Shadow(lambda request: 1, lambda request: 1, now, broken, most=most)
+    assert search.call({}) == 1
+    assert [search.room.acquire(blocking=False) for _ in range(most + 1)] == [True] * most + [False]
+
+
+def test_a_fault_of_the_report_is_not_taken_for_one_of_the_new_path():
+    reported = []
+
+    def broken(what, request):
+        reported.append(what)
+        raise OSError("the log is full")
+
+    Shadow(lambda request: 1, lambda request: 1, now, broken).call({})
+    assert reported == ["same"]
+
+
+@pytest.mark.parametrize("new", [lambda request: 4, lambda request: 1 / 0])
+def test_when_the_old_path_fails_at_the_second_question_the_new_one_is_not_blamed(new):
+    answers = iter([5])
+    search, reported = shadow(new, old=lambda request: next(answers))  # the second call raises StopIteration
+    assert search.call({}) == 5
+    assert reported == ["changed meanwhile"]
+
+
+def test_answers_that_cannot_be_compared_are_a_failure_and_take_no_room():
+    class Odd:
+        __hash__ = None
+
+        def __eq__(self, other):
+            raise TypeError("not comparable")
+
+    search, reported = shadow(lambda request: Odd(), old=lambda request: Odd(), most=1)
+    search.call({})
+    search.call({})
+    assert reported == ["failed: TypeError"] * 2
+
+
+def test_only_the_share_is_copied():
+    search, reported = shadow(lambda request: ["bolt"], share=0.0)
+    assert search.call({"q": "bolt"}) == ["bolt"] and reported == []
+    search.share = 0.3
+    for _ in range(2000):
+        search.call({"q": "bolt"})
+    assert 450 < len(reported) < 750  # 600, within seven standard deviations
