@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from types import SimpleNamespace
 
 import pytest
@@ -43,19 +44,51 @@ def test_what_is_not_in_the_interface_is_not_reachable_through_it():
 )
 def test_every_form_of_import_is_found(text):
     module = "vendor.oldmaps" if "vendor" in text else "oldmaps"
-    assert [name for name, _ in direct_uses({"a.py": text}, module)] == ["a.py"]
+    assert [*direct_uses({"a.py": text}, module)] == ["a.py"]
 
 
 @pytest.mark.parametrize("text", ["import oldmapsnext", "from . import oldmaps", "text = 'import oldmaps'"])
 def test_what_only_looks_like_it_is_not(text):
-    assert direct_uses({"a.py": text}, "oldmaps") == []
+    assert direct_uses({"a.py": text}, "oldmaps") == {}
 
 
 def test_the_ratchet_turns_in_one_direction():
-    found = direct_uses({"b.py": "import oldmaps", "a.py": "\nimport oldmaps"}, "oldmaps")
-    assert found == [("a.py", 2), ("b.py", 1)]
-    ratchet(found, allowed=2)
-    with pytest.raises(SystemExit, match="2 direct uses, 1 allowed"):
-        ratchet(found, allowed=1)
-    with pytest.raises(SystemExit, match="lower the limit from 3"):
-        ratchet(found, allowed=3)
+    found = direct_uses({"b.py": "import oldmaps", "a.py": "\nimport oldmaps", "c.py": "import json"}, "oldmaps")
+    assert found == {"a.py": [2], "b.py": [1]}
+    ratchet(found, allowed={"a.py", "b.py"})
+    ratchet({}, allowed=set())
+    with pytest.raises(SystemExit, match=r"^new direct uses: b\.py$"):
+        ratchet(found, allowed={"a.py"})
+    with pytest.raises(SystemExit, match=r"take off the list: d\.py"):
+        ratchet(found, allowed={"a.py", "b.py", "d.py"})
+
+
+def test_one_use_in_place_of_another_is_a_new_one():
+    with pytest.raises(SystemExit, match=r"^new direct uses: new\.py$"):
+        ratchet(direct_uses({"new.py": "import oldmaps"}, "oldmaps"), allowed={"old.py"})
+
+
+def test_a_file_that_cannot_be_read_is_named():
+    with pytest.raises(SyntaxError) as raised:
+        direct_uses({"broken.py": "import"}, "oldmaps")
+    assert raised.value.filename == "broken.py"
+
+
+def test_what_the_new_implementation_lacks_is_found_at_the_start():
+    new = SimpleNamespace(put=lambda: "new")
+    Migrating(named("old"), new, GROUPS)
+    with pytest.raises(AttributeError, match="get"):
+        Migrating(named("old"), new, GROUPS, moved=["store"])
+
+
+def test_an_operation_cannot_be_in_two_groups_and_so_on_both_sides():
+    with pytest.raises(ValueError, match="put is listed twice"):
+        Migrating(named("old"), named("new"), {**GROUPS, "writes": ["put"]}, moved=["store"])
+
+
+def test_the_groups_that_have_moved_may_come_from_a_generator():
+    assert Migrating(named("old"), named("new"), GROUPS, moved=iter(["store"])).put() == "new"
+
+
+def test_it_can_be_copied():
+    assert copy.copy(Migrating(named("old"), named("new"), GROUPS)).put() == "old"
