@@ -47,3 +47,22 @@ def test_a_renamed_directory_deletes_nothing():
 def test_an_empty_repository_deletes_nothing():
     with pytest.raises(TooMany):
         plan({}, {"shop": SHOP}, {"shop"})
+
+
+def test_the_limit_is_a_share_of_what_is_there_and_not_of_what_has_gone_long_ago():
+    managed = {str(number) for number in range(100)}
+    actual = {str(number): {} for number in range(10)}  # ninety were deleted in earlier rounds
+    with pytest.raises(TooMany):
+        plan({}, actual, managed)
+    desired = {str(number): {} for number in range(2, 10)}
+    assert plan(desired, actual, managed) == ({}, {"0", "1"})
+
+
+def test_of_a_few_objects_every_deletion_is_too_many():
+    def without_the_last(names):
+        actual = {name: {} for name in names}
+        return plan({name: {} for name in names[:-1]}, actual, set(names))
+
+    with pytest.raises(TooMany):
+        without_the_last("abcd")
+    assert without_the_last("abcde") == ({}, {"e"})
