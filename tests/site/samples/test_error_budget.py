@@ -66,6 +66,29 @@ def test_a_few_failures_of_a_small_service_wake_no_one():
     assert alerts(lambda hours: (10, 20)) == ["page", "page", "ticket"]
 
 
+def test_other_objectives():
+    assert alerts(history((1000, "0.02")), allowed=Fraction(1, 100)) == ["ticket"]  # 99%: burns at 2
+    assert alerts(history((1000, "0.02"))) == ["page", "page", "ticket"]
+    assert alerts(history((1000, "1")), allowed=Fraction(1, 10)) == ["page", "ticket"]  # 90%: burns at 10
+    assert 30 * 86_400 * Fraction(1, 100_000) == Fraction("25.92")
+    assert may_release(5000, 1_000_000, risky=True, allowed=Fraction(1, 100))
+    assert not may_release(5000, 1_000_000, risky=False)
+
+
+def test_a_minute_with_a_fifth_of_failures_wakes_no_one():
+    assert alerts(history((Fraction(1, 60), "0.2"))) == []
+
+
+def test_counters_may_be_fractions_as_prometheus_gives_them():
+    assert alerts(lambda hours: (12.5, 20.25)) == ["page", "page", "ticket"]
+    assert burn_rate(0.0, 0.0) == 0 and left(0.5, 1000.0) == Fraction(1, 2)
+
+
+def test_a_fix_is_released_also_when_the_budget_is_spent():
+    assert may_release(2000, 1_000_000, risky=True, fix=True) and may_release(2000, 1_000_000, fix=True)
+    assert not may_release(2000, 1_000_000)
+
+
 def test_what_may_be_released():
     assert may_release(700, 1_000_000, risky=True) and not may_release(750, 1_000_000, risky=True)
     assert may_release(999, 1_000_000, risky=False) and not may_release(1000, 1_000_000, risky=False)
