@@ -64,6 +64,11 @@ def test_what_ran_next_to_something_longer_does_not_count():
     assert waited_for(spans) == {"page": 20, "slow": 80}
 
 
+def test_a_span_that_arrives_twice_counts_once():
+    spans = [Span("a", None, "page", 0, 100), Span("b", "a", "prices", 10, 90)]
+    assert waited_for(spans * 2) == {"page": 20, "prices": 80}
+
+
 def test_a_clock_that_is_wrong_and_work_that_outlives_its_parent_do_not_change_the_sum():
     spans = [
         Span("a", None, "page", 0, 100),
