@@ -16,7 +16,7 @@ correlated, headers, Replies = PAGE["correlated"], PAGE["headers"], PAGE["Replie
 
 
 def current():
-    return headers()["X-Request-Id"]
+    return headers().get("X-Request-Id", "-")
 
 
 def test_an_id_is_taken_over_from_those_who_are_trusted_and_ends_with_the_request():
@@ -39,6 +39,10 @@ def test_what_is_not_well_formed_is_replaced(received):
 def test_a_client_cannot_choose_its_id():
     with correlated("7f3a-0001") as given:
         assert given != "7f3a-0001"
+
+
+def test_where_there_is_no_id_none_is_sent():
+    assert headers() == {}
 
 
 def test_an_error_does_not_leave_the_id_behind():
@@ -77,6 +81,20 @@ def test_log_lines_have_it():
     assert record.correlation_id == "request-1"
 
 
+def test_a_handler_has_the_id_in_the_lines_of_all_loggers():
+    lines = []
+    handler = logging.Handler()
+    handler.setFormatter(logging.Formatter("%(correlation_id)s %(message)s"))
+    handler.emit = lambda record: lines.append(handler.format(record))
+    handler.addFilter(PAGE["AddId"]())
+    parent = logging.getLogger("page-correlation-id")
+    parent.propagate = False
+    parent.addHandler(handler)
+    with correlated("request-1", trusted=True):
+        parent.getChild("library").warning("paid")
+    assert lines == ["request-1 paid"]
+
+
 def test_replies_find_the_one_who_asked_whatever_their_order():
     replies, sent, got = Replies(), [], []
     for name in ("one", "two"):
@@ -96,6 +114,19 @@ def test_late_repeated_and_foreign_replies_are_counted_and_not_delivered():
     replies.receive(other, "again")
     replies.receive("unknown", "foreign")
     assert got == ["first"] and replies.unexpected == 3
+
+
+def test_a_request_that_could_not_be_sent_is_not_waited_for():
+    replies, sent, got = Replies(), [], []
+
+    def send(key):
+        sent.append(key)
+        raise ConnectionError
+
+    with pytest.raises(ConnectionError):
+        replies.ask(send, got.append)
+    replies.receive(sent[0], "after all")
+    assert got == [] and replies.unexpected == 1
 
 
 def test_a_reply_that_comes_during_the_sending_is_delivered():
