@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import socket
 import time
 
 import pytest
@@ -33,7 +35,13 @@ def test_a_whole_page_misses_nothing():
     assert shown() == {"product": "book", "price": 12, "reviews": [5, 4], "missing": []}
 
 
-@pytest.mark.parametrize("reviews", [gives(ConnectionError()), gives(TimeoutError()), gives([5], after=30)])
+NO_NAME, NO_ROUTE = socket.gaierror(socket.EAI_NONAME, "unknown"), OSError(errno.EHOSTUNREACH, "no route")
+
+
+@pytest.mark.parametrize(
+    "reviews",
+    [gives(ConnectionError()), gives(TimeoutError()), gives(NO_NAME), gives(NO_ROUTE), gives([5], after=30)],
+)
 def test_without_reviews_the_page_says_what_is_missing(reviews):
     began = time.monotonic()
     assert shown(reviews=reviews) == {"product": "book", "price": 12, "missing": ["reviews"]}
@@ -60,6 +68,13 @@ def test_without_a_required_part_there_is_no_page_and_no_call_goes_on(part):
         shown(**{part: gives(ConnectionError(), after=0.01), "reviews": slow})
     assert raised.group_contains(ConnectionError)
     assert ended == [True]
+    assert time.monotonic() - began < 5
+
+
+def test_a_required_part_that_hangs_ends_the_page():
+    began = time.monotonic()
+    with pytest.raises(TimeoutError):
+        asyncio.run(page(gives("book", after=30), PRICE, REVIEWS, within=0.05))
     assert time.monotonic() - began < 5
 
 
