@@ -53,3 +53,34 @@ def test_a_region_that_failed_gets_no_more_copies(homes):
     homes.fail("eu", "us")
     homes.replicate()
     assert set(homes.data) == {"us", "ap"} and homes.data["ap"] == {"bob": 1}
+
+
+def test_what_one_region_has_received_is_not_lost_and_all_that_are_left_get_it(homes):
+    homes.write("eu", "ann", 1)
+    homes.replicate()
+    for value in (2, 3):
+        homes.write("eu", "ann", value)
+    homes.replicate(1)
+    assert homes.data["us"] == {"ann": 2} and homes.data["ap"] == {"ann": 1}
+    assert homes.fail("eu", "ap") == [("ann", 3)]
+    homes.replicate()
+    assert homes.data == {"us": {"ann": 2}, "ap": {"ann": 2}}
+
+
+def test_a_key_gets_no_home_in_a_region_that_is_gone(homes):
+    homes.fail("eu", "us")
+    with pytest.raises(ValueError, match="eu"):
+        homes.write("eu", "new", 1)
+    assert homes.write("us", "new", 1) == "us"
+    with pytest.raises(ValueError, match="eu"):
+        homes.move("new", "eu")
+    assert homes.write("ap", "new", 2) == "us"
+
+
+@pytest.mark.parametrize("target", ["eu", "nowhere"])
+def test_only_a_region_that_is_there_takes_over(homes, target):
+    homes.write("eu", "ann", 1)
+    homes.replicate()
+    with pytest.raises(ValueError, match=target):
+        homes.fail("eu", target)
+    assert homes.write("us", "ann", 2) == "eu"
