@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.site.samples import defined_in
@@ -17,6 +19,8 @@ def routed():
     def fetch():
         if answer[0] is None:
             raise ConnectionError
+        if isinstance(answer[0], Exception):
+            raise answer[0]
         return answer[0]
 
     router = defined_in("cell-based-architecture")["Router"](fetch)
@@ -73,3 +77,33 @@ def test_a_table_is_a_copy(routed):
 def test_customers_are_placed_where_there_is_room(load, cell):
     assert defined_in("cell-based-architecture")["place"](load, {"a": 60, "b": 30}, 100) == cell
     assert defined_in("cell-based-architecture")["place"](51, {"empty": 0}, 100) is None
+
+
+def test_the_first_cell_has_to_be_opened():
+    assert defined_in("cell-based-architecture")["place"](10, {}, 100) is None
+
+
+def test_a_router_that_restarts_without_the_control_plane_goes_on_with_its_file(routed):
+    router, _ = routed
+
+    def fetch():
+        raise ConnectionError
+
+    restarted = defined_in("cell-based-architecture")["Router"](fetch, last=(router.version, router.table))
+    assert not restarted.refresh() and restarted.cell_of("customer-17") == "cell-7"
+
+
+def test_an_answer_that_cannot_be_read_changes_nothing(routed):
+    router, answer = routed
+    for unreadable in ((), (6,), json.JSONDecodeError("cut off", "{", 1)):
+        answer[0] = unreadable
+        assert not router.refresh()
+    assert router.cell_of("customer-17") == "cell-7"
+
+
+def test_a_router_that_was_away_too_long_needs_a_person(routed):
+    router, answer = routed
+    answer[0] = 9, dict.fromkeys(TABLE, "cell-10")
+    assert not router.refresh()
+    started = defined_in("cell-based-architecture")["Router"](lambda: answer[0])
+    assert started.refresh() and started.cell_of("customer-17") == "cell-10"
