@@ -1,7 +1,7 @@
 """Icons that a page has many times: their outlines once, and a reference to it at each place.
 
 A page that lists all patterns has a medal for each, and their outlines were a tenth of what it weighs. Pages with few
-icons stay as they are. Owns a text in, a text out; the outlines stand behind all else, where no script takes them away.
+icons stay as they are. Owns a text in, a text out; the outlines come after all else, where no script takes them away.
 """
 
 from __future__ import annotations
