@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+
 import pytest
 
 from tests.site.samples import defined_in
@@ -29,12 +31,16 @@ def test_the_server_may_ask_for_a_longer_pause_and_not_for_a_shorter_one(wanted,
     assert followed([([], 1, wanted)])[2] == [pause]
 
 
-@pytest.mark.parametrize("failure", [ConnectionError(), TimeoutError()])
+@pytest.mark.parametrize("failure", [ConnectionError(), TimeoutError(), OSError("no route to host"), socket.gaierror()])
 def test_after_failures_it_waits_longer_up_to_an_hour_and_then_asks_for_the_same(failure):
     asked, stored, slept = followed([(["a"], 17, None), *[failure] * 8, (["b"], 18, None)])
     assert asked == [None, *[17] * 9]
     assert slept == [60, 120, 240, 480, 960, 1920, 3600, 3600, 3600, 60]
     assert stored == [(["a"], 17), (["b"], 18)]
+
+
+def test_a_failure_does_not_shorten_a_pause_that_the_server_asked_for():
+    assert followed([([], 1, 7200), ConnectionError(), ConnectionError()])[2] == [7200, 7200, 7200]
 
 
 def test_what_could_not_be_stored_is_asked_for_again_after_a_restart():
