@@ -42,7 +42,7 @@ def test_a_reader_that_has_the_end_is_told_to_stay_away_and_others_get_the_end_f
     assert received(answer(LOG, "2", ended=True)[1]) == [("3", "end", "")]
 
 
-@pytest.mark.parametrize("last", ["", "7", "8", "12"])
+@pytest.mark.parametrize("last", ["", "7", "8", "12", "9" * 5000])
 def test_a_reader_whose_events_are_gone_or_from_another_log_loads_the_state_and_goes_on_from_the_end(last):
     assert received(answer(LOG[:2], last, first=10)[1]) == [("11", "reload", "")]
 
