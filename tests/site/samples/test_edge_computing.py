@@ -57,5 +57,11 @@ def test_revoked_sessions_are_refused_and_an_old_list_is_not_trusted(page, gate)
     assert gate.decide(revoked, now=161) == "refuse"
 
 
+def test_a_site_whose_clock_is_behind_its_list_does_not_trust_either(page, gate):
+    token = page["sign"](CLAIMS, "k1", SECRETS["k1"])
+    assert gate.decide(token, now=99) == "allow"
+    assert gate.decide(token, now=39) == "ask the origin"
+
+
 def test_claims_that_are_not_signed_are_not_parsed(page, gate):
     assert gate.decide("k1.not base64 of json.00", now=120) == "refuse"
