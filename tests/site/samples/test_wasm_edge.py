@@ -57,10 +57,50 @@ def test_jumps_out_of_the_code_are_found_before_anything_runs(target):
         Instance([("push", 1), ("jump_if", target)], {})
 
 
-@pytest.mark.parametrize("code", [[("add",)], [("push", 1), ("add",)], [], [("load",)], [("open_file", "/etc")]])
+@pytest.mark.parametrize("code", [[("add",)], [("push", 1), ("add",)], [], [("load",)]])
 def test_everything_else_is_a_trap_too(code):
     with pytest.raises(Trap):
         serve(code, {})
+
+
+@pytest.mark.parametrize(
+    "malformed",
+    [
+        ("open_file", "/etc"),
+        (),
+        ("push",),
+        ("push", "a"),
+        ("push", 1, 2),
+        ("jump_if",),
+        ("jump_if", 0.5),
+        ("call",),
+        ("call", ["log"]),
+        ("add", 1),
+        ([], 1),
+    ],
+)
+def test_malformed_instructions_are_found_before_anything_runs(malformed):
+    reached = []
+    with pytest.raises(Trap, match="not valid"):
+        serve([("push", 1), ("call", "log"), malformed], {"log": reached.append})
+    assert reached == []
+
+
+def test_a_fault_of_an_import_is_not_taken_for_one_of_the_module():
+    with pytest.raises(IndexError):
+        serve([("call", "price")], {"price": lambda cart: [][cart]}, 1)
+
+
+@pytest.mark.parametrize("fuel", [0, -1])
+def test_without_fuel_nothing_runs(fuel):
+    with pytest.raises(Trap, match="out of fuel"):
+        Instance([("push", 1), ("jump_if", 0)], {}, fuel=fuel).run()
+
+
+def test_neither_the_stack_nor_a_number_grows_without_limit():
+    with pytest.raises(Trap, match="stack is full"):
+        Instance([("push", 1), ("push", 1), ("jump_if", 0)], {}, fuel=10_000).run()
+    assert serve([("push", 2**5000 + 3)], {}) == 3
 
 
 def test_nothing_is_left_for_the_next_request():
