@@ -9,9 +9,17 @@ from tests.site.samples import defined_in
 PAGE = defined_in("health-check")
 
 
-def states(answers, **options):
-    """What a probe says after each answer; ``+`` is a success."""
+def answered(**options):
+    """A probe of an instance that is up."""
     probe = PAGE["Probe"](**options)
+    while not probe.up:
+        probe.seen(True)
+    return probe
+
+
+def states(answers, **options):
+    """What a probe says after each answer of an instance that was up; ``+`` is a success."""
+    probe = answered(**options)
     return "".join("u" if probe.seen(answer == "+") else "d" for answer in answers)
 
 
@@ -30,6 +38,26 @@ def test_an_instance_leaves_after_three_failures_and_returns_after_five_successe
     assert states(answers) == expected
 
 
+def test_a_new_instance_gets_nothing_before_it_has_answered():
+    probe = PAGE["Probe"]()
+    up = {"old": answered(), "new": probe}
+    assert PAGE["in_rotation"](up) == {"old"}
+    assert [probe.seen(answer == "+") for answer in "-+++++"] == [False] * 5 + [True]
+
+
+def test_no_answer_is_a_failure_and_any_answer_that_is_true_a_success():
+    probe = answered(fall=1, rise=2)
+    assert [probe.seen(answer) for answer in (None, None, None, 200, 200, 200)] == [False] * 4 + [True] * 2
+
+
+def test_fewer_failures_are_enough_as_soon_as_it_is_set_so():
+    probe = answered(fall=5)
+    for _ in range(3):
+        probe.seen(False)
+    probe.fall = 2
+    assert not probe.seen(False)
+
+
 def test_one_of_each_is_enough_if_asked_for():
     assert states("-+-+", fall=1, rise=1) == "dudu"
 
@@ -37,7 +65,7 @@ def test_one_of_each_is_enough_if_asked_for():
 def fleet(up, down):
     probes = {}
     for number in range(up + down):
-        probes[number] = PAGE["Probe"](fall=1)
+        probes[number] = answered(fall=1)
         if number >= up:
             probes[number].seen(False)
     return probes
@@ -48,6 +76,11 @@ def fleet(up, down):
 )
 def test_below_the_threshold_all_instances_get_requests(up, down, served_by):
     assert len(PAGE["in_rotation"](fleet(up, down))) == served_by
+
+
+@pytest.mark.parametrize(("up", "down", "panic"), [(11, 9, 0.55), (7, 93, 0.07), (26, 14, 0.65)])
+def test_exactly_the_threshold_is_enough(up, down, panic):
+    assert len(PAGE["in_rotation"](fleet(up, down), panic)) == up
 
 
 def test_an_empty_fleet_is_empty():
