@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from tests.site.samples import defined_in
@@ -13,8 +15,8 @@ def router(**settings):
     return Router([f"i{number}" for number in range(20)], **settings)
 
 
-def load(router, rates, calls=1000):
-    for target, rate in zip(router.targets, rates, strict=True):
+def load(router, rates, calls=1000, *, strict=True):
+    for target, rate in zip(router.targets, rates, strict=strict):
         for number in range(calls):
             router.record(target, failed=number < rate * calls)
 
@@ -44,7 +46,7 @@ def test_it_stays_out_longer_each_time_up_to_a_limit_and_is_forgiven_slowly():
     assert pauses[:3] == [30, 60, 90] and pauses[-1] == 300
     load(one, [0.001] * 20)
     one.review(now)
-    assert one.targets[0].times_out == 11
+    assert one.targets[0].times_out == 9  # ten pauses reach the limit, and more are not counted
 
 
 def test_a_fault_that_all_have_in_common_takes_out_none():
@@ -54,6 +56,43 @@ def test_a_fault_that_all_have_in_common_takes_out_none():
     load(one, [0.1] * 11 + [0.9] * 9)  # the worst nine, of which six may go
     one.review(now=20)
     assert len(out(one, 20)) == 6
+
+
+@pytest.mark.parametrize(("rate", "calls"), [(0.4, 50), (0.4, 500), (0.01, 50)])
+def test_chance_takes_out_hardly_anyone(rate, calls):
+    rng, ejected = random.Random(1), 0
+    for _ in range(50):
+        one = router()
+        for target in one.targets:
+            target.calls, target.errors = calls, sum(rng.random() < rate for _ in range(calls))
+        one.review(now=10)
+        ejected += len(out(one, 10))
+    assert ejected <= 2  # of a thousand judgements
+
+
+def test_the_limit_is_not_lost_to_rounding():
+    many = Router([f"i{number}" for number in range(50)], most_out=0.58)  # 0.58 * 50 is a little less than 29
+    load(many, [0.0] * 26 + [0.9] * 24)
+    many.review(now=10)
+    load(many, [0.0] * 18 + [0.9] * 8 + [0.0] * 24, calls=100)
+    many.review(now=11)
+    assert sum(target.out_until > 11 for target in many.targets) == 29
+
+
+def test_with_too_few_calls_no_one_is_forgiven_either():
+    one = router()
+    load(one, [0.2] + [0.001] * 19)
+    one.review(now=10)
+    load(one, [0.2] * 4, calls=100, strict=False)
+    one.review(now=20)
+    assert one.targets[0].times_out == 1
+
+
+def test_a_least_number_of_zero_does_not_judge_a_target_without_calls():
+    one = router(least_calls=0)
+    load(one, [0] * 6, strict=False)
+    one.review(now=10)
+    assert out(one, 10) == set()
 
 
 @pytest.mark.parametrize("calls", [0, 49])
