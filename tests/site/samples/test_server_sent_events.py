@@ -7,7 +7,7 @@ import pytest
 from tests.site.samples import defined_in
 
 names = defined_in("server-sent-events")
-encoded, answer = names["encoded"], names["answer"]
+encoded, answer, BEAT = names["encoded"], names["answer"], names["BEAT"]
 
 LOG = [("progress", "20"), ("progress", "60"), ("end", "")]
 
@@ -50,6 +50,10 @@ def test_a_reader_whose_events_are_gone_or_from_another_log_loads_the_state_and_
 def test_of_a_log_whose_beginning_is_gone_the_rest_is_sent():
     assert [number for number, _, _ in received(answer(LOG, "9", first=10)[1])] == ["10", "11", "12"]
     assert [number for number, _, _ in received(answer(LOG, "11", first=10)[1])] == ["12"]
+
+
+def test_a_beat_is_an_event_that_a_script_sees_and_leaves_the_position_alone():
+    assert received(encoded(4, "chat", "a") + BEAT) == [("4", "chat", "a"), (None, "beat", "")]
 
 
 @pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
