@@ -51,7 +51,7 @@ def test_each_template_builds_without_a_word_and_has_no_findings(tmp_path, monke
     assert (result.warnings, result.code) == ([], 0)
     for name, text in shown.items():
         assert text in result.text(name)
-    assert run(project, "check").exit_code == 0
+    assert run(project, "check", "--fail-on", "info").exit_code == 0
 
 
 def test_a_new_decision_of_the_log_is_a_file_with_the_next_number(tmp_path):
