@@ -35,10 +35,10 @@ class CommandHelpDirective(SphinxDirective):
         """Return the help text."""
         command: click.Command = main
         for name in self.arguments[0].split():
-            if not isinstance(command, LazyGroup) or name not in command.commands:
+            if not isinstance(command, click.Group) or name not in command.commands:
                 accepted = ", ".join(getattr(command, "commands", ()))
                 raise self.error(f"there is no command '{name}'; accepted: {accepted}")
-            command = command.load_command(name)
+            command = command.load_command(name) if isinstance(command, LazyGroup) else command.commands[name]
         context = click.Context(command, info_name=f"sphinx-excellence {self.arguments[0]}", terminal_width=92)
         text = command.get_help(context)
         literal = nodes.literal_block(text, text, language="text")
