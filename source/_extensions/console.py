@@ -34,12 +34,13 @@ class CommandHelpDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the help text."""
         command: click.Command = main
+        context = click.Context(main, info_name="sphinx-excellence", terminal_width=92, **main.context_settings)
         for name in self.arguments[0].split():
             if not isinstance(command, click.Group) or name not in command.commands:
                 accepted = ", ".join(getattr(command, "commands", ()))
                 raise self.error(f"there is no command '{name}'; accepted: {accepted}")
             command = command.load_command(name) if isinstance(command, LazyGroup) else command.commands[name]
-        context = click.Context(command, info_name=f"sphinx-excellence {self.arguments[0]}", terminal_width=92)
+            context = click.Context(command, parent=context, info_name=name)
         text = command.get_help(context)
         literal = nodes.literal_block(text, text, language="text")
         self.set_source_info(literal)

@@ -10,7 +10,7 @@ import click
 
 from sphinx_excellence.cli.changed_files import show_changes, write_changes
 from sphinx_excellence.cli.check_command import findings_of
-from sphinx_excellence.cli.options import IGNORE, ROOT, SELECT, SOURCE, data_argument, is_wanted
+from sphinx_excellence.cli.options import IGNORE_FIXES, ROOT, SELECT_FIXES, SOURCE, data_argument, is_wanted
 from sphinx_excellence.cli.project import Project, open_project
 from sphinx_excellence.findings import Finding
 from sphinx_excellence.fixes.fix_rounds import fix_all
@@ -30,8 +30,8 @@ _UNREAD = frozenset({
 @ROOT
 @data_argument
 @SOURCE
-@SELECT
-@IGNORE
+@SELECT_FIXES
+@IGNORE_FIXES
 @click.option("--diff", "only_diff", is_flag=True, help="Show the changes, and make none.")
 @click.option("--yes", is_flag=True, help="Fix the files without asking.")
 def fix(
@@ -41,8 +41,8 @@ def fix(
     """Fix what can be fixed automatically, in DATA and in the front matter of pages.
 
     The command corrects misspelled names, keys and values that resemble an existing one, adds a link that only one of
-    two records has (what a pattern evolved from, which decision supersedes which), and sorts timelines. It leaves
-    questions of judgement to you, and keeps comments, order and quotes.
+    two records has (what a pattern evolved from, which decision supersedes or amends which), and sorts timelines. It
+    leaves questions of judgement to you, and keeps comments, order and quotes.
 
     It shows the changes first, and asks before it makes them, unless you pass --yes.
 

@@ -79,12 +79,16 @@ CACHE = click.option(
 OUTPUT = click.option(
     "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead of printing."
 )
-SELECT = click.option(
-    "--select", metavar="RULE[,RULE]", multiple=True, callback=_rule_names, help="Report only findings of these rules."
-)
-IGNORE = click.option(
-    "--ignore", metavar="RULE[,RULE]", multiple=True, callback=_rule_names, help="Leave out findings of these rules."
-)
+
+
+def _rules_option(name: str, said: str) -> Callable[[Command], Command]:
+    return click.option(name, metavar="RULE[,RULE]", multiple=True, callback=_rule_names, help=said)
+
+
+SELECT = _rules_option("--select", "Report only findings of these rules.")
+IGNORE = _rules_option("--ignore", "Leave out findings of these rules.")
+SELECT_FIXES = _rules_option("--select", "Fix only findings of these rules.")
+IGNORE_FIXES = _rules_option("--ignore", "Fix no findings of these rules.")
 
 
 def is_wanted(rule: str, select: frozenset[str], ignore: frozenset[str]) -> bool:

@@ -146,6 +146,7 @@ class _Loading:
         self._lost_keys: frozenset[str] = frozenset()
         self._unread: list[str] = []
         self._is_model_unread = False
+        self._misspelt_model_keys: list[Finding] = []
         self._not_a_mapping: list[Origin] = []
         self._mended: dict[RecordKey, frozenset[str]] = {}
         self._homes: dict[str, tuple[str, str]] = {}
@@ -175,7 +176,11 @@ class _Loading:
                 self._sections(origin)
         if self._is_model_unread:
             # What is not known here may be a field or a kind that could not be read.
-            self._findings[told:] = [each for each in self._findings[told:] if each.rule != "unknown-key"]
+            self._findings[told:] = [
+                each
+                for each in self._findings[told:]
+                if each.rule != "unknown-key" or each in self._misspelt_model_keys
+            ]
         matters = []
         self._check_page_kinds()
         self._findings += template_findings(self.templates, self._kinds, self._root, self.templates_setting)
@@ -353,6 +358,8 @@ class _Loading:
                 return
             hint, hint_args = unknown_top_level(key, accepted)
             self._error("unknown-key", place, "'%s' is not a kind of record", (key,), hint, hint_args)
+            if hint_args[0] in _MODEL_KEYS:
+                self._misspelt_model_keys.append(self._findings[-1])
             self._lose_kinds(f"{hint_args[0]}:" if len(hint_args) > 1 else "")
             return
         if (key,) in origin.document.refused:

@@ -162,7 +162,7 @@ def _gaps(knowledge: Knowledge) -> Iterator[Violation]:
 
 
 def _needed(criterion: Criterion) -> tuple[str, tuple[str, ...]]:
-    number = f"{criterion.at_least:g}"
+    number = f"{criterion.at_least:.15g}"
     match criterion.measure:
         case "adopters":
             return N_("add examples or case studies with sources, of at least %s organisations"), (number,)

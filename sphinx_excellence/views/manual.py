@@ -9,20 +9,30 @@ import types
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import AfterValidator, BaseModel
 
 from sphinx_excellence.messages import N_
-from sphinx_excellence.model.fields import BlockMark, ProseMark, ReferenceTo, WordOf
+from sphinx_excellence.model.fields import BlockMark, Date, Day, Period, ProseMark, ReferenceTo, Url, WordOf
 from sphinx_excellence.model.interface_words import interface_words
 from sphinx_excellence.model.kinds import Kind
 from sphinx_excellence.model.tier import Tier
 from sphinx_excellence.model.vocabulary import DEFAULT_LISTS
 from sphinx_excellence.views.blocks import Block, Cell, Inline, Items, Label, Line, Part, Rich, Table, View, Words
 
+#: What a text is, by what checks it.
+_FORMS = {
+    check: words
+    for form, words in ((Date, "a date"), (Day, "a day"), (Period, "a period"), (Url, "a web address"))
+    for check in get_args(form)
+    if isinstance(check, AfterValidator)
+}
+
 
 def _type_words(annotation: Any, metadata: tuple[Any, ...] = ()) -> str:
     """Say in words what a field takes."""
     for item in metadata:
+        if isinstance(item, AfterValidator) and item in _FORMS:
+            return _FORMS[item]
         if isinstance(item, ReferenceTo):
             return f"the id of a {item.kind}" if item.kind != "tier" else "a tier"
         if isinstance(item, WordOf):
@@ -40,7 +50,8 @@ def _type_words(annotation: Any, metadata: tuple[Any, ...] = ()) -> str:
     if origin is dict:
         return f"a mapping: {_type_words(get_args(annotation)[1])}"
     if origin is Literal:
-        return " | ".join(f"`{choice}`" for choice in get_args(annotation))
+        choices = (str(choice).lower() if isinstance(choice, bool) else choice for choice in get_args(annotation))
+        return " | ".join(f"`{choice}`" for choice in choices)
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return f"{{{', '.join(_keys(annotation))}}}"
     return {str: "text", bool: "true or false", int: "an integer", float: "a number"}.get(annotation, "text")

@@ -75,7 +75,7 @@ def _scores(signal: Signal) -> tuple[Inline, ...]:
 
 def _limits(signal: Signal) -> Label:
     """Return the limits of a signal's values."""
-    return limits(*(None if limit is None else f"{limit:g}" for limit in (signal.least, signal.most)))
+    return limits(*(None if limit is None else f"{limit:.15g}" for limit in (signal.least, signal.most)))
 
 
 def signal(record: Signal, registry: Registry) -> View:  # noqa: ARG001 - as every view of a kind

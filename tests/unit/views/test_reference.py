@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import pytest
 from pydantic import Field
 
-from sphinx_excellence.model.fields import Prose, ProseMark, ReferenceTo
+from sphinx_excellence.model.fields import Date, Day, Period, Prose, ProseMark, ReferenceTo, Url
 from sphinx_excellence.model.interface_words import interface_words
 from sphinx_excellence.model.kinds import KINDS
 from sphinx_excellence.model.record import Part, Record
@@ -38,6 +38,11 @@ class Made(Record):
     number: int | None = None
     share: float = 0.0
     size: Literal["small", "large"] = "small"
+    legacy: Literal[True, "advisory"] | None = None
+    made: Annotated[Date, Field(description="When.")]
+    seen: Day | None = None
+    used: Period | None = None
+    page: Url | None = None
     pattern: Annotated[str | None, ReferenceTo("pattern"), Field(description="Another.")] = None
     tier: Annotated[str | None, ReferenceTo("tier")] = None
     names: tuple[str, ...] = ()
@@ -60,6 +65,11 @@ def test_every_key_is_listed_with_what_it_takes_and_whether_it_must_be_there():
         "number": "an integer",
         "share": "a number",
         "size": "`small` | `large`",
+        "legacy": "`true` | `advisory`",
+        "made": "a date (required)",
+        "seen": "a day",
+        "used": "a period",
+        "page": "a web address",
         "pattern": "the id of a pattern",
         "tier": "a tier",
         "names": "a list: text",
