@@ -126,7 +126,8 @@ DEAD_ALTERNATIVE = Rule(
     "Readers are sent from one outdated pattern to another. Where the tier says `legacy: advisory`, this is a note.",
     "patterns:\n  a: {title: A, tier: bronze, alternatives: [{pattern: b}]}\n"
     "  b: {title: B, tier: bronze, alternatives: [{pattern: c}]}\n  c: {title: C, tier: gold}",
-    "patterns:\n  a: {title: A, tier: bronze, alternatives: [{pattern: c}]}\n  c: {title: C, tier: gold}",
+    "patterns:\n  a: {title: A, tier: bronze, alternatives: [{pattern: c}]}\n"
+    "  b: {title: B, tier: bronze, alternatives: [{pattern: c}]}\n  c: {title: C, tier: gold}",
     _dead_alternatives,
     absent_keys=("alternatives",),
 )
