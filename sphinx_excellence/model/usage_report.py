@@ -99,6 +99,12 @@ class UsageReport(Record):
         """The organisation; nothing for one that does not want to be named."""
         return None if self.anonymous else self.company
 
+    @property
+    def title_says_scale(self) -> bool:
+        """Whether the title holds the scale and the date, as that of an anonymous report does that has none written."""
+        told = _scale_and_date({"scale": self.scale, "date": self.date})
+        return self.named_company is None and self.title.endswith(f": {told}")
+
 
 def _as_words(pattern: str) -> str:
     words = " ".join(pattern.replace("-", " ").replace("_", " ").split())
@@ -107,13 +113,18 @@ def _as_words(pattern: str) -> str:
 
 def _title(pattern: str, report: Mapping[str, Any]) -> str:
     """Return the title of a report without one: the pattern and who reports; for anonymous ones, scale and date."""
-    company, scale, date = report.get("company"), report.get("scale"), report.get("date")
+    company = report.get("company")
     if company and not report.get("anonymous"):
         return f"{pattern}: {company}"
+    return f"{pattern}: {_scale_and_date(report)}"
+
+
+def _scale_and_date(report: Mapping[str, Any]) -> str:
+    scale, date = report.get("scale"), report.get("date")
     size = scale.measure if isinstance(scale, UsageScale) else ""
     if isinstance(scale, dict) and isinstance(scale.get("figure"), int | float) and scale.get("unit"):
         size = measure(scale["figure"], scale["unit"])
-    return f"{pattern}: {', '.join(str(part) for part in (size, date) if part)}"
+    return ", ".join(str(part) for part in (size, date) if part)
 
 
 def with_titles(records: Mapping[str, Record], patterns: Mapping[str, Record]) -> dict[str, Record]:

@@ -177,12 +177,14 @@ def _outcomes(outcomes: Sequence[tuple[UsageReport, Outcome]], *, named: bool = 
 
 def _item(report: UsageReport, registry: Registry) -> tuple[Block, ...]:
     """Return a report as an item: a link with its sign, then why the team would recommend the pattern."""
-    line: list[Inline] = [
-        reference("usage-report", report.id, registry), Words(" "), verification_sign(report),
-        Words(" \N{EN DASH} "), Words(report.date),
-    ]  # fmt: skip
-    if report.scale:
-        line += [Words(", "), *scale_inlines(report.scale)]
+    line: list[Inline] = [reference("usage-report", report.id, registry), Words(" "), verification_sign(report)]
+    told = [] if report.title_says_scale else [Words(report.date)]
+    if report.scale and not report.title_says_scale:
+        told += [Words(", "), *scale_inlines(report.scale)]
+    elif report.scale and report.scale.text:
+        told.append(Rich(report.scale.text))
+    if told:
+        line += [Words(" \N{EN DASH} "), *told]
     if report.recommend:
         line += [Words(". "), Label(N_("Would recommend it:")), Words(" "), recommendation(report)]
     blocks: list[Block] = [Line(tuple(line))]
