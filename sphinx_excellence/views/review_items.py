@@ -42,10 +42,10 @@ _LINK_REASONS = {
     "moved": N_("The address %s has moved since %s."),
     "no-anchor": N_("The address %s names a part that its page lacks since %s."),
 }
-_PAGE_LINK_REASONS = {
-    "dead": N_("A page links to it, and it is dead since %s."),
-    "moved": N_("A page links to it, and it has moved since %s."),
-    "no-anchor": N_("A page links to it, and the part that it names is missing since %s."),
+_UNNAMED_LINK_REASONS = {
+    "dead": N_("No record names it, and it is dead since %s."),
+    "moved": N_("No record names it, and it has moved since %s."),
+    "no-anchor": N_("No record names it, and the part that it names is missing since %s."),
 }
 
 
@@ -170,7 +170,7 @@ def _of_content(registry: Registry, quarter: str) -> Iterator[ReviewItem]:
 
 
 def _of_links(registry: Registry) -> Iterator[ReviewItem]:
-    """Yield the addresses that died or moved, at the records that name them; what only pages name, by itself."""
+    """Yield the addresses that died or moved, at the records that name them; what no record names, by itself."""
     wrong = {address: state for address, state in registry.links.items() if state.outcome in _LINK_REASONS}
     named: set[str] = set()
     for kind in registry.kinds if wrong else ():
@@ -181,7 +181,7 @@ def _of_links(registry: Registry) -> Iterator[ReviewItem]:
                 yield ReviewItem("content", (kind.name, record.id), said(reason, address, wrong[address].since))
     for address in sorted(wrong.keys() - named):
         state = wrong[address]
-        yield ReviewItem("content", (LINK, address), said(_PAGE_LINK_REASONS[state.outcome], state.since))
+        yield ReviewItem("content", (LINK, address), said(_UNNAMED_LINK_REASONS[state.outcome], state.since))
 
 
 def _of_feedback(registry: Registry) -> Iterator[ReviewItem]:

@@ -29,7 +29,7 @@ def test_a_quarter_without_a_review_shows_what_moved_and_follows_the_data(projec
     assert "No review was held." in shown
     assert "It works." in shown
     assert "not held" in shown
-    assert "https://a.net/x: A page links to it, and it is dead since 2025-12-01." in " ".join(shown.split())
+    assert "https://a.net/x: No record names it, and it is dead since 2025-12-01." in " ".join(shown.split())
     assert "unknown review" not in warnings
     assert any("is dead since" in line and line.startswith(f"source/index.{suffix}:") for line in warnings.split("\n"))
     # The move is in another quarter now, and nothing is about this one; the link is mended.

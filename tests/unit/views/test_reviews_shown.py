@@ -95,7 +95,7 @@ def test_what_a_review_has_to_look_at(bench):
         (
             "content",
             "https://a.net/only-in-a-page",
-            "A page links to it, and the part that it names is missing since %s.",
+            "No record names it, and the part that it names is missing since %s.",
             "2025-12-01",
         ),
         ("content", "claimed", "The claim about %s has no source.", "Acme"),
