@@ -178,7 +178,7 @@ def _outcomes(outcomes: Sequence[tuple[UsageReport, Outcome]], *, named: bool = 
 def _item(report: UsageReport, registry: Registry) -> tuple[Block, ...]:
     """Return a report as an item: a link with its sign, then why the team would recommend the pattern."""
     line: list[Inline] = [reference("usage-report", report.id, registry), Words(" "), verification_sign(report)]
-    told = [] if report.title_says_scale else [Words(report.date)]
+    told: list[Inline] = [] if report.title_says_scale else [Words(report.date)]
     if report.scale and not report.title_says_scale:
         told += [Words(", "), *scale_inlines(report.scale)]
     elif report.scale and report.scale.text:
