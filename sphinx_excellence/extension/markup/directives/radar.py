@@ -57,8 +57,13 @@ class PatternRadarDirective(ViewDirective):
     def run(self) -> list[nodes.Node]:
         """Return the radar."""
         if {"since", "edition"} <= self.options.keys():
-            message = "%s takes `since` or `edition`: an edition is compared with the one before it"
-            raise self.error(message % self.name)
+            self.report_problem(
+                "unknown-option",
+                N_("`%s` takes `since` or `edition`: an edition is compared with the one before it"),
+                (self.name,),
+                N_("remove one of the two"),
+                option="since",
+            )
         self.note_queries([Query("pattern", "", "members"), Query("pattern", "", "tier-history")])
         # A category that only decisions are in has no sector. A radar leads to the editions.
         self.note_queries([Query("decision", "", "members"), Query("edition", "", "members")])

@@ -14,6 +14,7 @@ from sphinx_excellence.extension.markup.directives.base import (
     ViewDirective,
     flag,
 )
+from sphinx_excellence.messages import N_
 from sphinx_excellence.model.edition import Edition
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.queries import Query
@@ -85,10 +86,19 @@ class EditionArchiveDirective(ViewDirective):
 class EditionDiffDirective(ViewDirective):
     """What changed between two editions."""
 
-    required_arguments = 2
+    optional_arguments = 2
 
     def run(self) -> list[nodes.Node]:
-        """Return the changes."""
+        """Return the changes; a stub where not two editions are named."""
+        if len(self.arguments) < 2:
+            self.report_problem(
+                "missing-argument",
+                N_("`%s` needs the ids of two editions"),
+                (self.name,),
+                N_("write both after the directive's name, the older one first"),
+            )
+            noun = self.registry.kinds["edition"].noun
+            return self.with_options(self.composer().stub(noun, f"{{{self.name}}}"))
         self.note_queries(SHOWN_OF_PATTERNS)
         found = [named_edition(self, name) for name in self.arguments]
         known = [edition for edition in found if isinstance(edition, Edition)]
