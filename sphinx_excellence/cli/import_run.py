@@ -13,6 +13,7 @@ from sphinx_excellence.cli.import_source import (
     SOURCE,
     counted,
     notes_as_json,
+    placed,
     read_source,
     show_findings,
     show_notes,
@@ -73,12 +74,13 @@ def run(src: Path, target: Path, form: str | None, file: Path, output: str) -> N
         outcome = _written(target, file, source, made)
     except TargetError as error:
         raise click.UsageError(str(error)) from error
-    lost = unaccepted(made.notes, takeover)
+    notes = placed(made.notes, file, read.origin)
+    lost = unaccepted(notes, takeover)
     if output == "json":
-        value = {"pages": len(made.pages), "notes": notes_as_json(made.notes), **vars(outcome)}
+        value = {"pages": len(made.pages), "notes": notes_as_json(notes), **vars(outcome)}
         click.echo(escaped_json(value), nl=False)
     else:
-        show_notes(made.notes)
+        show_notes(notes)
         _show_outcome(outcome, target)
         show_open(lost, file)
     raise SystemExit(int(bool(lost) or not outcome.is_whole))

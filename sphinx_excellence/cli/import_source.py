@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from sphinx_excellence.cli.import_command import missing_package
 from sphinx_excellence.findings import Finding, Severity
+from sphinx_excellence.loader.record_positions import Origin
 from sphinx_excellence.reports.escaping import escaped
 from sphinx_excellence.takeover.formats import FORMATS, Format, UnreadableSource
 from sphinx_excellence.takeover.source import Note, Source
@@ -121,13 +123,32 @@ def show_some(lines: Sequence[str], more: str = "more", most: int = _SHOWN) -> N
 def _place(note: Note) -> str:
     if not note.path:
         return ""
-    return f"{note.path}:{note.line}: " if note.line else f"{note.path}: "
+    return ":".join(str(each) for each in (note.path, note.line, note.column) if each) + ": "
+
+
+def placed(notes: Iterable[Note], file: Path, origin: Origin) -> list[Note]:
+    """Return notes, of which those about a rule for old addresses are where the rule is in ``file``."""
+
+    def at_its_rule(note: Note) -> Note:
+        if note.rule is None:
+            return note
+        place = origin.place(("urls", note.rule))
+        return replace(note, path=file.as_posix(), line=place.line, column=place.column)
+
+    return [at_its_rule(note) for note in notes]
 
 
 def notes_as_json(notes: Iterable[Note]) -> list[dict[str, object]]:
     """Return notes as plain values."""
     return [
-        {"kind": note.kind, "path": note.path, "line": note.line, "text": str(note.text), "lossy": note.lossy}
+        {
+            "kind": note.kind,
+            "path": note.path,
+            "line": note.line,
+            **({"column": note.column} if note.column else {}),
+            "text": str(note.text),
+            "lossy": note.lossy,
+        }
         for note in notes
     ]
 
@@ -137,7 +158,16 @@ def unaccepted(notes: Iterable[Note], takeover: Takeover) -> list[Note]:
     accepted = {
         (loss.page, kind) for loss in takeover.losses if loss.ledger == "notes" for kind in (loss.lost or ("",))
     }
-    return [note for note in notes if note.lossy and not {(note.path, note.kind), (note.path, "")} & accepted]
+    return [
+        note
+        for note in notes
+        if note.lossy and not {(page, kind) for page in (note.path, _page(note)) for kind in (note.kind, "")} & accepted
+    ]
+
+
+def _page(note: Note) -> str:
+    """Return how `losses` name the page of a note, whatever the file of the decisions is called."""
+    return note.path if note.rule is None else NAME
 
 
 def show_open(notes: Sequence[Note], file: Path) -> None:
@@ -149,7 +179,7 @@ def show_open(notes: Sequence[Note], file: Path) -> None:
     click.echo(
         escaped(
             f"{said} not accepted. Fix the source, or accept each in `losses` of {file}, such as "
-            f"{{page: {first.path}, ledger: notes, lost: [{first.kind}], reason: ...}}"
+            f"{{page: {_page(first)}, ledger: notes, lost: [{first.kind}], reason: ...}}"
         ),
         err=True,
     )

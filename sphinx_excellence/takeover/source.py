@@ -18,6 +18,7 @@ class Note:
 
     ``path`` is relative to the source's root; ``line`` counts from 1, and 0 is the whole file. ``text`` is the message
     (a ``Phrase`` where it is to be translated). ``lossy`` says that content of the source is not in the target.
+    ``rule`` is the number in `urls` of takeover.yaml of what it is about, and ``column`` counts from 1 in that file.
     """
 
     kind: str
@@ -25,6 +26,8 @@ class Note:
     line: int
     text: str
     lossy: bool = False
+    rule: int | None = None
+    column: int = 0
 
 
 @dataclass(frozen=True)

@@ -41,8 +41,8 @@ def redirects(
             leading.lead(urls[path], target, path)
     for old, new in _moves(moves, addresses, leading.notes, config_name):
         leading.lead(old, new, config_name, _address_of_source(old, directory_urls=directory_urls))
-    for pattern, becomes in rules:
-        _follow(pattern, becomes, set(addresses.values()), leading)
+    for number, (pattern, becomes) in enumerate(rules):
+        _follow(number, pattern, becomes, set(addresses.values()), leading)
     return leading.found, leading.notes
 
 
@@ -54,12 +54,12 @@ class _Leading:
         self.found: dict[str, str] = {}
         self.notes: list[Note] = []
 
-    def lead(self, old: str, new: str, told_at: str, address: str | None = None) -> None:
+    def lead(self, old: str, new: str, told_at: str, address: str | None = None, *, rule: int | None = None) -> None:
         """Let an old address lead to a new one; ``address`` is the old one where it is written as a file's name."""
         file = file_of(old if address is None else address)
         if not _is_in_site(old, file):
             text = Phrase("'%s' is no address that a file of the site can have; it does not lead to '%s'", old, new)
-            self.notes.append(Note("refused-redirect", told_at, 0, text, lossy=True))
+            self.notes.append(Note("refused-redirect", told_at, 0, text, lossy=True, rule=rule))
         elif _key(file) not in self._answering:
             self.found.setdefault(_key(file), _quoted(_relative(new, file)))
 
@@ -76,30 +76,30 @@ def _quoted(address: str) -> str:
     return re.sub(r"""[\x00-\x20"'<>\\^`{|}\x7f]""", lambda sign: quote(sign[0], safe=""), address)
 
 
-def _follow(pattern: str, becomes: str, addresses: Collection[str], leading: _Leading) -> None:
-    """Let the old addresses of a rule lead on."""
+def _follow(number: int, pattern: str, becomes: str, addresses: Collection[str], leading: _Leading) -> None:
+    """Let the old addresses of a rule lead on; ``number`` is its place among the rules."""
     pairs = old_addresses(pattern, becomes, sorted(f"/{address}" for address in addresses))
     if pairs is None:
         text = Phrase(
             "'%s' does not say its old addresses one by one, so it makes no redirects; accepted: a text with groups "
             "that are all in `to`", pattern,
         )  # fmt: skip
-        leading.notes.append(Note("rule-without-redirects", NAME, 0, text))
+        leading.notes.append(Note("rule-without-redirects", NAME, 0, text, rule=number))
         return
     used = False
     for old, new in pairs:
         used = True
         page = new.partition("#")[0].lstrip("/")
         if page in addresses or urlsplit(new).scheme in {"http", "https"}:
-            leading.lead(old, new.lstrip("/"), NAME)
+            leading.lead(old, new.lstrip("/"), NAME, rule=number)
         else:
             text = Phrase("the redirect of '%s' leads to '%s', which is no page of the site", old, new)
-            leading.notes.append(Note("dead-redirect", NAME, 0, text, lossy=True))
+            leading.notes.append(Note("dead-redirect", NAME, 0, text, lossy=True, rule=number))
     if not used:
         text = Phrase(
             "the addresses that '%s' leads to, '%s', are none of a page; it makes no redirects", pattern, becomes
         )
-        leading.notes.append(Note("rule-without-redirects", NAME, 0, text))
+        leading.notes.append(Note("rule-without-redirects", NAME, 0, text, rule=number))
 
 
 def address_of(target: str, *, directory_urls: bool) -> str:

@@ -307,3 +307,29 @@ def test_plan_says_with_its_line_what_becomes_html(tmp_path, monkeypatch):
         made = command(*arguments, "--format", "json")
         notes = json.loads(made.output)["notes"]
         assert sorted((note["kind"], note["line"]) for note in notes if note["path"] == "index.md") == expected
+
+
+@pytest.mark.parametrize("page", ["takeover.yaml", "../more/decisions.yaml"])
+def test_a_note_about_a_rule_for_old_addresses_is_at_the_rule_in_the_file_that_was_given(tmp_path, monkeypatch, page):
+    write_tree(tmp_path, {"src/mkdocs.yml": "site_name: A\n", "src/docs/index.md": "# A\n"})
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    file = tmp_path / "more" / "decisions.yaml"
+    file.parent.mkdir()
+    text = (
+        "source: {format: mkdocs}\nurls:\n- {from: /old/, to: /}\n- {from: '/v1/.*', to: /}\n"
+        "-   {from: /gone/, to: /nowhere/}\n"
+    )
+    file.write_text(text)
+    into = ("--into", "out", "--file", "../more/decisions.yaml")
+    done = command("run", "../src", *into)
+    assert "../more/decisions.yaml:4:3: '/v1/.*' does not say its old addresses one by one" in done.stderr
+    assert "../more/decisions.yaml:5:5: the redirect of '/gone/' leads to '/nowhere/'" in done.stderr
+    assert "such as {page: takeover.yaml, ledger: notes, lost: [dead-redirect]" in done.stderr
+    told = json.loads(command("run", "../src", *into, "--format", "json").stdout)["notes"]
+    assert [(note["path"], note["line"], note["column"]) for note in told if "redirect" in note["kind"]] == [
+        ("../more/decisions.yaml", 4, 3),
+        ("../more/decisions.yaml", 5, 5),
+    ]
+    file.write_text(f"{text}losses: [{{page: {page}, ledger: notes, lost: [dead-redirect], reason: Gone.}}]\n")
+    assert command("run", "../src", *into).exit_code == 0
