@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -38,6 +39,7 @@ from sphinx_excellence.collectors.health_file import Entered, NotWritable, with_
 from sphinx_excellence.collectors.periods import Period
 from sphinx_excellence.collectors.saved_answers import AnswerFolder, SavedAnswers, UnusableAnswers, read_saved
 from sphinx_excellence.findings import listing_command, suggestion
+from sphinx_excellence.loader.record_positions import Origins
 from sphinx_excellence.model.addresses import is_web_address
 from sphinx_excellence.model.health import QUARTER_FORM, Health, quarter_of
 from sphinx_excellence.model.pattern import Pattern
@@ -112,7 +114,8 @@ def collect_readings(
     loaded = project.load()
     report_unread(project, loaded)
     collectors = _collectors()
-    tasks, wrong = plan_tasks(_subjects(loaded.registry, only), collectors)
+    tasks, found_wrong = plan_tasks(_subjects(loaded.registry, only), collectors)
+    wrong = [_placed(gap, loaded.origins) for gap in found_wrong]
     if not online and answers is None:
         show_requests(list(first_requests(tasks, period)), wrong, output)
         raise SystemExit(int(bool(wrong) or not tasks))
@@ -171,12 +174,20 @@ def _subjects(registry: Registry, only: tuple[str, ...]) -> Sequence[Subject]:
             raise click.UsageError(f"unknown pattern '{name}'; {accepted % args if args else 'there are none'}")
         wanted.add(found)
     return [
-        Subject(pattern.id, tracked.name or next(iter(names.values())), names)
+        Subject(
+            pattern.id, tracked.name or next(iter(names.values())), names, ("tracked", number), frozenset(tracked.other)
+        )
         for pattern in registry.all_of(Pattern)
         if not wanted or pattern.id in wanted
-        for tracked in pattern.tracked
+        for number, tracked in enumerate(pattern.tracked)
         if (names := tracked.names())
     ]
+
+
+def _placed(gap: Gap, origins: Origins) -> Gap:
+    """Return a gap with where its name is written."""
+    origin = origins.get(("pattern", gap.pattern))
+    return gap if origin is None else replace(gap, place=origin.place(gap.path, on_key=gap.on_key))
 
 
 def _tokens(collectors: Mapping[str, Collector]) -> Mapping[str, str]:

@@ -89,7 +89,8 @@ def _line(entered: Entered) -> str:
 def _said(gap: Gap) -> str:
     parts = (gap.pattern, gap.of, gap.collector, gap.signal, gap.reason)
     address = f" [{gap.address}]" if gap.address else ""
-    return escaped("not measured: " + ": ".join(part for part in parts if part) + address)
+    place = f"{gap.place}: " if gap.place is not None else ""
+    return escaped(f"{place}not measured: " + ": ".join(part for part in parts if part) + address)
 
 
 def _as_json(outcome: Outcome) -> dict[str, Any]:
@@ -115,9 +116,10 @@ def _as_json(outcome: Outcome) -> dict[str, Any]:
 
 
 def _gap(gap: Gap) -> dict[str, Any]:
+    place = {} if gap.place is None else {"path": gap.place.path, "line": gap.place.line, "column": gap.place.column}
     return _without_nothing(
         pattern=gap.pattern, of=gap.of, collector=gap.collector, signal=gap.signal, reason=gap.reason,
-        address=gap.address,
+        address=gap.address, **place,
     )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from sphinx_excellence.collectors.collector import (
     Unmeasured,
 )
 from sphinx_excellence.collectors.periods import Period
-from sphinx_excellence.findings import suggestion
+from sphinx_excellence.findings import Path, Place, suggestion
 from sphinx_excellence.loader.value_findings import shortened
 
 #: Of this many requests for one thing, each of which depends on the answer before it, a collector has lost its way.
@@ -31,11 +31,20 @@ class NoAnswer(Exception):  # noqa: N818 - a service that does not answer is no 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One thing that a pattern tracks: what it is called, and its names, by the collectors that know them."""
+    """One thing that a pattern tracks: what it is called, and its names, by the collectors that know them.
+
+    ``path`` is where it is in the pattern's record; ``others`` are the collectors whose names are under `other` there.
+    """
 
     pattern: str
     name: str
     names: Mapping[str, str]
+    path: Path = ()
+    others: frozenset[str] = frozenset()
+
+    def path_of(self, collector: str) -> Path:
+        """Return where the name for a collector is in the pattern's record."""
+        return (*self.path, "other", collector) if collector in self.others else (*self.path, collector)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +62,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What could not be had, and why; ``address`` is empty where nothing was asked."""
+    """What could not be had, and why; ``address`` is empty where nothing was asked.
+
+    ``path`` is what is wrong in the pattern's record, ``on_key`` its key there; ``place`` is where that is written.
+    """
 
     pattern: str
     of: str
@@ -61,6 +73,9 @@ class Gap:
     reason: str
     address: str = ""
     signal: str = ""
+    path: Path = ()
+    on_key: bool = False
+    place: Place | None = None
 
 
 @dataclass(slots=True)
@@ -95,14 +110,15 @@ def plan_tasks(
     for subject in subjects:
         if (subject.pattern, subject.name) in known:
             reason = "the pattern tracks another thing of this name; give each a `name` of its own"
-            wrong.append(Gap(subject.pattern, subject.name, "", reason))
+            wrong.append(Gap(subject.pattern, subject.name, "", reason, path=subject.path))
             continue
         known.add((subject.pattern, subject.name))
         for name in subject.names:
             if name not in collectors:
                 accepted, args = suggestion(name, collectors)
                 reason = f"there is no collector '{name}'; {accepted % args}"
-                wrong.append(Gap(subject.pattern, subject.name, name, reason))
+                path = subject.path_of(name)
+                wrong.append(Gap(subject.pattern, subject.name, name, reason, path=path, on_key=True))
         for collector in collectors.values():
             key = subject.names.get(collector.name)
             if key is None:
@@ -111,7 +127,8 @@ def plan_tasks(
                 tasks += [Task(subject, collector, measure) for measure in collector.measures]
             else:
                 reason = f"`{collector.name}`: '{shortened(key)}' cannot be looked up; accepted: {collector.form}"
-                wrong.append(Gap(subject.pattern, subject.name, collector.name, reason))
+                path = subject.path_of(collector.name)
+                wrong.append(Gap(subject.pattern, subject.name, collector.name, reason, path=path))
     return tasks, wrong
 
 

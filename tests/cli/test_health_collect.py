@@ -464,18 +464,20 @@ def test_a_host_that_does_not_answer_is_given_up(handbook, services):
 
 
 def test_names_that_are_wrong_are_told_and_the_others_measured(handbook, services):
-    handbook.write(
-        {
-            "data/patterns.yaml": RECORDS
-            + "  outbox:\n    title: Outbox\n    tracked: [{github: ../x}, {other: {crates: y}}, {npm: opossum}, {name: opossum, pypi: x}]\n"
-        }
-    )
+    tracked = "    tracked: [{github: ../x}, {other: {crates: y}}, {npm: opossum}, {name: opossum, pypi: x}]\n"
+    handbook.write({"data/patterns.yaml": f"{RECORDS}  outbox:\n    title: Outbox\n{tracked}"})
     done = online(handbook, services)
     assert done.exit_code == 1
     assert (
         "outbox: ../x: github: `github`: '../x' cannot be looked up; accepted: owner/name of a repository"
         in done.output
     )
+    line = RECORDS.count("\n") + 3
+    for written_at, name in (("../x", "../x"), ("crates", "y"), ("{name:", "opossum")):
+        place = f"data/patterns.yaml:{line}:{tracked.index(written_at) + 1}"
+        assert f"{place}: not measured: outbox: {name}: " in done.output
+    gaps = json.loads(run(handbook, "--format", "json").stdout)["gaps"]
+    assert {(gap["path"], gap["line"]) for gap in gaps} == {("data/patterns.yaml", line)}
     assert "outbox: y: crates: there is no collector 'crates'; accepted: " in done.output
     assert "outbox: opossum: the pattern tracks another thing of this name" in done.output
     assert "    outbox:\n" in written(handbook)
