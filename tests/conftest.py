@@ -96,7 +96,7 @@ def _forget_modules(root: Path) -> None:
     for name, module in list(sys.modules.items()):
         if (getattr(module, "__file__", None) or "").startswith(f"{root}{os.sep}"):
             del sys.modules[name]
-    for entry in [entry for entry in sys.path_importer_cache if not Path(entry).is_absolute()]:
+    for entry in [entry for entry in sys.path_importer_cache if not entry.startswith(os.sep)]:
         del sys.path_importer_cache[entry]
 
 

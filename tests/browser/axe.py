@@ -10,10 +10,14 @@ from playwright.sync_api import Page
 
 from tests.faults import excuses
 
+#: The rules of the WCAG at level A and AA, and those of them that depend on colours and on the width of the window.
+ALL_RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa")
+OF_THE_LOOK = ("color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size", "avoid-inline-spacing",
+               "aria-hidden-focus", "meta-viewport", "css-orientation-lock")  # fmt: skip
 #: Runs axe; returns each fault with the place of the entry that excuses it, if one does.
-_RUN = """async ([excuses, include, exclude]) => {
+_RUN = """async ([excuses, include, exclude, runOnly]) => {
   const { violations } = await axe.run({ include, exclude }, {
-    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"],
+    runOnly,
     resultTypes: ["violations"],
     elementRef: true,
   });
@@ -35,10 +39,16 @@ class Fault(TypedDict):
     excuse: int
 
 
-def run_axe(page: Page, script: Path, within: Sequence[str] = ("html",), but: Sequence[str] = ()) -> list[Fault]:
+def run_axe(
+    page: Page,
+    script: Path,
+    within: Sequence[str] = ("html",),
+    but: Sequence[str] = (),
+    rules: Sequence[str] = ALL_RULES,
+) -> list[Fault]:
     """Run axe, whose script is in that file, over what the first selectors match but not the second."""
     page.add_script_tag(path=script)
-    return page.evaluate(_RUN, [excuses("accessibility"), list(within), list(but)])
+    return page.evaluate(_RUN, [excuses("accessibility"), list(within), list(but), list(rules)])
 
 
 def ours(faults: list[Fault]) -> list[str]:

@@ -7,6 +7,7 @@ host fails the test, without a word in the test itself.
 
 from __future__ import annotations
 
+import json
 import re
 import threading
 from collections.abc import Callable, Iterator
@@ -17,12 +18,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from filelock import FileLock
 
 from tests.browser.kinds import kinds_of_pages
 from tests.browser.views_site import write_views_site
 from tests.browser.watching import Watch
 from tests.conftest import Project
 from tests.lacking import find_chromium, find_from_npm, lack
+from tests.own_site import shared_folder
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -153,9 +156,13 @@ def open_page(open_folder, own_site) -> Callable[..., Page]:
 
 
 @pytest.fixture(scope="session")
-def kinds(own_site) -> list[str]:
-    """A page of each kind."""
-    return kinds_of_pages(own_site)
+def kinds(own_site, tmp_path_factory) -> list[str]:
+    """A page of each kind: workers share the answer, as all pages have to be parsed for it."""
+    kept = shared_folder(tmp_path_factory) / "kinds.json"
+    with FileLock(f"{kept}.lock"):
+        if not kept.exists():
+            kept.write_text(json.dumps(kinds_of_pages(own_site)))
+    return json.loads(kept.read_text())
 
 
 @pytest.fixture

@@ -7,12 +7,13 @@ import json
 import pytest
 from filelock import FileLock
 
-from tests.browser.axe import ours, run_axe
+from tests.browser.axe import ALL_RULES, OF_THE_LOOK, ours, run_axe
 from tests.faults import idle
 from tests.own_site import shared_folder
 
-#: Colours depend on the scheme alone and the layout on the width, so each is there once.
+#: Colours depend on the scheme alone and the layout on the width, so each is there once; what is neither is asked once.
 SETTINGS = [("light", 1280), ("dark", 360)]
+RULES = {"light": ALL_RULES, "dark": OF_THE_LOOK}
 
 
 @pytest.fixture
@@ -24,7 +25,10 @@ def find_faults(tour, axe_script, tmp_path_factory):
         kept = shared / f"axe-{scheme}-{width}.json"
         with FileLock(f"{kept}.lock"):
             if not kept.exists():
-                faults = {name: run_axe(page, axe_script) for name, page in tour(scheme=scheme, width=width)}
+                faults = {
+                    name: run_axe(page, axe_script, rules=RULES[scheme])
+                    for name, page in tour(scheme=scheme, width=width)
+                }
                 kept.write_text(json.dumps(faults))
         return json.loads(kept.read_text())
 

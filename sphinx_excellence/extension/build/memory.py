@@ -19,8 +19,9 @@ _GARBAGE = 50_000
 #: So many pages wait in memory between being read and being written. Sphinx has the others from the doctree folder, as
 #: those that were read in an earlier run.
 PAGES_WAITING = 20
-#: A process that runs again and again looks for what earlier runs left once this much more is alive than usual.
-_MUCH_MORE = 1.5
+#: A process that runs again and again looks for what earlier runs left once this much more is alive than usual. That is
+#: counted every so many runs, as it takes a while.
+_MUCH_MORE, _RUNS = 1.5, 8
 
 
 class Memory:
@@ -57,8 +58,7 @@ class Memory:
         Python does not count what was taken out of its search and put back, so that it would not look by itself.
         """
         cls._begun += 1
-        # Counting takes a while, and most processes run once.
-        if cls._begun > 1 and gc.get_freeze_count() > _MUCH_MORE * cls._usual:
+        if cls._begun % _RUNS == 0 and gc.get_freeze_count() > _MUCH_MORE * cls._usual:
             gc.unfreeze()
             gc.collect()
             gc.freeze()

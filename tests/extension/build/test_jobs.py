@@ -28,10 +28,11 @@ def test_every_file_is_the_same_whatever_the_number_of_processes(project, builde
         **{f"source/{folder}/same.svg": SVG.format(number) for number, folder in enumerate(("alpha", "beta"))},
         "source/alpha/aa.md": "---\norphan: true\n---\n# Aa\n\n```{pattern-catalog}\n:filter:\n```\n",
     })  # fmt: skip
-    for jobs in ("1", "2", "3"):
+    several = ("2", "3") if builder == "html" else ("3",)
+    for jobs in ("1", *several):
         project.build(builder, "-j", jobs, doctrees=f"trees-{jobs}", out=f"out-{jobs}")
     first = project.root / "out-1"
-    for jobs in ("2", "3"):
+    for jobs in several:
         different = [name for name in differences(first, project.root / f"out-{jobs}") if not name.endswith(TIMED)]
         assert different == []
 

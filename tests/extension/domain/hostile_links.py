@@ -5,6 +5,8 @@ Every way in which an author can write one is in a page: links of MyST and reStr
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 #: What paths, addresses and fragments are made of. Some that end a build of Sphinx and MyST alone are left out: `%00`,
 #: names longer than a file may have, an image at `data:`, and MyST's links to the pages that Sphinx adds (`genindex`).
 TARGETS = (
@@ -27,10 +29,10 @@ TARGETS = (
 _LINE_BREAKS = {"\u0085", "\u2028"}
 
 
-def myst_page(*, images: bool = True) -> str:
+def myst_page(targets: Sequence[str] = TARGETS, *, images: bool = True) -> str:
     """Return a page of MyST with each target in a link of each form, and perhaps in an image."""
     lines = ["# Hostile", ""]
-    for number, target in enumerate(TARGETS):
+    for number, target in enumerate(targets):
         bracketed = "".join(f"\\{each}" if each in "<>\\" else each for each in target)
         lines += [
             f"[{number}](<{bracketed}>) [](<{bracketed}>) [{number}](<#{bracketed}>) [][r{number}]",
@@ -45,10 +47,10 @@ def myst_page(*, images: bool = True) -> str:
     return "\n".join(lines) + "\n"
 
 
-def rst_page(*, images: bool = True) -> str:
+def rst_page(targets: Sequence[str] = TARGETS, *, images: bool = True) -> str:
     """Return a page of reStructuredText with each target in a link of each form, and perhaps in an image."""
     lines = ["Hostile too", "===========", ""]
-    for number, target in enumerate(TARGETS):
+    for number, target in enumerate(targets):
         written = target.replace("\\", "\\\\")
         if "`" not in target and target not in _LINE_BREAKS:
             roles = ("doc", "ref", "any", "download", "pattern", "migration")

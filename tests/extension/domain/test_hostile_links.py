@@ -40,16 +40,19 @@ def test_a_target_that_is_nobodys_path_has_names_as_well():
         assert expected in names_in(document, docname), target
 
 
-@pytest.mark.parametrize(
-    "builder", ["html", "singlehtml", "epub", "latex", "text", "man", "gettext", "typst", "excellence"]
-)
+BUILDERS = ["html", "latex", "singlehtml", "epub", "text", "man", "gettext", "typst", "excellence"]
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
 def test_a_page_of_hostile_links_is_built(project, builder):
     # Without Sphinx's own trouble: its LaTeX writer takes a folder for an image.
     images = builder != "latex"
+    # The builders after the second read pages as the first does: each has a third of the targets.
+    targets = TARGETS[BUILDERS.index(builder) % 3 :: 3] if builder in BUILDERS[2:] else TARGETS
     project.write({
         **SITE,
-        "source/sub/page.md": myst_page(images=images),
-        "source/sub/rest.rst": rst_page(images=images),
+        "source/sub/page.md": myst_page(targets, images=images),
+        "source/sub/rest.rst": rst_page(targets, images=images),
     })  # fmt: skip
     if builder == "html":  # what a link at the top leads to is the same in all builders
         project.write({"source/hostile.md": myst_page(images=images)})

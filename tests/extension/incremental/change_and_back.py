@@ -20,10 +20,10 @@ def check_change_and_back(project, site: dict[str, str], change: Callable[[], No
     """
     first = {builder: _first(project, builder) for builder in BUILDERS}
     change()
+    shutil.rmtree(project.root / "fresh", ignore_errors=True)
     for number, builder in enumerate(BUILDERS):
         kept = _again(project, builder, number)
-        for folder in ("fresh", "clean"):
-            shutil.rmtree(project.root / folder, ignore_errors=True)
+        shutil.rmtree(project.root / "clean", ignore_errors=True)
         clean = project.build(builder, doctrees="fresh", out="clean")
         _compare(kept, clean, project.root / builder, project.root / "clean")
     project.write(site)

@@ -44,6 +44,11 @@ def gone(path: Path) -> None:
 DAMAGES = (cut_short, garbled, gone, emptied)
 
 
+def in_turn(number: int, count: int) -> list[Callable[[Path], None]]:
+    """Return so many damages: a file's neighbours, which are of its kind, get the others."""
+    return [DAMAGES[(number + step) % len(DAMAGES)] for step in range(count)]
+
+
 def is_well(result: Result) -> None:
     assert (result.code, result.warnings) == (0, [])
 
@@ -63,9 +68,7 @@ def test_every_file_of_the_doctree_folder_is_made_again_where_it_is_damaged(proj
                 "excellence-search-data.js", "excellence-findings.json", "environment.pickle", ".doctree")  # fmt: skip
     assert all(any(part in name for name in names) for part in expected)
     for number, name in enumerate(names):
-        # A page's doctree stands for the others.
-        kinds: tuple[Callable[[Path], None], ...] = DAMAGES if "page" in name or "excellence" in name else DAMAGES[:3]
-        for damage in kinds if "other" not in name else kinds[number % 3 :][:1]:
+        for damage in in_turn(number, 2 if "excellence" in name else 1):
             damage(folder / name)
             is_well(project.build("html", "-W", out="kept", doctrees="trees"))
             assert differences(project.root / "kept", project.root / "clean") == [], f"{name} {damage.__name__}"
@@ -92,7 +95,7 @@ def test_every_file_of_the_output_is_made_again_where_it_is_damaged(project):
         *names
     }
     for number, name in enumerate(names):
-        for damage in (DAMAGES[number % 4], DAMAGES[(number + 1) % 4]):
+        for damage in in_turn(number, 1):
             damage(project.root / "kept" / name)
             is_well(project.build("html", "-W", out="kept", doctrees="trees"))
             assert differences(project.root / "kept", project.root / "clean") == [], f"{name} {damage.__name__}"
