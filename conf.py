@@ -8,6 +8,8 @@ from sphinx_excellence import __version__
 
 sys.path.insert(0, str(Path(__file__).parent / "source" / "_extensions"))
 
+from hosting import feedback_links
+
 project = "sphinx-excellence"
 author = "The sphinx-excellence maintainers"
 copyright = "2026, the sphinx-excellence maintainers"
@@ -34,6 +36,8 @@ excellence_queries = "source/_queries.yaml"
 excellence_social_cards = bool(html_baseurl)
 # The manual's examples would answer for what they are examples of.
 excellence_search_code = False
+# Changes are proposed where the repository is hosted: whoever builds the site there says where that is.
+excellence_feedback = feedback_links(os.environ)
 excellence_editions = {"PDF": "build/pdf/living-history.pdf"}
 
 typst_documents = [("index", "living-history", html_title, author)]

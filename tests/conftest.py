@@ -134,6 +134,9 @@ def quick_builds():
         patch.setattr(Environment, "compile", compile_once)
         for module in ("sphinx.registry", "sphinx.theming", "sphinx_excellence.model.kinds"):
             patch.setattr(f"{module}.entry_points", find_once)
+        # The site is the same wherever it is tested: without links to where the repository is hosted.
+        for name in ("GITHUB_REPOSITORY", "CI_PROJECT_URL", "READTHEDOCS_GIT_CLONE_URL"):
+            patch.delenv(name, raising=False)
         patch.setattr(os, "fsync", lambda _file: None)
         logging.disable(logging.DEBUG)
         yield
