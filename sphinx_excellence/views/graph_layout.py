@@ -215,7 +215,10 @@ class _Layout:
         for _round in range(_ROUNDS):
             before = list(centres)
             for row in (*self.rows, *self.rows[::-1]):
-                self._align_row(row, centres, joined)
+                if len(row) == 1:
+                    centres[row[0]] = _wish(row[0], centres, joined[row[0]])
+                else:
+                    self._align_row(row, centres, joined)
             if centres == before:
                 break
         return centres
@@ -230,10 +233,7 @@ class _Layout:
     def _align_row(
         self, row: Sequence[int], centres: list[float], joined: Mapping[int, list[tuple[int, float]]]
     ) -> None:
-        wished = [self._wish(item, centres, joined[item]) for item in row]
-        if len(row) == 1:
-            centres[row[0]] = wished[0]
-            return
+        wished = [_wish(item, centres, joined[item]) for item in row]
         # Passing edges are to run straight; what is joined to nothing gives way.
         weights = [8.0 if item in self.lanes else 1.0 if joined[item] else 0.05 for item in row]
         # Neighbours that want the same place share it: a run of them has its centre at the mean of their wishes.
@@ -258,16 +258,16 @@ class _Layout:
             for each in members:
                 centres[row[each]] = start + offsets[each]
 
-    @staticmethod
-    def _wish(item: int, centres: Sequence[float], joined: Sequence[tuple[int, float]]) -> float:
-        """Return the middle of the places to which what an item is joined to draws it; of nothing, where it is."""
-        if not joined:
-            return centres[item]
-        total = 0.0
-        for other, aside in joined:
-            total += centres[other] + aside
-        return total / len(joined)
-
     def _distance(self, one: int, two: int) -> float:
         gap = self.gap / 2 if one in self.lanes or two in self.lanes else self.gap
         return (self.widths[one] + self.widths[two]) / 2 + gap
+
+
+def _wish(item: int, centres: Sequence[float], joined: Sequence[tuple[int, float]]) -> float:
+    """Return the middle of the places to which what an item is joined to draws it; of nothing, where it is."""
+    if not joined:
+        return centres[item]
+    total = 0.0
+    for other, aside in joined:
+        total += centres[other] + aside
+    return total / len(joined)

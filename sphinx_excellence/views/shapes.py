@@ -171,15 +171,17 @@ def rounded(box: Box, radius: float, roles: tuple[str, ...]) -> Path:
 
 def shifted(shape: S, by: Point) -> S:
     """Return a shape moved to another place."""
+    right, down = by
 
     def plus(point: Point) -> Point:
-        return Point(point.x + by.x, point.y + by.y)
+        x, y = point
+        return Point(x + right, y + down)
 
-    if isinstance(shape, Circle):
-        return replace(shape, centre=plus(shape.centre))
+    if isinstance(shape, Path):
+        return _changed(shape, plus)
     if isinstance(shape, Text):
         return replace(shape, at=plus(shape.at))
-    return _changed(shape, plus)
+    return replace(shape, centre=plus(shape.centre))
 
 
 def scaled(path: Path, by: float) -> Path:
@@ -188,7 +190,7 @@ def scaled(path: Path, by: float) -> Path:
 
 
 def _changed(path: Path, change: Callable[[Point], Point]) -> Path:
-    return replace(path, steps=tuple(type(step)(*map(change, step)) for step in path.steps))
+    return Path(tuple([type(step)(*map(change, step)) for step in path.steps]), path.roles)
 
 
 def box_of(shape: Shape) -> Box:
@@ -202,8 +204,7 @@ def box_of(shape: Shape) -> Box:
             left = shape.at.x - {"start": 0.0, "middle": width / 2, "end": width}[shape.anchor]
             return Box(left, shape.at.y - 0.8 * shape.size, left + width, shape.at.y + 0.25 * shape.size)
         case Path():
-            points = [point for step in shape.steps for point in step]
-            across, down = [point.x for point in points], [point.y for point in points]
+            across, down = zip(*[point for step in shape.steps for point in step], strict=True)
             return Box(min(across), min(down), max(across), max(down))
 
 

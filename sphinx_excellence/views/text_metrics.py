@@ -6,6 +6,7 @@ The estimate follows wide typefaces (DejaVu Sans, Verdana), so that no text is c
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from types import MappingProxyType
 
 #: Widths in parts of the type size, and the characters that are about so wide in the wider of the two faces.
@@ -39,6 +40,7 @@ def _width(character: str) -> float:
     return _CAPITAL if character.isupper() else _COMMON
 
 
+@lru_cache(maxsize=4096)  # lines are tried out, and the words of drawings recur
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
     """Return about how wide ``text`` is in type of a size."""
     return size * sum(map(_width, text)) * (_BOLD if bold else 1.0)
