@@ -36,7 +36,7 @@ excellence_queries = "source/_queries.yaml"
 excellence_social_cards = bool(html_baseurl)
 # The manual's examples would answer for what they are examples of.
 excellence_search_code = False
-# Changes are proposed where the repository is hosted: whoever builds the site there says where that is.
+# Changes are proposed where the repository is hosted: the service that builds the site says where that is.
 excellence_feedback = feedback_links(os.environ)
 excellence_editions = {"PDF": "build/pdf/living-history.pdf"}
 
