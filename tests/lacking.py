@@ -1,6 +1,6 @@
 """What a machine may lack for some of the tests, and what becomes of them then.
 
-A test that needs a browser, Java or a tool from npm is skipped where that is not to be had, and the end of the run
+A test that needs a browser, Java, PostgreSQL or a tool from npm is skipped where that is not to be had, and the end of the run
 says so where nobody misses it. ``EXCELLENCE_REQUIRE_BROWSER=1`` makes each such skip a failure; ``.ci/run`` sets it.
 """
 
@@ -56,6 +56,13 @@ def find_node() -> str:
 def find_graphviz() -> str:
     """Return Graphviz's program."""
     return shutil.which("dot") or lack("Graphviz", "install it (Debian: apt install graphviz)")
+
+
+def find_postgresql() -> Path:
+    """Return the folder of PostgreSQL's programs; Debian has those of a server outside the path."""
+    found = shutil.which("initdb")
+    installed = [Path(found).resolve()] if found else sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    return installed[-1].parent if installed else lack("PostgreSQL", "install it (Debian: apt install postgresql)")
 
 
 def find_epubcheck() -> Path:
