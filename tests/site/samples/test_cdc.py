@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import random
 
 import pytest
 
-from tests.site.samples import defined_in
+from tests.site.samples import code_of, defined_in
 
 
 class Database:
@@ -128,3 +129,13 @@ def test_the_changes_of_a_table_without_rows_are_published():
 
     copy, events = copied(Database({}, insert_and_delete), 2)
     assert copy == {} and [event["op"] for event in events] == ["u", "d"]
+
+
+def test_the_event_of_the_page_is_an_update_of_one_row_at_a_position_of_the_log():
+    (code,) = code_of("cdc", "json")
+    event = json.loads(code)
+    before, after = event["before"], event["after"]
+    assert event["op"] == "u" and before["id"] == after["id"]  # the key of the message is in both
+    assert {field for field in after if after[field] != before[field]} == {"price"}
+    assert event["source"]["table"] == "products"
+    assert all(isinstance(event["source"][number], int) for number in ("txId", "lsn"))

@@ -1,12 +1,15 @@
-"""Each page's Python runs, and has a test of what it does."""
+"""Each page's Python runs, and every sample, in whatever language, has a test of what it does."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from markdown_it import MarkdownIt
 
-from tests.site.samples import PATTERNS, code_of, defined_in
+from tests.site.samples import PATTERNS, SOURCE, code_of, defined_in
 
 #: Pages of the first edition, whose code runs and has no test of its own yet. A new page is not added here.
 UNTESTED = set((Path(__file__).parent / "untested.txt").read_text(encoding="utf-8").split())
@@ -24,3 +27,82 @@ def test_it_runs(page):
 
 def test_what_a_sample_does_is_tested():
     assert {page for page in PAGES if not has_test(page)} == UNTESTED
+
+
+#: A test takes the samples of a page by one of these calls. Without a language it is the call's own.
+_TAKEN = re.compile(r"""\b(code_of|defined_in|statements_of)\(\s*"(?P<page>[\w/-]+)"(?:, "(?P<language>\w+)")?""")
+_OWN_LANGUAGE = {"code_of": "python", "defined_in": "python", "statements_of": "sql"}
+#: A block of these is no code: drawings in letters, tables, and what stands for a program or a protocol.
+NO_CODE = {"", "text"}
+#: Samples that no test takes, by page and language, each with the reason.
+EXCEPTIONS: dict[tuple[str, str], str] = {}
+
+
+def fences_of(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the language and the text of each block of code, also of those in lists and in directives."""
+    colons = re.sub(r"^([ \t]*):{3,}(?=\{|[ \t]*$)", r"\1~~~~~~~~", text, flags=re.MULTILINE)  # MyST knows both
+    for token in MarkdownIt("commonmark").parse(colons):
+        if token.type != "fence":
+            continue
+        directive = re.match(r"\{(?P<name>[\w-]+)\}[ \t]*(?P<argument>\S*)", token.info.strip())
+        if directive is None:
+            yield token.info.strip().partition(" ")[0], token.content
+        elif directive["name"] in {"code-block", "code", "sourcecode", "literalinclude", "code-cell"}:
+            yield directive["argument"] or directive["name"], token.content
+        else:
+            yield from fences_of(token.content)
+
+
+def name_of(path: Path) -> str:
+    """Return a page's name as the tests give it."""
+    return path.stem if path.parent == PATTERNS else path.relative_to(SOURCE).with_suffix("").as_posix()
+
+
+SAMPLES = {
+    (name_of(path), language)
+    for path in sorted(SOURCE.rglob("*.md"))
+    if path.relative_to(SOURCE).parts[0] != "manual"
+    for language, _ in fences_of(path.read_text(encoding="utf-8"))
+    if language not in NO_CODE
+}
+
+
+def taken() -> set[tuple[str, str]]:
+    """Return what the tests take from pages, by page and language."""
+    found = set()
+    for path in Path(__file__).parent.glob("test_*.py"):
+        for call in _TAKEN.finditer(path.read_text(encoding="utf-8")):
+            found.add((call["page"], call["language"] or _OWN_LANGUAGE[call[1]]))
+    # tests/site/test_typescript.py says itself that it takes all, and has a scene for each
+    return found | {(path.stem, "typescript") for path in PATTERNS.glob("*.md") if code_of(path.stem, "typescript")}
+
+
+def test_every_sample_of_the_knowledge_base_is_taken_by_a_test():
+    assert len(SAMPLES) > 130, "the pages were read"
+    assert SAMPLES - taken() == set(EXCEPTIONS)
+    assert all(EXCEPTIONS.values())
+
+
+def test_a_sample_is_in_the_form_that_the_tests_take():
+    """A fence of another form would be on the page and in no test."""
+    for path in sorted(SOURCE.rglob("*.md")):
+        if path.relative_to(SOURCE).parts[0] == "manual":
+            continue
+        written = [each for each in fences_of(path.read_text(encoding="utf-8")) if each[0] not in NO_CODE]
+        for language in {language for language, _ in written}:
+            assert code_of(name_of(path), language) == [text for each, text in written if each == language], path
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "```yaml\na: 1\n```\n",
+        "- point\n\n  ~~~yaml\n  a: 1\n  ~~~\n",
+        "> ```yaml title\n> a: 1\n> ```\n",
+        "```{code-block} yaml\na: 1\n```\n",
+        "````{note}\n```yaml\na: 1\n```\n````\n",
+        ":::{tip} Title\n```yaml\na: 1\n```\n:::\n",
+    ],
+)
+def test_a_sample_is_found_in_every_form(page):
+    assert list(fences_of(page)) == [("yaml", "a: 1\n")]

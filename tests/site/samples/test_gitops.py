@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 
-from tests.site.samples import defined_in
+from tests.site.samples import code_of, defined_in
 
 names = defined_in("gitops")
 plan, TooMany = names["plan"], names["TooMany"]
@@ -66,3 +67,15 @@ def test_of_a_few_objects_every_deletion_is_too_many():
     with pytest.raises(TooMany):
         without_the_last("abcd")
     assert without_the_last("abcde") == ({}, {"e"})
+
+
+def test_the_application_of_the_page_reads_a_directory_corrects_its_own_cluster_and_deletes_what_has_vanished():
+    (code,) = code_of("gitops", "yaml")
+    application = yaml.safe_load(code)
+    assert (application["apiVersion"], application["kind"]) == ("argoproj.io/v1alpha1", "Application")
+    assert set(application["metadata"]) == {"name", "namespace"}
+    spec = application["spec"]
+    assert set(spec) == {"project", "source", "destination", "syncPolicy"}
+    assert set(spec["source"]) == {"repoURL", "path", "targetRevision"}
+    assert spec["destination"]["server"] == "https://kubernetes.default.svc"  # of the agent, which connects out
+    assert spec["syncPolicy"] == {"automated": {"prune": True, "selfHeal": True}}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from tests.site.samples import defined_in
+from tests.site.samples import code_of, defined_in
 
 names = defined_in("graphql-federation")
 join, cost = names["join"], names["cost"]
@@ -67,3 +69,59 @@ def test_the_price_of_a_query_is_what_its_lists_multiply_to():
     assert cost({"products": (100, {"reviews": (100, {"author": (1, latest)})})}) == 1_020_100
     assert cost({"a": (10, {}), "b": (10, {})}) == 20
     assert cost({"a": (-1_000_000, latest), "b": (1_000_000, {})}) == 1_000_000  # a minus buys nothing
+
+
+def subgraphs():
+    """Return the types of each subgraph on the page: by type its fields, with the type of each."""
+    schema = code_of("graphql-federation", "text")[0]
+    found = []
+    for part in schema.split("# Subgraph of the ")[1:]:
+        assert part.count("{") == part.count("}")
+        types = re.findall(r"^type (\w+)([^{]*)\{(.*?)\}", part, re.MULTILINE | re.DOTALL)
+        found.append({name: (key, dict(re.findall(r"(\w+): ([\w!\[\]]+)", body))) for name, key, body in types})
+    return found
+
+
+def selected(query):
+    """Read a query of names and braces alone, as a tree."""
+    root: dict = {}
+    stack, last = [root], ""
+    for token in re.findall(r"\w+|\S", query):
+        if token == "{":
+            stack.append(stack[-1].setdefault(last, {}))
+        elif token == "}":
+            stack.pop()
+        else:
+            assert token.isidentifier(), token
+            stack[-1][token] = {}
+            last = token
+    assert len(stack) == 1
+    return root[""]
+
+
+def test_the_query_of_the_page_asks_for_what_the_subgraphs_have_and_for_a_name_that_is_elsewhere():
+    products, reviews = subgraphs()
+    (query,) = code_of("graphql-federation", "graphql")
+    missing = []
+
+    def walk(selection, kind):
+        fields = {**products.get(kind, ("", {}))[1], **reviews.get(kind, ("", {}))[1]}
+        for name, inner in selection.items():
+            if name not in fields:
+                missing.append((kind, name))
+            else:
+                walk(inner, fields[name].strip("[]!"))
+
+    tree = selected(query)
+    walk(tree, "Query")
+    assert list(tree) == ["bestsellers"]
+    assert missing == [("User", "name")], "the user team has the rest"
+
+
+def test_both_subgraphs_declare_the_key_of_what_they_share_and_what_crosses_a_service_may_be_null():
+    products, reviews = subgraphs()
+    for key, fields in (products["Product"], reviews["Product"]):
+        assert '@key(fields: "id")' in key and fields["id"] == "ID!"
+    assert "resolvable: false" in reviews["User"][0] and list(reviews["User"][1]) == ["id"]
+    assert reviews["Product"][1]["reviews"] == "[Review!]"
+    assert reviews["Review"][1]["author"] == "User"

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+from pathlib import Path
+
 import pytest
 
-from tests.site.samples import defined_in
+from tests.lacking import find_node
+from tests.site.samples import code_of, defined_in
 
 names = defined_in("server-sent-events")
 encoded, answer, BEAT = names["encoded"], names["answer"], names["BEAT"]
@@ -60,3 +65,60 @@ def test_a_beat_is_an_event_that_a_script_sees_and_leaves_the_position_alone():
 def test_text_with_line_breaks_stays_one_event(end):
     text = f"hello{end}event: admin{end}{end}data: all"
     assert received(encoded(4, "chat", text)) == [("4", "chat", "hello\nevent: admin\n\ndata: all")]
+
+
+def printed():
+    """Return the request and the stream that the page prints."""
+    (code,) = code_of("server-sent-events", "text")
+    request, _head, stream = code.split("\n\n", 2)
+    return request, stream
+
+
+def test_the_stream_on_the_page_is_what_the_server_of_the_page_sends():
+    request, stream = printed()
+    assert request.endswith("\nAccept: text/event-stream\nLast-Event-ID: 41")
+    retry, _, events = stream.partition("\n\n")
+    assert retry == "retry: 4000"
+    wanted = encoded(42, "progress", '{"done": 60}') + BEAT + encoded(43, "progress", '{"done": 80}')
+    assert received(events + "\n") == received(wanted)
+
+
+#: Opens a stream, breaks it once, and sends what the page prints and the end; then it prints what the client did.
+STAGE = """
+import { FakeEventSource } from "FAKES";
+const made = FakeEventSource.install();
+const shown = [];
+globalThis.show = (data) => shown.push(data);
+await import("CLIENT");
+const [events] = made;
+const opened = { url: events.url, streams: made.length };
+events.open();
+for (const [id, kind, data] of EVENTS) {
+  events.deliver(kind, id, data);
+  events.drop();
+  events.open();
+}
+const before = events.readyState;
+events.deliver("end", "44");
+console.log(JSON.stringify({ ...opened, shown, before, after: events.readyState, later: made.length }));
+"""
+
+
+def test_the_client_of_three_lines_shows_progress_leaves_reconnecting_to_the_browser_and_closes_at_the_end(tmp_path):
+    (code,) = code_of("server-sent-events", "js")
+    client, stage = tmp_path / "client.mjs", tmp_path / "stage.mjs"
+    client.write_text(code, encoding="utf-8")
+    fakes = Path(__file__).parents[1] / "scenes" / "fakes.mjs"
+    events = received(printed()[1].partition("\n\n")[2] + "\n")
+    script = STAGE.replace("FAKES", fakes.as_uri()).replace("CLIENT", client.as_uri())
+    stage.write_text(script.replace("EVENTS", json.dumps(events)), encoding="utf-8")
+    done = subprocess.run([find_node(), str(stage)], capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == {
+        "url": "/jobs/17/events",
+        "streams": 1,
+        "shown": [{"done": 60}, {"done": 80}],
+        "before": 1,
+        "after": 2,
+        "later": 1,
+    }
