@@ -31,6 +31,14 @@ def test_a_large_payload_travels_by_the_store_and_every_reader_gets_it(check):
     assert check.open(message) == check.open(message) == b"x" * 11
 
 
+@pytest.mark.parametrize("name", ["body", "key", "size", "digest"])
+@pytest.mark.parametrize("length", [1, 11])
+def test_no_header_takes_the_place_of_what_the_envelope_holds(check, name, length):
+    with pytest.raises(ValueError, match="header"):
+        check.send(b"x" * length, now=0, **{name: "mine"})
+    assert (check.broker, check.store) == ([], {})
+
+
 def test_the_object_is_there_before_the_message_is(page):
     class Broker(list):
         def append(self, message):
