@@ -328,7 +328,11 @@ def test_a_graph_shows_one_lineage(site, options):
             "source/graph.md": f"# Graph\n\n```{{evolution-graph}} {options}\n```\n\n```{{evolution-timeline}} lineage\n```\n"
         }
     )
-    assert any("shows one lineage" in line for line in site.build("html").warnings)
+    warnings = site.build("html", "-D", "suppress_warnings=").warnings
+    (told,) = [line for line in warnings if "shows one lineage" in line]
+    number = 3 + max(number for number, option in enumerate(options.split("\n")) if option)
+    assert f"source/graph.md:{number}:" in told
+    assert told.endswith("[excellence.unknown-option]")
 
 
 def test_a_day_that_is_none_is_refused(site):

@@ -152,7 +152,7 @@ def test_standing_with_an_unknown_name_is_reported_at_its_place(project):
 
 
 @pytest.mark.parametrize(("options", "said"), [
-    (":from: 2010\n:to: 2000", "`from` is a later year than `to`"),
+    (":from: 2010\n:to: 2000", "`from` is a later year than `to`: 2010 and 2000"),
     (":from: soon", "'soon' is not a year"),
     (":category: wb", "no pattern has the category 'wb'"),
     (":lineage: nothing", "nothing"),

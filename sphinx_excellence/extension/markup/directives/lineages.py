@@ -9,6 +9,7 @@ from docutils.parsers.rst import directives
 
 from sphinx_excellence.extension.markup.directives.base import OptionSpec, RecordDirective, ViewDirective
 from sphinx_excellence.extension.markup.directives.filters import check_values, words_in_option
+from sphinx_excellence.messages import N_
 from sphinx_excellence.model.evolution import Evolution
 from sphinx_excellence.model.queries import Query
 from sphinx_excellence.model.vocabulary import CATEGORY
@@ -32,8 +33,13 @@ class EvolutionGraphDirective(RecordDirective[Evolution]):
         """Return the graph of what is asked for."""
         asked = [name for name in ("pattern", "category") if name in self.options]
         if len(asked) + len(self.arguments) > 1:
-            message = "%s shows one lineage: of an evolution, a pattern or a category"
-            raise self.error(message % self.name)
+            self.report_problem(
+                "unknown-option",
+                N_("`%s` shows one lineage: of an evolution, a pattern or a category"),
+                (self.name,),
+                N_("remove all but one of them"),
+                option=asked[-1],
+            )
         self.note_queries([Query("pattern", "", "lineage")])
         if "pattern" in self.options:
             return self._of_pattern(" ".join(self.options["pattern"].split()))

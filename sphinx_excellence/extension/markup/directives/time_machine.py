@@ -59,8 +59,14 @@ class TimeMachineDirective(ViewDirective):
         """Return the time machine."""
         first, last = self.options.get("from"), self.options.get("to")
         if first is not None and last is not None and first > last:
-            message = "%s: `from` is a later year than `to`"
-            raise self.error(message % self.name)
+            self.report_problem(
+                "unknown-filter",
+                N_("`from` is a later year than `to`: %s and %s"),
+                (str(first), str(last)),
+                N_("the earlier year in `from`"),
+                option="from",
+            )
+            first, last = last, first
         self.note_queries(SHOWN)
         categories = words_in_option(self, CATEGORY, self.options.get("category", ()))
         check_values(self, "category", categories)
