@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.site.samples import PATTERNS, code_of
+from tests.site.samples import PATTERNS, code_of, defined_in
 from tests.site.samples.postgresql import finish, run_server, statements_of
 
 
@@ -207,6 +207,53 @@ def test_a_balance_that_is_just_enough_is_debited(server, account):
     account(100)
     assert server.run(BEGIN, DEBIT, PREPARE, COMMIT).lines[1:] == ["UPDATE 1", "PREPARE TRANSACTION", "COMMIT PREPARED"]
     assert server.run(BALANCE).lines == ["0"]
+
+
+class Bank:
+    """A participant of the page's coordinator: a database with an account, changed as on the page."""
+
+    def __init__(self, server, database, change):
+        self.server, self.database, self.change, self.reached = server, database, change, True
+        self.run("CREATE TABLE account (id int PRIMARY KEY, balance int NOT NULL);")
+        self.run("INSERT INTO account VALUES (7, 130);")
+
+    def run(self, *statements):
+        return self.server.run(rf"\connect {self.database}", *statements)
+
+    def prepare(self, name):
+        vote = [r"SELECT :ROW_COUNT = 0 AS nothing \gset", r"\if :nothing", "ROLLBACK;", r"\else"]
+        prepare = PREPARE.replace(NAME, f"{name}-{self.database}")
+        return self.run(BEGIN, self.change, *vote, prepare, r"\endif").lines[-1] == "PREPARE TRANSACTION"
+
+    def finish(self, name, commit):
+        if not self.reached:
+            return False
+        decision = COMMIT.replace(NAME, f"{name}-{self.database}")
+        errors = self.run(decision if commit else decision.replace("COMMIT", "ROLLBACK")).errors
+        return not errors or "does not exist" in errors  # it has heard before
+
+    def in_doubt(self):
+        found = self.run("SELECT gid FROM pg_prepared_xacts WHERE database = current_database();").lines[1:]
+        return [name.removesuffix(f"-{self.database}") for name in found]
+
+    def balance(self):
+        return int(self.run(BALANCE).lines[-1])
+
+
+def test_the_coordinator_of_the_page_moves_money_between_two_databases(server):
+    server.run("CREATE DATABASE a;", "CREATE DATABASE b;")
+    a, b = Bank(server, "a", DEBIT), Bank(server, "b", DEBIT.partition("WHERE")[0].replace("-", "+") + "WHERE id = 7;")
+    coordinator = defined_in("two-phase-commit")["Coordinator"]({})
+    b.reached = False  # it has voted, and is gone
+    assert coordinator.run("t1", [a, b]) is True
+    assert (a.balance(), b.balance(), b.in_doubt()) == (30, 130, ["t1"])
+    b.reached = True
+    coordinator.recover([a, b])
+    assert (a.balance(), b.balance(), b.in_doubt(), coordinator.decided) == (30, 230, [], {})
+    assert coordinator.run("t2", [a, b]) is False  # 30 are too few
+    assert b.prepare("t3")  # the coordinator's machine fails here
+    coordinator.recover([a, b])
+    assert (a.balance(), b.balance(), a.in_doubt(), b.in_doubt()) == (30, 230, [], [])
 
 
 def test_a_server_with_its_own_settings_prepares_nothing(server):
