@@ -66,6 +66,21 @@ def test_a_reader_that_waits_gets_what_the_other_one_filled(shop):
     assert database.reads == 0
 
 
+def test_after_its_last_pause_a_reader_looks_into_the_cache_again(shop):
+    catalogue, database, _ = shop
+    _, lease = catalogue.cache.get("lamp")
+    pauses = []
+
+    def pause():
+        pauses.append(1)
+        if len(pauses) == 3:
+            catalogue.cache.fill("lamp", 10, lease)
+
+    catalogue.pause = pause
+    assert catalogue.read("lamp") == 10
+    assert (len(pauses), database.reads) == (3, 0)
+
+
 def test_the_lease_of_a_reader_that_died_ends_and_its_late_fill_is_refused(shop):
     catalogue, database, now = shop
     _, lost = catalogue.cache.get("lamp")
@@ -74,6 +89,30 @@ def test_the_lease_of_a_reader_that_died_ends_and_its_late_fill_is_refused(shop)
     catalogue.read("lamp")
     catalogue.cache.fill("lamp", 10, lost)
     assert catalogue.read("lamp") == 12
+
+
+def test_a_reader_whose_query_failed_does_not_keep_the_others_from_filling(shop):
+    catalogue, database, _ = shop
+
+    def fail():
+        raise TimeoutError
+
+    database.during = fail
+    with pytest.raises(TimeoutError):
+        catalogue.read("lamp")
+    database.during = lambda: None
+    assert (catalogue.read("lamp"), catalogue.read("lamp")) == (10, 10)
+    assert database.reads == 2, "the lease was kept, and the second answer was not stored"
+
+
+def test_giving_back_a_lease_that_is_void_frees_no_later_one(shop):
+    catalogue, _, _ = shop
+    _, old = catalogue.cache.get("lamp")
+    catalogue.cache.delete("lamp")
+    _, new = catalogue.cache.get("lamp")
+    catalogue.cache.give_back("lamp", old)
+    catalogue.cache.fill("lamp", 10, new)
+    assert catalogue.cache.get("lamp") == (10, None)
 
 
 def test_a_write_with_unknown_outcome_deletes_the_value(shop):
