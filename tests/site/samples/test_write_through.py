@@ -14,7 +14,7 @@ class Store:
     """Rows that take a moment to write, and can time out before or after the change."""
 
     def __init__(self, **rows):
-        self.rows, self.reads, self.fails = rows, 0, None
+        self.rows, self.reads, self.fails, self.default = rows, 0, None, lambda value: value
 
     def read(self, key):
         self.reads += 1
@@ -24,9 +24,10 @@ class Store:
         time.sleep(0.001)
         if self.fails == "before":
             raise TimeoutError
-        self.rows[key] = value
+        self.rows[key] = self.default(value)
         if self.fails == "after":
             raise TimeoutError
+        return self.rows[key]
 
 
 @pytest.fixture
@@ -49,6 +50,14 @@ def test_after_a_write_with_unknown_outcome_the_store_is_asked(cached, fails, th
     with pytest.raises(TimeoutError):
         cache.write("a", 2)
     assert cache.read("a") == then == store.rows["a"]
+
+
+def test_what_the_store_made_of_a_value_is_kept(cached):
+    cache, store = cached
+    store.default = lambda value: round(value, 2)
+    cache.write("a", 1.239)
+    assert cache.read("a") == store.rows["a"] == 1.24
+    assert cache.change("a", lambda value: value / 3) == cache.read("a") == store.rows["a"] == 0.41
 
 
 def test_writers_that_overlap_leave_the_same_value_in_both(cached):
