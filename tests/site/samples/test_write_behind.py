@@ -91,6 +91,21 @@ def test_a_failed_batch_returns_without_replacing_what_is_newer(buffered):
     assert store.rows == {"ada": 2, "bo": 1}
 
 
+def test_an_interrupt_while_a_batch_is_stored_does_not_lose_it(buffered):
+    buffer, store, _ = buffered
+    buffer.write("ada", 1)
+
+    def interrupt():
+        raise KeyboardInterrupt
+
+    store.during = interrupt
+    with pytest.raises(KeyboardInterrupt):
+        buffer.flush(everything=True)
+    store.during = lambda: None
+    assert buffer.read("ada") == 1
+    assert buffer.flush(everything=True) == 1 and store.rows == {"ada": 1}
+
+
 def test_when_it_is_full_new_keys_are_refused_and_old_ones_still_change(buffered):
     buffer, store, _ = buffered
     for key in "abc":
