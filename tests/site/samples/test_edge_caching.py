@@ -50,6 +50,8 @@ def test_what_may_be_stored(request_headers, response, stored):
         ("max-age=60, max-age=3600", 60, "ask"),  # the first one counts
         ('max-age = "60"', 59, "serve"),
         ("max-age=60, stale-while-revalidate=soon", 60, "ask"),
+        ('extension="a, max-age=3600", max-age=60', 60, "ask"),  # what is in quotes is no directive
+        ('max-age="60" , stale-while-revalidate=30', 60, "refresh"),
     ],
 )
 def test_what_is_done_with_a_stored_answer(control, age, action):
