@@ -69,6 +69,16 @@ def test_more_points_make_even_shares_and_weight_a_larger_one(ten):
     assert 0.65 < share < 0.85
 
 
+def test_a_server_that_is_announced_twice_has_its_points_once_and_its_last_weight():
+    ring = ring_of("small", "large")
+    ring.add("large")
+    assert len(ring.ring) == 200
+    ring.add("large", weight=3)
+    assert len(ring.ring) == 400 and ring.weights == {"small": 1, "large": 3}
+    ring.remove("large")
+    assert {server for _, server in ring.ring} == {"small"}
+
+
 def test_a_hot_key_overflows_and_no_server_is_above_its_limit(ten):
     ring = ring_of(*ten)
     load = Counter()
