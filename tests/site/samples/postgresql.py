@@ -40,10 +40,10 @@ class Server:
     programs: Path
     folder: Path
 
-    def start_session(self, *statements: str, **values: str) -> subprocess.Popen[str]:
+    def start_session(self, *statements: str, database: str = _USER, **values: str) -> subprocess.Popen[str]:
         """Begin to run statements in which ``:name`` stands for a value."""
         given = [f"--set={name}='{value}'" for name, value in values.items()]
-        command = [self.programs / "psql", "-XAt", "-h", self.folder, "-U", _USER, *given, _USER]
+        command = [self.programs / "psql", "-XAt", "-h", self.folder, "-U", _USER, *given, database]
         environment = {"PATH": os.environ["PATH"], "LC_ALL": "C"}
         session = subprocess.Popen(
             command, env=environment, text=True, stdin=-1, stdout=-1, stderr=-1, encoding="utf-8"
@@ -54,8 +54,8 @@ class Server:
         session.stdin = None
         return session
 
-    def run(self, *statements: str, **values: str) -> Answer:
-        return finish(self.start_session(*statements, **values))
+    def run(self, *statements: str, database: str = _USER, **values: str) -> Answer:
+        return finish(self.start_session(*statements, database=database, **values))
 
 
 def finish(session: subprocess.Popen[str]) -> Answer:
@@ -79,18 +79,11 @@ def run_server() -> Iterator[Server]:
             done = subprocess.run([*before, *command], stdout=told, stderr=told, cwd=folder, check=False, timeout=60)
         assert done.returncode == 0, (folder / "told.txt").read_text()
 
-    def settings() -> str:
-        given = {
-            "listen_addresses": "",
-            "unix_socket_directories": str(folder),
-            "fsync": "off",
-            "max_prepared_transactions": "5",
-        }
-        return " ".join(f"-c {name}='{value}'" for name, value in given.items())
+    settings = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off -c max_prepared_transactions=5"
 
     try:
         call(programs / "initdb", "-D", data, "-U", _USER, "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
-        call(programs / "pg_ctl", "start", "-w", "-D", data, "-o", settings())
+        call(programs / "pg_ctl", "start", "-w", "-D", data, "-o", settings)
         try:
             yield Server(programs, folder)
         finally:

@@ -100,7 +100,7 @@ def test_who_comes_too_late_for_a_renewal_leads_under_a_new_term(server, leaders
 
 
 def test_of_candidates_that_ask_at_once_one_leads(server, leadership):
-    for term in range(1, 4):
+    for term in (1, 2):
         sessions = [server.start_session(ASK, me=f"candidate {number}") for number in range(6)]
         answers = [finish(session).lines for session in sessions]
         assert sorted(answers) == sorted([[str(term), "UPDATE 1"], *[["UPDATE 0"]] * 5])
@@ -214,11 +214,12 @@ class Bank:
 
     def __init__(self, server, database, change):
         self.server, self.database, self.change, self.reached = server, database, change, True
-        self.run("CREATE TABLE account (id int PRIMARY KEY, balance int NOT NULL);")
-        self.run("INSERT INTO account VALUES (7, 130);")
+        self.run(
+            "CREATE TABLE account (id int PRIMARY KEY, balance int NOT NULL);", "INSERT INTO account VALUES (7, 130);"
+        )
 
     def run(self, *statements):
-        return self.server.run(rf"\connect {self.database}", *statements)
+        return self.server.run(*statements, database=self.database)
 
     def prepare(self, name):
         vote = [r"SELECT :ROW_COUNT = 0 AS nothing \gset", r"\if :nothing", "ROLLBACK;", r"\else"]
@@ -233,7 +234,7 @@ class Bank:
         return not errors or "does not exist" in errors  # it has heard before
 
     def in_doubt(self):
-        found = self.run("SELECT gid FROM pg_prepared_xacts WHERE database = current_database();").lines[1:]
+        found = self.run("SELECT gid FROM pg_prepared_xacts WHERE database = current_database();").lines
         return [name.removesuffix(f"-{self.database}") for name in found]
 
     def balance(self):
