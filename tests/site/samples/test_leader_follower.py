@@ -93,3 +93,15 @@ def test_a_follower_that_is_behind_catches_up_over_a_change_of_leader(site):
         behind.apply(*entry)
     behind.apply(*entries[-1])
     assert (behind.at(), behind.rows) == ((2, 4), {"price": "b"})
+
+
+def test_a_leader_may_send_everything_again_after_a_change_of_leader(site):
+    session_of, leader, new_leader, follower = site
+    entries = [session_of(leader, []).write("price", value) for value in range(2)]
+    for entry in entries:
+        new_leader.apply(*entry)
+    new_leader.term = 2
+    entries.append(session_of(new_leader, []).write("price", "new"))
+    for entry in entries * 2:  # the confirmations were lost, and the leader begins again
+        follower.apply(*entry)
+    assert (follower.at(), follower.rows) == ((2, 3), {"price": "new"})
