@@ -70,3 +70,38 @@ def test_a_new_tail_has_everything_before_it_answers(chain):
     for each in chain.nodes[:3]:
         chain.remove(each)
     assert everywhere(chain, "a") == [2]
+
+
+def test_a_confirmation_that_was_lost_does_not_bring_an_old_version_back(chain):
+    chain, _node = chain
+    chain.write("a", 1)
+    begin(chain, "a", 2, reached=3)
+    chain.nodes[-1].confirm("a", 2)  # and the node before it fails
+    chain.remove(chain.nodes[1])
+    assert not chain.nodes[0].unconfirmed
+    chain.write("a", 3)
+    chain.remove(chain.nodes[-1])
+    assert everywhere(chain, "a") == [3]
+
+
+def test_a_node_that_returns_forgets_what_was_never_confirmed(chain):
+    chain, _node = chain
+    chain.write("a", 1)
+    begin(chain, "a", "only the head has it", reached=1)
+    head = chain.nodes[0]
+    chain.remove(head)
+    chain.write("a", 2)  # with the same number
+    chain.append(head)
+    assert everywhere(chain, "a") == [2, 2, 2]
+    chain.write("a", 3)
+    assert everywhere(chain, "a") == [3, 3, 3] and not head.unconfirmed
+
+
+def test_the_last_node_is_not_removed(chain):
+    chain, _node = chain
+    chain.write("a", 1)
+    for node in chain.nodes[1:]:
+        chain.remove(node)
+    with pytest.raises(RuntimeError, match="wait"):
+        chain.remove(chain.nodes[0])
+    assert everywhere(chain, "a") == [1]
