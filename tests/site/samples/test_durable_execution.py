@@ -184,6 +184,21 @@ def test_a_step_added_at_the_end_is_no_difference():
     assert history == [("a", 1), ("b", 2)]
 
 
+def test_a_workflow_that_changes_a_result_does_not_change_the_history():
+    def workflow(run):
+        waiting = run.step("list", lambda key: ["a", "b"])
+        while waiting:
+            run.step(f"do {waiting.pop()}", lambda key: None)
+        run.sleep(10)
+        return "done"
+
+    history = []
+    with pytest.raises(Suspended):
+        execute(workflow, "run", history, lambda: 0)
+    assert history[0] == ("list", ["a", "b"])
+    assert execute(workflow, "run", history, lambda: 10) == "done"
+
+
 def test_the_numbers_of_the_page():
     assert 30 * 86_400 == 2_592_000
     assert 8 * 3 + 9 * 3 + 2 == 53 and int(53e6 / 86_400) == 613 and 53 * 30 / 1000 == 1.59
