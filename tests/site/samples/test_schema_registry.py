@@ -101,6 +101,18 @@ def test_a_schema_does_not_change_with_the_mapping_that_was_registered(page):
     assert page["decode"](registry, V1, written) == {"name": "Ada"}
 
 
+def test_a_default_is_not_shared_by_the_records_that_get_it(page):
+    registry, tags = page["Registry"](), []
+    old = registry.register("orders", V1)
+    reader = {"name": ("string",), "tags": ("array", tags)}
+    new = registry.register("orders", reader)
+    first = page["decode"](registry, reader, page["encode"](registry, old, {"name": "Ada"}))
+    first["tags"].append("urgent")
+    assert page["decode"](registry, reader, page["encode"](registry, old, {"name": "Bob"}))["tags"] == []
+    tags.append("mine")
+    assert registry.ids[new]["tags"] == ("array", [])
+
+
 def test_an_unknown_mode_does_not_switch_the_check_off(page):
     with pytest.raises(ValueError, match="'ful'"):
         page["Registry"]("ful")
