@@ -54,6 +54,12 @@ def test_a_writer_that_is_overtaken_between_looking_and_writing_tries_again(page
     assert table.scan(0, 9)[0] == [1, 5]
 
 
+def test_what_is_withdrawn_may_be_any_iterable(table):
+    base = table.commit(0, table.write("a", [1]))
+    table.commit(base, table.write("b", [2]), remove=(name for name in ["a"]))
+    assert table.scan(0, 9) == ([2], 1)
+
+
 def test_two_writers_cannot_replace_the_same_file(page, table):
     base = table.commit(0, table.write("a", [1, 2]))
     table.commit(base, table.write("b", [1]), remove=["a"])
