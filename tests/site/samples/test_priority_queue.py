@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import weakref
+
 import pytest
 
 from tests.site.samples import defined_in
@@ -72,6 +74,17 @@ def test_a_cancelled_message_is_not_handed_out(queue):
     queue.put("receipt", "b", 0)
     assert queue.cancel(first) and not queue.cancel(first)
     assert taken(queue) == ["b"]
+
+
+def test_a_cancelled_message_is_not_kept_until_it_is_due(queue):
+    class Body:
+        pass
+
+    body = Body()
+    gone = weakref.ref(body)
+    queue.cancel(queue.put("thumbnail", body, 0))
+    del body
+    assert gone() is None
 
 
 def test_what_is_handed_out_cannot_be_taken_back_and_leaves_nothing_behind(queue):
