@@ -28,6 +28,8 @@ def catalogue(page):
         ({"inputs": ("clicks",)}, "clicks is not published"),
         ({"columns": ["id", "email"]}, "email is personal"),
         ({"inputs": ("returns",), "promise": 2}, "returns may be older"),
+        ({"promise": 0}, "no promise"),
+        ({"promise": float("nan")}, "no promise"),
     ],
 )
 def test_a_product_against_a_rule_is_refused(page, catalogue, change, reason):
@@ -70,6 +72,18 @@ def test_a_column_that_others_read_cannot_be_dropped_and_one_without_readers_can
         catalogue.publish("orders", "orders team", ["id"], promise=1)
     catalogue.publish("orders", "orders team", ["id", "total", "currency"], promise=1)
     catalogue.publish("report", "board", [], promise=24, inputs=("margins",))
+
+
+def test_a_published_product_does_not_change_with_the_lists_that_were_given(page, catalogue):
+    columns = ["id", "total"]
+    catalogue.publish("orders", "orders team", columns, promise=1)
+    columns.remove("total")
+    with pytest.raises(page["Refused"], match="total is read by margins"):
+        catalogue.publish("orders", "orders team", columns, promise=1)
+    with pytest.raises(page["Refused"], match="returns may be older"):
+        catalogue.publish("report", "board", ["id"], promise=2, inputs=(name for name in ["returns"]))
+    catalogue.publish("report", "board", iter(["id"]), promise=3, inputs=(name for name in ["returns"]))
+    assert catalogue.readers("returns") == ["margins", "report"]
 
 
 def test_a_product_is_as_old_as_its_oldest_input(catalogue):
