@@ -70,3 +70,38 @@ def test_the_late_end_of_an_old_connection_does_not_cut_off_the_new_one():
     session.disconnected(write)
     session.send("a")
     assert (old, new) == ([], [(1, "a")])
+
+
+def broken(_number, _message):
+    raise BrokenPipeError
+
+
+def test_a_connection_that_breaks_in_a_send_does_not_fail_the_sender_who_would_send_twice():
+    session = Session()
+    session.resume(broken, 0)
+    session.send("a")
+    session.send("b")
+    assert connected(session)[0] == [(1, "a"), (2, "b")]
+
+
+def test_a_connection_that_breaks_in_the_replay_is_left():
+    session = Session()
+    session.send("a")
+    session.resume(broken, 0)
+    assert session.write is None
+    assert connected(session)[0] == [(1, "a")]
+
+
+def test_a_client_may_acknowledge_in_the_middle_of_the_replay():
+    session = Session()
+    for message in "abc":
+        session.send(message)
+    received = []
+
+    def write(number, message):
+        received.append((number, message))
+        session.acknowledge(number)
+
+    session.resume(write, 0)
+    assert received == [(1, "a"), (2, "b"), (3, "c")]
+    assert not session.kept

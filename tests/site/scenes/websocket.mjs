@@ -89,6 +89,21 @@ test("heartbeats say what has arrived, and end with the connection", async () =>
   assert.equal([...clock.timers.values()].filter(({ every }) => every).length, 0);
 });
 
+test("a server that is silent for two heartbeats is left, and one that answers is not", async () => {
+  const { clock, made, heard } = scene();
+  made[0].open();
+  for (let beat = 0; beat < 5; beat += 1) {
+    await clock.wind(25_000);
+    made[0].deliver({ type: "alive" });
+  }
+  await clock.wind(50_000);
+  assert.equal(made[0].state, "open");
+  await clock.wind(25_000);
+  assert.equal(made[0].state, "closed");
+  assert.deepEqual(heard, []);
+  assert.deepEqual(clock.pauses, [30_000]);
+});
+
 test("who leaves closes the connection, and it does not come back", async () => {
   const { clock, made, leaving } = scene();
   made[0].open();
