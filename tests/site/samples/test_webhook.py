@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import http.client
+
 import pytest
 
 from tests.site.samples import defined_in
@@ -55,7 +57,13 @@ def test_a_recorded_request_is_refused_later(page, now):
 
 @pytest.mark.parametrize(
     "change",
-    [{"webhook-id": None}, {"webhook-timestamp": "soon"}, {"webhook-signature": None}, {"webhook-signature": "\udce9"}],
+    [
+        {"webhook-id": None},
+        {"webhook-id": "\udce9"},
+        {"webhook-timestamp": "soon"},
+        {"webhook-signature": None},
+        {"webhook-signature": "\udce9"},
+    ],
 )
 def test_a_request_of_the_wrong_form_is_refused_and_not_an_error(page, change):
     headers, body = request(page)
@@ -109,6 +117,17 @@ def test_a_failed_delivery_is_repeated_with_the_same_id_and_a_new_signature(page
     assert [seen[:2] for seen in endpoint.seen] == [(0, "81"), (5, "81"), (305, "81")]
     assert len({signature for _at, _id, signature in endpoint.seen}) == 3
     assert sender.due == [] and sender.disabled == set()
+
+
+@pytest.mark.parametrize("error", [http.client.BadStatusLine("?"), UnicodeError("label too long")])
+def test_what_a_stranger_typed_or_answers_stops_no_other_delivery(page, error):
+    endpoint = Endpoint(error, 204)
+    sender = page["Sender"](endpoint, SECRET)
+    sender.publish("https://shop.example/hook", "81", b"{}", 0)
+    sender.publish("https://other.example/hook", "82", b"{}", 0)
+    run(sender, 10)
+    assert [seen[:2] for seen in endpoint.seen] == [(0, "81"), (0, "82"), (5, "81")]
+    assert sender.due == []
 
 
 def test_after_the_last_pause_the_endpoint_is_disabled_and_gets_nothing_more(page):
