@@ -116,7 +116,12 @@ def test_a_file_is_replaced_as_a_whole(tmp_path):
 def test_no_one_else_reads_it(tmp_path):
     NAMES["publish"](tmp_path / "key", "secret")
     assert stat.S_IMODE((tmp_path / "key").stat().st_mode) == 0o600
-    before = os.umask(0o022)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions of POSIX")
+@pytest.mark.parametrize("umask", [0o022, 0o077])
+def test_the_group_reads_it_where_it_has_to_whatever_the_umask(tmp_path, umask):
+    before = os.umask(umask)
     try:
         NAMES["publish"](tmp_path / "key", "secret", mode=0o640)
     finally:
