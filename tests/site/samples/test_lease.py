@@ -100,3 +100,22 @@ def test_a_grantor_with_a_shorter_term_waits_for_what_it_granted_with_the_longer
     world.now += 0.2
     assert not world.holder.valid()
     assert world.grantor.acquire("tenant", "b") == (2, 2.0)
+
+
+def test_a_thread_that_looks_in_the_middle_of_a_renewal_sees_no_old_number_as_valid():
+    world = World()
+    seen = []
+
+    class Watched(world.page["Holder"]):
+        def __setattr__(self, name, value):
+            super().__setattr__(name, value)
+            if {"clock", "number", "until"} <= vars(self).keys() and self.valid():
+                seen.append(self.number)
+
+    world.holder = Watched(lambda: world.now)
+    world.holder.renew(world.ask())
+    world.now += 20
+    seen.clear()
+    assert not world.holder.valid()
+    world.holder.renew(world.ask())
+    assert set(seen) == {2}
