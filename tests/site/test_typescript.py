@@ -72,6 +72,18 @@ FAULTS = {
     "pauses stay long": Fault(
         "websocket", "failures = 0; // it", "// it", "a connection that lasted begins with a short pause again"
     ),
+    "a silent server is kept": Fault(
+        "websocket",
+        "if (silent === 2) return socket.close();",
+        "",
+        "a server that is silent for two heartbeats is left, and one that answers is not",
+    ),
+    "a server that answers is left": Fault(
+        "websocket",
+        "silent = 0;\n      const news",
+        "const news",
+        "a server that is silent for two heartbeats is left, and one that answers is not",
+    ),
     "heartbeats of connections that are gone": Fault(
         "websocket",
         "clearInterval(beat);",
@@ -104,6 +116,12 @@ FAULTS = {
     ),
     "all readers at once": Fault(
         "server-sent-events", "(Math.random() + 1) * 1000", "2000", "pauses grow, and are random"
+    ),
+    "a silent stream is kept": Fault(
+        "server-sent-events",
+        "watch = setTimeout(again, SILENCE);",
+        "watch = setTimeout(again, 9 * SILENCE);",
+        "a stream without a beat is closed, and a new one goes on from the same place",
     ),
     "for ever after a 204": Fault(
         "server-sent-events",
