@@ -125,3 +125,13 @@ def test_one_old_snapshot_keeps_also_the_versions_that_it_cannot_see(store):
     report.rollback()
     store.vacuum()
     assert [value for _, value in store.versions["a"]] == [4]
+
+
+def test_a_rollback_after_a_refused_commit_hides_no_conflict(page, store):
+    loser = store.begin()
+    loser.write("a", 1)
+    put(store, a=2)
+    with pytest.raises(page["Conflict"]):
+        loser.commit()
+    loser.rollback()
+    assert store.active == [] and read(store, "a") == 2
