@@ -162,3 +162,21 @@ def test_a_commit_waits_on_when_its_clock_loses_the_time_and_ends_when_it_knows_
     leader.sleep = sleep
     assert leader.commit(replicate) < world.now
     assert len(slept) == 3 and max(slept) <= leader.limit
+
+
+def test_the_successor_of_a_leader_that_died_in_its_wait_stays_above_the_log():
+    world = World()
+    first, better = world.leader(), world.clock()
+    world.now += 300  # the first one's error is 60 ms by now
+    world.synchronise(better)
+    log = []
+
+    def die(_seconds):
+        raise InterruptedError
+
+    first.sleep = die
+    with pytest.raises(InterruptedError):
+        first.commit(log.append)
+    assert better.interval()[1] < log[-1]
+    successor = world.page["Leader"](better, world.sleep, last=log[-1])
+    assert log[-1] < successor.commit(log.append) < world.now
