@@ -146,7 +146,7 @@ class _Loading:
         self._lost_keys: frozenset[str] = frozenset()
         self._unread: list[str] = []
         self._is_model_unread = False
-        self._misspelt_model_keys: list[Finding] = []
+        self._misspelt: list[Finding] = []
         self._not_a_mapping: list[Origin] = []
         self._mended: dict[RecordKey, frozenset[str]] = {}
         self._homes: dict[str, tuple[str, str]] = {}
@@ -174,12 +174,11 @@ class _Loading:
         for origin in contents:
             if origin is not None:
                 self._sections(origin)
-        if self._is_model_unread:
+        if self._is_model_unread or self._misspelt:
             # What is not known here may be a field or a kind that could not be read.
+            kept = [] if self._is_model_unread else self._misspelt
             self._findings[told:] = [
-                each
-                for each in self._findings[told:]
-                if each.rule != "unknown-key" or each in self._misspelt_model_keys
+                each for each in self._findings[told:] if each.rule != "unknown-key" or each in kept
             ]
         matters = []
         self._check_page_kinds()
@@ -358,9 +357,12 @@ class _Loading:
                 return
             hint, hint_args = unknown_top_level(key, accepted)
             self._error("unknown-key", place, "'%s' is not a kind of record", (key,), hint, hint_args)
+            meant = f"{hint_args[0]}:" if len(hint_args) > 1 else ""
             if hint_args[0] in _MODEL_KEYS:
-                self._misspelt_model_keys.append(self._findings[-1])
-            self._lose_kinds(f"{hint_args[0]}:" if len(hint_args) > 1 else "")
+                self._misspelt.append(self._findings[-1])
+                self._unread.append(meant)
+            else:
+                self._lose_kinds(meant)
             return
         if (key,) in origin.document.refused:
             self._lose_kinds(f"{key}:")
