@@ -35,6 +35,7 @@ from sphinx_excellence.loader.expected_types import (
 from sphinx_excellence.loader.likely_colours import likely_colour
 from sphinx_excellence.loader.record_positions import Origin
 from sphinx_excellence.messages import N_
+from sphinx_excellence.model.figures import plain
 from sphinx_excellence.model.record import Part, Record
 from sphinx_excellence.model.tier import Colours
 from sphinx_excellence.model.vocabulary import DECISION_STATUS, PATTERN_STATUS, RELATION, RELEVANCE, RISK
@@ -259,9 +260,9 @@ def _limit(error_type: str, context: dict[str, Any]) -> tuple[str, tuple[str, ..
     """Return what would be accepted in place of a value of the right type."""
     match error_type:
         case "greater_than_equal":
-            return N_("at least %s"), (f"{context['ge']:g}",)
+            return N_("at least %s"), (plain(context["ge"]),)
         case "less_than_equal":
-            return N_("at most %s"), (f"{context['le']:g}",)
+            return N_("at most %s"), (plain(context["le"]),)
         case "finite_number":
             return N_("a finite number"), ()
         case "too_short":

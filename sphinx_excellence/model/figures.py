@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 
+def plain(figure: float) -> str:
+    """Return a figure as one writes it into a record: ``100000000``, ``0.5``."""
+    return f"{figure:.15g}"
+
+
 def grouped(figure: float) -> str:
     """Return a figure with a blank between each three digits: ``1 200 000``."""
     whole = int(figure)

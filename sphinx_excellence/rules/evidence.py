@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sphinx_excellence.findings import Phrase, Severity, all_of
 from sphinx_excellence.messages import N_
+from sphinx_excellence.model.figures import plain
 from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.tier import Criterion
 from sphinx_excellence.model.tier_evidence import assessments
@@ -162,7 +163,7 @@ def _gaps(knowledge: Knowledge) -> Iterator[Violation]:
 
 
 def _needed(criterion: Criterion) -> tuple[str, tuple[str, ...]]:
-    number = f"{criterion.at_least:.15g}"
+    number = plain(criterion.at_least)
     match criterion.measure:
         case "adopters":
             return N_("add examples or case studies with sources, of at least %s organisations"), (number,)

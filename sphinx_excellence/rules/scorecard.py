@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sphinx_excellence.findings import Phrase, Severity
 from sphinx_excellence.messages import N_
 from sphinx_excellence.model.dates import day_of
+from sphinx_excellence.model.figures import plain
 from sphinx_excellence.model.health import QUARTER_FORM, is_quarter, quarter_days
 from sphinx_excellence.model.measure import MEASURES, PERCENT, Measure, Measurement
 from sphinx_excellence.rules.limits import limits
@@ -46,7 +47,7 @@ def _misfitting(knowledge: Knowledge) -> Iterator[Violation]:
         for path, value in shares:
             if of.unit == PERCENT and value > _ALL:
                 yield Violation(
-                    _at(measure, *path), "the measure '%s' cannot be %s", (measure.id, f"{value:g}"),
+                    _at(measure, *path), "the measure '%s' cannot be %s", (measure.id, plain(value)),
                     "accepted: a number from 0 to 100, in percent",
                 )  # fmt: skip
         for quarter, each in measure.readings.items():
@@ -142,7 +143,7 @@ def _missed(knowledge: Knowledge) -> Iterator[Violation]:
             yield Violation(
                 _at(measure, "readings", quarters[-1], "value"),
                 "the measure '%s' was %s in %s",
-                (measure.id, f"{newest.value:g}", quarters[-1]),
+                (measure.id, plain(newest.value), quarters[-1]),
                 "meet its target: %s",
                 (limits(target.least, target.most),),
             )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from sphinx_excellence.messages import N_
+from sphinx_excellence.model.figures import plain
 from sphinx_excellence.model.health import is_quarter, quarter_of, quarter_title
 from sphinx_excellence.model.measure import MEASURES, PERCENT, Measure, MeasureKind, Target
 from sphinx_excellence.model.registry import Registry
@@ -89,7 +90,7 @@ def rounded(value: float) -> float:
 
 def figure(value: float, unit: str) -> str:
     """Return a value as readers see it: ``97.9 %``, ``12``."""
-    text = f"{rounded(value):g}"
+    text = plain(rounded(value))
     return f"{text}\N{NO-BREAK SPACE}%" if unit == PERCENT else text
 
 
@@ -179,7 +180,7 @@ def _line(values: Sequence[float], unit: str, told: str) -> Sparkline:
 def _change(now: tuple[str, float], before: tuple[str, float]) -> Label:
     change = round(rounded(now[1]) - rounded(before[1]), _PLACES)
     sign = "+" if change > 0 else "\N{MINUS SIGN}" if change < 0 else "\N{PLUS-MINUS SIGN}"
-    return said(N_("%s since %s"), f"{sign}{abs(change):g}", quarter_title(before[0]))
+    return said(N_("%s since %s"), f"{sign}{plain(abs(change))}", quarter_title(before[0]))
 
 
 def _details(score: Score, registry: Registry) -> Part:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from sphinx_excellence.messages import N_
+from sphinx_excellence.model.figures import plain
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.signal import DEFAULT_SIGNALS, Signal
 from sphinx_excellence.views.blocks import (
@@ -75,7 +76,7 @@ def _scores(signal: Signal) -> tuple[Inline, ...]:
 
 def _limits(signal: Signal) -> Label:
     """Return the limits of a signal's values."""
-    return limits(*(None if limit is None else f"{limit:.15g}" for limit in (signal.least, signal.most)))
+    return limits(*(None if limit is None else plain(limit) for limit in (signal.least, signal.most)))
 
 
 def signal(record: Signal, registry: Registry) -> View:  # noqa: ARG001 - as every view of a kind

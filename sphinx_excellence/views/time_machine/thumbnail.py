@@ -51,10 +51,12 @@ def thumbnail(lanes: Lanes, page: PageReference, label: Label) -> View:
         anchor: Anchor = "start" if x < _MARGIN + _SMALL else "middle"
         # Names that a phone shows, larger, keep a distance; the others stand only where there is room.
         begin = x - (_PHONE_NAME / 2 if anchor == "middle" else 0)
-        roles = ("decade",) if begin >= free else ("decade", "decade-between")
-        if begin >= free:
+        is_apart = begin >= free
+        if is_apart:
             free = begin + _PHONE_NAME + _SMALL
-        shapes.append(Text(Point(x, _SMALL), str(year), 10.0, roles, anchor))
+        shapes.append(
+            Text(Point(x, _SMALL), str(year), 10.0, ("decade",) if is_apart else ("decade", "decade-between"), anchor)
+        )
     shapes += lines
     for (text, own), place in zip(names, places, strict=True):
         (short,) = wrapped(text, _SMALL, room + 8, bold=True, most=1)

@@ -32,6 +32,18 @@ def shop():
     return page["Catalogue"](cache, database, pause=lambda: None), database, now
 
 
+def read_while_the_database_fails(catalogue, database):
+    """Read the lamp in vain; afterwards the database answers again."""
+
+    def fail():
+        raise TimeoutError
+
+    database.during = fail
+    with pytest.raises(TimeoutError):
+        catalogue.read("lamp")
+    database.during = lambda: None
+
+
 def test_a_second_read_needs_no_query_until_the_value_expires(shop):
     catalogue, database, now = shop
     assert (catalogue.read("lamp"), catalogue.read("lamp")) == (10, 10)
@@ -94,13 +106,7 @@ def test_the_lease_of_a_reader_that_died_ends_and_its_late_fill_is_refused(shop)
 def test_a_reader_whose_query_failed_does_not_keep_the_others_from_filling(shop):
     catalogue, database, _ = shop
 
-    def fail():
-        raise TimeoutError
-
-    database.during = fail
-    with pytest.raises(TimeoutError):
-        catalogue.read("lamp")
-    database.during = lambda: None
+    read_while_the_database_fails(catalogue, database)
     assert (catalogue.read("lamp"), catalogue.read("lamp")) == (10, 10)
     assert database.reads == 2, "the lease was kept, and the second answer was not stored"
 
@@ -141,12 +147,6 @@ def test_a_missing_row_is_remembered_and_an_error_is_not(shop):
     assert catalogue.read("vase") is None
     assert database.reads == 1
 
-    def fail():
-        raise TimeoutError
-
-    database.during = fail
-    with pytest.raises(TimeoutError):
-        catalogue.read("lamp")
-    database.during = lambda: None
+    read_while_the_database_fails(catalogue, database)
     now[0] = 10.0
     assert catalogue.read("lamp") == 10
