@@ -50,6 +50,8 @@ def fences_of(text: str) -> Iterator[tuple[str, str]]:
         elif directive["name"] in {"code-block", "code", "sourcecode", "literalinclude", "code-cell"}:
             yield directive["argument"] or directive["name"], token.content
         else:
+            if directive["name"] == "live-example":  # shows its own text too
+                yield "md", token.content
             yield from fences_of(token.content)
 
 
@@ -106,3 +108,29 @@ def test_a_sample_is_in_the_form_that_the_tests_take():
 )
 def test_a_sample_is_found_in_every_form(page):
     assert list(fences_of(page)) == [("yaml", "a: 1\n")]
+
+
+#: The characters of a line that a page shows without scrolling, in a window of 1280 pixels.
+WIDTH = 86
+#: What programs print: a finding is one line, however long, and the manual shows it as it is.
+PRINTED = {"console", "text"}
+
+
+def too_long(path: Path) -> Iterator[str]:
+    """Yield the page, the line and the length of each line of a sample that is too long."""
+    text = path.read_text(encoding="utf-8")
+    manual = path.relative_to(SOURCE).parts[0] == "manual"
+    lines = {
+        line.strip(): len(line)
+        for language, sample in fences_of(text)
+        if language and not (manual and language in PRINTED)
+        for line in sample.splitlines()
+        if len(line) > WIDTH
+    }
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.strip() in lines:
+            yield f"{path.relative_to(SOURCE)}:{number}: {lines[line.strip()]} characters"
+
+
+def test_no_line_of_a_sample_is_longer_than_a_page_is_wide():
+    assert [found for path in sorted(SOURCE.rglob("*.md")) for found in too_long(path)] == []
