@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page
+from pypdf import PdfReader
 
 from tests.browser.filtering import entries, form, keys, reasons, set_radio
+from tests.browser.views_site import CONF, write_views_site
+from tests.conftest import Project
 
 
 class Reader:
@@ -117,3 +122,48 @@ def test_what_to_use_instead_of_two_phase_commit_by_the_search(reader):
     first.wait_for()
     assert first.inner_text().startswith("Saga")
     assert reader.sees(first)
+
+
+@pytest.fixture(scope="module")
+def with_pdf(tmp_path_factory) -> Path:
+    """A handbook that offers its PDF as the manual says: the PDF is built first, then the pages."""
+    project = Project(tmp_path_factory.mktemp("with-pdf"))
+    write_views_site(project)
+    project.write({"conf.py": CONF + 'excellence_editions = {"PDF": "build/pdf/handbook.pdf"}\n'})
+    assert project.build("typstpdf", out="build/pdf").warnings == []
+    built = project.build("html", out="build/html")
+    assert built.warnings == []
+    assert (project.root / "build/pdf/handbook.pdf").is_file()
+    return built.out
+
+
+def pages_behind(page: Page, link: Locator) -> int:
+    """Fetch what a link leads to, and return how many pages this PDF has."""
+    answer = page.request.get(link.evaluate("link => link.href"))
+    assert answer.ok
+    assert answer.headers["content-type"] == "application/pdf"
+    assert answer.body().startswith(b"%PDF")
+    return len(PdfReader(io.BytesIO(answer.body())).pages)
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("name", ["index.html", "saga.html"])
+def test_get_the_pdf(with_pdf, open_folder, name, width):
+    page = open_folder(with_pdf, name, width=width)
+    offer = page.locator(".excellence-offered")
+    link = offer.get_by_role("link", name="PDF", exact=True)
+    link.scroll_into_view_if_needed()
+    assert link.is_visible()
+    size = round((with_pdf / "_editions/handbook.pdf").stat().st_size / 1000)
+    assert offer.inner_text() == f"Also available as: PDF ({size} KB, {pages_behind(page, link)} pages)"
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_get_the_pdf_by_the_search(with_pdf, open_folder, width):
+    page = open_folder(with_pdf, "index.html", width=width)
+    page.get_by_role("main").get_by_role("searchbox").fill("download pdf")
+    with page.expect_navigation():
+        page.get_by_role("main").get_by_role("button", name="Search").click()
+    first = page.locator(".excellence-search li").first
+    first.wait_for()
+    assert pages_behind(page, first.get_by_role("link", name="PDF", exact=True)) > 1
