@@ -41,7 +41,7 @@ def main() -> None:
         )
         example = project.build("html").out
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox", "--disable-gpu"])
-        _take(browser, ROOT / "build/html/patterns/saga.html", 1180, 860, "pattern-page.png")
+        _take(browser, ROOT / "build/html/patterns/cdc.html", 1180, 860, "pattern-page.png")
         _take(browser, example / "index.html", 800, 330, "readme-example.png")
         browser.close()
 
