@@ -5,7 +5,7 @@ html_title = project
 html_show_copyright = False  # remove this where you set `copyright`
 author = "The radar team"
 
-extensions = ["myst_parser", "sphinx_excellence"]
+extensions = ["myst_parser", "sphinx_design", "sphinx_excellence"]
 html_theme = "furo"
 language = "en"
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
+from pathlib import Path
 
 import pytest
 
 from tests.browser.keys import walk_by_keys
 from tests.browser.looking import PAPER, excess_width
+from tests.conftest import Project
 
 RADAR = "guides/radar.html"
 GRAPH = "evolution/distributed-transactions.html"
@@ -203,6 +206,46 @@ def test_the_name_of_a_category_leads_to_its_quadrant_and_that_to_the_others(ope
     with page.expect_navigation():
         page.locator(".excellence-radar-others").get_by_role("link", name="Resilience").click()
     assert page.url.split("#")[0].endswith("guides/radar/resilience.html")
+
+
+@pytest.fixture(scope="module")
+def radar_example(tmp_path_factory) -> Path:
+    """The example of a technology radar, whose editions are in tabs, built."""
+    folder = tmp_path_factory.mktemp("radar") / "example"
+    shutil.copytree(Path(__file__).parents[2] / "examples/technology-radar", folder)
+    return Project(folder).build("html").out
+
+
+def shown_radar(page):
+    """Return the names in the list of the one radar that is shown, whose drawing has a marker for each."""
+    (view,) = [each for each in page.locator(".excellence-radar").all() if each.is_visible()]
+    listed = view.locator(".excellence-radar-blips > li a").evaluate_all("links => links.map((link) => link.innerText)")
+    assert view.locator("a.excellence-mark:has(.excellence-blip):not([aria-hidden])").count() == len(listed)
+    return set(listed)
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_readers_change_the_edition_in_place(radar_example, open_folder, script):
+    page = open_folder(radar_example, "index.html", script=script)
+    today = shown_radar(page)
+    page.locator("label", has_text="Spring 2025").click()
+    spring = shown_radar(page)
+    page.keyboard.press("ArrowRight")
+    autumn = shown_radar(page)
+    assert ("CoffeeScript" in spring, "CoffeeScript" in today) == (True, False)
+    assert ("DuckDB" in autumn, "DuckDB" in spring) == (False, True)
+    page.keyboard.press("ArrowLeft")
+    assert shown_radar(page) == spring
+
+
+def test_an_address_opens_an_edition_and_each_edition_has_a_filter(radar_example, open_folder):
+    page = open_folder(radar_example, "index.html?edition=2025-spring")
+    spring = shown_radar(page)
+    assert "CoffeeScript" in spring
+    page.get_by_role("button", name=re.compile("^Hold")).click()
+    assert shown_radar(page) == {"CoffeeScript", "Jenkins", "Memcached"}
+    page.locator("label", has_text="Today").click()
+    assert len(shown_radar(page)) == 13
 
 
 # In all surroundings ---------------------------------------------------------------------------------------------
