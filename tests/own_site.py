@@ -7,15 +7,53 @@ import os
 import shutil
 from dataclasses import dataclass
 from functools import cached_property
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
 from filelock import FileLock
 
 from tests.conftest import Project
 
 REPOSITORY = Path(__file__).parents[1]
+
+
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+
+
+class Page(HTMLParser):
+    """A page's links, its ids, how many elements it has, and its traits: elements and classes, and what its inputs and roles are.
+
+    A tree of all elements, which no test asks for, takes seven times as long.
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.ids: set[str] = set()
+        self.traits: set[str] = set()
+        self.size = 0
+        self._in_code = 0  # code has a class for each token of its language, and one for the language
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.size += 1
+        given = {name: value or "" for name, value in attrs}
+        if tag == "a" and "href" in given:
+            self.links.append(given["href"])
+        if "id" in given:
+            self.ids.add(given["id"])
+        classes = given.get("class", "").split()
+        if not self._in_code:
+            self.traits |= {tag, *(name for name in classes if not name.startswith("highlight-"))}
+            self.traits |= {f"{tag}[{name}={given[name]}]" for name in ("type", "role") if name in given}
+        if (self._in_code or "highlight" in classes) and tag not in VOID:
+            self._in_code += 1
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._in_code and tag not in VOID:
+            self._in_code -= 1
 
 
 @dataclass(frozen=True)
@@ -30,10 +68,8 @@ class OwnSite:
         return [path.as_posix() for path in paths if "_static" not in path.parts]
 
     @cached_property
-    def pages(self) -> dict[str, BeautifulSoup]:
-        return {
-            name: BeautifulSoup((self.out / name).read_text(encoding="utf-8"), "html.parser") for name in self.names
-        }
+    def pages(self) -> dict[str, Page]:
+        return {name: Page((self.out / name).read_text(encoding="utf-8")) for name in self.names}
 
     @cached_property
     def registry(self) -> dict:

@@ -1,65 +1,49 @@
 """Which pages stand for all kinds of pages of a site.
 
-Nothing is listed by hand: a page joins because it is the first of its folder, the first home of a record of its kind
-and tier, because Sphinx or the domain makes it, or because it shows something that no page before it does. So a new
-kind of page or block joins by itself.
+Nothing is listed by hand: a page has to be there for each folder, for the homes of records of each kind and tier, for
+each page that Sphinx or the domain makes, and for whatever any page shows. So a new kind of page or block joins by
+itself. Of the pages that would do, the smallest is taken.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from bs4 import BeautifulSoup
-
 from tests.own_site import OwnSite
+
+#: What a page costs before its first element, in elements.
+BASE = 500
 
 
 def kinds_of_pages(site: OwnSite) -> list[str]:
     """Return the addresses of the pages, in the order of their names."""
-    chosen = {*_first_of_each_folder(site), *_first_homes(site), *_without_source(site)}
-    traits = {name: _traits(page) for name, page in site.pages.items()}
-    missing = set().union(*traits.values()).difference(*(traits[name] for name in chosen))
+    shown = {name: _places(name) | site.pages[name].traits for name in site.names}
+    for name, sort in _homes(site):
+        shown[name].add(sort)
+    cost = {name: BASE + site.pages[name].size for name in site.names}
+    missing = set().union(*shown.values())
+    chosen: list[str] = []
     while missing:
-        richest = max(site.names, key=lambda name: len(traits[name] & missing))
-        chosen.add(richest)
-        missing -= traits[richest]
+        best = max(site.names, key=lambda name: len(shown[name] & missing) / cost[name])
+        chosen.append(best)
+        missing -= shown[best]
+    for name in sorted(chosen, key=cost.__getitem__, reverse=True):  # what later ones have made needless
+        others = set().union(*(shown[other] for other in chosen if other != name))
+        if shown[name] <= others:
+            chosen.remove(name)
     return sorted(chosen)
 
 
-def _first_of_each_folder(site: OwnSite) -> Iterator[str]:
-    seen = set()
-    for name in site.names:
-        place = (PurePosixPath(name).parent, PurePosixPath(name).stem == "index")
-        if place not in seen:
-            seen.add(place)
-            yield name
+def _places(name: str) -> set[object]:
+    path = PurePosixPath(name)
+    at_top = "/" not in name  # the first page, and those without a source
+    return {(path.parent, path.stem == "index"), *([name] if at_top else [])}
 
 
-def _first_homes(site: OwnSite) -> Iterator[str]:
-    seen = set()
-    for kind, homes in site.registry["pages"].items():
-        for identifier, address in homes.items():
-            record = site.registry[kind][identifier]
-            sort = (kind, record.get("tier"), record.get("status"))
-            if sort not in seen:
-                seen.add(sort)
-                yield address.partition("#")[0]
-
-
-def _without_source(site: OwnSite) -> Iterator[str]:
-    for name in site.names:
-        if "/" not in name and name != "index.html":
-            yield name
-
-
-def _traits(page: BeautifulSoup) -> set[str]:
-    """Return the elements and classes of a page, and what its inputs and roles are."""
-    found, waiting = set(), [page]
-    while waiting:
-        for node in waiting.pop().find_all(True, recursive=False):
-            found |= {node.name, *node.get("class", ())}
-            found |= {f"{node.name}[{name}={node[name]}]" for name in ("type", "role") if name in node.attrs}
-            if "highlight" not in node.get("class", ()):  # code has a class for each token of its language
-                waiting.append(node)
-    return found
+def _homes(site: OwnSite) -> list[tuple[str, object]]:
+    return [
+        (address.partition("#")[0], (kind, record.get("tier"), record.get("status")))
+        for kind, homes in site.registry["pages"].items()
+        for identifier, address in homes.items()
+        for record in [site.registry[kind][identifier]]
+    ]
