@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import zipfile
-from pathlib import Path
 
 import pytest
 
 from tests.epubcheck import messages_of, without_excuse
 from tests.faults import idle
 
-ROOT = Path(__file__).parents[3]
-
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("book")
+def book(own_site, tmp_path_factory):
+    """The book, written from what the site's build has read."""
+    root, folder = own_site.out.parent, tmp_path_factory.mktemp("book")
+    shutil.copytree(root / "doctrees", folder / "doctrees")
     command = [sys.executable, "-m", "sphinx", "-W", "-q", "-b", "epub", "-c", ".", "-d", folder / "doctrees"]
-    subprocess.run([*command, "source", folder / "out"], cwd=ROOT, check=True)
+    subprocess.run([*command, "source", folder / "out"], cwd=root, check=True)
     (made,) = (folder / "out").glob("*.epub")
     return made
 
