@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.browser.looking import PAPER, cut_off, excess_width, unseen_texts
 
 
-@pytest.mark.parametrize("over", ["http", "file"])
-def test_nothing_is_on_the_console_and_nothing_comes_from_elsewhere(tour, over):
-    for name, page in tour(over=over):
+def test_nothing_is_on_the_console_and_nothing_comes_from_elsewhere(tour):
+    for name, page in tour(over="file"):  # the other tours, which watch this too, are over http
         assert page.title(), name
 
 
