@@ -227,6 +227,8 @@ class _Loading:
             read = QueryFile(self.queries, self._root, self._cache, registry, self.queries_setting)
             self._findings += read.findings
             queries = read.queries
+        for origin in filter(None, contents):
+            origin.document.settle()
         return Loaded(registry, self._origins, tuple(self._findings), self._homes, queries)
 
     def _check_page_kinds(self) -> None:

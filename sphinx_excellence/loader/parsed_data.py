@@ -5,6 +5,7 @@ Owns these values and looking up positions. Parsing is the business of the reade
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -66,6 +67,15 @@ class Document:
     refused: list[tuple[str | int, ...]] = field(default_factory=list)
     text: str = ""
     is_divisible: bool = False
+    _packed: bytes = b""
+
+    def settle(self) -> None:
+        """Let go of the values, which are in the records by now: of a mapping, its keys alone are left.
+
+        The text is packed, because it is wanted for what is reported alone.
+        """
+        self.value = dict.fromkeys(self.value) if isinstance(self.value, dict) else None
+        self._packed, self.text = zlib.compress(self.text.encode("utf-8", "surrogatepass"), 1), ""
 
     def locate(self, path: tuple[str | int, ...], *, on_key: bool = False) -> tuple[int, int]:
         """Return line and column of the value at ``path``, or of its key.
@@ -78,7 +88,8 @@ class Document:
     def locate_after(self, path: tuple[str | int, ...], before: str) -> tuple[int, int]:
         """Return line and column of what follows ``before`` in the text at ``path``; of the text where they differ."""
         line, column = self.locate(path)
-        return place_after(self.text, line, column, before) or (line, column)
+        text = self.text or zlib.decompress(self._packed).decode("utf-8", "surrogatepass") if self._packed else self.text
+        return place_after(text, line, column, before) or (line, column)
 
 
 def too_deep(line: int, column: int) -> Problem:

@@ -416,24 +416,17 @@ class Registry:
         own += [repr(self.vocabulary.lists), repr(self.vocabulary.labels)]
         return _digest(*(repr(tier) for tier in self.tiers.values()), repr(sorted(self.words.items())), repr(own))
 
-    @cached_property
-    def _texts(self) -> Mapping[RecordKey, str]:
-        return {
-            # As it is written, and as it is exported: a key that holds what it would hold anyway is there or not.
-            (kind, record_id): record.model_dump_json(by_alias=True, exclude_unset=True)
-            for kind, records in self.records.items()
-            for record_id, record in records.items()
-        }
-
     def text_of(self, kind: str, record_id: str) -> str:
         """Return a record as one line of JSON, with the keys that are written."""
-        return self._texts[kind, record_id]
+        # As it is written, and as it is exported: a key that holds what it would hold anyway is there or not.
+        return self.records[kind][record_id].model_dump_json(by_alias=True, exclude_unset=True)
 
     @cached_property
     def _record_digests(self) -> Mapping[RecordKey, str]:
         return {
-            (kind, record_id): _digest(record_id, text, self._tier_digest)
-            for (kind, record_id), text in self._texts.items()
+            (kind, record_id): _digest(record_id, self.text_of(kind, record_id), self._tier_digest)
+            for kind, records in self.records.items()
+            for record_id in records
         }
 
     def record_digest(self, kind: str, record_id: str) -> str:

@@ -164,7 +164,7 @@ class Run:
     def record_warnings(self, app: Sphinx, docname: str, source: list[str]) -> None:
         """Record warnings in the process that reads, which keeps few pages."""
         self._warnings.attach()
-        let_pages_go(app.env)
+        self._memory.turn_page(app.env)
 
     def note_page(self, app: Sphinx, doctree: nodes.document) -> None:
         """Keep what the page that was just read says, and what it was made from."""
@@ -241,7 +241,7 @@ class Run:
     def turn_to_page(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Note which page's references have just been resolved."""
         self._warnings.enter_page(docname)
-        let_pages_go(app.env)
+        self._memory.turn_page(app.env)
 
     def prepare_search(self, app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
         """Make the search index that of a clean build, and write the data next to it; add no page."""

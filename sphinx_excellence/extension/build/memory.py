@@ -35,6 +35,7 @@ class Memory:
         """Change nothing yet."""
         self._thresholds: tuple[int, int, int] | None = None
         self._keeps = False
+        self._turned = 0
 
     def begin(self) -> None:
         """Look for garbage less often."""
@@ -64,6 +65,17 @@ class Memory:
             gc.freeze()
             cls._usual = gc.get_freeze_count()
 
+    def turn_page(self, env: BuildEnvironment) -> None:
+        """Let pages go, and look for what they leave while no other page is there.
+
+        Python would look while pages wait, and then not again for a long time at those that it has seen.
+        """
+        self._turned += 1
+        if let_pages_go(env) or self._turned >= PAGES_WAITING:
+            self._turned = 0
+            if gc.isenabled():
+                gc.collect(1)
+
     def end(self) -> None:
         """Look for garbage as before."""
         gc.unfreeze()
@@ -73,14 +85,15 @@ class Memory:
             self._thresholds = None
 
 
-def let_pages_go(env: BuildEnvironment) -> None:
-    """Let Sphinx forget the pages that it keeps in memory, where they are many.
+def let_pages_go(env: BuildEnvironment) -> bool:
+    """Let Sphinx forget the pages that it keeps in memory, where they are many; return whether they were.
 
     The attributes are private: where they are not what they were, all stays as it is.
     """
-    waiting = getattr(env, "_write_doc_doctree_cache", None)
-    if isinstance(waiting, dict) and len(waiting) >= PAGES_WAITING:
-        waiting.clear()
-    pickled = getattr(env, "_pickled_doctree_cache", None)
-    if isinstance(pickled, dict) and len(pickled) >= PAGES_WAITING:
-        pickled.clear()
+    were_many = False
+    for name in ("_write_doc_doctree_cache", "_pickled_doctree_cache"):
+        kept = getattr(env, name, None)
+        if isinstance(kept, dict) and len(kept) >= PAGES_WAITING:
+            kept.clear()
+            were_many = True
+    return were_many

@@ -18,6 +18,7 @@ from sphinx_excellence.loader.load import Loaded, load
 from sphinx_excellence.loader.markup_settings import Markup
 from sphinx_excellence.loader.page_kinds import kind_of_page
 from sphinx_excellence.loader.translations import read_translations
+from sphinx_excellence.model.record import share_key_sets
 from sphinx_excellence.model.registry import Registry
 from sphinx_excellence.model.translation import translated
 from sphinx_excellence.rules.all_rules import installed_rules
@@ -80,6 +81,8 @@ def open_session(app: Sphinx, env: BuildEnvironment) -> Session:
             queries=settings.queries,
             queries_setting=settings.queries_place,
         )
+    for records in loaded.registry.records.values():
+        share_key_sets(records.values())
     return Session(settings, loaded, folder, cache.parsed, _shown(app, loaded.registry))
 
 
