@@ -88,7 +88,7 @@ class Document:
     def locate_after(self, path: tuple[str | int, ...], before: str) -> tuple[int, int]:
         """Return line and column of what follows ``before`` in the text at ``path``; of the text where they differ."""
         line, column = self.locate(path)
-        text = self.text or zlib.decompress(self._packed).decode("utf-8", "surrogatepass") if self._packed else self.text
+        text = zlib.decompress(self._packed).decode("utf-8", "surrogatepass") if self._packed else self.text
         return place_after(text, line, column, before) or (line, column)
 
 

@@ -20,7 +20,6 @@ from pydantic import (
 from sphinx_excellence.findings import Path, Phrase, suggestion
 from sphinx_excellence.model.fields import ID_FORM, Date, Day, Identifier, Prose, Tags, Term, Text, Url, id_like, is_id
 
-
 #: What values that hold parts are.
 _INNER = (BaseModel, tuple, list, dict)
 

@@ -36,6 +36,7 @@ class Memory:
         self._thresholds: tuple[int, int, int] | None = None
         self._keeps = False
         self._turned = 0
+        self._looked_twice = 0
 
     def begin(self) -> None:
         """Look for garbage less often."""
@@ -68,13 +69,16 @@ class Memory:
     def turn_page(self, env: BuildEnvironment) -> None:
         """Let pages go, and look for what they leave while no other page is there.
 
-        Python would look while pages wait, and then not again for a long time at those that it has seen.
+        Python would look while pages wait, and then not again for a long time at those that it has seen. Where pages
+        were so large that it has looked at some twice, what they left is among what it holds to be here to stay.
         """
         self._turned += 1
-        if let_pages_go(env) or self._turned >= PAGES_WAITING:
-            self._turned = 0
-            if gc.isenabled():
-                gc.collect(1)
+        if not let_pages_go(env) and self._turned < PAGES_WAITING:
+            return
+        self._turned = 0
+        if gc.isenabled():
+            gc.collect(1 if _looked_twice() == self._looked_twice else 2)
+            self._looked_twice = _looked_twice()
 
     def end(self) -> None:
         """Look for garbage as before."""
@@ -83,6 +87,11 @@ class Memory:
         if self._thresholds is not None:
             gc.set_threshold(*self._thresholds)
             self._thresholds = None
+
+
+def _looked_twice() -> int:
+    """Return how often this process has looked for garbage among what an earlier look had left."""
+    return int(gc.get_stats()[1]["collections"])
 
 
 def let_pages_go(env: BuildEnvironment) -> bool:
