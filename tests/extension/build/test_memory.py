@@ -5,23 +5,28 @@ from __future__ import annotations
 import gc
 import subprocess
 import sys
+import types
+import weakref
 
 import pytest
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
-from sphinx_excellence.extension.build.memory import PAGES_WAITING
+from sphinx_excellence.extension.build.memory import PAGES_WAITING, Memory
 
 RECORD = "patterns:\n  saga: {title: Saga}\n"
 CONF = 'suppress_warnings = ["excellence"]\n'
 _WATCH = """
+import gc
+from docutils import nodes
 WAITING = []
 def watch(app, docname, source):
     WAITING.append(len(app.env._write_doc_doctree_cache))
 def resolved(app, doctree, docname):
     WAITING.append(len(app.env._write_doc_doctree_cache))
     PICKLED.append(len(app.env._pickled_doctree_cache))
-PICKLED = []
+    ALIVE.append(sum(isinstance(each, nodes.document) for each in gc.get_objects()))
+PICKLED, ALIVE = [], []
 def setup(app):
     app.connect("source-read", watch, priority=900)
     app.connect("doctree-resolved", resolved, priority=900)
@@ -49,7 +54,35 @@ def test_few_pages_wait_in_memory_and_all_are_written(project):
 
     assert 0 < max(watch.WAITING) <= PAGES_WAITING
     assert max(watch.PICKLED) <= PAGES_WAITING + 1
+    trees_of_a_page = watch.ALIVE[10] / 10
+    assert max(watch.ALIVE) <= (PAGES_WAITING + 5) * trees_of_a_page, "those written are gone, though they are cycles"
     assert len(list((project.root / "out-html").glob("p*.html"))) >= 2 * PAGES_WAITING + 5
+
+
+class _Node:
+    """A node that knows itself, as those of a page know each other: only a search for garbage frees it."""
+
+    def __init__(self):
+        self.parent = self
+
+
+@pytest.mark.parametrize("looks", [(), (0,), (0, 1), (0, 1, 0, 1)])
+def test_what_a_page_leaves_is_found_however_often_it_was_seen_while_it_was_there(looks):
+    memory, env = Memory(), types.SimpleNamespace()
+    memory.begin()
+    try:
+        for _page in range(PAGES_WAITING):
+            memory.turn_page(env)
+        node = _Node()
+        left = weakref.ref(node)
+        for generation in looks:
+            gc.collect(generation)
+        del node
+        for _page in range(PAGES_WAITING):
+            memory.turn_page(env)
+        assert left() is None
+    finally:
+        memory.end()
 
 
 @pytest.mark.parametrize("threshold", [(700, 10, 10), (90_000, 5, 5), (0, 10, 10)])

@@ -16,7 +16,9 @@ from sphinx_excellence.loader.load import load
 from sphinx_excellence.model import prose
 from sphinx_excellence.model.dates import DATE_FORMS, PERIOD_FORMS, beginning, day_range, months_after, period_range
 from sphinx_excellence.model.kinds import KINDS
+from sphinx_excellence.model.pattern import Pattern
 from sphinx_excellence.model.queries import Query
+from sphinx_excellence.model.record import share_key_sets
 from sphinx_excellence.model.schema import data_schema
 from sphinx_excellence.model.selector import Selector
 from sphinx_excellence.model.tier import Colours, Tier, TierScale
@@ -288,3 +290,24 @@ def test_every_field_is_described():
 @pytest.mark.parametrize("text", ["()", "(;", " ; ", "()" * 5000, "1" + " " * 20_000 + "x", ""])
 def test_a_result_of_signs_alone_measures_nothing(text):
     assert not Measured.of(text).percentiles
+
+
+SHARING = """patterns:
+  saga: {title: Saga, modern_examples: [{company: A, implementation: x, scale: big}, {company: B, implementation: x, scale: big}], trade_offs: {pros: [x]}}
+  outbox: {title: Outbox, modern_examples: [{company: C, implementation: x, scale: big}, {company: D, implementation: x}], trade_offs: {pros: [y]}}
+"""
+
+
+def test_parts_with_the_same_keys_share_the_set_of_their_names_and_a_copy_has_its_own(bench):
+    registry = bench.load(SHARING).registry
+    written = {key: registry.text_of(*key) for key in [("pattern", each) for each in registry.of_kind("pattern")]}
+    share_key_sets(registry.of_kind("pattern").values())
+    assert {key: registry.text_of(*key) for key in written} == written
+    examples = [each for pattern in registry.all_of(Pattern) for each in pattern.modern_examples]
+    sets = {}
+    for part in (*registry.all_of(Pattern), *examples):
+        names = part.model_fields_set
+        assert sets.setdefault(frozenset(names), names) is names
+    assert len(sets) == 3
+    copy = examples[0].model_copy(update={"scale": "more"})
+    assert copy.model_fields_set is not examples[0].model_fields_set
