@@ -77,6 +77,11 @@ class Document:
         self.value = dict.fromkeys(self.value) if isinstance(self.value, dict) else None
         self._packed, self.text = zlib.compress(self.text.encode("utf-8", "surrogatepass"), 1), ""
 
+    @property
+    def source(self) -> str:
+        """Return the text, packed or not."""
+        return zlib.decompress(self._packed).decode("utf-8", "surrogatepass") if self._packed else self.text
+
     def locate(self, path: tuple[str | int, ...], *, on_key: bool = False) -> tuple[int, int]:
         """Return line and column of the value at ``path``, or of its key.
 
@@ -88,8 +93,7 @@ class Document:
     def locate_after(self, path: tuple[str | int, ...], before: str) -> tuple[int, int]:
         """Return line and column of what follows ``before`` in the text at ``path``; of the text where they differ."""
         line, column = self.locate(path)
-        text = zlib.decompress(self._packed).decode("utf-8", "surrogatepass") if self._packed else self.text
-        return place_after(text, line, column, before) or (line, column)
+        return place_after(self.source, line, column, before) or (line, column)
 
 
 def too_deep(line: int, column: int) -> Problem:

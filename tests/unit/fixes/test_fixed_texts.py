@@ -327,7 +327,7 @@ class Checking:
 
 
 def titles(loaded: Loaded):
-    return {key: origin.document.value for key, origin in loaded.origins._by_key.items()}
+    return {key: origin.document.source for key, origin in loaded.origins._by_key.items()}
 
 
 A = "patterns:\n  a: {title: A, x1: 1, summary: S}\n"
