@@ -13,6 +13,22 @@ PAGES = (
 #: Pixels, by the width of the window.
 HEIGHTS = {1280: 140, 360: 260}
 FACTS = ".excellence-more dl.excellence-facts"
+#: The marks that follow a badge, and those of them that begin a line of their own.
+MARKS = """() => {
+  const marks = [], alone = [];
+  for (const badge of document.querySelectorAll(".excellence-badge, .excellence-sign")) {
+    let last = badge;
+    while (!last.nextSibling && getComputedStyle(last.parentElement).display === "inline") last = last.parentElement;
+    const next = last.nextSibling;
+    if (!next || next.nodeType !== Node.TEXT_NODE || !/^[.,;:!?)]/.test(next.data)) continue;
+    const mark = document.createRange();
+    mark.setStart(next, 0);
+    mark.setEnd(next, 1);
+    marks.push(next.data);
+    if (mark.getBoundingClientRect().left < badge.getBoundingClientRect().right - 1) alone.push(next.data);
+  }
+  return { marks, alone };
+}"""
 
 
 def test_a_banner_is_low(open_page, own_site):
@@ -29,6 +45,19 @@ def test_a_banner_is_low(open_page, own_site):
             seen += len(heights)
             assert [height for height in heights if not 0 < height < most] == [], (name, width)
     assert seen > 40 * len(HEIGHTS)
+
+
+@pytest.mark.parametrize(
+    "name", ["patterns/saga.html", "guides/modern-distributed-systems.html", "decisions/adr-000.html"]
+)
+def test_a_mark_stays_with_the_badge_that_it_follows(open_page, name):
+    page, seen = open_page(name), 0
+    for width in range(320, 1300, 35):
+        page.set_viewport_size({"width": width, "height": 900})
+        found = page.evaluate(MARKS)
+        seen += len(found["marks"])
+        assert found["alone"] == [], width
+    assert seen > 0
 
 
 @pytest.mark.parametrize("name", PAGES)
