@@ -10,9 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from types import MappingProxyType
 
 Edge = tuple[int, int]
+#: What an item is joined to, and how far from its centre it would be for the edge to run straight.
+_Pull = tuple[int, float]
 
 _SWEEPS = 12
 _ROUNDS = 12  # each down and up
@@ -212,58 +215,63 @@ class _Layout:
             for item in row:
                 centres[item] -= x / 2
         joined = {item: self._joined(item) for row in self.rows for item in row}
+        rows = [self._row(row, joined) for row in self.rows]
         for _round in range(_ROUNDS):
             before = list(centres)
-            for row in (*self.rows, *self.rows[::-1]):
-                if len(row) == 1:
-                    centres[row[0]] = _wish(row[0], centres, joined[row[0]])
-                else:
-                    self._align_row(row, centres, joined)
+            for each in (*rows, *rows[::-1]):
+                each.align(centres, joined)
             if centres == before:
                 break
         return centres
 
-    def _joined(self, item: int) -> list[tuple[int, float]]:
+    def _joined(self, item: int) -> list[_Pull]:
         """Return what an item is joined to, and how far from its centre it would be for the edge to run straight."""
         return [
             (other, self.attached.get((other, item), 0.0) - self.attached.get((item, other), 0.0))
             for other in (*self.above.get(item, ()), *self.below.get(item, ()))
         ]
 
-    def _align_row(
-        self, row: Sequence[int], centres: list[float], joined: Mapping[int, list[tuple[int, float]]]
-    ) -> None:
-        wished = [_wish(item, centres, joined[item]) for item in row]
+    def _row(self, items: Sequence[int], joined: Mapping[int, Sequence[_Pull]]) -> _Row:
+        begins = [0.0]
+        for one, two in pairwise(items):
+            begins.append(begins[-1] + self._distance(one, two))
         # Passing edges are to run straight; what is joined to nothing gives way.
-        weights = [8.0 if item in self.lanes else 1.0 if joined[item] else 0.05 for item in row]
-        # Neighbours that want the same place share it: a run of them has its centre at the mean of their wishes.
-        runs: list[tuple[float, list[int]]] = []
-        offsets: dict[int, float] = {}
-        for number, wish in enumerate(wished):
-            offsets[number] = 0.0
-            runs.append((wish, [number]))
-            while len(runs) > 1:
-                (first, left), (second, right) = runs[-2:]
-                distance = self._distance(row[left[-1]], row[right[0]])
-                begin = second + offsets[right[0]]
-                if begin >= first + offsets[left[-1]] + distance:
-                    break
-                shift = offsets[left[-1]] + distance - offsets[right[0]]
-                for each in right:
-                    offsets[each] += shift
-                heavy, light = (sum(weights[each] for each in run) for run in (left, right))
-                start = (first * heavy + (second - shift) * light) / (heavy + light)
-                runs[-2:] = [(start, left + right)]
-        for start, members in runs:
-            for each in members:
-                centres[row[each]] = start + offsets[each]
+        weights = [8.0 if item in self.lanes else 1.0 if joined[item] else 0.05 for item in items]
+        return _Row(tuple(items), begins, weights)
 
     def _distance(self, one: int, two: int) -> float:
         gap = self.gap / 2 if one in self.lanes or two in self.lanes else self.gap
         return (self.widths[one] + self.widths[two]) / 2 + gap
 
 
-def _wish(item: int, centres: Sequence[float], joined: Sequence[tuple[int, float]]) -> float:
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The items of a row, how far each is from the first where they are close, and how much each weighs."""
+
+    items: tuple[int, ...]
+    begins: Sequence[float]
+    weights: Sequence[float]
+
+    def align(self, centres: list[float], joined: Mapping[int, Sequence[_Pull]]) -> None:
+        """Put each item where it wishes to be, as far as the others let it."""
+        # Neighbours that want the same place share it: a run of them has its beginning at the mean of their wishes.
+        runs: list[tuple[float, float, int]] = []
+        for item, begin, own in zip(self.items, self.begins, self.weights, strict=True):
+            place, weight, count = _wish(item, centres, joined[item]) - begin, own, 1
+            while runs and place < runs[-1][0]:
+                first, heavy, members = runs.pop()
+                place = (first * heavy + place * weight) / (heavy + weight)
+                weight += heavy
+                count += members
+            runs.append((place, weight, count))
+        number = 0
+        for place, _weight, count in runs:
+            for each in range(number, number + count):
+                centres[self.items[each]] = place + self.begins[each]
+            number += count
+
+
+def _wish(item: int, centres: Sequence[float], joined: Sequence[_Pull]) -> float:
     """Return the middle of the places to which what an item is joined to draws it; of nothing, where it is."""
     if not joined:
         return centres[item]
