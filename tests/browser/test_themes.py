@@ -267,13 +267,14 @@ RAGGED_ARGUMENTS = """() => [...document.querySelectorAll(".excellence-arguments
     const range = document.createRange();
     range.setStartAfter(line.querySelector(".excellence-sign"));
     range.setEndAfter(line.lastChild);
-    const starts = new Map();
-    for (const box of range.getClientRects()) {
-      if (box.width < 1) continue;
-      const row = Math.round(box.bottom / 8);
-      starts.set(row, Math.min(starts.get(row) ?? Infinity, box.left));
+    const starts = [];
+    let bottom = -Infinity;
+    for (const box of [...range.getClientRects()].filter((one) => one.width >= 1).sort((one, two) => one.top - two.top)) {
+      if (box.top > bottom - 4) starts.push(box.left);
+      else starts.push(Math.min(starts.pop(), box.left));
+      bottom = Math.max(bottom, box.bottom);
     }
-    return Math.max(...starts.values()) - Math.min(...starts.values()) > 1.5;
+    return Math.max(...starts) - Math.min(...starts) > 1.5;
   }).map((line) => line.textContent)"""
 #: Our text in a face so light that it is hard to read.
 LIGHT_TEXT = """() => [...document.querySelectorAll(".excellence *, .excellence-diagram-figure *")]

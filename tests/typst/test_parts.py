@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from collections import Counter
 from dataclasses import dataclass, field
@@ -323,3 +324,24 @@ def test_stand_ins_are_on_pages_that_go_on_by_themselves_where_they_can():
     assert codes == [(5, ["a", "b"]), (None, ["c"]), (None, []), (None, []), (None, ["d"]), (1, ["e"])]
     many = sources.sheets_of([stand_in(str(n), 4, 4) for n in range(sources.ROWS + 1)])
     assert [(sheet.number, len(sheet.stand_ins)) for sheet in many] == [(4, sources.ROWS), (4, 1)]
+
+
+MEASURED = """
+import resource, sys
+from sphinx.cmd.build import main
+code = main(["-q", "-b", "typstpdf", sys.argv[1], sys.argv[2]])
+both = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+print(code, max(both) // 1024)
+"""
+
+
+def test_links_take_little_memory(tmp_path):
+    source = tmp_path / "source"
+    source.mkdir()
+    link = "A :ref:`link to two-phase commit <index-label>` and :ref:`another-one <index-label>`.\n\n"
+    (source / "conf.py").write_text('project = "Test"\nextensions = ["sphinx_excellence.typst"]\n')
+    (source / "index.rst").write_text(f".. _index-label:\n\nHome\n====\n\n{link * 300}")
+    command = [sys.executable, "-c", MEASURED, str(source), str(tmp_path / "out")]
+    code, megabytes = map(int, subprocess.run(command, capture_output=True, text=True, check=True).stdout.split())
+    assert code == 0
+    assert megabytes < 300, "600 links took 760 MB, where each had a pattern of its own"
