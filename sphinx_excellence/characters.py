@@ -21,6 +21,16 @@ ACTING = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069{
 #: can hold few of them (https://www.w3.org/TR/xml/#charsets).
 REFUSED = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f{_OVERRIDES}{_SURROGATES}{_NONCHARACTERS}]")
 
+_REFUSED_ASCII = bytes(code for code in range(128) if REFUSED.match(chr(code)))
+
+
+def holds_refused(text: str) -> bool:
+    """Whether a text, which may be long, holds a character that is refused: a pattern would take ten times as long."""
+    if text.isascii():
+        written = text.encode("ascii")
+        return len(written.translate(None, _REFUSED_ASCII)) < len(written)
+    return REFUSED.search("".join(set(text))) is not None
+
 
 def code_point(character: str) -> str:
     """Return how a character is referred to: ``U+001B``."""

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from sphinx_excellence.characters import REFUSED, code_point
+from sphinx_excellence.characters import REFUSED, code_point, holds_refused
 from sphinx_excellence.loader.parsed_data import MAX_PROBLEMS, Document, Problem
 from sphinx_excellence.messages import N_
 
@@ -22,7 +22,7 @@ _Tell = Callable[[tuple[str | int, ...], str, bool], None]
 
 def without_refused_characters(document: Document, text: str) -> Document:
     """Return a document, which was read of ``text``, without what holds such a character; each is a problem of it."""
-    if _ESCAPE.search(text) is None and REFUSED.search(text) is None:
+    if _ESCAPE.search(text) is None and not holds_refused(text):
         return document
     problems, refused = list(document.problems), list(document.refused)
 
