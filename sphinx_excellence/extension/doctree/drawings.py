@@ -6,6 +6,7 @@ How a format draws belongs to its ``visitors``.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
@@ -134,6 +135,7 @@ def address_of(mark: excellence_mark) -> str:
     return str(link.get("refuri") or (f"#{link['refid']}" if "refid" in link else ""))
 
 
+@lru_cache(maxsize=4096)  # corners are alike
 def number(value: float) -> str:
     """Return a length as short as it can be; a hundredth of a pixel is nothing that anybody sees."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")

@@ -6,7 +6,7 @@ Every role is a class ``excellence-<role>``, the tier's among them, which brings
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 
 from sphinx_excellence.extension.doctree.drawings import number
@@ -85,7 +85,7 @@ def drawn(shapes: Iterable[Shape]) -> str:
 
 
 def _drawn(shape: Shape) -> str:
-    names = escape(" ".join(f"excellence-{role}" for role in shape.roles))
+    names = _class_names(shape.roles)
     match shape:
         case Circle():
             (x, y), radius = shape.centre, shape.radius
@@ -96,6 +96,11 @@ def _drawn(shape: Shape) -> str:
             x, y = shape.at
             size = f'font-size="{number(shape.size)}"{_ANCHORS[shape.anchor]}'
             return f'<text class="{names}" x="{number(x)}" y="{number(y)}" {size}>{escape(shape.text)}</text>'
+
+
+@lru_cache(maxsize=256)
+def _class_names(roles: tuple[str, ...]) -> str:
+    return escape(" ".join(f"excellence-{role}" for role in roles))
 
 
 def path_data(steps: Iterable[Step]) -> str:
