@@ -210,14 +210,24 @@ def test_code_is_not_broken_after_a_line_or_two(site, before):
         assert found == [6] if name == "short" else min(found[0], found[-1]) >= 3, found
 
 
-def test_the_names_of_records_are_not_broken_within_a_word(site):
+@pytest.mark.parametrize(
+    "name",
+    [
+        "[Server-Sent Events]",
+        '"Server-Sent Events"',
+        "[_Server-Sent_ Events]",
+        "strong[Server-Sent]",
+        'literal("Server-Sent")',
+    ],
+)
+def test_the_names_of_records_are_not_broken_within_a_word(site, name):
     texts = [
         line
         for width in range(90, 220, 9)
         for page in drawn(
             site,
             f"#set page(width: {width}pt, height: auto, margin: 10pt)\n#metadata(none)<x>\n#set text(hyphenate: true)\n"
-            '#par(justify: true)[Some words, #to(label: "x")[Server-Sent Events], #to(label: "x")[Orchestrated Saga].]',
+            f'#par(justify: true)[Some words, #to(label: "x", {name}), #to(label: "x")[Orchestrated Saga].]',
         )
         for line in page
     ]
