@@ -1,4 +1,4 @@
-"""Sphinx's own documentation, from its source distribution: the pages that together have all that any of it has."""
+"""Sphinx's own documentation, from its source distribution: six hundred pages with everything that Sphinx can do."""
 
 from __future__ import annotations
 
@@ -15,23 +15,7 @@ from tests.typst.conftest import squeeze
 
 #: Where `.ci/run` unpacks it.
 FOLDER = Path(__file__).parents[2] / "build" / "sphinx-source" / f"sphinx-{sphinx.__version__}"
-#: Each node inside each other, each attribute of a node, each class and each language of code that any page of the whole
-#: documentation has is on one of these, which with the pages that lead to them are half of it.
-PAGES = """
-    changes/6.1 changes/8.0 changes/index development/html_themes/index development/index
-    development/tutorials/extending_build development/tutorials/extending_syntax development/tutorials/index
-    extdev/appapi extdev/builderapi extdev/deprecated extdev/i18n extdev/index extdev/markupapi extdev/utils faq
-    glossary index internals/contributing internals/index latex man/index man/sphinx-apidoc man/sphinx-build
-    tutorial/deploying tutorial/describing-code tutorial/index usage/advanced/intl usage/builders/index
-    usage/configuration usage/domains/c usage/domains/cpp usage/domains/index usage/domains/javascript
-    usage/domains/python usage/domains/standard usage/extensions/autodoc usage/extensions/autosummary
-    usage/extensions/doctest usage/extensions/example_google usage/extensions/index usage/extensions/inheritance
-    usage/extensions/math usage/extensions/napoleon usage/index usage/installation usage/quickstart
-    usage/restructuredtext/basics usage/restructuredtext/directives usage/restructuredtext/index
-    usage/restructuredtext/roles usage/theming
-"""
-CHANGES = f"""
-include_patterns = {[f"{name}.rst" for name in PAGES.split()]}
+CHANGES = """
 extensions = [name for name in extensions if name != "sphinx.ext.intersphinx"] + ["sphinx_excellence.typst"]
 suppress_warnings = ["ref", "config.cache", "app.add_source_parser"]
 """
@@ -45,7 +29,6 @@ def test_sphinxs_own_documentation_is_typeset_without_a_complaint(tmp_path):
     for name in ("CHANGES.rst", "AUTHORS.rst", "LICENSE.rst", "EXAMPLES.rst"):
         if (FOLDER / name).exists():
             shutil.copyfile(FOLDER / name, tmp_path / name)
-    assert [name for name in PAGES.split() if not (tmp_path / "doc" / f"{name}.rst").is_file()] == []
     conf = tmp_path / "doc" / "conf.py"
     conf.write_text(conf.read_text(encoding="utf-8") + CHANGES, encoding="utf-8")
     command = [sys.executable, "-m", "sphinx", "-q", "-b", "typstpdf", "doc", "out"]
@@ -54,7 +37,7 @@ def test_sphinxs_own_documentation_is_typeset_without_a_complaint(tmp_path):
     assert [line for line in done.stderr.splitlines() if "[typst." in line] == []
     (pdf,) = (tmp_path / "out").glob("*.pdf")
     pages = PdfReader(pdf).pages
-    assert len(pages) > 200
+    assert len(pages) > 400
     text = squeeze("".join(page.extract_text() for page in pages[::5]))
     # From the tutorial, the reference of directives, the API and the change log: a fifth of it holds them all.
     for words in ("toctree", "autodoc", "html_theme", "BuildEnvironment", "Deprecated"):
