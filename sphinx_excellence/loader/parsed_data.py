@@ -67,7 +67,7 @@ class Document:
     refused: list[tuple[str | int, ...]] = field(default_factory=list)
     text: str = ""
     is_divisible: bool = False
-    _packed: bytes = b""
+    _packed: bytes = field(default=b"", init=False, repr=False)
 
     def settle(self) -> None:
         """Let go of the values, which are in the records by now: of a mapping, its keys alone are left.

@@ -21,6 +21,7 @@ import pytest
 from filelock import FileLock
 
 from tests.browser.kinds import kinds_of_pages
+from tests.browser.looking import in_turn
 from tests.browser.views_site import write_views_site
 from tests.browser.watching import Watch
 from tests.conftest import Project
@@ -169,14 +170,4 @@ def kinds(own_site, tmp_path_factory) -> list[str]:
 def tour(open_page, kinds) -> Callable[..., Iterator[tuple[str, Page]]]:
     """Return a function that goes over a page of each kind, with the options of ``open_page``."""
 
-    def toured(**options: object) -> Iterator[tuple[str, Page]]:
-        first, *others = kinds
-        page = open_page(first, **options)
-        base = page.url.removesuffix(first)
-        yield first, page
-        for name in others:
-            page.goto(base + name)
-            yield name, page
-        page.close()
-
-    return toured
+    return partial(in_turn, open_page, kinds)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
+
 from playwright.sync_api import Page
 
 #: The width of a sheet of A4 between margins of 1 cm, in CSS pixels.
@@ -37,6 +39,18 @@ _CUT_OFF = """() => {
   }
   return cut;
 }"""
+
+
+def in_turn(open_page: Callable[..., Page], names: Sequence[str], **options: object) -> Iterator[tuple[str, Page]]:
+    """Yield each page by its name, in one window that ``open_page`` opens at the first."""
+    first, *others = names
+    page = open_page(first, **options)
+    base = page.url.removesuffix(first)
+    yield first, page
+    for name in others:
+        page.goto(base + name)
+        yield name, page
+    page.close()
 
 
 def excess_width(page: Page) -> int:

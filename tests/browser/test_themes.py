@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from functools import partial
 
 import pytest
 
 from sphinx_excellence.extension.markup.directives import DIRECTIVES
 from tests.browser.axe import ALL_RULES, OF_THE_LOOK, ours, run_axe
+from tests.browser.looking import in_turn
 from tests.conftest import Project
 from tests.extension.knowledge import SITE
 from tests.own_site import REPOSITORY
@@ -36,21 +38,11 @@ def themed(request, tmp_path_factory):
     return out, sorted(path.name for path in out.glob("*.html"))
 
 
-def in_turn(open_folder, out, names, **options):
-    """Yield each page by its name, in one window."""
-    page = open_folder(out, names[0], **options)
-    base = page.url.removesuffix(names[0])
-    yield names[0], page
-    for name in names[1:]:
-        page.goto(base + name)
-        yield name, page
-
-
 @pytest.mark.parametrize(("scheme", "rules"), [("light", ALL_RULES), ("dark", OF_THE_LOOK)], ids=["light", "dark"])
 def test_our_blocks_have_no_fault(themed, open_folder, axe_script, scheme, rules):
     out, names = themed
     faults = {}
-    for name, page in in_turn(open_folder, out, names, scheme=scheme):
+    for name, page in in_turn(partial(open_folder, out), names, scheme=scheme):
         if page.locator(", ".join(BLOCKS)).count() and (found := ours(run_axe(page, axe_script, BLOCKS, LINKS, rules))):
             faults[name] = found
     assert faults == {}
@@ -59,7 +51,7 @@ def test_our_blocks_have_no_fault(themed, open_folder, axe_script, scheme, rules
 def test_our_blocks_fit_a_phone(themed, open_folder):
     out, names = themed
     wide = {}
-    for name, page in in_turn(open_folder, out, names, width=320, height=640):
+    for name, page in in_turn(partial(open_folder, out), names, width=320, height=640):
         if found := page.evaluate(TOO_WIDE, ", ".join(BLOCKS)):
             wide[name] = found
     assert wide == {}

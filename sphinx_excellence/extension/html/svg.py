@@ -6,7 +6,7 @@ Every role is a class ``excellence-<role>``, the tier's among them, which brings
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from html import escape
 
 from sphinx_excellence.extension.doctree.drawings import number
@@ -98,7 +98,7 @@ def _drawn(shape: Shape) -> str:
             return f'<text class="{names}" x="{number(x)}" y="{number(y)}" {size}>{escape(shape.text)}</text>'
 
 
-@lru_cache(maxsize=256)
+@cache
 def _class_names(roles: tuple[str, ...]) -> str:
     return escape(" ".join(f"excellence-{role}" for role in roles))
 

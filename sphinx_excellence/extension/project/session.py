@@ -81,8 +81,7 @@ def open_session(app: Sphinx, env: BuildEnvironment) -> Session:
             queries=settings.queries,
             queries_setting=settings.queries_place,
         )
-    for records in loaded.registry.records.values():
-        share_key_sets(records.values())
+    share_key_sets(record for records in loaded.registry.records.values() for record in records.values())
     return Session(settings, loaded, folder, cache.parsed, _shown(app, loaded.registry))
 
 
