@@ -2,8 +2,9 @@
 
 Owns what the toolkit supplies where a project left something open (``defaults``, ``typefaces``), its style files
 (``style``), and the changes that only LaTeX needs: to the order of pages (``chapters``), the toolkit's own blocks
-(``block_transforms``), tables (``column_widths``), task lists (``task_lists``), SVG images (``images``), and the title
-of the contents (``contents_title``). How a single node is written is in ``visitors``.
+(``block_transforms``), tables (``column_widths``), task lists (``task_lists``), SVG images (``images``), the title
+of the contents (``contents_title``), and how often LaTeX has to run (``run_count``). How a single node is written is in
+``visitors``.
 """
 
 from __future__ import annotations

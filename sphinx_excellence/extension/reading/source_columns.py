@@ -7,6 +7,7 @@ word is looked for from there on, as a role or directive writes it, and in whate
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from collections.abc import Iterator
 from pathlib import Path
@@ -97,13 +98,19 @@ class _Text:
         content = self._content[self._starts[line - 1] :].partition("\n")[0]
         return len(content) - len(content.lstrip()) + 1 if content.strip() else 1
 
-    def find(self, form: str) -> list[tuple[int, int]]:
+    def find_near(self, form: str, line: int) -> list[tuple[int, int]]:
+        """Like `find`, for what begins in the lines around one: in a long page, most of it is elsewhere."""
+        first, last = line - _PASSAGE, line + 2 * _PASSAGE
+        end = self._starts[last] if last < len(self._starts) else len(self._content)
+        return self.find(form, self._starts[max(first, 0)] if first < len(self._starts) else end, end)
+
+    def find(self, form: str, start: int = 0, end: int = sys.maxsize) -> list[tuple[int, int]]:
         """Return line and column of each match of a regular expression, of its last named group if any."""
         positions = []
-        for match in re.finditer(form, self._content):
-            start = match.start(match.lastgroup or 0)
-            line = bisect_right(self._starts, start)
-            positions.append((line, start - self._starts[line - 1] + 1))
+        for match in re.compile(form).finditer(self._content, start, end):
+            found = match.start(match.lastgroup or 0)
+            line = bisect_right(self._starts, found)
+            positions.append((line, found - self._starts[line - 1] + 1))
         return positions
 
 
@@ -114,11 +121,12 @@ def _near(text: _Text, at: InPage) -> tuple[int, int] | None:
         # Some markup is written in another way, as with `default_role`.
         forms = [_as_markup(at), rf"(?<![\w-]){_spaced(at.word)}(?![\w-])", *forms]
     for form in forms:
-        found = [position for position in text.find(form) if 0 <= position[0] - at.line < _PASSAGE]
+        found = [position for position in text.find_near(form, at.line) if 0 <= position[0] - at.line < _PASSAGE]
         if found:
             return found[min(at.turn, len(found) - 1)]
     # Some extensions parse what they hold again, and count a line or two too many.
-    before = [position for position in text.find(_spaced(at.word)) if 0 < at.line - position[0] <= _TOO_MANY]
+    word = _spaced(at.word)
+    before = [position for position in text.find_near(word, at.line) if 0 < at.line - position[0] <= _TOO_MANY]
     return before[-1] if before and not at.via else None
 
 
@@ -128,7 +136,7 @@ def _in_options(text: _Text, at: InPage) -> tuple[int, int] | None:
     option = rf"(?m:^)[^\S\n]*(?:>[^\S\n]*)*:?(?P<option>(?i:{re.escape(at.option)}))[^\S\n]*:"
     value = rf"{option}[^\n]*?(?<![\w-])(?P<value>{_spaced(at.word)})(?![\w-])"
     for form in (value, option) if at.word else (option,):
-        found = [position for position in text.find(form) if 0 <= position[0] - at.line < _PASSAGE]
+        found = [position for position in text.find_near(form, at.line) if 0 <= position[0] - at.line < _PASSAGE]
         if found:
             return found[0]
     return None

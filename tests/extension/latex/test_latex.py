@@ -287,17 +287,22 @@ def test_a_converter_of_the_projects_own_comes_first(project):
 # What lualatex says ----------------------------------------------------------------------------------------------------
 
 
-def typeset(project, files, more=""):
-    """Return the log and the text of the PDF."""
+def run_latexmk(project, files, more=""):
+    """Return the folder, and what latexmk says: each of its runs."""
     if shutil.which("lualatex") is None or shutil.which("latexmk") is None:
         pytest.skip("NOT TESTED: lualatex and latexmk are not installed (see the manual's page Builders)")
     written(project, files, more)
     out = project.root / "out-latex"
-    command = ["latexmk", "-pdf", "-interaction=nonstopmode", "-halt-on-error", "-silent", "test.tex"]
+    command = ["latexmk", "-pdf", "-interaction=nonstopmode", "-halt-on-error", "test.tex"]
     done = subprocess.run(command, cwd=out, capture_output=True, text=True, check=False, errors="replace")
-    log = (out / "test.log").read_text(errors="replace")
-    assert done.returncode == 0, log[-3000:]
-    return log
+    assert done.returncode == 0, (out / "test.log").read_text(errors="replace")[-3000:]
+    return out, done.stdout + done.stderr
+
+
+def typeset(project, files, more=""):
+    """Return the log of LaTeX."""
+    out, _said = run_latexmk(project, files, more)
+    return (out / "test.log").read_text(errors="replace")
 
 
 def complaints(log):
@@ -427,6 +432,26 @@ def _left_edges(pdf):
             visitor_text=lambda text, _place, text_place, *_font: found.update({text.strip(): round(text_place[4])})
         )
     return found
+
+
+def test_two_runs_are_enough_and_the_contents_name_the_index(project):
+    out, said = run_latexmk(project, SITE)
+    runs = re.findall(r"Run number (\d+) of rule '(\w+)", said)
+    assert runs == [("1", "pdflatex"), ("1", "makeindex"), ("2", "pdflatex")]
+    assert "{chapter}{Index}" in (out / "test.toc").read_text()
+    assert r"\item" in (out / "test.ind").read_text()
+
+
+def test_an_index_that_stays_empty_is_not_in_the_contents(project):
+    out, _said = run_latexmk(project, PAGES)
+    assert (out / "test.idx").read_text() == ""
+    assert "Index" not in (out / "test.toc").read_text()
+
+
+def test_settings_of_latexmk_that_are_the_projects_own_stay(project):
+    own = "$pdflatex = 'lualatex %O %S';\n"
+    written(project, {**PAGES, "latexmkrc": own}, 'latex_additional_files = ["latexmkrc"]\n')
+    assert (project.root / "out-latex" / "latexmkrc").read_text() == own
 
 
 def test_a_glyph_that_no_face_has_is_in_the_log(project):
