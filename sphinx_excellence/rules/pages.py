@@ -152,7 +152,7 @@ def _problems_of(rule: str, knowledge: Knowledge) -> Iterator[Violation]:
 MISSING_ARGUMENT = Rule(
     "missing-argument",
     Severity.ERROR,
-    "A directive without an id is on a page that is not the home page of such a record.",
+    "A directive lacks what it shows: an id, on a page that is not the home page of such a record, or a list of links.",
     "The directive has nothing to show.",
     "# Notes\n\n```{production-checklist}\n```",
     "# Notes\n\n```{production-checklist} saga\n```",

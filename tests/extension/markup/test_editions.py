@@ -36,7 +36,7 @@ def test_what_names_no_edition_is_told_with_its_place(project):
         "data/a.yaml": DATA.replace("patterns:", "editions: {spring: {title: S, date: 2024-04}, autumn: {title: A, date: 2024-10}}\npatterns:"),
         "source/index.md": "# Radar\n\n```{pattern-radar}\n:edition: sprin\n```\n\n```{pattern-radar}\n:edition:\n```\n\n"
         "```{edition-diff} spring autum\n```\n\n```{pattern-radar}\n:edition: spring\n:since: 2024-01-01\n```\n\n"
-        "```{edition-diff} spring\n```\n\n```{edition-diff}\n```\n",
+        "```{edition-diff} spring\n```\n\n```{edition-diff}\n```\n\n```{edition-diff} spring autumn winter\n```\n",
     })  # fmt: skip
     result = project.build("text")
     told = "\n".join(result.warnings)
@@ -45,6 +45,7 @@ def test_what_names_no_edition_is_told_with_its_place(project):
     assert "unknown edition 'autum'; did you mean 'autumn'?" in told
     assert "`pattern-radar` names no edition, and this page is not the home page of one" in told
     assert "source/index.md:16:2: WARNING: `pattern-radar` takes `since` or `edition`" in told
+    assert "unknown edition 'autumn winter'; did you mean 'autumn'?" in told
     assert told.count("`edition-diff` needs the ids of two editions") == 2
     assert "[excellence.unknown-option]" in told
     assert told.count("[excellence.missing-argument]") == 3

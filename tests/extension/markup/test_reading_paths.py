@@ -86,9 +86,21 @@ def test_other_formats_have_the_list(site, builder):
     assert "whole" in shown and "first" in shown and "Stop 1" not in shown
 
 
-@pytest.mark.parametrize("content", ["Only words.", "- words without a link", "- {pattern}`saga`\n- words"])
-def test_a_list_without_links_is_an_error(site, content):
+@pytest.mark.parametrize(
+    ("content", "missing"),
+    [
+        ("Only words.", "`reading-path` has no stops"),
+        ("", "`reading-path` has no stops"),
+        ("- words without a link", "`reading-path` has no link in its item 1"),
+        ("- {pattern}`saga`\n- words without", "`reading-path` has no link in its item 2"),
+    ],
+)
+def test_a_list_without_links_is_found_and_shown(site, content, missing):
     site.write({"source/sub/b.md": f"# B\n\n```{{reading-path}} Title\n{content}\n```\n"})
-    told = [each for each in site.build("html").warnings if "reading-path" in each]
-    assert told and "'reading-path' needs a list; each item has the link of a stop" in told[0]
-    assert "sub/b.md:3" in told[0]
+    result = site.build("html", "-D", "suppress_warnings=")
+    told = [each for each in result.warnings if "reading-path" in each]
+    assert [
+        each for each in told if "sub/b.md:3:" in each and missing in each and "[excellence.missing-argument]" in each
+    ]
+    words = content.removeprefix("- ").split("\n")[-1].removeprefix("- ")
+    assert words in (result.out / "sub/b.html").read_text()

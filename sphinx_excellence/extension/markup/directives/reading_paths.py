@@ -11,6 +11,7 @@ from sphinx.util.nodes import make_id
 from sphinx_excellence.extension.doctree.nodes import excellence_path
 from sphinx_excellence.extension.markup.directives.base import OptionSpec, ViewDirective
 from sphinx_excellence.extension.reading.reading_paths import items_of
+from sphinx_excellence.messages import N_
 
 
 class ReadingPathDirective(ViewDirective):
@@ -31,12 +32,19 @@ class ReadingPathDirective(ViewDirective):
         self.set_source_info(node)
         node += nodes.paragraph("", "", nodes.strong("", title), classes=["excellence-title"])
         node += self.parse_content_to_nodes()
-        items = list(items_of(node))
-        if not items or not all(map(_has_link, items)):
-            raise self.error(f"'{self.name}' needs a list; each item has the link of a stop")
+        self._report_missing_stops(list(items_of(node)))
         node["ids"].append(make_id(self.env, self.state.document, "path", title.casefold()))
         self.state.document.note_explicit_target(node, node)
         return self.with_options(node)
+
+    def _report_missing_stops(self, items: list[nodes.list_item]) -> None:
+        accepted = N_("write a list; the first link of each item is a stop")
+        if not items:
+            self.report_problem("missing-argument", N_("`%s` has no stops"), (self.name,), accepted)
+        for number, item in enumerate(items, start=1):
+            if not _has_link(item):
+                args = (self.name, str(number))
+                self.report_problem("missing-argument", N_("`%s` has no link in its item %s"), args, accepted)
 
 
 def _has_link(item: nodes.list_item) -> bool:
