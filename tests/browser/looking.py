@@ -41,6 +41,13 @@ _CUT_OFF = """() => {
 }"""
 
 
+_SETTLED = """async () => {
+  for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+  const ending = document.getAnimations().filter(({ effect }) => effect.getComputedTiming().endTime < Infinity);
+  await Promise.all(ending.map(({ finished }) => finished));
+}"""
+
+
 def in_turn(open_page: Callable[..., Page], names: Sequence[str], **options: object) -> Iterator[tuple[str, Page]]:
     """Yield each page by its name, in one window that ``open_page`` opens at the first."""
     first, *others = names
@@ -51,6 +58,12 @@ def in_turn(open_page: Callable[..., Page], names: Sequence[str], **options: obj
         page.goto(base + name)
         yield name, page
     page.close()
+
+
+def show_scheme(page: Page, scheme: str) -> None:
+    """Let a page be light or dark, once its own script and transitions have followed: some themes have a script for it."""
+    page.emulate_media(color_scheme=scheme)
+    page.evaluate(_SETTLED)
 
 
 def excess_width(page: Page) -> int:

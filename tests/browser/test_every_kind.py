@@ -1,21 +1,13 @@
-"""Pages of every kind, as a reader has them: quiet, whole on a phone, on paper and without script, and operable by keys."""
+"""Pages of every kind, as a reader has them: quiet, and whole on paper and without script."""
 
 from __future__ import annotations
 
-from tests.browser.looking import PAPER, cut_off, excess_width, unseen_texts
+from tests.browser.looking import PAPER, cut_off, unseen_texts
 
 
 def test_nothing_is_on_the_console_and_nothing_comes_from_elsewhere(tour):
     for name, page in tour(over="file"):  # the other tours, which watch this too, are over http
         assert page.title(), name
-
-
-def test_a_page_is_not_wider_than_a_phone(tour):
-    wide = {}
-    for name, page in tour(width=320, height=640):
-        if excess := excess_width(page):
-            wide[name] = excess
-    assert wide == {}
 
 
 def test_without_script_everything_is_there(tour):

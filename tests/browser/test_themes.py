@@ -9,7 +9,7 @@ import pytest
 
 from sphinx_excellence.extension.markup.directives import DIRECTIVES
 from tests.browser.axe import ALL_RULES, OF_THE_LOOK, ours, run_axe
-from tests.browser.looking import in_turn
+from tests.browser.looking import in_turn, show_scheme
 from tests.conftest import Project
 from tests.extension.knowledge import SITE
 from tests.own_site import REPOSITORY
@@ -38,23 +38,19 @@ def themed(request, tmp_path_factory):
     return out, sorted(path.name for path in out.glob("*.html"))
 
 
-@pytest.mark.parametrize(("scheme", "rules"), [("light", ALL_RULES), ("dark", OF_THE_LOOK)], ids=["light", "dark"])
-def test_our_blocks_have_no_fault(themed, open_folder, axe_script, scheme, rules):
+def test_our_blocks_have_no_fault_and_fit_a_phone(themed, open_folder, axe_script):
     out, names = themed
     faults = {}
-    for name, page in in_turn(partial(open_folder, out), names, scheme=scheme):
-        if page.locator(", ".join(BLOCKS)).count() and (found := ours(run_axe(page, axe_script, BLOCKS, LINKS, rules))):
-            faults[name] = found
-    assert faults == {}
-
-
-def test_our_blocks_fit_a_phone(themed, open_folder):
-    out, names = themed
-    wide = {}
-    for name, page in in_turn(partial(open_folder, out), names, width=320, height=640):
-        if found := page.evaluate(TOO_WIDE, ", ".join(BLOCKS)):
-            wide[name] = found
-    assert wide == {}
+    for name, page in in_turn(partial(open_folder, out), names):
+        if page.locator(", ".join(BLOCKS)).count():
+            for scheme, rules in (("light", ALL_RULES), ("dark", OF_THE_LOOK)):
+                show_scheme(page, scheme)
+                faults[name, scheme] = ours(run_axe(page, axe_script, BLOCKS, LINKS, rules))
+            show_scheme(page, "light")
+            page.set_viewport_size({"width": 320, "height": 640})
+            faults[name, "wide"] = page.evaluate(TOO_WIDE, ", ".join(BLOCKS))
+            page.set_viewport_size({"width": 1280, "height": 900})
+    assert {where: found for where, found in faults.items() if found} == {}
 
 
 #: A page with every directive, on the records of the repository's own knowledge base: their words and lists are as long as

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from sphinx_excellence.extension.storage.write_if_changed import write_if_changed
@@ -19,8 +20,11 @@ _INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
 _BLANKS = re.compile(r"\n{2,}")
 #: In a sheet.
 _AROUND_SIGNS = re.compile(r"\s*([{};])\s*")
+#: How many texts are remembered: all of ours, for a process that builds more than once.
+_KEPT = 128
 
 
+@lru_cache(_KEPT)
 def compact(text: str) -> str:
     """Return a script or a sheet without comments, indentation and empty lines."""
     for pattern in (_BLOCK, _LINE, _TYPE, _INDENTATION):
@@ -28,6 +32,7 @@ def compact(text: str) -> str:
     return _BLANKS.sub("\n", text)
 
 
+@lru_cache(_KEPT)
 def compact_sheet(text: str) -> str:
     """Return a sheet without these and without the blanks between its declarations."""
     return _AROUND_SIGNS.sub(r"\1", compact(text))
