@@ -24,7 +24,7 @@ CLASSES: Mapping[str, str] = MappingProxyType(
     {f"excellence-{name}": f"excellence-{name}" for name in (
         "head", "summary", "rationale", "part", "part-title", "label", "sign", "step", "date", "option",
         "criteria", "card", "card-title", "card-signs", "card-text", "card-onward", "note", "nothing", "caption",
-        "playbooks", "transcript", "radar-sector",
+        "playbooks", "transcript", "radar-others", "radar-sector",
         # These are lists: they are handed over item by item.
         "facts", "timeline", "tasks", "cards", "options", "arguments", "sources", "radar-sectors", "radar-blips",
     )} | {"excellence-parts": "*excellence-parts"}
