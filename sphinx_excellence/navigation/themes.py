@@ -8,12 +8,16 @@ from importlib import import_module
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util.logging import getLogger
+
 from sphinx_excellence.navigation.source import Navigation, can_share
 from sphinx_excellence.navigation.template import Form
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+_logger = getLogger(__name__)
 #: What Furo asks for, to make a tree of its own of it.
 _OF_FURO = {"collapse": False, "titles_only": True, "maxdepth": -1, "includehidden": True}
 _BEFORE_THEMES, _AFTER_THEMES = 499, 501
@@ -34,14 +38,18 @@ class _Sharing:
         self._navigation: Navigation | None = None
         self._plain: Callable[..., str] | None = None
         self._furo: _FuroRequest | None = None
+        self._told = False
 
     def begin_anew(self, _app: Sphinx, _env: object) -> None:
-        self._navigation = None
+        self._navigation, self._told = None, False
 
     def before_theme(self, app: Sphinx, name: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
         """Replace the function that gives the tree."""
         self._plain, self._furo = None, None
         if not app.config.excellence_navigation or "toctree" not in context or not can_share(app.builder):
+            return
+        if not _is_of_sphinx(context["toctree"]):
+            self._tell(name)
             return
         if self._navigation is None:
             self._navigation = Navigation(app.builder)  # type: ignore[arg-type]
@@ -50,6 +58,11 @@ class _Sharing:
         if "furo" in app.extensions:
             self._furo = _FuroRequest(context["toctree"])
             context["toctree"] = self._furo
+
+    def _tell(self, name: str) -> None:
+        if not self._told:
+            _logger.info("navigation: drawn anew where another extension gives the tree, as on %s", name)
+        self._told = True
 
     def after_theme(self, app: Sphinx, name: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
         """Set what the theme has set, made from the tree that all share."""
@@ -65,6 +78,11 @@ class _Sharing:
         elif _is_of_pydata(context.get("generate_toctree_html")):
             sidebar = _PydataSidebar(app, name, context, self._navigation, self._plain)
             context["generate_toctree_html"] = sidebar.html
+
+
+def _is_of_sphinx(function: object) -> bool:
+    """Whether it is what Sphinx gives to templates, rather than what an extension gives, to this page or to all."""
+    return getattr(function, "__module__", "") == StandaloneHTMLBuilder.__module__
 
 
 class _FuroRequest:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import textwrap
 
 import pytest
 
 from tests.conftest import Project
 
-#: Counts how often Sphinx draws the tree. The handler comes before all others, so it sees Sphinx's own function.
+#: Counts how often Sphinx draws the tree.
 CONF = """
+from sphinx.builders.html import StandaloneHTMLBuilder
+
 project = "Test"
 extensions = ["myst_parser", "sphinx_excellence.navigation"]
 html_theme = {theme!r}
@@ -20,16 +23,18 @@ html_copy_source = False
 excellence_navigation = {shared}
 drawn = []
 
-def count(app, name, template, context, doctree):
-    ask = context.get("toctree")
-    if ask is not None:
-        context["toctree"] = lambda **arguments: drawn.append(name) or ask(**arguments)
+ask = StandaloneHTMLBuilder._get_local_toctree
+
+def count(self, name, *arguments, **named):
+    drawn.append(name)
+    return ask(self, name, *arguments, **named)
 
 def tell(app, error):
+    StandaloneHTMLBuilder._get_local_toctree = ask
     (app.outdir / "drawn.txt").write_text("\\n".join(drawn))
 
 def setup(app):
-    app.connect("html-page-context", count, priority=1)
+    StandaloneHTMLBuilder._get_local_toctree = count
     app.connect("build-finished", tell)
 """
 PAGES = {
@@ -132,25 +137,53 @@ def test_what_sphinx_says_of_the_tree_is_said_as_often(tmp_path):
     assert shared == plain
 
 
-def test_a_tree_that_is_another_on_each_page_is_drawn_as_ever_and_told_once(tmp_path):
-    """Another extension makes something of the tree, which depends on the page."""
-    project = Project(tmp_path)
-    extra = """
-def change(app, name, template, context, doctree):
-    ask = context.get("toctree")
-    if ask is not None:
-        context["toctree"] = lambda **arguments: f"<b>{name}</b>" + ask(**arguments)
-"""
-    conf = CONF.format(theme="alabaster", options={}, sidebars={}, shared=True).replace(
-        "\ndef setup", f"{extra}\ndef setup"
-    )
-    conf += '    app.connect("html-page-context", change, priority=2)\n'
-    project.write({**PAGES, "conf.py": conf})
+def said_and_written(folder, theme, extra):
+    """Return what a build says, and the pages of it, where an extension does something in its ``setup``."""
+    project = Project(folder)
+    conf = CONF.format(theme=theme, options={}, sidebars={}, shared=True)
+    project.write({**PAGES, "conf.py": conf + textwrap.indent(textwrap.dedent(extra), "    ")})
     command = [sys.executable, "-m", "sphinx", "-b", "html", "-c", ".", "-d", "doctrees", "source", "out"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
-    assert done.stdout.count("navigation: drawn anew for each page") == 1
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
+    pages = {path.relative_to(folder / "out").as_posix(): path.read_text() for path in (folder / "out").rglob("*.html")}
+    return done.stdout, pages
+
+
+def test_a_tree_that_is_another_on_each_page_is_drawn_as_ever_and_told_once(tmp_path):
+    """Something has changed what Sphinx makes of the tree, so that it depends on the page."""
+    said, pages = said_and_written(
+        tmp_path,
+        "alabaster",
+        """
+        def change(self, name, *arguments, **named):
+            return f"<b>{name}</b>" + ask(self, name, *arguments, **named)
+
+        StandaloneHTMLBuilder._get_local_toctree = change
+        """,
+    )
+    assert said.count("navigation: drawn anew for each page") == 1
     for name in ("part/one", "lone", "orphan"):
-        assert (tmp_path / "out" / f"{name}.html").read_text().count(f"<b>{name}</b>") == 1
+        assert pages[f"{name}.html"].count(f"<b>{name}</b>") == 1
+
+
+@pytest.mark.parametrize("theme", ["furo", "alabaster", "sphinx_rtd_theme"])
+def test_a_page_that_another_extension_gives_a_tree_has_that(tmp_path, theme):
+    """A page 404, as sphinx-notfound-page makes it: its links begin at the root of the site."""
+    said, pages = said_and_written(
+        tmp_path,
+        theme,
+        """
+        def root(app, name, template, context, doctree):
+            ask = context.get("toctree")
+            if name == "lone":
+                context["toctree"] = lambda **arguments: ask(**arguments).replace('href="', 'href="/en/')
+
+        app.connect("html-page-context", root, priority=400)
+        """,
+    )
+    assert said.count("navigation: drawn anew where another extension gives the tree, as on lone") == 1
+    assert "navigation: drawn anew for each page" not in said
+    assert 'href="/en/part/index.html"' in pages["lone.html"]
+    assert not [name for name, text in pages.items() if "/en/" in text and name != "lone.html"]
 
 
 def test_an_edit_of_a_title_is_in_the_tree_of_all_pages(tmp_path):
