@@ -106,10 +106,13 @@ def quick_builds():
 
     Jinja compiles each template once, and not once a build; what is compiled depends on the settings and the source
     alone. Nothing waits until the disk has a file: no test cuts the power. Sphinx's remarks for its own developers,
-    hundreds in a build, are not made. What packages offer is looked up once for each search path.
+    hundreds in a build, are not made. What packages offer is looked up once for each search path, and which options
+    docutils has once for each reader and writer.
     """
+    from copy import copy
     from importlib.metadata import entry_points
 
+    from docutils.frontend import OptionParser
     from jinja2 import Environment
 
     compiled, compile_template = {}, Environment.compile
@@ -130,8 +133,22 @@ def quick_builds():
             offered[key] = entry_points(**wanted)
         return offered[key]
 
+    populated, populate = {}, OptionParser.populate_from_components
+    names = ("option_list", "option_groups", "_short_opt", "_long_opt", "lists", "relative_path_settings", "defaults")
+
+    def populate_once(parser, components):
+        # The first is the parser itself. What components have belongs to their classes.
+        key = tuple(each if isinstance(each, type) else type(each) for each in components)
+        if key not in populated:
+            populate(parser, components)
+            populated[key] = {name: getattr(parser, name) for name in names}
+        vars(parser).update({name: copy(kept) for name, kept in populated[key].items()})
+        for name, value in parser.defaults.items():
+            parser.defaults[name] = copy(value) if isinstance(value, list | dict) else value
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Environment, "compile", compile_once)
+        patch.setattr(OptionParser, "populate_from_components", populate_once)
         for module in ("sphinx.registry", "sphinx.theming", "sphinx_excellence.model.kinds"):
             patch.setattr(f"{module}.entry_points", find_once)
         # The site is the same wherever it is tested: without links to where the repository is hosted.
