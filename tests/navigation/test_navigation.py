@@ -20,6 +20,8 @@ html_theme = {theme!r}
 html_theme_options = {options!r}
 html_sidebars = {sidebars!r}
 html_copy_source = False
+language = {language!r}
+locale_dirs = ["locales"]
 excellence_navigation = {shared}
 drawn = []
 
@@ -92,7 +94,7 @@ def built(folder, pages, builder="html", arguments=(), **conf):
     project.write(pages)
     results = []
     for shared in (False, True):
-        settings = {"theme": "alabaster", "options": {}, "sidebars": {}, **conf, "shared": shared}
+        settings = {"theme": "alabaster", "options": {}, "sidebars": {}, "language": "en", **conf, "shared": shared}
         project.write({"source/conf.py": "", "conf.py": CONF.format(**settings)})
         out = folder / f"out-{shared}"
         if settings["theme"] in BUILT_APART:
@@ -124,6 +126,17 @@ def test_each_page_has_the_bytes_that_it_would_have(tmp_path, theme, options, si
         assert "part/two" not in shared[2]
 
 
+@pytest.mark.parametrize("theme", ["furo", "alabaster"])
+def test_a_translated_site_has_the_titles_of_its_language(tmp_path, theme):
+    catalogue = (
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Lone"\nmsgstr "Allein & für sich"\n'
+    )
+    pages = {**PAGES, "locales/de/LC_MESSAGES/lone.po": catalogue}
+    plain, shared = built(tmp_path, pages, theme=theme, language="de")
+    assert "Allein &amp; für sich" in shared[0]["part/two.html"].decode()
+    assert shared[:2] == plain[:2]
+
+
 def test_what_sphinx_says_of_the_tree_is_said_as_often(tmp_path):
     pages = {
         "source/index.md": "# Home\n\n```{toctree}\na\nb\nuntitled\n```\n",
@@ -140,7 +153,7 @@ def test_what_sphinx_says_of_the_tree_is_said_as_often(tmp_path):
 def said_and_written(folder, theme, extra):
     """Return what a build says, and the pages of it, where an extension does something in its ``setup``."""
     project = Project(folder)
-    conf = CONF.format(theme=theme, options={}, sidebars={}, shared=True)
+    conf = CONF.format(theme=theme, options={}, sidebars={}, language="en", shared=True)
     project.write({**PAGES, "conf.py": conf + textwrap.indent(textwrap.dedent(extra), "    ")})
     command = [sys.executable, "-m", "sphinx", "-b", "html", "-c", ".", "-d", "doctrees", "source", "out"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
@@ -188,7 +201,7 @@ def test_a_page_that_another_extension_gives_a_tree_has_that(tmp_path, theme):
 
 def test_an_edit_of_a_title_is_in_the_tree_of_all_pages(tmp_path):
     project = Project(tmp_path)
-    project.write({**PAGES, "conf.py": CONF.format(theme="furo", options={}, sidebars={}, shared=True)})
+    project.write({**PAGES, "conf.py": CONF.format(theme="furo", options={}, sidebars={}, language="en", shared=True)})
     project.build()
     project.write({"source/lone.md": "# Changed\n"})
     edited = project.build()
