@@ -6,6 +6,7 @@ the largest resident set of any of these. Elapsed time says more about the machi
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import statistics
@@ -20,6 +21,15 @@ from typing import IO
 from benchmarks.generate import Project
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+#: Runs a command, and writes to a file what it took. The memory that the kernel tells of a process begins with that of the
+#: one which starts it: this one is small, and the one that measures grows.
+_WATCH = """
+import json, os, sys
+started = os.posix_spawnp(sys.argv[2], sys.argv[2:], os.environ)
+_pid, status, used = os.wait4(started, 0)
+took = {"seconds": used.ru_utime + used.ru_stime, "kilobytes": used.ru_maxrss, "code": os.waitstatus_to_exitcode(status)}
+os.write(int(sys.argv[1]), json.dumps(took).encode())
+"""
 _READ = re.compile(r"^reading sources\.\.\. \[ *\d+%\] (\S+)", re.MULTILINE)
 
 
@@ -58,12 +68,13 @@ def spent(command: Sequence[str], *, folder: Path | None = None, environment: Ma
     settings = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     settings |= {"PYTHONPATH": os.pathsep.join(paths), "PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"}
     settings |= environment or {}
-    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
-        started = subprocess.Popen(command, cwd=folder, env=settings, stdout=output, stderr=errors)
-        _pid, status, used = os.wait4(started.pid, 0)
-        started.returncode = os.waitstatus_to_exitcode(status)
-        log, told = _said(output), _said(errors)
-    return Spent(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, log, told, started.returncode)
+    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors, tempfile.TemporaryFile() as report:
+        watched = [sys.executable, "-S", "-E", "-c", _WATCH, str(report.fileno()), *command]
+        subprocess.run(
+            watched, cwd=folder, env=settings, stdout=output, stderr=errors, pass_fds=[report.fileno()], check=True
+        )
+        log, told, used = _said(output), _said(errors), json.loads(_said(report))
+    return Spent(used["seconds"], used["kilobytes"] / 1024, log, told, used["code"])
 
 
 def _said(stream: IO[bytes]) -> str:
