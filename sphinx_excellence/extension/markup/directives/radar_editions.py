@@ -87,7 +87,7 @@ class EditionDiffDirective(ViewDirective):
     """What changed between two editions."""
 
     optional_arguments = 2
-    final_argument_whitespace = True  # a third one is told as an unknown edition is
+    final_argument_whitespace = True  # a third one is an unknown edition
 
     def run(self) -> list[nodes.Node]:
         """Return the changes; a stub where not two editions are named."""
