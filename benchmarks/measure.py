@@ -21,7 +21,7 @@ from typing import IO
 from benchmarks.generate import Project
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-#: Runs a command, and writes to a file what it took. The memory that the kernel tells of a process begins with that of the
+#: Runs a command, and writes to a file what it took. What the kernel counts as the memory of a process begins with that of the
 #: one which starts it: this one is small, and the one that measures grows.
 _WATCH = """
 import json, os, sys
