@@ -131,7 +131,7 @@ def test_a_translated_site_has_the_titles_of_its_language(tmp_path, theme):
     catalogue = (
         'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Lone"\nmsgstr "Allein & für sich"\n'
     )
-    pages = {**PAGES, "locales/de/LC_MESSAGES/lone.po": catalogue}
+    pages = {**PAGES, "source/locales/de/LC_MESSAGES/lone.po": catalogue}
     plain, shared = built(tmp_path, pages, theme=theme, language="de")
     assert "Allein &amp; für sich" in shared[0]["part/two.html"].decode()
     assert shared[:2] == plain[:2]
